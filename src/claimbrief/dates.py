@@ -1,0 +1,124 @@
+"""The subset of EDTF (ISO 8601-2:2019) that a statement's date may be written in.
+
+    2024-10-08                    a day
+    [2024-10-01..2024-10-16]      one day somewhere in a range
+    [2024-10-16,2024-10-23]       one of these days
+    [..2024-10-22]                on or before
+
+Nothing else: `a/b` would mean that a statement lasted from a to b, and `?`, `~`, `X` and an
+open end leave no bounds to compute with. Two dates are before, after or undetermined; a range
+is never shortened to its middle.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from claimbrief.errors import DateError
+
+Order = Literal["before", "after", "undetermined"]
+Certainty = Literal["certain", "possible", "no"]
+
+ACCEPTED = "2024-10-08, [2024-10-01..2024-10-16], [2024-10-16,2024-10-23] or [..2024-10-22]"
+_DAY = r"\d{4}-\d{2}-\d{2}"
+_RANGE = re.compile(rf"\[({_DAY})?\.\.({_DAY})\]")
+_CHOICE = re.compile(rf"\[({_DAY}(?:,{_DAY})+)\]")
+
+
+@dataclass(frozen=True)
+class When:
+    """A day that is known to lie within bounds.
+
+    `earliest` is None where the start is open. `days` holds the candidates where the date is
+    one of several named days, and is empty otherwise.
+    """
+
+    earliest: date | None
+    latest: date
+    days: tuple[date, ...] = ()
+
+    @property
+    def is_day(self) -> bool:
+        """Whether the bounds leave a single day."""
+        return self.earliest == self.latest
+
+
+def parse_day(text: str) -> date:
+    """Return one calendar day written as YYYY-MM-DD.
+
+    Raises:
+        DateError: if the text is anything else, or no day of the calendar.
+    """
+    if not re.fullmatch(_DAY, text, re.ASCII):
+        raise DateError(f"found {text!r}; accepted: a day written as 2024-10-08")
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise DateError(f"found {text!r}; accepted: a day of the calendar ({error})") from None
+
+
+def parse(text: str) -> When:
+    """Return the bounds of a date in the subset of EDTF above.
+
+    Raises:
+        DateError: if the text is outside the subset or its bounds are out of order.
+    """
+    if match := _RANGE.fullmatch(text):
+        start, end = match.groups()
+        earliest, latest = (parse_day(start) if start else None), parse_day(end)
+        if earliest is not None and earliest >= latest:
+            raise DateError(f"found {text!r}; accepted: a range whose start is before its end")
+        return When(earliest, latest)
+    if match := _CHOICE.fullmatch(text):
+        days = tuple(parse_day(day) for day in match[1].split(","))
+        if list(days) != sorted(set(days)):
+            raise DateError(f"found {text!r}; accepted: each day once, in order")
+        return When(days[0], days[-1], days)
+    if not re.fullmatch(_DAY, text, re.ASCII):
+        raise DateError(f"found {text!r}; accepted: {ACCEPTED}")
+    day = parse_day(text)
+    return When(day, day)
+
+
+def order(first: When, second: When) -> Order:
+    """Return whether the first is before or after the second for every day that each may be.
+
+    Overlapping bounds, and two statements of one day, are undetermined: a day has no hours here.
+    """
+    if second.earliest is not None and first.latest < second.earliest:
+        return "before"
+    if first.earliest is not None and second.latest < first.earliest:
+        return "after"
+    return "undetermined"
+
+
+def certainty_by(when: When, day: date) -> Certainty:
+    """Return whether it had happened by the end of `day`: certainly, possibly or not."""
+    if when.latest <= day:
+        return "certain"
+    if when.earliest is None or when.earliest <= day:
+        return "possible"
+    return "no"
+
+
+def no_later_than(when: When, latest: date) -> When:
+    """Return the bounds cut off after `latest`; unchanged where that would leave no day."""
+    if when.latest <= latest or (when.earliest is not None and when.earliest > latest):
+        return when
+    if when.days:
+        days = tuple(day for day in when.days if day <= latest)
+        return When(days[0], days[-1], days if len(days) > 1 else ())
+    return When(when.earliest, latest)
+
+
+def edtf(when: When) -> str:
+    """Return the bounds as they are written in a table; `parse` reads them back."""
+    if when.days:
+        return f"[{','.join(day.isoformat() for day in when.days)}]"
+    if when.is_day:
+        return when.latest.isoformat()
+    start = when.earliest.isoformat() if when.earliest else ""
+    return f"[{start}..{when.latest.isoformat()}]"

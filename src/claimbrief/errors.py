@@ -1,0 +1,75 @@
+"""What can go wrong, in one place, and how it is drawn.
+
+BriefError
+ ├─ DateError        a date outside the subset of EDTF that the dataset may use
+ ├─ DatasetError     a data package that cannot be read or does not pass the check
+ ├─ ParameterError   an unknown, missing or ill-typed parameter or edition
+ ├─ ChapterError     a notebook that cannot be used or whose cell failed
+ └─ PageError        a brief that cannot be exported
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong in one place.
+
+    `where` is the file or table, `row` the line of the file as an editor counts it (the header
+    is line 1; 0 when the problem is the whole file), `column` the field ("" when it is the row).
+    """
+
+    where: str
+    row: int
+    column: str
+    found: str
+    accepted: str
+    todo: str
+
+    def __str__(self) -> str:
+        line = f", row {self.row}" if self.row else ""
+        column = f", column {self.column}" if self.column else ""
+        return (
+            f"{self.where}{line}{column}: found {self.found}; "
+            f"accepted: {self.accepted}; to do: {self.todo}"
+        )
+
+
+class BriefError(Exception):
+    """An error of the input or of the call, told without a traceback.
+
+    `exit_status` is 1 where data, a notebook or a page is at fault and 2 for wrong usage.
+    """
+
+    exit_status = 1
+
+
+class DateError(BriefError):
+    """A date outside the subset of EDTF (ISO 8601-2) that the dataset may use."""
+
+
+class DatasetError(BriefError):
+    """A data package that cannot be read or does not pass the check; carries all the problems."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        head = f"{count} problem{'' if count == 1 else 's'} in the dataset"
+        super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
+
+
+class ParameterError(BriefError):
+    """An unknown, missing or ill-typed parameter or edition."""
+
+    exit_status = 2
+
+
+class ChapterError(BriefError):
+    """A notebook that cannot be used, or a cell of it that failed."""
+
+
+class PageError(BriefError):
+    """A brief that cannot be exported."""
