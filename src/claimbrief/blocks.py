@@ -1,4 +1,4 @@
-"""What a cell shows: prose, a table, a figure or claim cards, as one neutral record.
+"""What a cell shows: a title, prose, a table, a figure or claim cards, as one neutral record.
 
 A block goes to two faces. JupyterLab gets the HTML that `block.html.j2` draws; the exporters get
 the same content as plain JSON under the MIME type `MIME`, and draw it in their own way. Text
@@ -129,7 +129,7 @@ class Figure(_Shown):
     caption: Text
     alt: str
     description: str
-    svg: str
+    svg: str  # what goes inside an <svg> of this width and height; its ids start with block_id
     width: float
     height: float
     marks: tuple[Mark, ...]
@@ -149,7 +149,25 @@ class Cards(_Shown):
     kind: str = "cards"
 
 
-Block = Prose | Table | Figure | Cards
+@dataclass(frozen=True)
+class Title(_Shown):
+    """The head of the brief: its question, a line below it, the day it tells of and its facts.
+
+    The exporters set it above all chapters and take the document's title and date from it;
+    `day` is written YYYY-MM-DD. `facts` are the dataset's name, version, digest and the like.
+    """
+
+    block_id: str
+    question: str
+    subtitle: str
+    day: str
+    language: str
+    facts: tuple[Field, ...]
+    numbers: Numbers = field(default_factory=dict)
+    kind: str = "title"
+
+
+Block = Title | Prose | Table | Figure | Cards
 
 
 def text(*parts: str | Run) -> Text:
