@@ -1,0 +1,1 @@
+"""From notebooks, known as files only, to one brief in HTML and in PDF."""

@@ -1,0 +1,143 @@
+"""What a brief is made of: `notebooks/brief.yml`, its chapters and its editions."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from claimbrief.errors import BriefError, ParameterError
+
+CONTENTS = Path("notebooks") / "brief.yml"
+_KEYS = {"chapters": list, "default": str, "editions": dict}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A named choice of parameters; only those that differ from the notebooks' own defaults."""
+
+    name: str
+    label: str
+    parameters: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A project's chapters in order and its editions; `root` is the project's folder."""
+
+    root: Path
+    chapters: tuple[Path, ...]
+    default: str
+    editions: Mapping[str, Edition]
+
+    @property
+    def notebooks(self) -> Path:
+        """The folder that the chapters are in and run in."""
+        return self.root / CONTENTS.parent
+
+    def edition(self, name: str | None) -> Edition:
+        """Return the edition of this name, or the default one; ParameterError if there is none."""
+        chosen = self.default if name is None else name
+        if chosen not in self.editions:
+            hint = nearest(chosen, self.editions)
+            raise ParameterError(f"no edition is named {chosen!r}{hint}")
+        return self.editions[chosen]
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the words that end a refusal: the nearest known name, and all the known ones."""
+    names = list(known)
+    if not names:
+        return "; there is none"
+    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    return (f"; did you mean {close[0]!r}?" if close else "") + f" (known: {', '.join(names)})"
+
+
+def find_root(start: Path | None = None) -> Path:
+    """Return the nearest folder, from `start` upwards, that holds notebooks/brief.yml.
+
+    Raises ParameterError if there is none.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / CONTENTS).is_file():
+            return folder
+    raise ParameterError(
+        f"no {CONTENTS.as_posix()} here or in any folder above; call claimbrief inside the project"
+    )
+
+
+def read_contents(root: Path) -> Contents:
+    """Return what `root`/notebooks/brief.yml says; BriefError if it is not as it should be."""
+    written = _yaml(root / CONTENTS)
+    for key, kind in _KEYS.items():
+        if not isinstance(written.get(key), kind):
+            found = repr(written[key]) if key in written else "nothing"
+            raise _malformed(f"{key}: found {found}; accepted: a {_name(kind)}")
+    for key in written:
+        if key not in _KEYS:
+            raise _malformed(f"unknown key {key!r}{nearest(str(key), _KEYS)}")
+    editions = {str(name): _edition(str(name), it) for name, it in written["editions"].items()}
+    if written["default"] not in editions:
+        hint = nearest(written["default"], editions)
+        raise _malformed(f"default: no edition is named {written['default']!r}{hint}")
+    return Contents(root, _chapters(root, written["chapters"]), written["default"], editions)
+
+
+def _yaml(path: Path) -> dict[str, object]:
+    try:
+        written = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"line {mark.line + 1}: " if mark else ""
+        raise _malformed(f"{where}{getattr(error, 'problem', None) or error}") from error
+    if not isinstance(written, dict):
+        raise _malformed("accepted: a mapping with chapters, default and editions")
+    return written
+
+
+def _chapters(root: Path, names: list[object]) -> tuple[Path, ...]:
+    folder = root / CONTENTS.parent
+    if not names:
+        raise _malformed("chapters: the list is empty")
+    for position, name in enumerate(names):
+        if not isinstance(name, str) or not name.endswith(".ipynb") or "/" in name:
+            raise _malformed(f"chapters: found {name!r}; accepted: the name of a notebook file")
+        if name in names[:position]:
+            raise _malformed(f"chapters: {name} is listed twice")
+        if not (folder / name).is_file():
+            there = sorted(path.name for path in folder.glob("*.ipynb"))
+            raise _malformed(f"chapters: there is no {name} beside it{nearest(name, there)}")
+    return tuple(folder / str(name) for name in names)
+
+
+def _edition(name: str, written: object) -> Edition:
+    if not isinstance(written, dict) or not isinstance(written.get("label"), str):
+        raise _malformed(f"editions, {name}: accepted: a label and parameters")
+    parameters = written.get("parameters", {})
+    unknown = set(written) - {"label", "parameters"}
+    if not isinstance(parameters, dict) or unknown:
+        raise _malformed(f"editions, {name}: accepted: a label and parameters, a mapping")
+    typed = {str(key): _without_dates(value) for key, value in parameters.items()}
+    return Edition(name, written["label"], typed)
+
+
+def _without_dates(value: object) -> object:
+    """Return the value with YAML's dates as the ISO text that they were written as."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return [_without_dates(item) for item in value]
+    return value
+
+
+def _name(kind: type) -> str:
+    return {list: "list", str: "text", dict: "mapping"}[kind]
+
+
+def _malformed(what: str) -> BriefError:
+    return BriefError(f"{CONTENTS.as_posix()}: {what}")

@@ -1,0 +1,162 @@
+"""Joins executed chapters into one neutral document, which both faces draw.
+
+A chapter's items are texts (the tree of a Markdown cell) and blocks (what a code cell shows), in
+order. A block's tables and figures are numbered through the whole brief.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from claimbrief.blocks import MIME, Json
+from claimbrief.errors import ChapterError, PageError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+_NUMBERED = {"table": "Table", "figure": "Figure"}
+_KINDS = {"title", "prose", "table", "figure", "cards"}
+
+
+@dataclass(frozen=True)
+class Item:
+    """A text (`nodes`) or a block (`block`) of a chapter; `where` names its notebook and cell."""
+
+    where: str
+    nodes: list[Node] = field(default_factory=list)
+    block: Json | None = None
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter: its anchor, its title and what stands in it."""
+
+    anchor: str
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """All that a page shows; `cited_in` tells for a card's anchor the places that link to it."""
+
+    title: Json
+    chapters: tuple[Chapter, ...]
+    cited_in: Mapping[str, list[Json]] = field(default_factory=dict)
+
+    def blocks(self) -> Iterator[Json]:
+        """Yield the blocks, the title first, in order of reading."""
+        yield self.title
+        for chapter in self.chapters:
+            yield from (item.block for item in chapter.items if item.block is not None)
+
+
+def join_chapters(executed: Sequence[tuple[str, NotebookNode]]) -> Brief:
+    """Return the brief that the executed notebooks, each with its file's name, make.
+
+    Raises ChapterError for a cell that cannot be drawn, PageError unless there is one title block,
+    in the first chapter.
+    """
+    chapters = [_chapter(name, notebook) for name, notebook in executed]
+    titles = [
+        item for chapter in chapters for item in chapter.items if _kind(item.block) == "title"
+    ]
+    if len(titles) != 1 or titles[0] not in chapters[0].items:
+        found = "; ".join(item.where for item in titles) or "none"
+        raise PageError(f"one title block, in the first chapter, is needed; found: {found}")
+    assert titles[0].block is not None
+    rest = (_without(chapter, titles[0]) for chapter in chapters)
+    return Brief(titles[0].block, _numbered(rest))
+
+
+def _kind(block: Json | None) -> str:
+    return str(block["kind"]) if block else ""
+
+
+def _without(chapter: Chapter, title: Item) -> Chapter:
+    kept = tuple(item for item in chapter.items if item is not title)
+    return Chapter(chapter.anchor, chapter.title, kept)
+
+
+def _chapter(name: str, notebook: NotebookNode) -> Chapter:
+    """Return a notebook's chapter; its anchor is the file's name without the leading number."""
+    anchor = slug(re.sub(r"^\d+[-_. ]*", "", name.removesuffix(".ipynb")))
+    items = list(_items(name, notebook))
+    heads = [
+        (item, node)
+        for item in items
+        for node in item.nodes
+        if node["type"] == "heading" and node["level"] == 1
+    ]
+    if len(heads) != 1:
+        raise ChapterError(f"{name} has {len(heads)} headings of level 1 (#); it needs just one")
+    item, head = heads[0]
+    item.nodes.remove(head)
+    _name_headings(anchor, items)
+    kept = tuple(item for item in items if item.nodes or item.block)
+    return Chapter(anchor, plain_text(head["children"]), kept)
+
+
+def _name_headings(anchor: str, items: Sequence[Item]) -> None:
+    """Give each heading an anchor of its own, and see that no level is left out."""
+    taken: set[str] = set()
+    last = 1
+    for item in items:
+        for node in (node for node in item.nodes if node["type"] == "heading"):
+            if node["level"] > last + 1:
+                raise ChapterError(f"{item.where} has a ### heading with no ## heading above it")
+            last = node["level"]
+            stem = name = f"{anchor}-{slug(plain_text(node['children']))}"
+            count = 1
+            while name in taken:
+                count += 1
+                name = f"{stem}-{count}"
+            taken.add(name)
+            node["id"] = name
+
+
+def _items(name: str, notebook: NotebookNode) -> Iterator[Item]:
+    number = 0
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            continue
+        number += 1
+        where = f"{name}, cell {number}"
+        if cell.cell_type == "markdown":
+            yield Item(where, nodes=markdown_nodes(cell.source, where))
+        elif cell.cell_type == "code":
+            yield from (Item(where, block=block) for block in _shown(where, cell))
+        elif cell.source.strip():
+            raise ChapterError(f"{where} is a raw cell; use Markdown")
+
+
+def _shown(where: str, cell: NotebookNode) -> Iterator[Json]:
+    for output in cell.outputs:
+        bundle: Mapping[str, Any] = output.get("data", {})
+        if MIME in bundle:
+            block = bundle[MIME]
+            if not isinstance(block, dict) or block.get("kind") not in _KINDS:
+                raise ChapterError(f"{where} shows a block of an unknown kind")
+            yield block
+        elif output.output_type == "stream":
+            begins = " ".join("".join(output.text).split())[:80]
+            raise ChapterError(f"{where} prints to {output.name} ({begins}); show a block or nothing")
+        elif bundle.get("text/plain") != "None":
+            begins = " ".join(str(bundle.get("text/plain", "")).split())[:80]
+            raise ChapterError(f"{where} shows {begins or 'something'}; show a block or nothing")
+
+
+def _numbered(chapters: Iterator[Chapter]) -> tuple[Chapter, ...]:
+    """Return the chapters with a label, such as "Table 2", on each table and figure."""
+    counts = dict.fromkeys(_NUMBERED, 0)
+    result = tuple(chapters)
+    for chapter in result:
+        for item in chapter.items:
+            if item.block is not None and item.block["kind"] in counts:
+                kind = item.block["kind"]
+                counts[kind] += 1
+                item.block["label"] = f"{_NUMBERED[kind]} {counts[kind]}"
+    return result

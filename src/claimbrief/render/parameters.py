@@ -1,0 +1,180 @@
+"""The parameters that chapters declare, and the values that a build gives them.
+
+Everything is refused here, before a notebook runs: papermill itself would only warn of a misspelt
+name and then run on the default.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from claimbrief.errors import ChapterError, ParameterError
+from claimbrief.render.editions import Contents, nearest
+
+# The one parameter that is a folder: given on the command line it is told from where the user is.
+FOLDER = "dataset"
+
+_TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool, "list": list}
+_SPELT = {"true": True, "yes": True, "false": False, "no": False}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A declared parameter; `kind` is str, int, float, bool or list."""
+
+    name: str
+    kind: str
+    default: object
+    help: str
+
+
+def declared_parameters(contents: Contents) -> dict[str, Parameter]:
+    """Return the parameters that every chapter declares, in the order of the first chapter.
+
+    Raises ParameterError if a chapter declares none, or if two chapters disagree.
+    """
+    first, *others = contents.chapters
+    declared = _declared(first)
+    for chapter in others:
+        _agree(first.name, declared, chapter.name, _declared(chapter))
+    return declared
+
+
+def _declared(chapter: Path) -> dict[str, Parameter]:
+    import papermill
+
+    try:
+        inspected = papermill.inspect_notebook(chapter)
+    except Exception as error:  # papermill, nbformat and json each raise errors of their own
+        cause = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ChapterError(f"{chapter.name} cannot be read as a notebook: {cause}") from error
+    if not inspected:
+        raise ParameterError(
+            f"{chapter.name} declares no parameters; give it a cell tagged 'parameters' with "
+            "annotated, commented lines such as: as_of: str = \"\"  # the day of the brief"
+        )
+    return {name: _parameter(chapter.name, name, found) for name, found in inspected.items()}
+
+
+def _parameter(chapter: str, name: str, inspected: Mapping[str, str]) -> Parameter:
+    kind = inspected["inferred_type_name"].split("[")[0].strip()
+    if kind not in _TYPES:
+        known = ", ".join(_TYPES)
+        raise ParameterError(f"{chapter}: parameter {name} is annotated {kind!r}, not as {known}")
+    try:
+        default = ast.literal_eval(inspected["default"])
+    except (ValueError, SyntaxError) as error:
+        raise ParameterError(
+            f"{chapter}: the default of {name} is {inspected['default']}, not a plain value"
+        ) from error
+    return Parameter(name, kind, _checked(name, kind, default, f"{chapter}: "), inspected["help"])
+
+
+def _agree(
+    first: str, there: Mapping[str, Parameter], chapter: str, here: Mapping[str, Parameter]
+) -> None:
+    if set(here) != set(there):
+        alone = ", ".join(sorted(set(here) ^ set(there)))
+        raise ParameterError(f"{first} and {chapter} declare different parameters: {alone}")
+    for name, parameter in here.items():
+        if (parameter.kind, parameter.default) != (there[name].kind, there[name].default):
+            raise ParameterError(
+                f"{first} and {chapter} disagree on the parameter {name}: "
+                f"{there[name].kind} = {there[name].default!r} and "
+                f"{parameter.kind} = {parameter.default!r}"
+            )
+
+
+def parse_overrides(
+    declared: Mapping[str, Parameter], written: Sequence[str]
+) -> dict[str, object]:
+    """Return the values of `name=value` texts by name.
+
+    Raises ParameterError for a text without "=", an unknown or repeated name or an ill-typed value.
+    """
+    values: dict[str, object] = {}
+    for text in written:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise ParameterError(f"-p {text}: accepted: name=value")
+        _known(name, declared)
+        if name in values:
+            raise ParameterError(f"-p {name} is given twice")
+        values[name] = _parsed(name, declared[name].kind, value)
+    return values
+
+
+def merged_values(
+    declared: Mapping[str, Parameter],
+    edition: Mapping[str, object],
+    overrides: Mapping[str, object],
+) -> dict[str, object]:
+    """Return a value for each declared parameter: its default, the edition's or the override.
+
+    Raises ParameterError if the edition has an unknown name or an ill-typed value.
+    """
+    values = {name: parameter.default for name, parameter in declared.items()}
+    for name, value in edition.items():
+        _known(name, declared)
+        values[name] = _checked(name, declared[name].kind, value, "brief.yml: ")
+    return {**values, **overrides}
+
+
+def _known(name: str, declared: Mapping[str, Parameter]) -> None:
+    if name not in declared:
+        raise ParameterError(f"no parameter is named {name!r}{nearest(name, declared)}")
+
+
+def _parsed(name: str, kind: str, text: str) -> object:
+    """Return the value that a text on the command line means.
+
+    A text stays as it was typed: YAML would make a date of 2024-10-10.
+    """
+    if kind == "str":
+        return text
+    if kind == "list":
+        return _parsed_list(name, text)
+    if kind == "bool" and text.lower() in _SPELT:
+        return _SPELT[text.lower()]
+    try:
+        return {"int": int, "float": float}[kind](text)
+    except (KeyError, ValueError):
+        raise ParameterError(f"{name}: found {text!r}; accepted: {_accepted(kind)}") from None
+
+
+def _parsed_list(name: str, text: str) -> list[str]:
+    bare = text.strip()
+    if not bare.startswith("["):
+        return [item.strip() for item in bare.split(",") if item.strip()]
+    try:
+        items = yaml.load(bare, Loader=yaml.BaseLoader)  # noqa: S506 (makes texts only)
+    except yaml.YAMLError:
+        items = None
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+        raise ParameterError(f"{name}: found {text!r}; accepted: {_accepted('list')}")
+    return items
+
+
+def _checked(name: str, kind: str, value: object, where: str) -> object:
+    """Return the value if it is of this kind (an int will do for a float)."""
+    if kind == "float" and type(value) is int:
+        return float(value)
+    is_texts = not isinstance(value, list) or all(isinstance(item, str) for item in value)
+    if type(value) is not _TYPES[kind] or not is_texts:
+        raise ParameterError(f"{where}{name}: found {value!r}; accepted: {_accepted(kind)}")
+    return value
+
+
+def _accepted(kind: str) -> str:
+    return {
+        "str": "a text",
+        "int": "a whole number",
+        "float": "a number",
+        "bool": "true or false",
+        "list": "texts, written a,b or [a, b]",
+    }[kind]

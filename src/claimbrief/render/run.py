@@ -1,0 +1,130 @@
+"""Runs the chapters by papermill, side by side, each in a kernel of its own.
+
+Threads, not processes: one process then knows every kernel, so that none outlives it. papermill
+would change the working directory of the whole process if it were given one (nteract/papermill
+issue 511), so it is given none and the kernel is.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from claimbrief.errors import ChapterError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+    from papermill.exceptions import PapermillExecutionError
+
+Say = Callable[[str], None]
+
+WORKERS = 2
+WIDTH_LIMIT = 200
+MESSAGE_LINES = 6  # with the two lines around them and the next step, at most ten
+INJECTED = "injected-parameters"
+
+
+def run_chapters(
+    chapters: Sequence[Path], values: Mapping[str, object], scratch: Path, say: Say
+) -> list[NotebookNode]:
+    """Return the executed notebooks, in order; each chapter's end is told by `say`.
+
+    Kernels run in the chapters' own folder; what papermill writes goes into `scratch`. Raises
+    ChapterError for the first cell that fails, and stops the other chapters; no kernel is left.
+    """
+    from claimbrief.render.kernels import kernel_class, kill_kernels
+
+    started: list[Any] = []
+    kernels = kernel_class(scratch, started)
+    pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="chapter")
+    runs = [pool.submit(_run, chapter, dict(values), scratch, kernels) for chapter in chapters]
+    try:
+        _tell(runs, chapters, say)
+        return [run.result() for run in runs]
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        while wait(runs, timeout=0.1).not_done:
+            kill_kernels(started)  # again, for a kernel that was only just starting
+        kill_kernels(started)
+
+
+def _tell(runs: Sequence[Future[NotebookNode]], chapters: Sequence[Path], say: Say) -> None:
+    """Wait for the runs and tell each one's end; raise what the first failing one raised."""
+    names = {run: chapter.name for run, chapter in zip(runs, chapters, strict=True)}
+    begun = time.monotonic()
+    pending = set(runs)
+    count = 0
+    while pending:
+        done, pending = wait(pending, return_when=FIRST_COMPLETED)
+        for run in sorted(done, key=runs.index):
+            run.result()
+            count += 1
+            say(f"  {count} of {len(runs)}  {names[run]}  {time.monotonic() - begun:.1f} s")
+
+
+def _run(
+    chapter: Path, values: dict[str, object], scratch: Path, kernels: type[Any]
+) -> NotebookNode:
+    """Return the chapter, executed with these values; ChapterError if a cell fails."""
+    import papermill
+    from nbclient.exceptions import DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    try:
+        return papermill.execute_notebook(
+            chapter,
+            scratch / chapter.name,
+            parameters=values,
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            kernel_manager_class=kernels,
+            resources={"metadata": {"path": str(chapter.parent)}},
+            shutdown_kernel="immediate",
+        )
+    except PapermillExecutionError as error:
+        raise ChapterError(_told(chapter, error)) from error
+    except (DeadKernelError, RuntimeError) as error:
+        cause = _short(str(error) or type(error).__name__)
+        raise ChapterError(f"{chapter.name}: its kernel ended before the chapter: {cause}") from error
+
+
+def _told(chapter: Path, error: PapermillExecutionError) -> str:
+    """Return a failing cell's story in at most ten lines."""
+    import nbformat
+
+    executed = nbformat.read(chapter, as_version=4).cells
+    number = next(
+        (place for place, cell in enumerate(executed, 1) if cell.source == error.source),
+        error.cell_index,
+    )
+    source = error.source.strip().splitlines()
+    message = [_short(line) for line in f"{error.ename}: {error.evalue}".splitlines()]
+    if len(message) > MESSAGE_LINES:
+        more = len(message) - MESSAGE_LINES + 1
+        message = [*message[: MESSAGE_LINES - 1], f"… and {more} more lines"]
+    return "\n".join(
+        [
+            f"{chapter.name}, cell {number}{_line(error.traceback)} failed; nothing was written",
+            f"  the cell begins: {_short(source[0]) if source else ''}",
+            *(f"  {line}" for line in message),
+            f"  to see it whole, run {chapter.name} in JupyterLab",
+        ]
+    )
+
+
+def _line(traceback: Sequence[str]) -> str:
+    """Return where in the cell it failed, as the last frame in a cell tells it; "" if none does."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(traceback))
+    lines = re.findall(r"Cell In\s?\[\d+\], line (\d+)", plain)
+    return f", line {lines[-1]}," if lines else ""
+
+
+def _short(line: str) -> str:
+    line = " ".join(line.split())
+    return line if len(line) <= WIDTH_LIMIT else line[: WIDTH_LIMIT - 1] + "…"
