@@ -77,9 +77,7 @@ def viewpoint(
             "accepted: a window whose start is not after its end"
         )
     day = _day("published", published) if published else None
-    return Viewpoint(
-        _day("as_of", as_of), basis, start, end, tuple(sources), tuple(actors), day
-    )
+    return Viewpoint(_day("as_of", as_of), basis, start, end, tuple(sources), tuple(actors), day)
 
 
 def view(dataset: Dataset, at: Viewpoint) -> View:

@@ -143,7 +143,9 @@ def _shown(where: str, cell: NotebookNode) -> Iterator[Json]:
             yield block
         elif output.output_type == "stream":
             begins = " ".join("".join(output.text).split())[:80]
-            raise ChapterError(f"{where} prints to {output.name} ({begins}); show a block or nothing")
+            raise ChapterError(
+                f"{where} prints to {output.name} ({begins}); show a block or nothing"
+            )
         elif bundle.get("text/plain") != "None":
             begins = " ".join(str(bundle.get("text/plain", "")).split())[:80]
             raise ChapterError(f"{where} shows {begins or 'something'}; show a block or nothing")

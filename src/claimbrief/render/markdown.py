@@ -1,7 +1,7 @@
 """Markdown cells to a small neutral tree that both faces draw.
 
 Block nodes: heading (level, id, children), paragraph, list (is_ordered, start, items), quote,
-code (text), rule, table (aligns, head, rows). Inline nodes: text, em, strong, strike, code,
+code_block (text), rule, table (aligns, head, rows). Inline nodes: text, em, strong, strike, code,
 link (href, children), break. Whatever else Markdown can hold is refused, since one of the faces
 would drop it.
 """

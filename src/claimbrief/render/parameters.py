@@ -56,7 +56,7 @@ def _declared(chapter: Path) -> dict[str, Parameter]:
     if not inspected:
         raise ParameterError(
             f"{chapter.name} declares no parameters; give it a cell tagged 'parameters' with "
-            "annotated, commented lines such as: as_of: str = \"\"  # the day of the brief"
+            'annotated, commented lines such as: as_of: str = ""  # the day of the brief'
         )
     return {name: _parameter(chapter.name, name, found) for name, found in inspected.items()}
 
@@ -90,9 +90,7 @@ def _agree(
             )
 
 
-def parse_overrides(
-    declared: Mapping[str, Parameter], written: Sequence[str]
-) -> dict[str, object]:
+def parse_overrides(declared: Mapping[str, Parameter], written: Sequence[str]) -> dict[str, object]:
     """Return the values of `name=value` texts by name.
 
     Raises ParameterError for a text without "=", an unknown or repeated name or an ill-typed value.

@@ -91,7 +91,9 @@ def _run(
         raise ChapterError(_told(chapter, error)) from error
     except (DeadKernelError, RuntimeError) as error:
         cause = _short(str(error) or type(error).__name__)
-        raise ChapterError(f"{chapter.name}: its kernel ended before the chapter: {cause}") from error
+        raise ChapterError(
+            f"{chapter.name}: its kernel ended before the chapter: {cause}"
+        ) from error
 
 
 def _told(chapter: Path, error: PapermillExecutionError) -> str:

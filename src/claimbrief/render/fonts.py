@@ -1,0 +1,130 @@
+"""The brief's fonts: found in their packages, cut to the glyphs that a page uses.
+
+A serif for reading, a sans for labels and tables; signs that neither has, such as the dot of a
+quoted word, come from the DejaVu fonts that matplotlib brings along.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from claimbrief.errors import PageError
+
+SERIF, SANS, SIGNS, MONO = "Source Serif Pro", "Source Sans Pro", "DejaVu Sans", "DejaVu Sans Mono"
+
+
+@dataclass(frozen=True)
+class Face:
+    """One font file, under the name, weight and style by which the style sheet calls it."""
+
+    family: str
+    weight: int
+    style: str
+    package: str
+    file: str
+
+    @property
+    def path(self) -> Path:
+        """The font's file; PageError if its package is not installed."""
+        return package_folder(self.package) / self.file
+
+
+FACES = (
+    Face(SERIF, 400, "normal", "font_source_serif_pro", "files/SourceSerifPro-Regular.ttf"),
+    Face(SERIF, 400, "italic", "font_source_serif_pro", "files/SourceSerifPro-It.ttf"),
+    Face(SERIF, 600, "normal", "font_source_serif_pro", "files/SourceSerifPro-Semibold.ttf"),
+    Face(SANS, 400, "normal", "font_source_sans_pro", "files/SourceSansPro-Regular.ttf"),
+    Face(SANS, 400, "italic", "font_source_sans_pro", "files/SourceSansPro-It.ttf"),
+    Face(SANS, 600, "normal", "font_source_sans_pro", "files/SourceSansPro-Semibold.ttf"),
+    Face(SIGNS, 400, "normal", "matplotlib", "mpl-data/fonts/ttf/DejaVuSans.ttf"),
+    Face(MONO, 400, "normal", "matplotlib", "mpl-data/fonts/ttf/DejaVuSansMono.ttf"),
+)
+
+
+@cache
+def package_folder(package: str) -> Path:
+    """Return the folder of an installed package, without importing it."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise PageError(f"the package {package} is not installed; its fonts are needed")
+    return Path(spec.origin).parent
+
+
+def font_folders() -> list[Path]:
+    """Return the folders that hold the fonts."""
+    return sorted({face.path.parent for face in FACES})
+
+
+def refuse_missing_glyphs(text: str) -> None:
+    """Raise PageError naming each character of the text that no font can draw."""
+    drawn = {code for face in FACES if face.style == "normal" for code in _codes(face)}
+    missing = [
+        f"{char} (U+{ord(char):04X}, {unicodedata.name(char, 'no name')})"
+        for char in sorted(set(text))
+        if ord(char) not in drawn and char not in "\n\t\r"
+    ]
+    if missing:
+        raise PageError(f"no font of the brief can draw: {', '.join(missing)}")
+
+
+@cache
+def _codes(face: Face) -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(face.path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def font_rules(text: str) -> str:
+    """Return the style sheet's @font-face rules, the fonts cut to the characters of the text.
+
+    Signs are cut to what the other fonts lack; a font that is not needed has no rule.
+    """
+    used = frozenset(map(ord, text))
+    plain = frozenset(
+        code for face in FACES if face.family in (SERIF, SANS) for code in _codes(face)
+    )
+    rules = []
+    for face in FACES:
+        codes = used & _codes(face)
+        if face.family == SIGNS:
+            codes -= plain
+        if codes:
+            rules.append(_rule(face, frozenset(codes)))
+    return "\n".join(rules)
+
+
+def _rule(face: Face, codes: frozenset[int]) -> str:
+    packed = base64.b64encode(_cut(face, codes)).decode("ascii")
+    return (
+        f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
+        f"font-style:{face.style};font-display:block;"
+        f'src:url("data:font/woff2;base64,{packed}") format("woff2")}}'
+    )
+
+
+@cache
+def _cut(face: Face, codes: frozenset[int]) -> bytes:
+    """Return the font as WOFF2 with just these characters; the same bytes each time."""
+    from fontTools import subset
+
+    options = subset.Options(
+        flavor="woff2",
+        layout_features=["kern", "liga", "lnum", "tnum", "mark", "mkmk", "ccmp", "locl"],
+        hinting=False,
+        desubroutinize=True,
+        name_IDs=[1, 2, 13, 14],  # the licence stays with the font
+    )
+    font = subset.load_font(str(face.path), options)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=codes)
+    cutter.subset(font)
+    packed = io.BytesIO()
+    subset.save_font(font, packed, options)
+    return packed.getvalue()

@@ -1,0 +1,73 @@
+"""The brief as a PDF/UA-1, set by Typst.
+
+The template makes a few lines of Typst that call the theme for each cell; all text reaches the
+theme as JSON, so that no quote can inject markup.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimbrief.blocks import MIME, Json
+from claimbrief.errors import PageError
+from claimbrief.render.fonts import font_folders
+from claimbrief.render.page import BriefExporter
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+STANDARDS = ["ua-1"]
+
+
+class TypstExporter(BriefExporter):
+    """Makes the Typst source of the joined notebook by `typst/index.typ.j2`."""
+
+    template_name = "typst"
+    file_extension = ".typ"
+    output_mimetype = "text/plain"
+
+
+def pdf_file(notebook: NotebookNode, templates: Path) -> bytes:
+    """Return the PDF of the joined notebook; PageError if Typst fails or warns."""
+    import typst
+
+    source, _ = TypstExporter(templates).from_notebook_node(notebook)
+    try:
+        made, warnings = typst.compile_with_warnings(
+            source.encode("utf-8"),
+            root=str(templates / "typst"),
+            sys_inputs={"brief": json.dumps(typst_data(notebook), ensure_ascii=False)},
+            ignore_system_fonts=True,
+            font_paths=[str(folder) for folder in font_folders()],
+            format="pdf",
+            pdf_standards=list(STANDARDS),
+            timestamp=_timestamp(str(notebook.metadata["brief"]["title"]["day"])),
+        )
+    except typst.TypstError as error:
+        hints = "; ".join(error.hints)
+        raise PageError(f"Typst: {error.message}{f' ({hints})' if hints else ''}") from error
+    if warnings:
+        told = "\n  ".join(dict.fromkeys(warning.message for warning in warnings))
+        raise PageError(f"Typst warns:\n  {told}")
+    return bytes(made)
+
+
+def typst_data(notebook: NotebookNode) -> Json:
+    """Return what the theme reads: the head and foot of the brief and, in order, its cells."""
+    cells = [
+        cell.outputs[0].data[MIME] if cell.cell_type == "code" else cell.metadata
+        for cell in notebook.cells
+    ]
+    return {**notebook.metadata["brief"], "cells": cells}
+
+
+def _timestamp(day: str) -> datetime.datetime:
+    """Return the noon of the brief's day: the PDF must not tell when it was made."""
+    try:
+        date = datetime.date.fromisoformat(day)
+    except ValueError as error:
+        raise PageError(f"the title block's day is {day!r}; accepted: YYYY-MM-DD") from error
+    return datetime.datetime.combine(date, datetime.time(12), tzinfo=datetime.UTC)

@@ -1,0 +1,71 @@
+"""Puts finished files into a folder whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from claimbrief.errors import ParameterError
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Raise ParameterError if files cannot be written into the folder, which may not exist yet."""
+    nearest = folder
+    while not nearest.exists() and nearest != nearest.parent:
+        nearest = nearest.parent
+    if not nearest.is_dir():
+        raise ParameterError(f"--output {folder}: {nearest.name} is a file; accepted: a folder")
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise ParameterError(f"--output {folder}: {nearest} cannot be written to")
+
+
+def swap_in(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write the files into the folder; if one cannot be put there, all are as they were before."""
+    made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    # Inside the folder, so that each move is a rename on one file system.
+    stage = Path(tempfile.mkdtemp(prefix=".swap-", dir=folder))
+    try:
+        _write(files, stage)
+        _move(list(files), stage, folder)
+    except BaseException:
+        shutil.rmtree(stage, ignore_errors=True)
+        for parent in made:
+            parent.rmdir()
+        raise
+    shutil.rmtree(stage, ignore_errors=True)
+
+
+def _write(files: Mapping[str, bytes], stage: Path) -> None:
+    for name, content in files.items():
+        (stage / f"{name}.new").write_bytes(content)
+        (stage / f"{name}.new").chmod(0o666 & ~_mask())
+
+
+def _move(names: list[str], stage: Path, folder: Path) -> None:
+    """Move each new file into place, the old ones aside; on any failure put the old ones back."""
+    aside: list[str] = []
+    placed: list[str] = []
+    try:
+        for name in names:
+            if (folder / name).exists():
+                os.replace(folder / name, stage / f"{name}.old")
+                aside.append(name)
+        for name in names:
+            os.replace(stage / f"{name}.new", folder / name)
+            placed.append(name)
+    except BaseException:
+        for name in placed:
+            (folder / name).unlink(missing_ok=True)
+        for name in aside:
+            os.replace(stage / f"{name}.old", folder / name)
+        raise
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

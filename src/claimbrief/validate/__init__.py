@@ -1,0 +1,44 @@
+"""The check: every problem of a dataset at once, or none.
+
+Structure (columns, types, keys, required cells) is Frictionless's; what no table can tell by
+itself is ours: `files` (bytes and codes), `meaning` (stances, renderings, actors, figures),
+`times` (dates, evidence and lineage in time) and `claimbrief.spans` (offsets and quotes).
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from claimbrief.dataset import Dataset
+from claimbrief.errors import DatasetError, Problem
+from claimbrief.spans import span_problems
+from claimbrief.validate.files import code_problems, file_problems, structure_problems
+from claimbrief.validate.meaning import meaning_problems
+from claimbrief.validate.times import time_problems
+
+__all__ = ["checked", "find_problems"]
+
+
+def find_problems(dataset: Dataset) -> list[Problem]:
+    """Return everything that is wrong with a dataset, by table, row and column; none if sound."""
+    found = chain(
+        file_problems(dataset),
+        structure_problems(dataset),
+        code_problems(dataset),
+        meaning_problems(dataset),
+        time_problems(dataset),
+        span_problems(dataset),
+    )
+    unique = dict.fromkeys(found)
+    return sorted(unique, key=lambda problem: (problem.where, problem.row, problem.column))
+
+
+def checked(dataset: Dataset) -> Dataset:
+    """Return the dataset if it is sound.
+
+    Raises:
+        DatasetError: with every problem, if there is any.
+    """
+    if problems := find_problems(dataset):
+        raise DatasetError(problems)
+    return dataset
