@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import claimbrief
 from claimbrief.errors import PageError
@@ -25,8 +26,14 @@ from claimbrief.render.parameters import (
 from claimbrief.render.run import Say, run_chapters
 from claimbrief.render.swap import refuse_unwritable, swap_in
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from claimbrief.render.page import Colophon
+
 FORMATS = ("html", "pdf")
 NUMBERS = "numbers.json"
+LOCK = "requirements.lock"
 
 
 @dataclass(frozen=True)
@@ -72,11 +79,10 @@ def planned(contents: Contents, name: str | None, overrides: Sequence[str], here
 
 
 def _written(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value)) or "all"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value) if value != "" else "not set"
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return text or "not set"
 
 
 def build(
@@ -106,7 +112,7 @@ def build(
     return [output / name for name in files]
 
 
-def _exported(notebook: object, templates: Path, formats: Sequence[str]) -> dict[str, bytes]:
+def _exported(notebook: NotebookNode, templates: Path, formats: Sequence[str]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     if "html" in formats:
         from claimbrief.render.html import html_page
@@ -117,3 +123,33 @@ def _exported(notebook: object, templates: Path, formats: Sequence[str]) -> dict
 
         files["brief.pdf"] = pdf_file(notebook, templates)
     return files
+
+
+def _colophon(plan: Plan, lock: str) -> Colophon:
+    from claimbrief.render.page import Colophon
+
+    return Colophon(
+        edition=plan.edition.name,
+        label=plan.edition.label,
+        changed={name: plan.written[name] for name in plan.changed},
+        parameters=plan.written,
+        lock=lock,
+        version=claimbrief.__version__,
+    )
+
+
+def _lock_digest(root: Path) -> str:
+    try:
+        return hashlib.sha256((root / LOCK).read_bytes()).hexdigest()
+    except OSError as error:
+        raise PageError(f"{LOCK} cannot be read; the brief states its digest") from error
+
+
+def _json(value: object) -> bytes:
+    return f"{json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)}\n".encode()
+
+
+def _tell_stale(output: Path, formats: Sequence[str], say: Say) -> None:
+    for kind in FORMATS:
+        if kind not in formats and (output / f"brief.{kind}").exists():
+            say(f"note: brief.{kind} in this folder is from an earlier build")

@@ -116,6 +116,7 @@ def _cut(face: Face, codes: frozenset[int]) -> bytes:
 
     options = subset.Options(
         flavor="woff2",
+        drop_tables=["FFTM"],  # FontForge's own time stamp
         layout_features=["kern", "liga", "lnum", "tnum", "mark", "mkmk", "ccmp", "locl"],
         hinting=False,
         desubroutinize=True,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimbrief.blocks import MIME, Json
 from claimbrief.errors import ChapterError, PageError
+from claimbrief.render.markdown import Node, markdown_nodes, plain_text, slug
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -101,10 +102,12 @@ def _chapter(name: str, notebook: NotebookNode) -> Chapter:
 
 
 def _name_headings(anchor: str, items: Sequence[Item]) -> None:
-    """Give each heading an anchor of its own, and see that no level is left out."""
+    """Give each heading an anchor of its own, cards a level, and see that no level is left out."""
     taken: set[str] = set()
     last = 1
     for item in items:
+        if _kind(item.block) == "cards" and item.block is not None:
+            item.block["level"] = last + 1
         for node in (node for node in item.nodes if node["type"] == "heading"):
             if node["level"] > last + 1:
                 raise ChapterError(f"{item.where} has a ### heading with no ## heading above it")

@@ -96,6 +96,16 @@ def _run(
         ) from error
 
 
+def _close_loop() -> None:
+    """Close the event loop that nbclient has opened in this thread and leaves open."""
+    import asyncio
+
+    from jupyter_core.utils import ensure_event_loop
+
+    ensure_event_loop().close()
+    asyncio.set_event_loop(None)
+
+
 def _told(chapter: Path, error: PapermillExecutionError) -> str:
     """Return a failing cell's story in at most ten lines."""
     import nbformat

@@ -1,0 +1,1 @@
+"""Pure functions from a `View` to small frames and to one frozen `Findings`."""

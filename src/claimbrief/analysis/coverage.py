@@ -1,0 +1,46 @@
+"""How much of each coded text is accounted for, and how well two coders agree."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from claimbrief.dataset import Dataset
+
+
+def coverage(dataset: Dataset) -> pd.DataFrame:
+    """Return one row a source that was coded with offsets.
+
+    Columns: source_id, title, publisher, n_chars, claimed, excluded, rest (code points; what is
+    both claimed and excluded counts as claimed; the rest is attributions and line ends).
+    """
+    rows = []
+    for source in dataset.sources[dataset.sources["sha256"] != ""].itertuples():
+        claimed = _covered(dataset.claims, str(source.source_id))
+        excluded = _covered(dataset.exclusions, str(source.source_id)) - claimed
+        length = int(str(source.n_chars))
+        rows.append(
+            (
+                source.source_id,
+                source.title,
+                source.publisher,
+                length,
+                len(claimed),
+                len(excluded),
+                length - len(claimed) - len(excluded),
+            )
+        )
+    columns = "source_id title publisher n_chars claimed excluded rest"
+    return pd.DataFrame(rows, columns=columns.split())
+
+
+def coders(dataset: Dataset) -> list[str]:
+    """Return the coders whose values the dataset holds; agreement needs two."""
+    return sorted(set(dataset.codings["coder"]))
+
+
+def _covered(table: pd.DataFrame, source_id: str) -> set[int]:
+    rows = table[table["source_id"] == source_id].dropna(subset=["span_start", "span_end"])
+    points: set[int] = set()
+    for start, end in zip(rows["span_start"], rows["span_end"], strict=True):
+        points.update(range(int(start), int(end)))
+    return points

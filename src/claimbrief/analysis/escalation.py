@@ -1,0 +1,132 @@
+"""How statements climbed and how denials stood: a claim timeline, a denial register, an order.
+
+The claim ladder orders what would be the case if a proposition were so, not how probable it is.
+It and the ladder of denials are two scales; nothing here adds or compares them.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pandas as pd
+
+from claimbrief.analysis.statements import statements
+from claimbrief.dates import order
+from claimbrief.view import View
+
+CLAIMS, DENIALS = "claims", "denials"
+UNPLACED = "unplaced"  # the step of content that the speaker's words do not state
+
+
+def claim_timeline(view: View) -> pd.DataFrame:
+    """Return one row a mark: one utterance's stance at one step of one ladder.
+
+    Counted claims of one utterance on the same step with the same stance and commitment share a
+    mark. A claim with a level of denial stands on the ladder of denials, any other on the ladder
+    of claims. Columns: ladder, step (rung, level or "unplaced"), utterance_id, side, speaker,
+    stance, commitment, when, certainty, claim_ids (list), proposition (of the first).
+    """
+    frame = statements(view).query("is_counted")
+    is_denial = frame["denial"] != ""
+    steps = frame["rung"].astype("str").where(frame["rung"].notna(), UNPLACED)
+    frame = frame.assign(
+        ladder=is_denial.map({True: DENIALS, False: CLAIMS}),
+        step=frame["denial"].where(is_denial, steps),
+    )
+    keys = ["ladder", "step", "utterance_id", "stance", "commitment"]
+    return (
+        frame.groupby(keys, sort=False)
+        .agg(
+            side=("side", "first"),
+            speaker=("speaker", "first"),
+            when=("when", "first"),
+            certainty=("certainty", "first"),
+            claim_ids=("claim_id", list),
+            proposition=("proposition", "first"),
+        )
+        .reset_index()
+    )
+
+
+def denial_register(view: View) -> pd.DataFrame:
+    """Return one row a denial, with the assertions that it may come after.
+
+    Columns: claim_id, speaker, role, when, outside_date, denial, stance, commitment, quote,
+    paraphrase, proposition, is_content_stated, gloss_ids (claims that gloss it), and before,
+    undetermined, after: claim ids of assertions made before the denial, in an order that cannot
+    be told, and after it.
+    """
+    frame = statements(view)
+    asserted = frame[frame["is_assertion"]]
+    roles = view.record.speakers.drop_duplicates("utterance_id").set_index("utterance_id")["role"]
+    outside = view.record.utterances.set_index("utterance_id")["outside_date"]
+    rows = []
+    for claim in frame[frame["is_denial"]].itertuples():
+        orders = [order(when, claim.when) for when in asserted["when"]]  # type: ignore[arg-type]
+        glosses = frame[frame["renders"] == claim.claim_id]
+        row = {
+            name: getattr(claim, name)
+            for name in "claim_id speaker when denial stance commitment quote paraphrase "
+            "proposition".split()
+        }
+        row |= {
+            "role": roles[claim.utterance_id],
+            "outside_date": outside[claim.utterance_id],
+            "is_content_stated": not pd.isna(claim.rung),
+            "gloss_ids": list(glosses["claim_id"]),
+        }
+        for place in ("before", "undetermined", "after"):
+            found = [one == place for one in orders]
+            row[place] = list(asserted.loc[found, "claim_id"])
+        rows.append(row)
+    columns = (
+        "claim_id speaker role when outside_date denial stance commitment quote paraphrase "
+        "proposition is_content_stated gloss_ids before undetermined after"
+    )
+    return pd.DataFrame(rows, columns=columns.split())
+
+
+def utterance_order(view: View) -> pd.DataFrame:
+    """Return one row a pair of utterances: was the first before the second?
+
+    The utterances are those with a counted claim above the lowest rung, with content that is not
+    on the ladder, or with a denial. Columns: first, second (utterance ids), order ("before",
+    "after" or "undetermined").
+    """
+    frame = statements(view).query("is_counted")
+    is_relevant = frame["rung"].isna() | (frame["rung"] > 0).fillna(False) | frame["is_denial"]
+    said = frame[is_relevant].drop_duplicates("utterance_id")
+    whens = dict(zip(said["utterance_id"], said["when"], strict=True))
+    rows = [
+        (first, second, order(whens[first], whens[second]))
+        for first in whens
+        for second in whens
+        if first != second
+    ]
+    return pd.DataFrame(rows, columns=["first", "second", "order"])
+
+
+def uncovered_days(view: View) -> pd.DataFrame:
+    """Return one row a day of the window that no source in view can have covered: day.
+
+    A source covers the days up to the last on which it can have been published.
+    """
+    used = view.record.sources[view.record.sources["source_id"].isin(_carriers(view))]
+    last = max((when.latest for when in used["when"] if when is not None), default=None)
+    start, end = view.at.window_start, view.at.window_end
+    days = [start + timedelta(offset) for offset in range((end - start).days + 1)]
+    return pd.DataFrame({"day": [day for day in days if last is None or day > last]}, dtype=object)
+
+
+def first_days(view: View) -> dict[str, date]:
+    """Return the last possible day of the first utterance on each rung that somebody asserted."""
+    asserted = statements(view).query("is_assertion")
+    firsts: dict[str, date] = {}
+    for rung, when in zip(asserted["rung"], asserted["when"], strict=True):
+        key = str(rung)
+        firsts[key] = min(firsts.get(key, when.latest), when.latest)
+    return firsts
+
+
+def _carriers(view: View) -> set[str]:
+    return {*view.record.claims["source_id"], *view.record.reports["source_id"]}

@@ -1,0 +1,159 @@
+"""What page one states, as one frozen record: no sentence of the brief goes beyond it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from claimbrief.analysis.escalation import denial_register
+from claimbrief.analysis.lineage import (
+    OWN_SOURCES,
+    Origins,
+    items_made_public,
+    origins_of_assertions,
+)
+from claimbrief.analysis.statements import ASSERTIONS, Count, counted, spoken_by, statements
+from claimbrief.analysis.voices import quotes_beside_glosses, voices_by_question
+from claimbrief.dates import When
+from claimbrief.view import View
+
+
+@dataclass(frozen=True)
+class Said:
+    """One claim as a finding needs it."""
+
+    claim_id: str
+    speaker: str
+    when: When
+    certainty: str
+    stance: str
+    proposition: str
+    rung: int | None
+    quote: str
+
+
+@dataclass(frozen=True)
+class QuestionVoices:
+    """Who says what to one question, in the speakers' own renderings.
+
+    `by_stance` holds, for each stance in the vocabulary's order, the claims with it.
+    """
+
+    question_id: str
+    by_stance: tuple[tuple[str, tuple[Said, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the record in view shows, counted; `Count` keeps certain and possible apart."""
+
+    claim_rows: Count
+    utterances: Count
+    speakers: Count
+    sources: int
+    asserting_speakers: Count
+    origins: Origins
+    strongest: tuple[Said, ...]  # assertions on the highest rung that anybody asserted
+    highest_rung: int | None
+    questions: tuple[QuestionVoices, ...]
+    denials: tuple[Said, ...]
+    stating_contrary: int  # denials that state the contrary
+    unstated_denials: tuple[str, ...]  # denials whose words name no content
+    items: Count  # items that somebody points to as held by their own side
+    items_public: Count
+    item_descriptions: tuple[tuple[str, str, str], ...]  # description, holder, publicity
+    assertions_without_item: tuple[str, ...]
+    stronger_glosses: tuple[str, ...]  # glosses that stand on a higher rung than the words
+    firmer_glosses: tuple[str, ...]  # glosses that drop a hedge
+    content_only_in_glosses: tuple[str, ...]
+    not_heard: tuple[str, ...]
+
+
+def findings(view: View) -> Findings:
+    """Return what the record in view shows."""
+    frame = statements(view)
+    own = frame[frame["is_counted"]]
+    asserted = frame[frame["is_assertion"]]
+    highest = int(asserted["rung"].max()) if len(asserted) else None
+    denied = denial_register(view)
+    voices = voices_by_question(view)
+    glosses = quotes_beside_glosses(view)
+    return Findings(
+        claim_rows=counted(frame, "claim_id"),
+        utterances=counted(own, "utterance_id"),
+        speakers=counted(spoken_by(view, own["utterance_id"]), "actor_id"),
+        sources=frame["source_id"].nunique(),
+        asserting_speakers=counted(spoken_by(view, asserted["utterance_id"]), "actor_id"),
+        origins=origins_of_assertions(view),
+        strongest=_said(asserted[asserted["rung"] == highest] if highest else asserted[:0]),
+        highest_rung=highest,
+        questions=_questions(view, own),
+        denials=_said(frame[frame["is_denial"]]),
+        stating_contrary=int((denied["stance"] == "denies").sum()),
+        unstated_denials=tuple(denied.loc[~denied["is_content_stated"].astype(bool), "claim_id"]),
+        items_public=items_made_public(view),
+        not_heard=tuple(voices.loc[voices["question_id"] == "", "name"]),
+        **_items(view, asserted),
+        **_glosses(glosses),
+    )
+
+
+def _said(frame: pd.DataFrame) -> tuple[Said, ...]:
+    columns = "claim_id speaker when certainty stance proposition rung quote".split()
+    return tuple(
+        Said(*row[:6], None if pd.isna(row[6]) else int(row[6]), row[7])
+        for row in frame[columns].itertuples(index=False, name=None)
+    )
+
+
+def _questions(view: View, own: pd.DataFrame) -> tuple[QuestionVoices, ...]:
+    stances = view.whole.labels("stance")
+    found = []
+    for question_id in view.whole.labels("question"):
+        asked = own[own["question_id"] == question_id]
+        by_stance = tuple(
+            (stance, _said(asked[asked["stance"] == stance]))
+            for stance in stances
+            if (asked["stance"] == stance).any()
+        )
+        found.append(QuestionVoices(question_id, by_stance))
+    return tuple(found)
+
+
+def _items(view: View, asserted: pd.DataFrame) -> dict[str, Any]:
+    record = view.record
+    held = record.evidence[record.evidence["kind"].isin(OWN_SOURCES)]
+    links = record.claim_evidence[record.claim_evidence["evidence_id"].isin(held["evidence_id"])]
+    used = links.merge(record.claims[["claim_id", "certainty"]], on="claim_id")
+    names = view.whole.actors.set_index("actor_id")["name"]
+    last = record.evidence_status.drop_duplicates("evidence_id", keep="last")
+    publicity = last.set_index("evidence_id")["publicity"]
+    shown = held[held["evidence_id"].isin(used["evidence_id"])]
+    return {
+        "items": counted(used, "evidence_id"),
+        "item_descriptions": tuple(
+            (item.description, names[item.holder], publicity.get(item.evidence_id, ""))
+            for item in shown.itertuples()
+        ),
+        "assertions_without_item": tuple(
+            asserted.loc[~asserted["claim_id"].isin(record.claim_evidence["claim_id"]), "claim_id"]
+        ),
+    }
+
+
+def _glosses(glosses: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    is_firmer = glosses["commitment"].isin(["PR+", "PS+", "PR−", "PS−"]) & glosses[
+        "gloss_commitment"
+    ].isin(["CT+", "CT−"])
+    is_stronger = (glosses["gap"] > 0).fillna(False).astype(bool)
+    is_unstated = glosses["said_rung"].isna() & glosses["gloss_rung"].notna()
+    return {
+        "stronger_glosses": tuple(glosses.loc[is_stronger, "gloss_id"]),
+        "firmer_glosses": tuple(glosses.loc[is_firmer, "gloss_id"]),
+        "content_only_in_glosses": tuple(glosses.loc[is_unstated, "gloss_id"]),
+    }
+
+
+__all__ = ["ASSERTIONS", "Findings", "QuestionVoices", "Said", "findings"]

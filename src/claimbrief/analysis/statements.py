@@ -1,0 +1,90 @@
+"""The claims in view with everything that the other frames need of them on one row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from claimbrief.dataset import OUTLET_VOICES
+from claimbrief.view import View
+
+ASSERTIONS = ("affirms", "affirms_hedged")
+DENIALS = ("dismisses", "denies")
+NO_SPEECH = ("withholds", "not_addressed")  # what a source reports as absent: no speech event
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many had happened by the brief's day: certainly, and possibly besides."""
+
+    certain: int
+    possible: int = 0
+
+    @property
+    def most(self) -> int:
+        """The count with everything that is possible."""
+        return self.certain + self.possible
+
+
+def statements(view: View) -> pd.DataFrame:
+    """Return one row a claim in view, ordered by date, utterance and place in the text.
+
+    Columns: those of claims, and `question_id`, `proposition`, `content_role`, `rung` (Int64,
+    missing where the content is not on the ladder), `when`, `speaker` (short names), `side` (the
+    id of the top body that the first speaker belongs to), `is_outlet_voice`, `is_counted` (a
+    claim in a speaker's own rendering that is a speech event), `is_assertion` (a counted claim
+    that says or calls likely something above the lowest rung) and `is_denial`.
+    """
+    record = view.record
+    rungs = view.whole.vocabulary.query("scheme == 'content_role'").set_index("code")["order"]
+    propositions = record.propositions.set_index("proposition_id")
+    utterances = record.utterances.set_index("utterance_id")
+    frame = record.claims.copy()
+    for column, source in (("question_id",) * 2, ("proposition", "text"), ("content_role",) * 2):
+        frame[column] = frame["proposition_id"].map(propositions[source])
+    frame["rung"] = frame["content_role"].map(rungs).astype("Int64")
+    frame["when"] = frame["utterance_id"].map(utterances["when"])
+    frame["speaker"] = frame["utterance_id"].map(_speaker_names(view))
+    frame["side"] = frame["utterance_id"].map(_sides(view))
+    frame["is_outlet_voice"] = frame["rendering"].isin(OUTLET_VOICES)
+    frame["is_counted"] = ~frame["is_outlet_voice"] & ~frame["stance"].isin(NO_SPEECH)
+    is_above_lowest = (frame["rung"] > 0).fillna(False).astype(bool)
+    frame["is_assertion"] = frame["is_counted"] & is_above_lowest & frame["stance"].isin(ASSERTIONS)
+    frame["is_denial"] = frame["is_counted"] & frame["stance"].isin(DENIALS)
+    keys = frame.assign(latest=[when.latest for when in frame["when"]])
+    return frame.loc[keys.sort_values(["latest", "utterance_id", "span_start", "claim_id"]).index]
+
+
+def top_body(actors: pd.DataFrame, actor_id: str) -> str:
+    """Return the id of the body at the top of an actor's memberships: itself if it has none."""
+    above = dict(zip(actors["actor_id"], actors["member_of"], strict=True))
+    while above.get(actor_id):
+        actor_id = above[actor_id]
+    return actor_id
+
+
+def counted(frame: pd.DataFrame, key: str) -> Count:
+    """Return how many different values of `key` a frame with `certainty` has."""
+    certain = set(frame.loc[frame["certainty"] == "certain", key])
+    return Count(len(certain), len(set(frame[key]) - certain))
+
+
+def spoken_by(view: View, utterance_ids: pd.Series) -> pd.DataFrame:
+    """Return one row a speaker of the utterances: utterance_id, actor_id, certainty."""
+    rows = view.record.speakers[view.record.speakers["utterance_id"].isin(utterance_ids)]
+    said = view.record.utterances[["utterance_id", "certainty"]]
+    return rows[["utterance_id", "actor_id"]].merge(said, on="utterance_id")
+
+
+def _speaker_names(view: View) -> pd.Series:
+    """Return the speakers' short names, by utterance id."""
+    names = view.whole.actors.set_index("actor_id")["short_name"]
+    rows = view.record.speakers.assign(name=view.record.speakers["actor_id"].map(names))
+    return rows.groupby("utterance_id", sort=False)["name"].agg(", ".join)
+
+
+def _sides(view: View) -> pd.Series:
+    """Return the top body of the first speaker, by utterance id."""
+    first = view.record.speakers.drop_duplicates("utterance_id").set_index("utterance_id")
+    return first["actor_id"].map(lambda actor_id: top_body(view.whole.actors, actor_id))

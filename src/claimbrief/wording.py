@@ -1,0 +1,79 @@
+"""Numbers, days and lists in words, so that no sentence holds a typed figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from claimbrief.dates import When
+
+_WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def number(count: int) -> str:
+    """Return a count in words up to twelve (none is "no"), in digits from thirteen."""
+    return _WORDS[count] if 0 <= count < len(_WORDS) else f"{count:,}".replace(",", "\u202f")
+
+
+def counted(count: int, singular: str, plural: str = "") -> str:
+    """Return a count with its noun: "no speakers", "one speaker", "two speakers"."""
+    return f"{number(count)} {singular if count == 1 else plural or singular + 's'}"
+
+
+def between(low: int, high: int) -> str:
+    """Return a range of counts: "one", or "one to three"."""
+    return number(low) if low == high else f"{number(low)} to {number(high)}"
+
+
+def capitalised(sentence: str) -> str:
+    """Return the sentence with its first letter a capital."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def listed(words: Sequence[str], last: str = " and ") -> str:
+    """Return words as a list: "a", "a and b", "a, b and c"."""
+    return "" if not words else last.join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+def day(value: date) -> str:
+    """Return a day: "16 October 2024"."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def short_day(value: date) -> str:
+    """Return a day without its year: "16 Oct"."""
+    return f"{value.day} {_MONTHS[value.month - 1][:3]}"
+
+
+def dated(when: When) -> str:
+    """Return a date with what is known of it: a day, some day in a range, or an open start."""
+    if when.is_day:
+        return f"on {day(when.latest)}"
+    if when.days:
+        return f"on {listed([day(one) for one in when.days], ' or ')}"
+    if when.earliest is None:
+        return f"on or before {day(when.latest)}"
+    return f"on a day {_span(when.earliest, when.latest)}"
+
+
+def short_dated(when: When) -> str:
+    """Return a date for a narrow column: "16 Oct", "1–22 Oct", "by 22 Oct"."""
+    if when.is_day:
+        return short_day(when.latest)
+    if when.days:
+        return " or ".join(short_day(one) for one in when.days)
+    if when.earliest is None:
+        return f"by {short_day(when.latest)}"
+    start = f"{when.earliest.day}"
+    if (when.earliest.month, when.earliest.year) != (when.latest.month, when.latest.year):
+        start = short_day(when.earliest)
+    return f"{start}–{short_day(when.latest)}"
+
+
+def _span(first: date, last: date) -> str:
+    if (first.month, first.year) == (last.month, last.year):
+        return f"from {first.day} to {day(last)}"
+    return f"from {day(first)} to {day(last)}"
