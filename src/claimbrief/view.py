@@ -43,7 +43,8 @@ class View:
     """The part of a checked dataset that a brief may use.
 
     `record` is the dataset with only the rows in view. Its utterances have two columns more:
-    `when` (bounds) and `certainty` ("certain" or "possible" by the day); its claims have
+    `when` (bounds) and `certainty` ("certain" or "possible" by the day), and no outside date later
+    than the day; its claims have
     `certainty`; its evidence_status has `when` and `certainty`; its sources have `when` (None
     where no day is shown). `whole` is the dataset unfiltered.
     """
@@ -161,9 +162,15 @@ def _utterances_in_view(
         certainties.append(certainty if in_window else "no")
     kept = kept.assign(
         when=pd.Series(whens, kept.index, dtype=object),
+        outside_date=[_if_known(text, at.as_of) for text in kept["outside_date"]],
         certainty=pd.Series(certainties, kept.index, dtype="str"),
     )
     return kept[kept["certainty"] != "no"]
+
+
+def _if_known(outside_date: str, day: date) -> str:
+    """Return an outside date, or "" where it is later than the brief's day."""
+    return outside_date if outside_date and parse(outside_date).latest <= day else ""
 
 
 def _claims_in_view(

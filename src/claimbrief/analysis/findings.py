@@ -29,6 +29,7 @@ class Said:
     when: When
     certainty: str
     stance: str
+    commitment: str
     proposition: str
     rung: int | None
     quote: str
@@ -68,6 +69,7 @@ class Findings:
     stronger_glosses: tuple[str, ...]  # glosses that stand on a higher rung than the words
     firmer_glosses: tuple[str, ...]  # glosses that drop a hedge
     content_only_in_glosses: tuple[str, ...]
+    rungs_only_in_glosses: tuple[tuple[int, tuple[str, ...]], ...]  # asserted by no speaker
     not_heard: tuple[str, ...]
 
 
@@ -94,6 +96,7 @@ def findings(view: View) -> Findings:
         stating_contrary=int((denied["stance"] == "denies").sum()),
         unstated_denials=tuple(denied.loc[~denied["is_content_stated"].astype(bool), "claim_id"]),
         items_public=items_made_public(view),
+        rungs_only_in_glosses=_rungs_only_in_glosses(frame),
         not_heard=tuple(voices.loc[voices["question_id"] == "", "name"]),
         **_items(view, asserted),
         **_glosses(glosses),
@@ -101,9 +104,9 @@ def findings(view: View) -> Findings:
 
 
 def _said(frame: pd.DataFrame) -> tuple[Said, ...]:
-    columns = "claim_id speaker when certainty stance proposition rung quote".split()
+    columns = "claim_id speaker when certainty stance commitment proposition rung quote".split()
     return tuple(
-        Said(*row[:6], None if pd.isna(row[6]) else int(row[6]), row[7])
+        Said(*row[:7], None if pd.isna(row[7]) else int(row[7]), row[8])
         for row in frame[columns].itertuples(index=False, name=None)
     )
 
@@ -120,6 +123,15 @@ def _questions(view: View, own: pd.DataFrame) -> tuple[QuestionVoices, ...]:
         )
         found.append(QuestionVoices(question_id, by_stance))
     return tuple(found)
+
+
+def _rungs_only_in_glosses(frame: pd.DataFrame) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Return each rung that only an outlet's words assert, with the claims that do."""
+    is_gloss = frame["rendering"].isin(["gloss", "summary"]) & frame["stance"].isin(ASSERTIONS)
+    glossed = frame[is_gloss & (frame["rung"] > 0).fillna(False).astype(bool)]
+    spoken = set(frame.loc[frame["is_assertion"], "rung"])
+    only = glossed[~glossed["rung"].isin(spoken)]
+    return tuple((int(rung), tuple(rows["claim_id"])) for rung, rows in only.groupby("rung"))
 
 
 def _items(view: View, asserted: pd.DataFrame) -> dict[str, Any]:
@@ -154,6 +166,3 @@ def _glosses(glosses: pd.DataFrame) -> dict[str, tuple[str, ...]]:
         "firmer_glosses": tuple(glosses.loc[is_firmer, "gloss_id"]),
         "content_only_in_glosses": tuple(glosses.loc[is_unstated, "gloss_id"]),
     }
-
-
-__all__ = ["ASSERTIONS", "Findings", "QuestionVoices", "Said", "findings"]

@@ -26,10 +26,14 @@ PUBLIC = ("published", "published_verified")
 
 @dataclass(frozen=True)
 class Origins:
-    """How many independent origins there are: at least and at most."""
+    """How many independent origins there are, at least and at most.
+
+    `unknown` counts the utterances whose origin the record does not tell.
+    """
 
     low: int
     high: int
+    unknown: int = 0
 
 
 def provenance_graph(view: View) -> nx.DiGraph[str]:
@@ -64,7 +68,8 @@ def origins(view: View, utterance_ids: list[str]) -> Origins:
     families = list(nx.connected_components(joined))
     unknown = sum(bool(family & rests_on_unknown) for family in families)
     known = len(families) - unknown
-    return Origins(max(known, min(1, unknown)), known + unknown)
+    told_nothing = len(rests_on_unknown & set(utterance_ids))
+    return Origins(max(known, min(1, unknown)), known + unknown, told_nothing)
 
 
 def origins_of_assertions(view: View) -> Origins:
@@ -75,7 +80,8 @@ def origins_of_assertions(view: View) -> Origins:
     asserted = statements(view).query("is_assertion")
     certain = asserted.loc[asserted["certainty"] == "certain", "utterance_id"]
     low = origins(view, sorted(set(certain))).low
-    return Origins(low, origins(view, sorted(set(asserted["utterance_id"]))).high)
+    every = origins(view, sorted(set(asserted["utterance_id"])))
+    return Origins(low, every.high, every.unknown)
 
 
 def deflation(view: View) -> pd.DataFrame:

@@ -122,10 +122,10 @@ def _cut(face: Face, codes: frozenset[int]) -> bytes:
         desubroutinize=True,
         name_IDs=[1, 2, 13, 14],  # the licence stays with the font
     )
-    font = subset.load_font(str(face.path), options)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=codes)
-    cutter.subset(font)
     packed = io.BytesIO()
-    subset.save_font(font, packed, options)
+    with subset.load_font(str(face.path), options) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=codes)
+        cutter.subset(font)
+        subset.save_font(font, packed, options)
     return packed.getvalue()

@@ -94,6 +94,8 @@ def _run(
         raise ChapterError(
             f"{chapter.name}: its kernel ended before the chapter: {cause}"
         ) from error
+    finally:
+        _close_loop()
 
 
 def _close_loop() -> None:

@@ -1,0 +1,105 @@
+"""What the tests stand on: the tiny data package, copies of it with one cell changed, real data."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+import shutil
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+REPO = TESTS.parent
+
+Changed = Callable[..., Path]
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    """Return a fresh copy of the tiny data package, its text included (see tests/tiny/README.md)."""
+    return shutil.copytree(TESTS / "tiny", tmp_path / "tiny")
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Changed:
+    """Return a function that copies a data package, makes one change and returns the copy.
+
+    `changed("claims", "a1", "stance", "denies")` changes one cell; the key is the first column's
+    cell, or a tuple of the first columns' cells. `changed("claims.csv", raw=content)` puts bytes,
+    or what a function makes of the file's bytes, in place of a file, and `raw=None` removes it.
+    `of` names another package than the tiny one, for instance an earlier copy.
+    """
+    copies = count(1)
+
+    def change(
+        table: str,
+        key: str | tuple[str, ...] = "",
+        column: str = "",
+        value: str = "",
+        *,
+        raw: bytes | Callable[[bytes], bytes] | None = None,
+        of: Path = TESTS / "tiny",
+    ) -> Path:
+        folder = shutil.copytree(of, tmp_path / f"changed_{next(copies)}")
+        if column:
+            _change_cell(folder / f"{table}.csv", key, column, value)
+        elif raw is None:
+            (folder / table).unlink()
+        else:
+            path = folder / table
+            path.write_bytes(raw if isinstance(raw, bytes) else raw(path.read_bytes()))
+        return folder
+
+    return change
+
+
+def _change_cell(path: Path, key: str | tuple[str, ...], column: str, value: str) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    keys = (key,) if isinstance(key, str) else key
+    (row,) = (row for row in rows if tuple(row[: len(keys)]) == keys)
+    row[header.index(column)] = value
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, *rows])
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """Return the folder of the real data package."""
+    return REPO / "data"
+
+
+@pytest.fixture(scope="session")
+def archived(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the real data package that has the text of each coded source.
+
+    The text is not in the repository. It is taken from data/archive, or else found by its digest
+    in the folder `sources` that the project's machines share.
+    """
+    ignored = shutil.ignore_patterns("archive")
+    folder = tmp_path_factory.mktemp("real") / "data"
+    shutil.copytree(real_data, folder, ignore=ignored)
+    (folder / "archive").mkdir()
+    with (real_data / "sources.csv").open(encoding="utf-8", newline="") as file:
+        coded = {row["source_id"]: row["sha256"] for row in csv.DictReader(file) if row["sha256"]}
+    for source_id, digest in coded.items():
+        text = _text(real_data / "archive" / f"{source_id}.txt", digest)
+        if text is None:
+            told = f"the text of {source_id} is neither in data/archive nor in ../shared/sources"
+            pytest.fail(told) if os.environ.get("CI") == "true" else pytest.skip(told)
+        (folder / "archive" / f"{source_id}.txt").write_bytes(text)
+    return folder
+
+
+def _text(path: Path, digest: str) -> bytes | None:
+    """Return the text whose sha256 is `digest`, from its place in the archive or the shared one."""
+    if path.is_file():
+        return path.read_bytes()
+    for found in sorted((REPO.parent / "shared" / "sources").glob("*")):
+        if found.is_file() and hashlib.sha256(found.read_bytes()).hexdigest() == digest:
+            return found.read_bytes()
+    return None
