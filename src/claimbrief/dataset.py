@@ -10,6 +10,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -48,6 +50,8 @@ TABLES = {
 }
 INTEGERS = {"n_chars", "span_start", "span_end", "troops_low", "troops_high", "order"}
 BOOLEANS = {"is_expected", "is_translation"}
+# How every table is written; a descriptor may say so and may say nothing else.
+WRITTEN = {"scheme": "file", "format": "csv", "encoding": "utf-8", "dialect": None}
 
 
 @dataclass(frozen=True)
@@ -90,24 +94,29 @@ def read_dataset(folder: str | Path) -> Dataset:
     """Return the dataset in a folder, as it stands in its files.
 
     Raises:
-        DatasetError: if there is no descriptor or it is not a JSON object.
+        DatasetError: if there is no descriptor, it does not describe tables that lie beside it, or
+            a table cannot be cut into cells.
     """
     path = Path(folder)
     descriptor, raw = _descriptor(path)
     digest = hashlib.sha256(raw)
     frames = {}
-    for name in TABLES:
+    for name, columns in TABLES.items():
         content = table_bytes(path, descriptor, name)
         digest.update(name.encode() + b"\0" + content)
-        frames[name] = _frame(content, TABLES[name].split())
+        try:
+            frames[name] = _typed(table_cells(content, columns.split()))
+        except csv.Error as error:
+            accepted = "cells of moderate length, each quotation mark closed"
+            raise DatasetError([Problem(name, 0, "", str(error), accepted, "mend it")]) from None
     return Dataset(path, descriptor, digest.hexdigest(), **frames)
 
 
 def table_path(folder: Path, descriptor: dict[str, Any], name: str) -> Path:
     """Return where a table's file should be: the descriptor's path, or the table's own name."""
-    for resource in descriptor.get("resources", []):
-        if isinstance(resource, dict) and resource.get("name") == name:
-            return folder / str(resource.get("path", f"{name}.csv"))
+    for resource in descriptor["resources"]:
+        if resource["name"] == name:
+            return folder / str(resource["path"])
     return folder / f"{name}.csv"
 
 
@@ -115,6 +124,29 @@ def table_bytes(folder: Path, descriptor: dict[str, Any], name: str) -> bytes:
     """Return the bytes of a table's file, none where there is no file."""
     path = table_path(folder, descriptor, name)
     return path.read_bytes() if path.is_file() else b""
+
+
+def table_cells(content: bytes, columns: list[str]) -> pd.DataFrame:
+    """Return a table's cells as they are written; a column that the file lacks is empty."""
+    text = content.decode("utf-8", "replace").removeprefix("\ufeff")
+    header, *rows = [*csv.reader(StringIO(text, newline=""))] or [[]]
+    written = [number for number, row in enumerate(rows, 2) if row]  # blank rows count, unread
+    named = [dict(zip(header, row, strict=False)) for row in rows if row]
+    cells = {column: [row.get(column, "") for row in named] for column in columns}
+    return pd.DataFrame(cells, pd.Index(written, dtype="int64", name="row"), dtype="str")
+
+
+def _typed(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells with whole numbers and truth values read; others are missing."""
+    frame = cells.copy()
+    for column in cells:
+        if column in INTEGERS:
+            numbers = cells[column].where(cells[column].str.fullmatch(r"-?[0-9]{1,18}"))
+            frame[column] = pd.to_numeric(numbers).astype("Int64")
+        elif column in BOOLEANS:
+            truth = cells[column].map({"true": True, "false": False})
+            frame[column] = truth.astype("boolean")
+    return frame
 
 
 def _descriptor(folder: Path) -> tuple[dict[str, Any], bytes]:
@@ -127,26 +159,42 @@ def _descriptor(folder: Path) -> tuple[dict[str, Any], bytes]:
     raw = path.read_bytes()
     try:
         descriptor = json.loads(raw)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         descriptor = str(error)
     if not isinstance(descriptor, dict) or not isinstance(descriptor.get("resources"), list):
         found = descriptor if isinstance(descriptor, str) else "JSON without a list of resources"
         raise DatasetError([Problem(DESCRIPTOR, 0, "", found, accepted, "mend the descriptor")])
+    if problems := list(_resource_problems(descriptor["resources"])):
+        raise DatasetError(problems)
     return descriptor, raw
 
 
-def _frame(content: bytes, columns: list[str]) -> pd.DataFrame:
-    """Return the frame of a table; a column that the file lacks is empty."""
-    text = content.decode("utf-8", "replace").removeprefix("\ufeff")
-    rows = list(csv.DictReader(StringIO(text, newline="")))
-    index = pd.RangeIndex(2, len(rows) + 2, name="row")
-    cells = {column: [row.get(column) or "" for row in rows] for column in columns}
-    frame = pd.DataFrame(cells, index=index, columns=columns, dtype="str")
-    for column in columns:
-        if column in INTEGERS:
-            frame[column] = frame[column].where(frame[column].str.fullmatch(r"-?\d{1,18}"))
-            frame[column] = pd.to_numeric(frame[column]).astype("Int64")
-        elif column in BOOLEANS:
-            truth = frame[column].map({"true": True, "false": False})
-            frame[column] = truth.astype("boolean")
-    return frame
+def _resource_problems(resources: list[Any]) -> Iterator[Problem]:
+    """Yield descriptions that are no tables, or tables that do not lie beside the descriptor."""
+    for number, resource in enumerate(resources, 1):
+        told = f"resource {number}"
+        if not isinstance(resource, dict) or not isinstance(resource.get("name"), str):
+            yield _shape(told, repr(resource)[:60], "an object with a name and a path")
+            continue
+        path, schema = resource.get("path"), resource.get("schema")
+        if not isinstance(path, str) or not re.fullmatch(r"\w[\w.-]*", path):
+            yield _shape(resource["name"], f"path {path!r}", "the name of a file beside it")
+        fields = schema.get("fields") if isinstance(schema, dict) else None
+        if not isinstance(fields, list) or not all(_is_field(field) for field in fields):
+            yield _shape(resource["name"], "no readable schema", "fields, each with a name")
+        for key, accepted in WRITTEN.items():
+            if resource.get(key, accepted) != accepted:
+                found = f"{key} {resource[key]!r}"
+                yield _shape(resource["name"], found, str(accepted or f"no {key}"))
+
+
+def _is_field(field: Any) -> bool:
+    return (
+        isinstance(field, dict)
+        and isinstance(field.get("name"), str)
+        and isinstance(field.get("vocabulary", ""), str)
+    )
+
+
+def _shape(name: str, found: str, accepted: str) -> Problem:
+    return Problem(DESCRIPTOR, 0, name, found, accepted, "mend the descriptor")

@@ -9,24 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claimbrief.analysis.coverage import coders, coverage
+from claimbrief.analysis.coverage import coders, coverage, raw_agreement
 from claimbrief.analysis.escalation import denial_register, uncovered_days
 from claimbrief.analysis.findings import Findings, QuestionVoices, Said, findings
 from claimbrief.analysis.statements import Count, statements
 from claimbrief.blocks import Field, Prose, Run, Text, Title, claim_anchor, joined, text
 from claimbrief.dates import parse
+from claimbrief.links import cited
 from claimbrief.view import View
 from claimbrief.wording import between, capitalised, counted, dated, day, listed, number
 
 SHOWN_DIGEST = 12  # the first characters of a digest tell it apart on page one
-
-
-def cited(claim_ids: Sequence[str]) -> Text:
-    """Return links to the cards of claims: " [z1, z2]"; nothing for none."""
-    if not claim_ids:
-        return ()
-    links = [text(Run(one, f"#{claim_anchor(one)}")) for one in claim_ids]
-    return (Run(" ["), *joined(links), Run("]"))
 
 
 def amount(count: Count, singular: str, plural: str = "") -> str:
@@ -162,6 +155,26 @@ def coverage_sentences(view: View) -> Prose:
         "uncovered_days": days,
     }
     return Prose("coverage", tuple(paragraphs), numbers=numbers)
+
+
+def coder_agreement(view: View) -> Prose:
+    """Return how well two coders agree, or that it was not measured."""
+    agreement = raw_agreement(view.whole)
+    coded = len(coders(view.whole))
+    if agreement.empty:
+        sentence = (
+            "Not measured: the dataset holds no values of a second coder. The notes on each card "
+            "say where another reading was possible."
+        )
+        return Prose("coder-agreement", (text(sentence),), numbers={"coders": coded})
+    paragraphs = [
+        text(
+            f"{capitalised(str(row.variable))}: {counted(int(row.same), 'value')} the same of "
+            f"{counted(int(row.n), 'value')} that {number(coded)} coders gave, raw agreement."
+        )
+        for row in agreement.itertuples()
+    ]
+    return Prose("coder-agreement", tuple(paragraphs), is_list=True, numbers={"coders": coded})
 
 
 def _record_sentence(count: int, publishers: str, whens: list[object]) -> str:

@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-import sentencex
+import sentencex  # type: ignore[import-untyped]
 
 from claimbrief.dataset import Dataset
 from claimbrief.errors import Problem
 
-QUOTED = re.compile("“([^“”]*)”|«([^«»]*)»|„([^„“]*)“|‘([^‘’]*)’(?![^\\W\\d_])")
+QUOTED = re.compile("“([^“”]*)”|«([^«»]*)»|„([^„“]*)“|‘((?:[^‘’]|’(?=[^\\W\\d_]))*)’(?![^\\W\\d_])")
 GAP = " … "  # joins the stretches of a quote that the source interrupts
 SHARED_WORDS = 9  # so many words in a row, outside quotation marks, are an outlet's sentence
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
@@ -27,9 +27,18 @@ _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 
 def texts(dataset: Dataset) -> dict[str, str]:
     """Return the text of each coded source whose file lies in the archive, by source id."""
-    coded = dataset.sources[dataset.sources["sha256"] != ""]
-    paths = {s: dataset.folder / "archive" / f"{s}.txt" for s in coded["source_id"]}
-    return {s: path.read_bytes().decode("utf-8") for s, path in paths.items() if path.is_file()}
+    coded = set(dataset.sources.loc[dataset.sources["sha256"] != "", "source_id"])
+    paths = sorted((dataset.folder / "archive").glob("*.txt"))
+    return {
+        path.stem: path.read_bytes().decode("utf-8", "replace")
+        for path in paths
+        if path.stem in coded and path.is_file()
+    }
+
+
+def is_coded_text(text: str, sha256: str) -> bool:
+    """Return whether a text is the one that was coded."""
+    return hashlib.sha256(text.encode()).hexdigest() == sha256
 
 
 def sentences(text: str, language: str) -> list[tuple[int, int]]:
@@ -61,10 +70,12 @@ def coverage_lines(dataset: Dataset) -> list[str]:
     """Return, for people, what was verified against each coded source's text and what was not."""
     present = texts(dataset)
     lines = []
-    for source_id in dataset.sources.loc[dataset.sources["sha256"] != "", "source_id"]:
-        if source_id not in present:
+    coded = dataset.sources[dataset.sources["sha256"] != ""]
+    for source_id, sha256 in zip(coded["source_id"], coded["sha256"], strict=True):
+        if source_id not in present or not is_coded_text(present[source_id], sha256):
+            is_other = "another than the one coded is" if source_id in present else "is not"
             lines.append(
-                f"{source_id}: spans and quotes NOT verified; its text is not in "
+                f"{source_id}: spans and quotes NOT verified; its text {is_other} in "
                 f"archive/{source_id}.txt"
             )
             continue
@@ -88,7 +99,7 @@ def span_problems(dataset: Dataset) -> Iterator[Problem]:
         if source_id not in present:
             continue
         text = present[source_id]
-        if hashlib.sha256(text.encode()).hexdigest() != source["sha256"]:
+        if not is_coded_text(text, source["sha256"]):
             yield _problem(
                 "sources",
                 row,
@@ -102,7 +113,7 @@ def span_problems(dataset: Dataset) -> Iterator[Problem]:
 
 
 def _text_problems(
-    dataset: Dataset, source: Mapping[str, Any], row: Any, text: str
+    dataset: Dataset, source: pd.Series[Any], row: Any, text: str
 ) -> Iterator[Problem]:
     source_id = source["source_id"]
     if source["n_chars"] is pd.NA or source["n_chars"] != len(text):
@@ -136,7 +147,7 @@ def _text_problems(
         )
 
 
-def _claim_problems(claim: Mapping[str, Any], row: Any, text: str) -> Iterator[Problem]:
+def _claim_problems(claim: pd.Series[Any], row: Any, text: str) -> Iterator[Problem]:
     start, end = int(claim["span_start"]), int(claim["span_end"])
     span, quote = text[start:end], claim["quote"]
     quoted = [match.span(match.lastindex or 0) for match in QUOTED.finditer(text)]
@@ -155,7 +166,7 @@ def _claim_problems(claim: Mapping[str, Any], row: Any, text: str) -> Iterator[P
             yield _problem("claims", row, "quote", quote, span, "copy the words at the span")
     elif quote:
         stretches = [text[max(a, start) : min(b, end)] for a, b in quoted if a < end and start < b]
-        if not _in_order(quote.split(GAP), stretches):
+        if quote != GAP.join(stretches):
             yield _problem(
                 "claims",
                 row,
@@ -177,7 +188,7 @@ def _claim_problems(claim: Mapping[str, Any], row: Any, text: str) -> Iterator[P
             )
 
 
-def _borrowed(claim: Mapping[str, Any], row: Any, text: str) -> Iterator[Problem]:
+def _borrowed(claim: pd.Series[Any], row: Any, text: str) -> Iterator[Problem]:
     """Yield a problem where our own words repeat a stretch of the outlet's sentences."""
     unquoted = QUOTED.sub(" \n ", text)
     source = f" {' '.join(word.lower() for word in _WORD.findall(unquoted))} "
@@ -228,18 +239,6 @@ def _bound_problems(dataset: Dataset) -> Iterator[Problem]:
                 )
 
 
-def _in_order(parts: list[str], stretches: list[str]) -> bool:
-    """Return whether each part lies within a stretch of its own, in order."""
-    position = 0
-    for part in parts:
-        while position < len(stretches) and part not in stretches[position]:
-            position += 1
-        if position == len(stretches):
-            return False
-        position += 1
-    return True
-
-
 def _spans(dataset: Dataset, source_id: str) -> list[tuple[int, int]]:
     both = pd.concat([dataset.claims, dataset.exclusions])
     rows = both[both["source_id"] == source_id].dropna(subset=["span_start", "span_end"])
@@ -247,6 +246,5 @@ def _spans(dataset: Dataset, source_id: str) -> list[tuple[int, int]]:
 
 
 def _problem(where: str, row: Any, column: str, found: object, accepted: str, todo: str) -> Problem:
-    return Problem(
-        where, int(row), column, repr(found) if found == "" else str(found), accepted, todo
-    )
+    told = "an empty cell" if isinstance(found, str) and not found else str(found)
+    return Problem(where, int(row), column, told, accepted, todo)

@@ -154,12 +154,9 @@ def _utterances_in_view(
         when = no_later_than(parse(text), min(when.latest for when in carried))
         said = certainty_by(when, at.as_of)
         known = best(certainty_by(when, at.as_of) for when in carried)
-        in_window = when.latest >= at.window_start and (
-            when.earliest is None or when.earliest <= at.window_end
-        )
         certainty = said if at.basis == "said" else worst([said, known])
         whens.append(when)
-        certainties.append(certainty if in_window else "no")
+        certainties.append(certainty if _is_within(when, at) else "no")
     kept = kept.assign(
         when=pd.Series(whens, kept.index, dtype=object),
         outside_date=[_if_known(text, at.as_of) for text in kept["outside_date"]],
@@ -171,6 +168,14 @@ def _utterances_in_view(
 def _if_known(outside_date: str, day: date) -> str:
     """Return an outside date, or "" where it is later than the brief's day."""
     return outside_date if outside_date and parse(outside_date).latest <= day else ""
+
+
+def _is_within(when: When, at: Viewpoint) -> bool:
+    """Return whether any day that a statement may be of lies in the window."""
+    if when.days:
+        return any(at.window_start <= day <= at.window_end for day in when.days)
+    started = when.earliest is None or when.earliest <= at.window_end
+    return started and when.latest >= at.window_start
 
 
 def _claims_in_view(

@@ -38,6 +38,18 @@ def coders(dataset: Dataset) -> list[str]:
     return sorted(set(dataset.codings["coder"]))
 
 
+def raw_agreement(dataset: Dataset) -> pd.DataFrame:
+    """Return one row a variable that two or more coders gave for the same claims.
+
+    Columns: variable, n (claims with a value of each of two or more coders), same (of these, the
+    claims to which all gave the same value).
+    """
+    values = dataset.codings.groupby(["variable", "claim_id"])["value"].agg(["size", "nunique"])
+    twice = values[values["size"] > 1].assign(same=values["nunique"] == 1)
+    totals = twice.groupby(level="variable")["same"].agg(n="size", same="sum")
+    return totals.reset_index()
+
+
 def _covered(table: pd.DataFrame, source_id: str) -> set[int]:
     rows = table[table["source_id"] == source_id].dropna(subset=["span_start", "span_end"])
     points: set[int] = set()

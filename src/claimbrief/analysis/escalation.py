@@ -24,7 +24,8 @@ def claim_timeline(view: View) -> pd.DataFrame:
     Counted claims of one utterance on the same step with the same stance and commitment share a
     mark. A claim with a level of denial stands on the ladder of denials, any other on the ladder
     of claims. Columns: ladder, step (rung, level or "unplaced"), utterance_id, side, speaker,
-    stance, commitment, when, certainty, claim_ids (list), proposition (of the first).
+    stance, commitment, when, outside_date, certainty, claim_ids (list), proposition (of the
+    first).
     """
     frame = statements(view).query("is_counted")
     is_denial = frame["denial"] != ""
@@ -32,6 +33,9 @@ def claim_timeline(view: View) -> pd.DataFrame:
     frame = frame.assign(
         ladder=is_denial.map({True: DENIALS, False: CLAIMS}),
         step=frame["denial"].where(is_denial, steps),
+        outside_date=frame["utterance_id"].map(
+            view.record.utterances.set_index("utterance_id")["outside_date"]
+        ),
     )
     keys = ["ladder", "step", "utterance_id", "stance", "commitment"]
     return (
@@ -40,6 +44,7 @@ def claim_timeline(view: View) -> pd.DataFrame:
             side=("side", "first"),
             speaker=("speaker", "first"),
             when=("when", "first"),
+            outside_date=("outside_date", "first"),
             certainty=("certainty", "first"),
             claim_ids=("claim_id", list),
             proposition=("proposition", "first"),

@@ -56,6 +56,12 @@ def statements(view: View) -> pd.DataFrame:
     return frame.loc[keys.sort_values(["latest", "utterance_id", "span_start", "claim_id"]).index]
 
 
+def first_claims(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return one row an utterance of `statements`: its first claim, the speaker's own if any."""
+    own_first = frame.sort_values("is_outlet_voice", kind="stable").drop_duplicates("utterance_id")
+    return frame.loc[frame.index.isin(own_first.index)].set_index("utterance_id")
+
+
 def top_body(actors: pd.DataFrame, actor_id: str) -> str:
     """Return the id of the body at the top of an actor's memberships: itself if it has none."""
     above = dict(zip(actors["actor_id"], actors["member_of"], strict=True))

@@ -11,7 +11,8 @@ from claimbrief.view import View, members_of
 def voices_by_question(view: View) -> pd.DataFrame:
     """Return one row a speaker, question and stance, in the order of actors and vocabulary.
 
-    Columns: actor_id, name, role, question_id, stance, claim_ids (list), is_outlet_voice (the
+    Columns: actor_id, name, role, question_id, stance, response, claim_ids (list),
+    is_outlet_voice (the
     outlet's words only, not the speaker's), is_certain. Actors who are expected and not heard,
     they or a member, have one row with an empty question_id.
     """
@@ -21,6 +22,7 @@ def voices_by_question(view: View) -> pd.DataFrame:
             "utterance_id",
             "question_id",
             "stance",
+            "response",
             "rendering",
             "is_outlet_voice",
             "certainty",
@@ -28,7 +30,7 @@ def voices_by_question(view: View) -> pd.DataFrame:
     ]
     spoken = spoken[spoken["rendering"] != "narrator"]
     rows = view.record.speakers.merge(spoken, on="utterance_id")
-    keys = ["actor_id", "question_id", "stance", "is_outlet_voice"]
+    keys = ["actor_id", "question_id", "stance", "response", "is_outlet_voice"]
     grouped = rows.groupby(keys, sort=False).agg(
         role=("role", "first"),
         claim_ids=("claim_id", list),
@@ -43,7 +45,7 @@ def quotes_beside_glosses(view: View) -> pd.DataFrame:
     """Return one row a gloss or summary beside the claim that it renders.
 
     Columns: gloss_id, quote_id, speaker, named (whom the outlet names), quote, said (our
-    paraphrase of the speaker's claim), glossed (our paraphrase of the outlet's), said_rung,
+    paraphrase of the speaker's claim), said_rendering, glossed (our paraphrase of the outlet's), said_rung,
     gloss_rung, gap (rungs that the outlet adds; missing where the speaker's words name no
     content), stance, gloss_stance, commitment, gloss_commitment.
     """
@@ -61,6 +63,7 @@ def quotes_beside_glosses(view: View) -> pd.DataFrame:
                 "named": names.get(gloss.attributed_to, gloss.speaker),
                 "quote": said["quote"],
                 "said": said["paraphrase"],
+                "said_rendering": said["rendering"],
                 "glossed": gloss.paraphrase,
                 "said_rung": said["rung"],
                 "gloss_rung": gloss.rung,
@@ -72,7 +75,7 @@ def quotes_beside_glosses(view: View) -> pd.DataFrame:
             }
         )
     columns = (
-        "gloss_id quote_id speaker named quote said glossed said_rung gloss_rung gap stance "
+        "gloss_id quote_id speaker named quote said said_rendering glossed said_rung gloss_rung gap stance "
         "gloss_stance commitment gloss_commitment"
     )
     return pd.DataFrame(rows, columns=columns.split())
@@ -98,6 +101,7 @@ def _not_heard(view: View, heard: set[str]) -> pd.DataFrame:
             "actor_id": silent,
             "question_id": "",
             "stance": "",
+            "response": "",
             "is_outlet_voice": False,
             "role": "",
             "claim_ids": [[] for _ in silent],

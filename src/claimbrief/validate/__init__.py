@@ -1,7 +1,7 @@
 """The check: every problem of a dataset at once, or none.
 
-Structure (columns, types, keys, required cells) is Frictionless's; what no table can tell by
-itself is ours: `files` (bytes and codes), `meaning` (stances, renderings, actors, figures),
+Structure (columns, types, keys, required cells) is Frictionless's, told by `structure`; what no
+table can tell by itself is ours: `files` (bytes, cells and codes), `meaning` (stances, renderings, actors, figures),
 `times` (dates, evidence and lineage in time) and `claimbrief.spans` (offsets and quotes).
 """
 
@@ -12,8 +12,9 @@ from itertools import chain
 from claimbrief.dataset import Dataset
 from claimbrief.errors import DatasetError, Problem
 from claimbrief.spans import span_problems
-from claimbrief.validate.files import code_problems, file_problems, structure_problems
+from claimbrief.validate.files import code_problems, file_problems
 from claimbrief.validate.meaning import meaning_problems
+from claimbrief.validate.structure import structure_problems
 from claimbrief.validate.times import time_problems
 
 __all__ = ["checked", "find_problems"]

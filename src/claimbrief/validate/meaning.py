@@ -50,7 +50,7 @@ def meaning_problems(dataset: Dataset) -> Iterator[Problem]:
     yield from _unread_figures(dataset)
 
 
-def _code_problems(claim: Mapping[str, Any], row: int) -> Iterator[Problem]:
+def _code_problems(claim: pd.Series[Any], row: int) -> Iterator[Problem]:
     stance, commitment, denial = claim["stance"], claim["commitment"], claim["denial"]
     accepted = COMMITMENTS.get(stance, ())
     if accepted and commitment not in accepted:
@@ -75,7 +75,7 @@ def _code_problems(claim: Mapping[str, Any], row: int) -> Iterator[Problem]:
 
 
 def _rendering_problems(
-    claim: Mapping[str, Any], row: int, by_id: Mapping[str, Mapping[str, Any]]
+    claim: pd.Series[Any], row: int, by_id: Mapping[str, pd.Series[Any]]
 ) -> Iterator[Problem]:
     rendering, renders = claim["rendering"], claim["renders"]
     if rendering in ("gloss", "summary"):
@@ -118,7 +118,7 @@ def _rendering_problems(
         )
 
 
-def _figure_problems(claim: Mapping[str, Any], row: int) -> Iterator[Problem]:
+def _figure_problems(claim: pd.Series[Any], row: int) -> Iterator[Problem]:
     low, high = claim["troops_low"], claim["troops_high"]
     if pd.isna(low) and pd.isna(high):
         return

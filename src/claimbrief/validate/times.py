@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import networkx as nx
@@ -61,7 +61,7 @@ def _date_problems(dataset: Dataset, table: str, column: str) -> Iterator[Proble
             )
 
 
-def _reasoning_problems(utterance: Mapping[str, Any], row: int) -> Iterator[Problem]:
+def _reasoning_problems(utterance: pd.Series[Any], row: int) -> Iterator[Problem]:
     basis, note = utterance["date_basis"], utterance["date_note"]
     plain = basis.removesuffix(EXTERNAL)
     if plain != "explicit" and not note:

@@ -1,0 +1,156 @@
+"""The command line: parse, call, print, exit status.
+
+What is heavy (pandas, papermill, nbconvert, Typst) is imported by the command that needs it, so
+that help comes at once.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+import claimbrief
+from claimbrief.errors import BriefError
+
+if TYPE_CHECKING:
+    from claimbrief.render.build import Plan
+    from claimbrief.render.editions import Contents
+
+_Folder = click.Path(file_okay=False, path_type=Path)
+
+
+class _BriefGroup(click.Group):
+    """A group of commands that tells a BriefError without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BriefError as error:
+            click.echo(f"claimbrief: {error}", err=True)
+            ctx.exit(error.exit_status)
+
+
+@click.group(cls=_BriefGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(claimbrief.__version__, prog_name="claimbrief")
+def main() -> None:
+    """Who asserts what, on what evidence, since when: a brief from a claims dataset.
+
+    Exit status: 0 fine; 1 the data, a notebook or a page is at fault; 2 wrong usage.
+    """
+
+
+@main.command()
+@click.argument("edition", required=False)
+@click.option(
+    "-p", "written", multiple=True, metavar="NAME=VALUE", help="Set a parameter; may be repeated."
+)
+@click.option(
+    "--output",
+    type=_Folder,
+    metavar="DIR",
+    help="Write here. [default: report/, or report/EDITION/ for another than the default edition]",
+)
+@click.option(
+    "--format", "only", type=click.Choice(["html", "pdf"]), help="Write this one. [default: both]"
+)
+def build(
+    edition: str | None, written: tuple[str, ...], output: Path | None, only: str | None
+) -> None:
+    """Build an EDITION of the brief: brief.html, brief.pdf and numbers.json.
+
+    The editions are those of notebooks/brief.yml. Nothing is written unless all went well.
+    """
+    from claimbrief.render.build import FORMATS, planned
+    from claimbrief.render.build import build as build_brief
+
+    signal.signal(signal.SIGTERM, _end)
+    contents = _contents()
+    plan = planned(contents, edition, written, Path.cwd())
+    _check_dataset(plan)
+    click.echo(f"building {plan.edition.name}: {plan.edition.label}", err=True)
+    folder = output or plan.output
+    made = build_brief(plan, folder, (only,) if only else FORMATS, _say)
+    for path in made:
+        click.echo(f"wrote {folder / path.name if output else path.relative_to(contents.root)}")
+
+
+@main.command()
+@click.argument("dataset", required=False, type=_Folder)
+def check(dataset: Path | None) -> None:
+    """Check a DATASET folder: list every problem, or say what was verified.
+
+    [default: data/ of the project]
+    """
+    from claimbrief.dataset import read_dataset
+    from claimbrief.spans import coverage_lines
+    from claimbrief.validate import checked
+
+    read = checked(read_dataset(dataset or _root() / "data"))
+    click.echo("no problems")
+    for line in coverage_lines(read):
+        click.echo(line)
+
+
+@main.command()
+def parameters() -> None:
+    """List the parameters (name, type, default, help) and the editions."""
+    from claimbrief.render.parameters import declared_parameters
+
+    contents = _contents()
+    declared = declared_parameters(contents)
+    width = max(map(len, declared))
+    for name, it in declared.items():
+        click.echo(f"{name:<{width}}  {it.kind:<5}  {it.default!r}")
+        if it.help:
+            click.echo(f"{'':<{width}}  {it.help}")
+    click.echo("\neditions")
+    for edition in contents.editions.values():
+        mark = " (default)" if edition.name == contents.default else ""
+        click.echo(f"  {edition.name}{mark}: {edition.label}{_choices(edition.parameters)}")
+
+
+def _choices(chosen: Mapping[str, object]) -> str:
+    told = ", ".join(f"{name} = {value!r}" for name, value in chosen.items())
+    return f" ({told})" if told else ""
+
+
+def _check_dataset(plan: Plan) -> None:
+    """Raise what is wrong with the parameters' values or the dataset, before a notebook runs."""
+    from claimbrief.render.parameters import FOLDER
+
+    folder = plan.folder()
+    if folder is None:
+        return
+    from claimbrief.dataset import read_dataset
+    from claimbrief.validate import checked
+    from claimbrief.view import view, viewpoint
+
+    chosen: dict[str, Any] = {name: it for name, it in plan.values.items() if name != FOLDER}
+    at = viewpoint(**chosen)
+    view(checked(read_dataset(folder)), at)
+
+
+def _root() -> Path:
+    from claimbrief.render.editions import find_root
+
+    return find_root()
+
+
+def _contents() -> Contents:
+    from claimbrief.render.editions import read_contents
+
+    return read_contents(_root())
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _end(number: int, frame: object) -> NoReturn:
+    """End as by an error, so that kernels are stopped and scratch files removed."""
+    sys.exit(128 + number)

@@ -1,0 +1,43 @@
+"""Links to claim cards, and the few texts that prose, tables and cards share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from claimbrief.blocks import Run, Text, claim_anchor, joined, text
+from claimbrief.view import View
+
+
+def claim_links(claim_ids: Sequence[str]) -> Text:
+    """Return links to the cards of claims: "z1, z2"; nothing for none."""
+    return joined([text(Run(one, f"#{claim_anchor(one)}")) for one in claim_ids])
+
+
+def cited(claim_ids: Sequence[str]) -> Text:
+    """Return links to the cards of claims as a citation: " [z1, z2]"; nothing for none."""
+    return (Run(" ["), *claim_links(claim_ids), Run("]")) if claim_ids else ()
+
+
+def quoted(words: str) -> Text:
+    """Return a speaker's words in quotation marks; nothing for none."""
+    return text(Run(words, style="quote")) if words else ()
+
+
+def rung_text(view: View, rung: object) -> str:
+    """Return a step of the claim ladder: "2, people sent to or in Russia"."""
+    if pd.isna(rung):  # type: ignore[call-overload]
+        return "not on the ladder: content not stated"
+    return f"{rung}, {view.whole.labels('rung')[str(rung)]}"
+
+
+def source_line(view: View) -> Text:
+    """Return the line below a table or chart that names the sources in view, with addresses."""
+    record = view.record
+    used = record.sources[record.sources["source_id"].isin(record.claims["source_id"])]
+    names = [
+        text(Run(f"{source.publisher}, “{source.title}”", str(source.url)))
+        for source in used.itertuples()
+    ]
+    return (Run("Source: "), *joined(names, "; "), Run(". Coding: this dataset.")) if names else ()

@@ -1,0 +1,104 @@
+"""Denials and order: what exactly is denied, and what can be said to have come first."""
+
+from __future__ import annotations
+
+from claimbrief.analysis.escalation import denial_register, utterance_order
+from claimbrief.analysis.statements import first_claims, statements
+from claimbrief.blocks import Column, Row, Run, Table, Text, text
+from claimbrief.dates import When, parse
+from claimbrief.links import cited, claim_links, quoted, source_line
+from claimbrief.view import View
+from claimbrief.wording import day, short_dated
+
+UNDETERMINED = "?"
+
+
+def table_denial_register(view: View) -> Table:
+    """Return the denials: the words, the level, what they deny and which assertions came when."""
+    frame = denial_register(view)
+    levels = view.whole.labels("denial")
+    rows = []
+    for claim in frame.itertuples():
+        when = claim.when
+        assert isinstance(when, When)
+        dated = short_dated(when)
+        if claim.outside_date:
+            outside = short_dated(parse(str(claim.outside_date)))
+            dated += f" (another source: {outside})"
+        denied: Text = text(str(claim.proposition))
+        if not claim.is_content_stated:
+            denied += text(" An outlet’s words say which") + cited(list(claim.gloss_ids))  # type: ignore[arg-type, call-overload]
+            denied += text(".")
+        rows.append(
+            Row(
+                (
+                    text(Run(str(claim.speaker), style="strong"), f", {claim.role}"),
+                    text(dated),
+                    (quoted(str(claim.quote)) or text(str(claim.paraphrase)))
+                    + cited([str(claim.claim_id)]),
+                    text(f"{claim.denial}: {levels[str(claim.denial)]}"),
+                    denied,
+                    *(
+                        claim_links(list(ids)) or text("none")
+                        for ids in (claim.before, claim.undetermined, claim.after)  # type: ignore[arg-type, call-overload]
+                    ),
+                )
+            )
+        )
+    return Table(
+        block_id="table-denial-register",
+        caption=text("What exactly is denied, and which assertions can it answer?"),
+        columns=(
+            Column("Speaker", share=1.1),
+            Column("Said", share=1),
+            Column("Words", share=1.6),
+            Column("Level", share=0.9),
+            Column("Of what", share=1.7),
+            Column("Assertions before it", share=0.9),
+            Column("Order not known", share=0.9),
+            Column("Assertions after it", share=0.9),
+        ),
+        rows=tuple(rows),
+        note=text(
+            "Only an assertion before a denial can be what it answers; where the order is not "
+            "known, none is drawn."
+        ),
+        source=source_line(view),
+        numbers={"denials": len(frame)},
+    )
+
+
+def table_utterance_order(view: View) -> Table:
+    """Return the order matrix: was the row's utterance before or after the column's?"""
+    frame = utterance_order(view)
+    said = first_claims(statements(view))
+    ids = list(dict.fromkeys(frame["first"]))
+    names = {
+        one: f"{said.loc[one, 'speaker']}, {short_dated(said.loc[one, 'when'])}" for one in ids
+    }  # type: ignore[arg-type]
+    answers = {(row.first, row.second): row.order for row in frame.itertuples()}
+    shown = {"before": "before", "after": "after", "undetermined": UNDETERMINED}
+    rows = [
+        Row(
+            (
+                text(names[first]) + cited([str(said.loc[first, "claim_id"])]),
+                *(
+                    text("–" if first == second else shown[str(answers[first, second])])
+                    for second in ids
+                ),
+            )
+        )
+        for first in ids
+    ]
+    certain = int((frame["order"] != "undetermined").sum()) // 2
+    return Table(
+        block_id="table-utterance-order",
+        caption=text("Was the statement in the row made before or after the one in the column?"),
+        columns=(Column("Statement", share=1.8), *(Column(names[one], "center") for one in ids)),
+        rows=tuple(rows),
+        note=text(
+            f"As of {day(view.at.as_of)}. “{UNDETERMINED}”: the order cannot be told from the dates."
+        ),
+        source=source_line(view),
+        numbers={"pairs": len(frame) // 2, "ordered": certain},
+    )

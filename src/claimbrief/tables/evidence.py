@@ -1,0 +1,152 @@
+"""On what evidence: the register of items, what each assertion rests on, and where it comes from."""
+
+from __future__ import annotations
+
+from claimbrief.analysis.evidence import assertions_and_evidence, evidence_register
+from claimbrief.analysis.lineage import ancestry
+from claimbrief.analysis.statements import first_claims, statements
+from claimbrief.blocks import Column, Row, Run, Table, Text, text
+from claimbrief.dates import When
+from claimbrief.links import cited, claim_links, rung_text, source_line
+from claimbrief.view import View
+from claimbrief.wording import capitalised, day, listed, short_dated
+
+
+def table_evidence_register(view: View) -> Table:
+    """Return the items that somebody points to, as public as they were on the brief's day."""
+    frame = evidence_register(view)
+    kinds, publicity = view.whole.labels("evidence_kind"), view.whole.labels("publicity")
+    rows = []
+    for item in frame.itertuples():
+        since = f" ({short_dated(item.status_when)})" if isinstance(item.status_when, When) else ""
+        possibly = "" if item.status_is_certain else "possibly "
+        known = (
+            f"{possibly}{publicity[str(item.publicity)]}{since}" if item.publicity else "not told"
+        )
+        where: Text = text(Run("where to see it", str(item.locator))) if item.locator else ()
+        rows.append(
+            Row(
+                (
+                    text(capitalised(str(item.description)), "."),
+                    text(kinds[str(item.kind)]),
+                    text(str(item.holder)),
+                    text(
+                        short_dated(item.first_when) if isinstance(item.first_when, When) else "–"
+                    ),
+                    text(known) + (text(": ") + where if where else ()),
+                    claim_links(list(item.claim_ids)),  # type: ignore[arg-type, call-overload]
+                )
+            )
+        )
+    return Table(
+        block_id="table-evidence-register",
+        caption=text("Claimed or shown?"),
+        columns=(
+            Column("Item", share=2.4),
+            Column("Kind", share=1.1),
+            Column("Held by", share=1.1),
+            Column("First named", share=0.9),
+            Column("How public", share=1.4),
+            Column("Claims", share=0.7),
+        ),
+        rows=tuple(rows),
+        note=text(f"How public each item was on {day(view.at.as_of)}, and since when."),
+        source=source_line(view),
+        numbers={"items": len(frame)},
+    )
+
+
+def table_assertions_and_evidence(view: View) -> Table:
+    """Return each assertion with the items that the speaker points to."""
+    frame = assertions_and_evidence(view)
+    descriptions = view.record.evidence.set_index("evidence_id")["description"]
+    firmness = view.whole.labels("commitment")
+    rows = []
+    for claim in frame.itertuples():
+        items = [descriptions[one] for one in claim.evidence_ids]  # type: ignore[attr-defined, union-attr]
+        rests = capitalised(listed(items)) if items else "None stated"
+        when = claim.when
+        assert isinstance(when, When)
+        rows.append(
+            Row(
+                (
+                    text(str(claim.speaker)),
+                    text(short_dated(when)),
+                    text(str(claim.proposition)) + cited([str(claim.claim_id)]),
+                    text(rung_text(view, claim.rung)),
+                    text(firmness[str(claim.commitment)]),
+                    text(rests, "."),
+                )
+            )
+        )
+    return Table(
+        block_id="table-assertions-and-evidence",
+        caption=text("What each assertion rests on"),
+        columns=(
+            Column("Speaker", share=1),
+            Column("Said", share=0.7),
+            Column("That", share=2.4),
+            Column("Step of the ladder", share=1.3),
+            Column("How firmly", share=0.8),
+            Column("Evidence named", share=2),
+        ),
+        rows=tuple(rows),
+        note=text(
+            "An assertion says that something above the lowest step is so, or likely. “None "
+            "stated” means that the source gives none, not that there is none."
+        ),
+        source=source_line(view),
+        numbers={
+            "assertions": len(frame),
+            "without_evidence": int((frame["evidence_ids"].map(len) == 0).sum()),
+        },
+    )
+
+
+def table_ancestry(view: View) -> Table:
+    """Return where each utterance or item comes from, as far as the record tells."""
+    frame = ancestry(view)
+    relations = view.whole.labels("lineage_relation")
+    said = statements(view)
+    names = {
+        str(row.utterance_id): f"{row.speaker}, {short_dated(row.when)}"  # type: ignore[arg-type]
+        for row in said.itertuples()
+    }
+    names |= {
+        str(item.evidence_id): str(item.description) for item in view.whole.evidence.itertuples()
+    }
+    claims = first_claims(said)["claim_id"]
+    rows = []
+    for link in frame.itertuples():
+        child = str(link.child)
+        anchor = cited([claims[child]]) if child in claims else ()
+        parent = "?" if link.is_unknown else names.get(str(link.parent), str(link.parent))
+        rows.append(
+            Row(
+                (
+                    text(names.get(child, child)) + anchor,
+                    text(relations[str(link.relation)]),
+                    text(f"{parent} (not told)" if link.is_unknown else parent),
+                    text("yes" if link.is_provenance else "no"),
+                    text(str(link.basis)),
+                )
+            )
+        )
+    return Table(
+        block_id="table-ancestry",
+        caption=text("Where it comes from"),
+        columns=(
+            Column("What", share=1.5),
+            Column("How", share=0.9),
+            Column("From", share=1.7),
+            Column("Carries content?", share=0.8),
+            Column("What shows it", share=2),
+        ),
+        rows=tuple(rows),
+        note=text(
+            "Answering or commenting carries no content and joins no origins; an unknown origin "
+            "makes the count of origins a range."
+        ),
+        source=source_line(view),
+        numbers={"links": len(frame), "unknown": int(frame["is_unknown"].sum())},
+    )

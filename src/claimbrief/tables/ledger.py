@@ -1,0 +1,153 @@
+"""The ledger: every claim in view as a card, in order of date and of place in the text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from claimbrief.analysis.lineage import ancestry
+from claimbrief.analysis.statements import first_claims, statements
+from claimbrief.blocks import Card, Cards, Field, Run, Text, claim_anchor, joined, text
+from claimbrief.dates import When, parse
+from claimbrief.links import claim_links, quoted, rung_text
+from claimbrief.view import View
+from claimbrief.wording import capitalised, dated, day
+
+
+def claim_cards(view: View) -> Cards:
+    """Return the cards of all claims in view."""
+    frame = statements(view)
+    cards = tuple(_card(view, claim) for claim in frame.itertuples())
+    return Cards("ledger", cards, numbers={"claims": len(cards)})
+
+
+def _card(view: View, claim: Any) -> Card:
+    stances = view.whole.labels("stance")
+    utterance = view.record.utterances.set_index("utterance_id").loc[claim.utterance_id]
+    title = text(
+        Run(claim.claim_id, style="code"),
+        f" {claim.speaker}, {dated(utterance['when'])}: {stances[claim.stance]}",
+    )
+    words = quoted(claim.quote) or text(f"Paraphrase: {claim.paraphrase}")
+    fields = {
+        "Proposition": text(claim.proposition),
+        "In our words": text(claim.paraphrase) if claim.quote else (),
+        "Speaker": _speakers(view, claim.utterance_id),
+        "Named by the outlet": text(_name(view, claim.attributed_to))
+        if claim.attributed_to
+        else (),
+        "Where": text(utterance["venue"]),
+        "Date": _date(utterance, claim.certainty),
+        "Coding": _coding(view, claim),
+        "Words coded": _words(claim),
+        "Evidence named": _evidence(view, claim.claim_id),
+        "Comes from": _parents(view, claim.utterance_id),
+        "Renders": claim_links([claim.renders]) if claim.renders else (),
+        "Why so coded": text(claim.note),
+        "Source": _source(view, claim),
+    }
+    shown = tuple(Field(label, value) for label, value in fields.items() if value)
+    return Card(claim_anchor(claim.claim_id), title, words, shown)
+
+
+def _speakers(view: View, utterance_id: str) -> Text:
+    rows = view.record.speakers[view.record.speakers["utterance_id"] == utterance_id]
+    parts = [
+        text(
+            _name(view, row.actor_id)
+            + (f", {row.role}" if row.role not in ("State", "Outlet") else "")
+        )
+        for row in rows.itertuples()
+    ]
+    return joined(parts, "; ")
+
+
+def _name(view: View, actor_id: object) -> str:
+    names = view.whole.actors.set_index("actor_id")["name"]
+    return str(names[actor_id])
+
+
+def _date(utterance: Any, certainty: str) -> Text:
+    when = utterance["when"]
+    assert isinstance(when, When)
+    words = f"{capitalised(dated(when))}"
+    words += " (possibly by the day of this brief)" if certainty == "possible" else ""
+    if utterance["outside_date"]:
+        outside = parse(utterance["outside_date"])
+        words += f"; another source: {dated(outside).removeprefix('on ')}"
+    words += ". "
+    said = (
+        text(Run(utterance["date_words"], style="quote"), ". ") if utterance["date_words"] else ()
+    )
+    return text(words) + said + text(utterance["date_note"])
+
+
+def _coding(view: View, claim: Any) -> Text:
+    parts = [
+        f"stance: {view.whole.labels('stance')[claim.stance]} ({claim.stance})",
+        f"firmness: {view.whole.labels('commitment')[claim.commitment]} ({claim.commitment})",
+        f"rendering: {view.whole.labels('rendering')[claim.rendering]}",
+        f"ladder: {rung_text(view, claim.rung)}",
+        f"question: {view.whole.labels('question')[claim.question_id]}",
+        f"response: {view.whole.labels('response')[claim.response]} ({claim.response})",
+    ]
+    if claim.denial:
+        parts.append(f"denial: {view.whole.labels('denial')[claim.denial]} ({claim.denial})")
+    if claim.location:
+        parts.append(f"place: {view.whole.labels('location')[claim.location]}")
+    if not pd.isna(claim.troops_low):
+        low, high = int(claim.troops_low), int(claim.troops_high)
+        parts.append(f"figure: {low:,}" if low == high else f"figure: {low:,} to {high:,}")
+    return text("; ".join(parts) + ".")
+
+
+def _words(claim: Any) -> Text:
+    parts = []
+    for label, words in (("hedge", claim.hedge_words), ("people", claim.personnel_term)):
+        if words:
+            parts.append(text(f"{label}: ", Run(words, style="quote")))
+    return joined(parts, "; ")
+
+
+def _evidence(view: View, claim_id: str) -> Text:
+    links = view.record.claim_evidence[view.record.claim_evidence["claim_id"] == claim_id]
+    items = view.record.evidence.set_index("evidence_id")["description"]
+    relations = view.whole.labels("claim_evidence_relation")
+    parts = [
+        text(f"{relations[str(row.relation)]} {items[row.evidence_id]}")
+        for row in links.itertuples()
+    ]
+    return joined(parts, "; ")
+
+
+def _parents(view: View, utterance_id: str) -> Text:
+    rows = ancestry(view).query("child == @utterance_id")
+    relations = view.whole.labels("lineage_relation")
+    names = view.whole.evidence.set_index("evidence_id")["description"].to_dict()
+    spoken = first_claims(statements(view))
+    parts = []
+    for row in rows.itertuples():
+        parent = str(row.parent)
+        if parent in spoken.index:
+            target = claim_links([spoken.loc[parent, "claim_id"]])
+        else:
+            target = text("an unknown origin" if row.is_unknown else names.get(parent, parent))
+        parts.append((Run(f"{relations[str(row.relation)]} "), *target, Run(f" ({row.basis})")))
+    return joined(parts, "; ")
+
+
+def _source(view: View, claim: Any) -> Text:
+    source = view.record.sources.set_index("source_id").loc[claim.source_id]
+    when = source["when"]
+    published = "no day shown"
+    if isinstance(when, When):
+        published = (
+            f"published {dated(when)}" if not when.is_day else f"published {day(when.latest)}"
+        )
+    place = ""
+    if not pd.isna(claim.span_start):
+        place = f", characters {int(claim.span_start)} to {int(claim.span_end)}"
+    return text(
+        Run(f"{source['publisher']}, “{source['title']}”", source["url"]), f", {published}{place}"
+    )
