@@ -28,7 +28,7 @@ WORDS = (
     "The eastern pier has moved by four centimetres since the flood, and nobody has been down to "
     "look at the footing; I would not send a school bus across it until somebody has.",
     "There is nothing wrong with the bridge.",
-    "We were told to weld over it and to leave the log blank – so we did, twice, and I have kept "
+    "We were told to weld over it and to leave the log blank; so we did, twice, and I have kept "
     "a copy of the roster that shows who stood where on both of those nights.",
     "The Agency is aware of the reports and has at present no findings to share.",
     "I cannot confirm that any inspection was called off, and I would be careful with anonymous "
@@ -64,17 +64,43 @@ def title(as_of: str = "2031-05-20") -> Title:
 def findings() -> Prose:
     """Return the key findings, each with links to its claims."""
     lines = (
-        text("Two of five speakers, ", link(1, "Ines Okafor"), " and ", link(3, "Lucía Vaz"),
-             ", said before the closure that the eastern pier had moved."),
-        text("The Road Agency said it had ", Run("no findings to share", "#claim-c4", "quote"),
-             "; it did not say that the bridge was sound (", link(4), ", ", link(9), ")."),
-        text("All accounts of a cancelled inspection go back to ", Run("one", style="strong"),
-             " speaker, whose own source is not named (", link(3), ")."),
-        text("The minister first called the reports ", Run("anonymous", "", "quote"), " (",
-             link(5), ") and eight days later confirmed that the pier was being watched (",
-             link(10), ")."),
-        text("Nobody has shown a photograph, a reading or a log; see ",
-             Run("Table 1", "#table-register"), "."),
+        text(
+            "Two of five speakers, ",
+            link(1, "Ines Okafor"),
+            " and ",
+            link(3, "Lucía Vaz"),
+            ", said before the closure that the eastern pier had moved.",
+        ),
+        text(
+            "The Road Agency said it had ",
+            Run("no findings to share", "#claim-c4", "quote"),
+            "; it did not say that the bridge was sound (",
+            link(4),
+            ", ",
+            link(9),
+            ").",
+        ),
+        text(
+            "All accounts of a cancelled inspection go back to ",
+            Run("one", style="strong"),
+            " speaker, whose own source is not named (",
+            link(3),
+            ").",
+        ),
+        text(
+            "The minister first called the reports ",
+            Run("anonymous", "", "quote"),
+            " (",
+            link(5),
+            ") and eight days later confirmed that the pier was being watched (",
+            link(10),
+            ").",
+        ),
+        text(
+            "Nobody has shown a photograph, a reading or a log; see ",
+            Run("Table 1", "#table-register"),
+            ".",
+        ),
     )
     return Prose("findings", lines, is_list=True, numbers={"speakers": 5, "moved_pier": 2})
 
@@ -89,15 +115,18 @@ def register() -> Table:
     )
     kinds = ("photograph", "sensor reading", "repair log", "roster", "letter")
     rows = tuple(
-        Row((
-            text(f"{kinds[n % 5].capitalize()} of the eastern pier, night of {n + 3} May"),
-            text(kinds[n % 5]),
-            text(PEOPLE[n % 5][0]),
-            text(f"{n + 3} May 2031"),
-            text("not published" if n % 3 else f"{n + 6} May 2031"),
-            text("Alder Courier, paragraph ", str(n + 2)),
-            text(link(n + 1)),
-        ), "strong" if n == 4 else "")
+        Row(
+            (
+                text(f"{kinds[n % 5].capitalize()} of the eastern pier, night of {n + 3} May"),
+                text(kinds[n % 5]),
+                text(PEOPLE[n % 5][0]),
+                text(f"{n + 3} May 2031"),
+                text("not published" if n % 3 else f"{n + 6} May 2031"),
+                text("Alder Courier, paragraph ", str(n + 2)),
+                text(link(n + 1)),
+            ),
+            "strong" if n == 4 else "",
+        )
         for n in range(10)
     )
     return Table(
@@ -114,16 +143,26 @@ def register() -> Table:
 def matrix() -> Table:
     """Return a matrix of five columns."""
     columns = (
-        Column("Speaker", share=1.3), Column("Had the pier moved?"), Column("Was it known?"),
-        Column("Was an inspection called off?"), Column("Is it safe now?"),
+        Column("Speaker", share=1.3),
+        Column("Had the pier moved?"),
+        Column("Was it known?"),
+        Column("Was an inspection called off?"),
+        Column("Is it safe now?"),
     )
     stances: tuple[Text, ...] = (
-        text("says so ", link(1)), text("not heard"), text("denies ", link(2)),
-        text("cannot confirm ", link(5)), text("says that it is likely ", link(11)),
+        text("says so ", link(1)),
+        text("not heard"),
+        text("denies ", link(2)),
+        text("cannot confirm ", link(5)),
+        text("says that it is likely ", link(11)),
     )
     rows = tuple(
-        Row((text(name, " ", Run(role, style="small")),
-             *(stances[(at + 2 * column) % 5] for column in range(4))))
+        Row(
+            (
+                text(name, " ", Run(role, style="small")),
+                *(stances[(at + 2 * column) % 5] for column in range(4)),
+            )
+        )
         for at, (name, role) in enumerate(PEOPLE)
     )
     return Table("table-matrix", text("Who says what to which question"), columns, rows)
@@ -136,13 +175,13 @@ def chart() -> Figure:
     parts, marks = [], []
     for lane, (name, _) in enumerate(PEOPLE):
         y = 24 + lane * 30
-        parts.append(f'<line x1="100" x2="460" y1="{y}" y2="{y}" stroke="#cfd4da"/>')
+        parts.append(f'<line x1="100" x2="450" y1="{y}" y2="{y}" stroke="#cfd4da"/>')
         parts.append(f'<text x="4" y="{y + 3}" {font}>{name}</text>')
     for day in range(3, 22, 3):
-        x = 100 + (day - 3) * 20
+        x = 100 + (day - 3) * 19
         parts.append(f'<text x="{x}" y="178" text-anchor="middle" {font}>{day} May</text>')
     for n in range(COUNT):
-        x, y = 100 + n * 24, 24 + (n % 5) * 30
+        x, y = 100 + n * 19, 24 + (n % 5) * 30
         fill = "#17507a" if n % 3 else "none"
         shape = f'<circle cx="{x}" cy="{y}" r="4.5" fill="{fill}" stroke="#17507a"/>'
         parts.append(f'<g id="figure-timeline-c{n + 1}">{shape}</g>')

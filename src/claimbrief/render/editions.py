@@ -7,13 +7,14 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from claimbrief.errors import BriefError, ParameterError
 
 CONTENTS = Path("notebooks") / "brief.yml"
-_KEYS = {"chapters": list, "default": str, "editions": dict}
+_KEYS = {"chapters": (list, "list"), "default": (str, "text"), "editions": (dict, "mapping")}
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,10 @@ def find_root(start: Path | None = None) -> Path:
 def read_contents(root: Path) -> Contents:
     """Return what `root`/notebooks/brief.yml says; BriefError if it is not as it should be."""
     written = _yaml(root / CONTENTS)
-    for key, kind in _KEYS.items():
+    for key, (kind, name) in _KEYS.items():
         if not isinstance(written.get(key), kind):
             found = repr(written[key]) if key in written else "nothing"
-            raise _malformed(f"{key}: found {found}; accepted: a {_name(kind)}")
+            raise _malformed(f"{key}: found {found}; accepted: a {name}")
     for key in written:
         if key not in _KEYS:
             raise _malformed(f"unknown key {key!r}{nearest(str(key), _KEYS)}")
@@ -88,7 +89,7 @@ def read_contents(root: Path) -> Contents:
     return Contents(root, _chapters(root, written["chapters"]), written["default"], editions)
 
 
-def _yaml(path: Path) -> dict[str, object]:
+def _yaml(path: Path) -> dict[Any, Any]:
     try:
         written = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
@@ -100,7 +101,7 @@ def _yaml(path: Path) -> dict[str, object]:
     return written
 
 
-def _chapters(root: Path, names: list[object]) -> tuple[Path, ...]:
+def _chapters(root: Path, names: list[Any]) -> tuple[Path, ...]:
     folder = root / CONTENTS.parent
     if not names:
         raise _malformed("chapters: the list is empty")
@@ -133,10 +134,6 @@ def _without_dates(value: object) -> object:
     if isinstance(value, list):
         return [_without_dates(item) for item in value]
     return value
-
-
-def _name(kind: type) -> str:
-    return {list: "list", str: "text", dict: "mapping"}[kind]
 
 
 def _malformed(what: str) -> BriefError:

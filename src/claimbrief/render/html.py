@@ -74,13 +74,17 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.text: list[str] = []
+        self._ids: set[str] = set()
         self.faults: list[str] = []
         self._anchor = ""
         self._styles = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        if given.get("id") in self._ids:
+            self.faults.append(f"a second id={given['id']}")
         self._anchor = given.get("id") or self._anchor
+        self._ids.add(self._anchor)
         self._styles += tag == "style"
         if tag in _FORBIDDEN_TAGS or (tag == "style" and self._styles > 1):
             self.faults.append(f"<{tag}> at #{self._anchor}")
@@ -102,7 +106,8 @@ def _checked_text(page: str) -> str:
     if reader.faults:
         listed = "\n  ".join(dict.fromkeys(reader.faults))
         raise PageError(
-            "the page would hold what its policy forbids (write SVG with presentation "
-            f"attributes and no style, script or outside address):\n  {listed}"
+            "the page would hold what its policy forbids, or an id twice (write SVG with "
+            "presentation attributes, ids that begin with the block's and no outside address):"
+            f"\n  {listed}"
         )
     return "".join(reader.text)

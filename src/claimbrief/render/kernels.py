@@ -24,7 +24,7 @@ _PINNED = {
 
 
 def kernel_class(scratch: Path, started: list[AsyncKernelManager]) -> type[AsyncKernelManager]:
-    """Return a class of kernel managers, as nbclient asks for one, that add themselves to `started`.
+    """Return a class, as nbclient asks for, of kernel managers that join the list `started`.
 
     A kernel is this Python and reads none of the user's own IPython start-up files. Connections
     are sockets in `scratch`: ports are raced for when kernels start side by side.

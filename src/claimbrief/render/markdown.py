@@ -26,6 +26,12 @@ _INSTEAD = {
     "inline_math": "mathematics; write it in words or as code",
 }
 _INLINE = {"emphasis": "em", "strong": "strong", "strikethrough": "strike"}
+_MARKS = (
+    ('"', "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"),
+    ("'", "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"),
+)
+_OPENING = "(" + "".join(opening for _, opening, _ in _MARKS)
+_CLOSING = ")" + "".join(closing for _, _, closing in _MARKS)
 _ALIGN = {"left": "start", "right": "end", "center": "center", None: "start"}
 
 
@@ -121,7 +127,7 @@ def _inlines(tokens: list[Node], where: str) -> list[Node]:
 def _inline(token: Node, where: str) -> Node:
     kind = token["type"]
     if kind == "text":
-        return {"type": "text", "text": html.unescape(token["raw"])}
+        return {"type": "text", "text": _curled(html.unescape(token["raw"]))}
     if kind in _INLINE:
         return {"type": _INLINE[kind], "children": _inlines(token["children"], where)}
     if kind == "codespan":
@@ -134,6 +140,17 @@ def _inline(token: Node, where: str) -> Node:
     if kind == "linebreak":
         return {"type": "break"}
     raise _refused(kind, where)
+
+
+def _curled(text: str) -> str:
+    """Return the text with typographic quotation marks and apostrophes.
+
+    Only a notebook's own text is set so; the words of a block are left as they are.
+    """
+    for straight, opening, closing in _MARKS:
+        text = re.sub(rf"(?<![\w.,;:!?…{_CLOSING}]){straight}(?=[\w…{_OPENING}])", opening, text)
+        text = text.replace(straight, closing)
+    return text
 
 
 def _refused(kind: str, where: str) -> ChapterError:

@@ -6,13 +6,14 @@ tree as metadata, a code cell for each block with the block as its output.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nbformat
 from nbconvert.exporters import TemplateExporter
+from nbformat import v4
 
 from claimbrief.blocks import MIME, Json
 from claimbrief.render.join import Brief, Chapter
@@ -20,6 +21,9 @@ from claimbrief.render.join import Brief, Chapter
 if TYPE_CHECKING:
     from jinja2 import Environment
     from nbformat import NotebookNode
+
+
+_v4: Any = v4  # its functions carry no types
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Colophon:
 def joined_notebook(brief: Brief, colophon: Colophon) -> NotebookNode:
     """Return the brief as one notebook."""
     cells = [cell for chapter in brief.chapters for cell in _cells(chapter)]
-    notebook = nbformat.v4.new_notebook(cells=cells)
+    notebook: NotebookNode = _v4.new_notebook(cells=cells)
     notebook.metadata["brief"] = {
         "title": brief.title,
         "contents": [_contents(chapter) for chapter in brief.chapters],
@@ -68,28 +72,26 @@ def _contents(chapter: Chapter) -> Json:
 
 def _cells(chapter: Chapter) -> Iterator[NotebookNode]:
     begins: Json = {"chapter": {"anchor": chapter.anchor, "title": chapter.title}}
-    yield nbformat.v4.new_markdown_cell(f"# {chapter.title}", metadata=begins)
+    yield _v4.new_markdown_cell(f"# {chapter.title}", metadata=begins)
     for item in chapter.items:
         if item.block is None:
-            yield nbformat.v4.new_markdown_cell(metadata={"nodes": item.nodes})
+            yield _v4.new_markdown_cell(metadata={"nodes": item.nodes})
         else:
-            shown = nbformat.v4.new_output("display_data", data={MIME: item.block})
-            yield nbformat.v4.new_code_cell(outputs=[shown])
+            shown = _v4.new_output("display_data", data={MIME: item.block})
+            yield _v4.new_code_cell(outputs=[shown])
 
 
-class BriefExporter(TemplateExporter):  # type: ignore[misc]
+class BriefExporter(TemplateExporter):
     """An exporter whose templates are this project's and nbconvert's own, and no user's."""
 
     def __init__(self, templates: Path, **settings: Any) -> None:
-        super().__init__(extra_template_basedirs=[str(templates)], **settings)
+        super().__init__(extra_template_basedirs=[str(templates)], **settings)  # type: ignore[no-untyped-call]
 
     def get_prefix_root_dirs(self) -> list[str]:
         """Return where nbconvert's own templates are: in this environment alone."""
-        import sys
-
         return [str(Path(sys.prefix) / "share" / "jupyter")]
 
     def _create_environment(self) -> Environment:
-        environment: Environment = super()._create_environment()
+        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.autoescape = True
         return environment

@@ -46,7 +46,7 @@ def declared_parameters(contents: Contents) -> dict[str, Parameter]:
 
 
 def _declared(chapter: Path) -> dict[str, Parameter]:
-    import papermill
+    import papermill  # type: ignore[import-untyped]
 
     try:
         inspected = papermill.inspect_notebook(chapter)
@@ -150,7 +150,7 @@ def _parsed_list(name: str, text: str) -> list[str]:
     if not bare.startswith("["):
         return [item.strip() for item in bare.split(",") if item.strip()]
     try:
-        items = yaml.load(bare, Loader=yaml.BaseLoader)  # noqa: S506 (makes texts only)
+        items = yaml.load(bare, Loader=yaml.BaseLoader)
     except yaml.YAMLError:
         items = None
     if not isinstance(items, list) or not all(isinstance(item, str) for item in items):

@@ -9,17 +9,17 @@ from __future__ import annotations
 import datetime
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claimbrief.blocks import MIME, Json
 from claimbrief.errors import PageError
-from claimbrief.render.fonts import font_folders
+from claimbrief.render.fonts import font_folders, refuse_missing_glyphs
 from claimbrief.render.page import BriefExporter
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-STANDARDS = ["ua-1"]
+STANDARDS = ["1.7", "ua-1", "a-2a"]
 
 
 class TypstExporter(BriefExporter):
@@ -34,12 +34,15 @@ def pdf_file(notebook: NotebookNode, templates: Path) -> bytes:
     """Return the PDF of the joined notebook; PageError if Typst fails or warns."""
     import typst
 
+    data = json.dumps(typst_data(notebook), ensure_ascii=False)
+    refuse_missing_glyphs(data)
     source, _ = TypstExporter(templates).from_notebook_node(notebook)
+    compiled: Any = typst.compile_with_warnings  # its stub wants paths and input of one type
     try:
-        made, warnings = typst.compile_with_warnings(
+        made, warnings = compiled(
             source.encode("utf-8"),
             root=str(templates / "typst"),
-            sys_inputs={"brief": json.dumps(typst_data(notebook), ensure_ascii=False)},
+            sys_inputs={"brief": data},
             ignore_system_fonts=True,
             font_paths=[str(folder) for folder in font_folders()],
             format="pdf",

@@ -18,7 +18,7 @@ from claimbrief.errors import ChapterError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-    from papermill.exceptions import PapermillExecutionError
+    from papermill.exceptions import PapermillExecutionError  # type: ignore[import-untyped]
 
 Say = Callable[[str], None]
 
@@ -70,12 +70,12 @@ def _run(
     chapter: Path, values: dict[str, object], scratch: Path, kernels: type[Any]
 ) -> NotebookNode:
     """Return the chapter, executed with these values; ChapterError if a cell fails."""
-    import papermill
+    import papermill  # type: ignore[import-untyped]
     from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
     try:
-        return papermill.execute_notebook(
+        executed: NotebookNode = papermill.execute_notebook(
             chapter,
             scratch / chapter.name,
             parameters=values,
@@ -87,6 +87,7 @@ def _run(
             resources={"metadata": {"path": str(chapter.parent)}},
             shutdown_kernel="immediate",
         )
+        return executed
     except PapermillExecutionError as error:
         raise ChapterError(_told(chapter, error)) from error
     except (DeadKernelError, RuntimeError) as error:
@@ -112,9 +113,10 @@ def _told(chapter: Path, error: PapermillExecutionError) -> str:
     """Return a failing cell's story in at most ten lines."""
     import nbformat
 
-    executed = nbformat.read(chapter, as_version=4).cells
+    read: Any = nbformat.read
+    cells = read(chapter, as_version=4).cells
     number = next(
-        (place for place, cell in enumerate(executed, 1) if cell.source == error.source),
+        (place for place, cell in enumerate(cells, 1) if cell.source == error.source),
         error.cell_index,
     )
     source = error.source.strip().splitlines()

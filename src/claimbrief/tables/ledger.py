@@ -19,7 +19,7 @@ def claim_cards(view: View) -> Cards:
     """Return the cards of all claims in view."""
     frame = statements(view)
     cards = tuple(_card(view, claim) for claim in frame.itertuples())
-    return Cards("ledger", cards, numbers={"claims": len(cards)})
+    return Cards("claim-cards", cards, numbers={"claims": len(cards)})
 
 
 def _card(view: View, claim: Any) -> Card:
