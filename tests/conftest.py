@@ -11,6 +11,10 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None, derandomize=True, database=None)
+settings.load_profile("house")
 
 TESTS = Path(__file__).parent
 REPO = TESTS.parent

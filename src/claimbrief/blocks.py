@@ -91,7 +91,7 @@ class _Shown:
 
 @dataclass(frozen=True)
 class Prose(_Shown):
-    """Computed sentences: paragraphs, or the items of a list. `numbers` holds each figure stated."""
+    """Computed sentences: paragraphs, or a list's items. `numbers` holds each figure stated."""
 
     block_id: str
     paragraphs: tuple[Text, ...]
@@ -220,7 +220,7 @@ def block_html(block: Json, cited_in: Mapping[str, Sequence[Json]] | None = None
     fills it, JupyterLab leaves it out.
     """
     template = _environment().get_template("block.html.j2")
-    return template.render(block=block, cited_in=cited_in or {})
+    return str(template.render(block=block, cited_in=cited_in or {}))
 
 
 @cache

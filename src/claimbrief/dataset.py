@@ -112,6 +112,11 @@ def read_dataset(folder: str | Path) -> Dataset:
     return Dataset(path, descriptor, digest.hexdigest(), **frames)
 
 
+def each_row(frame: pd.DataFrame) -> Iterator[Any]:
+    """Return the rows of a frame as named tuples, each with its row number as `Index`."""
+    return iter(frame.itertuples())
+
+
 def table_path(folder: Path, descriptor: dict[str, Any], name: str) -> Path:
     """Return where a table's file should be: the descriptor's path, or the table's own name."""
     for resource in descriptor["resources"]:

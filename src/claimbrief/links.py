@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from claimbrief.blocks import Run, Text, claim_anchor, joined, text
+from claimbrief.dataset import each_row
 from claimbrief.view import View
 
 
@@ -25,9 +27,9 @@ def quoted(words: str) -> Text:
     return text(Run(words, style="quote")) if words else ()
 
 
-def rung_text(view: View, rung: object) -> str:
+def rung_text(view: View, rung: Any) -> str:
     """Return a step of the claim ladder: "2, people sent to or in Russia"."""
-    if pd.isna(rung):  # type: ignore[call-overload]
+    if pd.isna(rung):
         return "not on the ladder: content not stated"
     return f"{rung}, {view.whole.labels('rung')[str(rung)]}"
 
@@ -38,6 +40,6 @@ def source_line(view: View) -> Text:
     used = record.sources[record.sources["source_id"].isin(record.claims["source_id"])]
     names = [
         text(Run(f"{source.publisher}, “{source.title}”", str(source.url)))
-        for source in used.itertuples()
+        for source in each_row(used)
     ]
     return (Run("Source: "), *joined(names, "; "), Run(". Coding: this dataset.")) if names else ()

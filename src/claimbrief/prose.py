@@ -6,19 +6,21 @@ its claims by links to their cards.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from claimbrief.analysis.coverage import coders, coverage, raw_agreement
 from claimbrief.analysis.escalation import denial_register, uncovered_days
-from claimbrief.analysis.findings import Findings, QuestionVoices, Said, findings
+from claimbrief.analysis.findings import Findings, QuestionVoices, findings
 from claimbrief.analysis.statements import Count, statements
-from claimbrief.blocks import Field, Prose, Run, Text, Title, claim_anchor, joined, text
-from claimbrief.dates import parse
+from claimbrief.blocks import Field, Prose, Run, Text, Title, joined, text
+from claimbrief.dataset import each_row
+from claimbrief.dates import When, parse
 from claimbrief.links import cited
 from claimbrief.view import View
 from claimbrief.wording import between, capitalised, counted, dated, day, listed, number
 
+# The stances that put a proposition forward, or its contrary; the others only speak of it.
+PUT_FORWARD = ("affirms", "affirms_hedged", "holds_possible", "dismisses", "denies")
 SHOWN_DIGEST = 12  # the first characters of a digest tell it apart on page one
 
 
@@ -38,7 +40,6 @@ def title(view: View) -> Title:
     basis = {"said": "what had been said by then", "reported": "what had been reported by then"}
     facts = {
         "As of": f"{day(at.as_of)}: {basis[at.basis]}",
-        "Window": f"{day(at.window_start)} to {day(at.window_end)}",
         "Record": f"{amount(shown.claim_rows, 'claim')} from {counted(shown.sources, 'source')}",
         "Dataset": f"{dataset.descriptor['name']} {dataset.descriptor.get('version', '')}".strip(),
         "Digest": dataset.digest[:SHOWN_DIGEST],
@@ -62,12 +63,10 @@ def key_findings(view: View) -> Prose:
         return Prose("key-findings", (text(nothing),), is_list=True, numbers={"claims": 0})
     sentences = [
         _strongest(view, shown),
-        *(_only_glossed(view, rung, ids) for rung, ids in shown.rungs_only_in_glosses),
         *(_question(view, voices) for voices in shown.questions if _is_on_ladder(voices)),
         _denials(view, shown),
         _evidence(view, shown),
         _origins(shown),
-        _glosses(shown),
         _not_heard(shown),
     ]
     return Prose(
@@ -107,6 +106,30 @@ def limits_of_record(view: View) -> Prose:
     )
 
 
+def outlet_and_speaker(view: View) -> Prose:
+    """Return in how many places an outlet's words go beyond those that it gives."""
+    shown = findings(view)
+    kinds: list[Text] = []
+    for ids, verb in (
+        (shown.stronger_glosses, "say more than the speaker’s"),
+        (shown.firmer_glosses, "drop a hedge"),
+        (shown.content_only_in_glosses, "alone say what is meant"),
+    ):
+        if ids:
+            places = counted(len(ids), "place")
+            kinds.append((Run(f"in {places} they {verb}"), *cited(ids)))
+    words = text("Nowhere in the record do an outlet’s words go beyond those that it gives.")
+    if kinds:
+        opening = Run("The outlet’s words go beyond those that it gives: ")
+        words = (opening, *joined(kinds, ", ", " and "), Run("."))
+    numbers = {
+        "stronger_glosses": len(shown.stronger_glosses),
+        "firmer_glosses": len(shown.firmer_glosses),
+        "content_only_in_glosses": len(shown.content_only_in_glosses),
+    }
+    return Prose("outlet-and-speaker", (words,), numbers=numbers)
+
+
 def order_of_denials(view: View) -> Prose:
     """Return, for each denial, which assertions it can have answered."""
     register = denial_register(view)
@@ -114,7 +137,7 @@ def order_of_denials(view: View) -> Prose:
         sentence = f"By {day(view.at.as_of)} the record holds no denial."
         return Prose("order-of-denials", (text(sentence),), numbers={"denials": 0})
     paragraphs = []
-    for row in register.itertuples():
+    for row in each_row(register):
         parts: list[Text] = [text(f"{row.speaker} spoke {dated(row.when)}"), cited([row.claim_id])]
         for ids, words in (
             (row.before, "it came after"),
@@ -172,36 +195,50 @@ def coder_agreement(view: View) -> Prose:
             f"{capitalised(str(row.variable))}: {counted(int(row.same), 'value')} the same of "
             f"{counted(int(row.n), 'value')} that {number(coded)} coders gave, raw agreement."
         )
-        for row in agreement.itertuples()
+        for row in each_row(agreement)
     ]
     return Prose("coder-agreement", tuple(paragraphs), is_list=True, numbers={"coders": coded})
 
 
-def _record_sentence(count: int, publishers: str, whens: list[object]) -> str:
-    undated = [when for when in whens if not getattr(when, "is_day", False)]
+def _record_sentence(count: int, publishers: str, whens: list[When]) -> str:
+    undated = [when for when in whens if not when.is_day]
     opening = f"The record is {counted(count, 'source')} ({publishers})"
     if not undated:
         return f"{opening}."
     if count == 1:
-        return f"{opening}, which shows no day; it appeared {dated(undated[0])}."  # type: ignore[arg-type]
+        return f"{opening}, which shows no day; it appeared {dated(undated[0])}."
     return f"{opening}, of which {number(len(undated))} cannot be dated to a day."
 
 
 def _strongest(view: View, shown: Findings) -> Text:
     lead = Run("Strongest. ", style="strong")
-    if shown.highest_rung is None:
-        return (lead, Run("Nobody asserts anything above the lowest step of the claim ladder."))
     steps, firmness = view.whole.labels("rung"), view.whole.labels("commitment")
-    parts: list[Text] = []
-    for claim in shown.strongest:
-        possibly = "" if claim.certainty == "certain" else "possibly "
-        said = f"{possibly}{claim.speaker}, {dated(claim.when)}, as {firmness[claim.commitment]}"
-        parts.append((Run(said), *cited([claim.claim_id])))
-    opening = (
-        f"The highest step of the claim ladder that anybody asserts is {shown.highest_rung} of "
-        f"{max(map(int, steps))}, “{steps[str(shown.highest_rung)]}”: "
-    )
-    return (lead, Run(opening), *joined(parts, "; "), Run("."))
+    words: Text
+    if shown.highest_rung is None:
+        words = text("Nobody asserts anything above the lowest step of the claim ladder.")
+    else:
+        parts: list[Text] = []
+        for claim in shown.strongest:
+            possibly = "" if claim.certainty == "certain" else "possibly "
+            said = (
+                f"{possibly}{claim.speaker}, {dated(claim.when)}, as {firmness[claim.commitment]}"
+            )
+            parts.append((Run(said), *cited([claim.claim_id])))
+        opening = (
+            f"The highest step of the claim ladder that anybody asserts is {shown.highest_rung} of "
+            f"{max(map(int, steps))}, “{steps[str(shown.highest_rung)]}”: "
+        )
+        words = (Run(opening), *joined(parts, "; "), Run("."))
+    for rung, claim_ids in shown.rungs_only_in_glosses:
+        words += (
+            text(
+                f" Step {rung}, “{steps[str(rung)]}”, no speaker’s own words assert; only the "
+                "outlet’s words do"
+            )
+            + cited(claim_ids)
+            + text(".")
+        )
+    return (lead, *words)
 
 
 def _sentence(words: Text) -> Text:
@@ -209,21 +246,12 @@ def _sentence(words: Text) -> Text:
     return (replace(words[0], text=capitalised(words[0].text)), *words[1:])
 
 
-def _only_glossed(view: View, rung: int, claim_ids: tuple[str, ...]) -> Text:
-    step = view.whole.labels("rung")[str(rung)]
-    return (
-        Run("Only in an outlet’s words. ", style="strong"),
-        Run(f"No speaker’s own words assert step {rung}, “{step}”; the outlet’s own words do"),
-        *cited(claim_ids),
-        Run("."),
-    )
-
-
 def _is_on_ladder(voices: QuestionVoices) -> bool:
     return any(said.rung for _, claims in voices.by_stance for said in claims)
 
 
 def _question(view: View, voices: QuestionVoices) -> Text:
+    """Return who says what to a question; what is put forward is told, what is not is named."""
     stances = view.whole.labels("stance")
     label = view.whole.labels("question")[voices.question_id]
     parts: list[Text] = []
@@ -231,12 +259,15 @@ def _question(view: View, voices: QuestionVoices) -> Text:
         for speaker in dict.fromkeys(claim.speaker for claim in claims):
             said = [claim for claim in claims if claim.speaker == speaker]
             possibly = "" if any(claim.certainty == "certain" for claim in said) else "possibly "
+            words = f"{possibly}{speaker} {stances[stance]}"
+            if stance not in PUT_FORWARD:
+                parts.append((Run(words), *cited([one.claim_id for one in said])))
+                continue
             what = [
                 (Run(one.proposition.rstrip("."), style="em"), *cited([one.claim_id]))
                 for one in said
             ]
-            lead = Run(f"{possibly}{speaker} {stances[stance]}: ")
-            parts.append((lead, *joined(what, ", ", " and ")))
+            parts.append((Run(f"{words}: "), *joined(what, ", ", " and ")))
     return (Run(f"{label} ", style="strong"), *_sentence(joined(parts, "; ")), Run("."))
 
 
@@ -260,7 +291,7 @@ def _denials(view: View, shown: Findings) -> Text:
     tail = f" That it is not so is said in {contrary}." if shown.stating_contrary else ""
     tail = tail or " Nobody in the record said that it is not so."
     if shown.unstated_denials:
-        tail += " What is meant, the quoted words do not say; only the outlet does."
+        tail += " What “it” is, only the outlet says."
     return (lead, *_sentence(joined(parts, "; ")), Run("." + tail))
 
 
@@ -273,7 +304,8 @@ def _evidence(view: View, shown: Findings) -> Text:
         public = amount(shown.items_public, "item")
         public = f"{public} of it" if shown.items_public.most else "none of it"
         words += text(
-            f"Evidence of a side’s own is named for {items} ({names}); {public} was public {by}."
+            f"{capitalised(items)} of a side’s own evidence had been named, {names}; {public} was "
+            f"public {by}."
         )
     else:
         words += text(f"No evidence of a side’s own had been named {by}.")
@@ -292,41 +324,20 @@ def _origins(shown: Findings) -> Text:
     speakers = capitalised(amount(shown.asserting_speakers, "speaker"))
     origins = between(shown.origins.low, shown.origins.high)
     sentence = (
-        f"{speakers} {'asserts' if is_one else 'assert'} something above the lowest step of the "
-        f"ladder; behind {'this' if is_one else 'them'} "
+        f"{speakers} {'asserts' if is_one else 'assert'} something above the lowest step; behind {'this' if is_one else 'them'} "
         f"{'stands' if shown.origins.high == 1 else 'stand'} {origins} independent "
         f"{'origin' if shown.origins.high == 1 else 'origins'}."
     )
     if shown.origins.unknown:
         noun = counted(shown.origins.unknown, "utterance")
-        sentence += f" For {noun} the record does not tell what the speaker rested on."
+        sentence += f" For {noun} the record does not tell the origin."
     return (lead, Run(sentence))
-
-
-def _glosses(shown: Findings) -> Text:
-    kinds: list[Text] = []
-    for ids, words in (
-        (shown.stronger_glosses, "say more than the speaker’s"),
-        (shown.firmer_glosses, "drop a hedge"),
-        (shown.content_only_in_glosses, "alone say what is meant"),
-    ):
-        if ids:
-            places = counted(len(ids), "place")
-            kinds.append((Run(f"in {places} they {words}"), *cited(ids)))
-    if not kinds:
-        return ()
-    return (
-        Run("Outlet and speaker. ", style="strong"),
-        Run("The outlet’s words go beyond those that it gives: "),
-        *joined(kinds, ", ", " and "),
-        Run("."),
-    )
 
 
 def _not_heard(shown: Findings) -> Text:
     if not shown.not_heard:
         return ()
-    sentence = f"{listed(shown.not_heard)}. Not to be heard in this record is no denial."
+    sentence = f"{listed(shown.not_heard)}. Silence is no denial."
     return text(Run("Not heard. ", style="strong"), sentence)
 
 
@@ -343,9 +354,6 @@ def _numbers(shown: Findings) -> dict[str, object]:
         "items": [shown.items.certain, shown.items.most],
         "items_public": [shown.items_public.certain, shown.items_public.most],
         "assertions_without_item": len(shown.assertions_without_item),
-        "stronger_glosses": len(shown.stronger_glosses),
-        "firmer_glosses": len(shown.firmer_glosses),
-        "content_only_in_glosses": len(shown.content_only_in_glosses),
         "rungs_only_in_glosses": [rung for rung, _ in shown.rungs_only_in_glosses],
         "not_heard": len(shown.not_heard),
     }

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-import sentencex  # type: ignore[import-untyped]
+import sentencex
 
 from claimbrief.dataset import Dataset
 from claimbrief.errors import Problem

@@ -7,10 +7,35 @@ from datetime import date
 
 from claimbrief.dates import When
 
-_WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_WORDS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def number(count: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from claimbrief.dataset import Dataset
+from claimbrief.dataset import Dataset, each_row
 
 
 def coverage(dataset: Dataset) -> pd.DataFrame:
@@ -14,7 +14,7 @@ def coverage(dataset: Dataset) -> pd.DataFrame:
     both claimed and excluded counts as claimed; the rest is attributions and line ends).
     """
     rows = []
-    for source in dataset.sources[dataset.sources["sha256"] != ""].itertuples():
+    for source in each_row(dataset.sources[dataset.sources["sha256"] != ""]):
         claimed = _covered(dataset.claims, str(source.source_id))
         excluded = _covered(dataset.exclusions, str(source.source_id)) - claimed
         length = int(str(source.n_chars))

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from claimbrief.analysis.statements import statements
+from claimbrief.dataset import each_row
 from claimbrief.dates import order
 from claimbrief.view import View
 
@@ -66,13 +67,22 @@ def denial_register(view: View) -> pd.DataFrame:
     roles = view.record.speakers.drop_duplicates("utterance_id").set_index("utterance_id")["role"]
     outside = view.record.utterances.set_index("utterance_id")["outside_date"]
     rows = []
-    for claim in frame[frame["is_denial"]].itertuples():
-        orders = [order(when, claim.when) for when in asserted["when"]]  # type: ignore[arg-type]
+    for claim in each_row(frame[frame["is_denial"]]):
+        orders = [order(when, claim.when) for when in asserted["when"]]
         glosses = frame[frame["renders"] == claim.claim_id]
         row = {
             name: getattr(claim, name)
-            for name in "claim_id speaker when denial stance commitment quote paraphrase "
-            "proposition".split()
+            for name in [
+                "claim_id",
+                "speaker",
+                "when",
+                "denial",
+                "stance",
+                "commitment",
+                "quote",
+                "paraphrase",
+                "proposition",
+            ]
         }
         row |= {
             "role": roles[claim.utterance_id],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from claimbrief.analysis.statements import statements
+from claimbrief.dataset import each_row
 from claimbrief.view import View
 
 
@@ -19,7 +20,7 @@ def evidence_register(view: View) -> pd.DataFrame:
     names = view.whole.actors.set_index("actor_id")["name"]
     frame = statements(view)
     rows = []
-    for item in record.evidence.itertuples():
+    for item in each_row(record.evidence):
         links = record.claim_evidence[record.claim_evidence["evidence_id"] == item.evidence_id]
         used = frame[frame["claim_id"].isin(links["claim_id"])]
         status = _latest_status(record.evidence_status, str(item.evidence_id))
@@ -54,7 +55,16 @@ def assertions_and_evidence(view: View) -> pd.DataFrame:
     asserted = statements(view).query("is_assertion")
     links = view.record.claim_evidence.query("relation != 'says_none'")
     items = links.groupby("claim_id")["evidence_id"].agg(list)
-    columns = "claim_id speaker when certainty stance commitment proposition rung".split()
+    columns = [
+        "claim_id",
+        "speaker",
+        "when",
+        "certainty",
+        "stance",
+        "commitment",
+        "proposition",
+        "rung",
+    ]
     frame = asserted[columns].copy()
     frame["evidence_ids"] = [items.get(claim_id, []) for claim_id in frame["claim_id"]]
     return frame
@@ -66,4 +76,5 @@ def _latest_status(status: pd.DataFrame, evidence_id: str) -> pd.Series | None:
     if rows.empty:
         return None
     latest = max(rows.index, key=lambda row: rows.loc[row, "when"].latest)
-    return rows.loc[latest]
+    status_row: pd.Series = rows.loc[latest]
+    return status_row

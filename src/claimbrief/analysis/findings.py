@@ -16,6 +16,7 @@ from claimbrief.analysis.lineage import (
 )
 from claimbrief.analysis.statements import ASSERTIONS, Count, counted, spoken_by, statements
 from claimbrief.analysis.voices import quotes_beside_glosses, voices_by_question
+from claimbrief.dataset import each_row
 from claimbrief.dates import When
 from claimbrief.view import View
 
@@ -104,10 +105,19 @@ def findings(view: View) -> Findings:
 
 
 def _said(frame: pd.DataFrame) -> tuple[Said, ...]:
-    columns = "claim_id speaker when certainty stance commitment proposition rung quote".split()
     return tuple(
-        Said(*row[:7], None if pd.isna(row[7]) else int(row[7]), row[8])
-        for row in frame[columns].itertuples(index=False, name=None)
+        Said(
+            row.claim_id,
+            row.speaker,
+            row.when,
+            row.certainty,
+            row.stance,
+            row.commitment,
+            row.proposition,
+            None if pd.isna(row.rung) else int(row.rung),
+            row.quote,
+        )
+        for row in each_row(frame)
     )
 
 
@@ -131,13 +141,17 @@ def _rungs_only_in_glosses(frame: pd.DataFrame) -> tuple[tuple[int, tuple[str, .
     glossed = frame[is_gloss & (frame["rung"] > 0).fillna(False).astype(bool)]
     spoken = set(frame.loc[frame["is_assertion"], "rung"])
     only = glossed[~glossed["rung"].isin(spoken)]
-    return tuple((int(rung), tuple(rows["claim_id"])) for rung, rows in only.groupby("rung"))
+    return tuple(
+        (rung, tuple(only.loc[only["rung"] == rung, "claim_id"]))
+        for rung in sorted(map(int, only["rung"].unique()))
+    )
 
 
 def _items(view: View, asserted: pd.DataFrame) -> dict[str, Any]:
     record = view.record
     held = record.evidence[record.evidence["kind"].isin(OWN_SOURCES)]
-    links = record.claim_evidence[record.claim_evidence["evidence_id"].isin(held["evidence_id"])]
+    named = record.claim_evidence[record.claim_evidence["relation"] != "says_none"]
+    links = named[named["evidence_id"].isin(held["evidence_id"])]
     used = links.merge(record.claims[["claim_id", "certainty"]], on="claim_id")
     names = view.whole.actors.set_index("actor_id")["name"]
     last = record.evidence_status.drop_duplicates("evidence_id", keep="last")
@@ -147,15 +161,15 @@ def _items(view: View, asserted: pd.DataFrame) -> dict[str, Any]:
         "items": counted(used, "evidence_id"),
         "item_descriptions": tuple(
             (item.description, names[item.holder], publicity.get(item.evidence_id, ""))
-            for item in shown.itertuples()
+            for item in each_row(shown)
         ),
         "assertions_without_item": tuple(
-            asserted.loc[~asserted["claim_id"].isin(record.claim_evidence["claim_id"]), "claim_id"]
+            asserted.loc[~asserted["claim_id"].isin(named["claim_id"]), "claim_id"]
         ),
     }
 
 
-def _glosses(glosses: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+def _glosses(glosses: pd.DataFrame) -> dict[str, Any]:
     is_firmer = glosses["commitment"].isin(["PR+", "PS+", "PR−", "PS−"]) & glosses[
         "gloss_commitment"
     ].isin(["CT+", "CT−"])

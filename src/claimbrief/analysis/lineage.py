@@ -17,10 +17,16 @@ from claimbrief.dataset import UNKNOWN
 from claimbrief.view import View
 
 PROVENANCE = ("quoted_from", "derived_from", "briefed_by")
-OWN_SOURCES = (
-    "own_intelligence satellite_imagery photo_or_video intercept document prisoner_or_defector "
-    "witness official_record"
-).split()
+OWN_SOURCES = [
+    "own_intelligence",
+    "satellite_imagery",
+    "photo_or_video",
+    "intercept",
+    "document",
+    "prisoner_or_defector",
+    "witness",
+    "official_record",
+]
 PUBLIC = ("published", "published_verified")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from claimbrief.analysis.statements import statements
+from claimbrief.dataset import each_row
 from claimbrief.view import View, members_of
 
 
@@ -53,7 +54,7 @@ def quotes_beside_glosses(view: View) -> pd.DataFrame:
     own = frame.set_index("claim_id")
     names = view.whole.actors.set_index("actor_id")["short_name"]
     rows = []
-    for gloss in frame[frame["rendering"].isin(["gloss", "summary"])].itertuples():
+    for gloss in each_row(frame[frame["rendering"].isin(["gloss", "summary"])]):
         said = own.loc[gloss.renders]
         rows.append(
             {

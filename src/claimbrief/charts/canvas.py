@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from io import StringIO
+from typing import Any
 from xml.etree import ElementTree
 
 import matplotlib as mpl
@@ -24,7 +25,8 @@ from matplotlib.transforms import Bbox
 from claimbrief.blocks import Mark
 
 WIDTH = 480.0  # points: the measure of the page
-INK, MUTED, FAINT, PAPER = "#1f2328", "#5b6470", "#d5dae0", "#ffffff"
+INK, MUTED, FAINT = "#1f2328", "#5b6470", "#d5dae0"
+GROUND, PAPER = "#f1f3f5", "#ffffff"
 # Okabe and Ito (2008), told apart with any common colour vision; the light yellow is left out.
 COLOURS = ("#0072b2", "#009e73", "#d55e00", "#cc79a7", "#b07d00", "#56b4e9", "#444444", "#7a5195")
 FAMILY = "Source Sans Pro"
@@ -36,7 +38,7 @@ _FONT = re.compile(r"(?:(italic|oblique) )?(?:(\d+|bold) )?([\d.]+)px (.+)")
 def house_style() -> Iterator[None]:
     """Draw with the house's fonts, sizes and lines, whatever the user's own settings are."""
     register_fonts()
-    settings = {
+    settings: Any = {
         "font.family": FAMILY,
         "font.size": 8,
         "text.color": INK,

@@ -6,8 +6,9 @@ from claimbrief.analysis.lineage import deflation
 from claimbrief.blocks import Figure, text
 from claimbrief.charts.canvas import (
     COLOURS,
-    FAINT,
+    GROUND,
     INK,
+    PAPER,
     WIDTH,
     blank_figure,
     house_style,
@@ -18,57 +19,44 @@ from claimbrief.steps import STEPS
 from claimbrief.view import View
 from claimbrief.wording import day, listed
 
-ROW = 17.0  # points
+ROW = 25.0  # points: a line of text and its bar
 
 
 def chart_deflation(view: View) -> Figure:
-    """Return the deflation chart: a bar a step; what is only possible is drawn hatched."""
+    """Return the deflation chart: a bar a step; what is only possible is drawn hatched.
+
+    Count and label stand above the left end of each bar, so that a narrow screen, which shows
+    the left part first, shows all that matters.
+    """
     steps = list(deflation(view).itertuples(index=False, name=None))
-    height = ROW * len(steps) + 6
+    height = ROW * len(steps) + 4
     labels = [STEPS[step][0] for step, _, _ in steps]
     shown = [f"{low}" if not more else f"{low}–{low + more}" for _, low, more in steps]
+    most = max([low + more for _, low, more in steps] + [1])
     with house_style():
         figure = blank_figure(WIDTH, height)
-        axes = figure.add_axes((0.46, 0.0, 0.48, 1.0))
-        places = range(len(steps))
-        certain, possible = [s[1] for s in steps], [s[2] for s in steps]
-        axes.barh(places, certain, height=0.62, color=COLOURS[0])
-        axes.barh(
-            places,
-            possible,
-            left=certain,
-            height=0.62,
-            facecolor="none",
-            edgecolor=COLOURS[0],
-            hatch="////",
-            linewidth=0.6,
-        )
-        for place, (label, count) in enumerate(zip(labels, shown, strict=True)):
-            end = certain[place] + possible[place]
-            axes.annotate(
-                count,
-                (end, place),
-                (4, 0),
-                textcoords="offset points",
-                va="center",
-                weight="bold",
-                color=INK,
-            )
-            axes.annotate(
-                label,
-                (0, place),
-                (-6, 0),
-                textcoords="offset points",
-                va="center",
-                ha="right",
-                color=INK,
-            )
-        axes.set_xlim(0, max([c + p for c, p in zip(certain, possible, strict=True)] + [1]))
-        axes.set_ylim(len(steps) - 0.5, -0.5)
-        axes.set_xticks([])
-        axes.set_yticks([])
-        axes.spines["bottom"].set_visible(False)
-        axes.spines["left"].set_color(FAINT)
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set_xlim(0, WIDTH)
+        axes.set_ylim(height, 0)
+        axes.axis("off")
+        for place, (_, low, more) in enumerate(steps):
+            top = place * ROW
+            axes.text(0, top + 10, shown[place], size=10, weight="bold", color=INK)
+            axes.text(28, top + 10, labels[place], size=8.5, color=INK)
+            unit, y = WIDTH / most, top + 17
+            axes.barh([y], [WIDTH], height=6, color=GROUND, linewidth=0)
+            axes.barh([y], [low * unit], height=6, color=COLOURS[0], linewidth=0)
+            if more:
+                axes.barh(
+                    [y],
+                    [more * unit],
+                    left=[low * unit],
+                    height=6,
+                    facecolor=PAPER,
+                    edgecolor=COLOURS[0],
+                    hatch="/////",
+                    linewidth=0.6,
+                )
         svg = svg_inside(figure, "chart-deflation")
     pairs = [f"{label.lower()}: {count}" for label, count in zip(labels, shown, strict=True)]
     return Figure(

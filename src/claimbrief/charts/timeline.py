@@ -28,6 +28,7 @@ from claimbrief.analysis.statements import top_body
 from claimbrief.blocks import Figure, Mark, claim_anchor, text
 from claimbrief.charts.canvas import (
     FAINT,
+    GROUND,
     INK,
     MUTED,
     PAPER,
@@ -39,7 +40,8 @@ from claimbrief.charts.canvas import (
     svg_inside,
 )
 from claimbrief.charts.layout import lanes, text_width
-from claimbrief.dates import When, parse
+from claimbrief.dataset import each_row
+from claimbrief.dates import parse
 from claimbrief.links import source_line
 from claimbrief.view import View
 from claimbrief.wording import counted, dated, day, listed, short_day
@@ -96,7 +98,8 @@ def chart_claim_timeline(view: View) -> Figure:
         note=text(
             "Two scales: the steps of the claim ladder order what would be the case if it were so, "
             "not how likely it is. A bar covers every day on which an undated statement may have "
-            "been made; an arrow marks an open start, a tick the day that another source gives. Colours tell sides apart; names say whose. "
+            "been made; an arrow marks an open start, a tick "
+            "the day that another source gives. Colours tell sides apart; names say whose. "
             "Outlets’ own words are not drawn."
         ),
         source=source_line(view),
@@ -149,9 +152,8 @@ def _band(rows: pd.DataFrame, axis: _Days, top: float, is_context: bool) -> list
     if is_context:
         rows = rows.drop_duplicates("utterance_id")
     marks = []
-    for row in rows.itertuples():
+    for row in each_row(rows):
         when = row.when
-        assert isinstance(when, When)
         start = axis.x(axis.inside(when.earliest or axis.start))
         end = axis.x(axis.inside(when.latest))
         if not when.is_day:
@@ -188,7 +190,7 @@ def _draw_ground(
     rungs, levels = view.whole.labels("rung"), view.whole.labels("denial")
     for place, (ladder, step, top, low) in enumerate(bands):
         if place % 2 == 0:
-            axes.fill_between([left, WIDTH], top, low, color="#f4f6f8", linewidth=0)
+            axes.fill_between([left, WIDTH], top, low, color=GROUND, linewidth=0)
         label = "content not stated"
         if step != UNPLACED:
             label = f"{step}  {rungs[step]}" if ladder == CLAIMS else f"{step}  {levels[step]}"
@@ -224,7 +226,7 @@ def _draw_ground(
 
 
 def _draw_events(axes: Axes, view: View, axis: _Days, bottom: float) -> None:
-    for event in view.whole.events.itertuples():
+    for event in each_row(view.whole.events):
         when = parse(str(event.date))
         if when.is_day and axis.start <= when.latest <= min(axis.end, view.at.as_of):
             x = axis.x(when.latest)
@@ -366,4 +368,4 @@ def _alt(view: View, frame: pd.DataFrame) -> str:
 def _description(view: View, frame: pd.DataFrame) -> str:
     if frame.empty:
         return "No statement in the window."
-    return ". ".join(_told(view, row) for row in frame.itertuples()) + "."
+    return ". ".join(_told(view, row) for row in each_row(frame)) + "."

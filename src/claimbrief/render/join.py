@@ -6,6 +6,7 @@ order. A block's tables and figures are numbered through the whole brief.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -143,7 +144,7 @@ def _shown(where: str, cell: NotebookNode) -> Iterator[Json]:
             block = bundle[MIME]
             if not isinstance(block, dict) or block.get("kind") not in _KINDS:
                 raise ChapterError(f"{where} shows a block of an unknown kind")
-            yield block
+            yield json.loads(json.dumps(block))  # a copy, to be labelled
         elif output.output_type == "stream":
             begins = " ".join("".join(output.text).split())[:80]
             raise ChapterError(

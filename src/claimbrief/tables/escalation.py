@@ -5,7 +5,8 @@ from __future__ import annotations
 from claimbrief.analysis.escalation import denial_register, utterance_order
 from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Column, Row, Run, Table, Text, text
-from claimbrief.dates import When, parse
+from claimbrief.dataset import each_row
+from claimbrief.dates import parse
 from claimbrief.links import cited, claim_links, quoted, source_line
 from claimbrief.view import View
 from claimbrief.wording import day, short_dated
@@ -18,16 +19,15 @@ def table_denial_register(view: View) -> Table:
     frame = denial_register(view)
     levels = view.whole.labels("denial")
     rows = []
-    for claim in frame.itertuples():
+    for claim in each_row(frame):
         when = claim.when
-        assert isinstance(when, When)
         dated = short_dated(when)
         if claim.outside_date:
             outside = short_dated(parse(str(claim.outside_date)))
             dated += f" (another source: {outside})"
         denied: Text = text(str(claim.proposition))
         if not claim.is_content_stated:
-            denied += text(" An outlet’s words say which") + cited(list(claim.gloss_ids))  # type: ignore[arg-type, call-overload]
+            denied += text(" An outlet’s words say which") + cited(list(claim.gloss_ids))
             denied += text(".")
         rows.append(
             Row(
@@ -40,7 +40,7 @@ def table_denial_register(view: View) -> Table:
                     denied,
                     *(
                         claim_links(list(ids)) or text("none")
-                        for ids in (claim.before, claim.undetermined, claim.after)  # type: ignore[arg-type, call-overload]
+                        for ids in (claim.before, claim.undetermined, claim.after)
                     ),
                 )
             )
@@ -75,8 +75,8 @@ def table_utterance_order(view: View) -> Table:
     ids = list(dict.fromkeys(frame["first"]))
     names = {
         one: f"{said.loc[one, 'speaker']}, {short_dated(said.loc[one, 'when'])}" for one in ids
-    }  # type: ignore[arg-type]
-    answers = {(row.first, row.second): row.order for row in frame.itertuples()}
+    }
+    answers = {(row.first, row.second): row.order for row in each_row(frame)}
     shown = {"before": "before", "after": "after", "undetermined": UNDETERMINED}
     rows = [
         Row(

@@ -6,6 +6,7 @@ from claimbrief.analysis.evidence import assertions_and_evidence, evidence_regis
 from claimbrief.analysis.lineage import ancestry
 from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Column, Row, Run, Table, Text, text
+from claimbrief.dataset import each_row
 from claimbrief.dates import When
 from claimbrief.links import cited, claim_links, rung_text, source_line
 from claimbrief.view import View
@@ -17,7 +18,7 @@ def table_evidence_register(view: View) -> Table:
     frame = evidence_register(view)
     kinds, publicity = view.whole.labels("evidence_kind"), view.whole.labels("publicity")
     rows = []
-    for item in frame.itertuples():
+    for item in each_row(frame):
         since = f" ({short_dated(item.status_when)})" if isinstance(item.status_when, When) else ""
         possibly = "" if item.status_is_certain else "possibly "
         known = (
@@ -34,7 +35,7 @@ def table_evidence_register(view: View) -> Table:
                         short_dated(item.first_when) if isinstance(item.first_when, When) else "–"
                     ),
                     text(known) + (text(": ") + where if where else ()),
-                    claim_links(list(item.claim_ids)),  # type: ignore[arg-type, call-overload]
+                    claim_links(list(item.claim_ids)),
                 )
             )
         )
@@ -62,11 +63,10 @@ def table_assertions_and_evidence(view: View) -> Table:
     descriptions = view.record.evidence.set_index("evidence_id")["description"]
     firmness = view.whole.labels("commitment")
     rows = []
-    for claim in frame.itertuples():
-        items = [descriptions[one] for one in claim.evidence_ids]  # type: ignore[attr-defined, union-attr]
+    for claim in each_row(frame):
+        items = [descriptions[one] for one in claim.evidence_ids]
         rests = capitalised(listed(items)) if items else "None stated"
         when = claim.when
-        assert isinstance(when, When)
         rows.append(
             Row(
                 (
@@ -109,15 +109,14 @@ def table_ancestry(view: View) -> Table:
     relations = view.whole.labels("lineage_relation")
     said = statements(view)
     names = {
-        str(row.utterance_id): f"{row.speaker}, {short_dated(row.when)}"  # type: ignore[arg-type]
-        for row in said.itertuples()
+        str(row.utterance_id): f"{row.speaker}, {short_dated(row.when)}" for row in each_row(said)
     }
     names |= {
-        str(item.evidence_id): str(item.description) for item in view.whole.evidence.itertuples()
+        str(item.evidence_id): str(item.description) for item in each_row(view.whole.evidence)
     }
     claims = first_claims(said)["claim_id"]
     rows = []
-    for link in frame.itertuples():
+    for link in each_row(frame):
         child = str(link.child)
         anchor = cited([claims[child]]) if child in claims else ()
         parent = "?" if link.is_unknown else names.get(str(link.parent), str(link.parent))

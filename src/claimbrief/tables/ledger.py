@@ -9,20 +9,23 @@ import pandas as pd
 from claimbrief.analysis.lineage import ancestry
 from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Card, Cards, Field, Run, Text, claim_anchor, joined, text
+from claimbrief.dataset import each_row
 from claimbrief.dates import When, parse
 from claimbrief.links import claim_links, quoted, rung_text
 from claimbrief.view import View
-from claimbrief.wording import capitalised, dated, day
+from claimbrief.wording import capitalised, dated
 
 
 def claim_cards(view: View) -> Cards:
     """Return the cards of all claims in view."""
     frame = statements(view)
-    cards = tuple(_card(view, claim) for claim in frame.itertuples())
+    dated_on = frame.groupby("utterance_id", sort=False)["claim_id"].first()
+    cards = tuple(_card(view, claim, dated_on[claim.utterance_id]) for claim in each_row(frame))
     return Cards("claim-cards", cards, numbers={"claims": len(cards)})
 
 
-def _card(view: View, claim: Any) -> Card:
+def _card(view: View, claim: Any, dated_on: str) -> Card:
+    """Return a claim's card; the reasoning of its date stands on the card `dated_on`."""
     stances = view.whole.labels("stance")
     utterance = view.record.utterances.set_index("utterance_id").loc[claim.utterance_id]
     title = text(
@@ -32,13 +35,13 @@ def _card(view: View, claim: Any) -> Card:
     words = quoted(claim.quote) or text(f"Paraphrase: {claim.paraphrase}")
     fields = {
         "Proposition": text(claim.proposition),
-        "In our words": text(claim.paraphrase) if claim.quote else (),
+        "In our words": text(claim.paraphrase) if _is_partly_quoted(claim) else (),
         "Speaker": _speakers(view, claim.utterance_id),
         "Named by the outlet": text(_name(view, claim.attributed_to))
         if claim.attributed_to
         else (),
         "Where": text(utterance["venue"]),
-        "Date": _date(utterance, claim.certainty),
+        "Date": _date(utterance, claim, dated_on),
         "Coding": _coding(view, claim),
         "Words coded": _words(claim),
         "Evidence named": _evidence(view, claim.claim_id),
@@ -58,29 +61,35 @@ def _speakers(view: View, utterance_id: str) -> Text:
             _name(view, row.actor_id)
             + (f", {row.role}" if row.role not in ("State", "Outlet") else "")
         )
-        for row in rows.itertuples()
+        for row in each_row(rows)
     ]
     return joined(parts, "; ")
 
 
-def _name(view: View, actor_id: object) -> str:
+def _name(view: View, actor_id: Any) -> str:
     names = view.whole.actors.set_index("actor_id")["name"]
     return str(names[actor_id])
 
 
-def _date(utterance: Any, certainty: str) -> Text:
+def _is_partly_quoted(claim: Any) -> bool:
+    return bool(claim.quote) and claim.rendering != "direct"
+
+
+def _date(utterance: Any, claim: Any, dated_on: str) -> Text:
     when = utterance["when"]
     assert isinstance(when, When)
-    words = f"{capitalised(dated(when))}"
-    words += " (possibly by the day of this brief)" if certainty == "possible" else ""
+    words = capitalised(dated(when))
+    words += " (possibly by the day of this brief)" if claim.certainty == "possible" else ""
+    said: Text = ()
+    if utterance["date_words"]:
+        said = text(", from ", Run(utterance["date_words"], style="quote"))
+    other = ""
     if utterance["outside_date"]:
         outside = parse(utterance["outside_date"])
-        words += f"; another source: {dated(outside).removeprefix('on ')}"
-    words += ". "
-    said = (
-        text(Run(utterance["date_words"], style="quote"), ". ") if utterance["date_words"] else ()
-    )
-    return text(words) + said + text(utterance["date_note"])
+        other = f"; another source: {dated(outside).removeprefix('on ')}"
+    if claim.claim_id == dated_on:
+        return text(words) + said + text(f"{other}. {utterance['date_note']}")
+    return text(words) + said + text(f"{other}. Reasoning: ") + claim_links([dated_on]) + text(".")
 
 
 def _coding(view: View, claim: Any) -> Text:
@@ -90,8 +99,11 @@ def _coding(view: View, claim: Any) -> Text:
         f"rendering: {view.whole.labels('rendering')[claim.rendering]}",
         f"ladder: {rung_text(view, claim.rung)}",
         f"question: {view.whole.labels('question')[claim.question_id]}",
-        f"response: {view.whole.labels('response')[claim.response]} ({claim.response})",
     ]
+    if claim.response != "A0":
+        parts.append(
+            f"response: {view.whole.labels('response')[claim.response]} ({claim.response})"
+        )
     if claim.denial:
         parts.append(f"denial: {view.whole.labels('denial')[claim.denial]} ({claim.denial})")
     if claim.location:
@@ -115,8 +127,7 @@ def _evidence(view: View, claim_id: str) -> Text:
     items = view.record.evidence.set_index("evidence_id")["description"]
     relations = view.whole.labels("claim_evidence_relation")
     parts = [
-        text(f"{relations[str(row.relation)]} {items[row.evidence_id]}")
-        for row in links.itertuples()
+        text(f"{relations[str(row.relation)]} {items[row.evidence_id]}") for row in each_row(links)
     ]
     return joined(parts, "; ")
 
@@ -127,10 +138,10 @@ def _parents(view: View, utterance_id: str) -> Text:
     names = view.whole.evidence.set_index("evidence_id")["description"].to_dict()
     spoken = first_claims(statements(view))
     parts = []
-    for row in rows.itertuples():
+    for row in each_row(rows):
         parent = str(row.parent)
         if parent in spoken.index:
-            target = claim_links([spoken.loc[parent, "claim_id"]])
+            target = claim_links([str(spoken.loc[parent, "claim_id"])])
         else:
             target = text("an unknown origin" if row.is_unknown else names.get(parent, parent))
         parts.append((Run(f"{relations[str(row.relation)]} "), *target, Run(f" ({row.basis})")))
@@ -139,15 +150,7 @@ def _parents(view: View, utterance_id: str) -> Text:
 
 def _source(view: View, claim: Any) -> Text:
     source = view.record.sources.set_index("source_id").loc[claim.source_id]
-    when = source["when"]
-    published = "no day shown"
-    if isinstance(when, When):
-        published = (
-            f"published {dated(when)}" if not when.is_day else f"published {day(when.latest)}"
-        )
     place = ""
     if not pd.isna(claim.span_start):
         place = f", characters {int(claim.span_start)} to {int(claim.span_end)}"
-    return text(
-        Run(f"{source['publisher']}, “{source['title']}”", source["url"]), f", {published}{place}"
-    )
+    return text(Run(f"{source['publisher']}, “{source['title']}”", source["url"]), place)

@@ -5,15 +5,27 @@ from __future__ import annotations
 from claimbrief.analysis.coverage import coverage
 from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Column, Row, Run, Table, text
+from claimbrief.dataset import each_row
 from claimbrief.dates import When, parse
 from claimbrief.links import cited
 from claimbrief.view import View
 from claimbrief.wording import capitalised, dated, day, short_dated
 
-SCHEMES = (
-    "question stance commitment rendering content_role rung response denial evidence_kind "
-    "publicity lineage_relation date_basis"
-).split()
+EXTERNAL = "+external"
+SCHEMES = [
+    "question",
+    "stance",
+    "commitment",
+    "rendering",
+    "content_role",
+    "rung",
+    "response",
+    "denial",
+    "evidence_kind",
+    "publicity",
+    "lineage_relation",
+    "date_basis",
+]
 
 
 def table_sources(view: View) -> Table:
@@ -22,7 +34,7 @@ def table_sources(view: View) -> Table:
     dating = set(view.record.utterances.query("outside_date != ''")["outside_source_id"])
     sources = view.record.sources[view.record.sources["source_id"].isin(used | dating)]
     rows = []
-    for source in sources.itertuples():
+    for source in each_row(sources):
         wire = f" ({source.wire})" if source.wire else ""
         use = "statements" if source.source_id in used else "a date only"
         published = (
@@ -107,7 +119,7 @@ def table_coverage(view: View) -> Table:
                 ),
             )
         )
-        for row in frame.itertuples()
+        for row in each_row(frame)
     ]
     return Table(
         block_id="table-coverage",
@@ -131,6 +143,7 @@ def table_codebook(view: View) -> Table:
     rows = []
     for scheme in SCHEMES:
         codes = vocabulary[vocabulary["scheme"] == scheme].sort_values("order", kind="stable")
+        codes = codes[~codes["code"].str.endswith(EXTERNAL)]
         rows += [
             Row(
                 (
@@ -140,19 +153,21 @@ def table_codebook(view: View) -> Table:
                     text(str(code.definition)),
                 )
             )
-            for code in codes.itertuples()
+            for code in each_row(codes)
         ]
     return Table(
         block_id="table-codebook",
         caption=text("Codebook"),
         columns=(
             Column("Variable", share=1),
-            Column("Code", share=1),
+            Column("Code", share=1.5),
             Column("Label", share=1.4),
             Column("When it applies", share=3.4),
         ),
         rows=tuple(rows),
-        note=text("Step, commitment, response and denial are four scales; they are never added."),
+        note=text(
+            f"“{EXTERNAL}” after a date basis: another source fixes the day. Step, commitment, response and denial are four scales; they are never added."
+        ),
         numbers={"codes": len(rows)},
     )
 

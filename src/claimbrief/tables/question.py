@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claimbrief.analysis.lineage import deflation
 from claimbrief.blocks import Column, Row, Table, text
+from claimbrief.dataset import each_row
 from claimbrief.links import source_line
 from claimbrief.steps import STEPS
 from claimbrief.view import View
@@ -14,7 +15,7 @@ def table_deflation(view: View) -> Table:
     """Return the deflation table: a row a step, its count and why it is lower than the last."""
     rows = []
     numbers: dict[str, object] = {}
-    for step in deflation(view).itertuples():
+    for step in each_row(deflation(view)):
         label, reason = STEPS[str(step.step)]
         low, high = int(step.certain), int(step.certain) + int(step.possible)
         shown = f"{low}" if low == high else f"{low}–{high}"

@@ -11,7 +11,8 @@ from claimbrief.analysis.voices import (
     quotes_beside_glosses,
     voices_by_question,
 )
-from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
+from claimbrief.blocks import Column, Row, Run, Style, Table, Text, joined, text
+from claimbrief.dataset import each_row
 from claimbrief.links import cited, claim_links, quoted, rung_text, source_line
 from claimbrief.view import View
 from claimbrief.wording import capitalised, day, listed
@@ -59,7 +60,7 @@ def table_quotes_beside_glosses(view: View) -> Table:
     """Return each gloss or summary beside the words that it renders, and what it adds."""
     frame = quotes_beside_glosses(view)
     rows = []
-    for gloss in frame.itertuples():
+    for gloss in each_row(frame):
         said = _words(gloss)
         named = "" if gloss.named == gloss.speaker else f" (named: {gloss.named})"
         rows.append(
@@ -105,7 +106,7 @@ def table_proposition_links(view: View) -> Table:
                 text(str(link.note)),
             )
         )
-        for link in frame.itertuples()
+        for link in each_row(frame)
     ]
     return Table(
         block_id="table-proposition-links",
@@ -128,14 +129,14 @@ def _cell(view: View, voice: pd.DataFrame) -> Text:
         return (NOT_HEARD,)
     stances, responses = view.whole.labels("stance"), view.whole.labels("response")
     parts = []
-    for row in voice.itertuples():
+    for row in each_row(voice):
         possibly = "" if row.is_certain else "possibly "
         response = f", {responses[str(row.response)]}" if row.response != "A0" else ""
         words = f"{possibly}{stances[str(row.stance)]}{response}"
-        style = "em" if row.is_outlet_voice else ""
+        style: Style = "em" if row.is_outlet_voice else ""
         by_outlet = "outlet’s words: " if row.is_outlet_voice else ""
         parts.append(
-            (Run(by_outlet + words, style=style), Run(" "), *claim_links(list(row.claim_ids)))  # type: ignore[arg-type, call-overload]
+            (Run(by_outlet + words, style=style), Run(" "), *claim_links(list(row.claim_ids)))
         )
     return joined(parts, "; ")
 

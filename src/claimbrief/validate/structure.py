@@ -38,7 +38,7 @@ def structure_problems(dataset: Dataset) -> Iterator[Problem]:
     except FrictionlessException as error:
         yield _refused(error.error.note)
         return
-    except Exception as error:  # noqa: BLE001  Frictionless trips over some bad descriptors
+    except Exception as error:
         yield _refused(f"{type(error).__name__}: {error}")
         return
     for found in report.errors:

@@ -1,0 +1,159 @@
+"""The command line: what it prints, where, and with which exit status."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner, Result
+from projects import project
+
+from claimbrief import cli
+from claimbrief.errors import DatasetError, Problem
+
+
+def _call(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.main, list(arguments))
+
+
+@pytest.fixture(name="here")
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_help_and_version_import_nothing_heavy() -> None:
+    code = (
+        "import sys\n"
+        "from claimbrief.cli import main\n"
+        "for option in ('--help', '--version'):\n"
+        "    main([option], standalone_mode=False)\n"
+        "heavy = {'pandas', 'papermill', 'nbconvert', 'typst', 'matplotlib', 'nbformat'}\n"
+        "sys.exit(sorted(heavy & set(sys.modules)) or None)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "build" in done.stdout
+    assert "claimbrief, version 0.1.0" in done.stdout
+
+
+def test_parameters_lists_names_types_defaults_help_and_editions(here: Path) -> None:
+    done = _call("parameters")
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert lines[0].split() == ["as_of", "str", "'2031-05-20'"]
+    assert lines[1].strip() == "the day of the brief: nothing later is shown"
+    assert "  whole (default): All that was heard" in lines
+    assert "  early: The first week (as_of = '2031-05-09')" in lines
+
+
+def test_a_build_tells_its_progress_apart_from_what_it_wrote(here: Path) -> None:
+    done = _call("build", "early", "--format", "html", "-p", "least=2")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.splitlines() == [
+        "wrote report/early/brief.html",
+        "wrote report/early/numbers.json",
+    ]
+    assert done.stderr.splitlines()[0] == "building early: The first week"
+    assert len(done.stderr.splitlines()) == 4
+    page = (here / "report" / "early" / "brief.html").read_text(encoding="utf-8")
+    assert "Built with least = 2" in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("build", "erly"), "claimbrief: no edition is named 'erly'; did you mean 'early'?"),
+        (("build", "-p", "as_off=2031-05-09"), "did you mean 'as_of'?"),
+        (("build", "-p", "least=few"), "claimbrief: least: found 'few'"),
+        (("build", "--format", "docx"), "'docx'"),
+        (("bild",), "No such command"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_runs_nothing(
+    here: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    done = _call(*arguments)
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.output
+    assert not (here / "report" / "brief.html").exists()
+
+
+def test_outside_a_project_a_call_ends_with_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = _call("parameters")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("claimbrief: no notebooks/brief.yml")
+
+
+def test_a_failing_cell_ends_with_1_in_at_most_ten_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project(tmp_path, ("a-cell-fails-at-length.ipynb",))
+    monkeypatch.chdir(tmp_path)
+    done = _call("build")
+    assert done.exit_code == 1
+    told = done.stderr[done.stderr.index("claimbrief:") :]
+    assert len(told.splitlines()) <= 10
+    assert "a-cell-fails-at-length.ipynb, cell 3, line 1, failed" in told
+    assert not (tmp_path / "report" / "brief.html").exists()
+
+
+def test_what_is_our_own_bug_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> Path:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(cli, "_root", broken)
+    assert isinstance(_call("parameters").exception, ZeroDivisionError)
+
+
+def test_check_says_what_it_verified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimbrief.dataset.read_dataset", lambda folder: folder)
+    monkeypatch.setattr("claimbrief.validate.checked", lambda dataset: dataset)
+    monkeypatch.setattr("claimbrief.spans.coverage_lines", lambda dataset: ["12 spans verified"])
+    done = _call("check", str(tmp_path))
+    assert done.exit_code == 0
+    assert done.stdout.splitlines() == ["no problems", "12 spans verified"]
+
+
+def test_check_lists_every_problem_and_ends_with_1(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = Problem("claims.csv", 3, "quote", "'pear'", "the source's words", "copy them")
+
+    def refusing(dataset: object) -> object:
+        raise DatasetError([problem, problem])
+
+    monkeypatch.setattr("claimbrief.dataset.read_dataset", lambda folder: folder)
+    monkeypatch.setattr("claimbrief.validate.checked", refusing)
+    done = _call("check", str(tmp_path))
+    assert done.exit_code == 1
+    assert done.stderr.splitlines()[0] == "claimbrief: 2 problems in the dataset"
+    assert "claims.csv, row 3, column quote: found 'pear'" in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_build_checks_the_dataset_that_it_names_before_anything_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+
+    def refusing(folder: Path) -> object:
+        read.append(folder)
+        raise DatasetError([Problem("data", 0, "", "nothing", "a package", "name the folder")])
+
+    monkeypatch.setattr("claimbrief.dataset.read_dataset", refusing)
+    monkeypatch.setattr("claimbrief.view.viewpoint", lambda **values: SimpleNamespace(**values))
+    project(tmp_path / "project", ("declares-a-dataset.ipynb",))
+    monkeypatch.chdir(tmp_path / "project" / "report")
+    done = _call("build")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("claimbrief: 1 problem in the dataset")
+    _call("build", "-p", "dataset=template")
+    assert read == [tmp_path / "project" / "data", tmp_path / "project" / "report" / "template"]

@@ -1,0 +1,138 @@
+"""Building: files whole or not at all, and the same bytes wherever and whenever it is done."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from projects import built, project
+
+from claimbrief.errors import ChapterError, PageError, ParameterError
+from claimbrief.render.build import Plan, build, planned
+from claimbrief.render.swap import swap_in
+
+
+def _plan(folder: Path, *overrides: str, chapters: tuple[str, ...] = ("1-question.ipynb",)) -> Plan:
+    return planned(project(folder, chapters), None, overrides, folder)
+
+
+def test_the_numbers_of_each_block_that_has_some_are_written() -> None:
+    written = (built() / "numbers.json").read_text(encoding="utf-8")
+    assert json.loads(written) == {
+        "figure-timeline": {"statements": 15},
+        "findings": {"moved_pier": 2, "speakers": 5},
+        "table-register": {"items": 10},
+    }
+    assert written.startswith('{\n  "figure-timeline"')
+    assert written.endswith("}\n")
+
+
+def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from claimbrief.render.build import build, planned\n"
+        "from claimbrief.render.editions import read_contents\n"
+        "plan = planned(read_contents(Path(sys.argv[1])), None, (), Path.cwd())\n"
+        "build(plan, Path(sys.argv[2]))\n"
+    )
+    folder = tmp_path / "another, with spaces" / "deep"
+    project(folder)
+    env = {**os.environ, "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
+    argv = [sys.executable, "-W", "error", "-c", code, str(folder), "out"]
+    subprocess.run(argv, check=True, cwd=tmp_path, env=env, timeout=120)
+    for name in ("brief.html", "brief.pdf", "numbers.json"):
+        assert (tmp_path / "out" / name).read_bytes() == (built() / name).read_bytes(), name
+
+
+def test_no_file_names_this_machine() -> None:
+    for path in built().iterdir():
+        content = path.read_bytes()
+        assert str(built()).encode() not in content
+        assert str(Path(sys.prefix)).encode() not in content
+
+
+def test_another_edition_has_a_folder_of_its_own(tmp_path: Path) -> None:
+    contents = project(tmp_path)
+    assert planned(contents, None, (), tmp_path).output == tmp_path / "report"
+    early = planned(contents, "early", ("least=2",), tmp_path)
+    assert early.output == tmp_path / "report" / "early"
+    assert early.values["as_of"] == "2031-05-09"
+    assert early.changed == ("least",)
+
+
+def test_a_failing_chapter_leaves_the_old_brief_as_it_was(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(built(), out)
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    plan = _plan(tmp_path / "project", chapters=("1-question.ipynb", "a-cell-fails.ipynb"))
+    with pytest.raises(ChapterError):
+        build(plan, out)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_a_failing_page_leaves_no_folder_behind(tmp_path: Path) -> None:
+    plan = _plan(tmp_path / "project", chapters=("1-question.ipynb",))
+    with pytest.raises(PageError, match="links to #claim-c1, which is nowhere"):
+        build(plan, tmp_path / "new" / "out")
+    assert not (tmp_path / "new").exists()
+
+
+def test_one_format_alone_says_that_the_other_is_old(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(built(), out)
+    said: list[str] = []
+    plan = planned(project(tmp_path / "project"), None, (), tmp_path)
+    made = build(plan, out, ("html",), said.append)
+    assert [path.name for path in made] == ["brief.html", "numbers.json"]
+    assert said[-1] == "note: brief.pdf in this folder is from an earlier build"
+
+
+def test_a_project_without_its_lock_is_refused(tmp_path: Path) -> None:
+    plan = _plan(tmp_path)
+    (tmp_path / "requirements.lock").unlink()
+    with pytest.raises(PageError, match=r"requirements\.lock cannot be read"):
+        build(plan, tmp_path / "out")
+
+
+def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(ParameterError, match="is a file; accepted: a folder"):
+        build(_plan(tmp_path / "project"), tmp_path / "file" / "out")
+
+
+def test_files_are_swapped_in_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swap_in({"a": b"old a", "b": b"old b"}, tmp_path)
+    replace = os.replace
+
+    def failing(source: Path, target: Path) -> None:
+        if target == tmp_path / "b" and source.name == "b.new":
+            raise OSError("no space left")
+        replace(source, target)
+
+    monkeypatch.setattr("os.replace", failing)
+    with pytest.raises(OSError, match="no space left"):
+        swap_in({"a": b"new a", "b": b"new b", "c": b"new c"}, tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "a": b"old a",
+        "b": b"old b",
+    }
+
+
+def test_a_swap_that_fails_in_a_new_folder_removes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(source: Path, target: Path) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr("os.replace", failing)
+    with pytest.raises(OSError, match="no space left"):
+        swap_in({"a": b"new a"}, tmp_path / "x" / "y")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,176 @@
+"""The page: one file, no request, sound structure, readable narrow and wide."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from projects import TEMPLATE, WHOLE, built, executed
+
+from claimbrief.errors import PageError
+from claimbrief.render.html import html_page
+from claimbrief.render.join import join_chapters
+from claimbrief.render.page import Colophon, joined_notebook
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+class _Tags(HTMLParser):
+    """Collects every start tag with its attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+@pytest.fixture(name="page", scope="module")
+def _page() -> str:
+    return (built() / "brief.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(name="tags", scope="module")
+def _tags(page: str) -> list[tuple[str, dict[str, str | None]]]:
+    return _Tags(page).tags
+
+
+def test_nothing_is_loaded_from_anywhere(tags: list[tuple[str, dict[str, str | None]]]) -> None:
+    loading = {"script", "link", "img", "iframe", "object", "embed", "base", "form"}
+    assert not [tag for tag, _ in tags if tag in loading]
+    for tag, given in tags:
+        assert not {"style", "src", "srcset", "xlink:href"} & set(given), tag
+        outside = [it for it in ("href", "action") if (given.get(it) or "").startswith("http")]
+        assert not outside or tag == "a"
+
+
+def test_the_policy_allows_the_style_sheet_by_its_digest_and_nothing_else(page: str) -> None:
+    (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"default-src &#39;none&#39;; style-src &#39;sha256-{digest}&#39;; img-src" in page
+    sources = set(re.findall(r'url\("?([^",]*)', style))
+    assert sources == {"data:font/woff2;base64"}
+
+
+def test_headings_are_in_order_and_the_question_is_the_only_h1(
+    tags: list[tuple[str, dict[str, str | None]]],
+) -> None:
+    levels = [int(tag[1]) for tag, _ in tags if re.fullmatch(r"h[1-6]", tag)]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_the_page_has_a_language_landmarks_and_a_way_past_the_contents(
+    tags: list[tuple[str, dict[str, str | None]]],
+) -> None:
+    names = [tag for tag, _ in tags]
+    assert dict(tags)["html"]["lang"] == "en"
+    for landmark in ("header", "nav", "main"):
+        assert names.count(landmark) == 1
+    skip = next(given for _, given in tags if given.get("class") == "skip")
+    assert skip["href"] == "#question"
+
+
+def test_every_link_inside_the_page_has_a_target_and_no_id_stands_twice(
+    tags: list[tuple[str, dict[str, str | None]]],
+) -> None:
+    ids = [given["id"] for _, given in tags if given.get("id")]
+    assert len(ids) == len(set(ids))
+    inside = {(given.get("href") or "")[1:] for _, given in tags if _is_inside(given)}
+    assert inside <= set(ids)
+    for _, given in tags:
+        assert set((given.get("aria-labelledby") or "").split()) <= set(ids)
+
+
+def _is_inside(given: dict[str, str | None]) -> bool:
+    return (given.get("href") or "").startswith("#")
+
+
+def test_a_chart_has_a_title_and_a_description_and_links_to_cards(page: str) -> None:
+    (svg,) = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+    assert '<title id="figure-timeline-title">Timeline of fifteen statements' in svg
+    assert '<desc id="figure-timeline-desc">Each row is a speaker' in svg
+    assert svg.count('<a href="#claim-c') == 15
+
+
+def test_a_card_links_back_to_where_it_is_cited(page: str) -> None:
+    card = page[page.index('id="claim-c1"') : page.index('id="claim-c2"')]
+    assert '<a href="#findings">Key findings</a>, <a href="#table-register">Table 1</a>' in card
+
+
+def test_the_colophon_tells_edition_parameters_digest_and_version(page: str) -> None:
+    foot = page[page.index('<footer id="colophon"') :]
+    for told in ("whole: All that was heard", "2031-05-20", "not set", "sha256", "0.1.0"):
+        assert told in foot
+
+
+def _html(*names: str) -> str:
+    brief = join_chapters([(name, executed(name)) for name in names])
+    colophon = Colophon("whole", "All", {}, {}, "0", "0")
+    return html_page(joined_notebook(brief, colophon), TEMPLATE)
+
+
+def test_a_chart_with_a_style_of_its_own_is_refused() -> None:
+    with pytest.raises(PageError) as caught:
+        _html("draws-with-styles.ipynb")
+    assert "style= on <path> at #figure-timeline-desc" in str(caught.value)
+
+
+def test_a_character_that_no_font_draws_is_named() -> None:
+    with pytest.raises(PageError) as caught:
+        _html("writes-what-no-font-draws.ipynb")
+    assert "(U+D55C, HANGUL SYLLABLE HAN)" in str(caught.value)
+    assert "(U+1F98A, FOX FACE)" in str(caught.value)
+
+
+def test_what_the_command_line_changed_is_told_in_the_head() -> None:
+    brief = join_chapters([(name, executed(name)) for name in WHOLE])
+    colophon = Colophon("whole", "All", {"as_of": "2031-05-09"}, {"as_of": "2031-05-09"}, "0", "0")
+    page = html_page(joined_notebook(brief, colophon), TEMPLATE)
+    assert '<p class="changed">Built with as_of = 2031-05-09</p>' in page
+
+
+@pytest.fixture(name="browser", scope="module")
+def _browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def _opened(browser: Browser, width: int, scheme: str) -> tuple[Page, list[str]]:
+    page = browser.new_page(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: said.append(request.url))
+    page.goto(f"file://{built() / 'brief.html'}")
+    page.evaluate("document.fonts.ready")
+    return page, [it for it in said if not it.startswith(("file:", "data:"))]
+
+
+@pytest.mark.parametrize("width", [360, 1600])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_fits_its_window_asks_for_nothing_and_uses_its_own_fonts(
+    browser: Browser, width: int, scheme: str
+) -> None:
+    page, said = _opened(browser, width, scheme)
+    assert said == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    loaded = page.evaluate("[...document.fonts].filter(f => f.status == 'loaded').length")
+    assert loaded >= 6
+    page.close()

@@ -1,0 +1,118 @@
+"""Joining chapters: Markdown and blocks to one document, its anchors, labels and citations."""
+
+from __future__ import annotations
+
+import pytest
+from nbformat import NotebookNode
+from projects import WHOLE, executed, fixture_cells
+
+from claimbrief.errors import ChapterError, PageError
+from claimbrief.render.join import Brief, join_chapters
+from claimbrief.render.markdown import markdown_nodes, plain_text
+from claimbrief.render.places import linked
+
+
+def _chapters(*names: str) -> list[tuple[str, NotebookNode]]:
+    return [(name, executed(name)) for name in names]
+
+
+@pytest.fixture(name="brief", scope="module")
+def _brief() -> Brief:
+    return linked(join_chapters(_chapters(*WHOLE)))
+
+
+def test_a_chapter_has_the_anchor_of_its_file_and_the_title_of_its_heading(brief: Brief) -> None:
+    assert [(chapter.anchor, chapter.title) for chapter in brief.chapters] == [
+        ("question", "Key findings"),
+        ("voices", "Who says what"),
+        ("ledger", "Ledger"),
+    ]
+
+
+def test_the_title_block_stands_above_the_chapters(brief: Brief) -> None:
+    assert brief.title["day"] == "2031-05-20"
+    kinds = [block["kind"] for block in brief.blocks()]
+    assert kinds == ["title", "prose", "table", "table", "figure", "cards"]
+
+
+def test_tables_and_figures_are_numbered_through_the_brief(brief: Brief) -> None:
+    labels = {block["block_id"]: block.get("label") for block in brief.blocks()}
+    assert labels["table-register"] == "Table 1"
+    assert labels["table-matrix"] == "Table 2"
+    assert labels["figure-timeline"] == "Figure 1"
+    assert labels["findings"] is None
+
+
+def test_a_card_names_the_places_that_cite_it_in_order_of_reading(brief: Brief) -> None:
+    assert brief.cited_in["claim-c1"] == [
+        {"href": "#findings", "label": "Key findings"},
+        {"href": "#table-register", "label": "Table 1"},
+        {"href": "#table-matrix", "label": "Table 2"},
+        {"href": "#figure-timeline", "label": "Figure 1"},
+    ]
+    assert [place["label"] for place in brief.cited_in["claim-c15"]] == ["Figure 1"]
+    assert "ledger" not in brief.cited_in
+
+
+def test_markdown_becomes_a_tree_that_both_faces_draw() -> None:
+    nodes = markdown_nodes('## The *pier*\n\nIt\'s `not` [heard](#x).\n\n> "Yes"\n', "a, cell 1")
+    assert [node["type"] for node in nodes] == ["heading", "paragraph", "quote"]
+    assert plain_text(nodes[0]["children"]) == "The pier"
+    assert nodes[1]["children"] == [
+        {"type": "text", "text": "It’s "},  # noqa: RUF001 (the apostrophe that is meant)
+        {"type": "code", "text": "not"},
+        {"type": "text", "text": " "},
+        {"type": "link", "href": "#x", "children": [{"type": "text", "text": "heard"}]},
+        {"type": "text", "text": "."},
+    ]
+    assert plain_text(nodes[2]["children"]) == "“Yes”"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("has-raw-html.ipynb", "has-raw-html.ipynb, cell 1 has raw HTML; write Markdown"),
+        ("has-an-image.ipynb", "has-an-image.ipynb, cell 1 has an image; show a Figure block"),
+        ("has-mathematics.ipynb", "has-mathematics.ipynb, cell 1 has mathematics; write it"),
+        ("has-two-titles.ipynb", "has-two-titles.ipynb has 2 headings of level 1"),
+        ("skips-a-heading.ipynb", "cell 1 has a ### heading with no ## heading above it"),
+    ],
+)
+def test_a_text_that_cannot_be_drawn_is_refused_by_notebook_and_cell(name: str, told: str) -> None:
+    with pytest.raises(ChapterError) as caught:
+        join_chapters([(name, fixture_cells(name))])
+    assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("prints.ipynb", "cell 3 prints to stdout (the pier has moved); show a block or nothing"),
+        ("shows-a-number.ipynb", "cell 3 shows 42; show a block or nothing"),
+    ],
+)
+def test_a_cell_that_shows_something_else_than_a_block_is_refused(name: str, told: str) -> None:
+    with pytest.raises(ChapterError) as caught:
+        join_chapters(_chapters(name))
+    assert str(caught.value) == f"{name}, {told}"
+
+
+def test_one_title_block_is_needed_in_the_first_chapter() -> None:
+    with pytest.raises(PageError, match="is needed; found: none"):
+        join_chapters([("a.ipynb", fixture_cells("has-no-title-block.ipynb"))])
+    with pytest.raises(PageError, match=r"found: 1-question\.ipynb, cell 4"):
+        join_chapters(_chapters("3-ledger.ipynb", "1-question.ipynb"))
+
+
+def test_anchors_that_stand_twice_and_links_that_lead_nowhere_are_all_listed() -> None:
+    names = (*WHOLE, "repeats-a-block.ipynb")
+    lost = ("links-nowhere.ipynb", fixture_cells("links-nowhere.ipynb"))
+    with pytest.raises(PageError) as caught:
+        linked(join_chapters([*_chapters(*names), lost]))
+    assert str(caught.value).splitlines() == [
+        "links or anchors are wrong",
+        "  the anchor 'table-matrix' stands 2 times: 2-voices.ipynb, cell 5; "
+        "repeats-a-block.ipynb, cell 4",
+        "  links-nowhere.ipynb, cell 1 links to #annex, which is nowhere in the brief",
+        "  links-nowhere.ipynb, cell 1 links to 'pier.png'; accepted: #anchor or a whole address",
+    ]

@@ -1,0 +1,128 @@
+"""The PDF: tagged, titled, linked, and nothing in it that a PDF/UA checker finds wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pdfua
+import pypdf
+import pytest
+from projects import TEMPLATE, WHOLE, built, executed
+
+from claimbrief.errors import PageError
+from claimbrief.render.join import join_chapters
+from claimbrief.render.page import Colophon, joined_notebook
+from claimbrief.render.pdf import pdf_file
+
+
+@pytest.fixture(name="pdf", scope="module")
+def _pdf() -> pypdf.PdfReader:
+    return pypdf.PdfReader(built() / "brief.pdf")
+
+
+def _annotations(pdf: pypdf.PdfReader) -> Iterator[Any]:
+    for page in pdf.pages:
+        for annotation in page.get("/Annots", ()):
+            yield annotation.get_object()
+
+
+def test_a_checker_of_pdf_ua_finds_nothing_wrong() -> None:
+    assert pdfua.validate(str(built() / "brief.pdf")).findings == ()
+
+
+def test_it_says_its_title_language_and_standards(pdf: pypdf.PdfReader) -> None:
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == (
+        "Was the bridge at Alder Ford known to be unsafe before it was closed?"
+    )
+    root: Any = pdf.trailer["/Root"]
+    assert root["/Lang"] == "en"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    xmp = root["/Metadata"].get_object().get_data().decode("utf-8")
+    assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
+    assert "<pdfaid:part>2</pdfaid:part>" in xmp
+
+
+def test_it_was_made_on_the_day_that_it_tells_of(pdf: pypdf.PdfReader) -> None:
+    assert pdf.metadata is not None
+    assert str(pdf.metadata["/CreationDate"]).startswith("D:20310520")
+
+
+def test_bookmarks_name_chapters_headings_and_claims(pdf: pypdf.PdfReader) -> None:
+    def titles(outline: list[Any]) -> Iterator[str]:
+        for entry in outline:
+            if isinstance(entry, list):
+                yield from titles(entry)
+            else:
+                yield str(entry.title)
+
+    found = list(titles(pdf.outline))
+    assert found[:6] == [
+        "Key findings",
+        "What the record cannot tell",
+        "What was shown",
+        "Who says what",
+        "By day",
+        "Ledger",
+    ]
+    assert sum(title.startswith("c") for title in found) == 15
+    assert found[-1] == "Colophon"
+
+
+def test_every_link_leads_to_a_page_or_an_address(pdf: pypdf.PdfReader) -> None:
+    pages = {page.indirect_reference.idnum for page in pdf.pages if page.indirect_reference}
+    named = pdf.named_destinations
+    count = 0
+    for annotation in _annotations(pdf):
+        action = annotation.get("/A", {})
+        if "/URI" in action:
+            assert action["/URI"] == "https://example.org/courier"
+            continue
+        target = annotation.get("/Dest") or action.get("/D")
+        target = target.get_object() if hasattr(target, "get_object") else target
+        if isinstance(target, str):
+            assert target in named
+        else:
+            assert target[0].idnum in pages
+        count += 1
+    assert count > 60
+
+
+def test_every_mark_of_a_chart_is_a_link(pdf: pypdf.PdfReader) -> None:
+    boxes = [annotation["/Rect"] for annotation in _annotations(pdf)]
+    widths = [float(box[2]) - float(box[0]) for box in boxes]
+    scale = 453.54 / 470
+    assert sum(abs(width - 12 * scale) < 0.1 for width in widths) == 15
+
+
+def test_each_page_is_numbered_and_carries_the_question(pdf: pypdf.PdfReader) -> None:
+    count = len(pdf.pages)
+    for number, page in enumerate(pdf.pages, 1):
+        text = page.extract_text()
+        assert f"page {number} of {count}" in text
+        assert "Was the bridge at Alder Ford" in re.sub(r"\s+", " ", text)
+
+
+def test_the_key_findings_and_the_limits_are_on_page_one(pdf: pypdf.PdfReader) -> None:
+    text = pdf.pages[0].extract_text()
+    assert "Key findings" in text
+    assert "What the record cannot tell" in text
+
+
+def _made(**title: str) -> bytes:
+    brief = join_chapters([(name, executed(name)) for name in WHOLE])
+    notebook = joined_notebook(brief, Colophon("whole", "All", {}, {}, "0", "0"))
+    notebook.metadata["brief"]["title"].update(title)
+    return pdf_file(notebook, TEMPLATE)
+
+
+def test_markup_in_a_text_stays_text() -> None:
+    made = _made(subtitle="#panic() *a* $x$ @b <c> \\ // [d]")
+    assert b"%PDF" in made[:10]
+
+
+def test_a_day_that_is_no_day_is_refused() -> None:
+    with pytest.raises(PageError, match="day is 'May'; accepted: YYYY-MM-DD"):
+        _made(day="May")
