@@ -24,7 +24,7 @@ Changed = Callable[..., Path]
 
 @pytest.fixture
 def tiny(tmp_path: Path) -> Path:
-    """Return a fresh copy of the tiny data package, its text included (see tests/tiny/README.md)."""
+    """Return a fresh copy of the tiny data package and its text (see tests/tiny/README.md)."""
     return shutil.copytree(TESTS / "tiny", tmp_path / "tiny")
 
 
@@ -94,7 +94,9 @@ def archived(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = _text(real_data / "archive" / f"{source_id}.txt", digest)
         if text is None:
             told = f"the text of {source_id} is neither in data/archive nor in ../shared/sources"
-            pytest.fail(told) if os.environ.get("CI") == "true" else pytest.skip(told)
+            if os.environ.get("CI") == "true":
+                pytest.fail(told)
+            pytest.skip(told)
         (folder / "archive" / f"{source_id}.txt").write_bytes(text)
     return folder
 

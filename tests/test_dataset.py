@@ -63,7 +63,9 @@ def test_the_words_na_null_and_nan_are_words(changed: Changed) -> None:
 
 @pytest.mark.parametrize("cell", ["31.0", "31 ", "+31", "3_1", "٣١", "NaN", "9" * 30, "1e3", "x"])
 def test_a_cell_that_is_no_whole_number_is_missing(changed: Changed, cell: str) -> None:
-    assert pd.isna(read_dataset(changed("claims", "a1", "span_start", cell)).claims.at[2, "span_start"])
+    assert pd.isna(
+        read_dataset(changed("claims", "a1", "span_start", cell)).claims.at[2, "span_start"]
+    )
 
 
 @pytest.mark.parametrize("cell", ["TRUE", "True", "1", "yes", "wahr"])

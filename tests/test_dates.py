@@ -27,7 +27,9 @@ def whens(draw: st.DrawFn) -> When:
     latest = draw(days)
     if kind == "open":
         return When(None, latest)
-    return When(latest - timedelta(days=draw(st.integers(1, 30))) if kind == "range" else latest, latest)
+    return When(
+        latest - timedelta(days=draw(st.integers(1, 30))) if kind == "range" else latest, latest
+    )
 
 
 def candidates(when: When) -> set[date]:
@@ -47,9 +49,7 @@ def candidates(when: When) -> set[date]:
         ("[..2024-10-22]", When(None, date(2024, 10, 22))),
         (
             "[2024-10-16,2024-10-23]",
-            When(
-                date(2024, 10, 16), date(2024, 10, 23), (date(2024, 10, 16), date(2024, 10, 23))
-            ),
+            When(date(2024, 10, 16), date(2024, 10, 23), (date(2024, 10, 16), date(2024, 10, 23))),
         ),
     ],
 )
@@ -206,11 +206,14 @@ def test_certainty_never_falls_as_days_pass(when: When, one: date, other: date) 
 @given(whens(), days)
 def test_certainty_is_what_the_days_that_it_may_be_say(when: When, day: date) -> None:
     happened = {candidate <= day for candidate in candidates(when)}
-    assert certainty_by(when, day) == {
-        frozenset({True}): "certain",
-        frozenset({False}): "no",
-        frozenset({True, False}): "possible",
-    }[frozenset(happened)]
+    assert (
+        certainty_by(when, day)
+        == {
+            frozenset({True}): "certain",
+            frozenset({False}): "no",
+            frozenset({True, False}): "possible",
+        }[frozenset(happened)]
+    )
 
 
 @given(whens(), days)

@@ -41,7 +41,7 @@ def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
         "plan = planned(read_contents(Path(sys.argv[1])), None, (), Path.cwd())\n"
         "build(plan, Path(sys.argv[2]))\n"
     )
-    folder = tmp_path / "another, with spaces" / "deep"
+    folder = tmp_path / "another {odd}, with spaces" / "deep"
     project(folder)
     env = {**os.environ, "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
     argv = [sys.executable, "-W", "error", "-c", code, str(folder), "out"]
@@ -110,14 +110,14 @@ def test_files_are_swapped_in_whole_or_not_at_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     swap_in({"a": b"old a", "b": b"old b"}, tmp_path)
-    replace = os.replace
+    replace = Path.replace
 
-    def failing(source: Path, target: Path) -> None:
+    def failing(source: Path, target: Path) -> Path:
         if target == tmp_path / "b" and source.name == "b.new":
             raise OSError("no space left")
-        replace(source, target)
+        return replace(source, target)
 
-    monkeypatch.setattr("os.replace", failing)
+    monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises(OSError, match="no space left"):
         swap_in({"a": b"new a", "b": b"new b", "c": b"new c"}, tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
@@ -129,10 +129,10 @@ def test_files_are_swapped_in_whole_or_not_at_all(
 def test_a_swap_that_fails_in_a_new_folder_removes_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(source: Path, target: Path) -> None:
+    def failing(source: Path, target: Path) -> Path:
         raise OSError("no space left")
 
-    monkeypatch.setattr("os.replace", failing)
+    monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises(OSError, match="no space left"):
         swap_in({"a": b"new a"}, tmp_path / "x" / "y")
     assert list(tmp_path.iterdir()) == []

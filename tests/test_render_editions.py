@@ -55,6 +55,8 @@ def test_a_date_in_an_edition_is_the_text_that_it_was_written_as(tmp_path: Path)
         ("chapters: [../1-question.ipynb]", "accepted: the name of a notebook file"),
         ("chapters: [a.py]", "accepted: the name of a notebook file"),
         ("default: other", "default: no edition is named 'other'"),
+        ("editions: {template: {label: All}}", "found 'template'; accepted: a name of a-z"),
+        ("editions: {../up: {label: All}}", "found '../up'; accepted: a name of a-z"),
         ("editions: {whole: 3}", "editions, whole: accepted: a label and parameters"),
         ("editions: {whole: {label: All, params: {}}}", "editions, whole: accepted"),
         ("editions: {whole: {label: All, parameters: 3}}", "editions, whole: accepted"),

@@ -59,7 +59,7 @@ def test_markdown_becomes_a_tree_that_both_faces_draw() -> None:
     assert [node["type"] for node in nodes] == ["heading", "paragraph", "quote"]
     assert plain_text(nodes[0]["children"]) == "The pier"
     assert nodes[1]["children"] == [
-        {"type": "text", "text": "It’s "},  # noqa: RUF001 (the apostrophe that is meant)
+        {"type": "text", "text": "It’s "},
         {"type": "code", "text": "not"},
         {"type": "text", "text": " "},
         {"type": "link", "href": "#x", "children": [{"type": "text", "text": "heard"}]},

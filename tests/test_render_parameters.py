@@ -114,7 +114,7 @@ def test_a_wrong_edition_is_refused(edition: dict[str, object], told: str) -> No
             "declares-another-default.ipynb",
             "1-question.ipynb and declares-another-default.ipynb disagree on the parameter as_of",
         ),
-        ("declares-a-date.ipynb", "parameter day is annotated 'date'"),
+        ("declares-bytes.ipynb", "parameter day is annotated 'bytes'"),
     ],
 )
 def test_a_chapter_that_declares_them_otherwise_is_refused(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -105,6 +106,11 @@ def test_each_page_is_numbered_and_carries_the_question(pdf: pypdf.PdfReader) ->
         assert "Was the bridge at Alder Ford" in re.sub(r"\s+", " ", text)
 
 
+def test_a_note_is_on_the_page_of_its_table_s_last_row(pdf: pypdf.PdfReader) -> None:
+    (page,) = (it for it in pdf.pages if "An item is public once" in it.extract_text())
+    assert "night of 12 May" in re.sub(r"\s+", " ", page.extract_text())
+
+
 def test_the_key_findings_and_the_limits_are_on_page_one(pdf: pypdf.PdfReader) -> None:
     text = pdf.pages[0].extract_text()
     assert "Key findings" in text
@@ -121,6 +127,16 @@ def _made(**title: str) -> bytes:
 def test_markup_in_a_text_stays_text() -> None:
     made = _made(subtitle="#panic() *a* $x$ @b <c> \\ // [d]")
     assert b"%PDF" in made[:10]
+
+
+def test_a_table_without_rows_says_so() -> None:
+    brief = join_chapters([(name, executed(name)) for name in WHOLE])
+    for block in brief.blocks():
+        if block["kind"] == "table":
+            block["rows"] = []
+    notebook = joined_notebook(brief, Colophon("whole", "All", {}, {}, "0", "0"))
+    pages = pypdf.PdfReader(io.BytesIO(pdf_file(notebook, TEMPLATE))).pages
+    assert "".join(page.extract_text() for page in pages).count("None.") == 2
 
 
 def test_a_day_that_is_no_day_is_refused() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -71,10 +72,13 @@ def test_a_span_that_is_one_off_is_refused_with_the_words_at_it(
     found = {p.column: p for p in span_problems(read_dataset(folder))}
     assert found["quote"].row == 6
     assert found["quote"].found == "There is no crack in the east pier"
-    assert found["quote"].accepted == {
-        "412": "“There is no crack in the east pier",
-        "414": "here is no crack in the east pier",
-    }[shift]
+    assert (
+        found["quote"].accepted
+        == {
+            "412": "“There is no crack in the east pier",
+            "414": "here is no crack in the east pier",
+        }[shift]
+    )
     assert ("rendering" in found) == (shift == "412")  # the mark itself is not inside the marks
 
 
@@ -153,9 +157,7 @@ def test_direct_where_the_span_is_not_in_quotation_marks_is_refused(changed: Cha
 
 
 @pytest.mark.parametrize(("claim", "row"), [("e1", 11), ("m1", 3)])
-def test_a_hedge_that_is_not_in_the_span_is_refused(
-    changed: Changed, claim: str, row: int
-) -> None:
+def test_a_hedge_that_is_not_in_the_span_is_refused(changed: Changed, claim: str, row: int) -> None:
     problem = only(changed("claims", claim, "hedge_words", "perhaps"))
     assert (problem.row, problem.column, problem.found) == (row, "hedge_words", "perhaps")
 
@@ -242,9 +244,7 @@ def test_a_length_that_differs_is_refused(changed: Changed) -> None:
 def test_a_text_that_is_not_there_is_said_plainly_and_is_no_problem(changed: Changed) -> None:
     folder = changed(f"archive/{LEDGER}.txt", raw=None)
     assert problems(folder) == []
-    assert coverage_lines(read_dataset(folder)) == [
-        f"{NOT_VERIFIED}is not in archive/{LEDGER}.txt"
-    ]
+    assert coverage_lines(read_dataset(folder)) == [f"{NOT_VERIFIED}is not in archive/{LEDGER}.txt"]
 
 
 def test_a_source_whose_name_is_a_path_reads_nothing_outside_the_archive(
@@ -272,7 +272,11 @@ def test_a_stretch_without_a_word_is_no_sentence() -> None:
     assert sentences("", "en") == []
 
 
-@given(st.lists(st.sampled_from(["Ås é.", "\U0001f309 “Nö.”", "He can’t. ", "\n", "日本。", "“A. B.”"])))
+@given(
+    st.lists(
+        st.sampled_from(["Ås é.", "\U0001f309 “Nö.”", "He can’t. ", "\n", "日本。", "“A. B.”"])
+    )
+)
 def test_sentences_lie_in_the_text_in_order_and_hold_every_word(parts: list[str]) -> None:
     text = " ".join(parts)
     bounds = sentences(text, "en")
@@ -281,7 +285,7 @@ def test_sentences_lie_in_the_text_in_order_and_hold_every_word(parts: list[str]
         assert 0 <= start < end <= len(text)
         assert text[start:end].strip() == text[start:end]
         outside[start:end] = [""] * (end - start)
-    assert all(a[1] <= b[0] for a, b in zip(bounds, bounds[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(bounds))
     assert not any(character.isalnum() for character in outside)
 
 
@@ -294,11 +298,15 @@ def test_every_sentence_of_the_tiny_article_is_claimed_or_excluded(dataset: Data
 
 
 def test_a_sentence_that_is_neither_claimed_nor_excluded_is_refused(changed: Changed) -> None:
-    folder = changed("exclusions.csv", raw=lambda c: c.replace(b"ledger_bridge,1073,1142,background\n", b""))
+    folder = changed(
+        "exclusions.csv", raw=lambda c: c.replace(b"ledger_bridge,1073,1142,background\n", b"")
+    )
     problem = only(folder)
     assert (problem.where, problem.row, problem.column) == ("claims", 0, "span_start")
     assert problem.found == "no claim and no exclusion from 1073 to 1142"
-    assert coverage_lines(read_dataset(folder)) == [VERIFIED.replace("16 of 16", "15 of 16").replace("100 %", "94 %")]
+    assert coverage_lines(read_dataset(folder)) == [
+        VERIFIED.replace("16 of 16", "15 of 16").replace("100 %", "94 %")
+    ]
 
 
 def test_a_sentence_in_the_same_quotation_is_claimed_by_itself(changed: Changed) -> None:

@@ -16,11 +16,17 @@ from claimbrief.errors import ParameterError
 from claimbrief.view import View, best, members_of, view, viewpoint, worst
 
 Changed = Callable[..., Path]
-ALL_CLAIMS = "a1 m1 m2 b1 b2 i1 w1 p1 e0 e1 e2 n1".split()
-IN_ORDER = (
-    "pell_letter authority_report minister_radio builder_denial towns_alarm port_silence "
-    "doran_interview article_text"
-).split()
+ALL_CLAIMS = ["a1", "m1", "m2", "b1", "b2", "i1", "w1", "p1", "e0", "e1", "e2", "n1"]
+IN_ORDER = [
+    "pell_letter",
+    "authority_report",
+    "minister_radio",
+    "builder_denial",
+    "towns_alarm",
+    "port_silence",
+    "doran_interview",
+    "article_text",
+]
 
 
 @pytest.fixture
@@ -75,7 +81,7 @@ def test_what_was_known_by_a_day_and_how_surely(
 @pytest.mark.parametrize(
     ("as_of", "basis", "expected"),
     [
-        ("2019-05-12", "said", "a1 m1 b2 i1 w1 p1 e1 e2".split()),
+        ("2019-05-12", "said", ["a1", "m1", "b2", "i1", "w1", "p1", "e1", "e2"]),
         ("2019-05-12", "reported", []),
         ("2019-05-14", "said", ALL_CLAIMS),
         ("2019-05-14", "reported", ALL_CLAIMS),
@@ -114,11 +120,11 @@ def test_a_window_keeps_what_may_have_been_said_in_it(
 @pytest.mark.parametrize(
     ("actors", "expected"),
     [
-        (["velland"], "a1 m1 m2".split()),
-        (["karst_works"], "b1 b2".split()),
-        (["lindqvist"], "m1 m2".split()),
+        (["velland"], ["a1", "m1", "m2"]),
+        (["karst_works"], ["b1", "b2"]),
+        (["lindqvist"], ["m1", "m2"]),
         (["tolm"], ["w1"]),
-        (["velland", "pell"], "a1 m1 m2 i1".split()),
+        (["velland", "pell"], ["a1", "m1", "m2", "i1"]),
         (["engineers"], []),
         (["drivers_union"], []),
     ],

@@ -107,20 +107,20 @@ def limits_of_record(view: View) -> Prose:
 
 
 def outlet_and_speaker(view: View) -> Prose:
-    """Return in how many places an outlet's words go beyond those that it gives."""
+    """Return in how many places a gloss or summary goes beyond what it renders."""
     shown = findings(view)
     kinds: list[Text] = []
     for ids, verb in (
-        (shown.stronger_glosses, "say more than the speaker’s"),
+        (shown.stronger_glosses, "stand higher on the ladder"),
         (shown.firmer_glosses, "drop a hedge"),
         (shown.content_only_in_glosses, "alone say what is meant"),
     ):
         if ids:
             places = counted(len(ids), "place")
             kinds.append((Run(f"in {places} they {verb}"), *cited(ids)))
-    words = text("Nowhere in the record do an outlet’s words go beyond those that it gives.")
+    words = text("No gloss or summary in the record goes beyond what it renders.")
     if kinds:
-        opening = Run("The outlet’s words go beyond those that it gives: ")
+        opening = Run("Glosses and summaries go beyond what they render: ")
         words = (opening, *joined(kinds, ", ", " and "), Run("."))
     numbers = {
         "stronger_glosses": len(shown.stronger_glosses),
@@ -220,9 +220,9 @@ def _strongest(view: View, shown: Findings) -> Text:
         parts: list[Text] = []
         for claim in shown.strongest:
             possibly = "" if claim.certainty == "certain" else "possibly "
-            said = (
-                f"{possibly}{claim.speaker}, {dated(claim.when)}, as {firmness[claim.commitment]}"
-            )
+            how = "" if claim.quote else ", in a paraphrase"
+            firm = firmness[claim.commitment]
+            said = f"{possibly}{claim.speaker}, {dated(claim.when)}, as {firm}{how}"
             parts.append((Run(said), *cited([claim.claim_id])))
         opening = (
             f"The highest step of the claim ladder that anybody asserts is {shown.highest_rung} of "
@@ -232,8 +232,8 @@ def _strongest(view: View, shown: Findings) -> Text:
     for rung, claim_ids in shown.rungs_only_in_glosses:
         words += (
             text(
-                f" Step {rung}, “{steps[str(rung)]}”, no speaker’s own words assert; only the "
-                "outlet’s words do"
+                f" Step {rung}, “{steps[str(rung)]}”, is asserted by nobody quoted or reported, only "
+                "by an outlet’s gloss"
             )
             + cited(claim_ids)
             + text(".")
@@ -291,7 +291,7 @@ def _denials(view: View, shown: Findings) -> Text:
     tail = f" That it is not so is said in {contrary}." if shown.stating_contrary else ""
     tail = tail or " Nobody in the record said that it is not so."
     if shown.unstated_denials:
-        tail += " What “it” is, only the outlet says."
+        tail += " What “it” is, only the outlet’s gloss says."
     return (lead, *_sentence(joined(parts, "; ")), Run("." + tail))
 
 

@@ -6,8 +6,8 @@ STEPS = {
         "One stance on one proposition, as one source gives it.",
     ),
     "own_renderings": (
-        "Claims in the speaker’s own rendering",
-        "Left out: an outlet’s glosses, summaries and own sentences, and what it reports as not said.",
+        "Claims quoted or reported as a speaker’s",
+        "Left out: glosses, summaries and an outlet’s own sentences, and what is reported as not said.",
     ),
     "utterances": ("Utterances", "One utterance carries several claims."),
     "speakers": ("Speakers", "Some are heard more than once; some speak together."),

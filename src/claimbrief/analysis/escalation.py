@@ -122,26 +122,15 @@ def utterance_order(view: View) -> pd.DataFrame:
 
 
 def uncovered_days(view: View) -> pd.DataFrame:
-    """Return one row a day of the window that no source in view can have covered: day.
+    """Return one row a day of the window that no source can have covered: day.
 
-    A source covers the days up to the last on which it can have been published.
+    A source covers the days up to the last on which it can have been published; the sources are
+    those that the brief may use, whether or not they had appeared by its day.
     """
-    used = view.record.sources[view.record.sources["source_id"].isin(_carriers(view))]
-    last = max((when.latest for when in used["when"] if when is not None), default=None)
+    used = {*view.whole.claims["source_id"], *view.whole.reports["source_id"]}
+    used &= set(view.at.sources) or used
+    sources = view.record.sources[view.record.sources["source_id"].isin(used)]
+    last = max((when.latest for when in sources["when"] if when is not None), default=None)
     start, end = view.at.window_start, view.at.window_end
     days = [start + timedelta(offset) for offset in range((end - start).days + 1)]
     return pd.DataFrame({"day": [day for day in days if last is None or day > last]}, dtype=object)
-
-
-def first_days(view: View) -> dict[str, date]:
-    """Return the last possible day of the first utterance on each rung that somebody asserted."""
-    asserted = statements(view).query("is_assertion")
-    firsts: dict[str, date] = {}
-    for rung, when in zip(asserted["rung"], asserted["when"], strict=True):
-        key = str(rung)
-        firsts[key] = min(firsts.get(key, when.latest), when.latest)
-    return firsts
-
-
-def _carriers(view: View) -> set[str]:
-    return {*view.record.claims["source_id"], *view.record.reports["source_id"]}

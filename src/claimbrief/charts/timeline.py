@@ -100,7 +100,7 @@ def chart_claim_timeline(view: View) -> Figure:
             "not how likely it is. A bar covers every day on which an undated statement may have "
             "been made; an arrow marks an open start, a tick "
             "the day that another source gives. Colours tell sides apart; names say whose. "
-            "Outlets’ own words are not drawn."
+            "Glosses and summaries are not drawn."
         ),
         source=source_line(view),
         numbers={"marks": len(frame), "speakers": int(frame["speaker"].nunique())},
@@ -190,7 +190,7 @@ def _draw_ground(
     rungs, levels = view.whole.labels("rung"), view.whole.labels("denial")
     for place, (ladder, step, top, low) in enumerate(bands):
         if place % 2 == 0:
-            axes.fill_between([left, WIDTH], top, low, color=GROUND, linewidth=0)
+            axes.fill_between([left, WIDTH], top, low, color=GROUND, linewidth=0, zorder=-1)
         label = "content not stated"
         if step != UNPLACED:
             label = f"{step}  {rungs[step]}" if ladder == CLAIMS else f"{step}  {levels[step]}"
@@ -202,9 +202,8 @@ def _draw_ground(
     for one in range((axis.end - axis.start).days + 1):
         value = date.fromordinal(axis.start.toordinal() + one)
         x = axis.x(value)
-        is_week = one % 7 == 0 or value == axis.end
-        axes.plot([x, x], [TOP, bottom], color=FAINT, linewidth=0.4 if is_week else 0.15, zorder=0)
-        if is_week:
+        if one % 7 == 0 or value == axis.end:
+            axes.plot([x, x], [TOP, bottom], color=FAINT, linewidth=0.6, zorder=0)
             axes.text(x, bottom + 4, short_day(value), ha="center", va="top", size=7, color=MUTED)
     _draw_events(axes, view, axis, bottom)
     uncovered = set(uncovered_days(view)["day"])

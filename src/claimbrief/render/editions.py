@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from claimbrief.errors import BriefError, ParameterError
 
 CONTENTS = Path("notebooks") / "brief.yml"
 _KEYS = {"chapters": (list, "list"), "default": (str, "text"), "editions": (dict, "mapping")}
+
+_TAKEN = ("template",)  # folders of report/ that are no edition's
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,11 @@ def _chapters(root: Path, names: list[Any]) -> tuple[Path, ...]:
 
 
 def _edition(name: str, written: object) -> Edition:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name) or name in _TAKEN:
+        raise _malformed(
+            f"editions: found {name!r}; accepted: a name of a-z, 0-9, _ and -, as it names a "
+            f"folder beside {', '.join(_TAKEN)}"
+        )
     if not isinstance(written, dict) or not isinstance(written.get("label"), str):
         raise _malformed(f"editions, {name}: accepted: a label and parameters")
     parameters = written.get("parameters", {})

@@ -75,7 +75,7 @@ def refuse_missing_glyphs(text: str) -> None:
 
 @cache
 def _codes(face: Face) -> frozenset[int]:
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     with TTFont(face.path, lazy=True) as font:
         return frozenset(font.getBestCmap())
@@ -112,7 +112,7 @@ def _rule(face: Face, codes: frozenset[int]) -> str:
 @cache
 def _cut(face: Face, codes: frozenset[int]) -> bytes:
     """Return the font as WOFF2 with just these characters; the same bytes each time."""
-    from fontTools import subset  # type: ignore[import-untyped]
+    from fontTools import subset
 
     options = subset.Options(
         flavor="woff2",

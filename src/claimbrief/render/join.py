@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _NUMBERED = {"table": "Table", "figure": "Figure"}
+_INJECTED = "injected-parameters"  # papermill's tag on the cell that it adds
 _KINDS = {"title", "prose", "table", "figure", "cards"}
 
 
@@ -125,7 +126,7 @@ def _name_headings(anchor: str, items: Sequence[Item]) -> None:
 def _items(name: str, notebook: NotebookNode) -> Iterator[Item]:
     number = 0
     for cell in notebook.cells:
-        if "injected-parameters" in cell.metadata.get("tags", []):
+        if _INJECTED in cell.metadata.get("tags", []):
             continue
         number += 1
         where = f"{name}, cell {number}"

@@ -22,6 +22,9 @@ _PINNED = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
 
+# A socket's path may not be longer; this is the smallest limit of the systems in use (macOS).
+SOCKET_PATH_LIMIT = 103
+
 
 def kernel_class(scratch: Path, started: list[AsyncKernelManager]) -> type[AsyncKernelManager]:
     """Return a class, as nbclient asks for, of kernel managers that join the list `started`.
@@ -37,10 +40,13 @@ def kernel_class(scratch: Path, started: list[AsyncKernelManager]) -> type[Async
         env={**_PINNED, "IPYTHONDIR": str(scratch / "ipython")},
     )
 
+    is_short = len(str(scratch)) < SOCKET_PATH_LIMIT - len("/k10-ipc-5")
+    transport = "ipc" if is_short and os.name != "nt" else "tcp"
+
     class ChapterKernel(AsyncKernelManager):
         def __init__(self, **settings: Any) -> None:
             settings["connection_file"] = str(scratch / f"k{next(numbers)}.json")
-            settings["transport"] = "tcp" if os.name == "nt" else "ipc"
+            settings["transport"] = transport
             super().__init__(**settings)
             started.append(self)
 

@@ -45,11 +45,16 @@ def declared_parameters(contents: Contents) -> dict[str, Parameter]:
     return declared
 
 
+def literal_path(path: Path) -> str:
+    """Return the path as papermill takes it, which would read braces as parameters."""
+    return str(path).replace("{", "{{").replace("}", "}}")
+
+
 def _declared(chapter: Path) -> dict[str, Parameter]:
-    import papermill  # type: ignore[import-untyped]
+    import papermill
 
     try:
-        inspected = papermill.inspect_notebook(chapter)
+        inspected = papermill.inspect_notebook(literal_path(chapter))
     except Exception as error:  # papermill, nbformat and json each raise errors of their own
         cause = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ChapterError(f"{chapter.name} cannot be read as a notebook: {cause}") from error

@@ -15,17 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimbrief.errors import ChapterError
+from claimbrief.render.parameters import literal_path
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-    from papermill.exceptions import PapermillExecutionError  # type: ignore[import-untyped]
+    from papermill.exceptions import PapermillExecutionError
 
 Say = Callable[[str], None]
 
 WORKERS = 2
 WIDTH_LIMIT = 200
 MESSAGE_LINES = 6  # with the two lines around them and the next step, at most ten
-INJECTED = "injected-parameters"
 
 
 def run_chapters(
@@ -70,14 +70,14 @@ def _run(
     chapter: Path, values: dict[str, object], scratch: Path, kernels: type[Any]
 ) -> NotebookNode:
     """Return the chapter, executed with these values; ChapterError if a cell fails."""
-    import papermill  # type: ignore[import-untyped]
+    import papermill
     from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
     try:
         executed: NotebookNode = papermill.execute_notebook(
-            chapter,
-            scratch / chapter.name,
+            literal_path(chapter),
+            literal_path(scratch / chapter.name),
             parameters=values,
             kernel_name="python3",
             language="python",

@@ -52,16 +52,16 @@ def _move(names: list[str], stage: Path, folder: Path) -> None:
     try:
         for name in names:
             if (folder / name).exists():
-                os.replace(folder / name, stage / f"{name}.old")
+                (folder / name).replace(stage / f"{name}.old")
                 aside.append(name)
         for name in names:
-            os.replace(stage / f"{name}.new", folder / name)
+            (stage / f"{name}.new").replace(folder / name)
             placed.append(name)
     except BaseException:
         for name in placed:
             (folder / name).unlink(missing_ok=True)
         for name in aside:
-            os.replace(stage / f"{name}.old", folder / name)
+            (stage / f"{name}.old").replace(folder / name)
         raise
 
 

@@ -21,7 +21,7 @@ def claim_cards(view: View) -> Cards:
     frame = statements(view)
     dated_on = frame.groupby("utterance_id", sort=False)["claim_id"].first()
     cards = tuple(_card(view, claim, dated_on[claim.utterance_id]) for claim in each_row(frame))
-    return Cards("claim-cards", cards, numbers={"claims": len(cards)})
+    return Cards("cards-of-claims", cards, numbers={"claims": len(cards)})
 
 
 def _card(view: View, claim: Any, dated_on: str) -> Card:

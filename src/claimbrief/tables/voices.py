@@ -44,8 +44,8 @@ def table_voices_by_question(view: View) -> Table:
         ),
         rows=tuple(rows),
         note=text(
-            f"As of {day(view.at.as_of)}. In italics what only an outlet’s words say, not the "
-            "speaker’s. “Not heard” is not a denial. The letters and digits lead to the words."
+            f"As of {day(view.at.as_of)}. In italics: an outlet’s gloss or summary, not "
+            "a statement of the speaker’s. “Not heard” is not a denial. The letters and digits lead to the words."
             + (f" No speaker is heard on: {listed(unheard)}." if unheard else "")
         ),
         source=source_line(view),
@@ -124,7 +124,7 @@ def table_proposition_links(view: View) -> Table:
 
 
 def _cell(view: View, voice: pd.DataFrame) -> Text:
-    """Return a cell of the matrix: each stance in words, an outlet's in italics."""
+    """Return a cell of the matrix: each stance in words, a gloss in italics."""
     if voice.empty:
         return (NOT_HEARD,)
     stances, responses = view.whole.labels("stance"), view.whole.labels("response")
@@ -134,7 +134,7 @@ def _cell(view: View, voice: pd.DataFrame) -> Text:
         response = f", {responses[str(row.response)]}" if row.response != "A0" else ""
         words = f"{possibly}{stances[str(row.stance)]}{response}"
         style: Style = "em" if row.is_outlet_voice else ""
-        by_outlet = "outlet’s words: " if row.is_outlet_voice else ""
+        by_outlet = "outlet’s gloss: " if row.is_outlet_voice else ""
         parts.append(
             (Run(by_outlet + words, style=style), Run(" "), *claim_links(list(row.claim_ids)))
         )

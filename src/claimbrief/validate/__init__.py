@@ -1,8 +1,9 @@
 """The check: every problem of a dataset at once, or none.
 
 Structure (columns, types, keys, required cells) is Frictionless's, told by `structure`; what no
-table can tell by itself is ours: `files` (bytes, cells and codes), `meaning` (stances, renderings, actors, figures),
-`times` (dates, evidence and lineage in time) and `claimbrief.spans` (offsets and quotes).
+table can tell by itself is ours: `files` (bytes, cells and codes), `meaning` (stances, renderings,
+actors, figures), `times` (dates, evidence and lineage in time) and `claimbrief.spans` (offsets
+and quotes).
 """
 
 from __future__ import annotations

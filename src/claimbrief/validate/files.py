@@ -51,7 +51,7 @@ PROSE = {
 
 
 def file_problems(dataset: Dataset) -> Iterator[Problem]:
-    """Yield what is wrong with the bytes of the tables and with stray or straightened characters."""
+    """Yield what is wrong with the bytes of the tables, and with cells by their characters."""
     for name in TABLES:
         content = table_bytes(dataset.folder, dataset.descriptor, name)
         file = table_path(dataset.folder, dataset.descriptor, name).name

@@ -117,11 +117,11 @@ def _source_problems(dataset: Dataset) -> Iterator[Problem]:
     published = _by_id(dataset.sources, "source_id", "published")
     said = _by_id(dataset.utterances, "utterance_id", "date")
     rows = {u: int(str(row)) for row, u in dataset.utterances["utterance_id"].items()}
+    undated = dataset.sources.loc[dataset.sources["published"] == "", "source_id"]
     pairs = pd.concat([dataset.claims, dataset.reports])[["utterance_id", "source_id"]]
     for utterance_id, source_id in pairs.drop_duplicates().itertuples(index=False):
         if source_id not in published:
-            row = dataset.sources.index[dataset.sources["source_id"] == source_id]
-            if len(row):
+            if len(row := undated.index[undated == source_id]):
                 yield Problem(
                     "sources",
                     int(row[0]),

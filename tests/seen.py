@@ -1,0 +1,42 @@
+"""The tiny package seen from a day: what the tests of analysis, tables and charts start from."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from claimbrief.blocks import Block, Text
+from claimbrief.dataset import read_dataset
+from claimbrief.validate import checked
+from claimbrief.view import View, view, viewpoint
+
+sound = cache(lambda folder: checked(read_dataset(folder)))
+TINY = Path(__file__).parent / "tiny"
+REAL = Path(__file__).parent.parent / "data"
+
+
+def tiny_seen(as_of: str = "2019-05-31", folder: Path = TINY, **part: object) -> View:
+    """Return a view of the tiny package, by default with everything in it certain."""
+    window = {"window_start": "2019-04-20", "window_end": "2019-05-31", "basis": "said"}
+    return view(sound(folder), viewpoint(as_of=as_of, **(window | part)))  # type: ignore[arg-type]
+
+
+def real_seen(as_of: str = "2024-10-22", folder: Path = REAL, **part: object) -> View:
+    """Return a view of the real dataset, by default of all that its article can tell."""
+    window = {"window_start": "2024-10-01", "window_end": "2024-10-22", "basis": "said"}
+    return view(sound(folder), viewpoint(as_of=as_of, **(window | part)))  # type: ignore[arg-type]
+
+
+def plain(words: Text) -> str:
+    """Return a text without its styles and links."""
+    return "".join(run.text for run in words)
+
+
+def cells(block: Block) -> list[list[str]]:
+    """Return the cells of a table block as plain text."""
+    return [[plain(cell) for cell in row.cells] for row in block.rows]  # type: ignore[union-attr]
+
+
+def sentences(block: Block) -> list[str]:
+    """Return the paragraphs of a prose block as plain text."""
+    return [plain(paragraph) for paragraph in block.paragraphs]  # type: ignore[union-attr]

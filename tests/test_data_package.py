@@ -1,0 +1,341 @@
+"""The real data: sound, complete, and free of the errors that would discredit a brief."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from claimbrief.dataset import OUTLET_VOICES, Dataset, read_dataset
+from claimbrief.dates import order, parse, parse_day
+from claimbrief.spans import coverage_lines, sentences, span_problems, texts, unaccounted
+from claimbrief.validate import find_problems
+from claimbrief.validate.files import code_problems
+
+Changed = Callable[..., Path]
+ARTICLE = "aljazeera_2024_10"
+ASSERTS = ("affirms", "affirms_hedged")
+
+
+@pytest.fixture(scope="module")
+def dataset(archived: Path) -> Dataset:
+    """Return the real data, with the article's text."""
+    return read_dataset(archived)
+
+
+@pytest.fixture(scope="module")
+def shipped(real_data: Path) -> Dataset:
+    """Return the real data as they are in the repository."""
+    return read_dataset(real_data)
+
+
+@pytest.fixture(scope="module")
+def claims(shipped: Dataset) -> pd.DataFrame:
+    """Return the claims by id, with their propositions."""
+    merged = shipped.claims.merge(shipped.propositions, on="proposition_id")
+    return merged.set_index("claim_id")
+
+
+@pytest.fixture(scope="module")
+def own(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims in a speaker's rendering."""
+    return claims[~claims["rendering"].isin(OUTLET_VOICES)]
+
+
+def spoken_by(shipped: Dataset, *actors: str) -> set[str]:
+    """Return the utterances of these speakers."""
+    speakers = shipped.speakers
+    return set(speakers.loc[speakers["actor_id"].isin(actors), "utterance_id"])
+
+
+# Sound and complete
+
+
+def test_the_data_are_sound_with_the_article_at_hand(dataset: Dataset) -> None:
+    assert find_problems(dataset) == []
+
+
+def test_the_data_are_sound_as_they_are_shipped(shipped: Dataset) -> None:
+    assert find_problems(shipped) == []
+
+
+def test_every_sentence_of_the_article_is_claimed_or_excluded(dataset: Dataset) -> None:
+    text = texts(dataset)[ARTICLE]
+    assert len(sentences(text, "en")) == 26
+    assert unaccounted(dataset, ARTICLE, text) == []
+    assert coverage_lines(dataset) == [
+        f"{ARTICLE}: every span and quote verified; 26 of 26 sentences (100 %) claimed or excluded"
+    ]
+
+
+def test_no_sentence_of_the_outlets_is_shipped(dataset: Dataset) -> None:
+    text = texts(dataset)[ARTICLE]
+    unquoted = re.sub("“[^”]*”", "\n", text)
+    long = [s for s in re.split(r"[\n.?]", unquoted) if len(s.split()) > 8]
+    title = dataset.sources.set_index("source_id").at[ARTICLE, "title"]
+    shipped = "\n".join(
+        path.read_text(encoding="utf-8") for path in sorted(dataset.folder.glob("*.csv"))
+    ).replace(title, "")
+    assert long
+    assert [s for s in long if s.strip() in shipped] == []
+
+
+def test_one_letter_changed_in_any_quote_names_that_quote(
+    changed: Changed, archived: Path, claims: pd.DataFrame
+) -> None:
+    for claim_id, quote in claims.loc[claims["quote"] != "", "quote"].items():
+        spoilt = quote.replace("e", "3", 1)
+        assert spoilt != quote
+        folder = changed("claims", str(claim_id), "quote", spoilt, of=archived)
+        found = [(p.where, p.column, p.found) for p in span_problems(read_dataset(folder))]
+        assert found == [("claims", "quote", spoilt)]
+
+
+def test_one_letter_changed_in_any_code_of_a_claim_names_that_code(
+    changed: Changed, real_data: Path, claims: pd.DataFrame
+) -> None:
+    for claim_id in claims.index[::5]:
+        for column in ("stance", "commitment", "rendering", "response"):
+            spoilt = str(claims.at[claim_id, column]) + "x"
+            folder = changed("claims", claim_id, column, spoilt, of=real_data)
+            found = [(p.where, p.column, p.found) for p in code_problems(read_dataset(folder))]
+            assert found == [("claims", column, spoilt)]
+
+
+# Errors that would discredit a brief
+
+
+def test_concern_over_reports_is_no_accusation(own: pd.DataFrame) -> None:
+    concern = own.loc["u1"]
+    assert concern["utterance_id"] == "us_concern"
+    assert (concern["stance"], concern["commitment"]) == ("notes_reports", "Uu")
+    assert (concern["response"], concern["denial"]) == ("A1", "")
+    assert not set(own.loc[own["utterance_id"] == "us_concern", "stance"]) & set(ASSERTS)
+
+
+def test_the_united_states_asserts_nothing_of_troops(own: pd.DataFrame, shipped: Dataset) -> None:
+    american = own[own["utterance_id"].isin(spoken_by(shipped, "united_states", "flynn"))]
+    asserted = american[american["stance"].isin(ASSERTS)]
+    assert set(asserted["content_role"]) == {"none"}
+
+
+def test_condemnation_of_ties_is_no_condemnation_of_troops(own: pd.DataFrame) -> None:
+    condemned = own[own["response"] == "A2"]
+    assert list(condemned.index) == ["g1"]
+    assert condemned.at["g1", "proposition_id"] == "ties_deepening"
+    assert condemned.at["g1", "content_role"] == "none"
+    assert condemned.at["g1", "question_id"] == "Q0"
+
+
+def test_three_states_that_speak_together_are_one_utterance_each_time(shipped: Dataset) -> None:
+    together = shipped.speakers.groupby("utterance_id")["actor_id"].agg(set)
+    for utterance_id in ("three_states_condemn", "monitoring_team"):
+        assert together[utterance_id] == {"united_states", "south_korea", "japan"}
+
+
+@pytest.mark.parametrize("claim", ["h3", "f1", "f3"])
+def test_a_conditional_is_no_claim(own: pd.DataFrame, claim: str) -> None:
+    assert (own.at[claim, "stance"], own.at[claim, "commitment"]) == ("supposes", "Uu")
+
+
+def test_the_generals_conditional_asserts_neither_its_if_nor_its_then(own: pd.DataFrame) -> None:
+    said = own[own["utterance_id"] == "flynn_event"]
+    asserted = said[said["stance"].isin(ASSERTS)]
+    assert list(asserted["proposition_id"]) == ["feedback_if_involved"]
+    assert asserted["text"].iloc[0].startswith("If ")
+
+
+@pytest.mark.parametrize("claim", ["h1", "h4", "h5"])
+def test_cannot_rule_out_is_not_thinks_that(own: pd.DataFrame, claim: str) -> None:
+    assert (own.at[claim, "stance"], own.at[claim, "commitment"]) == ("holds_possible", "PS+")
+    assert own.at[claim, "hedge_words"] in ("cannot rule out", "cannot discount")
+
+
+def test_experts_are_one_named_expert(claims: pd.DataFrame, shipped: Dataset) -> None:
+    gloss = claims[claims["attributed_to"] == "experts"]
+    assert list(gloss.index) == ["h0"]
+    assert (gloss.at["h0", "rendering"], gloss.at["h0", "renders"]) == ("gloss", "h1")
+    assert gloss.at["h0", "utterance_id"] == "howell_interview"
+    assert "experts" not in set(shipped.speakers["actor_id"])
+
+
+def test_the_kremlins_denial_is_a_range_with_an_outside_day_beside_it(shipped: Dataset) -> None:
+    denial = shipped.utterances.set_index("utterance_id").loc["peskov_fake_news"]
+    when = parse(denial["date"])
+    assert not when.is_day
+    assert when.earliest == parse_day("2024-10-01")
+    assert denial["outside_date"] == "2024-10-10"
+    assert "external" not in denial["date_basis"]
+    assert denial["date_words"] == "earlier this month"
+
+
+def test_the_kremlins_denial_is_not_ordered_against_any_accusation(
+    shipped: Dataset, own: pd.DataFrame
+) -> None:
+    dates = shipped.utterances.set_index("utterance_id")["date"].map(parse)
+    accusers = spoken_by(shipped, "zelenskyy", "kim_yong_hyun")
+    asserting = set(own.loc[own["stance"].isin(ASSERTS), "utterance_id"]) & accusers
+    assert len(asserting) == 3
+    assert {order(dates["peskov_fake_news"], dates[u]) for u in asserting} == {"undetermined"}
+
+
+def test_the_kremlins_denial_answers_nothing_that_is_named(shipped: Dataset) -> None:
+    lineage = shipped.lineage[shipped.lineage["child"] == "peskov_fake_news"]
+    assert list(zip(lineage["relation"], lineage["parent"], strict=True)) == [
+        ("responds_to", "unknown")
+    ]
+
+
+def test_a_hedge_is_kept_and_is_no_percentage(own: pd.DataFrame, shipped: Dataset) -> None:
+    killed = own.loc["k1"]
+    assert (killed["stance"], killed["commitment"]) == ("affirms_hedged", "PR+")
+    assert killed["hedge_words"] == killed["quote"] == "highly likely"
+    assert not any(re.search(r"\d\s*%|per cent|percent", p) for p in shipped.claims["paraphrase"])
+
+
+def test_every_hedged_or_possible_claim_shows_its_words(own: pd.DataFrame) -> None:
+    hedged = own[own["stance"].isin(["affirms_hedged", "holds_possible"])]
+    assert (hedged["hedge_words"] != "").all()
+
+
+@pytest.mark.parametrize(
+    ("utterance", "weekday"),
+    [
+        ("zelenskyy_sunday", "Sunday"),
+        ("flynn_event", "Tuesday"),
+        ("zelenskyy_parliament", "Wednesday"),
+        ("monitoring_team", "Wednesday"),
+    ],
+)
+def test_a_weekday_is_resolved_by_another_source_and_is_that_weekday(
+    shipped: Dataset, utterance: str, weekday: str
+) -> None:
+    row = shipped.utterances.set_index("utterance_id").loc[utterance]
+    assert row["date_basis"] == "relative_weekday+external"
+    assert weekday in row["date_words"]
+    assert parse(row["date"]).latest.strftime("%A") == weekday
+    assert row["outside_source_id"]
+    assert row["date_note"]
+
+
+def test_no_year_is_taken_as_printed(shipped: Dataset) -> None:
+    assert "explicit" not in set(shipped.utterances["date_basis"])
+    assert not shipped.utterances["date_words"].str.contains("20[0-9][0-9]").any()
+
+
+def test_the_day_of_the_strike_is_no_day_of_a_statement(shipped: Dataset) -> None:
+    assert list(shipped.events["date"]) == ["2024-10-03"]
+    assert "2024-10-03" not in set(shipped.utterances["date"])
+    said = shipped.utterances.set_index("utterance_id").at["kim_parliament", "date"]
+    assert said == "2024-10-08"
+
+
+def test_the_outlets_gloss_is_not_in_the_spokesmans_mouth(
+    claims: pd.DataFrame, own: pd.DataFrame
+) -> None:
+    assert (claims.at["p1", "rendering"], claims.at["p1", "renders"]) == ("gloss", "p2")
+    assert claims.at["p1", "quote"] == ""
+    said = own[own["utterance_id"] == "peskov_fake_news"]
+    assert list(said.index) == ["p2"]
+    assert said.at["p2", "content_role"] == "unstated"
+    assert (said.at["p2", "stance"], said.at["p2", "denial"]) == ("dismisses", "D2")
+
+
+def test_to_fight_is_the_outlets_word_and_not_the_presidents(
+    claims: pd.DataFrame, own: pd.DataFrame
+) -> None:
+    assert claims.at["z4", "rendering"] == "gloss"
+    assert "sent_to_fight" not in set(own["proposition_id"])
+    assert "fight" not in " ".join(own["quote"])
+
+
+def test_the_outlets_yes_is_a_summary_and_no_further_voice(claims: pd.DataFrame) -> None:
+    summaries = claims[claims["rendering"] == "summary"]
+    assert dict(summaries["renders"]) == {"s1": "z2", "s2": "k1"}
+    assert dict(summaries["attributed_to"]) == {"s1": "ukraine", "s2": "south_korea"}
+
+
+def test_evidence_that_is_claimed_is_not_shown(shipped: Dataset) -> None:
+    status = shipped.evidence_status.set_index("evidence_id")
+    assert status.at["ukrainian_finding", "publicity"] == "claimed_not_public"
+    assert not set(status["publicity"]) & {"published", "published_verified"}
+
+
+def test_every_publicity_has_a_day_and_a_source(shipped: Dataset) -> None:
+    for date in shipped.evidence_status["as_of"]:
+        assert parse(date)
+    assert (shipped.evidence_status["source_id"] != "").all()
+
+
+def test_none_made_public_is_not_none(claims: pd.DataFrame) -> None:
+    narrated = claims.loc["n1"]
+    assert "public" in narrated["text"]
+    assert (narrated["stance"], narrated["commitment"]) == ("meta", "NA")
+
+
+def test_the_narrator_speaks_for_the_outlet_alone(claims: pd.DataFrame, shipped: Dataset) -> None:
+    narrated = set(claims.loc[claims["rendering"] == "narrator", "utterance_id"])
+    speakers = shipped.speakers[shipped.speakers["utterance_id"].isin(narrated)]
+    assert list(speakers["actor_id"]) == ["al_jazeera"]
+    assert spoken_by(shipped, "al_jazeera") == narrated
+
+
+def test_in_russia_and_in_ukraine_are_two_propositions(
+    claims: pd.DataFrame, shipped: Dataset
+) -> None:
+    questions = shipped.propositions.set_index("proposition_id")["question_id"]
+    assert questions["personnel_in_russia"] == "Q2"
+    assert questions["presence_in_ukraine"] == "Q3"
+    relations = shipped.proposition_relations
+    pairs = set(zip(relations["a"], relations["relation"], relations["b"], strict=True))
+    assert ("personnel_in_russia", "does_not_entail", "presence_in_ukraine") in pairs
+    assert ("presence_in_ukraine", "does_not_entail", "personnel_in_russia") in pairs
+    places = claims.groupby("proposition_id")["location"].agg(set)
+    assert places["personnel_in_russia"] == {"russia"}
+    assert places["presence_in_ukraine"] <= {"ukraine", ""}
+
+
+def test_a_capital_that_stands_for_its_state_is_no_place(own: pd.DataFrame) -> None:
+    to_moscow = own[own["location"] == "russian_state"]
+    assert list(to_moscow.index) == ["z2"]
+    assert "russia" not in set(own.loc[own["question_id"] == "Q2", "location"])
+
+
+def test_silence_is_no_denial(own: pd.DataFrame) -> None:
+    withheld = own[own["stance"] == "withholds"]
+    assert list(withheld.index) == ["u2"]
+    assert (withheld.at["u2", "commitment"], withheld.at["u2", "denial"]) == ("Uu", "")
+
+
+def test_nobody_denies_and_one_spokesman_dismisses(own: pd.DataFrame) -> None:
+    assert "denies" not in set(own["stance"])
+    assert set(own.loc[own["stance"] == "dismisses", "utterance_id"]) == {"peskov_fake_news"}
+
+
+def test_no_origin_is_counted_that_the_article_does_not_name(shipped: Dataset) -> None:
+    known = shipped.lineage[shipped.lineage["parent"] != "unknown"]
+    assert list(zip(known["child"], known["parent"], strict=True)) == [
+        ("zelenskyy_parliament", "ukrainian_finding")
+    ]
+
+
+def test_no_claim_rests_on_evidence_that_came_later(shipped: Dataset) -> None:
+    said = shipped.utterances.set_index("utterance_id")["date"].map(parse)
+    first = shipped.evidence_status.groupby("evidence_id")["as_of"].agg(lambda days: [*days])
+    of_claim = shipped.claims.set_index("claim_id")["utterance_id"]
+    for link in shipped.claim_evidence.itertuples():
+        when = said[of_claim[link.claim_id]]
+        assert any(order(when, parse(day)) != "before" for day in first[link.evidence_id])
+
+
+def test_no_number_of_troops_is_stated_anywhere(shipped: Dataset) -> None:
+    assert shipped.claims[["troops_low", "troops_high"]].isna().all(axis=None)
+
+
+def test_north_korea_is_expected_and_not_heard(shipped: Dataset) -> None:
+    expected = shipped.actors.loc[shipped.actors["is_expected"], "actor_id"]
+    assert "north_korea" in set(expected)
+    assert spoken_by(shipped, "north_korea") == set()

@@ -1,0 +1,250 @@
+"""The rules of the house: who may import whom, what lies where, what a notebook may hold."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+
+from claimbrief.dataset import read_dataset
+
+REPO = Path(__file__).parent.parent
+PACKAGE = REPO / "src" / "claimbrief"
+NOTEBOOKS = sorted((REPO / "notebooks").glob("*.ipynb"))
+PARAMETERS = "dataset as_of basis window_start window_end sources actors published".split()
+
+# Each room and the rooms of ours that it may import: data only goes down.
+ROOMS = {
+    "errors": set(),
+    "dates": {"errors"},
+    "dataset": {"errors", "dates"},
+    "view": {"errors", "dates", "dataset"},
+    "spans": {"errors", "dataset"},
+    "validate": {"errors", "dates", "dataset", "spans"},
+    "analysis": {"dates", "dataset", "view"},
+    "wording": {"dates"},
+    "blocks": set(),
+    "links": {"blocks", "dataset", "view"},
+    "steps": set(),
+    "prose": {"analysis", "wording", "blocks", "dates", "dataset", "links", "view"},
+    "tables": {"analysis", "wording", "blocks", "dates", "dataset", "links", "steps", "view"},
+    "charts": {"analysis", "wording", "blocks", "dates", "dataset", "links", "steps", "view"},
+    "render": {"errors", "blocks"},
+    "cli": {"errors", "dataset", "spans", "validate", "view", "render"},
+}
+
+
+def _room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _imports(path: Path) -> set[str]:
+    """Return the rooms of ours that a module imports, anywhere in it."""
+    rooms = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module]
+            if node.module == "claimbrief":
+                names = [f"claimbrief.{one.name}" for one in node.names]
+        elif isinstance(node, ast.Import):
+            names = [one.name for one in node.names]
+        rooms |= {name.split(".")[1] for name in names if name.startswith("claimbrief.")}
+    return rooms
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: p.stem)
+def test_a_room_imports_only_what_lies_below_it(path: Path) -> None:
+    if path.parent == PACKAGE and path.name == "__init__.py":
+        return
+    room = _room(path)
+    assert _imports(path) - {room, "__version__"} <= ROOMS[room]
+
+
+def test_no_room_is_missing_from_the_rule() -> None:
+    rooms = {_room(path) for path in PACKAGE.rglob("*.py")} - {"__init__"}
+    assert rooms == set(ROOMS)
+
+
+def test_files_and_functions_stay_short_enough_to_read() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        assert source.count("\n") <= 400, path
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef):
+                assert (node.end_lineno or 0) - node.lineno <= 60, (path, node.name)
+
+
+def test_no_module_is_named_for_nothing_in_particular() -> None:
+    names = {path.stem for path in PACKAGE.rglob("*.py")}
+    assert not names & {"utils", "helpers", "common", "misc", "manager"}
+
+
+def _tracked() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=REPO, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return [Path(name) for name in listed.stdout.splitlines() if (REPO / name).is_file()]
+
+
+def test_the_root_holds_what_the_readme_says_and_nothing_else() -> None:
+    allowed = (
+        "README.md environment.yml pyproject.toml requirements.lock Makefile LICENSE data notebooks "
+        "report src tests benchmarks"
+    ).split()
+    found = {path.parts[0] for path in _tracked()}
+    assert not {name for name in found if not name.startswith(".")} - set(allowed)
+
+
+def test_every_path_in_the_readmes_tree_is_there() -> None:
+    tree = re.search(r"```text\n(.+?)```", (REPO / "README.md").read_text(encoding="utf-8"), re.S)
+    assert tree
+    paths = [line.split()[0] for line in tree[1].splitlines() if line.strip()]
+    assert len(paths) > 15
+    for path in paths:
+        assert (REPO / path).exists(), path
+
+
+def test_every_room_stands_in_the_readmes_tree() -> None:
+    readme = (REPO / "README.md").read_text(encoding="utf-8")
+    for room in ROOMS:
+        assert re.search(rf"^src/claimbrief/{room}(\.py|/)", readme, re.M), room
+
+
+def test_the_lock_names_hashes_and_no_address() -> None:
+    lock = (REPO / "requirements.lock").read_text(encoding="utf-8")
+    assert "://" not in lock
+    pins = re.findall(r"^[A-Za-z0-9_.-]+==", lock, re.M)
+    assert len(pins) > 100
+    assert len(re.findall(r"--hash=sha256:", lock)) > len(pins)
+
+
+def test_conda_users_get_the_same_lock() -> None:
+    environment = yaml.safe_load((REPO / "environment.yml").read_text(encoding="utf-8"))
+    python, pip, locked = environment["dependencies"]
+    project = (REPO / "pyproject.toml").read_text(encoding="utf-8")
+    assert python == "python" + re.search(r'requires-python = "(.+)"', project)[1]  # type: ignore[index]
+    assert pip == "pip"
+    assert locked == {"pip": ["--require-hashes", "-r requirements.lock"]}
+
+
+def test_every_dependency_says_what_it_is_for() -> None:
+    project = (REPO / "pyproject.toml").read_text(encoding="utf-8")
+    lists = re.findall(r"^(?:dependencies|dev) = \[\n(.+?)^\]", project, re.S | re.M)
+    assert len(lists) == 2
+    for line in "".join(lists).splitlines():
+        assert re.fullmatch(r'  "[^"]+",\s+# .+', line), line
+
+
+def test_no_file_names_a_path_of_a_machine() -> None:
+    machine = re.compile(r"/(?:home|root|Users|work)/")
+    for path in _tracked():
+        if path.suffix in {".py", ".md", ".yml", ".toml", ".ipynb", ".csv", ".json", ".html"}:
+            text = (REPO / path).read_text(encoding="utf-8")
+            assert not machine.search(text), path
+
+
+def test_every_table_of_the_data_package_is_documented_column_by_column() -> None:
+    package = read_dataset(REPO / "data").descriptor
+    for resource in package["resources"]:
+        assert resource["description"].startswith("One row is"), resource["name"]
+        for field in resource["schema"]["fields"]:
+            assert field["description"], (resource["name"], field["name"])
+    readme = (REPO / "data" / "README.md").read_text(encoding="utf-8")
+    for resource in package["resources"]:
+        assert f"| `{resource['name']}` |" in readme
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request: pytest.FixtureRequest) -> nbformat.NotebookNode:
+    return nbformat.read(request.param, as_version=4)
+
+
+def _code(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def test_a_notebook_is_stored_without_outputs_counts_or_stray_metadata(
+    notebook: nbformat.NotebookNode,
+) -> None:
+    nbformat.validate(notebook)
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}
+    assert dict(notebook.metadata["language_info"]) == {"name": "python"}
+    for cell in notebook.cells:
+        assert set(cell.metadata) <= {"tags"}
+    for cell in _code(notebook):
+        assert not cell.outputs and cell.execution_count is None
+
+
+def test_a_notebooks_cells_have_stable_names_for_ids(notebook: nbformat.NotebookNode) -> None:
+    ids = [cell.id for cell in notebook.cells]
+    assert len(set(ids)) == len(ids)
+    assert ids[:4] == ["intro", "parameters", "imports", "load"]
+    assert all(re.fullmatch(r"intro|parameters|imports|load|(ask|show)-[a-z-]+", i) for i in ids)
+
+
+def test_a_notebook_has_one_parameters_cell_annotated_and_commented(
+    notebook: nbformat.NotebookNode,
+) -> None:
+    tagged = [cell for cell in _code(notebook) if "parameters" in cell.metadata.get("tags", [])]
+    assert len(tagged) == 1 and tagged[0] is _code(notebook)[0]
+    for line, name in zip(tagged[0].source.splitlines(), PARAMETERS, strict=True):
+        assert re.fullmatch(rf"{name}: (str|list) = [^#]+  # .+", line), line
+
+
+def test_all_notebooks_share_the_parameters_cell_and_the_load() -> None:
+    cells = [_code(nbformat.read(path, as_version=4)) for path in NOTEBOOKS]
+    assert len({chapter[0].source for chapter in cells}) == 1
+    assert len({chapter[2].source for chapter in cells}) == 1
+
+
+def test_a_notebooks_code_is_short_and_holds_imports_assignments_and_calls_only(
+    notebook: nbformat.NotebookNode,
+) -> None:
+    for cell in _code(notebook):
+        assert cell.source.count("\n") < 8
+        for statement in ast.parse(cell.source).body:
+            assert isinstance(
+                statement, ast.ImportFrom | ast.Import | ast.Assign | ast.AnnAssign | ast.Expr
+            )
+            if isinstance(statement, ast.Expr):
+                assert isinstance(statement.value, ast.Call)
+
+
+def test_a_notebook_imports_nothing_above_the_page(notebook: nbformat.NotebookNode) -> None:
+    source = "\n".join(cell.source for cell in _code(notebook))
+    assert not re.search(r"claimbrief\.(render|batch|cli)|import .*\b(render|batch|cli)\b", source)
+
+
+def test_a_question_stands_before_each_result(notebook: nbformat.NotebookNode) -> None:
+    asked = False
+    for cell in notebook.cells[4:]:
+        if cell.cell_type == "markdown":
+            asked = cell.source.splitlines()[0].startswith("## ") and "?" in cell.source
+        elif cell.id != "show-title":
+            assert asked, cell.id
+
+
+def test_no_number_is_typed_into_a_notebooks_prose(notebook: nbformat.NotebookNode) -> None:
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            assert not re.search(r"\d", cell.source), cell.source
+
+
+def test_the_chapters_of_the_brief_are_the_notebooks() -> None:
+    listed = yaml.safe_load((REPO / "notebooks" / "brief.yml").read_text(encoding="utf-8"))
+    assert listed["chapters"] == [path.name for path in NOTEBOOKS]
+
+
+def test_published_figures_are_plain_numbers_by_block() -> None:
+    numbers = json.loads((REPO / "report" / "numbers.json").read_text(encoding="utf-8"))
+    assert numbers["table-deflation"]["claim_rows"] == [31, 31]
+    assert numbers["table-deflation"]["independent_origins"] == [1, 3]
+    assert numbers["key-findings"]["items_public"] == [0, 0]

@@ -1,0 +1,210 @@
+"""Prose, tables, charts and cards: their content, their links and their numbers."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+from seen import cells, plain, real_seen, sentences, tiny_seen
+
+from claimbrief import charts, prose, tables
+from claimbrief.blocks import Figure, Prose, Table, hrefs, neutral
+from claimbrief.charts.layout import lanes, text_width
+from claimbrief.view import View
+
+PROSE = (
+    prose.key_findings,
+    prose.limits_of_record,
+    prose.outlet_and_speaker,
+    prose.order_of_denials,
+    prose.coverage_sentences,
+    prose.coder_agreement,
+)
+TABLES = [getattr(tables, name) for name in tables.__all__ if name.startswith("table_")]
+CHARTS = [getattr(charts, name) for name in charts.__all__]
+VIEWS = {
+    "tiny, all certain": lambda: tiny_seen(),
+    "tiny, half possible": lambda: tiny_seen("2019-05-12"),
+    "tiny, nothing said": lambda: tiny_seen("2019-04-27", actors=["karst_works"]),
+    "real": lambda: real_seen(),
+    "real, as of 10 October": lambda: real_seen("2024-10-10"),
+    "real, nothing reported": lambda: real_seen("2024-10-10", basis="reported"),
+}
+
+
+@pytest.fixture(params=VIEWS, scope="module")
+def seen(request: pytest.FixtureRequest) -> View:
+    return VIEWS[request.param]()
+
+
+def test_every_link_leads_to_a_card_of_a_claim_in_view(seen: View) -> None:
+    anchors = {card.anchor for card in tables.claim_cards(seen).cards}
+    for show in (*PROSE, *TABLES, *CHARTS, tables.claim_cards):
+        links = {href for href in hrefs(neutral(show(seen))) if href.startswith("#")}
+        assert {link[1:] for link in links} <= anchors, show.__name__
+
+
+def test_every_row_of_a_table_has_a_cell_for_each_column(seen: View) -> None:
+    for show in TABLES:
+        block: Table = show(seen)
+        assert all(len(row.cells) == len(block.columns) for row in block.rows), show.__name__
+
+
+def test_every_sentence_ends_and_begins_as_a_sentence(seen: View) -> None:
+    for show in PROSE:
+        for sentence in sentences(show(seen)):
+            assert (sentence[0].isupper() or sentence[0].isdigit()) and sentence[-1] in ".”", (
+                sentence
+            )
+            assert "  " not in sentence and " ." not in sentence and ".." not in sentence, sentence
+
+
+def test_every_digit_in_computed_prose_stands_in_the_data_or_the_numbers(seen: View) -> None:
+    texts = " ".join(
+        " ".join(map(str, frame.to_numpy().ravel()))
+        for frame in (seen.whole.propositions, seen.whole.claims, seen.whole.evidence)
+    )
+    days = {str(day) for when in seen.record.utterances["when"] for day in _digits(when)}
+    days |= {str(day) for when in seen.record.sources["when"] if when for day in _digits(when)}
+    days |= {str(part) for part in (seen.at.as_of.day, seen.at.as_of.year)}
+    days |= {str(int(text[8:10])) for text in seen.record.utterances["outside_date"] if text}
+    for show in PROSE:
+        block: Prose = show(seen)
+        numbers = {str(value) for value in _flat(list(block.numbers.values()))}
+        numbers |= {str(len(seen.whole.labels("rung")) - 1)}
+        for sentence in sentences(block):
+            plain_words = re.sub(r"\[[^\]]*\]", "", sentence).replace(",", "")
+            for digits in re.findall(r"\d+", plain_words):
+                assert digits in numbers | days or digits in texts, (digits, sentence)
+
+
+def _digits(when: object) -> list[int]:
+    days = [getattr(when, "latest"), getattr(when, "earliest")]  # noqa: B009
+    return [part for day in days if day for part in (day.day, day.year)]
+
+
+def _flat(values: object) -> list[object]:
+    if isinstance(values, list):
+        return [one for value in values for one in _flat(value)]
+    return [values]
+
+
+def test_every_chart_has_alt_text_from_its_own_frame_and_a_description(seen: View) -> None:
+    for show in CHARTS:
+        block: Figure = show(seen)
+        assert block.alt.endswith(".") and len(block.alt) > 40
+        assert block.description.endswith(".")
+
+
+def test_charts_are_plain_svg_with_ids_of_their_own_and_text_as_text(seen: View) -> None:
+    for show in CHARTS:
+        block: Figure = show(seen)
+        root = ElementTree.fromstring(f"<svg>{block.svg}</svg>")
+        assert all(one.get("id", block.block_id).startswith(block.block_id) for one in root.iter())
+        assert not [one for one in root.iter() if "style" in one.attrib or one.tag == "style"]
+        assert [one for one in root.iter() if one.tag == "text"]
+        assert "http" not in block.svg
+
+
+def test_marks_lie_inside_the_chart_and_say_who_when_and_what(seen: View) -> None:
+    block = charts.chart_claim_timeline(seen)
+    for mark in block.marks:
+        assert -0.02 <= mark.x and mark.x + mark.width <= 1.02, mark
+        assert 0 <= mark.y and mark.y + mark.height <= 1, mark
+        assert re.match(r"[^,]+, .*on (or before |a day )?.*: ", mark.label), mark.label
+
+
+def test_labels_of_marks_do_not_overlap(seen: View) -> None:
+    marks = charts.chart_claim_timeline(seen).marks
+    for one in marks:
+        for other in marks:
+            if one is not other and abs(one.y - other.y) < 1e-4:
+                apart = one.x + one.width <= other.x + 0.02 or other.x + other.width <= one.x + 0.02
+                assert apart, (one, other)
+
+
+def test_the_timeline_draws_every_counted_claim_off_the_lowest_step() -> None:
+    block = charts.chart_claim_timeline(real_seen())
+    opened = {one for mark in block.marks for one in mark.label.rsplit("Open ", 1)[1].split(", ")}
+    assert {"k1", "z1", "z2", "z6", "p2", "h1", "h3", "h4", "h5", "f1", "u1"} <= opened
+    assert not {"p1", "h0", "z4", "s1", "s2", "n1", "u2"} & opened
+
+
+def test_nothing_later_than_its_day_is_in_a_brief() -> None:
+    seen = real_seen("2024-10-10")
+    shown = " ".join(
+        plain(run)
+        for block in (prose.key_findings(seen), prose.order_of_denials(seen))
+        for run in block.paragraphs
+    )
+    assert "Zelenskyy" not in shown and "Flynn" not in shown
+    assert "Zelenskyy" not in charts.chart_claim_timeline(seen).description
+    assert not [row for row in cells(tables.table_voices_by_question(seen)) if "Flynn" in row[0]]
+
+
+def test_an_outside_day_later_than_the_brief_is_not_told() -> None:
+    words = " ".join(sentences(prose.key_findings(real_seen("2024-10-09"))))
+    assert "Peskov" in words and "another source" not in words
+    assert "another source has 10 October 2024" in " ".join(
+        sentences(prose.key_findings(real_seen("2024-10-10")))
+    )
+
+
+def test_a_stance_that_takes_no_side_is_never_told_with_its_proposition() -> None:
+    words = " ".join(sentences(prose.key_findings(real_seen())))
+    assert "Howell reasoned on it without taking a side [h3]" in words
+    assert "foot soldiers" not in words
+    assert "United States spoke of others’ reports [u1]" in words
+
+
+def test_the_deflation_table_prints_ranges_where_the_origin_is_unknown() -> None:
+    counts = {row[0]: row[1] for row in cells(tables.table_deflation(real_seen()))}
+    assert counts["Independent origins behind the assertions"] == "1–3"
+    assert counts["Items of evidence that the public could see"] == "0"
+
+
+def test_the_matrix_prints_not_heard_and_sets_the_outlets_words_apart() -> None:
+    block = tables.table_voices_by_question(real_seen())
+    rows = {row[0]: row for row in cells(block)}
+    assert set(rows["North Korea"][1:]) == {"not heard"}
+    peskov = rows["Dmitry Peskov, Kremlin spokesman"]
+    assert peskov[2] == "outlet’s gloss: called it false or unserious p1"
+    runs = [run for row in block.rows for cell in row.cells for run in cell]
+    assert all(run.style == "em" for run in runs if run.text.startswith("outlet’s gloss"))
+
+
+def test_the_denial_register_draws_no_order_that_the_dates_do_not_give() -> None:
+    (row,) = cells(tables.table_denial_register(real_seen()))
+    assert row[1] == "1–22 Oct (another source: 10 Oct)"
+    assert row[-3:] == ["none", "k1, z6, z1, z2", "none"]
+
+
+def test_every_claim_in_view_has_one_card_with_words_and_source(seen: View) -> None:
+    cards = tables.claim_cards(seen).cards
+    assert len({card.anchor for card in cards}) == len(cards) == len(seen.record.claims)
+    for card in cards:
+        labels = [field.label for field in card.fields]
+        assert card.quote and {"Proposition", "Speaker", "Date", "Coding", "Source"} <= set(labels)
+
+
+def test_the_reasoning_of_a_date_stands_once_and_is_linked_from_the_other_cards() -> None:
+    seen = real_seen()
+    dates = [
+        plain(field.value)
+        for card in tables.claim_cards(seen).cards
+        for field in card.fields
+        if field.label == "Date"
+    ]
+    note = seen.record.utterances.set_index("utterance_id").loc["zelenskyy_sunday", "date_note"]
+    assert sum(note in date for date in dates) == 1
+    assert sum("Reasoning: z4" in date for date in dates) > 5
+
+
+def test_lanes_keep_extents_apart_and_use_the_first_that_is_free() -> None:
+    assert lanes([(0, 10), (5, 15), (11, 20), (0, 3)]) == [1, 0, 1, 0]
+    assert lanes([]) == []
+
+
+def test_text_width_grows_with_text_and_size() -> None:
+    assert 0 == text_width(" ", 8) < text_width("a", 8) < text_width("aa", 8) < text_width("aa", 9)

@@ -1,0 +1,191 @@
+"""The check of bytes, cells and codes: each clause by one change to the tiny package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from claimbrief.dataset import TABLES, read_dataset
+from claimbrief.errors import Problem
+from claimbrief.validate.files import SPOKEN_OF, code_problems, file_problems
+
+Changed = Callable[..., Path]
+
+
+def problems(folder: Path) -> list[Problem]:
+    """Return what is wrong with a package's bytes, cells and codes."""
+    dataset = read_dataset(folder)
+    return list(chain(file_problems(dataset), code_problems(dataset)))
+
+
+def place(problem: Problem) -> tuple[str, int, str]:
+    """Return the table, row and column of a problem."""
+    return problem.where, problem.row, problem.column
+
+
+def test_the_good_package_has_no_such_problem(tiny: Path) -> None:
+    assert problems(tiny) == []
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_windows_line_ends_are_refused_in_every_table(changed: Changed, name: str) -> None:
+    (problem,) = problems(changed(f"{name}.csv", raw=lambda c: c.replace(b"\n", b"\r\n")))
+    assert place(problem) == (f"{name}.csv", 1, "")
+    assert (problem.found, problem.accepted) == ("CR line ends", "LF line ends")
+
+
+def test_one_windows_line_end_is_found_on_its_line(changed: Changed) -> None:
+    (problem,) = problems(changed("claims.csv", raw=lambda c: c.replace(b"\nb1", b"\r\nb1")))
+    assert place(problem) == ("claims.csv", 4, "")
+
+
+def test_a_byte_order_mark_is_refused(changed: Changed) -> None:
+    (problem,) = problems(changed("actors.csv", raw=lambda c: b"\xef\xbb\xbf" + c))
+    assert place(problem) == ("actors.csv", 1, "")
+    assert problem.found == "a byte order mark"
+
+
+def test_latin_1_bytes_are_refused_on_their_row_and_in_their_cells(changed: Changed) -> None:
+    folder = changed("actors.csv", raw=lambda c: c.decode().encode("latin-1"))
+    assert [place(problem) for problem in problems(folder)] == [
+        ("actors.csv", 4, ""),
+        ("actors", 4, "name"),
+        ("actors", 12, "name"),
+    ]
+
+
+@pytest.mark.parametrize("cell", [" Nyra", "Nyra ", "Nyra\u2003", "New\xa0Nyra"])
+def test_blanks_at_the_ends_and_hard_blanks_are_refused(changed: Changed, cell: str) -> None:
+    (problem,) = problems(changed("actors", "nyra", "short_name", cell))
+    assert place(problem) == ("actors", 8, "short_name")
+    assert problem.found == repr(cell)
+
+
+def test_a_trailing_blank_in_a_number_is_refused(changed: Changed) -> None:
+    found = problems(changed("claims", "i1", "troops_low", "3 "))
+    assert [(place(p), p.found) for p in found] == [
+        (("claims", 7, "troops_low"), "'3 '"),
+        (("claims", 7, "troops_low"), "3 "),
+    ]
+
+
+@pytest.mark.parametrize("cell", ["a\nb", "a\tb", "a\0b", "a\x85b", "a\ufeffb", "a\ufffdb"])
+def test_line_breaks_control_characters_and_lost_letters_are_refused(
+    changed: Changed, cell: str
+) -> None:
+    (problem,) = problems(changed("claims", "a1", "paraphrase", cell))
+    assert place(problem) == ("claims", 2, "paraphrase")
+    assert problem.accepted == "one line of text, no control characters"
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "column", "row"),
+    [
+        ("claims", "e1", "quote", 11),
+        ("claims", "e1", "hedge_words", 11),
+        ("claims", "e1", "paraphrase", 11),
+        ("utterances", "minister_radio", "date_words", 4),
+        ("propositions", "bridge_unsafe", "text", 2),
+        ("evidence", "pier_photographs", "description", 2),
+        ("sources", "ledger_bridge", "title", 2),
+    ],
+)
+@pytest.mark.parametrize("cell", ["We can't exclude", 'the "bridge"'])
+def test_straightened_quotes_are_refused(
+    changed: Changed, table: str, key: str, column: str, row: int, cell: str
+) -> None:
+    (problem,) = problems(changed(table, key, column, cell))
+    assert place(problem) == (table, row, column)
+    assert problem.accepted == "typographic marks: “ ” ‘ ’"
+
+
+@pytest.mark.parametrize("cell", ["31.0", "3.1E1", "NaN", "1,143", "٣١", "9" * 20])
+def test_a_whole_number_written_otherwise_is_refused(changed: Changed, cell: str) -> None:
+    (problem,) = problems(changed("claims", "a1", "span_start", cell))
+    assert place(problem) == ("claims", 2, "span_start")
+    assert (problem.found, problem.accepted) == (cell, "a whole number")
+
+
+@pytest.mark.parametrize("cell", ["TRUE", "False", "1", "yes"])
+def test_a_truth_value_as_a_spreadsheet_writes_it_is_refused(changed: Changed, cell: str) -> None:
+    (problem,) = problems(changed("actors", "velland", "is_expected", cell))
+    assert place(problem) == ("actors", 2, "is_expected")
+    assert (problem.found, problem.accepted) == (cell, "true or false")
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "column", "row"),
+    [
+        ("sources", "ledger_bridge", "kind", 2),
+        ("actors", "velland", "kind", 2),
+        ("utterances", "pell_letter", "channel", 2),
+        ("utterances", "pell_letter", "date_basis", 2),
+        ("propositions", "bridge_unsafe", "question_id", 2),
+        ("propositions", "bridge_unsafe", "content_role", 2),
+        ("proposition_relations", "deck_fails", "relation", 2),
+        ("claims", "a1", "stance", 2),
+        ("claims", "a1", "commitment", 2),
+        ("claims", "a1", "rendering", 2),
+        ("claims", "a1", "location", 2),
+        ("claims", "a1", "response", 2),
+        ("claims", "b2", "denial", 6),
+        ("evidence", "pier_photographs", "kind", 2),
+        ("evidence_status", "pier_photographs", "publicity", 0),
+        ("claim_evidence", "a1", "relation", 2),
+        ("lineage", "authority_report", "relation", 2),
+        ("reports", "minister_radio", "relation", 2),
+        ("exclusions", ("ledger_bridge", "0"), "reason", 2),
+    ],
+)
+def test_an_unknown_code_is_refused_with_the_codes_that_there_are(
+    changed: Changed, tiny: Path, table: str, key: str, column: str, row: int
+) -> None:
+    key = ("pier_photographs", "2019-05-08") if table == "evidence_status" else key
+    (problem,) = problems(changed(table, key, column, "no_such_code"))
+    assert place(problem) == (table, row or 2, column)
+    assert problem.found == "no_such_code"
+    good = read_dataset(tiny).table(table)
+    assert set(filter(None, good[column])) <= set(problem.accepted.split(", "))
+
+
+@pytest.mark.parametrize(("code", "column"), [("CT-", "commitment"), ("CT +", "commitment")])
+def test_a_code_with_a_hyphen_for_its_minus_is_refused(
+    changed: Changed, code: str, column: str
+) -> None:
+    (problem,) = problems(changed("claims", "b2", column, code))
+    assert place(problem) == ("claims", 6, column)
+    assert "CT−" in problem.accepted
+
+
+@pytest.mark.parametrize(("scheme", "code", "mangled"), [("rung", "1", "1.0"), ("rung", "1", "01")])
+def test_a_number_where_a_code_is_a_string_is_refused(
+    changed: Changed, scheme: str, code: str, mangled: str
+) -> None:
+    (problem,) = problems(changed("vocabulary", (scheme, code), "code", mangled))
+    assert (problem.where, problem.column, problem.found) == ("vocabulary", "order", "1")
+    assert mangled in problem.accepted
+
+
+def test_a_code_of_the_rules_that_the_vocabulary_lacks_is_refused(changed: Changed) -> None:
+    folder = changed("vocabulary", ("stance", "denies"), "code", "rejects")
+    assert [(place(p), p.found) for p in problems(folder)] == [
+        (("vocabulary", 0, "code"), "stance without denies"),
+        (("claims", 6, "stance"), "denies"),
+    ]
+
+
+@pytest.mark.parametrize("scheme", SPOKEN_OF)
+def test_the_vocabulary_must_define_every_code_that_the_rules_speak_of(
+    changed: Changed, scheme: str
+) -> None:
+    code = SPOKEN_OF[scheme].split()[0]
+    found = problems(changed("vocabulary", (scheme, code), "scheme", "other"))
+    assert f"{scheme} without {code}" in [problem.found for problem in found]
+
+
+def test_a_vocabulary_that_is_gone_leaves_no_code_accepted(changed: Changed) -> None:
+    found = problems(changed("vocabulary.csv", raw=b"scheme,code,label,definition,order\n"))
+    assert "none, for want of codes" in {problem.accepted for problem in found}

@@ -1,0 +1,193 @@
+"""The check of structure: columns, types, required cells and keys, told in our words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimbrief.dataset import TABLES, read_dataset
+from claimbrief.errors import Problem
+from claimbrief.validate.structure import structure_problems
+
+Changed = Callable[..., Path]
+
+
+def problems(folder: Path) -> list[Problem]:
+    """Return what is wrong with a package's structure."""
+    return list(structure_problems(read_dataset(folder)))
+
+
+def only(folder: Path) -> tuple[str, int, str, str]:
+    """Return the table, row and column of the one problem, and what was found."""
+    (problem,) = problems(folder)
+    return problem.where, problem.row, problem.column, problem.found
+
+
+def test_the_good_package_has_no_such_problem(tiny: Path) -> None:
+    assert problems(tiny) == []
+
+
+def test_a_duplicate_id_is_refused(changed: Changed) -> None:
+    folder = changed("events.csv", raw=lambda c: c + c.splitlines(keepends=True)[1])
+    assert only(folder) == ("events", 3, "event_id", "the same as in the row at position 2")
+
+
+def test_a_duplicate_of_a_key_of_several_columns_names_them(changed: Changed) -> None:
+    folder = changed("codings", ("second", "a1", "stance"), "coder", "first")
+    assert only(folder)[:3] == ("codings", 10, "coder, claim_id, variable")
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "column", "row", "other"),
+    [
+        ("actors", "rill", "member_of", 6, "actors"),
+        ("utterances", "minister_radio", "outside_source_id", 4, "sources"),
+        ("speakers", ("towns_alarm", "nyra"), "actor_id", 6, "actors"),
+        ("speakers", ("towns_alarm", "nyra"), "utterance_id", 6, "utterances"),
+        ("claims", "a1", "utterance_id", 2, "utterances"),
+        ("claims", "a1", "source_id", 2, "sources"),
+        ("claims", "a1", "proposition_id", 2, "propositions"),
+        ("claims", "m2", "renders", 4, "claims"),
+        ("claims", "m2", "attributed_to", 4, "actors"),
+        ("proposition_relations", "deck_fails", "b", 2, "propositions"),
+        ("evidence", "wind_argument", "holder", 3, "actors"),
+        ("evidence_status", "wind_argument", "source_id", 4, "sources"),
+        ("claim_evidence", "a1", "evidence_id", 2, "evidence"),
+        ("lineage", "towns_alarm", "source_id", 6, "sources"),
+        ("reports", "minister_radio", "source_id", 2, "sources"),
+        ("events", "storm", "source_id", 2, "sources"),
+        ("exclusions", ("ledger_bridge", "0"), "source_id", 2, "sources"),
+        ("codings", ("first", "a1", "stance"), "claim_id", 2, "claims"),
+    ],
+)
+def test_an_orphan_key_is_refused_with_the_table_that_lacks_it(
+    changed: Changed, table: str, key: Any, column: str, row: int, other: str
+) -> None:
+    (problem,) = problems(changed(table, key, column, "nobody"))
+    assert (problem.where, problem.row, problem.column) == (table, row, column)
+    assert problem.found == "nobody"
+    assert problem.accepted == f"a key that stands in {other}"
+
+
+def test_a_column_that_the_descriptor_does_not_name_is_refused(changed: Changed) -> None:
+    folder = changed("events.csv", raw=lambda c: c.replace(b"\n", b",memo\n"))
+    assert only(folder) == ("events", 0, "memo", "memo")
+
+
+def test_a_column_that_is_missing_is_refused(changed: Changed) -> None:
+    folder = changed(
+        "events.csv",
+        raw=lambda c: b"".join(row.rpartition(b",")[0] + b"\n" for row in c.splitlines()),
+    )
+    assert ("events", "source_id") in [(p.where, p.column) for p in problems(folder)]
+
+
+def test_a_column_with_another_name_is_refused(changed: Changed) -> None:
+    folder = changed("events.csv", raw=lambda c: c.replace(b"label", b"title", 1))
+    assert only(folder) == ("events", 0, "label", "title")
+
+
+def test_columns_in_another_order_are_refused(changed: Changed) -> None:
+    folder = changed("events.csv", raw=lambda c: c.replace(b"date,label", b"label,date", 1))
+    assert {(p.where, p.column, p.found) for p in problems(folder)} >= {
+        ("events", "date", "label"),
+        ("events", "label", "date"),
+    }
+
+
+def test_a_cell_too_many_or_too_few_is_refused(changed: Changed) -> None:
+    more = changed("events.csv", raw=lambda c: c.replace(b"\nstorm", b"\nstorm,storm"))
+    fewer = changed("events.csv", raw=lambda c: c.replace(b",ledger_bridge", b""))
+    for folder in (more, fewer):
+        assert ("events", 2) in [(p.where, p.row) for p in problems(folder)]
+
+
+def test_a_blank_row_is_refused_as_such(changed: Changed) -> None:
+    found = problems(changed("claims.csv", raw=lambda c: c.replace(b"\nb1,", b"\n\nb1,")))
+    assert ("claims", 5, "a blank row") in [(p.where, p.row, p.found) for p in found]
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "column", "value", "row"),
+    [
+        ("claims", "a1", "span_start", "thirty", 2),
+        ("claims", "a1", "span_start", "31.0", 2),
+        ("actors", "velland", "is_expected", "perhaps", 2),
+        ("actors", "nyra", "country", "Velland", 8),
+        ("claims", "a1", "paraphrase", "", 2),
+        ("utterances", "pell_letter", "date", "", 2),
+        ("sources", "ledger_bridge", "url", "javascript:alert(1)", 2),
+        ("sources", "ledger_bridge", "sha256", "ABC", 2),
+    ],
+)
+def test_a_cell_that_is_not_as_described_is_refused(
+    changed: Changed, table: str, key: str, column: str, value: str, row: int
+) -> None:
+    (problem,) = problems(changed(table, key, column, value))
+    assert (problem.where, problem.row, problem.column) == (table, row, column)
+    assert problem.found == (value or "an empty cell")
+    assert problem.accepted.startswith(("constraint", "type"))
+
+
+@pytest.mark.parametrize("name", ["__proto__", "constructor()", "../x", "A", "1a", "=1+1", "<b>"])
+def test_an_id_that_is_no_plain_name_is_refused(changed: Changed, name: str) -> None:
+    assert only(changed("events", "storm", "event_id", name)) == ("events", 2, "event_id", name)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_missing_table_is_told_once_and_without_a_path_of_the_machine(
+    changed: Changed, name: str
+) -> None:
+    folder = changed(f"{name}.csv", raw=None)
+    assert only(folder) == ("datapackage.json", 0, name, f"no file {name}.csv")
+
+
+def test_an_empty_table_is_told(changed: Changed) -> None:
+    assert only(changed("events.csv", raw=b""))[0] == "events"
+
+
+def redescribed(changed: Changed, change: Callable[[dict[str, Any]], object]) -> Path:
+    """Return a copy whose descriptor was changed."""
+
+    def redescribe(content: bytes) -> bytes:
+        descriptor = json.loads(content)
+        change(descriptor)
+        return json.dumps(descriptor).encode()
+
+    return changed("datapackage.json", raw=redescribe)
+
+
+def test_a_table_that_the_descriptor_does_not_describe_is_refused(changed: Changed) -> None:
+    folder = redescribed(changed, lambda d: d.update(resources=d["resources"][:-1]))
+    assert only(folder) == ("datapackage.json", 0, "codings", "no such table")
+
+
+def test_a_column_that_the_descriptor_does_not_describe_is_refused(changed: Changed) -> None:
+    folder = redescribed(changed, lambda d: d["resources"][-1]["schema"]["fields"].pop())
+    found = [(p.where, p.column) for p in problems(folder)]
+    assert ("datapackage.json", "codings.value") in found
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda d: d.update(name=1),
+        lambda d: d["resources"].append(d["resources"][0]),
+        lambda d: d["resources"][0]["schema"]["fields"][0].update(type="zzz"),
+        lambda d: d["resources"][0]["schema"]["fields"][0].update(constraints={"pattern": "("}),
+        lambda d: d["resources"][0]["schema"].update(primaryKey="nope"),
+        lambda d: d["resources"][0]["schema"].update(primaryKey=5),
+        lambda d: d["resources"][0]["schema"].update(foreignKeys=5),
+        lambda d: d["resources"][0]["schema"].update(missingValues=5),
+        lambda d: d["resources"][0].update(type=5),
+    ],
+)
+def test_a_descriptor_that_is_no_valid_data_package_is_refused(
+    changed: Changed, change: Callable[[dict[str, Any]], object]
+) -> None:
+    found = problems(redescribed(changed, change))
+    assert [p.accepted for p in found if p.where == "datapackage.json"] == ["a valid Data Package"]

@@ -1,0 +1,52 @@
+"""Numbers, days and lists in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimbrief import wording
+from claimbrief.dates import parse
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "no"), (1, "one"), (12, "twelve"), (13, "13"), (1234, "1\u202f234")]
+)
+def test_counts_are_words_up_to_twelve(count: int, words: str) -> None:
+    assert wording.number(count) == words
+
+
+def test_a_count_agrees_with_its_noun() -> None:
+    assert wording.counted(1, "speaker") == "one speaker"
+    assert wording.counted(0, "speaker") == "no speakers"
+    assert wording.counted(2, "body", "bodies") == "two bodies"
+
+
+@pytest.mark.parametrize(
+    ("words", "listed"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+)
+def test_a_list_ends_with_and(words: list[str], listed: str) -> None:
+    assert wording.listed(words) == listed
+
+
+@pytest.mark.parametrize(
+    ("edtf", "long", "short"),
+    [
+        ("2024-10-08", "on 8 October 2024", "8 Oct"),
+        ("[2024-10-01..2024-10-22]", "on a day from 1 to 22 October 2024", "1–22 Oct"),
+        (
+            "[2024-09-30..2024-10-02]",
+            "on a day from 30 September 2024 to 2 October 2024",
+            "30 Sep–2 Oct",
+        ),
+        ("[2024-10-16,2024-10-23]", "on 16 October 2024 or 23 October 2024", "16 Oct or 23 Oct"),
+        ("[..2024-10-22]", "on or before 22 October 2024", "by 22 Oct"),
+    ],
+)
+def test_a_date_says_what_is_known_of_it(edtf: str, long: str, short: str) -> None:
+    assert wording.dated(parse(edtf)) == long
+    assert wording.short_dated(parse(edtf)) == short
+
+
+def test_a_range_of_one_is_a_number() -> None:
+    assert (wording.between(1, 1), wording.between(1, 3)) == ("one", "one to three")
