@@ -93,12 +93,14 @@ def test_an_interrupt_leaves_no_kernel_and_no_scratch(tmp_path: Path, sent: int)
     )
     slow = NOTEBOOKS / "runs-for-a-minute.ipynb"
     argv = [sys.executable, "-c", code, str(scratch), str(slow)]
-    process = subprocess.Popen(argv, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(argv, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 20
     while not list(scratch.glob("*/k1.json")) and time.monotonic() < deadline:
         time.sleep(0.1)
     time.sleep(1)
     process.send_signal(sent)
-    assert process.wait(20) != 0
+    _, told = process.communicate(timeout=20)
+    assert process.returncode != 0
+    assert "Kernel died" not in told
     assert list(scratch.iterdir()) == []
     assert [line for line in _kernels(scratch) if "ipykernel" in line] == []

@@ -7,7 +7,7 @@ STEPS = {
     ),
     "own_renderings": (
         "Claims quoted or reported as a speaker’s",
-        "Left out: glosses, summaries and an outlet’s own sentences, and what is reported as not said.",
+        "Left out: glosses, summaries, an outlet’s own sentences, what is reported as not said.",
     ),
     "utterances": ("Utterances", "One utterance carries several claims."),
     "speakers": ("Speakers", "Some are heard more than once; some speak together."),

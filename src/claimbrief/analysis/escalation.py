@@ -6,7 +6,7 @@ It and the ladder of denials are two scales; nothing here adds or compares them.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""Who asserts what: voices by question, quotes beside glosses, propositions and what they entail."""
+"""Who asserts what: voices by question, quotes beside glosses, what follows from what."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ def quotes_beside_glosses(view: View) -> pd.DataFrame:
     """Return one row a gloss or summary beside the claim that it renders.
 
     Columns: gloss_id, quote_id, speaker, named (whom the outlet names), quote, said (our
-    paraphrase of the speaker's claim), said_rendering, glossed (our paraphrase of the outlet's), said_rung,
-    gloss_rung, gap (rungs that the outlet adds; missing where the speaker's words name no
-    content), stance, gloss_stance, commitment, gloss_commitment.
+    paraphrase of the speaker's claim), said_rendering, glossed (our paraphrase of the outlet's),
+    said_rung, gloss_rung, gap (rungs that the outlet adds; missing where the speaker's words
+    name no content), stance, gloss_stance, commitment, gloss_commitment.
     """
     frame = statements(view)
     own = frame.set_index("claim_id")
@@ -76,8 +76,8 @@ def quotes_beside_glosses(view: View) -> pd.DataFrame:
             }
         )
     columns = (
-        "gloss_id quote_id speaker named quote said said_rendering glossed said_rung gloss_rung gap stance "
-        "gloss_stance commitment gloss_commitment"
+        "gloss_id quote_id speaker named quote said said_rendering glossed said_rung gloss_rung "
+        "gap stance gloss_stance commitment gloss_commitment"
     )
     return pd.DataFrame(rows, columns=columns.split())
 

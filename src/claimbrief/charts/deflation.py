@@ -62,7 +62,7 @@ def chart_deflation(view: View) -> Figure:
     return Figure(
         block_id="chart-deflation",
         caption=text("From claims to voices, origins and evidence that could be seen"),
-        alt=f"Bar chart of falling counts as of {day(view.at.as_of)}, from {pairs[0]} to {pairs[-1]}.",
+        alt=f"Falling bars as of {day(view.at.as_of)}, from {pairs[0]} to {pairs[-1]}.",
         description=f"One bar a step. {listed(pairs).capitalize()}.",
         svg=svg,
         width=WIDTH,

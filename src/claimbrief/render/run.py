@@ -7,6 +7,7 @@ issue 511), so it is given none and the kernel is.
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -38,6 +39,8 @@ def run_chapters(
     """
     from claimbrief.render.kernels import kernel_class, kill_kernels
 
+    # papermill and nbclient would tell of each kernel that is stopped here, on standard error.
+    logging.getLogger("papermill").addHandler(logging.NullHandler())
     started: list[Any] = []
     kernels = kernel_class(scratch, started)
     pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="chapter")

@@ -97,7 +97,7 @@ def table_utterance_order(view: View) -> Table:
         columns=(Column("Statement", share=1.8), *(Column(names[one], "center") for one in ids)),
         rows=tuple(rows),
         note=text(
-            f"As of {day(view.at.as_of)}. “{UNDETERMINED}”: the order cannot be told from the dates."
+            f"As of {day(view.at.as_of)}. “{UNDETERMINED}”: the dates do not tell the order."
         ),
         source=source_line(view),
         numbers={"pairs": len(frame) // 2, "ordered": certain},

@@ -1,4 +1,4 @@
-"""On what evidence: the register of items, what each assertion rests on, and where it comes from."""
+"""On what evidence: the items named, what each assertion rests on, and where it comes from."""
 
 from __future__ import annotations
 

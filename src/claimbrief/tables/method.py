@@ -166,7 +166,8 @@ def table_codebook(view: View) -> Table:
         ),
         rows=tuple(rows),
         note=text(
-            f"“{EXTERNAL}” after a date basis: another source fixes the day. Step, commitment, response and denial are four scales; they are never added."
+            f"“{EXTERNAL}” after a date basis: another source fixes the day. Step, "
+            "commitment, response and denial are four scales; they are never added."
         ),
         numbers={"codes": len(rows)},
     )

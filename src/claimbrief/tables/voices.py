@@ -45,7 +45,8 @@ def table_voices_by_question(view: View) -> Table:
         rows=tuple(rows),
         note=text(
             f"As of {day(view.at.as_of)}. In italics: an outlet’s gloss or summary, not "
-            "a statement of the speaker’s. “Not heard” is not a denial. The letters and digits lead to the words."
+            "a statement of the speaker’s. “Not heard” is not a denial. Letters with digits "
+            "lead to the words."
             + (f" No speaker is heard on: {listed(unheard)}." if unheard else "")
         ),
         source=source_line(view),

@@ -1,0 +1,169 @@
+"""How the claim timeline is drawn: bands and days, marks and bars, the legend."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import FancyBboxPatch
+
+from claimbrief.analysis.escalation import (
+    CLAIMS,
+    DENIALS,
+    UNPLACED,
+    uncovered_days,
+)
+from claimbrief.charts.canvas import (
+    FAINT,
+    GROUND,
+    INK,
+    MUTED,
+    PAPER,
+    WIDTH,
+)
+from claimbrief.charts.layout import text_width
+from claimbrief.charts.timeline_layout import LEFT, RIGHT, SIZE, TOP, Days, Placed
+from claimbrief.dataset import each_row
+from claimbrief.dates import parse
+from claimbrief.view import View
+from claimbrief.wording import short_day
+
+SHAPES = {
+    "affirms": "o", "affirms_hedged": "D", "holds_possible": "s", "supposes": "^",
+    "notes_reports": "v", "declines": "<", "dismisses": "X", "denies": "P", "meta": "*",
+}  # fmt: skip
+FILLS = {"CT": 1.0, "PR": 0.5, "PS": 0.2}  # opacity of the fill; hollow without commitment
+
+
+def draw_ground(
+    axes: Axes, view: View, axis: Days, bands: list[tuple[str, str, float, float]], bottom: float
+) -> None:
+    """Draw bands, their labels, the days, events and the days that are not covered."""
+    left, right = LEFT, WIDTH - RIGHT
+    rungs, levels = view.whole.labels("rung"), view.whole.labels("denial")
+    for place, (ladder, step, top, low) in enumerate(bands):
+        if place % 2 == 0:
+            axes.fill_between([left, WIDTH], top, low, color=GROUND, linewidth=0, zorder=-1)
+        label = "content not stated"
+        if step != UNPLACED:
+            label = f"{step}  {rungs[step]}" if ladder == CLAIMS else f"{step}  {levels[step]}"
+        axes.text(left - 6, (top + low) / 2, label, ha="right", va="center", size=7.5, color=INK)
+    for ladder, heading in ((CLAIMS, "Claims"), (DENIALS, "Denials")):
+        tops = [top for name, _, top, _ in bands if name == ladder]
+        if tops:
+            axes.text(0, tops[0] - 5, heading, size=8.5, weight="bold", color=INK)
+    for one in range((axis.end - axis.start).days + 1):
+        value = date.fromordinal(axis.start.toordinal() + one)
+        x = axis.x(value)
+        if one % 7 == 0 or value == axis.end:
+            axes.plot([x, x], [TOP, bottom], color=FAINT, linewidth=0.6, zorder=0)
+            axes.text(x, bottom + 4, short_day(value), ha="center", va="top", size=7, color=MUTED)
+    _draw_events(axes, view, axis, bottom)
+    uncovered = set(uncovered_days(view)["day"])
+    for value in sorted(uncovered):
+        x = axis.x(value) - axis.step / 2
+        axes.fill_between(
+            [x, x + axis.step],
+            TOP,
+            bottom,
+            facecolor="none",
+            edgecolor=FAINT,
+            hatch="////",
+            linewidth=0,
+        )
+    if axis.start <= view.at.as_of < axis.end:
+        x = axis.x(view.at.as_of) + axis.step / 2
+        axes.fill_between([x, right], TOP, bottom, color="#e9ecef", linewidth=0, zorder=0.5)
+        axes.text(x + 3, TOP - 4, "after the brief’s day", size=7, color=MUTED)
+
+
+def _draw_events(axes: Axes, view: View, axis: Days, bottom: float) -> None:
+    for event in each_row(view.whole.events):
+        when = parse(str(event.date))
+        if when.is_day and axis.start <= when.latest <= min(axis.end, view.at.as_of):
+            x = axis.x(when.latest)
+            axes.plot([x, x], [TOP - 8, bottom], color=MUTED, linewidth=0.7, linestyle=(0, (2, 2)))
+            words = f"{short_day(when.latest)}: {event.label}"
+            axes.text(x + 3, TOP - 12, words, size=7, color=MUTED, style="italic", va="center")
+
+
+def draw_mark(axes: Axes, one: Placed, axis: Days, colour: str) -> None:
+    """Draw a mark with its name; where the day is not known, beside a bar over all it may be."""
+    x = one.x_end
+    if one.x_start != one.x_end:
+        _draw_bar(axes, one, colour)
+        _draw_outside_day(axes, one, axis, colour)
+        x += 8
+    ink = INK
+    if one.row.ladder == CLAIMS and one.row.step == "0":
+        axes.plot([x], [one.y], marker=".", markersize=4, color=colour)
+        ink = MUTED
+    else:
+        fill = FILLS.get(one.row.commitment[:2], 0.0)
+        _draw_shape(axes, x, one.y, SHAPES.get(one.row.stance, "d"), 6.5, colour, fill)
+    axes.text(x + 6, one.y, one.label, va="center_baseline", size=SIZE, color=ink)
+
+
+def _draw_bar(axes: Axes, one: Placed, colour: str) -> None:
+    """Draw the bar of an undated statement, with an arrow where its start is open."""
+    width = one.x_end - one.x_start
+    style = "round,pad=0,rounding_size=2.5"
+    box = FancyBboxPatch((one.x_start, one.y - 2.5), width, 5, boxstyle=style)
+    box.set(facecolor=colour, alpha=0.22, linewidth=0)
+    axes.add_patch(box)
+    if one.row.when.earliest is None:
+        tip = one.x_start - 1
+        axes.plot([tip + 5, tip, tip + 5], [one.y - 4, one.y, one.y + 4], color=colour, lw=1)
+
+
+def _draw_shape(
+    axes: Axes, x: float, y: float, shape: str, size: float, colour: str, fill: float
+) -> None:
+    """Draw a shape, filled as firmly as its commitment, over a paper ground."""
+    place: Any = {"marker": shape, "markersize": size, "linestyle": "none"}
+    axes.plot([x], [y], color=PAPER, mew=0, zorder=3, **place)
+    if fill:
+        axes.plot([x], [y], color=colour, alpha=fill, mew=0, zorder=4, **place)
+    axes.plot([x], [y], mfc="none", mec=colour, mew=1, zorder=5, **place)
+
+
+def _draw_outside_day(axes: Axes, one: Placed, axis: Days, colour: str) -> None:
+    """Draw a tick on the bar of an undated statement at the day that another source gives."""
+    if one.row.outside_date:
+        when = parse(one.row.outside_date)
+        if when.is_day and axis.start <= when.latest <= axis.end:
+            x = axis.x(when.latest)
+            axes.plot([x, x], [one.y - 4.5, one.y + 4.5], color=colour, linewidth=1.6)
+
+
+def legend_height(frame: pd.DataFrame) -> float:
+    """Return the height of the legend in points."""
+    return 26.0 if len(frame) else 0.0
+
+
+def draw_legend(axes: Axes, frame: pd.DataFrame, view: View, top: float) -> None:
+    """Draw the shapes and fills in use; names of speakers stand at their marks."""
+    drawn = frame[~((frame["ladder"] == CLAIMS) & (frame["step"] == "0"))]
+    stances, firmness = view.whole.labels("stance"), view.whole.labels("commitment")
+    x, y = 0.0, top + 6
+    for stance in [code for code in stances if code in set(drawn["stance"])]:
+        x, y = _legend_item(axes, x, y, SHAPES.get(stance, "d"), 0.0, stances[stance])
+    x = x + 8
+    for kind, fill in FILLS.items():
+        if any(str(code).startswith(kind) for code in drawn["commitment"]):
+            x, y = _legend_item(axes, x, y, "o", fill, firmness[f"{kind}+"])
+    if any(str(code)[:2] not in FILLS for code in drawn["commitment"]):
+        _legend_item(axes, x, y, "o", 0.0, "no commitment")
+
+
+def _legend_item(
+    axes: Axes, x: float, y: float, shape: str, fill: float, words: str
+) -> tuple[float, float]:
+    width = 10 + text_width(words, 7) + 10
+    if x + width > WIDTH:
+        x, y = 0.0, y + 11
+    _draw_shape(axes, x + 4, y, shape, 5.5, MUTED, fill)
+    axes.text(x + 10, y, words, va="center_baseline", size=7, color=MUTED)
+    return x + width, y

@@ -1,0 +1,53 @@
+"""The claim timeline in words: each mark, the alt text and the description."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from claimbrief.analysis.escalation import (
+    DENIALS,
+    UNPLACED,
+)
+from claimbrief.analysis.findings import findings
+from claimbrief.dataset import each_row
+from claimbrief.view import View
+from claimbrief.wording import counted, dated, day, listed
+
+
+def told(view: View, row: Any) -> str:
+    """Return a mark in words: who, when, what, how firmly, at which step."""
+    stances, firmness = view.whole.labels("stance"), view.whole.labels("commitment")
+    if row.ladder == DENIALS:
+        step = f"denial {row.step}, {view.whole.labels('denial')[row.step]}"
+    elif row.step == UNPLACED:
+        step = "content not stated"
+    else:
+        step = f"step {row.step}, {view.whole.labels('rung')[row.step]}"
+    possibly = "" if row.certainty == "certain" else " (possibly)"
+    return (
+        f"{row.speaker}, {dated(row.when)}{possibly}: {stances[row.stance]}, "
+        f"{firmness[row.commitment]}; {step}"
+    )
+
+
+def alt_text(view: View, frame: pd.DataFrame) -> str:
+    """Return what the chart is and finds: the highest step asserted, by whom, and the denials."""
+    at, shown = view.at, findings(view)
+    window = f"{day(at.window_start)} to {day(at.window_end)}"
+    marks = counted(len(frame), "mark")
+    lead = f"Timeline of {marks} from {window} on two ladders, claims above denials."
+    if shown.highest_rung is None:
+        return f"{lead} Nobody asserts anything above the lowest step."
+    who = listed([f"{one.speaker} {dated(one.when)}" for one in shown.strongest])
+    tail = f" The highest step asserted is {shown.highest_rung}: {who}."
+    denied = listed([f"{one.speaker} {dated(one.when)}" for one in shown.denials])
+    return lead + tail + (f" Denials: {denied}." if denied else " No denials.")
+
+
+def description(view: View, frame: pd.DataFrame) -> str:
+    """Return every mark in words, in order of date."""
+    if frame.empty:
+        return "No statement in the window."
+    return ". ".join(told(view, row) for row in each_row(frame)) + "."

@@ -1,0 +1,57 @@
+"""Sentences on glosses and on what a denial can have answered."""
+
+from __future__ import annotations
+
+from claimbrief.analysis.escalation import denial_register
+from claimbrief.analysis.findings import findings
+from claimbrief.blocks import Prose, Run, Text, joined, text
+from claimbrief.dataset import each_row
+from claimbrief.links import cited
+from claimbrief.view import View
+from claimbrief.wording import counted, dated, day
+
+
+def outlet_and_speaker(view: View) -> Prose:
+    """Return in how many places a gloss or summary goes beyond what it renders."""
+    shown = findings(view)
+    kinds: list[Text] = []
+    for ids, verb in (
+        (shown.stronger_glosses, "stand higher on the ladder"),
+        (shown.firmer_glosses, "drop a hedge"),
+        (shown.content_only_in_glosses, "alone say what is meant"),
+    ):
+        if ids:
+            places = counted(len(ids), "place")
+            kinds.append((Run(f"in {places} they {verb}"), *cited(ids)))
+    words = text("No gloss or summary in the record goes beyond what it renders.")
+    if kinds:
+        opening = Run("Glosses and summaries go beyond what they render: ")
+        words = (opening, *joined(kinds, ", ", " and "), Run("."))
+    numbers = {
+        "stronger_glosses": len(shown.stronger_glosses),
+        "firmer_glosses": len(shown.firmer_glosses),
+        "content_only_in_glosses": len(shown.content_only_in_glosses),
+    }
+    return Prose("outlet-and-speaker", (words,), numbers=numbers)
+
+
+def order_of_denials(view: View) -> Prose:
+    """Return, for each denial, which assertions it can have answered."""
+    register = denial_register(view)
+    if register.empty:
+        sentence = f"By {day(view.at.as_of)} the record holds no denial."
+        return Prose("order-of-denials", (text(sentence),), numbers={"denials": 0})
+    paragraphs = []
+    for row in each_row(register):
+        parts: list[Text] = [text(f"{row.speaker} spoke {dated(row.when)}"), cited([row.claim_id])]
+        for ids, words in (
+            (row.before, "it came after"),
+            (row.undetermined, "the order cannot be told for"),
+            (row.after, "it came before"),
+        ):
+            if ids:
+                noun = counted(len(ids), "assertion")
+                parts += [text(f"; {words} {noun}"), cited(ids)]
+        paragraphs.append((*joined(parts, ""), Run(".")))
+    numbers = {"denials": len(register), "undetermined": int(sum(map(len, register.undetermined)))}
+    return Prose("order-of-denials", tuple(paragraphs), numbers=numbers)

@@ -1,0 +1,133 @@
+"""What the record is: the title, its limits, its coverage and how well coders agree."""
+
+from __future__ import annotations
+
+from claimbrief.analysis.coverage import coders, coverage, raw_agreement
+from claimbrief.analysis.escalation import uncovered_days
+from claimbrief.analysis.findings import findings
+from claimbrief.analysis.statements import Count, statements
+from claimbrief.blocks import Field, Prose, Title, text
+from claimbrief.dataset import each_row
+from claimbrief.dates import When
+from claimbrief.view import View
+from claimbrief.wording import capitalised, counted, dated, day, listed, number
+
+SHOWN_DIGEST = 12  # the first characters of a digest tell it apart on page one
+
+
+def title(view: View) -> Title:
+    """Return the head of the brief: the question, the day and what the record is."""
+    at, dataset = view.at, view.whole
+    shown = findings(view)
+    basis = {"said": "what had been said by then", "reported": "what had been reported by then"}
+    facts = {
+        "As of": f"{day(at.as_of)}: {basis[at.basis]}",
+        "Record": f"{amount(shown.claim_rows, 'claim')} from {counted(shown.sources, 'source')}",
+        "Dataset": f"{dataset.descriptor['name']} {dataset.descriptor.get('version', '')}".strip(),
+        "Digest": dataset.digest[:SHOWN_DIGEST],
+    }
+    return Title(
+        block_id="title",
+        question=str(dataset.descriptor["title"]),
+        subtitle="Who asserts what, on what evidence, since when",
+        day=at.as_of.isoformat(),
+        language=str(dataset.descriptor.get("language", "en")),
+        facts=tuple(Field(label, text(value)) for label, value in facts.items()),
+        numbers={"as_of": at.as_of.isoformat(), "claims": shown.claim_rows.most},
+    )
+
+
+def amount(count: Count, singular: str, plural: str = "") -> str:
+    """Return a count with its noun: "two speakers", "two speakers and possibly one more"."""
+    if not count.possible:
+        return counted(count.certain, singular, plural)
+    if not count.certain:
+        return f"possibly {counted(count.possible, singular, plural)}"
+    return f"{counted(count.certain, singular, plural)} and possibly {number(count.possible)} more"
+
+
+def limits_of_record(view: View) -> Prose:
+    """Return what the record does not hold, for page one."""
+    record = view.record
+    used = record.sources[record.sources["source_id"].isin(record.claims["source_id"])]
+    own = statements(view).query("is_counted").drop_duplicates("utterance_id")
+    undated = sum(not when.is_day for when in own["when"])
+    coded = coders(view.whole)
+    sentences = []
+    if len(used):
+        publishers = listed(sorted(set(used["publisher"])))
+        sentences.append(_record_sentence(len(used), publishers, list(used["when"])))
+    if undated:
+        sentences.append(
+            f"Of {counted(len(own), 'utterance')} in it, {number(undated)} can be dated to no "
+            "single day and are kept as ranges."
+        )
+    sentences += [
+        "Agreement between coders was not measured."
+        if len(coded) < 2
+        else f"{capitalised(counted(len(coded), 'coder'))} coded it.",
+        "It tells who said what; it does not tell who is right.",
+    ]
+    return Prose(
+        "limits-of-record",
+        (text(" ".join(sentences)),),
+        numbers={"sources": len(used), "undated": undated, "coders": len(coded)},
+    )
+
+
+def coverage_sentences(view: View) -> Prose:
+    """Return how much of the coded texts is accounted for, and what the window lacks."""
+    frame = coverage(view.whole)
+    total, claimed = int(frame["n_chars"].sum()), int(frame["claimed"].sum())
+    excluded, days = int(frame["excluded"].sum()), len(uncovered_days(view))
+    paragraphs = [
+        text(
+            f"Of {total:,} characters in {counted(len(frame), 'coded text')}, {claimed:,} lie in "
+            f"the span of a claim and {excluded:,} are excluded with a reason; the rest is "
+            "attribution and line ends. The check refuses a dataset in which a sentence is neither."
+        )
+    ]
+    if days:
+        paragraphs.append(
+            text(
+                f"{capitalised(counted(days, 'day'))} of the window came after the last day on "
+                "which a source in view can have appeared: nothing could be recorded for them."
+            )
+        )
+    numbers = {
+        "characters": total,
+        "claimed": claimed,
+        "excluded": excluded,
+        "uncovered_days": days,
+    }
+    return Prose("coverage", tuple(paragraphs), numbers=numbers)
+
+
+def coder_agreement(view: View) -> Prose:
+    """Return how well two coders agree, or that it was not measured."""
+    agreement = raw_agreement(view.whole)
+    coded = len(coders(view.whole))
+    if agreement.empty:
+        sentence = (
+            "Not measured: the dataset holds no values of a second coder. The notes on each card "
+            "say where another reading was possible."
+        )
+        return Prose("coder-agreement", (text(sentence),), numbers={"coders": coded})
+    paragraphs = [
+        text(
+            f"{capitalised(str(row.variable))}: {counted(int(row.same), 'value')} the same of "
+            f"{counted(int(row.n), 'value')} that {number(coded)} coders gave, raw agreement."
+        )
+        for row in each_row(agreement)
+    ]
+    return Prose("coder-agreement", tuple(paragraphs), is_list=True, numbers={"coders": coded})
+
+
+def _record_sentence(count: int, publishers: str, whens: list[When]) -> str:
+    undated = [when for when in whens if not when.is_day]
+    opening = f"The record is {counted(count, 'source')} ({publishers})"
+    if not undated:
+        return f"{opening}."
+    if count == 1:
+        return f"{opening}, which shows no day; it appeared {dated(undated[0])}."
+    return f"{opening}, of which {number(len(undated))} cannot be dated to a day."
