@@ -24,7 +24,7 @@ from matplotlib.transforms import Bbox
 
 from claimbrief.blocks import Mark
 
-WIDTH = 480.0  # points: the measure of the page
+WIDTH = 453.0  # points: the measure of the printed page, so that text keeps its size
 INK, MUTED, FAINT = "#1f2328", "#5b6470", "#d5dae0"
 GROUND, PAPER = "#f1f3f5", "#ffffff"
 # Okabe and Ito (2008), told apart with any common colour vision; the light yellow is left out.
