@@ -109,6 +109,13 @@ def test_a_span_on_a_source_that_was_coded_without_text_is_refused(changed: Chan
     assert places == [("claims", 2, "span_start")]
 
 
+def test_a_claim_on_a_source_that_was_coded_without_text_needs_no_span(changed: Changed) -> None:
+    folder = changed("claims", "a1", "source_id", "bulletin_2019_05_13")
+    for column in ("span_start", "span_end"):
+        folder = changed("claims", "a1", column, "", of=folder)
+    assert problems(folder) == [("claims", 0, "span_start")]  # its sentence is open again
+
+
 def test_an_exclusion_outside_the_text_is_refused(changed: Changed) -> None:
     folder = changed("exclusions", (LEDGER, "1073"), "span_end", "1200")
     assert only(folder).where == "exclusions"
@@ -147,6 +154,10 @@ def test_a_quote_where_nothing_is_in_quotation_marks_is_refused(changed: Changed
     problem = only(folder)
     assert problem.row == 8
     assert problem.accepted.endswith("there are none")
+
+
+def test_an_outlets_gloss_may_span_quoted_words_without_giving_them(changed: Changed) -> None:
+    assert problems(changed("claims", "e0", "span_end", "892")) == []
 
 
 def test_direct_where_the_span_is_not_in_quotation_marks_is_refused(changed: Changed) -> None:

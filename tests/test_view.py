@@ -135,6 +135,13 @@ def test_a_body_stands_for_those_who_belong_to_it(
     assert claims(seen(dataset, actors=actors)) == expected
 
 
+def test_only_the_named_sources_are_read(changed: Changed) -> None:
+    dataset = read_dataset(changed("claims", "w1", "source_id", "bulletin_2019_05_13"))
+    assert claims(seen(dataset, sources=["bulletin_2019_05_13"])) == ["w1"]
+    assert "w1" not in claims(seen(dataset, sources=["ledger_bridge"]))
+    assert len(claims(seen(dataset))) == 12
+
+
 def test_both_speakers_of_one_utterance_stay_with_it(dataset: Dataset) -> None:
     record = seen(dataset, actors=["tolm"]).record
     assert list(record.speakers["actor_id"]) == ["nyra", "tolm"]
