@@ -164,9 +164,10 @@ def test_a_code_with_a_hyphen_for_its_minus_is_refused(
 def test_a_number_where_a_code_is_a_string_is_refused(
     changed: Changed, scheme: str, code: str, mangled: str
 ) -> None:
-    (problem,) = problems(changed("vocabulary", (scheme, code), "code", mangled))
-    assert (problem.where, problem.column, problem.found) == ("vocabulary", "order", "1")
-    assert mangled in problem.accepted
+    step, role = problems(changed("vocabulary", (scheme, code), "code", mangled))
+    assert (step.where, step.column, step.found) == ("vocabulary", "code", mangled)
+    assert (role.where, role.column, role.found) == ("vocabulary", "order", "1")
+    assert mangled in role.accepted
 
 
 def test_a_code_of_the_rules_that_the_vocabulary_lacks_is_refused(changed: Changed) -> None:
@@ -189,3 +190,19 @@ def test_the_vocabulary_must_define_every_code_that_the_rules_speak_of(
 def test_a_vocabulary_that_is_gone_leaves_no_code_accepted(changed: Changed) -> None:
     found = problems(changed("vocabulary.csv", raw=b"scheme,code,label,definition,order\n"))
     assert "none, for want of codes" in {problem.accepted for problem in found}
+
+
+def test_a_column_of_codes_whose_vocabulary_the_descriptor_drops_is_refused(
+    changed: Changed,
+) -> None:
+    folder = changed(
+        "datapackage.json", raw=lambda c: c.replace(b'"vocabulary": "stance"', b'"vocab": "stance"')
+    )
+    found = [p for p in code_problems(read_dataset(folder)) if p.column == "claims.stance"]
+    assert [(p.where, p.accepted) for p in found] == [("datapackage.json", "the vocabulary stance")]
+
+
+def test_a_step_of_the_ladder_that_is_no_number_is_refused(changed: Changed) -> None:
+    folder = changed("vocabulary", ("rung", "1"), "code", "one")
+    problems = list(code_problems(read_dataset(folder)))
+    assert ("one", "a step of the ladder, 0 to 9") in [(p.found, p.accepted) for p in problems]

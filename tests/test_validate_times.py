@@ -10,6 +10,7 @@ import pytest
 from claimbrief.dataset import read_dataset
 from claimbrief.dates import ACCEPTED
 from claimbrief.errors import Problem
+from claimbrief.validate.provenance import provenance_problems
 from claimbrief.validate.times import time_problems
 
 Changed = Callable[..., Path]
@@ -28,7 +29,8 @@ ROWS = {name: number for number, name in enumerate(UTTERANCES, 2)}
 
 def problems(folder: Path) -> list[Problem]:
     """Return what is wrong with a package in time."""
-    return list(time_problems(read_dataset(folder)))
+    dataset = read_dataset(folder)
+    return [*time_problems(dataset), *provenance_problems(dataset)]
 
 
 def only(folder: Path) -> tuple[str, int, str, str]:
@@ -185,7 +187,7 @@ def test_evidence_first_known_after_the_claim_that_rests_on_it_is_refused(
     changed: Changed,
 ) -> None:
     folder = changed("evidence_status", ("pier_photographs", "2019-05-08"), "as_of", "2019-05-09")
-    (problem,) = problems(folder)
+    (problem,) = (p for p in problems(folder) if p.where == "claim_evidence")
     assert (problem.where, problem.row, problem.column) == ("claim_evidence", 2, "evidence_id")
     assert problem.found == "pier_photographs, first known on 2019-05-09"
     assert problem.accepted == "an item known when the claim was made (2019-05-08)"
@@ -256,3 +258,16 @@ def test_only_a_parent_may_be_unknown(changed: Changed) -> None:
         6,
         "child",
     )
+
+
+def test_an_utterance_derived_from_an_item_known_only_later_is_refused(changed: Changed) -> None:
+    folder = changed("evidence_status", ("pier_photographs", "2019-05-08"), "as_of", "2019-05-09")
+    rows = {(problem.where, problem.column) for problem in problems(folder)}
+    assert rows == {("lineage", "child"), ("claim_evidence", "evidence_id")}
+
+
+def test_two_circles_of_lineage_are_two_problems(changed: Changed) -> None:
+    circles = b"a,b,derived_from,x,s\nb,a,derived_from,x,s\nc,c,derived_from,x,s\n"
+    folder = changed("lineage.csv", raw=lambda content: content + circles)
+    found = [p.found for p in problems(folder) if p.accepted == "lineage that runs one way"]
+    assert sorted(found) in (["a → b → a", "c → c"], ["b → a → b", "c → c"])

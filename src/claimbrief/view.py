@@ -91,13 +91,11 @@ def view(dataset: Dataset, at: Viewpoint) -> View:
     _refuse_unknown("sources", at.sources, dataset.claims["source_id"])
     _refuse_unknown("actors", at.actors, dataset.actors["actor_id"])
     sources = _dated_sources(dataset, at.published)
-    claims = dataset.claims
-    if at.sources:
-        claims = claims[claims["source_id"].isin(at.sources)]
-    utterances = _utterances_in_view(dataset, sources, claims, at)
-    claims = _claims_in_view(claims, utterances, sources, at.as_of)
+    part = _of_sources(dataset, at.sources)
+    utterances = _utterances_in_view(part, sources, at)
+    claims = _claims_in_view(part.claims, utterances, sources, at.as_of)
     utterances = utterances[utterances["utterance_id"].isin(claims["utterance_id"])]
-    record = _reduced(dataset, sources, utterances, claims, at.as_of)
+    record = _reduced(part, sources, utterances, claims, at.as_of)
     return View(record, dataset, at)
 
 
@@ -109,6 +107,18 @@ def members_of(actors: pd.DataFrame, groups: Iterable[str]) -> set[str]:
         if not below:
             return found
         found |= below
+
+
+def _of_sources(dataset: Dataset, source_ids: Sequence[str]) -> Dataset:
+    """Return the dataset with the claims and reports of the sources only; none named: all."""
+    if not source_ids:
+        return dataset
+    claims, reports = dataset.claims, dataset.reports
+    return replace(
+        dataset,
+        claims=claims[claims["source_id"].isin(source_ids)],
+        reports=reports[reports["source_id"].isin(source_ids)],
+    )
 
 
 def _dated_sources(dataset: Dataset, published: date | None) -> pd.DataFrame:
@@ -132,17 +142,16 @@ def _dated_sources(dataset: Dataset, published: date | None) -> pd.DataFrame:
     return dataset.sources.assign(when=pd.Series(bounds, dataset.sources.index, dtype=object))
 
 
-def _carriers(dataset: Dataset, claims: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
+def _carriers(dataset: Dataset, sources: pd.DataFrame) -> pd.Series:
     """Return, for each utterance id, the bounds of the sources that carry it."""
-    pairs = pd.concat([claims, dataset.reports])[["utterance_id", "source_id"]].drop_duplicates()
+    both = pd.concat([dataset.claims, dataset.reports])
+    pairs = both[["utterance_id", "source_id"]].drop_duplicates()
     dated = pairs.merge(sources[["source_id", "when"]], on="source_id")
     return dated.groupby("utterance_id")["when"].agg(list)
 
 
-def _utterances_in_view(
-    dataset: Dataset, sources: pd.DataFrame, claims: pd.DataFrame, at: Viewpoint
-) -> pd.DataFrame:
-    carriers = _carriers(dataset, claims, sources)
+def _utterances_in_view(dataset: Dataset, sources: pd.DataFrame, at: Viewpoint) -> pd.DataFrame:
+    carriers = _carriers(dataset, sources)
     kept = dataset.utterances[dataset.utterances["utterance_id"].isin(carriers.index)]
     if at.actors:
         wanted = members_of(dataset.actors, at.actors)

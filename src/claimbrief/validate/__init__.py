@@ -2,8 +2,8 @@
 
 Structure (columns, types, keys, required cells) is Frictionless's, told by `structure`; what no
 table can tell by itself is ours: `files` (bytes, cells and codes), `meaning` (stances, renderings,
-actors, figures), `times` (dates, evidence and lineage in time) and `claimbrief.spans` (offsets
-and quotes).
+actors, figures), `times` (dates), `provenance` (evidence and lineage) and
+`claimbrief.spans` (offsets and quotes).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from claimbrief.errors import DatasetError, Problem
 from claimbrief.spans import span_problems
 from claimbrief.validate.files import code_problems, file_problems
 from claimbrief.validate.meaning import meaning_problems
+from claimbrief.validate.provenance import provenance_problems
 from claimbrief.validate.structure import structure_problems
 from claimbrief.validate.times import time_problems
 
@@ -29,6 +30,7 @@ def find_problems(dataset: Dataset) -> list[Problem]:
         code_problems(dataset),
         meaning_problems(dataset),
         time_problems(dataset),
+        provenance_problems(dataset),
         span_problems(dataset),
     )
     unique = dict.fromkeys(found)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from claimbrief.dataset import TABLES, Dataset, table_bytes, table_cells, table_path
+from claimbrief.dataset import DESCRIPTOR, TABLES, Dataset, table_bytes, table_cells, table_path
 from claimbrief.errors import Problem
 
 # The codes that the rules and the analysis speak of by name; the vocabulary must define them.
@@ -23,6 +23,28 @@ SPOKEN_OF = {
     "actor_kind": "person institution state alliance outlet group collective",
     "content_role": "none",
     "rung": "0",
+}
+# The columns whose codes the code reads, and the scheme that the descriptor must name for each.
+CODED = {
+    "sources": {"kind": "source_kind"},
+    "actors": {"kind": "actor_kind"},
+    "utterances": {"channel": "channel", "date_basis": "date_basis"},
+    "propositions": {"question_id": "question", "content_role": "content_role"},
+    "proposition_relations": {"relation": "proposition_relation"},
+    "claims": {
+        "stance": "stance",
+        "commitment": "commitment",
+        "rendering": "rendering",
+        "location": "location",
+        "response": "response",
+        "denial": "denial",
+    },
+    "evidence": {"kind": "evidence_kind"},
+    "evidence_status": {"publicity": "publicity"},
+    "claim_evidence": {"relation": "claim_evidence_relation"},
+    "lineage": {"relation": "lineage_relation"},
+    "reports": {"relation": "report_relation"},
+    "exclusions": {"reason": "exclusion_reason"},
 }
 # Typed straight in a text where a typographic mark belongs; a sign of a spreadsheet's changes.
 STRAIGHT = re.compile("[\"']")
@@ -114,6 +136,10 @@ def code_problems(dataset: Dataset) -> Iterator[Problem]:
                     "put the code back with its label and definition",
                 )
     rungs = set(vocabulary.loc[vocabulary["scheme"] == "rung", "code"])
+    for row, rung in vocabulary.loc[vocabulary["scheme"] == "rung", "code"].items():
+        if not re.fullmatch(r"\d", rung):
+            accepted = "a step of the ladder, 0 to 9"
+            yield Problem("vocabulary", int(str(row)), "code", rung, accepted, "number the steps")
     roles = vocabulary[vocabulary["scheme"] == "content_role"]
     for row, rung in roles["order"].dropna().items():
         if str(rung) not in rungs:
@@ -134,6 +160,16 @@ def _column_code_problems(dataset: Dataset, resource: Mapping[str, Any]) -> Iter
     vocabulary, table = dataset.vocabulary, dataset.table(resource["name"])
     for field in resource["schema"]["fields"]:
         scheme, column = field.get("vocabulary"), field["name"]
+        needed = CODED.get(resource["name"], {}).get(column)
+        if needed and scheme != needed:
+            yield Problem(
+                DESCRIPTOR,
+                0,
+                f"{resource['name']}.{column}",
+                f"the vocabulary {scheme or 'of none'}",
+                f"the vocabulary {needed}",
+                "name the scheme of the column's codes in the descriptor",
+            )
         if not scheme or column not in table:
             continue
         codes = list(vocabulary.loc[vocabulary["scheme"] == scheme, "code"])

@@ -1,25 +1,22 @@
-"""What is wrong in time: dates and their reasoning, evidence, and what came from what."""
+"""What is wrong with dates: their form, their reasoning, and their order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-import networkx as nx
 import pandas as pd
 
-from claimbrief.dataset import UNKNOWN, Dataset
+from claimbrief.dataset import Dataset
 from claimbrief.dates import When, edtf, order, parse
 from claimbrief.errors import DateError, Problem
 
 EXTERNAL = "+external"
 WITH_WORDS = ("explicit", "relative_weekday", "relative_phrase")
-NEEDS_BASIS = ("claimed_not_public", "shared_with_partners", "described")
-NEEDS_LOCATOR = ("published", "published_verified")
 
 
 def time_problems(dataset: Dataset) -> Iterator[Problem]:
-    """Yield what is wrong with dates, with evidence in time and with lineage."""
+    """Yield what is wrong with dates: their form, their reasoning and their order."""
     for table, column in (
         ("utterances", "date"),
         ("utterances", "outside_date"),
@@ -31,12 +28,9 @@ def time_problems(dataset: Dataset) -> Iterator[Problem]:
     for row, utterance in dataset.utterances.iterrows():
         yield from _reasoning_problems(utterance, int(str(row)))
     yield from _source_problems(dataset)
-    yield from _status_problems(dataset)
-    yield from _leakage_problems(dataset)
-    yield from _lineage_problems(dataset)
 
 
-def _bounds(text: str) -> When | None:
+def bounds(text: str) -> When | None:
     """Return the bounds of a date; None where there is none or it is refused elsewhere."""
     try:
         return parse(text) if text else None
@@ -44,8 +38,9 @@ def _bounds(text: str) -> When | None:
         return None
 
 
-def _by_id(table: pd.DataFrame, key: str, column: str) -> dict[str, When]:
-    pairs = zip(table[key], table[column].map(_bounds), strict=True)
+def bounds_by_id(table: pd.DataFrame, key: str, column: str) -> dict[str, When]:
+    """Return the bounds of the dates in a column, by key, where they can be read."""
+    pairs = zip(table[key], table[column].map(bounds), strict=True)
     return {str(name): when for name, when in pairs if isinstance(when, When)}
 
 
@@ -101,7 +96,7 @@ def _reasoning_problems(utterance: pd.Series[Any], row: int) -> Iterator[Problem
             "the day that it gives",
             "enter the day that the outside source gives",
         )
-    date, outside = _bounds(utterance["date"]), _bounds(utterance["outside_date"])
+    date, outside = bounds(utterance["date"]), bounds(utterance["outside_date"])
     if basis.endswith(EXTERNAL) and date and outside and order(date, outside) != "undetermined":
         yield Problem(
             "utterances",
@@ -114,8 +109,8 @@ def _reasoning_problems(utterance: pd.Series[Any], row: int) -> Iterator[Problem
 
 
 def _source_problems(dataset: Dataset) -> Iterator[Problem]:
-    published = _by_id(dataset.sources, "source_id", "published")
-    said = _by_id(dataset.utterances, "utterance_id", "date")
+    published = bounds_by_id(dataset.sources, "source_id", "published")
+    said = bounds_by_id(dataset.utterances, "utterance_id", "date")
     rows = {u: int(str(row)) for row, u in dataset.utterances["utterance_id"].items()}
     undated = dataset.sources.loc[dataset.sources["published"] == "", "source_id"]
     pairs = pd.concat([dataset.claims, dataset.reports])[["utterance_id", "source_id"]]
@@ -145,7 +140,7 @@ def _source_problems(dataset: Dataset) -> Iterator[Problem]:
         dataset.utterances["outside_source_id"],
         strict=True,
     ):
-        when = _bounds(date)
+        when = bounds(date)
         if when and source_id in published and order(published[source_id], when) == "before":
             yield Problem(
                 "utterances",
@@ -155,100 +150,3 @@ def _source_problems(dataset: Dataset) -> Iterator[Problem]:
                 f"a day no later than {source_id}, published {edtf(published[source_id])}",
                 "mend the outside date or the source",
             )
-
-
-def _status_problems(dataset: Dataset) -> Iterator[Problem]:
-    for row, status in dataset.evidence_status.iterrows():
-        publicity = status["publicity"]
-        if publicity in NEEDS_BASIS and not status["basis"]:
-            yield Problem(
-                "evidence_status",
-                int(str(row)),
-                "basis",
-                f"{publicity} with no basis",
-                "what shows that it is so",
-                "write down the basis",
-            )
-        if publicity in NEEDS_LOCATOR and not status["locator"]:
-            yield Problem(
-                "evidence_status",
-                int(str(row)),
-                "locator",
-                f"{publicity} with no locator",
-                "where the public can see it",
-                "enter the locator, or another publicity",
-            )
-
-
-def _leakage_problems(dataset: Dataset) -> Iterator[Problem]:
-    """Yield claims that are said to rest on an item known only from later days."""
-    status = dataset.evidence_status
-    first: dict[str, list[When]] = {}
-    for evidence_id, text in zip(status["evidence_id"], status["as_of"], strict=True):
-        if (when := _bounds(text)) is not None:
-            first.setdefault(evidence_id, []).append(when)
-    said = _by_id(dataset.utterances, "utterance_id", "date")
-    of_claim = dict(zip(dataset.claims["claim_id"], dataset.claims["utterance_id"], strict=True))
-    for row, link in dataset.claim_evidence.iterrows():
-        when = said.get(of_claim.get(link["claim_id"], ""))
-        known = first.get(link["evidence_id"], [])
-        if when is None or link["relation"] == "says_none":
-            continue
-        if not known:
-            yield Problem(
-                "claim_evidence",
-                int(str(row)),
-                "evidence_id",
-                f"{link['evidence_id']}, of no day",
-                "an item with a row in evidence_status",
-                "say how public the item was, and when",
-            )
-        elif all(order(when, day) == "before" for day in known):
-            yield Problem(
-                "claim_evidence",
-                int(str(row)),
-                "evidence_id",
-                f"{link['evidence_id']}, first known on {edtf(known[0])}",
-                f"an item known when the claim was made ({edtf(when)})",
-                "mend evidence_status, or do not rest the claim on it",
-            )
-
-
-def _lineage_problems(dataset: Dataset) -> Iterator[Problem]:
-    said = _by_id(dataset.utterances, "utterance_id", "date")
-    known = {*dataset.utterances["utterance_id"], *dataset.evidence["evidence_id"]}
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    for row, link in dataset.lineage.iterrows():
-        number, child, parent = int(str(row)), link["child"], link["parent"]
-        for column, name in (("child", child), ("parent", parent)):
-            if name not in known and not (column == "parent" and name == UNKNOWN):
-                yield Problem(
-                    "lineage",
-                    number,
-                    column,
-                    name,
-                    "an utterance or an item of evidence"
-                    + (", or unknown" if column == "parent" else ""),
-                    "mend the key or add its row",
-                )
-        if parent != UNKNOWN:
-            graph.add_edge(child, parent, row=number)
-        if child in said and parent in said and order(said[child], said[parent]) == "before":
-            yield Problem(
-                "lineage",
-                number,
-                "child",
-                f"{child} ({edtf(said[child])}) {link['relation']} {parent} ({edtf(said[parent])})",
-                "a child that is not before its parent",
-                "mend the dates or the lineage",
-            )
-    for cycle in nx.simple_cycles(graph):
-        row = graph.edges[cycle[0], cycle[1 % len(cycle)]]["row"]
-        yield Problem(
-            "lineage",
-            row,
-            "parent",
-            " → ".join([*cycle, cycle[0]]),
-            "lineage that runs one way",
-            "break the circle",
-        )
