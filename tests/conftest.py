@@ -6,12 +6,13 @@ import csv
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 settings.register_profile("house", deadline=None, derandomize=True, database=None)
 settings.load_profile("house")
@@ -109,3 +110,18 @@ def _text(path: Path, digest: str) -> bytes | None:
         if found.is_file() and hashlib.sha256(found.read_bytes()).hexdigest() == digest:
             return found.read_bytes()
     return None
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return Debian's Chromium; without it skip, but fail where CI must have it."""
+    path = shutil.which("chromium")
+    if path is None:
+        told = "no chromium on this machine: browser tests need Debian's package"
+        pytest.fail(told) if os.environ.get("CI") == "true" else pytest.skip(told)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield chromium
+        chromium.close()

@@ -11,6 +11,7 @@ import sys
 from html import unescape
 from pathlib import Path
 
+import pdfua
 import pytest
 from conftest import Changed
 from pypdf import PdfReader
@@ -58,6 +59,10 @@ def test_page_one_of_the_pdf_holds_the_findings_and_their_limits() -> None:
         "it does not tell who is right",
     ):
         assert words in page, words
+
+
+def test_a_checker_of_pdf_ua_finds_nothing_wrong_with_the_committed_pdf() -> None:
+    assert pdfua.validate(str(REPORT / "brief.pdf")).findings == ()
 
 
 def test_every_claim_of_the_page_leads_to_a_card_and_every_card_back() -> None:

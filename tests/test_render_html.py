@@ -6,12 +6,10 @@ import base64
 import hashlib
 import re
 import shutil
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 from projects import TEMPLATE, WHOLE, built, executed
 
 from claimbrief.errors import PageError
@@ -138,39 +136,3 @@ def test_what_the_command_line_changed_is_told_in_the_head() -> None:
     colophon = Colophon("whole", "All", {"as_of": "2031-05-09"}, {"as_of": "2031-05-09"}, "0", "0")
     page = html_page(joined_notebook(brief, colophon), TEMPLATE)
     assert '<p class="changed">Built with as_of = 2031-05-09</p>' in page
-
-
-@pytest.fixture(name="browser", scope="module")
-def _browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-def _opened(browser: Browser, width: int, scheme: str) -> tuple[Page, list[str]]:
-    page = browser.new_page(
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-    )
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("request", lambda request: said.append(request.url))
-    page.goto(f"file://{built() / 'brief.html'}")
-    page.evaluate("document.fonts.ready")
-    return page, [it for it in said if not it.startswith(("file:", "data:"))]
-
-
-@pytest.mark.parametrize("width", [360, 1600])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_fits_its_window_asks_for_nothing_and_uses_its_own_fonts(
-    browser: Browser, width: int, scheme: str
-) -> None:
-    page, said = _opened(browser, width, scheme)
-    assert said == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    loaded = page.evaluate("[...document.fonts].filter(f => f.status == 'loaded').length")
-    assert loaded >= 6
-    page.close()
