@@ -11,10 +11,14 @@ import sys
 from html import unescape
 from pathlib import Path
 
+import nbformat
 import pdfua
 import pytest
 from conftest import Changed
+from nbclient import NotebookClient
 from pypdf import PdfReader
+
+from claimbrief.blocks import MIME
 
 REPO = Path(__file__).parent.parent
 REPORT = REPO / "report"
@@ -149,3 +153,25 @@ def test_a_value_that_cannot_be_is_refused_before_anything_runs(
     assert done.returncode == 2
     assert parameter.split("=")[0] in done.stderr and accepted in done.stderr
     assert "Traceback" not in done.stderr and not (tmp_path / "none").exists()
+
+
+def test_another_question_of_another_field_builds_by_the_same_code(tmp_path: Path) -> None:
+    window = ["-p", "window_start=2019-04-20", "-p", "window_end=2019-05-31"]
+    done = _build(
+        "--output", str(tmp_path / "orsa"), "-p", f"dataset={REPO / 'tests' / 'tiny'}",
+        "-p", "as_of=2019-05-31", *window,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "orsa" / "brief.html").read_text(encoding="utf-8")
+    assert "Is the new Orsa bridge unsafe?" in page
+    assert not re.search("Korea|Russia|Ukraine", page)
+    numbers = json.loads((tmp_path / "orsa" / "numbers.json").read_text(encoding="utf-8"))
+    assert numbers["table-deflation"]["independent_origins"] == [1, 2]
+
+
+@pytest.mark.parametrize("path", sorted((REPO / "notebooks").glob("*.ipynb")), ids=lambda p: p.stem)
+def test_a_notebook_runs_alone_with_its_defaults(path: Path) -> None:
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": path.parent}}).execute()
+    shown = [one for cell in notebook.cells for one in cell.get("outputs", [])]
+    assert shown and all(MIME in one["data"] and "text/html" in one["data"] for one in shown)

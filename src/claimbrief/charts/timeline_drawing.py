@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import math
+from datetime import timedelta
 from typing import Any
 
 import pandas as pd
@@ -34,49 +35,57 @@ SHAPES = {
     "affirms": "o", "affirms_hedged": "D", "holds_possible": "s", "supposes": "^",
     "notes_reports": "v", "declines": "<", "dismisses": "X", "denies": "P", "meta": "*",
 }  # fmt: skip
+DAY_LABEL = 44.0  # points that the label of a day takes
 FILLS = {"CT": 1.0, "PR": 0.5, "PS": 0.2}  # opacity of the fill; hollow without commitment
 
 
 def draw_ground(
     axes: Axes, view: View, axis: Days, bands: list[tuple[str, str, float, float]], bottom: float
 ) -> None:
-    """Draw bands, their labels, the days, events and the days that are not covered."""
-    left, right = LEFT, WIDTH - RIGHT
+    """Draw what lies below the marks: bands, days, events, and the days that nothing covers."""
+    _draw_bands(axes, view, bands)
+    _draw_days(axes, axis, bottom)
+    _draw_events(axes, view, axis, bottom)
+    uncovered = list(uncovered_days(view)["day"])
+    if uncovered:  # they are the last days of the window
+        left, right = axis.x(uncovered[0]) - axis.step / 2, WIDTH - RIGHT
+        axes.fill_between(
+            [left, right], TOP, bottom, facecolor="none", edgecolor=FAINT, hatch="////", linewidth=0
+        )
+    if view.at.as_of < axis.end:
+        left = max(axis.x(view.at.as_of) + axis.step / 2, LEFT)
+        axes.fill_between(
+            [left, WIDTH - RIGHT], TOP, bottom, color="#e9ecef", linewidth=0, zorder=0.5
+        )
+        axes.text(left + 3, TOP - 4, "after the brief’s day", size=7, color=MUTED)
+
+
+def _draw_bands(axes: Axes, view: View, bands: list[tuple[str, str, float, float]]) -> None:
+    """Draw a band for each step of each ladder, with its label, and the ladders' names."""
     rungs, levels = view.whole.labels("rung"), view.whole.labels("denial")
     for place, (ladder, step, top, low) in enumerate(bands):
         if place % 2 == 0:
-            axes.fill_between([left, WIDTH], top, low, color=GROUND, linewidth=0, zorder=-1)
+            axes.fill_between([LEFT, WIDTH], top, low, color=GROUND, linewidth=0, zorder=-1)
         label = "content not stated"
         if step != UNPLACED:
             label = f"{step}  {rungs[step]}" if ladder == CLAIMS else f"{step}  {levels[step]}"
-        axes.text(left - 6, (top + low) / 2, label, ha="right", va="center", size=7.5, color=INK)
+        axes.text(LEFT - 6, (top + low) / 2, label, ha="right", va="center", size=7.5, color=INK)
     for ladder, heading in ((CLAIMS, "Claims"), (DENIALS, "Denials")):
         tops = [top for name, _, top, _ in bands if name == ladder]
         if tops:
             axes.text(0, tops[0] - 5, heading, size=8.5, weight="bold", color=INK)
-    for one in range((axis.end - axis.start).days + 1):
-        value = date.fromordinal(axis.start.toordinal() + one)
+
+
+def _draw_days(axes: Axes, axis: Days, bottom: float) -> None:
+    """Draw a line and a label for the first day of each week, or of as few weeks as fit."""
+    every = 7 * math.ceil(DAY_LABEL / axis.step / 7)
+    for days in range(0, (axis.end - axis.start).days + 1, every):
+        value = axis.start + timedelta(days)
         x = axis.x(value)
-        if one % 7 == 0 or value == axis.end:
-            axes.plot([x, x], [TOP, bottom], color=FAINT, linewidth=0.6, zorder=0)
-            axes.text(x, bottom + 4, short_day(value), ha="center", va="top", size=7, color=MUTED)
-    _draw_events(axes, view, axis, bottom)
-    uncovered = set(uncovered_days(view)["day"])
-    for value in sorted(uncovered):
-        x = axis.x(value) - axis.step / 2
-        axes.fill_between(
-            [x, x + axis.step],
-            TOP,
-            bottom,
-            facecolor="none",
-            edgecolor=FAINT,
-            hatch="////",
-            linewidth=0,
-        )
-    if axis.start <= view.at.as_of < axis.end:
-        x = axis.x(view.at.as_of) + axis.step / 2
-        axes.fill_between([x, right], TOP, bottom, color="#e9ecef", linewidth=0, zorder=0.5)
-        axes.text(x + 3, TOP - 4, "after the brief’s day", size=7, color=MUTED)
+        year = f" {value.year}" if axis.start.year != axis.end.year else ""
+        label = short_day(value) + year
+        axes.plot([x, x], [TOP, bottom], color=FAINT, linewidth=0.6, zorder=0)
+        axes.text(x, bottom + 4, label, ha="center", va="top", size=7, color=MUTED)
 
 
 def _draw_events(axes: Axes, view: View, axis: Days, bottom: float) -> None:
@@ -84,9 +93,11 @@ def _draw_events(axes: Axes, view: View, axis: Days, bottom: float) -> None:
         when = parse(str(event.date))
         if when.is_day and axis.start <= when.latest <= min(axis.end, view.at.as_of):
             x = axis.x(when.latest)
-            axes.plot([x, x], [TOP - 8, bottom], color=MUTED, linewidth=0.7, linestyle=(0, (2, 2)))
+            axes.plot([x, x], [TOP - 10, bottom], color=MUTED, linewidth=0.7, linestyle=(0, (2, 2)))
             words = f"{short_day(when.latest)}: {event.label}"
-            axes.text(x + 3, TOP - 12, words, size=7, color=MUTED, style="italic", va="center")
+            side = "left" if x + 3 + text_width(words, 7) < WIDTH else "right"
+            place = x + 3 if side == "left" else x - 3
+            axes.text(place, TOP - 15, words, size=7, color=MUTED, style="italic", ha=side)
 
 
 def draw_mark(axes: Axes, one: Placed, axis: Days, colour: str) -> None:

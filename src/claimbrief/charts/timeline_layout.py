@@ -20,7 +20,7 @@ from claimbrief.charts.layout import lanes, text_width
 from claimbrief.dataset import each_row
 from claimbrief.view import View
 
-LEFT, RIGHT, TOP, BOTTOM = 120.0, 82.0, 26.0, 16.0  # points around the days
+LEFT, RIGHT, TOP, BOTTOM = 120.0, 82.0, 28.0, 16.0  # points around the days
 LANE, CONTEXT_LANE, EMPTY, GAP = 13.0, 9.5, 9.0, 26.0  # points: lanes, an empty step, a gap
 SIZE = 7.5  # points: names at marks
 
