@@ -21,9 +21,9 @@ def tiny_seen(as_of: str = "2019-05-31", folder: Path = TINY, **part: object) ->
     return view(sound(folder), viewpoint(as_of=as_of, **(window | part)))  # type: ignore[arg-type]
 
 
-def real_seen(as_of: str = "2024-10-22", folder: Path = REAL, **part: object) -> View:
+def real_seen(as_of: str = "2024-10-19", folder: Path = REAL, **part: object) -> View:
     """Return a view of the real dataset, by default of all that its article can tell."""
-    window = {"window_start": "2024-10-01", "window_end": "2024-10-22", "basis": "said"}
+    window = {"window_start": "2024-10-01", "window_end": "2024-10-19", "basis": "said"}
     return view(sound(folder), viewpoint(as_of=as_of, **(window | part)))  # type: ignore[arg-type]
 
 

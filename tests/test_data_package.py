@@ -125,7 +125,7 @@ def test_the_united_states_asserts_nothing_of_troops(own: pd.DataFrame, shipped:
 def test_condemnation_of_ties_is_no_condemnation_of_troops(own: pd.DataFrame) -> None:
     condemned = own[own["response"] == "A2"]
     assert list(condemned.index) == ["g1"]
-    assert condemned.at["g1", "proposition_id"] == "ties_deepening"
+    assert condemned.at["g1", "proposition_id"] == "ties_to_be_condemned"
     assert condemned.at["g1", "content_role"] == "none"
     assert condemned.at["g1", "question_id"] == "Q0"
 
@@ -145,7 +145,7 @@ def test_the_generals_conditional_asserts_neither_its_if_nor_its_then(own: pd.Da
     said = own[own["utterance_id"] == "flynn_event"]
     asserted = said[said["stance"].isin(ASSERTS)]
     assert list(asserted["proposition_id"]) == ["feedback_if_involved"]
-    assert asserted["text"].iloc[0].startswith("If ")
+    assert ", if its personnel were involved," in asserted["text"].iloc[0]
 
 
 @pytest.mark.parametrize("claim", ["h1", "h4", "h5"])

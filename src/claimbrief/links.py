@@ -27,6 +27,23 @@ def quoted(words: str) -> Text:
     return text(Run(words, style="quote")) if words else ()
 
 
+def saying(label: str) -> tuple[str, str]:
+    """Return the words before and after a proposition: "said that …" gives ("said that ", "")."""
+    before, gap, after = label.partition("…")
+    return (before, after) if gap else (f"{label}: ", "")
+
+
+def said_text(label: str, said: Sequence[tuple[str, str]]) -> Text:
+    """Return propositions told by a stance's label: "said that it rains [a] and that it pours [b]".
+
+    `said` holds pairs of a proposition and the id of its claim ("" cites none).
+    """
+    before, after = saying(label)
+    again = " and that " if before.endswith("that ") else " and "
+    told = [(Run(what, style="em"), *cited([one] if one else [])) for what, one in said]
+    return (Run(before), *joined(told, again), *text(after))
+
+
 def rung_text(view: View, rung: Any) -> str:
     """Return a step of the claim ladder: "2, people sent to or in Russia"."""
     if pd.isna(rung):

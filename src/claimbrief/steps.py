@@ -9,22 +9,25 @@ STEPS = {
         "Claims quoted or reported as a speaker’s",
         "Left out: glosses, summaries, an outlet’s own sentences, what is reported as not said.",
     ),
-    "utterances": ("Utterances", "One utterance carries several claims."),
+    "utterances": (
+        "Utterances",
+        "One carries several claims; what may have been several is counted once.",
+    ),
     "speakers": ("Speakers", "Some are heard more than once; some speak together."),
     "asserting_speakers": (
-        "Speakers who assert",
-        "They said that something above the lowest step of the ladder is so, or likely.",
+        "Speakers who say that it is so, or likely",
+        "Of something above step 0 of the ladder.",
     ),
     "speakers_with_own_source": (
         "Speakers who name evidence of their side’s own",
         "The others name none, or reports by others, or reasoning.",
     ),
     "independent_origins": (
-        "Independent origins behind the assertions",
+        "Independent origins behind these",
         "A range where the record does not tell what a speaker rested on.",
     ),
     "items_made_public": (
-        "Items of evidence that the public could see",
-        "Named is not shown.",
+        "Items of evidence that this record shows as public",
+        "To be named is not to be shown.",
     ),
 }

@@ -12,7 +12,7 @@ import pandas as pd
 
 from claimbrief.analysis.statements import statements
 from claimbrief.dataset import each_row
-from claimbrief.dates import order
+from claimbrief.dates import When, order, parse
 from claimbrief.view import View
 
 CLAIMS, DENIALS = "claims", "denials"
@@ -57,48 +57,66 @@ def claim_timeline(view: View) -> pd.DataFrame:
 def denial_register(view: View) -> pd.DataFrame:
     """Return one row a denial, with the assertions that it may come after.
 
-    Columns: claim_id, speaker, role, when, outside_date, denial, stance, commitment, quote,
-    paraphrase, proposition, is_content_stated, gloss_ids (claims that gloss it), and before,
-    undetermined, after: claim ids of assertions made before the denial, in an order that cannot
-    be told, and after it.
+    Columns: claim_id, speaker, role, when, certainty, outside_when (bounds that another source
+    gives, None if none by the day), outside_publisher, denial, stance, commitment, quote,
+    paraphrase, proposition, is_content_stated, publisher, glosses (list of pairs: what the outlet
+    says is denied, claim id); `before`, `undetermined`, `after`: ids of the assertions made
+    before the denial, in an order that cannot be told, and after it; and `if_before`, `if_after`:
+    the same if the other source's day is the day.
     """
     frame = statements(view)
     asserted = frame[frame["is_assertion"]]
     roles = view.record.speakers.drop_duplicates("utterance_id").set_index("utterance_id")["role"]
-    outside = view.record.utterances.set_index("utterance_id")["outside_date"]
     rows = []
     for claim in each_row(frame[frame["is_denial"]]):
-        orders = [order(when, claim.when) for when in asserted["when"]]
         glosses = frame[frame["renders"] == claim.claim_id]
-        row = {
-            name: getattr(claim, name)
-            for name in [
-                "claim_id",
-                "speaker",
-                "when",
-                "denial",
-                "stance",
-                "commitment",
-                "quote",
-                "paraphrase",
-                "proposition",
-            ]
-        }
+        kept = [
+            "claim_id",
+            "speaker",
+            "when",
+            "certainty",
+            "denial",
+            "stance",
+            "commitment",
+            "quote",
+            "paraphrase",
+        ]
+        row = {name: getattr(claim, name) for name in [*kept, "proposition", "publisher"]}
+        row |= _outside(view, claim.utterance_id)
         row |= {
             "role": roles[claim.utterance_id],
-            "outside_date": outside[claim.utterance_id],
             "is_content_stated": not pd.isna(claim.rung),
-            "gloss_ids": list(glosses["claim_id"]),
+            "glosses": list(zip(glosses["proposition"], glosses["claim_id"], strict=True)),
         }
-        for place in ("before", "undetermined", "after"):
-            found = [one == place for one in orders]
-            row[place] = list(asserted.loc[found, "claim_id"])
+        row |= _placed(asserted, claim.when, "")
+        if row["outside_when"] is not None:
+            row |= _placed(asserted, row["outside_when"], "if_")
         rows.append(row)
     columns = (
-        "claim_id speaker role when outside_date denial stance commitment quote paraphrase "
-        "proposition is_content_stated gloss_ids before undetermined after"
+        "claim_id speaker role when certainty outside_when outside_publisher denial stance "
+        "commitment quote paraphrase proposition is_content_stated publisher glosses before "
+        "undetermined after if_before if_after"
     )
     return pd.DataFrame(rows, columns=columns.split())
+
+
+def _placed(asserted: pd.DataFrame, when: When, prefix: str) -> dict[str, list[str]]:
+    """Return the ids of the assertions before a day, after it, and in no order that can be told."""
+    orders = [order(said, when) for said in asserted["when"]]
+    return {
+        f"{prefix}{place}": list(asserted.loc[[one == place for one in orders], "claim_id"])
+        for place in ("before", "undetermined", "after")
+    }
+
+
+def _outside(view: View, utterance_id: str) -> dict[str, object]:
+    """Return the bounds that another source gives an utterance, and who publishes that source."""
+    utterance = view.record.utterances.set_index("utterance_id").loc[utterance_id]
+    if not utterance["outside_date"]:
+        return {"outside_when": None, "outside_publisher": ""}
+    publishers = view.whole.sources.set_index("source_id")["publisher"]
+    publisher = publishers[utterance["outside_source_id"]]
+    return {"outside_when": parse(utterance["outside_date"]), "outside_publisher": publisher}
 
 
 def utterance_order(view: View) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from claimbrief.analysis.lineage import (
     origins_of_assertions,
 )
 from claimbrief.analysis.statements import ASSERTIONS, Count, counted, spoken_by, statements
-from claimbrief.analysis.voices import quotes_beside_glosses, voices_by_question
+from claimbrief.analysis.voices import not_heard, quotes_beside_glosses
 from claimbrief.dataset import each_row
 from claimbrief.dates import When
 from claimbrief.view import View
@@ -72,6 +72,8 @@ class Findings:
     content_only_in_glosses: tuple[str, ...]
     rungs_only_in_glosses: tuple[tuple[int, tuple[str, ...]], ...]  # asserted by no speaker
     not_heard: tuple[str, ...]
+    expected: int  # actors that a reader expects to hear
+    evidence_statements: tuple[str, ...]  # claims about the state of the evidence
 
 
 def findings(view: View) -> Findings:
@@ -81,7 +83,6 @@ def findings(view: View) -> Findings:
     asserted = frame[frame["is_assertion"]]
     highest = int(asserted["rung"].max()) if len(asserted) else None
     denied = denial_register(view)
-    voices = voices_by_question(view)
     glosses = quotes_beside_glosses(view)
     return Findings(
         claim_rows=counted(frame, "claim_id"),
@@ -92,13 +93,15 @@ def findings(view: View) -> Findings:
         origins=origins_of_assertions(view),
         strongest=_said(asserted[asserted["rung"] == highest] if highest else asserted[:0]),
         highest_rung=highest,
-        questions=_questions(view, own),
+        questions=_questions(view, frame[~frame["is_outlet_voice"]]),
         denials=_said(frame[frame["is_denial"]]),
         stating_contrary=int((denied["stance"] == "denies").sum()),
         unstated_denials=tuple(denied.loc[~denied["is_content_stated"].astype(bool), "claim_id"]),
         items_public=items_made_public(view),
         rungs_only_in_glosses=_rungs_only_in_glosses(frame),
-        not_heard=tuple(voices.loc[voices["question_id"] == "", "name"]),
+        not_heard=tuple(view.whole.actors.set_index("actor_id")["name"][not_heard(view)]),
+        expected=int(view.whole.actors["is_expected"].sum()),
+        evidence_statements=tuple(frame.loc[frame["question_id"] == "Q4", "claim_id"]),
         **_items(view, asserted),
         **_glosses(glosses),
     )
@@ -170,9 +173,12 @@ def _items(view: View, asserted: pd.DataFrame) -> dict[str, Any]:
 
 
 def _glosses(glosses: pd.DataFrame) -> dict[str, Any]:
-    is_firmer = glosses["commitment"].isin(["PR+", "PS+", "PR−", "PS−"]) & glosses[
-        "gloss_commitment"
-    ].isin(["CT+", "CT−"])
+    is_gloss = glosses["rendering"] == "gloss"  # a summary may rest on words that are not given
+    is_firmer = (
+        is_gloss
+        & glosses["commitment"].isin(["PR+", "PS+", "PR−", "PS−"])
+        & glosses["gloss_commitment"].isin(["CT+", "CT−"])
+    )
     is_stronger = (glosses["gap"] > 0).fillna(False).astype(bool)
     is_unstated = glosses["said_rung"].isna() & glosses["gloss_rung"].notna()
     return {

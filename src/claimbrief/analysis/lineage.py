@@ -34,12 +34,12 @@ PUBLIC = ("published", "published_verified")
 class Origins:
     """How many independent origins there are, at least and at most.
 
-    `unknown` counts the utterances whose origin the record does not tell.
+    `unknown` holds the ids of the utterances whose origin the record does not tell.
     """
 
     low: int
     high: int
-    unknown: int = 0
+    unknown: tuple[str, ...] = ()
 
 
 def provenance_graph(view: View) -> nx.DiGraph[str]:
@@ -74,7 +74,7 @@ def origins(view: View, utterance_ids: list[str]) -> Origins:
     families = list(nx.connected_components(joined))
     unknown = sum(bool(family & rests_on_unknown) for family in families)
     known = len(families) - unknown
-    told_nothing = len(rests_on_unknown & set(utterance_ids))
+    told_nothing = tuple(one for one in utterance_ids if one in rests_on_unknown)
     return Origins(max(known, min(1, unknown)), known + unknown, told_nothing)
 
 

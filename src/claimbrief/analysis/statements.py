@@ -28,10 +28,10 @@ class Count:
 
 
 def statements(view: View) -> pd.DataFrame:
-    """Return one row a claim in view, ordered by date, utterance and place in the text.
+    """Return one row a claim in view, ordered by date, utterance, voice and place in the text.
 
-    Columns: those of claims, and `question_id`, `proposition`, `content_role`, `rung` (Int64,
-    missing where the content is not on the ladder), `when`, `speaker` (short names), `side` (the
+    Columns: those of claims, and `publisher`, `question_id`, `proposition`, `content_role`, `rung`
+    (Int64, missing where the content is not on the ladder), `when`, `speaker` (short names), `side` (the
     id of the top body that the first speaker belongs to), `is_outlet_voice`, `is_counted` (a
     claim in a speaker's own rendering that is a speech event), `is_assertion` (a counted claim
     that says or calls likely something above the lowest rung) and `is_denial`.
@@ -52,14 +52,19 @@ def statements(view: View) -> pd.DataFrame:
     is_above_lowest = (frame["rung"] > 0).fillna(False).astype(bool)
     frame["is_assertion"] = frame["is_counted"] & is_above_lowest & frame["stance"].isin(ASSERTIONS)
     frame["is_denial"] = frame["is_counted"] & frame["stance"].isin(DENIALS)
+    publishers = record.sources.set_index("source_id")["publisher"]
+    frame["publisher"] = frame["source_id"].map(publishers)
     keys = frame.assign(latest=[when.latest for when in frame["when"]])
-    return frame.loc[keys.sort_values(["latest", "utterance_id", "span_start", "claim_id"]).index]
+    order = ["latest", "utterance_id", "is_outlet_voice", "span_start", "claim_id"]
+    return frame.loc[keys.sort_values(order).index]
 
 
 def first_claims(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return one row an utterance of `statements`: its first claim, the speaker's own if any."""
-    own_first = frame.sort_values("is_outlet_voice", kind="stable").drop_duplicates("utterance_id")
-    return frame.loc[frame.index.isin(own_first.index)].set_index("utterance_id")
+    """Return one row an utterance of `statements`: the speaker's own claim that goes furthest."""
+    keys = frame.assign(step=-frame["rung"].fillna(0))
+    ranked = keys.sort_values(["is_outlet_voice", "step"], kind="stable")
+    chosen = ranked.drop_duplicates("utterance_id").index
+    return frame.loc[frame.index.isin(chosen)].set_index("utterance_id")
 
 
 def top_body(actors: pd.DataFrame, actor_id: str) -> str:

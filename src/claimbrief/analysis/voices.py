@@ -10,36 +10,58 @@ from claimbrief.view import View, members_of
 
 
 def voices_by_question(view: View) -> pd.DataFrame:
-    """Return one row a speaker, question and stance, in the order of actors and vocabulary.
+    """Return one row a voice, question, stance and response, in the order of actors and codes.
 
-    Columns: actor_id, name, role, question_id, stance, response, claim_ids (list),
-    is_outlet_voice (the
-    outlet's words only, not the speaker's), is_certain. Actors who are expected and not heard,
-    they or a member, have one row with an empty question_id.
+    A voice is a speaker; an outlet's gloss or summary that names a body stands with that body.
+    Columns: actor_id, name, role, question_id, stance, response, rendering ("" for the speaker's
+    own), publisher, said (list of pairs: proposition, claim id), is_certain. Actors who are
+    expected and not heard, they or a member, have one row with an empty question_id.
     """
-    spoken = statements(view)[
-        [
-            "claim_id",
-            "utterance_id",
-            "question_id",
-            "stance",
-            "response",
-            "rendering",
-            "is_outlet_voice",
-            "certainty",
-        ]
-    ]
-    spoken = spoken[spoken["rendering"] != "narrator"]
-    rows = view.record.speakers.merge(spoken, on="utterance_id")
-    keys = ["actor_id", "question_id", "stance", "response", "is_outlet_voice"]
+    frame = statements(view)
+    frame = frame[frame["rendering"] != "narrator"]
+    frame = frame.assign(
+        rendering=frame["rendering"].where(frame["is_outlet_voice"], ""),
+        said=pd.Series(
+            list(zip(frame["proposition"], frame["claim_id"], strict=True)),
+            frame.index,
+            dtype=object,
+        ),
+    )
+    rows = view.record.speakers.merge(frame, on="utterance_id")
+    rows["actor_id"] = rows["actor_id"].where(~_names_a_body(view, rows), rows["attributed_to"])
+    rows = rows.drop_duplicates(["actor_id", "claim_id"])
+    keys = ["actor_id", "question_id", "stance", "response", "rendering", "publisher"]
     grouped = rows.groupby(keys, sort=False).agg(
         role=("role", "first"),
-        claim_ids=("claim_id", list),
+        said=("said", list),
         is_certain=("certainty", lambda values: "certain" in set(values)),
     )
-    frame = pd.concat([grouped.reset_index(), _not_heard(view, set(rows["actor_id"]))])
-    frame["name"] = frame["actor_id"].map(view.whole.actors.set_index("actor_id")["name"])
-    return _in_order(view, frame)
+    voices = pd.concat([grouped.reset_index(), _not_heard(view, set(rows["actor_id"]))])
+    voices["name"] = voices["actor_id"].map(view.whole.actors.set_index("actor_id")["name"])
+    return _in_order(view, voices)
+
+
+def responses(view: View) -> pd.DataFrame:
+    """Return one row a counted claim in which a speaker does something about what is said.
+
+    Columns: response, claim_id, speaker, when, certainty, proposition; in the vocabulary's order.
+    """
+    frame = statements(view)
+    order = {code: place for place, code in enumerate(view.whole.labels("response"))}
+    given = frame[frame["is_counted"] & (frame["response"] != "A0")]
+    columns = ["response", "claim_id", "speaker", "when", "certainty", "proposition"]
+    return given[columns].sort_values("response", key=lambda codes: codes.map(order), kind="stable")
+
+
+def not_heard(view: View) -> list[str]:
+    """Return the ids of the actors who are expected and not heard, neither they nor a member."""
+    frame = statements(view)
+    own = frame[~frame["is_outlet_voice"]]
+    spoken = view.record.speakers
+    heard = set(spoken.loc[spoken["utterance_id"].isin(own["utterance_id"]), "actor_id"])
+    actors = view.whole.actors
+    expected = actors.loc[actors["is_expected"].fillna(False).astype(bool), "actor_id"]
+    return [actor for actor in expected if not members_of(actors, [actor]) & heard]
 
 
 def quotes_beside_glosses(view: View) -> pd.DataFrame:
@@ -48,7 +70,8 @@ def quotes_beside_glosses(view: View) -> pd.DataFrame:
     Columns: gloss_id, quote_id, speaker, named (whom the outlet names), quote, said (our
     paraphrase of the speaker's claim), said_rendering, glossed (our paraphrase of the outlet's),
     said_rung, gloss_rung, gap (rungs that the outlet adds; missing where the speaker's words
-    name no content), stance, gloss_stance, commitment, gloss_commitment.
+    name no content), rendering, publisher, note, stance, gloss_stance, commitment,
+    gloss_commitment.
     """
     frame = statements(view)
     own = frame.set_index("claim_id")
@@ -69,6 +92,9 @@ def quotes_beside_glosses(view: View) -> pd.DataFrame:
                 "said_rung": said["rung"],
                 "gloss_rung": gloss.rung,
                 "gap": gloss.rung - said["rung"],
+                "rendering": gloss.rendering,
+                "publisher": gloss.publisher,
+                "note": gloss.note,
                 "stance": said["stance"],
                 "gloss_stance": gloss.stance,
                 "commitment": said["commitment"],
@@ -77,7 +103,7 @@ def quotes_beside_glosses(view: View) -> pd.DataFrame:
         )
     columns = (
         "gloss_id quote_id speaker named quote said said_rendering glossed said_rung gloss_rung "
-        "gap stance gloss_stance commitment gloss_commitment"
+        "gap rendering publisher note stance gloss_stance commitment gloss_commitment"
     )
     return pd.DataFrame(rows, columns=columns.split())
 
@@ -93,22 +119,18 @@ def proposition_links(view: View) -> pd.DataFrame:
     return shown.assign(a_text=shown["a"].map(texts), b_text=shown["b"].map(texts))
 
 
-def _not_heard(view: View, heard: set[str]) -> pd.DataFrame:
-    actors = view.whole.actors
-    expected = actors.loc[actors["is_expected"].fillna(False).astype(bool), "actor_id"]
-    silent = [actor for actor in expected if not members_of(actors, [actor]) & heard]
-    return pd.DataFrame(
-        {
-            "actor_id": silent,
-            "question_id": "",
-            "stance": "",
-            "response": "",
-            "is_outlet_voice": False,
-            "role": "",
-            "claim_ids": [[] for _ in silent],
-            "is_certain": True,
-        }
-    )
+def _names_a_body(view: View, rows: pd.DataFrame) -> pd.Series:
+    """Return whether an outlet's version of a claim names a body in the speaker's place."""
+    kinds = view.whole.actors.set_index("actor_id")["kind"]
+    return rows["attributed_to"].map(kinds).isin(["state", "institution", "alliance"])
+
+
+def _not_heard(view: View, named: set[str]) -> pd.DataFrame:
+    """Return a row for each actor not heard whom no outlet's version names either."""
+    silent = [actor for actor in not_heard(view) if actor not in named]
+    empty = dict.fromkeys(["question_id", "stance", "response", "rendering", "publisher"], "")
+    rest = {"role": "", "said": [[] for _ in silent], "is_certain": True}
+    return pd.DataFrame({"actor_id": silent} | empty | rest)
 
 
 def _in_order(view: View, frame: pd.DataFrame) -> pd.DataFrame:
@@ -124,7 +146,7 @@ def _in_order(view: View, frame: pd.DataFrame) -> pd.DataFrame:
             "actor": frame["actor_id"].map(places),
             "question": frame["question_id"].map(order["question"]),
             "stance": frame["stance"].map(order["stance"]),
-            "voice": frame["is_outlet_voice"],
+            "voice": frame["rendering"],
         }
     )
     keys.index = pd.RangeIndex(len(frame))

@@ -7,11 +7,10 @@ the start is open, and its mark stands beside the bar so that it dates nothing.
 
 from __future__ import annotations
 
+import pandas as pd
 from matplotlib.transforms import Bbox
 
-from claimbrief.analysis.escalation import (
-    claim_timeline,
-)
+from claimbrief.analysis.escalation import CLAIMS, claim_timeline
 from claimbrief.analysis.statements import top_body
 from claimbrief.blocks import Figure, Mark, claim_anchor, text
 from claimbrief.charts.canvas import (
@@ -38,7 +37,7 @@ from claimbrief.view import View
 
 def chart_claim_timeline(view: View) -> Figure:
     """Return the claim timeline of the window, with the ladders of claims and of denials."""
-    frame = claim_timeline(view)
+    frame = drawn_marks(claim_timeline(view))
     axis = Days(view.at.window_start, view.at.window_end)
     bands, placed, bottom = placed_marks(view, frame, axis)
     height = bottom + BOTTOM + legend_height(frame)
@@ -56,7 +55,7 @@ def chart_claim_timeline(view: View) -> Figure:
         svg = svg_inside(figure, "chart-claim-timeline")
     return Figure(
         block_id="chart-claim-timeline",
-        caption=text("What was claimed, when and how firmly; and how denials stood"),
+        caption=text("What was said, when and how firmly; and how denials stood"),
         alt=alt_text(view, frame),
         description=description(view, frame),
         svg=svg,
@@ -71,7 +70,7 @@ def chart_claim_timeline(view: View) -> Figure:
             "Glosses and summaries are not drawn."
         ),
         source=source_line(view),
-        numbers={"marks": len(frame), "speakers": int(frame["speaker"].nunique())},
+        numbers={"marks": len(frame)},
     )
 
 
@@ -88,3 +87,9 @@ def _colours(view: View) -> dict[str, str]:
     heard = view.whole.speakers["actor_id"]
     bodies = {top_body(view.whole.actors, actor) for actor in heard}
     return side_colours([actor for actor in actors if actor in bodies])
+
+
+def drawn_marks(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the marks that are drawn: on the lowest step, which is context, one an utterance."""
+    is_context = (frame["ladder"] == CLAIMS) & (frame["step"] == "0")
+    return frame[~(is_context & frame.duplicated(["ladder", "step", "utterance_id"]))]

@@ -65,12 +65,12 @@ def _draw_bands(axes: Axes, view: View, bands: list[tuple[str, str, float, float
     rungs, levels = view.whole.labels("rung"), view.whole.labels("denial")
     for place, (ladder, step, top, low) in enumerate(bands):
         if place % 2 == 0:
-            axes.fill_between([LEFT, WIDTH], top, low, color=GROUND, linewidth=0, zorder=-1)
+            axes.fill_between([LEFT, WIDTH - RIGHT], top, low, color=GROUND, linewidth=0, zorder=-1)
         label = "content not stated"
         if step != UNPLACED:
             label = f"{step}  {rungs[step]}" if ladder == CLAIMS else f"{step}  {levels[step]}"
         axes.text(LEFT - 6, (top + low) / 2, label, ha="right", va="center", size=7.5, color=INK)
-    for ladder, heading in ((CLAIMS, "Claims"), (DENIALS, "Denials")):
+    for ladder, heading in ((CLAIMS, "Statements"), (DENIALS, "Denials")):
         tops = [top for name, _, top, _ in bands if name == ladder]
         if tops:
             axes.text(0, tops[0] - 5, heading, size=8.5, weight="bold", color=INK)

@@ -19,6 +19,7 @@ from claimbrief.charts.canvas import (
 from claimbrief.charts.layout import lanes, text_width
 from claimbrief.dataset import each_row
 from claimbrief.view import View
+from claimbrief.wording import capitalised
 
 LEFT, RIGHT, TOP, BOTTOM = 120.0, 82.0, 28.0, 16.0  # points around the days
 LANE, CONTEXT_LANE, EMPTY, GAP = 13.0, 9.5, 9.0, 26.0  # points: lanes, an empty step, a gap
@@ -81,8 +82,6 @@ def placed_marks(
 def _band(rows: pd.DataFrame, axis: Days, top: float, is_context: bool) -> list[Placed]:
     """Return the marks of one step, in lanes; on the lowest step one mark an utterance."""
     pitch = CONTEXT_LANE if is_context else LANE
-    if is_context:
-        rows = rows.drop_duplicates("utterance_id")
     marks = []
     for row in each_row(rows):
         when = row.when
@@ -102,6 +101,6 @@ def _band(rows: pd.DataFrame, axis: Days, top: float, is_context: bool) -> list[
 
 
 def _name(speaker: str) -> str:
-    """Return the first of several speakers and how many more there are."""
+    """Return the first of several speakers, as a label begins, and how many more there are."""
     first, *others = speaker.split(", ")
-    return f"{first} + {len(others)}" if others else first
+    return f"{capitalised(first)} + {len(others)}" if others else capitalised(first)

@@ -12,8 +12,9 @@ from claimbrief.analysis.escalation import (
 )
 from claimbrief.analysis.findings import findings
 from claimbrief.dataset import each_row
+from claimbrief.links import said_text
 from claimbrief.view import View
-from claimbrief.wording import counted, dated, day, listed
+from claimbrief.wording import capitalised, counted, dated, day, listed
 
 
 def told(view: View, row: Any) -> str:
@@ -26,10 +27,9 @@ def told(view: View, row: Any) -> str:
     else:
         step = f"step {row.step}, {view.whole.labels('rung')[row.step]}"
     possibly = "" if row.certainty == "certain" else " (possibly)"
-    return (
-        f"{row.speaker}, {dated(row.when)}{possibly}: {stances[row.stance]}, "
-        f"{firmness[row.commitment]}; {step}"
-    )
+    said = "".join(run.text for run in said_text(stances[row.stance], [(row.proposition, "")]))
+    who = f"{capitalised(row.speaker)}, {dated(row.when)}{possibly}"
+    return f"{who}: {said} ({firmness[row.commitment]}; {step})"
 
 
 def alt_text(view: View, frame: pd.DataFrame) -> str:
@@ -37,11 +37,11 @@ def alt_text(view: View, frame: pd.DataFrame) -> str:
     at, shown = view.at, findings(view)
     window = f"{day(at.window_start)} to {day(at.window_end)}"
     marks = counted(len(frame), "mark")
-    lead = f"Timeline of {marks} from {window} on two ladders, claims above denials."
+    lead = f"Timeline of {marks} from {window} on two ladders, statements above denials."
     if shown.highest_rung is None:
-        return f"{lead} Nobody asserts anything above the lowest step."
+        return f"{lead} Nobody says that anything above step 0 is so, or likely."
     who = listed([f"{one.speaker} {dated(one.when)}" for one in shown.strongest])
-    tail = f" The highest step asserted is {shown.highest_rung}: {who}."
+    tail = f" The highest step said to be so, or likely, is {shown.highest_rung}: {who}."
     denied = listed([f"{one.speaker} {dated(one.when)}" for one in shown.denials])
     return lead + tail + (f" Denials: {denied}." if denied else " No denials.")
 

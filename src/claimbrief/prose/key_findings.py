@@ -6,15 +6,13 @@ from dataclasses import replace
 
 from claimbrief.analysis.escalation import denial_register
 from claimbrief.analysis.findings import Findings, QuestionVoices, findings
+from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Prose, Run, Text, joined, text
-from claimbrief.dates import parse
-from claimbrief.links import cited
+from claimbrief.dataset import each_row
+from claimbrief.links import cited, said_text
 from claimbrief.prose.record import amount
 from claimbrief.view import View
-from claimbrief.wording import between, capitalised, counted, dated, day, listed
-
-# The stances that put a proposition forward, or its contrary; the others only speak of it.
-PUT_FORWARD = ("affirms", "affirms_hedged", "holds_possible", "dismisses", "denies")
+from claimbrief.wording import between, capitalised, counted, dated, day, listed, number
 
 
 def key_findings(view: View) -> Prose:
@@ -24,11 +22,11 @@ def key_findings(view: View) -> Prose:
         nothing = f"By {day(view.at.as_of)} the record holds no statement on the question."
         return Prose("key-findings", (text(nothing),), is_list=True, numbers={"claims": 0})
     sentences = [
-        _strongest(view, shown),
+        _furthest(view, shown),
         *(_question(view, voices) for voices in shown.questions if _is_on_ladder(voices)),
         _denials(view, shown),
         _evidence(view, shown),
-        _origins(shown),
+        _origins(view, shown),
         _not_heard(shown),
     ]
     return Prose(
@@ -39,39 +37,33 @@ def key_findings(view: View) -> Prose:
     )
 
 
-def _strongest(view: View, shown: Findings) -> Text:
-    lead = Run("Strongest. ", style="strong")
+def _furthest(view: View, shown: Findings) -> Text:
     steps, firmness = view.whole.labels("rung"), view.whole.labels("commitment")
-    words: Text
+    words = text(Run("Furthest. ", style="strong"))
     if shown.highest_rung is None:
-        words = text("Nobody asserts anything above the lowest step of the claim ladder.")
-    else:
-        parts: list[Text] = []
-        for claim in shown.strongest:
-            possibly = "" if claim.certainty == "certain" else "possibly "
-            how = "" if claim.quote else ", in a paraphrase"
-            firm = firmness[claim.commitment]
-            said = f"{possibly}{claim.speaker}, {dated(claim.when)}, as {firm}{how}"
-            parts.append((Run(said), *cited([claim.claim_id])))
-        opening = (
-            f"The highest step of the claim ladder that anybody asserts is {shown.highest_rung} of "
-            f"{max(map(int, steps))}, “{steps[str(shown.highest_rung)]}”: "
+        return words + text("Nobody says that anything above step 0 is so, or likely.")
+    parts: list[Text] = []
+    for claim in shown.strongest:
+        possibly = "" if claim.certainty == "certain" else "possibly "
+        how = "" if claim.quote else ", in a paraphrase"
+        said = (
+            f"{possibly}{claim.speaker}, {dated(claim.when)}, as {firmness[claim.commitment]}{how}"
         )
-        words = (Run(opening), *joined(parts, "; "), Run("."))
+        parts.append((Run(said), *cited([claim.claim_id])))
+    step = f"step {shown.highest_rung}, “{steps[str(shown.highest_rung)]}”"
+    words += text(f"The highest that anybody is quoted or reported as saying is {step}: ")
+    words += joined(parts, "; ") + text(".")
     for rung, claim_ids in shown.rungs_only_in_glosses:
-        words += (
-            text(
-                f" Step {rung}, “{steps[str(rung)]}”, is asserted by nobody quoted or "
-                "reported, only by an outlet’s gloss"
-            )
-            + cited(claim_ids)
-            + text(".")
+        words += text(
+            f" Step {rung}, “{steps[str(rung)]}”, is reached only in a gloss, an outlet’s own "
+            "wording of a quote"
         )
-    return (lead, *words)
+        words += cited(claim_ids) + text(".")
+    return words
 
 
 def _question(view: View, voices: QuestionVoices) -> Text:
-    """Return who says what to a question; what is put forward is told, what is not is named."""
+    """Return who says what to a question, each proposition told with the speaker's stance."""
     stances = view.whole.labels("stance")
     label = view.whole.labels("question")[voices.question_id]
     parts: list[Text] = []
@@ -79,88 +71,87 @@ def _question(view: View, voices: QuestionVoices) -> Text:
         for speaker in dict.fromkeys(claim.speaker for claim in claims):
             said = [claim for claim in claims if claim.speaker == speaker]
             possibly = "" if any(claim.certainty == "certain" for claim in said) else "possibly "
-            words = f"{possibly}{speaker} {stances[stance]}"
-            if stance not in PUT_FORWARD:
-                parts.append((Run(words), *cited([one.claim_id for one in said])))
-                continue
-            what = [
-                (Run(one.proposition.rstrip("."), style="em"), *cited([one.claim_id]))
-                for one in said
-            ]
-            parts.append((Run(f"{words}: "), *joined(what, ", ", " and ")))
+            told = said_text(stances[stance], [(one.proposition, one.claim_id) for one in said])
+            parts.append((Run(f"{possibly}{speaker} "), *told))
     return (Run(f"{label} ", style="strong"), *_sentence(joined(parts, "; ")), Run("."))
 
 
 def _denials(view: View, shown: Findings) -> Text:
-    lead = Run("Denied? ", style="strong")
-    if not shown.denials:
-        return (lead, Run("The record holds no denial."))
+    words = text(Run("Denied? ", style="strong"))
+    register = denial_register(view)
+    if register.empty:
+        return words + text("The record holds no denial.")
     stances = view.whole.labels("stance")
-    outside = denial_register(view).set_index("claim_id")["outside_date"]
-    parts: list[Text] = []
-    for said in shown.denials:
-        possibly = "" if said.certainty == "certain" else "possibly "
-        what = text(f"{possibly}{dated(said.when)}")
-        if outside[said.claim_id]:
-            what += text(f" (another source has {day(parse(outside[said.claim_id]).latest)})")
-        what += text(f" {said.speaker} {stances[said.stance]}")
-        if said.quote:
-            what += text(": ", Run(said.quote, style="quote"))
-        parts.append((*what, *cited([said.claim_id])))
+    for row in each_row(register):
+        possibly = "" if row.certainty == "certain" else "possibly "
+        when = f"{possibly}{dated(row.when)}"
+        if row.outside_when is not None:
+            when += f" ({row.outside_publisher}: {dated(row.outside_when).removeprefix('on ')})"
+        said = said_text(stances[row.stance], [(row.proposition, row.claim_id)])
+        if row.quote:
+            said = text("said: ", Run(row.quote, style="quote")) + cited([row.claim_id])
+        words += _sentence(text(f"{when} {row.speaker} ") + said) + text(". ")
+        if row.glosses and not row.is_content_stated:
+            words += text(f"The quoted words do not say what; {row.publisher}’s gloss does: ")
+            told = [(Run(what, style="em"), *cited([one])) for what, one in row.glosses]
+            words += joined(told, ", ", " and ") + text(". ")
     contrary = counted(shown.stating_contrary, "statement")
-    tail = f" That it is not so is said in {contrary}." if shown.stating_contrary else ""
-    tail = tail or " Nobody in the record said that it is not so."
-    if shown.unstated_denials:
-        tail += " What “it” is, only the outlet’s gloss says."
-    return (lead, *_sentence(joined(parts, "; ")), Run("." + tail))
+    if shown.stating_contrary:
+        return words + text(f"That it is not so is said in {contrary}.")
+    return words + text("Nobody in the record says that it is not so.")
 
 
 def _evidence(view: View, shown: Findings) -> Text:
     words: Text = text(Run("Shown? ", style="strong"))
-    by = f"by {day(view.at.as_of)}"
     if shown.items.most:
-        items = amount(shown.items, "item")
-        names = listed([description for description, _, _ in shown.item_descriptions])
-        public = amount(shown.items_public, "item")
-        public = f"{public} of it" if shown.items_public.most else "none of it"
-        words += text(
-            f"{capitalised(items)} of a side’s own evidence had been named, {names}; {public} was "
-            f"public {by}."
-        )
+        items = capitalised(amount(shown.items, "item"))
+        names = listed([description.rstrip(".") for description, _, _ in shown.item_descriptions])
+        public = "none of it as public"
+        if shown.items_public.most:
+            public = f"{amount(shown.items_public, 'item')} as public"
+        words += text(f"{items} of a side’s own evidence had been named: {names}. ")
+        words += text(f"By {day(view.at.as_of)} this record shows {public}")
+        words += cited(shown.evidence_statements) + text(".")
     else:
-        words += text(f"No evidence of a side’s own had been named {by}.")
-    without = shown.assertions_without_item
-    if without:
-        noun = counted(len(without), "assertion")
-        words += text(f" For {noun} no evidence is named") + cited(without) + text(".")
+        words += text(f"No evidence of a side’s own had been named by {day(view.at.as_of)}.")
+    if shown.assertions_without_item:
+        words += text(" None is named for") + cited(shown.assertions_without_item) + text(".")
     return words
 
 
-def _origins(shown: Findings) -> Text:
-    lead = Run("How many origins? ", style="strong")
+def _origins(view: View, shown: Findings) -> Text:
+    words = text(Run("How many origins? ", style="strong"))
     if not shown.asserting_speakers.most:
-        return (lead, Run("Nobody asserts anything above the lowest step."))
+        return words + text("Nobody says that anything above step 0 is so, or likely.")
     is_one = shown.asserting_speakers.most == 1
     speakers = capitalised(amount(shown.asserting_speakers, "speaker"))
     noun = "origin" if shown.origins.high == 1 else "origins"
     stand = "stands" if shown.origins.high == 1 else "stand"
     origins = f"{between(shown.origins.low, shown.origins.high)} independent {noun}"
-    assertion = f"{speakers} {'asserts' if is_one else 'assert'} something above the lowest step"
-    sentence = f"{assertion}; behind {'this' if is_one else 'them'} {stand} {origins}."
+    says = "says" if is_one else "say"
+    words += text(f"{speakers} {says} that something above step 0 is so, or likely; ")
+    words += text(f"behind {'this' if is_one else 'them'} {stand} {origins}.")
     if shown.origins.unknown:
-        noun = counted(shown.origins.unknown, "utterance")
-        sentence += f" For {noun} the record does not tell the origin."
-    return (lead, Run(sentence))
+        first = first_claims(statements(view))
+        told = [
+            (Run(str(first.loc[one, "speaker"])), *cited([str(first.loc[one, "claim_id"])]))
+            for one in shown.origins.unknown
+        ]
+        words += text(" Not told is the origin of what was said by ")
+        words += joined(told, ", ", " and ") + text(".")
+    return words
 
 
 def _not_heard(shown: Findings) -> Text:
     if not shown.not_heard:
         return ()
-    sentence = f"{listed(shown.not_heard)}. Silence is no denial."
+    names = listed(shown.not_heard)
+    sentence = f"Of {number(shown.expected)} expected: {names}. Silence is no denial."
     return text(Run("Not heard. ", style="strong"), sentence)
 
 
 def _is_on_ladder(voices: QuestionVoices) -> bool:
+    """Return whether anybody says something above the lowest step to a question."""
     return any(said.rung for _, claims in voices.by_stance for said in claims)
 
 
@@ -184,4 +175,5 @@ def _numbers(shown: Findings) -> dict[str, object]:
         "assertions_without_item": len(shown.assertions_without_item),
         "rungs_only_in_glosses": [rung for rung, _ in shown.rungs_only_in_glosses],
         "not_heard": len(shown.not_heard),
+        "expected": shown.expected,
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from claimbrief.analysis.escalation import denial_register
 from claimbrief.analysis.findings import findings
 from claimbrief.blocks import Prose, Run, Text, joined, text
@@ -52,6 +54,21 @@ def order_of_denials(view: View) -> Prose:
             if ids:
                 noun = counted(len(ids), "assertion")
                 parts += [text(f"; {words} {noun}"), cited(ids)]
-        paragraphs.append((*joined(parts, ""), Run(".")))
+        paragraphs.append((*joined(parts, ""), Run("."), *_if_outside(row)))
     numbers = {"denials": len(register), "undetermined": int(sum(map(len, register.undetermined)))}
     return Prose("order-of-denials", tuple(paragraphs), numbers=numbers)
+
+
+def _if_outside(row: Any) -> Text:
+    """Return what would follow if the day that another source gives a denial were its day."""
+    if row.outside_when is None:
+        return ()
+    parts = [
+        (Run(f"it came {words}"), *cited(ids))
+        for ids, words in ((row.if_before, "after"), (row.if_after, "before"))
+        if ids
+    ]
+    if not parts:
+        return ()
+    lead = f" If it was said {dated(row.outside_when)}, as {row.outside_publisher} has it, "
+    return (Run(lead), *joined(parts, " and "), Run("."))

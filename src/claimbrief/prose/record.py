@@ -19,10 +19,17 @@ def title(view: View) -> Title:
     """Return the head of the brief: the question, the day and what the record is."""
     at, dataset = view.at, view.whole
     shown = findings(view)
-    basis = {"said": "what had been said by then", "reported": "what had been reported by then"}
+    used = view.record.sources[
+        view.record.sources["source_id"].isin(view.record.claims["source_id"])
+    ]
+    record = f"{amount(shown.claim_rows, 'claim')} from {counted(shown.sources, 'source')}"
+    if shown.sources == 1:
+        record += f" ({used['publisher'].iloc[0]}, {dated(used['when'].iloc[0])})"
+    latest = max((when.latest for when in _own_days(view)), default=None)
     facts = {
-        "As of": f"{day(at.as_of)}: {basis[at.basis]}",
-        "Record": f"{amount(shown.claim_rows, 'claim')} from {counted(shown.sources, 'source')}",
+        "As of": f"what had been {at.basis} by {day(at.as_of)}",
+        "Record": record,
+        "Latest statement with a day": day(latest) if latest else "none",
         "Dataset": f"{dataset.descriptor['name']} {dataset.descriptor.get('version', '')}".strip(),
         "Digest": dataset.digest[:SHOWN_DIGEST],
     }
@@ -56,14 +63,17 @@ def limits_of_record(view: View) -> Prose:
     sentences = []
     if len(used):
         publishers = listed(sorted(set(used["publisher"])))
-        sentences.append(_record_sentence(len(used), publishers, list(used["when"])))
+        names = publishers
+        if len(used) == 1:
+            names = f"{publishers}, “{used['title'].iloc[0]}”"
+        sentences.append(_record_sentence(len(used), names, list(used["when"])))
     if undated:
         sentences.append(
             f"Of {counted(len(own), 'utterance')} in it, {number(undated)} can be dated to no "
             "single day and are kept as ranges."
         )
     sentences += [
-        "Agreement between coders was not measured."
+        "Agreement with an independent coder was not measured."
         if len(coded) < 2
         else f"{capitalised(counted(len(coded), 'coder'))} coded it.",
         "It tells who said what; it does not tell who is right.",
@@ -109,8 +119,8 @@ def coder_agreement(view: View) -> Prose:
     coded = len(coders(view.whole))
     if agreement.empty:
         sentence = (
-            "Not measured: the dataset holds no values of a second coder. The notes on each card "
-            "say where another reading was possible."
+            "Not measured: the dataset holds no values of an independent second coder. The notes "
+            "on each card say where another reading was possible."
         )
         return Prose("coder-agreement", (text(sentence),), numbers={"coders": coded})
     paragraphs = [
@@ -121,6 +131,12 @@ def coder_agreement(view: View) -> Prose:
         for row in each_row(agreement)
     ]
     return Prose("coder-agreement", tuple(paragraphs), is_list=True, numbers={"coders": coded})
+
+
+def _own_days(view: View) -> list[When]:
+    """Return the dates of the counted utterances that have a day."""
+    own = statements(view).query("is_counted").drop_duplicates("utterance_id")
+    return [when for when in own["when"] if when.is_day]
 
 
 def _record_sentence(count: int, publishers: str, whens: list[When]) -> str:

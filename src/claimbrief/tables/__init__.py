@@ -18,6 +18,7 @@ from claimbrief.tables.question import table_deflation
 from claimbrief.tables.voices import (
     table_proposition_links,
     table_quotes_beside_glosses,
+    table_responses,
     table_voices_by_question,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "table_parameters",
     "table_proposition_links",
     "table_quotes_beside_glosses",
+    "table_responses",
     "table_sources",
     "table_utterance_order",
     "table_voices_by_question",

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from claimbrief.analysis.escalation import denial_register, utterance_order
 from claimbrief.analysis.statements import first_claims, statements
-from claimbrief.blocks import Column, Row, Run, Table, Text, text
+from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
 from claimbrief.dataset import each_row
-from claimbrief.dates import parse
 from claimbrief.links import cited, claim_links, quoted, source_line
 from claimbrief.view import View
-from claimbrief.wording import day, short_dated
+from claimbrief.wording import capitalised, day, short_dated
 
 UNDETERMINED = "?"
 
@@ -20,23 +19,21 @@ def table_denial_register(view: View) -> Table:
     levels = view.whole.labels("denial")
     rows = []
     for claim in each_row(frame):
-        when = claim.when
-        dated = short_dated(when)
-        if claim.outside_date:
-            outside = short_dated(parse(str(claim.outside_date)))
-            dated += f" (another source: {outside})"
-        denied: Text = text(str(claim.proposition))
-        if not claim.is_content_stated:
-            denied += text(" An outlet’s words say which") + cited(list(claim.gloss_ids))
-            denied += text(".")
+        dated = short_dated(claim.when)
+        if claim.outside_when is not None:
+            dated += f" ({claim.outside_publisher}: {short_dated(claim.outside_when)})"
+        denied: Text = text("that ", Run(claim.proposition, style="em"))
+        if claim.glosses and not claim.is_content_stated:
+            denied += text(f". {claim.publisher}’s gloss: that ")
+            told = [(Run(what, style="em"), *cited([one])) for what, one in claim.glosses]
+            denied += joined(told, ", ", " and ")
         rows.append(
             Row(
                 (
-                    text(Run(str(claim.speaker), style="strong"), f", {claim.role}"),
+                    text(Run(capitalised(claim.speaker), style="strong"), f", {claim.role}"),
                     text(dated),
-                    (quoted(str(claim.quote)) or text(str(claim.paraphrase)))
-                    + cited([str(claim.claim_id)]),
-                    text(f"{claim.denial}: {levels[str(claim.denial)]}"),
+                    (quoted(claim.quote) or text(claim.paraphrase)) + cited([claim.claim_id]),
+                    text(f"{claim.denial}: {levels[claim.denial]}"),
                     denied,
                     *(
                         claim_links(list(ids)) or text("none")
@@ -74,7 +71,8 @@ def table_utterance_order(view: View) -> Table:
     said = first_claims(statements(view))
     ids = list(dict.fromkeys(frame["first"]))
     names = {
-        one: f"{said.loc[one, 'speaker']}, {short_dated(said.loc[one, 'when'])}" for one in ids
+        one: f"{capitalised(said.loc[one, 'speaker'])}, {short_dated(said.loc[one, 'when'])}"
+        for one in ids
     }
     answers = {(row.first, row.second): row.order for row in each_row(frame)}
     shown = {"before": "before", "after": "after", "undetermined": UNDETERMINED}

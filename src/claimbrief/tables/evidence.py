@@ -70,9 +70,9 @@ def table_assertions_and_evidence(view: View) -> Table:
         rows.append(
             Row(
                 (
-                    text(str(claim.speaker)),
+                    text(capitalised(claim.speaker)),
                     text(short_dated(when)),
-                    text(str(claim.proposition)) + cited([str(claim.claim_id)]),
+                    text("that ", Run(claim.proposition, style="em")) + cited([claim.claim_id]),
                     text(rung_text(view, claim.rung)),
                     text(firmness[str(claim.commitment)]),
                     text(rests, "."),
@@ -81,7 +81,7 @@ def table_assertions_and_evidence(view: View) -> Table:
         )
     return Table(
         block_id="table-assertions-and-evidence",
-        caption=text("What each assertion rests on"),
+        caption=text("What each statement above step 0 rests on"),
         columns=(
             Column("Speaker", share=1),
             Column("Said", share=0.7),
@@ -92,7 +92,7 @@ def table_assertions_and_evidence(view: View) -> Table:
         ),
         rows=tuple(rows),
         note=text(
-            "An assertion says that something above the lowest step is so, or likely. “None "
+            "Listed is what was said to be so, or likely, above step 0 of the ladder. “None "
             "stated” means that the source gives none, not that there is none."
         ),
         source=source_line(view),
@@ -109,7 +109,8 @@ def table_ancestry(view: View) -> Table:
     relations = view.whole.labels("lineage_relation")
     said = statements(view)
     names = {
-        str(row.utterance_id): f"{row.speaker}, {short_dated(row.when)}" for row in each_row(said)
+        str(row.utterance_id): f"{capitalised(row.speaker)}, {short_dated(row.when)}"
+        for row in each_row(said)
     }
     names |= {
         str(item.evidence_id): str(item.description) for item in each_row(view.whole.evidence)
@@ -138,13 +139,13 @@ def table_ancestry(view: View) -> Table:
             Column("What", share=1.5),
             Column("How", share=0.9),
             Column("From", share=1.7),
-            Column("Carries content?", share=0.8),
+            Column("Does content come from it?", share=0.8),
             Column("What shows it", share=2),
         ),
         rows=tuple(rows),
         note=text(
-            "Answering or commenting carries no content and joins no origins; an unknown origin "
-            "makes the count of origins a range."
+            "What one answers or comments on gives no content and joins no origins. An unknown "
+            "origin makes the count of origins a range."
         ),
         source=source_line(view),
         numbers={"links": len(frame), "unknown": int(frame["is_unknown"].sum())},

@@ -10,8 +10,8 @@ from claimbrief.analysis.lineage import ancestry
 from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Card, Cards, Field, Run, Text, claim_anchor, joined, text
 from claimbrief.dataset import each_row
-from claimbrief.dates import When, parse
-from claimbrief.links import claim_links, quoted, rung_text
+from claimbrief.dates import parse
+from claimbrief.links import claim_links, quoted, rung_text, said_text
 from claimbrief.view import View
 from claimbrief.wording import capitalised, dated
 
@@ -26,32 +26,47 @@ def claim_cards(view: View) -> Cards:
 
 def _card(view: View, claim: Any, dated_on: str) -> Card:
     """Return a claim's card; the reasoning of its date stands on the card `dated_on`."""
-    stances = view.whole.labels("stance")
     utterance = view.record.utterances.set_index("utterance_id").loc[claim.utterance_id]
-    title = text(
-        Run(claim.claim_id, style="code"),
-        f" {claim.speaker}, {dated(utterance['when'])}: {stances[claim.stance]}",
-    )
     words = quoted(claim.quote) or text(f"Paraphrase: {claim.paraphrase}")
     fields = {
-        "Proposition": text(claim.proposition),
         "In our words": text(claim.paraphrase) if _is_partly_quoted(claim) else (),
         "Speaker": _speakers(view, claim.utterance_id),
         "Named by the outlet": text(_name(view, claim.attributed_to))
         if claim.attributed_to
         else (),
         "Where": text(utterance["venue"]),
-        "Date": _date(utterance, claim, dated_on),
+        "Date": _date(view, utterance, claim, dated_on),
         "Coding": _coding(view, claim),
         "Words coded": _words(claim),
         "Evidence named": _evidence(view, claim.claim_id),
-        "Comes from": _parents(view, claim.utterance_id),
+        "Comes from": () if claim.is_outlet_voice else _parents(view, claim.utterance_id),
         "Renders": claim_links([claim.renders]) if claim.renders else (),
         "Why so coded": text(claim.note),
         "Source": _source(view, claim),
     }
+    if (
+        claim.is_outlet_voice
+    ):  # the speaker said none of it: speaker, place and date are the outlet's
+        fields |= {"Speaker": text(claim.publisher), "Where": (), "Date": _published(view, claim)}
     shown = tuple(Field(label, value) for label, value in fields.items() if value)
-    return Card(claim_anchor(claim.claim_id), title, words, shown)
+    return Card(claim_anchor(claim.claim_id), _title(view, claim, utterance), words, shown)
+
+
+def _title(view: View, claim: Any, utterance: Any) -> Text:
+    """Return who said what; an outlet's gloss or summary is headed as the outlet's."""
+    told = said_text(view.whole.labels("stance")[claim.stance], [(claim.proposition, "")])
+    lead = f" {capitalised(claim.speaker)}, {dated(utterance['when'])}, "
+    if claim.rendering == "narrator":
+        lead = f" {claim.publisher}, in its own words, "
+    elif claim.is_outlet_voice:
+        named = _name(view, claim.attributed_to) if claim.attributed_to else claim.speaker
+        lead = f" {claim.publisher}’s {claim.rendering}, naming {named}: "
+    return (Run(claim.claim_id, style="code"), Run(lead), *told)
+
+
+def _published(view: View, claim: Any) -> Text:
+    source = view.record.sources.set_index("source_id").loc[claim.source_id]
+    return text(f"as old as the source: {dated(source['when'])}.")
 
 
 def _speakers(view: View, utterance_id: str) -> Text:
@@ -75,29 +90,29 @@ def _is_partly_quoted(claim: Any) -> bool:
     return bool(claim.quote) and claim.rendering != "direct"
 
 
-def _date(utterance: Any, claim: Any, dated_on: str) -> Text:
-    when = utterance["when"]
-    assert isinstance(when, When)
-    words = capitalised(dated(when))
+def _date(view: View, utterance: Any, claim: Any, dated_on: str) -> Text:
+    words = capitalised(dated(utterance["when"]))
     words += " (possibly by the day of this brief)" if claim.certainty == "possible" else ""
     said: Text = ()
     if utterance["date_words"]:
         said = text(", from ", Run(utterance["date_words"], style="quote"))
     other = ""
     if utterance["outside_date"]:
-        outside = parse(utterance["outside_date"])
-        other = f"; another source: {dated(outside).removeprefix('on ')}"
+        publishers = view.whole.sources.set_index("source_id")["publisher"]
+        publisher = publishers[utterance["outside_source_id"]]
+        other = f"; {publisher}: {dated(parse(utterance['outside_date']))}"
     if claim.claim_id == dated_on:
         return text(words) + said + text(f"{other}. {utterance['date_note']}")
-    return text(words) + said + text(f"{other}. Reasoning: ") + claim_links([dated_on]) + text(".")
+    as_on = text(f"{other}. Reasoning: as on card ") + claim_links([dated_on]) + text(".")
+    return text(words) + said + as_on
 
 
 def _coding(view: View, claim: Any) -> Text:
     parts = [
-        f"stance: {view.whole.labels('stance')[claim.stance]} ({claim.stance})",
+        f"stance: {claim.stance}",
         f"firmness: {view.whole.labels('commitment')[claim.commitment]} ({claim.commitment})",
         f"rendering: {view.whole.labels('rendering')[claim.rendering]}",
-        f"ladder: {rung_text(view, claim.rung)}",
+        f"ladder: {rung_text(view, claim.rung) if claim.commitment != 'NA' else 'not on it'}",
         f"question: {view.whole.labels('question')[claim.question_id]}",
     ]
     if claim.response != "A0":

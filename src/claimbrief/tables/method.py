@@ -81,7 +81,7 @@ def table_dates(view: View) -> Table:
         rows.append(
             Row(
                 (
-                    text(speakers.loc[utterance_id, "speaker"])
+                    text(capitalised(speakers.loc[utterance_id, "speaker"]))
                     + cited([speakers.loc[utterance_id, "claim_id"]]),
                     text(Run(row["date_words"], style="quote")) if row["date_words"] else text("–"),
                     text(short_dated(row["when"])),

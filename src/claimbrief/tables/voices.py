@@ -9,51 +9,91 @@ import pandas as pd
 from claimbrief.analysis.voices import (
     proposition_links,
     quotes_beside_glosses,
+    responses,
     voices_by_question,
 )
-from claimbrief.blocks import Column, Row, Run, Style, Table, Text, joined, text
+from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
 from claimbrief.dataset import each_row
-from claimbrief.links import cited, claim_links, quoted, rung_text, source_line
+from claimbrief.links import cited, quoted, rung_text, said_text, source_line
 from claimbrief.view import View
-from claimbrief.wording import capitalised, day, listed
+from claimbrief.wording import capitalised, counted, day, listed, short_dated
 
 NOT_HEARD = Run("not heard", style="small")
+CONTEXT, NO_RESPONSE = "Q0", "A0"  # codes of the codebook
 
 
 def table_voices_by_question(view: View) -> Table:
-    """Return the matrix: a row a speaker, a column a question, each stance in words."""
-    frame = voices_by_question(view)
-    every = view.whole.labels("question")
+    """Return the matrix: a row a voice, a column a question, each stance with its proposition.
+
+    Context is left to the ledger: condemning ties or calling for weapons is no answer to the
+    questions asked.
+    """
+    voices = voices_by_question(view)
+    frame = voices[voices["question_id"] != CONTEXT]
+    expected = view.whole.actors.loc[view.whole.actors["is_expected"].astype(bool), "actor_id"]
+    shown = {*frame["actor_id"], *expected}
+    every = {
+        code: label for code, label in view.whole.labels("question").items() if code != CONTEXT
+    }
     questions = {code: label for code, label in every.items() if code in set(frame["question_id"])}
     unheard = [label for code, label in every.items() if code not in questions]
+    names = view.whole.actors.set_index("actor_id")["name"]
     rows = []
-    for actor_id in dict.fromkeys(frame["actor_id"]):
+    for actor_id in [one for one in dict.fromkeys(voices["actor_id"]) if one in shown]:
         voice = frame[frame["actor_id"] == actor_id]
-        role = voice["role"].iloc[0]
-        name = text(Run(voice["name"].iloc[0], style="strong"))
-        name += text(f", {role}") if role and role not in ("State", "Outlet") else ()
+        is_own = (voice["rendering"] == "") & (voice["question_id"] != "")
+        role = voice.loc[is_own, "role"].iloc[0] if is_own.any() else ""
+        name = text(Run(names[actor_id], style="strong"))
+        name += text(f", {role}") if role not in ("", "State", "Outlet") else ()
         cells = [_cell(view, voice[voice["question_id"] == code]) for code in questions]
-        rows.append(Row((name, *cells), "silent" if not role else ""))
-    heard = frame[frame["question_id"] != ""]
+        rows.append(Row((name, *cells), "" if is_own.any() else "silent"))
+    own = frame[(frame["rendering"] == "") & (frame["question_id"] != "")]
     return Table(
         block_id="table-voices-by-question",
         caption=text("Who says what to which question"),
         columns=(
-            Column("Speaker", share=1.5),
-            *(Column(label, share=1.2) for label in questions.values()),
+            Column("Voice", share=1.2),
+            *(Column(label, share=1.6) for label in questions.values()),
         ),
         rows=tuple(rows),
         note=text(
-            f"As of {day(view.at.as_of)}. In italics: an outlet’s gloss or summary, not "
-            "a statement of the speaker’s. “Not heard” is not a denial. Letters with digits "
-            "lead to the words."
-            + (f" No speaker is heard on: {listed(unheard)}." if unheard else "")
+            f"As of {day(view.at.as_of)}. A gloss or summary is an outlet’s own wording, not a "
+            "statement. “Not heard” is not a denial. What is only context stands in the ledger."
+            + (f" Nobody is heard on: {listed(unheard)}." if unheard else "")
         ),
         source=source_line(view),
-        numbers={
-            "speakers": int(heard["actor_id"].nunique()),
-            "not_heard": int((frame["question_id"] == "").sum()),
-        },
+        numbers={"voices": int(own["actor_id"].nunique()), "rows": len(rows)},
+    )
+
+
+def table_responses(view: View) -> Table:
+    """Return what speakers do about what is said: concern, condemnation, calls, measures."""
+    frame = responses(view)
+    words = view.whole.labels("response")
+    rows = [
+        Row(
+            (
+                text(capitalised(row.speaker)),
+                text(words[row.response]),
+                text("that ", Run(row.proposition, style="em")) + cited([row.claim_id]),
+                text(short_dated(row.when)),
+            )
+        )
+        for row in each_row(frame)
+    ]
+    return Table(
+        block_id="table-responses",
+        caption=text("What speakers do about it"),
+        columns=(
+            Column("Speaker", share=1.4),
+            Column("What", share=1.3),
+            Column("About the proposition", share=3),
+            Column("Said", share=0.8),
+        ),
+        rows=tuple(rows),
+        note=text("A response holds for its own proposition and for no other."),
+        source=source_line(view),
+        numbers={"responses": len(frame)},
     )
 
 
@@ -62,15 +102,15 @@ def table_quotes_beside_glosses(view: View) -> Table:
     frame = quotes_beside_glosses(view)
     rows = []
     for gloss in each_row(frame):
-        said = _words(gloss)
         named = "" if gloss.named == gloss.speaker else f" (named: {gloss.named})"
+        change = text(f"{_change(view, gloss)} ", Run(gloss.note, style="small"))
         rows.append(
             Row(
                 (
-                    text(f"{gloss.speaker}{named}"),
-                    said + cited([str(gloss.quote_id)]),
-                    text(str(gloss.glossed)) + cited([str(gloss.gloss_id)]),
-                    text(_gap(view, gloss)),
+                    text(capitalised(gloss.speaker) + named),
+                    _words(gloss) + cited([gloss.quote_id]),
+                    text(gloss.glossed) + cited([gloss.gloss_id]),
+                    change,
                 )
             )
         )
@@ -78,13 +118,13 @@ def table_quotes_beside_glosses(view: View) -> Table:
         block_id="table-quotes-beside-glosses",
         caption=text("The speaker’s words beside the outlet’s"),
         columns=(
-            Column("Speaker", share=1.2),
-            Column("The words", share=2.2),
-            Column("The outlet’s version, in our words", share=2.2),
-            Column("What the outlet’s version changes", share=2),
+            Column("Speaker", share=1),
+            Column("What was said", share=1.8),
+            Column("The outlet’s gloss or summary, in our words", share=1.8),
+            Column("What that changes", share=2.6),
         ),
         rows=tuple(rows),
-        note=text("Steps are those of the claim ladder. An outlet’s version is never counted."),
+        note=text("Steps are those of the claim ladder. A gloss or summary is never counted."),
         source=source_line(view),
         numbers={
             "glosses": len(frame),
@@ -101,9 +141,9 @@ def table_proposition_links(view: View) -> Table:
     rows = [
         Row(
             (
-                text(str(link.a_text)),
+                text(capitalised(str(link.a_text)), "."),
                 text(Run(words[str(link.relation)], style="strong")),
-                text(str(link.b_text)),
+                text(capitalised(str(link.b_text)), "."),
                 text(str(link.note)),
             )
         )
@@ -119,26 +159,23 @@ def table_proposition_links(view: View) -> Table:
             Column("because", share=2),
         ),
         rows=tuple(rows),
-        note=text("Set down by the coders before counting, so that no claim is stretched."),
+        note=text("As the coders judge it; the reasons stand beside each."),
         numbers={"relations": len(frame)},
     )
 
 
 def _cell(view: View, voice: pd.DataFrame) -> Text:
-    """Return a cell of the matrix: each stance in words, a gloss in italics."""
+    """Return a cell of the matrix: each stance with its propositions, a gloss named as one."""
     if voice.empty:
         return (NOT_HEARD,)
-    stances, responses = view.whole.labels("stance"), view.whole.labels("response")
+    stances, done = view.whole.labels("stance"), view.whole.labels("response")
     parts = []
     for row in each_row(voice):
         possibly = "" if row.is_certain else "possibly "
-        response = f", {responses[str(row.response)]}" if row.response != "A0" else ""
-        words = f"{possibly}{stances[str(row.stance)]}{response}"
-        style: Style = "em" if row.is_outlet_voice else ""
-        by_outlet = "outlet’s gloss: " if row.is_outlet_voice else ""
-        parts.append(
-            (Run(by_outlet + words, style=style), Run(" "), *claim_links(list(row.claim_ids)))
-        )
+        lead = f"{row.publisher}’s {row.rendering}: " if row.rendering else ""
+        response = f", {done[row.response]}" if row.response != NO_RESPONSE else ""
+        told = said_text(stances[row.stance], row.said)
+        parts.append((*text(lead + possibly), *told, *text(response)))
     return joined(parts, "; ")
 
 
@@ -150,24 +187,25 @@ def _words(gloss: Any) -> Text:
     return (Run(f"(paraphrased) {gloss.said.rstrip('.')}"), *part, Run("."))
 
 
-def _gap(view: View, gloss: Any) -> str:
+def _change(view: View, gloss: Any) -> str:
     """Return, in words, what an outlet's version changes: the step, the hedge."""
     said, shown = gloss.said_rung, gloss.gloss_rung
     changes = []
     if pd.isna(said) and not pd.isna(shown):
         changes.append(f"alone says what is meant: step {rung_text(view, shown)}")
     elif said != shown:
-        way = "up" if shown > said else "down"
+        gap = abs(int(shown - said))
+        steps = counted(gap, "step")
         changes.append(
-            f"{way} {abs(int(shown - said))} on the ladder: from step {rung_text(view, said)}, to "
-            f"step {rung_text(view, shown)}"
+            f"{steps} {'higher' if shown > said else 'lower'}: from {rung_text(view, said)}, to "
+            f"{rung_text(view, shown)}"
         )
     before, after = gloss.commitment, gloss.gloss_commitment
     if before != after:
         firmness = view.whole.labels("commitment")
         way = "firmer" if _strength(after) > _strength(before) else "less firm"
         changes.append(f"{way}: from “{firmness[before]}” to “{firmness[after]}”")
-    return capitalised("; ".join(changes)) + "." if changes else "Nothing on these scales."
+    return capitalised("; ".join(changes)) + "." if changes else "Same step, same firmness."
 
 
 def _strength(commitment: str) -> int:
