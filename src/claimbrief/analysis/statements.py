@@ -31,10 +31,10 @@ def statements(view: View) -> pd.DataFrame:
     """Return one row a claim in view, ordered by date, utterance, voice and place in the text.
 
     Columns: those of claims, and `publisher`, `question_id`, `proposition`, `content_role`, `rung`
-    (Int64, missing where the content is not on the ladder), `when`, `speaker` (short names), `side` (the
-    id of the top body that the first speaker belongs to), `is_outlet_voice`, `is_counted` (a
-    claim in a speaker's own rendering that is a speech event), `is_assertion` (a counted claim
-    that says or calls likely something above the lowest rung) and `is_denial`.
+    (Int64, missing where the content is not on the ladder), `when`, `speaker` (short names),
+    `side` (the id of the top body that the first speaker belongs to), `is_outlet_voice`,
+    `is_counted` (a claim in a speaker's own rendering that is a speech event), `is_assertion` (a
+    counted claim that says or calls likely something above the lowest rung) and `is_denial`.
     """
     record = view.record
     rungs = view.whole.vocabulary.query("scheme == 'content_role'").set_index("code")["order"]

@@ -19,17 +19,12 @@ def title(view: View) -> Title:
     """Return the head of the brief: the question, the day and what the record is."""
     at, dataset = view.at, view.whole
     shown = findings(view)
-    used = view.record.sources[
-        view.record.sources["source_id"].isin(view.record.claims["source_id"])
-    ]
     record = f"{amount(shown.claim_rows, 'claim')} from {counted(shown.sources, 'source')}"
-    if shown.sources == 1:
-        record += f" ({used['publisher'].iloc[0]}, {dated(used['when'].iloc[0])})"
     latest = max((when.latest for when in _own_days(view)), default=None)
     facts = {
         "As of": f"what had been {at.basis} by {day(at.as_of)}",
         "Record": record,
-        "Latest statement with a day": day(latest) if latest else "none",
+        "Latest dated statement": day(latest) if latest else "none",
         "Dataset": f"{dataset.descriptor['name']} {dataset.descriptor.get('version', '')}".strip(),
         "Digest": dataset.digest[:SHOWN_DIGEST],
     }
@@ -63,10 +58,7 @@ def limits_of_record(view: View) -> Prose:
     sentences = []
     if len(used):
         publishers = listed(sorted(set(used["publisher"])))
-        names = publishers
-        if len(used) == 1:
-            names = f"{publishers}, “{used['title'].iloc[0]}”"
-        sentences.append(_record_sentence(len(used), names, list(used["when"])))
+        sentences.append(_record_sentence(len(used), publishers, list(used["when"])))
     if undated:
         sentences.append(
             f"Of {counted(len(own), 'utterance')} in it, {number(undated)} can be dated to no "

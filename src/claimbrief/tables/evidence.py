@@ -139,7 +139,7 @@ def table_ancestry(view: View) -> Table:
             Column("What", share=1.5),
             Column("How", share=0.9),
             Column("From", share=1.7),
-            Column("Does content come from it?", share=0.8),
+            Column("Content from it?", share=0.8),
             Column("What shows it", share=2),
         ),
         rows=tuple(rows),
