@@ -12,8 +12,9 @@ brief: $(READY)  ## set up and render report/brief.html, report/brief.pdf and re
 test: $(READY)  ## set up and run the tests
 	$(BIN)/python -m pytest
 
-lab: $(READY)  ## open the notebooks in JupyterLab
-	$(BIN)/jupyter lab notebooks
+lab: $(READY)  ## open the notebooks in JupyterLab, which asks no network for news
+	$(BIN)/jupyter lab --LabApp.news_url=None \
+		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate notebooks
 
 check: $(READY)  ## check the dataset: every problem at once, or what was verified
 	$(BIN)/claimbrief check
