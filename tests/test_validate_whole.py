@@ -255,7 +255,7 @@ def test_an_article_dated_before_what_it_reports_names_the_utterances(
 def test_later_evidence_under_an_earlier_claim_names_the_claims(
     changed: Changed, archived: Path
 ) -> None:
-    key = ("ukrainian_finding", "2024-10-16")
+    key = ("ukrainian_finding", "[2024-10-16..2024-10-19]")
     folder = changed("evidence_status", key, "as_of", "2024-10-18", of=archived)
     for claim in ("z2", "z3"):
         row = row_of(folder, "claim_evidence", claim)

@@ -16,6 +16,7 @@ from claimbrief.tables.method import (
 )
 from claimbrief.tables.question import table_deflation
 from claimbrief.tables.voices import (
+    table_context,
     table_proposition_links,
     table_quotes_beside_glosses,
     table_responses,
@@ -27,6 +28,7 @@ __all__ = [
     "table_ancestry",
     "table_assertions_and_evidence",
     "table_codebook",
+    "table_context",
     "table_coverage",
     "table_dates",
     "table_deflation",

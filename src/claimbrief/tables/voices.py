@@ -25,8 +25,8 @@ CONTEXT, NO_RESPONSE = "Q0", "A0"  # codes of the codebook
 def table_voices_by_question(view: View) -> Table:
     """Return the matrix: a row a voice, a column a question, each stance with its proposition.
 
-    Context is left to the ledger: condemning ties or calling for weapons is no answer to the
-    questions asked.
+    Context is left to `table_context`: condemning ties or calling for weapons is no answer to
+    the questions asked.
     """
     voices = voices_by_question(view)
     frame = voices[voices["question_id"] != CONTEXT]
@@ -58,11 +58,31 @@ def table_voices_by_question(view: View) -> Table:
         rows=tuple(rows),
         note=text(
             f"As of {day(view.at.as_of)}. A gloss or summary is an outlet’s own wording, not a "
-            "statement. “Not heard” is not a denial. What is only context stands in the ledger."
+            "statement. “Not heard” is not a denial. Context has a table of its own."
             + (f" Nobody is heard on: {listed(unheard)}." if unheard else "")
         ),
         source=source_line(view),
         numbers={"voices": int(own["actor_id"].nunique()), "rows": len(rows)},
+    )
+
+
+def table_context(view: View) -> Table:
+    """Return what is said around the questions: weapons, ties, motives, measures, consequences."""
+    frame = voices_by_question(view)
+    frame = frame[frame["question_id"] == CONTEXT]
+    voices = frame.groupby("actor_id", sort=False)
+    rows = [
+        Row((text(Run(said["name"].iloc[0], style="strong")), _cell(view, said)))
+        for _, said in voices
+    ]
+    return Table(
+        block_id="table-context",
+        caption=text("What is said around the questions"),
+        columns=(Column("Voice", share=1.2), Column("What is said", share=6)),
+        rows=tuple(rows),
+        note=text("Context only: it answers none of the questions."),
+        source=source_line(view),
+        numbers={"voices": len(rows)},
     )
 
 
