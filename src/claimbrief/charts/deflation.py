@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from claimbrief.analysis.lineage import deflation
 from claimbrief.blocks import Figure, text
 from claimbrief.charts.canvas import (
@@ -17,7 +19,7 @@ from claimbrief.charts.canvas import (
 from claimbrief.links import source_line
 from claimbrief.steps import STEPS
 from claimbrief.view import View
-from claimbrief.wording import day, listed
+from claimbrief.wording import capitalised, day, listed
 
 ROW = 25.0  # points: a line of text and its bar
 
@@ -32,7 +34,28 @@ def chart_deflation(view: View) -> Figure:
     height = ROW * len(steps) + 4
     labels = [STEPS[step][0] for step, _, _ in steps]
     shown = [f"{low}" if not more else f"{low}–{low + more}" for _, low, more in steps]
-    most = max([low + more for _, low, more in steps] + [1])
+    svg = _drawn(steps, labels, shown, height)
+    pairs = [f"{label.lower()}: {count}" for label, count in zip(labels, shown, strict=True)]
+    return Figure(
+        block_id="chart-deflation",
+        caption=text("From claims to voices, origins and evidence that could be seen"),
+        alt=f"Falling bars as of {day(view.at.as_of)}, from {pairs[0]} to {pairs[-1]}.",
+        description=f"One bar a step. {capitalised(listed(pairs))}.",
+        svg=svg,
+        width=WIDTH,
+        height=height,
+        marks=(),
+        note=text("Hatched: possible, not certain."),
+        source=source_line(view),
+        numbers={step: [low, low + more] for step, low, more in steps},
+    )
+
+
+def _drawn(
+    steps: list[tuple[str, int, int]], labels: list[str], shown: list[str], height: float
+) -> str:
+    """Return the chart's SVG: for each step its count, its label and its bar."""
+    unit = WIDTH / max([low + more for _, low, more in steps] + [1])
     with house_style():
         figure = blank_figure(WIDTH, height)
         axes = figure.add_axes((0, 0, 1, 1))
@@ -43,32 +66,10 @@ def chart_deflation(view: View) -> Figure:
             top = place * ROW
             axes.text(0, top + 10, shown[place], size=10, weight="bold", color=INK)
             axes.text(28, top + 10, labels[place], size=8.5, color=INK)
-            unit, y = WIDTH / most, top + 17
-            axes.barh([y], [WIDTH], height=6, color=GROUND, linewidth=0)
-            axes.barh([y], [low * unit], height=6, color=COLOURS[0], linewidth=0)
+            bar: Any = {"height": 6, "linewidth": 0}
+            axes.barh([top + 17], [WIDTH], color=GROUND, **bar)
+            axes.barh([top + 17], [low * unit], color=COLOURS[0], **bar)
             if more:
-                axes.barh(
-                    [y],
-                    [more * unit],
-                    left=[low * unit],
-                    height=6,
-                    facecolor=PAPER,
-                    edgecolor=COLOURS[0],
-                    hatch="/////",
-                    linewidth=0.6,
-                )
-        svg = svg_inside(figure, "chart-deflation")
-    pairs = [f"{label.lower()}: {count}" for label, count in zip(labels, shown, strict=True)]
-    return Figure(
-        block_id="chart-deflation",
-        caption=text("From claims to voices, origins and evidence that could be seen"),
-        alt=f"Falling bars as of {day(view.at.as_of)}, from {pairs[0]} to {pairs[-1]}.",
-        description=f"One bar a step. {listed(pairs).capitalize()}.",
-        svg=svg,
-        width=WIDTH,
-        height=height,
-        marks=(),
-        note=text("Hatched: possible, not certain."),
-        source=source_line(view),
-        numbers={step: [low, low + more] for step, low, more in steps},
-    )
+                bar |= {"hatch": "/////", "linewidth": 0.6, "left": [low * unit]}
+                axes.barh([top + 17], [more * unit], fc=PAPER, ec=COLOURS[0], **bar)
+        return svg_inside(figure, "chart-deflation")

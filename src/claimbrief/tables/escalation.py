@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from claimbrief.analysis.escalation import denial_register, utterance_order
 from claimbrief.analysis.statements import first_claims, statements
-from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
+from claimbrief.blocks import Column, Row, Run, Table, joined, text
 from claimbrief.dataset import each_row
 from claimbrief.links import cited, claim_links, quoted, source_line
 from claimbrief.view import View
@@ -17,31 +20,7 @@ def table_denial_register(view: View) -> Table:
     """Return the denials: the words, the level, what they deny and which assertions came when."""
     frame = denial_register(view)
     levels = view.whole.labels("denial")
-    rows = []
-    for claim in each_row(frame):
-        dated = short_dated(claim.when)
-        if claim.outside_when is not None:
-            dated += f" ({claim.outside_publisher}: {short_dated(claim.outside_when)})"
-        denied: Text = text("that ", Run(claim.proposition, style="em"))
-        if claim.glosses and not claim.is_content_stated:
-            denied += text(f". {claim.publisher}’s gloss: that ")
-            told = [(Run(what, style="em"), *cited([one])) for what, one in claim.glosses]
-            denied += joined(told, ", ", " and ")
-        rows.append(
-            Row(
-                (
-                    text(Run(capitalised(claim.speaker), style="strong"), f", {claim.role}"),
-                    text(dated),
-                    (quoted(claim.quote) or text(claim.paraphrase)) + cited([claim.claim_id]),
-                    text(f"{claim.denial}: {levels[claim.denial]}"),
-                    denied,
-                    *(
-                        claim_links(list(ids)) or text("none")
-                        for ids in (claim.before, claim.undetermined, claim.after)
-                    ),
-                )
-            )
-        )
+    rows = [_denial_row(claim, levels) for claim in each_row(frame)]
     return Table(
         block_id="table-denial-register",
         caption=text("What exactly is denied, and which assertions can it answer?"),
@@ -62,6 +41,28 @@ def table_denial_register(view: View) -> Table:
         ),
         source=source_line(view),
         numbers={"denials": len(frame)},
+    )
+
+
+def _denial_row(claim: Any, levels: Mapping[str, str]) -> Row:
+    dated = short_dated(claim.when)
+    if claim.outside_when is not None:
+        dated += f" ({claim.outside_publisher}: {short_dated(claim.outside_when)})"
+    denied = text("that ", Run(claim.proposition, style="em"))
+    if claim.glosses and not claim.is_content_stated:
+        denied += text(f". {claim.publisher}’s gloss: that ")
+        told = [(Run(what, style="em"), *cited([one])) for what, one in claim.glosses]
+        denied += joined(told, ", ", " and ")
+    orders = (claim.before, claim.undetermined, claim.after)
+    return Row(
+        (
+            text(Run(capitalised(claim.speaker), style="strong"), f", {claim.role}"),
+            text(dated),
+            (quoted(claim.quote) or text(claim.paraphrase)) + cited([claim.claim_id]),
+            text(f"{claim.denial}: {levels[claim.denial]}"),
+            denied,
+            *(claim_links(ids) or text("none") for ids in orders),
+        )
     )
 
 

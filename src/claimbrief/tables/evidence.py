@@ -7,7 +7,7 @@ from claimbrief.analysis.lineage import ancestry
 from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Column, Row, Run, Table, Text, text
 from claimbrief.dataset import each_row
-from claimbrief.dates import When
+from claimbrief.dates import When, parse
 from claimbrief.links import cited, claim_links, rung_text, source_line
 from claimbrief.view import View
 from claimbrief.wording import capitalised, day, listed, short_dated
@@ -107,15 +107,8 @@ def table_ancestry(view: View) -> Table:
     """Return where each utterance or item comes from, as far as the record tells."""
     frame = ancestry(view)
     relations = view.whole.labels("lineage_relation")
-    said = statements(view)
-    names = {
-        str(row.utterance_id): f"{capitalised(row.speaker)}, {short_dated(row.when)}"
-        for row in each_row(said)
-    }
-    names |= {
-        str(item.evidence_id): str(item.description) for item in each_row(view.whole.evidence)
-    }
-    claims = first_claims(said)["claim_id"]
+    names = _names(view)
+    claims = first_claims(statements(view))["claim_id"]
     rows = []
     for link in each_row(frame):
         child = str(link.child)
@@ -150,3 +143,17 @@ def table_ancestry(view: View) -> Table:
         source=source_line(view),
         numbers={"links": len(frame), "unknown": int(frame["is_unknown"].sum())},
     )
+
+
+def _names(view: View) -> dict[str, str]:
+    """Return what to call each utterance (speaker and date) and each item, by id."""
+    whole, shown = view.whole, view.record.utterances.set_index("utterance_id")["when"].to_dict()
+    short = whole.actors.set_index("actor_id")["short_name"]
+    speakers = whole.speakers["actor_id"].map(short).groupby(whole.speakers["utterance_id"])
+    spoken = speakers.agg(", ".join).to_dict()
+    names = {
+        row.utterance_id: f"{capitalised(spoken[row.utterance_id])}, "
+        f"{short_dated(shown.get(row.utterance_id) or parse(row.date))}"
+        for row in each_row(whole.utterances)
+    }
+    return names | {item.evidence_id: item.description for item in each_row(whole.evidence)}

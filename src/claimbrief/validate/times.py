@@ -77,6 +77,11 @@ def _reasoning_problems(utterance: pd.Series[Any], row: int) -> Iterator[Problem
             "the source’s words of time",
             "copy the words from the source",
         )
+    yield from _outside_problems(utterance, row)
+
+
+def _outside_problems(utterance: pd.Series[Any], row: int) -> Iterator[Problem]:
+    basis = utterance["date_basis"]
     has_date, has_source = bool(utterance["outside_date"]), bool(utterance["outside_source_id"])
     if (basis.endswith(EXTERNAL) or has_date) and not has_source:
         yield Problem(
