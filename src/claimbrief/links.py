@@ -33,15 +33,28 @@ def saying(label: str) -> tuple[str, str]:
     return (before, after) if gap else (f"{label}: ", "")
 
 
-def said_text(label: str, said: Sequence[tuple[str, str]]) -> Text:
-    """Return propositions told by a stance's label: "said that it rains [a] and that it pours [b]".
+Said = tuple[str, str, str]  # a proposition as told, the id of its claim ("" cites none), words
 
-    `said` holds pairs of a proposition and the id of its claim ("" cites none).
+
+def said_text(label: str, said: Sequence[Said]) -> Text:
+    """Return claims told by a stance's label: "said that it rains [a] and that it pours [b]".
+
+    Where a claim's words alone can be told, because they name no content, they are quoted.
     """
     before, after = saying(label)
     again = " and that " if before.endswith("that ") else " and "
-    told = [(Run(what, style="em"), *cited([one] if one else [])) for what, one in said]
-    return (Run(before), *joined(told, again), *text(after))
+    told = [
+        (Run(what, style="em"), *cited([one] if one else []))
+        for what, one, words in said
+        if not words
+    ]
+    parts: list[Text] = [(Run(before), *joined(told, again), *text(after))] if told else []
+    parts += [
+        (Run("said: "), *quoted(words), *cited([one] if one else []))
+        for _, one, words in said
+        if words
+    ]
+    return joined(parts, "; ")
 
 
 def rung_text(view: View, rung: Any) -> str:

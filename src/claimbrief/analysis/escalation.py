@@ -25,8 +25,8 @@ def claim_timeline(view: View) -> pd.DataFrame:
     Counted claims of one utterance on the same step with the same stance and commitment share a
     mark. A claim with a level of denial stands on the ladder of denials, any other on the ladder
     of claims. Columns: ladder, step (rung, level or "unplaced"), utterance_id, side, speaker,
-    stance, commitment, when, outside_date, certainty, claim_ids (list), proposition (of the
-    first).
+    stance, commitment, when, outside_date, certainty, claim_ids (list), proposition and words (of
+    the first).
     """
     frame = statements(view).query("is_counted")
     is_denial = frame["denial"] != ""
@@ -49,6 +49,7 @@ def claim_timeline(view: View) -> pd.DataFrame:
             certainty=("certainty", "first"),
             claim_ids=("claim_id", list),
             proposition=("proposition", "first"),
+            words=("words", "first"),
         )
         .reset_index()
     )

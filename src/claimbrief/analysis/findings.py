@@ -20,6 +20,8 @@ from claimbrief.dataset import each_row
 from claimbrief.dates import When
 from claimbrief.view import View
 
+HEDGED, FIRM = ("PR+", "PS+", "PR−", "PS−"), ("CT+", "CT−")
+
 
 @dataclass(frozen=True)
 class Said:
@@ -32,6 +34,9 @@ class Said:
     stance: str
     commitment: str
     proposition: str
+    told: str  # the proposition with its hedge and the kind of evidence named
+    words: str  # the quote where it names no content and alone can be told
+    response: str
     rung: int | None
     quote: str
 
@@ -72,7 +77,7 @@ class Findings:
     content_only_in_glosses: tuple[str, ...]
     rungs_only_in_glosses: tuple[tuple[int, tuple[str, ...]], ...]  # asserted by no speaker
     not_heard: tuple[str, ...]
-    expected: int  # actors that a reader expects to hear
+    expected: tuple[str, ...]  # actors that a reader expects to hear
     evidence_statements: tuple[str, ...]  # claims about the state of the evidence
 
 
@@ -84,6 +89,7 @@ def findings(view: View) -> Findings:
     highest = int(asserted["rung"].max()) if len(asserted) else None
     denied = denial_register(view)
     glosses = quotes_beside_glosses(view)
+    names = view.whole.actors.set_index("actor_id")["short_name"]
     return Findings(
         claim_rows=counted(frame, "claim_id"),
         utterances=counted(own, "utterance_id"),
@@ -99,8 +105,8 @@ def findings(view: View) -> Findings:
         unstated_denials=tuple(denied.loc[~denied["is_content_stated"].astype(bool), "claim_id"]),
         items_public=items_made_public(view),
         rungs_only_in_glosses=_rungs_only_in_glosses(frame),
-        not_heard=tuple(view.whole.actors.set_index("actor_id")["name"][not_heard(view)]),
-        expected=int(view.whole.actors["is_expected"].sum()),
+        not_heard=tuple(names[not_heard(view)]),
+        expected=tuple(names[view.whole.actors.set_index("actor_id")["is_expected"].astype(bool)]),
         evidence_statements=tuple(frame.loc[frame["question_id"] == "Q4", "claim_id"]),
         **_items(view, asserted),
         **_glosses(glosses),
@@ -117,6 +123,9 @@ def _said(frame: pd.DataFrame) -> tuple[Said, ...]:
             row.stance,
             row.commitment,
             row.proposition,
+            row.told,
+            row.words,
+            row.response,
             None if pd.isna(row.rung) else int(row.rung),
             row.quote,
         )
@@ -173,12 +182,7 @@ def _items(view: View, asserted: pd.DataFrame) -> dict[str, Any]:
 
 
 def _glosses(glosses: pd.DataFrame) -> dict[str, Any]:
-    is_gloss = glosses["rendering"] == "gloss"  # a summary may rest on words that are not given
-    is_firmer = (
-        is_gloss
-        & glosses["commitment"].isin(["PR+", "PS+", "PR−", "PS−"])
-        & glosses["gloss_commitment"].isin(["CT+", "CT−"])
-    )
+    is_firmer = glosses["commitment"].isin(HEDGED) & glosses["gloss_commitment"].isin(FIRM)
     is_stronger = (glosses["gap"] > 0).fillna(False).astype(bool)
     is_unstated = glosses["said_rung"].isna() & glosses["gloss_rung"].notna()
     return {

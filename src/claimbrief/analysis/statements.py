@@ -30,7 +30,9 @@ class Count:
 def statements(view: View) -> pd.DataFrame:
     """Return one row a claim in view, ordered by date, utterance, voice and place in the text.
 
-    Columns: those of claims, and `publisher`, `question_id`, `proposition`, `content_role`, `rung`
+    Columns: those of claims, and `publisher`, `question_id`, `proposition`, `told` (the
+    proposition with its hedge and what kind of evidence is named for it), `words` (the quote
+    where it alone can be told, because it names no content; else ""), `content_role`, `rung`
     (Int64, missing where the content is not on the ladder), `when`, `speaker` (short names),
     `side` (the id of the top body that the first speaker belongs to), `is_outlet_voice`,
     `is_counted` (a claim in a speaker's own rendering that is a speech event), `is_assertion` (a
@@ -43,10 +45,12 @@ def statements(view: View) -> pd.DataFrame:
     frame = record.claims.copy()
     for column, source in (("question_id",) * 2, ("proposition", "text"), ("content_role",) * 2):
         frame[column] = frame["proposition_id"].map(propositions[source])
+    frame["told"] = _told(view, frame)
     frame["rung"] = frame["content_role"].map(rungs).astype("Int64")
     frame["when"] = frame["utterance_id"].map(utterances["when"])
     frame["speaker"] = frame["utterance_id"].map(_speaker_names(view))
     frame["side"] = frame["utterance_id"].map(_sides(view))
+    frame["words"] = frame["quote"].where(frame["rung"].isna(), "")
     frame["is_outlet_voice"] = frame["rendering"].isin(OUTLET_VOICES)
     frame["is_counted"] = ~frame["is_outlet_voice"] & ~frame["stance"].isin(NO_SPEECH)
     is_above_lowest = (frame["rung"] > 0).fillna(False).astype(bool)
@@ -99,3 +103,20 @@ def _sides(view: View) -> pd.Series:
     """Return the top body of the first speaker, by utterance id."""
     first = view.record.speakers.drop_duplicates("utterance_id").set_index("utterance_id")
     return first["actor_id"].map(lambda actor_id: top_body(view.whole.actors, actor_id))
+
+
+def _told(view: View, frame: pd.DataFrame) -> pd.Series:
+    """Return each proposition with the hedge in the source's words and the evidence named."""
+    kinds, relations = (
+        view.whole.labels("evidence_kind"),
+        view.whole.labels("claim_evidence_relation"),
+    )
+    links = view.record.claim_evidence.merge(view.record.evidence, on="evidence_id")
+    named = (links["relation"].map(relations) + " " + links["kind"].map(kinds)).groupby(
+        links["claim_id"]
+    )
+    cites = frame["claim_id"].map(named.agg(", ".join)).fillna("")
+    hedges = ("“" + frame["hedge_words"] + "”").where(frame["hedge_words"] != "", "")
+    remarks = [", ".join(filter(None, pair)) for pair in zip(hedges, cites, strict=True)]
+    added = [f" ({remark})" if remark else "" for remark in remarks]
+    return frame["proposition"] + pd.Series(added, frame.index, dtype="str")

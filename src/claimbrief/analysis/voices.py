@@ -14,15 +14,16 @@ def voices_by_question(view: View) -> pd.DataFrame:
 
     A voice is a speaker; an outlet's gloss or summary that names a body stands with that body.
     Columns: actor_id, name, role, question_id, stance, response, rendering ("" for the speaker's
-    own), publisher, said (list of pairs: proposition, claim id), is_certain. Actors who are
-    expected and not heard, they or a member, have one row with an empty question_id.
+    own), publisher, named (whom an outlet's version names, if not the voice), said (list of
+    triples: proposition as told, claim id, words), is_certain. Actors who are expected and not
+    heard, they or a member, have one row with an empty question_id.
     """
     frame = statements(view)
     frame = frame[frame["rendering"] != "narrator"]
     frame = frame.assign(
         rendering=frame["rendering"].where(frame["is_outlet_voice"], ""),
         said=pd.Series(
-            list(zip(frame["proposition"], frame["claim_id"], strict=True)),
+            list(zip(frame["told"], frame["claim_id"], frame["words"], strict=True)),
             frame.index,
             dtype=object,
         ),
@@ -30,7 +31,10 @@ def voices_by_question(view: View) -> pd.DataFrame:
     rows = view.record.speakers.merge(frame, on="utterance_id")
     rows["actor_id"] = rows["actor_id"].where(~_names_a_body(view, rows), rows["attributed_to"])
     rows = rows.drop_duplicates(["actor_id", "claim_id"])
-    keys = ["actor_id", "question_id", "stance", "response", "rendering", "publisher"]
+    names = view.whole.actors.set_index("actor_id")["short_name"]
+    other = (rows["attributed_to"] != "") & (rows["attributed_to"] != rows["actor_id"])
+    rows["named"] = rows["attributed_to"].map(names).where(other, "")
+    keys = ["actor_id", "question_id", "stance", "response", "rendering", "publisher", "named"]
     grouped = rows.groupby(keys, sort=False).agg(
         role=("role", "first"),
         said=("said", list),
@@ -44,12 +48,13 @@ def voices_by_question(view: View) -> pd.DataFrame:
 def responses(view: View) -> pd.DataFrame:
     """Return one row a counted claim in which a speaker does something about what is said.
 
-    Columns: response, claim_id, speaker, when, certainty, proposition; in the vocabulary's order.
+    Columns: response, claim_id, speaker, when, certainty, stance, told, words; in the
+    vocabulary's order.
     """
     frame = statements(view)
     order = {code: place for place, code in enumerate(view.whole.labels("response"))}
     given = frame[frame["is_counted"] & (frame["response"] != "A0")]
-    columns = ["response", "claim_id", "speaker", "when", "certainty", "proposition"]
+    columns = ["response", "claim_id", "speaker", "when", "certainty", "stance", "told", "words"]
     return given[columns].sort_values("response", key=lambda codes: codes.map(order), kind="stable")
 
 
@@ -128,7 +133,9 @@ def _names_a_body(view: View, rows: pd.DataFrame) -> pd.Series:
 def _not_heard(view: View, named: set[str]) -> pd.DataFrame:
     """Return a row for each actor not heard whom no outlet's version names either."""
     silent = [actor for actor in not_heard(view) if actor not in named]
-    empty = dict.fromkeys(["question_id", "stance", "response", "rendering", "publisher"], "")
+    empty = dict.fromkeys(
+        ["question_id", "stance", "response", "rendering", "publisher", "named"], ""
+    )
     rest = {"role": "", "said": [[] for _ in silent], "is_certain": True}
     return pd.DataFrame({"actor_id": silent} | empty | rest)
 

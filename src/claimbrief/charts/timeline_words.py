@@ -27,7 +27,9 @@ def told(view: View, row: Any) -> str:
     else:
         step = f"step {row.step}, {view.whole.labels('rung')[row.step]}"
     possibly = "" if row.certainty == "certain" else " (possibly)"
-    said = "".join(run.text for run in said_text(stances[row.stance], [(row.proposition, "")]))
+    said = "".join(
+        run.text for run in said_text(stances[row.stance], [(row.proposition, "", row.words)])
+    )
     who = f"{capitalised(row.speaker)}, {dated(row.when)}{possibly}"
     return f"{who}: {said} ({firmness[row.commitment]}; {step})"
 

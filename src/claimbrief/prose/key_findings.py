@@ -12,7 +12,9 @@ from claimbrief.dataset import each_row
 from claimbrief.links import cited, said_text
 from claimbrief.prose.record import amount
 from claimbrief.view import View
-from claimbrief.wording import between, capitalised, counted, dated, day, listed, number
+from claimbrief.wording import between, capitalised, counted, dated, day, listed
+
+NO_RESPONSE = "A0"  # of the codebook
 
 
 def key_findings(view: View) -> Prose:
@@ -64,15 +66,17 @@ def _furthest(view: View, shown: Findings) -> Text:
 
 def _question(view: View, voices: QuestionVoices) -> Text:
     """Return who says what to a question, each proposition told with the speaker's stance."""
-    stances = view.whole.labels("stance")
+    stances, responses = view.whole.labels("stance"), view.whole.labels("response")
     label = view.whole.labels("question")[voices.question_id]
     parts: list[Text] = []
     for stance, claims in voices.by_stance:
         for speaker in dict.fromkeys(claim.speaker for claim in claims):
             said = [claim for claim in claims if claim.speaker == speaker]
             possibly = "" if any(claim.certainty == "certain" for claim in said) else "possibly "
-            told = said_text(stances[stance], [(one.proposition, one.claim_id) for one in said])
-            parts.append((Run(f"{possibly}{speaker} "), *told))
+            told = said_text(stances[stance], [(one.told, one.claim_id, one.words) for one in said])
+            done = dict.fromkeys(one.response for one in said if one.response != NO_RESPONSE)
+            also = "".join(f", and {responses[one]}" for one in done)
+            parts.append((Run(f"{possibly}{speaker} "), *told, *text(also)))
     return (Run(f"{label} ", style="strong"), *_sentence(joined(parts, "; ")), Run("."))
 
 
@@ -87,18 +91,18 @@ def _denials(view: View, shown: Findings) -> Text:
         when = f"{possibly}{dated(row.when)}"
         if row.outside_when is not None:
             when += f" ({row.outside_publisher}: {dated(row.outside_when).removeprefix('on ')})"
-        said = said_text(stances[row.stance], [(row.proposition, row.claim_id)])
-        if row.quote:
-            said = text("said: ", Run(row.quote, style="quote")) + cited([row.claim_id])
+        said = said_text(stances[row.stance], [(row.proposition, row.claim_id, row.quote)])
         words += _sentence(text(f"{when} {row.speaker} ") + said) + text(". ")
         if row.glosses and not row.is_content_stated:
-            words += text(f"The quoted words do not say what; {row.publisher}’s gloss does: ")
+            words += text(
+                f"The quoted words do not say what is meant; by {row.publisher}’s gloss, that "
+            )
             told = [(Run(what, style="em"), *cited([one])) for what, one in row.glosses]
-            words += joined(told, ", ", " and ") + text(". ")
+            words += joined(told, " and that ") + text(". ")
     contrary = counted(shown.stating_contrary, "statement")
     if shown.stating_contrary:
-        return words + text(f"That it is not so is said in {contrary}.")
-    return words + text("Nobody in the record says that it is not so.")
+        return words + text(f"The contrary is stated in {contrary}.")
+    return words + text("Nobody in the record states the contrary.")
 
 
 def _evidence(view: View, shown: Findings) -> Text:
@@ -145,8 +149,7 @@ def _origins(view: View, shown: Findings) -> Text:
 def _not_heard(shown: Findings) -> Text:
     if not shown.not_heard:
         return ()
-    names = listed(shown.not_heard)
-    sentence = f"Of {number(shown.expected)} expected: {names}. Silence is no denial."
+    sentence = f"Of {listed(shown.expected)}: {listed(shown.not_heard)}. Silence is no denial."
     return text(Run("Not heard. ", style="strong"), sentence)
 
 
@@ -175,5 +178,5 @@ def _numbers(shown: Findings) -> dict[str, object]:
         "assertions_without_item": len(shown.assertions_without_item),
         "rungs_only_in_glosses": [rung for rung, _ in shown.rungs_only_in_glosses],
         "not_heard": len(shown.not_heard),
-        "expected": shown.expected,
+        "expected": len(shown.expected),
     }

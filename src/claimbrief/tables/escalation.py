@@ -49,8 +49,10 @@ def _denial_row(claim: Any, levels: Mapping[str, str]) -> Row:
     if claim.outside_when is not None:
         dated += f" ({claim.outside_publisher}: {short_dated(claim.outside_when)})"
     denied = text("that ", Run(claim.proposition, style="em"))
+    if not claim.is_content_stated:
+        denied = text("not named in the quoted words")
     if claim.glosses and not claim.is_content_stated:
-        denied += text(f". {claim.publisher}’s gloss: that ")
+        denied += text(f"; by {claim.publisher}’s gloss, that ")
         told = [(Run(what, style="em"), *cited([one])) for what, one in claim.glosses]
         denied += joined(told, ", ", " and ")
     orders = (claim.before, claim.undetermined, claim.after)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pandas as pd
+
 from claimbrief.analysis.evidence import assertions_and_evidence, evidence_register
 from claimbrief.analysis.lineage import ancestry
 from claimbrief.analysis.statements import first_claims, statements
@@ -112,7 +116,7 @@ def table_ancestry(view: View) -> Table:
     rows = []
     for link in each_row(frame):
         child = str(link.child)
-        anchor = cited([claims[child]]) if child in claims else ()
+        anchor = _cited_child(view, link, claims)
         parent = "?" if link.is_unknown else names.get(str(link.parent), str(link.parent))
         rows.append(
             Row(
@@ -157,3 +161,12 @@ def _names(view: View) -> dict[str, str]:
         for row in each_row(whole.utterances)
     }
     return names | {item.evidence_id: item.description for item in each_row(whole.evidence)}
+
+
+def _cited_child(view: View, link: Any, claims: pd.Series) -> Text:
+    """Return links to the child's claims: those that name the item, else the one going furthest."""
+    named = view.record.claim_evidence.merge(view.record.claims, on="claim_id")
+    is_named = (named["utterance_id"] == link.child) & (named["evidence_id"] == link.parent)
+    if is_named.any():
+        return cited(list(named.loc[is_named, "claim_id"]))
+    return cited([claims[link.child]]) if link.child in claims else ()

@@ -39,7 +39,9 @@ def _card(view: View, claim: Any, dated_on: str) -> Card:
         "Coding": _coding(view, claim),
         "Words coded": _words(claim),
         "Evidence named": _evidence(view, claim.claim_id),
-        "Comes from": () if claim.is_outlet_voice else _parents(view, claim.utterance_id),
+        "The utterance comes from": ()
+        if claim.is_outlet_voice
+        else _parents(view, claim.utterance_id),
         "Renders": claim_links([claim.renders]) if claim.renders else (),
         "Why so coded": text(claim.note),
         "Source": _source(view, claim),
@@ -54,7 +56,9 @@ def _card(view: View, claim: Any, dated_on: str) -> Card:
 
 def _title(view: View, claim: Any, utterance: Any) -> Text:
     """Return who said what; an outlet's gloss or summary is headed as the outlet's."""
-    told = said_text(view.whole.labels("stance")[claim.stance], [(claim.proposition, "")])
+    told = said_text(
+        view.whole.labels("stance")[claim.stance], [(claim.proposition, "", claim.words)]
+    )
     lead = f" {capitalised(claim.speaker)}, {dated(utterance['when'])}, "
     if claim.rendering == "narrator":
         lead = f" {claim.publisher}, in its own words, "
@@ -113,7 +117,7 @@ def _coding(view: View, claim: Any) -> Text:
         f"firmness: {view.whole.labels('commitment')[claim.commitment]} ({claim.commitment})",
         f"rendering: {view.whole.labels('rendering')[claim.rendering]}",
         f"ladder: {rung_text(view, claim.rung) if claim.commitment != 'NA' else 'not on it'}",
-        f"question: {view.whole.labels('question')[claim.question_id]}",
+        f"question: {view.whole.labels('question')[claim.question_id].rstrip('?')}",
     ]
     if claim.response != "A0":
         parts.append(

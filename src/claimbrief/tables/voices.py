@@ -89,13 +89,13 @@ def table_context(view: View) -> Table:
 def table_responses(view: View) -> Table:
     """Return what speakers do about what is said: concern, condemnation, calls, measures."""
     frame = responses(view)
-    words = view.whole.labels("response")
+    words, stances = view.whole.labels("response"), view.whole.labels("stance")
     rows = [
         Row(
             (
                 text(capitalised(row.speaker)),
                 text(words[row.response]),
-                text("that ", Run(row.proposition, style="em")) + cited([row.claim_id]),
+                said_text(stances[row.stance], [(row.told, row.claim_id, row.words)]),
                 text(short_dated(row.when)),
             )
         )
@@ -107,11 +107,11 @@ def table_responses(view: View) -> Table:
         columns=(
             Column("Speaker", share=1.4),
             Column("What", share=1.3),
-            Column("About the proposition", share=3),
+            Column("In what was said", share=3),
             Column("Said", share=0.8),
         ),
         rows=tuple(rows),
-        note=text("A response holds for its own proposition and for no other."),
+        note=text("A response holds for what is told beside it and for nothing else."),
         source=source_line(view),
         numbers={"responses": len(frame)},
     )
@@ -192,7 +192,8 @@ def _cell(view: View, voice: pd.DataFrame) -> Text:
     parts = []
     for row in each_row(voice):
         possibly = "" if row.is_certain else "possibly "
-        lead = f"{row.publisher}’s {row.rendering}: " if row.rendering else ""
+        named = f", of “{row.named}”" if row.named else ""
+        lead = f"{row.publisher}’s {row.rendering}{named}: " if row.rendering else ""
         response = f", {done[row.response]}" if row.response != NO_RESPONSE else ""
         told = said_text(stances[row.stance], row.said)
         parts.append((*text(lead + possibly), *told, *text(response)))
