@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -104,3 +105,20 @@ def test_an_interrupt_leaves_no_kernel_and_no_scratch(tmp_path: Path, sent: int)
     assert "Kernel died" not in told
     assert list(scratch.iterdir()) == []
     assert [line for line in _kernels(scratch) if "ipykernel" in line] == []
+
+
+def test_chapters_that_never_began_do_not_keep_a_failed_build_waiting(tmp_path: Path) -> None:
+    waiting = ["1-question.ipynb", "2-voices.ipynb", "3-ledger.ipynb", "prints.ipynb"]
+    failed: list[ChapterError] = []
+
+    def build() -> None:
+        try:
+            _run(tmp_path, "a-cell-fails.ipynb", "runs-for-a-minute.ipynb", *waiting)
+        except ChapterError as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=build, daemon=True)
+    thread.start()
+    thread.join(timeout=40)
+    assert not thread.is_alive()
+    assert "a-cell-fails" in str(failed[0])

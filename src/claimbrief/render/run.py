@@ -50,8 +50,10 @@ def run_chapters(
         return [run.result() for run in runs]
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-        while wait(runs, timeout=0.1).not_done:
+        # `wait` would never see a chapter as done that was cancelled before it began.
+        while not all(run.done() for run in runs):
             kill_kernels(started)  # again, for a kernel that was only just starting
+            time.sleep(0.1)
         kill_kernels(started)
 
 
