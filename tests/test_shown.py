@@ -165,7 +165,7 @@ def test_a_stance_that_takes_no_side_is_told_as_one() -> None:
 def test_page_one_puts_no_gloss_into_a_speakers_mouth() -> None:
     words = " ".join(sentences(prose.key_findings(real_seen())))
     assert "by Al Jazeera’s gloss, that North Korean personnel are in Russia [p1]" in words
-    assert "only in a gloss, an outlet’s own wording of a quote [z4]" in words
+    assert "only in a gloss, an outlet’s own wording [z4]" in words
     assert "Peskov dismissed" not in words
 
 

@@ -58,7 +58,7 @@ def _furthest(view: View, shown: Findings) -> Text:
     for rung, claim_ids in shown.rungs_only_in_glosses:
         words += text(
             f" Step {rung}, “{steps[str(rung)]}”, is reached only in a gloss, an outlet’s own "
-            "wording of a quote"
+            "wording"
         )
         words += cited(claim_ids) + text(".")
     return words
@@ -69,11 +69,17 @@ def _question(view: View, voices: QuestionVoices) -> Text:
     stances, responses = view.whole.labels("stance"), view.whole.labels("response")
     label = view.whole.labels("question")[voices.question_id]
     parts: list[Text] = []
+    last: tuple[str, str] = ("", "")
     for stance, claims in voices.by_stance:
         for speaker in dict.fromkeys(claim.speaker for claim in claims):
             said = [claim for claim in claims if claim.speaker == speaker]
             possibly = "" if any(claim.certainty == "certain" for claim in said) else "possibly "
-            told = said_text(stances[stance], [(one.told, one.claim_id, one.words) for one in said])
+            is_same = len(said) == 1 and (speaker, said[0].proposition) == last
+            last = (speaker, said[-1].proposition)
+            said_so = [
+                ("this is so" if is_same else one.told, one.claim_id, one.words) for one in said
+            ]
+            told = said_text(stances[stance], said_so)
             done = dict.fromkeys(one.response for one in said if one.response != NO_RESPONSE)
             also = "".join(f", and {responses[one]}" for one in done)
             parts.append((Run(f"{possibly}{speaker} "), *told, *text(also)))
