@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import shutil
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -16,8 +15,6 @@ from claimbrief.errors import PageError
 from claimbrief.render.html import html_page
 from claimbrief.render.join import join_chapters
 from claimbrief.render.page import Colophon, joined_notebook
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 class _Tags(HTMLParser):

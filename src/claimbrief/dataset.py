@@ -23,6 +23,8 @@ from claimbrief.errors import DatasetError, Problem
 
 DESCRIPTOR = "datapackage.json"
 UNKNOWN = "unknown"  # the parent of a lineage row that no source names
+# Codes of the codebook that the code speaks of by name.
+CONTEXT, EVIDENCE_STATE, NO_RESPONSE = "Q0", "Q4", "A0"
 OUTLET_VOICES = ("gloss", "summary", "narrator")  # renderings that are never counted as utterances
 
 # What the code reads: each table with its columns. Types, keys and codes are the descriptor's.
@@ -115,6 +117,16 @@ def read_dataset(folder: str | Path) -> Dataset:
 def each_row(frame: pd.DataFrame) -> Iterator[Any]:
     """Return the rows of a frame as named tuples, each with its row number as `Index`."""
     return iter(frame.itertuples())
+
+
+def groups_of(actors: pd.DataFrame, actor_id: str) -> list[str]:
+    """Return the actor and every body that it belongs to, nearest first; none for no actor."""
+    above = dict(zip(actors["actor_id"], actors["member_of"], strict=True))
+    groups: list[str] = []
+    while actor_id and actor_id not in groups:
+        groups.append(actor_id)
+        actor_id = above.get(actor_id, "")
+    return groups
 
 
 def table_path(folder: Path, descriptor: dict[str, Any], name: str) -> Path:

@@ -16,7 +16,7 @@ from claimbrief.analysis.lineage import (
 )
 from claimbrief.analysis.statements import ASSERTIONS, Count, counted, spoken_by, statements
 from claimbrief.analysis.voices import not_heard, quotes_beside_glosses
-from claimbrief.dataset import each_row
+from claimbrief.dataset import EVIDENCE_STATE, each_row
 from claimbrief.dates import When
 from claimbrief.view import View
 
@@ -67,10 +67,9 @@ class Findings:
     questions: tuple[QuestionVoices, ...]
     denials: tuple[Said, ...]
     stating_contrary: int  # denials that state the contrary
-    unstated_denials: tuple[str, ...]  # denials whose words name no content
     items: Count  # items that somebody points to as held by their own side
     items_public: Count
-    item_descriptions: tuple[tuple[str, str, str], ...]  # description, holder, publicity
+    item_descriptions: tuple[str, ...]
     assertions_without_item: tuple[str, ...]
     stronger_glosses: tuple[str, ...]  # glosses that stand on a higher rung than the words
     firmer_glosses: tuple[str, ...]  # glosses that drop a hedge
@@ -102,12 +101,11 @@ def findings(view: View) -> Findings:
         questions=_questions(view, frame[~frame["is_outlet_voice"]]),
         denials=_said(frame[frame["is_denial"]]),
         stating_contrary=int((denied["stance"] == "denies").sum()),
-        unstated_denials=tuple(denied.loc[~denied["is_content_stated"].astype(bool), "claim_id"]),
         items_public=items_made_public(view),
         rungs_only_in_glosses=_rungs_only_in_glosses(frame),
         not_heard=tuple(names[not_heard(view)]),
         expected=tuple(names[view.whole.actors.set_index("actor_id")["is_expected"].astype(bool)]),
-        evidence_statements=tuple(frame.loc[frame["question_id"] == "Q4", "claim_id"]),
+        evidence_statements=tuple(frame.loc[frame["question_id"] == EVIDENCE_STATE, "claim_id"]),
         **_items(view, asserted),
         **_glosses(glosses),
     )
@@ -165,16 +163,10 @@ def _items(view: View, asserted: pd.DataFrame) -> dict[str, Any]:
     named = record.claim_evidence[record.claim_evidence["relation"] != "says_none"]
     links = named[named["evidence_id"].isin(held["evidence_id"])]
     used = links.merge(record.claims[["claim_id", "certainty"]], on="claim_id")
-    names = view.whole.actors.set_index("actor_id")["name"]
-    last = record.evidence_status.drop_duplicates("evidence_id", keep="last")
-    publicity = last.set_index("evidence_id")["publicity"]
     shown = held[held["evidence_id"].isin(used["evidence_id"])]
     return {
         "items": counted(used, "evidence_id"),
-        "item_descriptions": tuple(
-            (item.description, names[item.holder], publicity.get(item.evidence_id, ""))
-            for item in each_row(shown)
-        ),
+        "item_descriptions": tuple(shown["description"]),
         "assertions_without_item": tuple(
             asserted.loc[~asserted["claim_id"].isin(named["claim_id"]), "claim_id"]
         ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from claimbrief.dataset import OUTLET_VOICES
+from claimbrief.dataset import OUTLET_VOICES, groups_of
 from claimbrief.view import View
 
 ASSERTIONS = ("affirms", "affirms_hedged")
@@ -71,14 +71,6 @@ def first_claims(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.loc[frame.index.isin(chosen)].set_index("utterance_id")
 
 
-def top_body(actors: pd.DataFrame, actor_id: str) -> str:
-    """Return the id of the body at the top of an actor's memberships: itself if it has none."""
-    above = dict(zip(actors["actor_id"], actors["member_of"], strict=True))
-    while above.get(actor_id):
-        actor_id = above[actor_id]
-    return actor_id
-
-
 def counted(frame: pd.DataFrame, key: str) -> Count:
     """Return how many different values of `key` a frame with `certainty` has."""
     certain = set(frame.loc[frame["certainty"] == "certain", key])
@@ -102,20 +94,17 @@ def _speaker_names(view: View) -> pd.Series:
 def _sides(view: View) -> pd.Series:
     """Return the top body of the first speaker, by utterance id."""
     first = view.record.speakers.drop_duplicates("utterance_id").set_index("utterance_id")
-    return first["actor_id"].map(lambda actor_id: top_body(view.whole.actors, actor_id))
+    return first["actor_id"].map(lambda actor_id: groups_of(view.whole.actors, actor_id)[-1])
 
 
 def _told(view: View, frame: pd.DataFrame) -> pd.Series:
     """Return each proposition with the hedge in the source's words and the evidence named."""
-    kinds, relations = (
-        view.whole.labels("evidence_kind"),
-        view.whole.labels("claim_evidence_relation"),
-    )
+    kinds = view.whole.labels("evidence_kind")
+    relations = view.whole.labels("claim_evidence_relation")
     links = view.record.claim_evidence.merge(view.record.evidence, on="evidence_id")
-    named = (links["relation"].map(relations) + " " + links["kind"].map(kinds)).groupby(
-        links["claim_id"]
-    )
-    cites = frame["claim_id"].map(named.agg(", ".join)).fillna("")
+    named = links["relation"].map(relations) + " " + links["kind"].map(kinds)
+    by_claim = named.groupby(links["claim_id"]).agg(", ".join)
+    cites = frame["claim_id"].map(by_claim).fillna("")
     hedges = ("“" + frame["hedge_words"] + "”").where(frame["hedge_words"] != "", "")
     remarks = [", ".join(filter(None, pair)) for pair in zip(hedges, cites, strict=True)]
     added = [f" ({remark})" if remark else "" for remark in remarks]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from claimbrief.analysis.statements import statements
-from claimbrief.dataset import each_row
+from claimbrief.dataset import NO_RESPONSE, each_row
 from claimbrief.view import View, members_of
 
 
@@ -53,7 +53,7 @@ def responses(view: View) -> pd.DataFrame:
     """
     frame = statements(view)
     order = {code: place for place, code in enumerate(view.whole.labels("response"))}
-    given = frame[frame["is_counted"] & (frame["response"] != "A0")]
+    given = frame[frame["is_counted"] & (frame["response"] != NO_RESPONSE)]
     columns = ["response", "claim_id", "speaker", "when", "certainty", "stance", "told", "words"]
     return given[columns].sort_values("response", key=lambda codes: codes.map(order), kind="stable")
 

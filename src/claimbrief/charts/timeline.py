@@ -11,7 +11,6 @@ import pandas as pd
 from matplotlib.transforms import Bbox
 
 from claimbrief.analysis.escalation import CLAIMS, claim_timeline
-from claimbrief.analysis.statements import top_body
 from claimbrief.blocks import Figure, Mark, claim_anchor, text
 from claimbrief.charts.canvas import (
     WIDTH,
@@ -31,6 +30,7 @@ from claimbrief.charts.timeline_layout import (
     placed_marks,
 )
 from claimbrief.charts.timeline_words import alt_text, description, told
+from claimbrief.dataset import groups_of
 from claimbrief.links import source_line
 from claimbrief.view import View
 
@@ -85,7 +85,7 @@ def _mark(view: View, one: Placed, height: float) -> Mark:
 def _colours(view: View) -> dict[str, str]:
     actors = view.whole.actors["actor_id"]
     heard = view.whole.speakers["actor_id"]
-    bodies = {top_body(view.whole.actors, actor) for actor in heard}
+    bodies = {groups_of(view.whole.actors, actor)[-1] for actor in heard}
     return side_colours([actor for actor in actors if actor in bodies])
 
 

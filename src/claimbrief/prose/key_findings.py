@@ -8,13 +8,11 @@ from claimbrief.analysis.escalation import denial_register
 from claimbrief.analysis.findings import Findings, QuestionVoices, findings
 from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Prose, Run, Text, joined, text
-from claimbrief.dataset import each_row
+from claimbrief.dataset import NO_RESPONSE, each_row
 from claimbrief.links import cited, said_text
 from claimbrief.prose.record import amount
 from claimbrief.view import View
 from claimbrief.wording import between, capitalised, counted, dated, day, listed
-
-NO_RESPONSE = "A0"  # of the codebook
 
 
 def key_findings(view: View) -> Prose:
@@ -115,7 +113,7 @@ def _evidence(view: View, shown: Findings) -> Text:
     words: Text = text(Run("Shown? ", style="strong"))
     if shown.items.most:
         items = capitalised(amount(shown.items, "item"))
-        names = listed([description.rstrip(".") for description, _, _ in shown.item_descriptions])
+        names = listed([description.rstrip(".") for description in shown.item_descriptions])
         public = "none of it as public"
         if shown.items_public.most:
             public = f"{amount(shown.items_public, 'item')} as public"

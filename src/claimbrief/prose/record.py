@@ -20,7 +20,7 @@ def title(view: View) -> Title:
     at, dataset = view.at, view.whole
     shown = findings(view)
     record = f"{amount(shown.claim_rows, 'claim')} from {counted(shown.sources, 'source')}"
-    latest = max((when.latest for when in _own_days(view)), default=None)
+    latest = max((when.latest for when in _own_dates(view) if when.is_day), default=None)
     facts = {
         "As of": f"what had been {at.basis} by {day(at.as_of)}",
         "Record": record,
@@ -52,8 +52,8 @@ def limits_of_record(view: View) -> Prose:
     """Return what the record does not hold, for page one."""
     record = view.record
     used = record.sources[record.sources["source_id"].isin(record.claims["source_id"])]
-    own = statements(view).query("is_counted").drop_duplicates("utterance_id")
-    undated = sum(not when.is_day for when in own["when"])
+    own = _own_dates(view)
+    undated = sum(not when.is_day for when in own)
     coded = coders(view.whole)
     sentences = []
     if len(used):
@@ -125,10 +125,9 @@ def coder_agreement(view: View) -> Prose:
     return Prose("coder-agreement", tuple(paragraphs), is_list=True, numbers={"coders": coded})
 
 
-def _own_days(view: View) -> list[When]:
-    """Return the dates of the counted utterances that have a day."""
-    own = statements(view).query("is_counted").drop_duplicates("utterance_id")
-    return [when for when in own["when"] if when.is_day]
+def _own_dates(view: View) -> list[When]:
+    """Return the dates of the counted utterances."""
+    return list(statements(view).query("is_counted").drop_duplicates("utterance_id")["when"])
 
 
 def _record_sentence(count: int, publishers: str, whens: list[When]) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from claimbrief.analysis.lineage import ancestry
 from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Card, Cards, Field, Run, Text, claim_anchor, joined, text
-from claimbrief.dataset import each_row
+from claimbrief.dataset import NO_RESPONSE, each_row
 from claimbrief.dates import parse
 from claimbrief.links import claim_links, quoted, rung_text, said_text
 from claimbrief.view import View
@@ -119,7 +119,7 @@ def _coding(view: View, claim: Any) -> Text:
         f"ladder: {rung_text(view, claim.rung) if claim.commitment != 'NA' else 'not on it'}",
         f"question: {view.whole.labels('question')[claim.question_id].rstrip('?')}",
     ]
-    if claim.response != "A0":
+    if claim.response != NO_RESPONSE:
         parts.append(
             f"response: {view.whole.labels('response')[claim.response]} ({claim.response})"
         )

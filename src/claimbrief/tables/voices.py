@@ -13,13 +13,12 @@ from claimbrief.analysis.voices import (
     voices_by_question,
 )
 from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
-from claimbrief.dataset import each_row
+from claimbrief.dataset import CONTEXT, NO_RESPONSE, each_row
 from claimbrief.links import cited, quoted, rung_text, said_text, source_line
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, day, listed, short_dated
 
 NOT_HEARD = Run("not heard", style="small")
-CONTEXT, NO_RESPONSE = "Q0", "A0"  # codes of the codebook
 
 
 def table_voices_by_question(view: View) -> Table:

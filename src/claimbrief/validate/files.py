@@ -11,6 +11,7 @@ from claimbrief.errors import Problem
 
 # The codes that the rules and the analysis speak of by name; the vocabulary must define them.
 SPOKEN_OF = {
+    "question": "Q0 Q4",
     "stance": "affirms affirms_hedged holds_possible supposes notes_reports withholds declines "
     "dismisses denies not_addressed meta",
     "commitment": "CT+ PR+ PS+ Uu PS− PR− CT− NA",

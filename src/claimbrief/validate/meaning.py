@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.dataset import OUTLET_VOICES, Dataset
+from claimbrief.dataset import OUTLET_VOICES, Dataset, groups_of
 from claimbrief.errors import Problem
 from claimbrief.spans import texts
 
@@ -227,7 +227,7 @@ def _voice_problems(dataset: Dataset) -> Iterator[Problem]:
         if named is not None and named["kind"] in ("state", "alliance", "institution"):
             groups = set(spoken_by)
             for speaker in spoken_by:
-                groups |= groups_of(dataset.actors, speaker)
+                groups |= set(groups_of(dataset.actors, speaker))
             if named["actor_id"] not in groups:
                 yield Problem(
                     "claims",
@@ -237,13 +237,3 @@ def _voice_problems(dataset: Dataset) -> Iterator[Problem]:
                     "a body that the speaker belongs to",
                     "mend attributed_to or actors.member_of",
                 )
-
-
-def groups_of(actors: pd.DataFrame, actor_id: str) -> set[str]:
-    """Return the actor and every body that it belongs to, however far above."""
-    above = dict(zip(actors["actor_id"], actors["member_of"], strict=True))
-    groups: set[str] = set()
-    while actor_id and actor_id not in groups:
-        groups.add(actor_id)
-        actor_id = above.get(actor_id, "")
-    return groups
