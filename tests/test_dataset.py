@@ -109,7 +109,7 @@ def test_reading_writes_nothing(tiny: Path) -> None:
 def test_a_missing_table_is_an_empty_frame(changed: Changed) -> None:
     dataset = read_dataset(changed("reports.csv", raw=None))
     assert dataset.reports.empty
-    assert list(dataset.reports.columns) == ["utterance_id", "source_id", "relation"]
+    assert list(dataset.reports.columns) == ["utterance_id", "source_id", "relation", "note"]
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\xff\xfe\x00", b"\xef\xbb\xbfutterance_id\n"])

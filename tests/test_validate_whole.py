@@ -220,7 +220,7 @@ def row_of(folder: Path, table: str, key: str) -> int:
         ("claims", "h0", "attributed_to", "united_states", "attributed_to"),
         ("claims", "n1", "utterance_id", "us_concern", "rendering"),
         ("claims", "z2", "proposition_id", "sent_to_fihgt", "proposition_id"),
-        ("claims", "h0", "location", "kursk", "location"),
+        ("claims", "h0", "location", "mars", "location"),
         ("claims", "h0", "renders", "h4x", "renders"),
         ("utterances", "peskov_fake_news", "date", "2024-10-32", "date"),
         ("utterances", "peskov_fake_news", "date_words", "last month", "date_words"),

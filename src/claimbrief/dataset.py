@@ -33,7 +33,7 @@ TABLES = {
     "rights",
     "actors": "actor_id name short_name kind country member_of is_expected",
     "utterances": "utterance_id venue channel date date_words date_basis date_note outside_date "
-    "outside_source_id is_translation",
+    "outside_source_id is_translation likely_same_as",
     "speakers": "utterance_id actor_id role",
     "propositions": "proposition_id question_id text content_role",
     "proposition_relations": "a relation b note",
@@ -44,7 +44,7 @@ TABLES = {
     "evidence_status": "evidence_id as_of publicity locator source_id basis",
     "claim_evidence": "claim_id evidence_id relation",
     "lineage": "child parent relation basis source_id",
-    "reports": "utterance_id source_id relation",
+    "reports": "utterance_id source_id relation note",
     "events": "event_id date label source_id",
     "vocabulary": "scheme code label definition order",
     "exclusions": "source_id span_start span_end reason",

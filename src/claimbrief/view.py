@@ -2,8 +2,13 @@
 
 With `basis="said"` a statement counts from the day on which it was made; with `"reported"` only
 from the day on which a source carried it, so that nobody is judged by later knowledge. A
-statement whose bounds straddle the day is kept as possible, never as certain. An outlet's own
-words (glosses, summaries, its narrator) are as old as their source in either case.
+statement whose bounds straddle the day is kept as possible, never as certain; so is one that only
+sources of no known day carry, where the basis is `"reported"`. An outlet's own words (glosses,
+summaries, its narrator) are as old as their source in either case.
+
+What one source leaves open another may settle: a day that a further source in view gives narrows
+a range, and an origin that it names takes the place of an unknown one. A brief that may use one
+source alone keeps what that source leaves open.
 """
 
 from __future__ import annotations
@@ -11,74 +16,44 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from typing import get_args
 
 import pandas as pd
 
-from claimbrief.dataset import OUTLET_VOICES, Dataset
-from claimbrief.dates import Certainty, When, certainty_by, edtf, no_later_than, parse, parse_day
-from claimbrief.errors import DateError, ParameterError
+from claimbrief.dataset import OUTLET_VOICES, UNKNOWN, Dataset
+from claimbrief.dates import (
+    Certainty,
+    When,
+    certainty_by,
+    edtf,
+    no_later_than,
+    parse,
+)
+from claimbrief.errors import ParameterError
+from claimbrief.viewpoint import Viewpoint, refuse_unknown, viewpoint
 
-BASES = ("said", "reported")
+__all__ = ["View", "Viewpoint", "best", "members_of", "view", "viewpoint", "worst"]
+
+PROVENANCE = ("quoted_from", "derived_from", "briefed_by")  # relations that carry content
 _RANKS: tuple[Certainty, ...] = ("no", "possible", "certain")
 assert set(_RANKS) == set(get_args(Certainty))
-
-
-@dataclass(frozen=True)
-class Viewpoint:
-    """From which day, on which basis and over which part of the record a brief looks."""
-
-    as_of: date
-    basis: str
-    window_start: date
-    window_end: date
-    sources: tuple[str, ...] = ()  # none named: all
-    actors: tuple[str, ...] = ()  # none named: all; a state stands for those who belong to it
-    published: date | None = None
 
 
 @dataclass(frozen=True)
 class View:
     """The part of a checked dataset that a brief may use.
 
-    `record` is the dataset with only the rows in view. Its utterances have two columns more:
-    `when` (bounds) and `certainty` ("certain" or "possible" by the day), and no outside date later
-    than the day; its claims have
-    `certainty`; its evidence_status has `when` and `certainty`; its sources have `when` (None
+    `record` is the dataset with only the rows in view. Its utterances have four columns more:
+    `when` (bounds), `certainty` ("certain" or "possible" by the day), `dated_by` (the further
+    source whose day narrowed the bounds, else "") and `same_as` (an utterance in view that this
+    one in all likelihood is, else ""), and no outside date that is later than the day; its claims
+    have `certainty`; its evidence_status has `when` and `certainty`; its sources have `when` (None
     where no day is shown). `whole` is the dataset unfiltered.
     """
 
     record: Dataset
     whole: Dataset
     at: Viewpoint
-
-
-def viewpoint(
-    *,
-    as_of: str,
-    basis: str,
-    window_start: str,
-    window_end: str,
-    sources: Sequence[str] = (),
-    actors: Sequence[str] = (),
-    published: str = "",
-) -> Viewpoint:
-    """Return the viewpoint that a notebook's parameters name.
-
-    Raises:
-        ParameterError: if a value is not a day, not a known basis or out of order.
-    """
-    if basis not in BASES:
-        raise ParameterError(_refusal("basis", basis, BASES))
-    start, end = _day("window_start", window_start), _day("window_end", window_end)
-    if start > end:
-        raise ParameterError(
-            f"window_start: found {window_start}, after window_end {window_end}; "
-            "accepted: a window whose start is not after its end"
-        )
-    day = _day("published", published) if published else None
-    return Viewpoint(_day("as_of", as_of), basis, start, end, tuple(sources), tuple(actors), day)
 
 
 def view(dataset: Dataset, at: Viewpoint) -> View:
@@ -88,14 +63,16 @@ def view(dataset: Dataset, at: Viewpoint) -> View:
         ParameterError: if the viewpoint names a source or actor that the dataset has not, or a
             day of publication on which no undated source can have appeared.
     """
-    _refuse_unknown("sources", at.sources, dataset.claims["source_id"])
-    _refuse_unknown("actors", at.actors, dataset.actors["actor_id"])
+    refuse_unknown("sources", at.sources, dataset.claims["source_id"])
+    refuse_unknown("actors", at.actors, dataset.actors["actor_id"])
     sources = _dated_sources(dataset, at.published)
     part = _of_sources(dataset, at.sources)
     utterances = _utterances_in_view(part, sources, at)
     claims = _claims_in_view(part.claims, utterances, sources, at.as_of)
     utterances = utterances[utterances["utterance_id"].isin(claims["utterance_id"])]
-    record = _reduced(part, sources, utterances, claims, at.as_of)
+    is_told_better = utterances["likely_same_as"].isin(utterances["utterance_id"])
+    same_as = utterances["likely_same_as"].where(is_told_better, "")
+    record = _reduced(part, sources, utterances.assign(same_as=same_as), claims, at.as_of)
     return View(record, dataset, at)
 
 
@@ -110,15 +87,14 @@ def members_of(actors: pd.DataFrame, groups: Iterable[str]) -> set[str]:
 
 
 def _of_sources(dataset: Dataset, source_ids: Sequence[str]) -> Dataset:
-    """Return the dataset with the claims and reports of the sources only; none named: all."""
+    """Return the dataset with what the sources carry only; none named: all."""
     if not source_ids:
         return dataset
-    claims, reports = dataset.claims, dataset.reports
-    return replace(
-        dataset,
-        claims=claims[claims["source_id"].isin(source_ids)],
-        reports=reports[reports["source_id"].isin(source_ids)],
-    )
+    told = {
+        name: (frame := dataset.table(name))[frame["source_id"].isin(source_ids)]
+        for name in ("claims", "reports", "lineage", "evidence_status", "events")
+    }
+    return replace(dataset, **told)
 
 
 def _dated_sources(dataset: Dataset, published: date | None) -> pd.DataFrame:
@@ -142,36 +118,56 @@ def _dated_sources(dataset: Dataset, published: date | None) -> pd.DataFrame:
     return dataset.sources.assign(when=pd.Series(bounds, dataset.sources.index, dtype=object))
 
 
-def _carriers(dataset: Dataset, sources: pd.DataFrame) -> pd.Series:
-    """Return, for each utterance id, the bounds of the sources that carry it."""
-    both = pd.concat([dataset.claims, dataset.reports])
-    pairs = both[["utterance_id", "source_id"]].drop_duplicates()
-    dated = pairs.merge(sources[["source_id", "when"]], on="source_id")
-    return dated.groupby("utterance_id")["when"].agg(list)
+def _carriers(dataset: Dataset, sources: pd.DataFrame) -> dict[str, dict[str, When | None]]:
+    """Return the sources that carry each utterance, each with its bounds, by utterance id."""
+    whens = dict(zip(sources["source_id"], sources["when"], strict=True))
+    carriers: dict[str, dict[str, When | None]] = {}
+    for table in (dataset.claims, dataset.reports):
+        for utterance_id, source_id in zip(table["utterance_id"], table["source_id"], strict=True):
+            carriers.setdefault(utterance_id, {})[source_id] = whens[source_id]
+    return carriers
 
 
 def _utterances_in_view(dataset: Dataset, sources: pd.DataFrame, at: Viewpoint) -> pd.DataFrame:
     carriers = _carriers(dataset, sources)
-    kept = dataset.utterances[dataset.utterances["utterance_id"].isin(carriers.index)]
+    kept = dataset.utterances[dataset.utterances["utterance_id"].isin(carriers)]
     if at.actors:
         wanted = members_of(dataset.actors, at.actors)
         spoken = dataset.speakers[dataset.speakers["actor_id"].isin(wanted)]
         kept = kept[kept["utterance_id"].isin(spoken["utterance_id"])]
-    whens, certainties = [], []
-    for utterance_id, text in zip(kept["utterance_id"], kept["date"], strict=True):
-        carried = [when for when in carriers[utterance_id] if when is not None]
-        when = no_later_than(parse(text), min(when.latest for when in carried))
-        said = certainty_by(when, at.as_of)
-        known = best(certainty_by(when, at.as_of) for when in carried)
-        certainty = said if at.basis == "said" else worst([said, known])
-        whens.append(when)
-        certainties.append(certainty if _is_within(when, at) else "no")
+    rows = [
+        _seen(row, carriers[row.utterance_id], at)
+        for row in kept[["utterance_id", "date", "outside_date", "outside_source_id"]].itertuples()
+    ]
+    seen = pd.DataFrame(rows, kept.index, ["when", "certainty", "dated_by"], dtype=object)
+    known = [_if_known(text, at.as_of) for text in kept["outside_date"]]
     kept = kept.assign(
-        when=pd.Series(whens, kept.index, dtype=object),
-        outside_date=[_if_known(text, at.as_of) for text in kept["outside_date"]],
-        certainty=pd.Series(certainties, kept.index, dtype="str"),
+        when=seen["when"],
+        certainty=seen["certainty"].astype("str"),
+        dated_by=seen["dated_by"].astype("str"),
+        outside_date=pd.Series(known, kept.index, dtype="str"),
     )
+    settled = kept["dated_by"] != ""
+    kept["outside_date"] = kept["outside_date"].where(~settled, "")
     return kept[kept["certainty"] != "no"]
+
+
+def _seen(row: object, carried: dict[str, When | None], at: Viewpoint) -> tuple[When, str, str]:
+    """Return an utterance's bounds, how certain it is by the day, and what further source dates it."""
+    when, dated_by = parse(row.date), ""  # type: ignore[attr-defined]
+    outside: str = row.outside_source_id  # type: ignore[attr-defined]
+    if outside in carried and not when.is_day:
+        when, dated_by = parse(row.outside_date), outside  # type: ignore[attr-defined]
+    days = [day for day in carried.values() if day is not None]
+    if days:
+        when = no_later_than(when, min(day.latest for day in days))
+    certainty = certainty_by(when, at.as_of)
+    if at.basis == "reported":
+        known = best(certainty_by(day, at.as_of) for day in days)
+        if len(days) < len(carried):  # a source of no known day may have carried it by then
+            known = best([known, "possible"])
+        certainty = worst([certainty, known])
+    return when, certainty if _is_within(when, at) else "no", dated_by
 
 
 def _if_known(outside_date: str, day: date) -> str:
@@ -242,7 +238,16 @@ def _reduced(
 
 
 def _ancestry(lineage: pd.DataFrame, children: set[str]) -> pd.DataFrame:
-    """Return the rows of lineage at and above the children."""
+    """Return the rows of lineage at and above the children.
+
+    An unknown parent gives way where another row names a parent of the same sort: one from which
+    content comes, or one that is answered or commented on.
+    """
+    is_provenance = lineage["relation"].isin(PROVENANCE)
+    known = lineage["parent"] != UNKNOWN
+    told = set(zip(lineage["child"][known], is_provenance[known], strict=True))
+    is_settled = [pair in told for pair in zip(lineage["child"], is_provenance, strict=True)]
+    lineage = lineage[known | ~pd.Series(is_settled, lineage.index, dtype=bool)]
     reached = set(children)
     while True:
         rows = lineage[lineage["child"].isin(reached)]
@@ -260,23 +265,3 @@ def best(values: Iterable[Certainty]) -> Certainty:
 def worst(values: Iterable[Certainty]) -> Certainty:
     """Return the weakest of several certainties; "no" for none."""
     return min(values, key=_RANKS.index, default="no")
-
-
-def _day(name: str, value: str) -> date:
-    try:
-        return parse_day(value)
-    except DateError as error:
-        raise ParameterError(f"{name}: {error}") from None
-
-
-def _refuse_unknown(name: str, values: Iterable[str], known: Iterable[str]) -> None:
-    accepted = sorted(set(known))
-    for value in values:
-        if value not in accepted:
-            raise ParameterError(_refusal(name, value, accepted))
-
-
-def _refusal(name: str, value: str, accepted: Sequence[str]) -> str:
-    near = get_close_matches(value, accepted, n=1)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    return f"{name}: found {value!r}; accepted: {', '.join(accepted)}{hint}"

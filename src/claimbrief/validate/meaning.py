@@ -20,6 +20,7 @@ COMMITMENTS = {
     "holds_possible": ("PS+",),
     "supposes": UNCOMMITTED,
     "notes_reports": UNCOMMITTED,
+    "cannot_confirm": UNCOMMITTED,
     "withholds": UNCOMMITTED,
     "declines": UNCOMMITTED,
     "not_addressed": UNCOMMITTED,
@@ -27,7 +28,7 @@ COMMITMENTS = {
     "dismisses": (*NOT_SO, "Uu"),
     "denies": NOT_SO,
 }
-DENIALS = {"dismisses": ("D1", "D2"), "denies": ("D3", "D4"), "declines": ("", "D-1", "D0")}
+DENIALS = {"dismisses": ("D1", "D2"), "denies": ("D3", "D4"), "declines": ("", "D-1", "D0", "D1")}
 NUMBER_WORDS = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores?|"
     r"hundreds?|thousands?|millions?|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.dataset import Dataset
+from claimbrief.dataset import OUTLET_VOICES, Dataset
 from claimbrief.dates import When, edtf, order, parse
 from claimbrief.errors import DateError, Problem
 
@@ -28,6 +28,7 @@ def time_problems(dataset: Dataset) -> Iterator[Problem]:
     for row, utterance in dataset.utterances.iterrows():
         yield from _reasoning_problems(utterance, int(str(row)))
     yield from _source_problems(dataset)
+    yield from _same_problems(dataset)
 
 
 def bounds(text: str) -> When | None:
@@ -113,20 +114,43 @@ def _outside_problems(utterance: pd.Series[Any], row: int) -> Iterator[Problem]:
         )
 
 
+def _same_problems(dataset: Dataset) -> Iterator[Problem]:
+    """Yield utterances that are said to be another one which cannot be the same speech event."""
+    said = bounds_by_id(dataset.utterances, "utterance_id", "date")
+    for row, utterance_id, same in zip(
+        dataset.utterances.index,
+        dataset.utterances["utterance_id"],
+        dataset.utterances["likely_same_as"],
+        strict=True,
+    ):
+        is_near = same in said and utterance_id in said
+        if same == utterance_id or (is_near and order(said[utterance_id], said[same]) != "undetermined"):
+            yield Problem(
+                "utterances",
+                int(row),
+                "likely_same_as",
+                f"{same} ({edtf(said[same])})" if same in said else str(same),
+                "another utterance that may be of the same day",
+                "mend the dates, or leave the cell empty",
+            )
+
+
 def _source_problems(dataset: Dataset) -> Iterator[Problem]:
     published = bounds_by_id(dataset.sources, "source_id", "published")
     said = bounds_by_id(dataset.utterances, "utterance_id", "date")
     rows = {u: int(str(row)) for row, u in dataset.utterances["utterance_id"].items()}
     undated = dataset.sources.loc[dataset.sources["published"] == "", "source_id"]
+    own_words = set(dataset.claims.loc[dataset.claims["rendering"].isin(OUTLET_VOICES), "source_id"])
     pairs = pd.concat([dataset.claims, dataset.reports])[["utterance_id", "source_id"]]
     for utterance_id, source_id in pairs.drop_duplicates().itertuples(index=False):
         if source_id not in published:
-            if len(row := undated.index[undated == source_id]):
+            row = undated.index[undated == source_id]
+            if len(row) and source_id in own_words:
                 yield Problem(
                     "sources",
                     int(row[0]),
                     "published",
-                    "no day for a source that carries statements",
+                    "no day for a source whose own words are coded",
                     "a day or its bounds",
                     "enter the day, or a range with its reasoning",
                 )
