@@ -10,6 +10,7 @@ import pandas as pd
 from claimbrief.blocks import Run, Text, claim_anchor, joined, text
 from claimbrief.dataset import each_row
 from claimbrief.view import View
+from claimbrief.wording import counted
 
 
 def claim_links(claim_ids: Sequence[str]) -> Text:
@@ -33,6 +34,8 @@ def saying(label: str) -> tuple[str, str]:
     return (before, after) if gap else (f"{label}: ", "")
 
 
+FEW = 3  # so many sources are named below a table or chart
+CODING = "Coding: this dataset."
 Said = tuple[str, str, str]  # a proposition as told, the id of its claim ("" cites none), words
 
 
@@ -65,11 +68,19 @@ def rung_text(view: View, rung: Any) -> str:
 
 
 def source_line(view: View) -> Text:
-    """Return the line below a table or chart that names the sources in view, with addresses."""
+    """Return the line below a table or chart that names the sources in view, with addresses.
+
+    Many sources are counted; each stands in the table of sources.
+    """
     record = view.record
-    used = record.sources[record.sources["source_id"].isin(record.claims["source_id"])]
+    carried = {*record.claims["source_id"], *record.reports["source_id"]}
+    used = record.sources[record.sources["source_id"].isin(carried)]
+    if used.empty:
+        return ()
+    if len(used) > FEW:
+        return text(f"Source: {counted(len(used), 'document')}, each named in the table of sources. ", CODING)
     names = [
         text(Run(f"{source.publisher}, “{source.title}”", str(source.url)))
         for source in each_row(used)
     ]
-    return (Run("Source: "), *joined(names, "; "), Run(". Coding: this dataset.")) if names else ()
+    return (Run("Source: "), *joined(names, "; "), Run(f". {CODING}"))

@@ -1,4 +1,4 @@
-"""The steps of the deflation in words: what is counted, and why there are fewer than before."""
+"""Steps in words: those of the deflation, with why each count is lower, and those of a path."""
 
 STEPS = {
     "claim_rows": (
@@ -18,6 +18,10 @@ STEPS = {
         "Speakers who say that it is so, or likely",
         "Of something above step 0 of the ladder.",
     ),
+    "asserting_sides": (
+        "Sides that they speak for",
+        "A side is the topmost body that a speaker belongs to.",
+    ),
     "speakers_with_own_source": (
         "Speakers who name evidence of their side’s own",
         "The others name none, or reports by others, or reasoning.",
@@ -30,4 +34,20 @@ STEPS = {
         "Items of evidence that this record shows as public",
         "To be named is not to be shown.",
     ),
+}
+
+# Where a side stands on a day, by the statement of that day that commits most.
+POSITIONS = {
+    "says_so": "says so",
+    "says_likely": "says likely",
+    "leaves_open": "leaves it open",
+    "denies": "denies or dismisses",
+}
+
+# Where the people of a figure are, as the claim's content has it.
+PLACES = {
+    "sent": "sent or present",
+    "in_zone": "in the war zone",
+    "to_come": "foretold or in preparation",
+    "denied": "a figure denied",
 }

@@ -240,14 +240,23 @@ def _reduced(
 def _ancestry(lineage: pd.DataFrame, children: set[str]) -> pd.DataFrame:
     """Return the rows of lineage at and above the children.
 
-    An unknown parent gives way where another row names a parent of the same sort: one from which
-    content comes, or one that is answered or commented on.
+    An unknown parent gives way where another source names a parent of the same sort: one from
+    which content comes, or one that is answered or commented on.
     """
-    is_provenance = lineage["relation"].isin(PROVENANCE)
-    known = lineage["parent"] != UNKNOWN
-    told = set(zip(lineage["child"][known], is_provenance[known], strict=True))
-    is_settled = [pair in told for pair in zip(lineage["child"], is_provenance, strict=True)]
-    lineage = lineage[known | ~pd.Series(is_settled, lineage.index, dtype=bool)]
+    lineage = lineage.assign(is_provenance=lineage["relation"].isin(PROVENANCE))
+    known = lineage[lineage["parent"] != UNKNOWN]
+    told = known.groupby(["child", "is_provenance"])["source_id"].agg(set).to_dict()
+    settled = [
+        parent == UNKNOWN and bool(told.get((child, is_provenance), set()) - {source_id})
+        for child, parent, is_provenance, source_id in zip(
+            lineage["child"],
+            lineage["parent"],
+            lineage["is_provenance"],
+            lineage["source_id"],
+            strict=True,
+        )
+    ]
+    lineage = lineage.drop(columns="is_provenance").drop(index=lineage.index[settled])
     reached = set(children)
     while True:
         rows = lineage[lineage["child"].isin(reached)]

@@ -49,8 +49,16 @@ def counted(count: int, singular: str, plural: str = "") -> str:
 
 
 def between(low: int, high: int) -> str:
-    """Return a range of counts: "one", or "one to three"."""
-    return number(low) if low == high else f"{number(low)} to {number(high)}"
+    """Return a range of counts: "one", "one or two", or "one to three"."""
+    joint = "or" if high - low == 1 else "to"
+    return number(low) if low == high else f"{number(low)} {joint} {number(high)}"
+
+
+def figure(low: int | None, high: int | None) -> str:
+    """Return a claimed figure: "3,000", "at least 3,000", "at most 8,000" or a range."""
+    if low is None or high is None:
+        return f"at most {high:,}" if low is None else f"at least {low:,}"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
 def capitalised(sentence: str) -> str:
@@ -89,7 +97,9 @@ def short_dated(when: When) -> str:
     if when.is_day:
         return short_day(when.latest)
     if when.days:
-        return " or ".join(short_day(one) for one in when.days)
+        is_one_month = len({(one.month, one.year) for one in when.days}) == 1
+        days = [f"{one.day}" if is_one_month else short_day(one) for one in when.days[:-1]]
+        return " or ".join([*days, short_day(when.latest)])
     if when.earliest is None:
         return f"by {short_day(when.latest)}"
     start = f"{when.earliest.day}"

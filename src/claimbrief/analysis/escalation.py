@@ -10,36 +10,41 @@ from datetime import timedelta
 
 import pandas as pd
 
-from claimbrief.analysis.statements import statements
+from claimbrief.analysis.statements import ASSERTIONS, statements
 from claimbrief.dataset import each_row
 from claimbrief.dates import When, order, parse
 from claimbrief.view import View
 
-CLAIMS, DENIALS = "claims", "denials"
-UNPLACED = "unplaced"  # the step of content that the speaker's words do not state
+CLAIMS, OPEN, DENIALS = "claims", "open", "denials"
 
 
 def claim_timeline(view: View) -> pd.DataFrame:
     """Return one row a mark: one utterance's stance at one step of one ladder.
 
     Counted claims of one utterance on the same step with the same stance and commitment share a
-    mark. A claim with a level of denial stands on the ladder of denials, any other on the ladder
-    of claims. Columns: ladder, step (rung, level or "unplaced"), utterance_id, side, speaker,
-    stance, commitment, when, outside_date, certainty, claim_ids (list), proposition and words (of
-    the first).
+    mark. A claim with a level of denial stands on the ladder of denials, one that says or calls
+    likely on the ladder of claims; one that leaves its content open stands on neither ladder but
+    by its stance. What says nothing of people, the lowest step, is context and left out. Columns:
+    ladder, step (rung, stance or level; for what is said and stands on no rung its content role),
+    utterance_id, side, speaker, stance, commitment, when, outside_date, certainty, claim_ids
+    (list), proposition and words (of the first), is_first (whether no mark of the side on that
+    step with that stance and commitment is earlier).
     """
     frame = statements(view).query("is_counted")
+    frame = frame[(frame["rung"] != 0).fillna(True).astype(bool) | (frame["denial"] != "")]
     is_denial = frame["denial"] != ""
-    steps = frame["rung"].astype("str").where(frame["rung"].notna(), UNPLACED)
+    is_said = frame["stance"].isin(ASSERTIONS)
+    rungs = frame["rung"].astype("str").where(frame["rung"].notna(), frame["content_role"])
+    ladders = pd.Series(OPEN, frame.index).where(~is_said, CLAIMS).where(~is_denial, DENIALS)
     frame = frame.assign(
-        ladder=is_denial.map({True: DENIALS, False: CLAIMS}),
-        step=frame["denial"].where(is_denial, steps),
+        ladder=ladders,
+        step=frame["denial"].where(is_denial, rungs.where(is_said, frame["stance"])),
         outside_date=frame["utterance_id"].map(
             view.record.utterances.set_index("utterance_id")["outside_date"]
         ),
     )
     keys = ["ladder", "step", "utterance_id", "stance", "commitment"]
-    return (
+    marks = (
         frame.groupby(keys, sort=False)
         .agg(
             side=("side", "first"),
@@ -53,6 +58,8 @@ def claim_timeline(view: View) -> pd.DataFrame:
         )
         .reset_index()
     )
+    kind = ["ladder", "step", "side", "stance", "commitment"]
+    return marks.assign(is_first=~marks.duplicated(kind))
 
 
 def denial_register(view: View) -> pd.DataFrame:

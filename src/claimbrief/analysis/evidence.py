@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pandas as pd
 
-from claimbrief.analysis.statements import statements
+from claimbrief.analysis.lineage import ITEMS, PUBLIC
+from claimbrief.analysis.statements import counted, statements
 from claimbrief.dataset import each_row
+from claimbrief.dates import certainty_by
 from claimbrief.view import View
+
+SHOWN, NOT_SHOWN, OTHERS, NOTHING = "shown", "not_shown", "others", "nothing"
+BASES_NAMED = (SHOWN, NOT_SHOWN, OTHERS, NOTHING)
 
 
 def evidence_register(view: View) -> pd.DataFrame:
     """Return one row an item in view, as public as it was on the brief's day.
 
-    Columns: evidence_id, description, kind, holder (name), first_when (bounds of the first
+    Columns: evidence_id, description, kind, holder (name), offered_by (the speaker who first offered
+    it, "" if nobody did), first_when (bounds of the first
     utterance that points to it, missing if none in view), claim_ids (list), publicity (code; ""
     where no status is known by the day), status_when, status_is_certain, locator, basis.
     """
@@ -23,6 +32,8 @@ def evidence_register(view: View) -> pd.DataFrame:
     for item in each_row(record.evidence):
         links = record.claim_evidence[record.claim_evidence["evidence_id"] == item.evidence_id]
         used = frame[frame["claim_id"].isin(links["claim_id"])]
+        offers = links.loc[links["relation"] == "offers", "claim_id"]
+        offered = used[used["claim_id"].isin(offers)]
         status = _latest_status(record.evidence_status, str(item.evidence_id))
         rows.append(
             {
@@ -30,6 +41,7 @@ def evidence_register(view: View) -> pd.DataFrame:
                 "description": item.description,
                 "kind": item.kind,
                 "holder": names[item.holder],
+                "offered_by": offered["speaker"].iloc[0] if len(offered) else "",
                 "first_when": used["when"].iloc[0] if len(used) else None,
                 "claim_ids": list(used["claim_id"]),
                 "publicity": status["publicity"] if status is not None else "",
@@ -40,34 +52,80 @@ def evidence_register(view: View) -> pd.DataFrame:
             }
         )
     columns = (
-        "evidence_id description kind holder first_when claim_ids publicity status_when "
+        "evidence_id description kind holder offered_by first_when claim_ids publicity status_when "
         "status_is_certain locator basis"
     )
     return pd.DataFrame(rows, columns=columns.split())
 
 
-def assertions_and_evidence(view: View) -> pd.DataFrame:
-    """Return one row an assertion in view with the items that it points to.
+def assertions_by_evidence(view: View) -> pd.DataFrame:
+    """Return one row a side that asserts something above the lowest step, by what it pointed to.
 
-    Columns: claim_id, speaker, when, certainty, stance, commitment, proposition, rung,
-    evidence_ids (list; empty where none is stated).
+    Columns: side, speakers (list), shown, not_shown, others, nothing (lists of claim ids: claims
+    that point to an item that was public by the day on which they were made; to an item that was
+    not; to reports by others or reasoning only; to nothing).
     """
     asserted = statements(view).query("is_assertion")
     links = view.record.claim_evidence.query("relation != 'says_none'")
-    items = links.groupby("claim_id")["evidence_id"].agg(list)
-    columns = [
-        "claim_id",
-        "speaker",
-        "when",
-        "certainty",
-        "stance",
-        "commitment",
-        "proposition",
-        "rung",
-    ]
-    frame = asserted[columns].copy()
-    frame["evidence_ids"] = [items.get(claim_id, []) for claim_id in frame["claim_id"]]
-    return frame
+    kinds = view.record.evidence.set_index("evidence_id")["kind"]
+    status = view.record.evidence_status
+    public = status[status["publicity"].isin(PUBLIC)]
+    rows = []
+    for claim in each_row(asserted):
+        items = list(links.loc[links["claim_id"] == claim.claim_id, "evidence_id"])
+        rows.append((claim.side, claim.speaker, claim.claim_id, _basis(claim, items, kinds, public)))
+    frame = pd.DataFrame(rows, columns=["side", "speaker", "claim_id", "basis"])
+    actors = {actor: place for place, actor in enumerate(view.whole.actors["actor_id"])}
+    found = []
+    for side, said in frame.groupby("side", sort=False):
+        by_basis = {
+            basis: list(said.loc[said["basis"] == basis, "claim_id"]) for basis in BASES_NAMED
+        }
+        found.append({"side": side, "speakers": list(dict.fromkeys(said["speaker"])), **by_basis})
+    columns = ["side", "speakers", *BASES_NAMED]
+    table = pd.DataFrame(found, columns=columns)
+    return table.sort_values("side", key=lambda ids: ids.map(actors)).reset_index(drop=True)
+
+
+def _basis(claim: Any, items: list[str], kinds: pd.Series, public: pd.DataFrame) -> str:
+    """Return what a claim points to: the best of its items by the day on which it was made."""
+    held = [one for one in items if kinds[one] in ITEMS]
+    for item in held:
+        since = public.loc[public["evidence_id"] == item, "when"]
+        if any(certainty_by(when, claim.when.latest) != "no" for when in since):
+            return SHOWN
+    if held:
+        return NOT_SHOWN
+    return OTHERS if items else NOTHING
+
+
+def publicity_by_day(view: View) -> pd.DataFrame:
+    """Return one row a day of the window up to the brief's day, with the items known by its end.
+
+    Columns: day, named_certain, named_most (items that a statement had pointed to, not counting
+    reports by others and reasoning; certainly, and with those that are possible), public_certain,
+    public_most (of the same sort, those that the public could see).
+    """
+    record = view.record
+    kinds = record.evidence.set_index("evidence_id")["kind"]
+    links = record.claim_evidence.query("relation != 'says_none'")
+    said = statements(view)[["claim_id", "when"]]
+    used = links.merge(said, on="claim_id")
+    named = used[used["evidence_id"].map(kinds).isin(ITEMS)]
+    status = record.evidence_status
+    is_public = status["publicity"].isin(PUBLIC) & status["evidence_id"].map(kinds).isin(ITEMS)
+    rows = []
+    last = min(view.at.window_end, view.at.as_of)
+    for offset in range((last - view.at.window_start).days + 1):
+        day = view.at.window_start + timedelta(offset)
+        row: dict[str, object] = {"day": day}
+        for prefix, frame in (("named", named), ("public", status[is_public])):
+            known = frame.assign(certainty=[certainty_by(when, day) for when in frame["when"]])
+            count = counted(known[known["certainty"] != "no"], "evidence_id")
+            row |= {f"{prefix}_certain": count.certain, f"{prefix}_most": count.most}
+        rows.append(row)
+    columns = "day named_certain named_most public_certain public_most"
+    return pd.DataFrame(rows, columns=columns.split())
 
 
 def _latest_status(status: pd.DataFrame, evidence_id: str) -> pd.Series | None:

@@ -7,15 +7,17 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.escalation import denial_register
+from claimbrief.analysis.evidence import evidence_register
 from claimbrief.analysis.lineage import (
-    OWN_SOURCES,
+    ITEMS,
+    PUBLIC,
     Origins,
     items_made_public,
     origins_of_assertions,
 )
+from claimbrief.analysis.paths import FIRST, denial_path, ladder_claims, turns
 from claimbrief.analysis.statements import ASSERTIONS, Count, counted, spoken_by, statements
-from claimbrief.analysis.voices import not_heard, quotes_beside_glosses
+from claimbrief.analysis.voices import quotes_beside_glosses, silences
 from claimbrief.dataset import EVIDENCE_STATE, each_row
 from claimbrief.dates import When
 from claimbrief.view import View
@@ -29,27 +31,68 @@ class Said:
 
     claim_id: str
     speaker: str
+    side: str
     when: When
     certainty: str
     stance: str
     commitment: str
+    denial: str
     proposition: str
     told: str  # the proposition with its hedge and the kind of evidence named
     words: str  # the quote where it names no content and alone can be told
     response: str
     rung: int | None
     quote: str
+    hedge: str
+
+
+@dataclass(frozen=True)
+class Position:
+    """How far a side goes on one question: its furthest position and the first claim that has it."""
+
+    side: str
+    position: str
+    first: Said
+    claim_ids: tuple[str, ...]  # all claims of the side on the question with this position
 
 
 @dataclass(frozen=True)
 class QuestionVoices:
     """Who says what to one question, in the speakers' own renderings.
 
-    `by_stance` holds, for each stance in the vocabulary's order, the claims with it.
+    `by_stance` holds, for each stance in the vocabulary's order, the claims with it; `positions`
+    how far each side goes with what stands on the ladder; `speakers` how many speak to it.
     """
 
     question_id: str
     by_stance: tuple[tuple[str, tuple[Said, ...]], ...]
+    positions: tuple[Position, ...]
+    speakers: int
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A side that left one position for another, its order told by the dates."""
+
+    side: str
+    from_position: str
+    from_when: When
+    from_claim: str
+    to_position: str
+    to_when: When
+    to_claim: str
+    to_speaker: str
+
+
+@dataclass(frozen=True)
+class PublicItem:
+    """An item of evidence that the record shows as public, and since when."""
+
+    description: str
+    offered_by: str
+    since: When | None
+    is_certain: bool
+    claim_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -59,17 +102,25 @@ class Findings:
     claim_rows: Count
     utterances: Count
     speakers: Count
+    sides: Count
     sources: int
     asserting_speakers: Count
+    asserting_sides: Count
+    asserting_utterances: Count
     origins: Origins
     strongest: tuple[Said, ...]  # assertions on the highest rung that anybody asserted
+    next_strongest: tuple[Said, ...]  # assertions on the rung below it
     highest_rung: int | None
     questions: tuple[QuestionVoices, ...]
-    denials: tuple[Said, ...]
+    denials: tuple[Said, ...]  # every claim with a level of denial, by side and date
+    asserting: frozenset[str]  # sides that say something above the lowest step to be so, or likely
     stating_contrary: int  # denials that state the contrary
-    items: Count  # items that somebody points to as held by their own side
+    turns: tuple[Turn, ...]
+    items: Count  # items that somebody points to and that could be shown
     items_public: Count
     item_descriptions: tuple[str, ...]
+    public_items: tuple[PublicItem, ...]
+    kinds_not_public: tuple[str, ...]  # kinds of evidence of which no item is public
     assertions_without_item: tuple[str, ...]
     stronger_glosses: tuple[str, ...]  # glosses that stand on a higher rung than the words
     firmer_glosses: tuple[str, ...]  # glosses that drop a hedge
@@ -77,6 +128,7 @@ class Findings:
     rungs_only_in_glosses: tuple[tuple[int, tuple[str, ...]], ...]  # asserted by no speaker
     not_heard: tuple[str, ...]
     expected: tuple[str, ...]  # actors that a reader expects to hear
+    unanswered: tuple[str, ...]  # claims of those who were heard but did not speak to the point
     evidence_statements: tuple[str, ...]  # claims about the state of the evidence
 
 
@@ -86,63 +138,117 @@ def findings(view: View) -> Findings:
     own = frame[frame["is_counted"]]
     asserted = frame[frame["is_assertion"]]
     highest = int(asserted["rung"].max()) if len(asserted) else None
-    denied = denial_register(view)
-    glosses = quotes_beside_glosses(view)
     names = view.whole.actors.set_index("actor_id")["short_name"]
+    expected = silences(view)
+    denied = denial_path(view)
     return Findings(
         claim_rows=counted(frame, "claim_id"),
         utterances=counted(own, "utterance_id"),
         speakers=counted(spoken_by(view, own["utterance_id"]), "actor_id"),
+        sides=counted(own, "side"),
         sources=frame["source_id"].nunique(),
         asserting_speakers=counted(spoken_by(view, asserted["utterance_id"]), "actor_id"),
+        asserting_sides=counted(asserted, "side"),
+        asserting_utterances=counted(asserted, "utterance_id"),
         origins=origins_of_assertions(view),
-        strongest=_said(asserted[asserted["rung"] == highest] if highest else asserted[:0]),
+        strongest=_said(view, asserted[asserted["rung"] == highest] if highest else asserted[:0]),
+        next_strongest=_said(
+            view, asserted[asserted["rung"] == highest - 1] if highest else asserted[:0]
+        ),
         highest_rung=highest,
-        questions=_questions(view, frame[~frame["is_outlet_voice"]]),
-        denials=_said(frame[frame["is_denial"]]),
+        questions=_questions(view, frame[frame["is_counted"] | _is_withheld(frame)]),
+        denials=_said(view, frame[frame["claim_id"].isin(denied["claim_id"])]),
+        asserting=frozenset(names[side] for side in asserted["side"].unique()),
         stating_contrary=int((denied["stance"] == "denies").sum()),
+        turns=_turns(view),
         items_public=items_made_public(view),
         rungs_only_in_glosses=_rungs_only_in_glosses(frame),
-        not_heard=tuple(names[not_heard(view)]),
-        expected=tuple(names[view.whole.actors.set_index("actor_id")["is_expected"].astype(bool)]),
+        not_heard=tuple(names[expected.loc[expected["heard_claim"] == "", "actor_id"]]),
+        expected=tuple(names[expected["actor_id"]]),
+        unanswered=tuple(frame.loc[frame["stance"] == "not_addressed", "claim_id"]),
         evidence_statements=tuple(frame.loc[frame["question_id"] == EVIDENCE_STATE, "claim_id"]),
         **_items(view, asserted),
-        **_glosses(glosses),
+        **_glosses(quotes_beside_glosses(view)),
     )
 
 
-def _said(frame: pd.DataFrame) -> tuple[Said, ...]:
+def _said(view: View, frame: pd.DataFrame) -> tuple[Said, ...]:
+    names = view.whole.actors.set_index("actor_id")["short_name"]
     return tuple(
         Said(
             row.claim_id,
             row.speaker,
+            str(names[row.side]),
             row.when,
             row.certainty,
             row.stance,
             row.commitment,
+            row.denial,
             row.proposition,
             row.told,
             row.words,
             row.response,
             None if pd.isna(row.rung) else int(row.rung),
             row.quote,
+            row.hedge_words,
         )
         for row in each_row(frame)
     )
 
 
+def _is_withheld(frame: pd.DataFrame) -> pd.Series:
+    """Return which claims a source reports as not made, by an utterance that is counted or alone."""
+    return (frame["stance"] == "withholds") & ~frame["is_told_better"]
+
+
 def _questions(view: View, own: pd.DataFrame) -> tuple[QuestionVoices, ...]:
     stances = view.whole.labels("stance")
+    placed = ladder_claims(view)
     found = []
     for question_id in view.whole.labels("question"):
         asked = own[own["question_id"] == question_id]
         by_stance = tuple(
-            (stance, _said(asked[asked["stance"] == stance]))
+            (stance, _said(view, asked[asked["stance"] == stance]))
             for stance in stances
             if (asked["stance"] == stance).any()
         )
-        found.append(QuestionVoices(question_id, by_stance))
+        positions = _positions(view, placed[placed["question_id"] == question_id])
+        found.append(
+            QuestionVoices(question_id, by_stance, positions, asked["speaker"].nunique())
+        )
     return tuple(found)
+
+
+def _positions(view: View, placed: pd.DataFrame) -> tuple[Position, ...]:
+    """Return the furthest position of each side on a question, by position and then by date."""
+    names = view.whole.actors.set_index("actor_id")["short_name"]
+    found = []
+    for position in FIRST:
+        for side, said in placed[placed["position"] == position].groupby("side", sort=False):
+            if str(names[side]) not in {one.side for one in found}:
+                first = _said(view, said.iloc[:1])[0]
+                found.append(
+                    Position(str(names[side]), position, first, tuple(said["claim_id"]))
+                )
+    return tuple(found)
+
+
+def _turns(view: View) -> tuple[Turn, ...]:
+    names = view.whole.actors.set_index("actor_id")["short_name"]
+    frame = turns(view)
+    return tuple(
+        Turn(
+            str(names[row.side]),
+            row.from_position,
+            row.from_when,
+            row.from_claim,
+            row.to_position,
+            row.to_when,
+            row.to_claim,
+            row.to_speaker,
+        )
+        for row in each_row(frame[frame["is_ordered"].astype(bool)])
+    )
 
 
 def _rungs_only_in_glosses(frame: pd.DataFrame) -> tuple[tuple[int, tuple[str, ...]], ...]:
@@ -159,14 +265,35 @@ def _rungs_only_in_glosses(frame: pd.DataFrame) -> tuple[tuple[int, tuple[str, .
 
 def _items(view: View, asserted: pd.DataFrame) -> dict[str, Any]:
     record = view.record
-    held = record.evidence[record.evidence["kind"].isin(OWN_SOURCES)]
+    register = evidence_register(view)
+    could_be_shown = register[register["kind"].isin(ITEMS)]
     named = record.claim_evidence[record.claim_evidence["relation"] != "says_none"]
-    links = named[named["evidence_id"].isin(held["evidence_id"])]
+    links = named[named["evidence_id"].isin(could_be_shown["evidence_id"])]
     used = links.merge(record.claims[["claim_id", "certainty"]], on="claim_id")
-    shown = held[held["evidence_id"].isin(used["evidence_id"])]
+    shown = could_be_shown[could_be_shown["publicity"].isin(PUBLIC)]
+    kinds = view.whole.labels("evidence_kind")
     return {
         "items": counted(used, "evidence_id"),
-        "item_descriptions": tuple(shown["description"]),
+        "item_descriptions": tuple(
+            could_be_shown.loc[
+                could_be_shown["evidence_id"].isin(used["evidence_id"]), "description"
+            ]
+        ),
+        "public_items": tuple(
+            PublicItem(
+                item.description,
+                item.offered_by or item.holder,
+                item.status_when,
+                bool(item.status_is_certain),
+                tuple(item.claim_ids),
+            )
+            for item in each_row(shown)
+        ),
+        "kinds_not_public": tuple(
+            label
+            for code, label in kinds.items()
+            if code in ITEMS and code not in set(shown["kind"]) | {"own_intelligence", "not_specified"}
+        ),
         "assertions_without_item": tuple(
             asserted.loc[~asserted["claim_id"].isin(named["claim_id"]), "claim_id"]
         ),

@@ -3,6 +3,8 @@
 Two utterances are independent only when no path of provenance joins them and the origin of
 neither is unknown. Provenance is what carries content: being quoted from, derived from or
 briefed by something, or resting on an item of evidence. Answering or commenting carries none.
+What one side says and what it holds is never independent of what else it says and holds: a side
+is the topmost body that a speaker or a holder belongs to. People whom nobody names have no side.
 """
 
 from __future__ import annotations
@@ -13,10 +15,9 @@ import networkx as nx
 import pandas as pd
 
 from claimbrief.analysis.statements import Count, counted, spoken_by, statements
-from claimbrief.dataset import UNKNOWN
-from claimbrief.view import View
+from claimbrief.dataset import UNKNOWN, groups_of
+from claimbrief.view import PROVENANCE, View
 
-PROVENANCE = ("quoted_from", "derived_from", "briefed_by")
 OWN_SOURCES = [
     "own_intelligence",
     "satellite_imagery",
@@ -27,6 +28,7 @@ OWN_SOURCES = [
     "witness",
     "official_record",
 ]
+ITEMS = [*OWN_SOURCES, "not_specified"]  # what could be shown; not reports by others or reasoning
 PUBLIC = ("published", "published_verified")
 
 
@@ -64,18 +66,39 @@ def provenance_graph(view: View) -> nx.DiGraph[str]:
 
 
 def origins(view: View, utterance_ids: list[str]) -> Origins:
-    """Return the range of independent origins behind the utterances."""
+    """Return the range of independent origins behind the utterances.
+
+    Utterances joined by provenance or by side are one family. At least: the families in which an
+    utterance rests on known origins alone, or one. At most: all families, and one more for each in
+    which others rest on an unknown origin, which may lie outside it.
+    """
     graph = provenance_graph(view)
     above = set(utterance_ids).union(*(nx.descendants(graph, one) for one in utterance_ids))
     rests_on_unknown = {
         node for node in above if node != UNKNOWN and UNKNOWN in nx.descendants(graph, node)
     }
     joined = graph.subgraph(above - {UNKNOWN}).to_undirected()
+    joined.add_edges_from((node, side) for node, side in _sides(view) if node in above)
     families = list(nx.connected_components(joined))
-    unknown = sum(bool(family & rests_on_unknown) for family in families)
-    known = len(families) - unknown
+    sound = set(utterance_ids) - rests_on_unknown
+    known = [family for family in families if family & sound]
+    mixed = [family for family in known if family & (set(utterance_ids) - sound)]
     told_nothing = tuple(one for one in utterance_ids if one in rests_on_unknown)
-    return Origins(max(known, min(1, unknown)), known + unknown, told_nothing)
+    low = max(len(known), min(1, len(families)))
+    return Origins(low, len(families) + len(mixed), told_nothing)
+
+
+def _sides(view: View) -> list[tuple[str, str]]:
+    """Return the utterances and items with each side that they belong to, as pairs for a graph."""
+    actors = view.whole.actors
+    unnamed = set(actors.loc[actors["kind"] == "collective", "actor_id"])
+    spoken = zip(view.whole.speakers["utterance_id"], view.whole.speakers["actor_id"], strict=True)
+    held = zip(view.whole.evidence["evidence_id"], view.whole.evidence["holder"], strict=True)
+    return [
+        (node, f"side: {groups_of(actors, actor)[-1]}")
+        for node, actor in [*spoken, *held]
+        if actor not in unnamed
+    ]
 
 
 def origins_of_assertions(view: View) -> Origins:
@@ -107,6 +130,7 @@ def deflation(view: View) -> pd.DataFrame:
         "utterances": counted(counted_claims, "utterance_id"),
         "speakers": _speakers(view, counted_claims),
         "asserting_speakers": _speakers(view, asserted),
+        "asserting_sides": counted(asserted, "side"),
         "speakers_with_own_source": _speakers(view, own),
         "independent_origins": Count(range_of.low, range_of.high - range_of.low),
         "items_made_public": items_made_public(view),
@@ -134,9 +158,90 @@ def ancestry(view: View) -> pd.DataFrame:
     )
 
 
+def lineage_graph(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the nodes and the links of what stands behind the assertions in view.
+
+    A node is an utterance with an assertion, or an utterance or item that one rests on. Columns:
+    node, is_item, name, side, when (bounds), day (the last of the bounds; of an item the day on
+    which it was first pointed to), depth (how many nodes of the same side and day it rests on in a
+    row), claim_id (the card to open), is_public, is_unknown (whether a parent of its own is not
+    told). A link is child, parent and is_circle (whether it lies on a path from a side through
+    another side back to the first).
+    """
+    frame = statements(view)
+    graph = provenance_graph(view)
+    asserted = set(frame.loc[frame["is_assertion"], "utterance_id"])
+    reached = asserted.union(*(nx.descendants(graph, one) for one in asserted)) - {UNKNOWN}
+    rests = graph.subgraph(reached)
+    rows = [_node(view, frame, graph, str(one)) for one in reached]
+    columns = "node is_item name side when day claim_id is_public is_unknown"
+    nodes = pd.DataFrame(rows, columns=columns.split())
+    places = {one: place for place, one in enumerate(view.whole.actors["actor_id"])}
+    keys = nodes.assign(place=nodes["side"].map(places))
+    nodes = nodes.loc[keys.sort_values(["place", "day", "is_item", "node"]).index]
+    nodes["depth"] = _depths(nodes, rests)
+    sides = dict(zip(nodes["node"], nodes["side"], strict=True))
+    circles = _circles(rests, sides)
+    links = [(child, parent, (child, parent) in circles) for child, parent in sorted(rests.edges)]
+    return nodes, pd.DataFrame(links, columns=["child", "parent", "is_circle"])
+
+
+def _node(view: View, frame: pd.DataFrame, graph: nx.DiGraph[str], node: str) -> dict[str, object]:
+    """Return an utterance or an item as a row of the graph."""
+    actors = view.whole.actors
+    is_unknown = UNKNOWN in graph.successors(node)
+    items = view.whole.evidence.set_index("evidence_id")
+    if node not in items.index:
+        said = frame[frame["utterance_id"] == node]
+        first = said[said["is_assertion"]] if said["is_assertion"].any() else said
+        claim = first.iloc[0]
+        return {
+            "node": node, "is_item": False, "name": claim["speaker"], "side": claim["side"],
+            "when": claim["when"], "day": claim["when"].latest, "claim_id": claim["claim_id"],
+            "is_public": False, "is_unknown": is_unknown,
+        }  # fmt: skip
+    links = view.record.claim_evidence.query("evidence_id == @node")
+    used = frame[frame["claim_id"].isin(links["claim_id"])]
+    status = view.record.evidence_status.query("evidence_id == @node")
+    when = used["when"].iloc[0] if len(used) else status["when"].iloc[0]
+    return {
+        "node": node, "is_item": True, "name": items.at[node, "description"],
+        "side": groups_of(actors, str(items.at[node, "holder"]))[-1], "when": when,
+        "day": when.latest, "claim_id": used["claim_id"].iloc[0] if len(used) else "",
+        "is_public": bool(status["publicity"].isin(PUBLIC).any()), "is_unknown": is_unknown,
+    }  # fmt: skip
+
+
+def _depths(nodes: pd.DataFrame, rests: nx.DiGraph[str]) -> list[int]:
+    """Return how far each node stands below those of its own side and day that it rests on."""
+    place = {node: (side, day) for node, side, day in nodes[["node", "side", "day"]].itertuples(index=False)}
+    depth: dict[str, int] = {}
+    for node in reversed(list(nx.topological_sort(rests))):
+        above = [depth[one] + 1 for one in rests.successors(node) if place[one] == place[node]]
+        depth[node] = max(above, default=0)
+    return [depth[node] for node in nodes["node"]]
+
+
+def _circles(rests: nx.DiGraph[str], sides: dict[str, str]) -> set[tuple[str, str]]:
+    """Return the links on a path from a side through another side back to the first."""
+    found: set[tuple[str, str]] = set()
+    for node in rests:
+        home = sides[node]
+        for far in nx.descendants(rests, node):
+            if sides[far] != home:
+                continue
+            for path in nx.all_simple_paths(rests, node, far):
+                if any(sides[one] != home for one in path[1:-1]):
+                    found |= set(zip(path, path[1:], strict=False))
+    return found
+
+
 def _claims_with_own_source(view: View) -> set[str]:
     used = view.record.claim_evidence.merge(view.record.evidence, on="evidence_id")
-    is_own = used["kind"].isin(OWN_SOURCES) & (used["relation"] != "says_none")
+    said = statements(view).set_index("claim_id")["side"]
+    holders = [groups_of(view.whole.actors, holder)[-1] for holder in used["holder"]]
+    is_theirs = used["claim_id"].map(said) == pd.Series(holders, used.index, dtype="str")
+    is_own = used["kind"].isin(OWN_SOURCES) & (used["relation"] != "says_none") & is_theirs
     return set(used.loc[is_own, "claim_id"])
 
 

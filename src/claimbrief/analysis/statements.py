@@ -11,6 +11,7 @@ from claimbrief.view import View
 
 ASSERTIONS = ("affirms", "affirms_hedged")
 DENIALS = ("dismisses", "denies")
+OWN_INTELLIGENCE = "own_intelligence"
 NO_SPEECH = ("withholds", "not_addressed")  # what a source reports as absent: no speech event
 
 
@@ -35,8 +36,10 @@ def statements(view: View) -> pd.DataFrame:
     where it alone can be told, because it names no content; else ""), `content_role`, `rung`
     (Int64, missing where the content is not on the ladder), `when`, `speaker` (short names),
     `side` (the id of the top body that the first speaker belongs to), `is_outlet_voice`,
-    `is_counted` (a claim in a speaker's own rendering that is a speech event), `is_assertion` (a
-    counted claim that says or calls likely something above the lowest rung) and `is_denial`.
+    `is_told_better` (another utterance in view is in all likelihood the same and says more),
+    `is_counted` (a claim in a speaker's own rendering that is a speech event, and that no other
+    utterance in view tells better), `is_assertion` (a counted claim that says or calls likely
+    something above the lowest rung) and `is_denial`.
     """
     record = view.record
     rungs = view.whole.vocabulary.query("scheme == 'content_role'").set_index("code")["order"]
@@ -45,14 +48,16 @@ def statements(view: View) -> pd.DataFrame:
     frame = record.claims.copy()
     for column, source in (("question_id",) * 2, ("proposition", "text"), ("content_role",) * 2):
         frame[column] = frame["proposition_id"].map(propositions[source])
-    frame["told"] = _told(view, frame)
     frame["rung"] = frame["content_role"].map(rungs).astype("Int64")
     frame["when"] = frame["utterance_id"].map(utterances["when"])
     frame["speaker"] = frame["utterance_id"].map(_speaker_names(view))
     frame["side"] = frame["utterance_id"].map(_sides(view))
+    frame["told"] = _told(view, frame)
     frame["words"] = frame["quote"].where(frame["rung"].isna(), "")
     frame["is_outlet_voice"] = frame["rendering"].isin(OUTLET_VOICES)
-    frame["is_counted"] = ~frame["is_outlet_voice"] & ~frame["stance"].isin(NO_SPEECH)
+    frame["is_told_better"] = frame["utterance_id"].map(utterances["same_as"]) != ""
+    is_speech = ~frame["is_outlet_voice"] & ~frame["stance"].isin(NO_SPEECH)
+    frame["is_counted"] = is_speech & ~frame["is_told_better"]
     is_above_lowest = (frame["rung"] > 0).fillna(False).astype(bool)
     frame["is_assertion"] = frame["is_counted"] & is_above_lowest & frame["stance"].isin(ASSERTIONS)
     frame["is_denial"] = frame["is_counted"] & frame["stance"].isin(DENIALS)
@@ -102,7 +107,18 @@ def _told(view: View, frame: pd.DataFrame) -> pd.Series:
     kinds = view.whole.labels("evidence_kind")
     relations = view.whole.labels("claim_evidence_relation")
     links = view.record.claim_evidence.merge(view.record.evidence, on="evidence_id")
-    named = links["relation"].map(relations) + " " + links["kind"].map(kinds)
+    sides = dict(zip(frame["claim_id"], frame["side"], strict=True))
+    actors = view.whole.actors
+    names = actors.set_index("actor_id")["short_name"]
+    what = [
+        f"intelligence of {names[holder]}"
+        if kind == OWN_INTELLIGENCE and groups_of(actors, holder)[-1] != sides.get(claim_id)
+        else kinds[kind]
+        for claim_id, holder, kind in zip(
+            links["claim_id"], links["holder"], links["kind"], strict=True
+        )
+    ]
+    named = links["relation"].map(relations) + " " + pd.Series(what, links.index, dtype="str")
     by_claim = named.groupby(links["claim_id"]).agg(", ".join)
     cites = frame["claim_id"].map(by_claim).fillna("")
     hedges = ("“" + frame["hedge_words"] + "”").where(frame["hedge_words"] != "", "")

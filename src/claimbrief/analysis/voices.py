@@ -2,60 +2,92 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from claimbrief.analysis.statements import statements
-from claimbrief.dataset import NO_RESPONSE, each_row
+from claimbrief.dataset import CONTEXT, NO_RESPONSE, each_row
 from claimbrief.view import View, members_of
 
 
-def voices_by_question(view: View) -> pd.DataFrame:
-    """Return one row a voice, question, stance and response, in the order of actors and codes.
+def sides_by_question(view: View) -> pd.DataFrame:
+    """Return one row a side and question with what its members say to it, furthest first.
 
-    A voice is a speaker; an outlet's gloss or summary that names a body stands with that body.
-    Columns: actor_id, name, role, question_id, stance, response, rendering ("" for the speaker's
-    own), publisher, named (whom an outlet's version names, if not the voice), said (list of
-    triples: proposition as told, claim id, words), is_certain. Actors who are expected and not
-    heard, they or a member, have one row with an empty question_id.
+    A side is the topmost body that a speaker belongs to. Columns: side, question_id, claim_id,
+    speaker, when, stance, told, words, response (of the claim that commits most: by stance in the
+    vocabulary's order, then by commitment, then the highest step, then the earliest), is_certain,
+    others (list of claim ids: what else the side says to the question). Context is left out, and
+    so is an outlet's own wording.
     """
     frame = statements(view)
-    frame = frame[frame["rendering"] != "narrator"]
-    frame = frame.assign(
-        rendering=frame["rendering"].where(frame["is_outlet_voice"], ""),
-        said=pd.Series(
-            list(zip(frame["told"], frame["claim_id"], frame["words"], strict=True)),
-            frame.index,
-            dtype=object,
-        ),
+    own = frame[frame["is_counted"] & (frame["question_id"] != CONTEXT)]
+    places = {
+        scheme: {code: place for place, code in enumerate(view.whole.labels(scheme))}
+        for scheme in ("stance", "commitment", "question")
+    }
+    actors = {actor: place for place, actor in enumerate(view.whole.actors["actor_id"])}
+    keys = pd.DataFrame(
+        {
+            "side": own["side"].map(actors),
+            "question": own["question_id"].map(places["question"]),
+            "stance": own["stance"].map(places["stance"]),
+            "commitment": own["commitment"].map(places["commitment"]),
+            "lower": -own["rung"].fillna(0).astype(int),
+            "latest": [when.latest for when in own["when"]],
+        },
+        own.index,
     )
-    rows = view.record.speakers.merge(frame, on="utterance_id")
-    rows["actor_id"] = rows["actor_id"].where(~_names_a_body(view, rows), rows["attributed_to"])
-    rows = rows.drop_duplicates(["actor_id", "claim_id"])
-    names = view.whole.actors.set_index("actor_id")["short_name"]
-    other = (rows["attributed_to"] != "") & (rows["attributed_to"] != rows["actor_id"])
-    rows["named"] = rows["attributed_to"].map(names).where(other, "")
-    keys = ["actor_id", "question_id", "stance", "response", "rendering", "publisher", "named"]
-    grouped = rows.groupby(keys, sort=False).agg(
-        role=("role", "first"),
-        said=("said", list),
-        is_certain=("certainty", lambda values: "certain" in set(values)),
-    )
-    voices = pd.concat([grouped.reset_index(), _not_heard(view, set(rows["actor_id"]))])
-    voices["name"] = voices["actor_id"].map(view.whole.actors.set_index("actor_id")["name"])
-    return _in_order(view, voices)
+    ranked = own.loc[keys.sort_values(list(keys.columns), kind="stable").index]
+    rows = []
+    for (side, question), said in ranked.groupby(["side", "question_id"], sort=False):
+        first = said.iloc[0]
+        kept = "claim_id speaker when stance told words response".split()
+        rows.append(
+            {
+                "side": side,
+                "question_id": question,
+                **{name: first[name] for name in kept},
+                "is_certain": "certain" in set(said["certainty"]),
+                "others": list(said["claim_id"].iloc[1:]),
+            }
+        )
+    columns = "side question_id claim_id speaker when stance told words response is_certain others"
+    return pd.DataFrame(rows, columns=columns.split())
+
+
+def context(view: View) -> pd.DataFrame:
+    """Return one row a proposition of context and stance, with who said so.
+
+    Columns: proposition, stance, commitment, speakers (list of pairs: speaker, claim id), in order
+    of first mention.
+    """
+    frame = statements(view)
+    own = frame[frame["is_counted"] & (frame["question_id"] == CONTEXT)]
+    rows = []
+    for (proposition, stance), said in own.groupby(["proposition", "stance"], sort=False):
+        speakers = list(zip(said["speaker"], said["claim_id"], strict=True))
+        rows.append((proposition, stance, said["commitment"].iloc[0], speakers))
+    return pd.DataFrame(rows, columns=["proposition", "stance", "commitment", "speakers"])
 
 
 def responses(view: View) -> pd.DataFrame:
-    """Return one row a counted claim in which a speaker does something about what is said.
+    """Return one row a response to a proposition, with who voices it.
 
-    Columns: response, claim_id, speaker, when, certainty, stance, told, words; in the
-    vocabulary's order.
+    Columns: response, proposition, stance, speakers (list of triples: speaker, bounds, claim id);
+    in the vocabulary's order. A response holds for its proposition and for nothing else.
     """
     frame = statements(view)
     order = {code: place for place, code in enumerate(view.whole.labels("response"))}
     given = frame[frame["is_counted"] & (frame["response"] != NO_RESPONSE)]
-    columns = ["response", "claim_id", "speaker", "when", "certainty", "stance", "told", "words"]
-    return given[columns].sort_values("response", key=lambda codes: codes.map(order), kind="stable")
+    rows = []
+    for (response, proposition, stance), said in given.groupby(
+        ["response", "proposition", "stance"], sort=False
+    ):
+        speakers = list(zip(said["speaker"], said["when"], said["claim_id"], strict=True))
+        rows.append((response, proposition, stance, speakers))
+    table = pd.DataFrame(rows, columns=["response", "proposition", "stance", "speakers"])
+    return table.sort_values("response", key=lambda codes: codes.map(order), kind="stable")
 
 
 def not_heard(view: View) -> list[str]:
@@ -67,6 +99,75 @@ def not_heard(view: View) -> list[str]:
     actors = view.whole.actors
     expected = actors.loc[actors["is_expected"].fillna(False).astype(bool), "actor_id"]
     return [actor for actor in expected if not members_of(actors, [actor]) & heard]
+
+
+def silences(view: View) -> pd.DataFrame:
+    """Return one row an actor whom a reader expects to hear.
+
+    Columns: actor_id, name, heard_when (bounds of the first utterance by it or a member, None if
+    not heard), heard_claim (of that utterance, "" if none), utterances, speakers (counts),
+    unanswered (claim ids: heard, but not on the proposition).
+    """
+    frame = statements(view)
+    own = frame[frame["is_counted"] & (frame["question_id"] != CONTEXT)]
+    rows = []
+    actors = view.whole.actors
+    expected = actors[actors["is_expected"].fillna(False).astype(bool)]
+    for actor in each_row(expected):
+        spoken = view.record.speakers
+        members = members_of(actors, [actor.actor_id])
+        by_it = set(spoken.loc[spoken["actor_id"].isin(members), "utterance_id"])
+        said = own[own["utterance_id"].isin(by_it)]
+        silent = frame[frame["utterance_id"].isin(by_it) & (frame["stance"] == "not_addressed")]
+        heard = set(spoken.loc[spoken["utterance_id"].isin(said["utterance_id"]), "actor_id"])
+        rows.append(
+            {
+                "actor_id": actor.actor_id,
+                "name": actor.name,
+                "heard_when": said["when"].iloc[0] if len(said) else None,
+                "heard_claim": said["claim_id"].iloc[0] if len(said) else "",
+                "utterances": said["utterance_id"].nunique(),
+                "speakers": len(heard & members),
+                "unanswered": list(silent["claim_id"]),
+            }
+        )
+    columns = "actor_id name heard_when heard_claim utterances speakers unanswered"
+    return pd.DataFrame(rows, columns=columns.split())
+
+
+def wording_drift(view: View) -> pd.DataFrame:
+    """Return one row a word for the people, in order of first use.
+
+    Columns: term (lower case), quoted, paraphrased (lists of triples: speaker, bounds, claim id:
+    the word stands in the speaker's quoted words, or in a paraphrase of them), outlets (claim ids:
+    an outlet's own wording), headlines (publishers of coded texts in whose headline it stands).
+    """
+    frame = statements(view)
+    used = frame[frame["personnel_term"] != ""]
+    used = used.assign(term=used["personnel_term"].str.lower())
+    is_quoted = [
+        term in quote.lower() for term, quote in zip(used["term"], used["quote"], strict=True)
+    ]
+    used = used.assign(is_quoted=is_quoted)
+    coded = view.record.sources[view.record.sources["sha256"] != ""]
+    rows = []
+    for term, said in used.groupby("term", sort=False):
+        own = said[said["is_counted"]]
+        cited = own.assign(
+            cite=list(zip(own["speaker"], own["when"], own["claim_id"], strict=True))
+        )
+        pattern = rf"\b{re.escape(str(term))}\b"
+        in_headline = coded["title"].str.contains(pattern, case=False, regex=True)
+        rows.append(
+            {
+                "term": term,
+                "quoted": list(cited.loc[cited["is_quoted"], "cite"]),
+                "paraphrased": list(cited.loc[~cited["is_quoted"], "cite"]),
+                "outlets": list(said.loc[said["is_outlet_voice"], "claim_id"]),
+                "headlines": list(coded.loc[in_headline, "publisher"]),
+            }
+        )
+    return pd.DataFrame(rows, columns=["term", "quoted", "paraphrased", "outlets", "headlines"])
 
 
 def quotes_beside_glosses(view: View) -> pd.DataFrame:
@@ -114,48 +215,12 @@ def quotes_beside_glosses(view: View) -> pd.DataFrame:
 
 
 def proposition_links(view: View) -> pd.DataFrame:
-    """Return one row a relation between propositions of which the first is in view.
+    """Return one row a relation between propositions in view.
 
     Columns: a, relation, b, a_text, b_text, note.
     """
     texts = view.whole.propositions.set_index("proposition_id")["text"]
     links = view.whole.proposition_relations
-    shown = links[links["a"].isin(view.record.propositions["proposition_id"])]
+    in_view = view.record.propositions["proposition_id"]
+    shown = links[links["a"].isin(in_view) & links["b"].isin(in_view)]
     return shown.assign(a_text=shown["a"].map(texts), b_text=shown["b"].map(texts))
-
-
-def _names_a_body(view: View, rows: pd.DataFrame) -> pd.Series:
-    """Return whether an outlet's version of a claim names a body in the speaker's place."""
-    kinds = view.whole.actors.set_index("actor_id")["kind"]
-    return rows["attributed_to"].map(kinds).isin(["state", "institution", "alliance"])
-
-
-def _not_heard(view: View, named: set[str]) -> pd.DataFrame:
-    """Return a row for each actor not heard whom no outlet's version names either."""
-    silent = [actor for actor in not_heard(view) if actor not in named]
-    empty = dict.fromkeys(
-        ["question_id", "stance", "response", "rendering", "publisher", "named"], ""
-    )
-    rest = {"role": "", "said": [[] for _ in silent], "is_certain": True}
-    return pd.DataFrame({"actor_id": silent} | empty | rest)
-
-
-def _in_order(view: View, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows ordered by body, actor, question and stance."""
-    vocabulary = view.whole.vocabulary
-    places = dict(zip(view.whole.actors["actor_id"], view.whole.actors.index, strict=True))
-    order = {
-        scheme: vocabulary[vocabulary["scheme"] == scheme].set_index("code")["order"]
-        for scheme in ("question", "stance")
-    }
-    keys = pd.DataFrame(
-        {
-            "actor": frame["actor_id"].map(places),
-            "question": frame["question_id"].map(order["question"]),
-            "stance": frame["stance"].map(order["stance"]),
-            "voice": frame["rendering"],
-        }
-    )
-    keys.index = pd.RangeIndex(len(frame))
-    positions = keys.sort_values(["actor", "question", "voice", "stance"]).index
-    return frame.iloc[positions].reset_index(drop=True)

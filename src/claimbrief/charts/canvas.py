@@ -8,7 +8,7 @@ refuses those), repeats byte for byte, and its ids start with the block's id.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -28,7 +28,7 @@ WIDTH = 453.0  # points: the measure of the printed page, so that text keeps its
 INK, MUTED, FAINT = "#1f2328", "#5b6470", "#d5dae0"
 GROUND, PAPER = "#f1f3f5", "#ffffff"
 # Okabe and Ito (2008), told apart with any common colour vision; the light yellow is left out.
-COLOURS = ("#0072b2", "#009e73", "#d55e00", "#cc79a7", "#b07d00", "#56b4e9", "#444444", "#7a5195")
+COLOURS = ("#0072b2", "#009e73", "#d55e00", "#cc79a7", "#b07d00", "#56b4e9", "#7a5195", "#5b6470")
 FAMILY = "Source Sans Pro"
 _SVG = "{http://www.w3.org/2000/svg}"
 _FONT = re.compile(r"(?:(italic|oblique) )?(?:(\d+|bold) )?([\d.]+)px (.+)")
@@ -65,11 +65,6 @@ def blank_figure(width: float, height: float) -> Figure:
     figure = Figure(figsize=(width / 72, height / 72), dpi=72)
     FigureCanvasSVG(figure)
     return figure
-
-
-def side_colours(sides: Sequence[str]) -> dict[str, str]:
-    """Return a colour for each side, by its place among all sides of the dataset."""
-    return {side: COLOURS[place % len(COLOURS)] for place, side in enumerate(sides)}
 
 
 def mark_of(box: Bbox, width: float, height: float, href: str, label: str) -> Mark:

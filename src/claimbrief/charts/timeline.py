@@ -7,20 +7,19 @@ the start is open, and its mark stands beside the bar so that it dates nothing.
 
 from __future__ import annotations
 
-import pandas as pd
 from matplotlib.transforms import Bbox
 
-from claimbrief.analysis.escalation import CLAIMS, claim_timeline
+from claimbrief.analysis.escalation import claim_timeline
 from claimbrief.blocks import Figure, Mark, claim_anchor, text
 from claimbrief.charts.canvas import (
     WIDTH,
     blank_figure,
     house_style,
     mark_of,
-    side_colours,
     svg_inside,
 )
 from claimbrief.charts.layout import text_width
+from claimbrief.charts.sides import colours_of_sides, draw_key, key_height, key_of_sides
 from claimbrief.charts.timeline_drawing import draw_ground, draw_legend, draw_mark, legend_height
 from claimbrief.charts.timeline_layout import (
     BOTTOM,
@@ -30,18 +29,18 @@ from claimbrief.charts.timeline_layout import (
     placed_marks,
 )
 from claimbrief.charts.timeline_words import alt_text, description, told
-from claimbrief.dataset import groups_of
 from claimbrief.links import source_line
 from claimbrief.view import View
 
 
 def chart_claim_timeline(view: View) -> Figure:
     """Return the claim timeline of the window, with the ladders of claims and of denials."""
-    frame = drawn_marks(claim_timeline(view))
+    frame = claim_timeline(view)
     axis = Days(view.at.window_start, view.at.window_end)
     bands, placed, bottom = placed_marks(view, frame, axis)
-    height = bottom + BOTTOM + legend_height(frame)
-    colours = _colours(view)
+    key = key_of_sides(view, set(frame["side"]))
+    height = bottom + BOTTOM + legend_height(frame) + key_height(key)
+    colours = colours_of_sides(view)
     with house_style():
         figure = blank_figure(WIDTH, height)
         axes = figure.add_axes((0, 0, 1, 1))
@@ -52,6 +51,7 @@ def chart_claim_timeline(view: View) -> Figure:
         for one in placed:
             draw_mark(axes, one, axis, colours[one.row.side])
         draw_legend(axes, frame, view, bottom + BOTTOM)
+        draw_key(axes, key, bottom + BOTTOM + legend_height(frame))
         svg = svg_inside(figure, "chart-claim-timeline")
     return Figure(
         block_id="chart-claim-timeline",
@@ -80,16 +80,3 @@ def _mark(view: View, one: Placed, height: float) -> Mark:
     box = Bbox([[one.x_start - 6, height - one.y - 6], [right, height - one.y + 6]])
     label = f"{told(view, one.row)}. Open {', '.join(one.row.claim_ids)}"
     return mark_of(box, WIDTH, height, f"#{claim_anchor(one.row.claim_ids[0])}", label)
-
-
-def _colours(view: View) -> dict[str, str]:
-    actors = view.whole.actors["actor_id"]
-    heard = view.whole.speakers["actor_id"]
-    bodies = {groups_of(view.whole.actors, actor)[-1] for actor in heard}
-    return side_colours([actor for actor in actors if actor in bodies])
-
-
-def drawn_marks(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the marks that are drawn: on the lowest step, which is context, one an utterance."""
-    is_context = (frame["ladder"] == CLAIMS) & (frame["step"] == "0")
-    return frame[~(is_context & frame.duplicated(["ladder", "step", "utterance_id"]))]

@@ -13,7 +13,7 @@ from matplotlib.patches import FancyBboxPatch
 from claimbrief.analysis.escalation import (
     CLAIMS,
     DENIALS,
-    UNPLACED,
+    OPEN,
     uncovered_days,
 )
 from claimbrief.charts.canvas import (
@@ -25,16 +25,23 @@ from claimbrief.charts.canvas import (
     WIDTH,
 )
 from claimbrief.charts.layout import text_width
-from claimbrief.charts.timeline_layout import LEFT, RIGHT, SIZE, TOP, Days, Placed
+from claimbrief.charts.timeline_layout import SIZE, TOP, Days, Placed
 from claimbrief.dataset import each_row
 from claimbrief.dates import parse
 from claimbrief.view import View
 from claimbrief.wording import short_day
 
-SHAPES = {
-    "affirms": "o", "affirms_hedged": "D", "holds_possible": "s", "supposes": "^",
-    "notes_reports": "v", "declines": "<", "dismisses": "X", "denies": "P", "meta": "*",
-}  # fmt: skip
+SHAPES = {"affirms": "o", "affirms_hedged": "D", "dismisses": "X", "denies": "P"}  # others: "o"
+LEGEND = {"affirms": "said", "affirms_hedged": "called likely", "dismisses": "dismissed",
+          "denies": "said that it is not so"}  # fmt: skip
+STANCE_LABELS = {  # of what is left open, in a few words
+    "holds_possible": "held possible",
+    "supposes": "reasoned from, with an “if”",
+    "notes_reports": "spoke of reports",
+    "cannot_confirm": "could not confirm",
+    "declines": "would not say",
+    "meta": "spoke of claims",
+}
 DAY_LABEL = 44.0  # points that the label of a day takes
 FILLS = {"CT": 1.0, "PR": 0.5, "PS": 0.2}  # opacity of the fill; hollow without commitment
 
@@ -43,40 +50,50 @@ def draw_ground(
     axes: Axes, view: View, axis: Days, bands: list[tuple[str, str, float, float]], bottom: float
 ) -> None:
     """Draw what lies below the marks: bands, days, events, and the days that nothing covers."""
-    _draw_bands(axes, view, bands)
-    _draw_days(axes, axis, bottom)
-    _draw_events(axes, view, axis, bottom)
+    _draw_bands(axes, view, axis, bands)
+    draw_days(axes, axis, bottom)
+    draw_events(axes, view, axis, bottom)
     uncovered = list(uncovered_days(view)["day"])
     if uncovered:  # they are the last days of the window
-        left, right = axis.x(uncovered[0]) - axis.step / 2, WIDTH - RIGHT
+        left, right = axis.x(uncovered[0]) - axis.step / 2, axis.edge
         axes.fill_between(
             [left, right], TOP, bottom, facecolor="none", edgecolor=FAINT, hatch="////", linewidth=0
         )
+    draw_later(axes, view, axis, bottom)
+
+
+def draw_later(axes: Axes, view: View, axis: Days, bottom: float) -> None:
+    """Shade the days of the window that come after the brief's day."""
     if view.at.as_of < axis.end:
-        left = max(axis.x(view.at.as_of) + axis.step / 2, LEFT)
+        left = max(axis.x(view.at.as_of) + axis.step / 2, axis.left)
         axes.fill_between(
-            [left, WIDTH - RIGHT], TOP, bottom, color="#e9ecef", linewidth=0, zorder=0.5
+            [left, axis.edge], TOP, bottom, color="#e9ecef", linewidth=0, zorder=0.5
         )
         axes.text(left + 3, TOP - 4, "after the brief’s day", size=7, color=MUTED)
 
 
-def _draw_bands(axes: Axes, view: View, bands: list[tuple[str, str, float, float]]) -> None:
+def _draw_bands(
+    axes: Axes, view: View, axis: Days, bands: list[tuple[str, str, float, float]]
+) -> None:
     """Draw a band for each step of each ladder, with its label, and the ladders' names."""
     rungs, levels = view.whole.labels("rung"), view.whole.labels("denial")
+    roles = view.whole.labels("content_role")
     for place, (ladder, step, top, low) in enumerate(bands):
         if place % 2 == 0:
-            axes.fill_between([LEFT, WIDTH - RIGHT], top, low, color=GROUND, linewidth=0, zorder=-1)
-        label = "content not stated"
-        if step != UNPLACED:
-            label = f"{step}  {rungs[step]}" if ladder == CLAIMS else f"{step}  {levels[step]}"
-        axes.text(LEFT - 6, (top + low) / 2, label, ha="right", va="center", size=7.5, color=INK)
-    for ladder, heading in ((CLAIMS, "Statements"), (DENIALS, "Denials")):
+            axes.fill_between([axis.left, axis.edge], top, low, color=GROUND, linewidth=0, zorder=-1)
+        label = STANCE_LABELS.get(step, roles.get(step, step))
+        if ladder == DENIALS:
+            label = f"{step}  {levels[step]}"
+        elif step in rungs:
+            label = f"{step}  {rungs[step]}"
+        axes.text(axis.left - 6, (top + low) / 2, label, ha="right", va="center", size=7.5, color=INK)
+    for ladder, heading in ((CLAIMS, "Said to be so, or likely"), (OPEN, "Left open"), (DENIALS, "Denials and answers")):
         tops = [top for name, _, top, _ in bands if name == ladder]
         if tops:
             axes.text(0, tops[0] - 5, heading, size=8.5, weight="bold", color=INK)
 
 
-def _draw_days(axes: Axes, axis: Days, bottom: float) -> None:
+def draw_days(axes: Axes, axis: Days, bottom: float) -> None:
     """Draw a line and a label for the first day of each week, or of as few weeks as fit."""
     every = 7 * math.ceil(DAY_LABEL / axis.step / 7)
     for days in range(0, (axis.end - axis.start).days + 1, every):
@@ -88,8 +105,9 @@ def _draw_days(axes: Axes, axis: Days, bottom: float) -> None:
         axes.text(x, bottom + 4, label, ha="center", va="top", size=7, color=MUTED)
 
 
-def _draw_events(axes: Axes, view: View, axis: Days, bottom: float) -> None:
-    for event in each_row(view.whole.events):
+def draw_events(axes: Axes, view: View, axis: Days, bottom: float) -> None:
+    """Draw the events that statements speak of: a broken line each, which is no statement."""
+    for event in each_row(view.record.events):
         when = parse(str(event.date))
         if when.is_day and axis.start <= when.latest <= min(axis.end, view.at.as_of):
             x = axis.x(when.latest)
@@ -107,14 +125,9 @@ def draw_mark(axes: Axes, one: Placed, axis: Days, colour: str) -> None:
         _draw_bar(axes, one, colour)
         _draw_outside_day(axes, one, axis, colour)
         x += 8
-    ink = INK
-    if one.row.ladder == CLAIMS and one.row.step == "0":
-        axes.plot([x], [one.y], marker=".", markersize=4, color=colour)
-        ink = MUTED
-    else:
-        fill = FILLS.get(one.row.commitment[:2], 0.0)
-        _draw_shape(axes, x, one.y, SHAPES.get(one.row.stance, "d"), 6.5, colour, fill)
-    axes.text(x + 6, one.y, one.label, va="center_baseline", size=SIZE, color=ink)
+    fill = FILLS.get(one.row.commitment[:2], 0.0)
+    draw_shape(axes, x, one.y, SHAPES.get(one.row.stance, "o"), 6, colour, fill)
+    axes.text(x + 5, one.y, one.label, va="center_baseline", size=SIZE, color=INK)
 
 
 def _draw_bar(axes: Axes, one: Placed, colour: str) -> None:
@@ -129,7 +142,7 @@ def _draw_bar(axes: Axes, one: Placed, colour: str) -> None:
         axes.plot([tip + 5, tip, tip + 5], [one.y - 4, one.y, one.y + 4], color=colour, lw=1)
 
 
-def _draw_shape(
+def draw_shape(
     axes: Axes, x: float, y: float, shape: str, size: float, colour: str, fill: float
 ) -> None:
     """Draw a shape, filled as firmly as its commitment, over a paper ground."""
@@ -151,21 +164,21 @@ def _draw_outside_day(axes: Axes, one: Placed, axis: Days, colour: str) -> None:
 
 def legend_height(frame: pd.DataFrame) -> float:
     """Return the height of the legend in points."""
-    return 26.0 if len(frame) else 0.0
+    return 18.0 if len(frame) else 0.0
 
 
 def draw_legend(axes: Axes, frame: pd.DataFrame, view: View, top: float) -> None:
     """Draw the shapes and fills in use; names of speakers stand at their marks."""
-    drawn = frame[~((frame["ladder"] == CLAIMS) & (frame["step"] == "0"))]
-    stances, firmness = view.whole.labels("stance"), view.whole.labels("commitment")
+    firmness = view.whole.labels("commitment")
     x, y = 0.0, top + 6
-    for stance in [code for code in stances if code in set(drawn["stance"])]:
-        x, y = _legend_item(axes, x, y, SHAPES.get(stance, "d"), 0.0, stances[stance])
+    for stance, words in LEGEND.items():
+        if stance in set(frame["stance"]):
+            x, y = _legend_item(axes, x, y, SHAPES[stance], 0.0, words)
     x = x + 8
     for kind, fill in FILLS.items():
-        if any(str(code).startswith(kind) for code in drawn["commitment"]):
+        if any(str(code).startswith(kind) for code in frame["commitment"]):
             x, y = _legend_item(axes, x, y, "o", fill, firmness[f"{kind}+"])
-    if any(str(code)[:2] not in FILLS for code in drawn["commitment"]):
+    if any(str(code)[:2] not in FILLS for code in frame["commitment"]):
         _legend_item(axes, x, y, "o", 0.0, "no commitment")
 
 
@@ -175,6 +188,6 @@ def _legend_item(
     width = 10 + text_width(words, 7) + 10
     if x + width > WIDTH:
         x, y = 0.0, y + 11
-    _draw_shape(axes, x + 4, y, shape, 5.5, MUTED, fill)
+    draw_shape(axes, x + 4, y, shape, 5.5, MUTED, fill)
     axes.text(x + 10, y, words, va="center_baseline", size=7, color=MUTED)
     return x + width, y

@@ -11,7 +11,7 @@ import pandas as pd
 from claimbrief.analysis.escalation import (
     CLAIMS,
     DENIALS,
-    UNPLACED,
+    OPEN,
 )
 from claimbrief.charts.canvas import (
     WIDTH,
@@ -22,7 +22,7 @@ from claimbrief.view import View
 from claimbrief.wording import capitalised
 
 LEFT, RIGHT, TOP, BOTTOM = 120.0, 82.0, 28.0, 16.0  # points around the days
-LANE, CONTEXT_LANE, EMPTY, GAP = 13.0, 9.5, 9.0, 26.0  # points: lanes, an empty step, a gap
+LANE, EMPTY, GAP = 9.2, 8.0, 22.0  # points: lanes, an empty step, a gap
 SIZE = 7.5  # points: names at marks
 
 
@@ -43,15 +43,22 @@ class Days:
 
     start: date
     end: date
+    margin: float = RIGHT  # points right of the last day, for names
+    left: float = LEFT  # points left of the first day, for labels
+
+    @property
+    def edge(self) -> float:
+        """The right edge of the last day."""
+        return WIDTH - self.margin
 
     @property
     def step(self) -> float:
         """The width of a day in points."""
-        return (WIDTH - LEFT - RIGHT) / ((self.end - self.start).days + 1)
+        return (self.edge - self.left) / ((self.end - self.start).days + 1)
 
     def x(self, value: date) -> float:
         """Return the middle of a day, in points."""
-        return LEFT + ((value - self.start).days + 0.5) * self.step
+        return self.left + ((value - self.start).days + 0.5) * self.step
 
     def inside(self, value: date) -> date:
         """Return the day of the axis that is nearest to a day."""
@@ -62,26 +69,26 @@ def placed_marks(
     view: View, frame: pd.DataFrame, axis: Days
 ) -> tuple[list[tuple[str, str, float, float]], list[Placed], float]:
     """Return the bands (ladder, step, top, bottom), the placed marks and where the last ends."""
-    rungs = [*sorted(view.whole.labels("rung"), key=int, reverse=True), UNPLACED]
+    drawn = set(frame.loc[frame["ladder"] == CLAIMS, "step"])
+    roles = [code for code in view.whole.labels("content_role") if code in drawn]
+    rungs = [*sorted(set(view.whole.labels("rung")) - {"0"}, key=int, reverse=True), *roles]
     levels = list(reversed(view.whole.labels("denial")))
     bands, placed, top = [], [], TOP
-    for ladder, steps in ((CLAIMS, rungs), (DENIALS, levels)):
+    stances = [code for code in view.whole.labels("stance") if code in set(frame["step"])]
+    for ladder, steps in ((CLAIMS, rungs), (OPEN, stances), (DENIALS, levels)):
         for step in steps:
             rows = frame[(frame["ladder"] == ladder) & (frame["step"] == step)]
-            if step == UNPLACED and rows.empty:
-                continue
-            marks = _band(rows, axis, top, is_context=ladder == CLAIMS and step == "0")
+            marks = _band(rows, axis, top)
             depth = max([one.y + LANE / 2 for one in marks], default=top + EMPTY) - top + 3
             bands.append((ladder, step, top, top + depth))
             placed += marks
             top += depth
-        top += GAP if ladder == CLAIMS else 0
+        top += GAP if steps and ladder != DENIALS else 0
     return bands, placed, top
 
 
-def _band(rows: pd.DataFrame, axis: Days, top: float, is_context: bool) -> list[Placed]:
-    """Return the marks of one step, in lanes; on the lowest step one mark an utterance."""
-    pitch = CONTEXT_LANE if is_context else LANE
+def _band(rows: pd.DataFrame, axis: Days, top: float) -> list[Placed]:
+    """Return the marks of one step, in lanes; only a side's first of its kind is named."""
     marks = []
     for row in each_row(rows):
         when = row.when
@@ -89,13 +96,13 @@ def _band(rows: pd.DataFrame, axis: Days, top: float, is_context: bool) -> list[
         end = axis.x(axis.inside(when.latest))
         if not when.is_day:
             start, end = start - axis.step / 2, end + axis.step / 2
-        marks.append((row, start, end, _name(str(row.speaker))))
+        marks.append((row, start, end, _name(str(row.speaker)) if row.is_first else ""))
     extents = [
-        (start - 5, end + (5 if start == end else 14) + text_width(label, SIZE) + 6)
+        (start - 4, end + (4 if start == end else 14) + (text_width(label, SIZE) + 5 if label else 0))
         for _, start, end, label in marks
     ]
     return [
-        Placed(row, start, end, top + 2 + pitch * lane + LANE / 2, label)
+        Placed(row, start, end, top + 2 + LANE * lane + LANE / 2, label)
         for (row, start, end, label), lane in zip(marks, lanes(extents), strict=True)
     ]
 

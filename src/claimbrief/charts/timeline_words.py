@@ -8,7 +8,7 @@ import pandas as pd
 
 from claimbrief.analysis.escalation import (
     DENIALS,
-    UNPLACED,
+    OPEN,
 )
 from claimbrief.analysis.findings import findings
 from claimbrief.dataset import each_row
@@ -22,10 +22,12 @@ def told(view: View, row: Any) -> str:
     stances, firmness = view.whole.labels("stance"), view.whole.labels("commitment")
     if row.ladder == DENIALS:
         step = f"denial {row.step}, {view.whole.labels('denial')[row.step]}"
-    elif row.step == UNPLACED:
-        step = "content not stated"
-    else:
+    elif row.ladder == OPEN:
+        step = "left open"
+    elif row.step in view.whole.labels("rung"):
         step = f"step {row.step}, {view.whole.labels('rung')[row.step]}"
+    else:
+        step = view.whole.labels("content_role")[row.step]
     possibly = "" if row.certainty == "certain" else " (possibly)"
     said = "".join(
         run.text for run in said_text(stances[row.stance], [(row.proposition, "", row.words)])

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from claimbrief.analysis.escalation import denial_register
-from claimbrief.analysis.findings import Findings, QuestionVoices, findings
+from claimbrief.analysis.findings import Findings, PublicItem, Said, findings
 from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Prose, Run, Text, joined, text
-from claimbrief.dataset import NO_RESPONSE, each_row
-from claimbrief.links import cited, said_text
+from claimbrief.links import cited
+from claimbrief.prose.positions import is_on_ladder, told_denials, told_question, told_turns
 from claimbrief.prose.record import amount
 from claimbrief.view import View
-from claimbrief.wording import between, capitalised, counted, dated, day, listed
+from claimbrief.wording import between, capitalised, counted, dated, day, listed, number, short_dated
+
+FEW = 4  # so many are named one by one; more are counted
 
 
 def key_findings(view: View) -> Prose:
@@ -23,8 +22,9 @@ def key_findings(view: View) -> Prose:
         return Prose("key-findings", (text(nothing),), is_list=True, numbers={"claims": 0})
     sentences = [
         _furthest(view, shown),
-        *(_question(view, voices) for voices in shown.questions if _is_on_ladder(voices)),
-        _denials(view, shown),
+        *(told_question(view, shown, voices) for voices in shown.questions if is_on_ladder(voices)),
+        told_denials(view, shown),
+        told_turns(shown),
         _evidence(view, shown),
         _origins(view, shown),
         _not_heard(shown),
@@ -42,17 +42,24 @@ def _furthest(view: View, shown: Findings) -> Text:
     words = text(Run("Furthest. ", style="strong"))
     if shown.highest_rung is None:
         return words + text("Nobody says that anything above step 0 is so, or likely.")
-    parts: list[Text] = []
-    for claim in shown.strongest:
-        possibly = "" if claim.certainty == "certain" else "possibly "
-        how = "" if claim.quote else ", in a paraphrase"
-        said = (
-            f"{possibly}{claim.speaker}, {dated(claim.when)}, as {firmness[claim.commitment]}{how}"
-        )
-        parts.append((Run(said), *cited([claim.claim_id])))
     step = f"step {shown.highest_rung}, “{steps[str(shown.highest_rung)]}”"
     words += text(f"The highest that anybody is quoted or reported as saying is {step}: ")
+    parts = []
+    for claim, is_again in _firsts(shown.strongest):
+        how = "" if claim.quote else ", in a paraphrase"
+        since = "first " if is_again else ""
+        told = f"{claim.speaker}, {since}{dated(claim.when)}, as {firmness[claim.commitment]}{how}"
+        parts.append((Run(_possibly(claim) + told), *cited([claim.claim_id])))
     words += joined(parts, "; ") + text(".")
+    if shown.next_strongest:
+        rung = shown.highest_rung - 1
+        words += text(f" Step {rung}, “{steps[str(rung)]}”: ")
+        below = [
+            text(f"{_possibly(claim)}{claim.speaker}, {dated(claim.when)}, that ")
+            + (Run(claim.told, style="em"), *cited([claim.claim_id]))
+            for claim, _ in _firsts(shown.next_strongest)[:FEW]
+        ]
+        words += joined(below, "; ") + text(".")
     for rung, claim_ids in shown.rungs_only_in_glosses:
         words += text(
             f" Step {rung}, “{steps[str(rung)]}”, is reached only in a gloss, an outlet’s own "
@@ -62,69 +69,53 @@ def _furthest(view: View, shown: Findings) -> Text:
     return words
 
 
-def _question(view: View, voices: QuestionVoices) -> Text:
-    """Return who says what to a question, each proposition told with the speaker's stance."""
-    stances, responses = view.whole.labels("stance"), view.whole.labels("response")
-    label = view.whole.labels("question")[voices.question_id]
-    parts: list[Text] = []
-    last: tuple[str, str] = ("", "")
-    for stance, claims in voices.by_stance:
-        for speaker in dict.fromkeys(claim.speaker for claim in claims):
-            said = [claim for claim in claims if claim.speaker == speaker]
-            possibly = "" if any(claim.certainty == "certain" for claim in said) else "possibly "
-            is_same = len(said) == 1 and (speaker, said[0].proposition) == last
-            last = (speaker, said[-1].proposition)
-            said_so = [
-                ("this is so" if is_same else one.told, one.claim_id, one.words) for one in said
-            ]
-            told = said_text(stances[stance], said_so)
-            done = dict.fromkeys(one.response for one in said if one.response != NO_RESPONSE)
-            also = "".join(f", and {responses[one]}" for one in done)
-            parts.append((Run(f"{possibly}{speaker} "), *told, *text(also)))
-    return (Run(f"{label} ", style="strong"), *_sentence(joined(parts, "; ")), Run("."))
+def _firsts(claims: tuple[Said, ...]) -> list[tuple[Said, bool]]:
+    """Return each speaker's first claim, with whether more follow."""
+    speakers = [claim.speaker for claim in claims]
+    return [
+        (claims[speakers.index(speaker)], speakers.count(speaker) > 1)
+        for speaker in dict.fromkeys(speakers)
+    ]
 
 
-def _denials(view: View, shown: Findings) -> Text:
-    words = text(Run("Denied? ", style="strong"))
-    register = denial_register(view)
-    if register.empty:
-        return words + text("The record holds no denial.")
-    stances = view.whole.labels("stance")
-    for row in each_row(register):
-        possibly = "" if row.certainty == "certain" else "possibly "
-        when = f"{possibly}{dated(row.when)}"
-        if row.outside_when is not None:
-            when += f" ({row.outside_publisher}: {dated(row.outside_when).removeprefix('on ')})"
-        said = said_text(stances[row.stance], [(row.proposition, row.claim_id, row.quote)])
-        words += _sentence(text(f"{when} {row.speaker} ") + said) + text(". ")
-        if row.glosses and not row.is_content_stated:
-            words += text(
-                f"The quoted words do not say what is meant; by {row.publisher}’s gloss, that "
-            )
-            told = [(Run(what, style="em"), *cited([one])) for what, one in row.glosses]
-            words += joined(told, " and that ") + text(". ")
-    contrary = counted(shown.stating_contrary, "statement")
-    if shown.stating_contrary:
-        return words + text(f"The contrary is stated in {contrary}.")
-    return words + text("Nobody in the record states the contrary.")
+def _possibly(claim: Said) -> str:
+    return "" if claim.certainty == "certain" else "possibly "
 
 
 def _evidence(view: View, shown: Findings) -> Text:
     words: Text = text(Run("Shown? ", style="strong"))
-    if shown.items.most:
-        items = capitalised(amount(shown.items, "item"))
-        names = listed([description.rstrip(".") for description in shown.item_descriptions])
-        public = "none of it as public"
-        if shown.items_public.most:
-            public = f"{amount(shown.items_public, 'item')} as public"
-        words += text(f"{items} of a side’s own evidence had been named: {names}. ")
-        words += text(f"By {day(view.at.as_of)} this record shows {public}")
-        words += cited(shown.evidence_statements) + text(".")
+    today = f"By {day(view.at.as_of)}"
+    if not shown.items.most:
+        words += text(f"{today} nobody had named evidence that could be shown.")
     else:
-        words += text(f"No evidence of a side’s own had been named by {day(view.at.as_of)}.")
-    if shown.assertions_without_item:
+        items = amount(shown.items, "item of evidence", "items of evidence")
+        words += text(f"{today} {items} that could be shown had been named")
+        if shown.items.most <= FEW:
+            names = listed([one.rstrip(".") for one in shown.item_descriptions])
+            words += text(f": {names}")
+        words += text("; this record shows ")
+        if shown.items_public.most:
+            words += text(f"{amount(shown.items_public, 'item')} as public: ")
+            words += joined([_public(item) for item in shown.public_items], "; ")
+        else:
+            words += text("none of it as public") + cited(shown.evidence_statements)
+        words += text(".")
+    if 0 < len(shown.assertions_without_item) <= 2 * FEW:
         words += text(" None is named for") + cited(shown.assertions_without_item) + text(".")
+    elif shown.assertions_without_item:
+        claims = counted(len(shown.assertions_without_item), "assertion")
+        words += text(f" None is named for {claims}.")
+    if shown.items_public.most and shown.kinds_not_public:
+        words += text(f" Nothing of these kinds is public: {listed(shown.kinds_not_public)}.")
     return words
+
+
+def _public(item: PublicItem) -> Text:
+    """Return an item with who made it public and since when, and its claims."""
+    since = f", {short_dated(item.since)}" if item.since else ""
+    possibly = "" if item.is_certain else "possibly "
+    told = f"{possibly}{item.description} ({item.offered_by}{since})"
+    return (Run(told), *cited(item.claim_ids[:1]))
 
 
 def _origins(view: View, shown: Findings) -> Text:
@@ -133,17 +124,25 @@ def _origins(view: View, shown: Findings) -> Text:
         return words + text("Nobody says that anything above step 0 is so, or likely.")
     is_one = shown.asserting_speakers.most == 1
     speakers = capitalised(amount(shown.asserting_speakers, "speaker"))
+    sides = amount(shown.asserting_sides, "side")
     noun = "origin" if shown.origins.high == 1 else "origins"
     stand = "stands" if shown.origins.high == 1 else "stand"
     origins = f"{between(shown.origins.low, shown.origins.high)} independent {noun}"
     says = "says" if is_one else "say"
-    words += text(f"{speakers} {says} that something above step 0 is so, or likely; ")
+    words += text(f"{speakers}, of {sides}, {says} that something above step 0 is so, or likely; ")
     words += text(f"behind {'this' if is_one else 'them'} {stand} {origins}.")
-    if shown.origins.unknown:
+    unknown = shown.origins.unknown
+    if len(unknown) > FEW:
+        made = amount(shown.asserting_utterances, "utterance")
+        return words + text(
+            f" Of the {made} in which they say so, {number(len(unknown))} rest at least in part "
+            "on an origin that is not told."
+        )
+    if unknown:
         first = first_claims(statements(view))
         told = [
             (Run(str(first.loc[one, "speaker"])), *cited([str(first.loc[one, "claim_id"])]))
-            for one in shown.origins.unknown
+            for one in unknown
         ]
         words += text(" Not told is the origin of what was said by ")
         words += joined(told, ", ", " and ") + text(".")
@@ -151,20 +150,16 @@ def _origins(view: View, shown: Findings) -> Text:
 
 
 def _not_heard(shown: Findings) -> Text:
-    if not shown.not_heard:
-        return ()
-    sentence = f"Of {listed(shown.expected)}: {listed(shown.not_heard)}. Silence is no denial."
-    return text(Run("Not heard. ", style="strong"), sentence)
-
-
-def _is_on_ladder(voices: QuestionVoices) -> bool:
-    """Return whether anybody says something above the lowest step to a question."""
-    return any(said.rung for _, claims in voices.by_stance for said in claims)
-
-
-def _sentence(words: Text) -> Text:
-    """Return the text with its first letter a capital."""
-    return (replace(words[0], text=capitalised(words[0].text)), *words[1:])
+    words: Text = ()
+    if shown.not_heard:
+        told = f"Of {listed(shown.expected)}: {listed(shown.not_heard)}. "
+        words += text(Run("Not heard. ", style="strong"), told)
+    if shown.unanswered:
+        count = capitalised(counted(len(shown.unanswered), "statement"))
+        spoke = "speaks" if len(shown.unanswered) == 1 else "speak"
+        words += text(Run("Not answered. ", style="strong"), count) + cited(shown.unanswered)
+        words += text(f" {spoke} on the matter and not to the point. ")
+    return words + text("Silence is no denial.") if words else ()
 
 
 def _numbers(shown: Findings) -> dict[str, object]:
@@ -172,15 +167,19 @@ def _numbers(shown: Findings) -> dict[str, object]:
         "claims": shown.claim_rows.most,
         "utterances": [shown.utterances.certain, shown.utterances.most],
         "speakers": [shown.speakers.certain, shown.speakers.most],
+        "sides": [shown.sides.certain, shown.sides.most],
         "asserting_speakers": [shown.asserting_speakers.certain, shown.asserting_speakers.most],
+        "asserting_sides": [shown.asserting_sides.certain, shown.asserting_sides.most],
         "origins": [shown.origins.low, shown.origins.high],
         "highest_rung": shown.highest_rung,
         "denials": len(shown.denials),
         "stating_contrary": shown.stating_contrary,
+        "turns": len(shown.turns),
         "items": [shown.items.certain, shown.items.most],
         "items_public": [shown.items_public.certain, shown.items_public.most],
         "assertions_without_item": len(shown.assertions_without_item),
         "rungs_only_in_glosses": [rung for rung, _ in shown.rungs_only_in_glosses],
         "not_heard": len(shown.not_heard),
         "expected": len(shown.expected),
+        "unanswered": len(shown.unanswered),
     }

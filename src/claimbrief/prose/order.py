@@ -12,6 +12,8 @@ from claimbrief.links import cited
 from claimbrief.view import View
 from claimbrief.wording import counted, dated, day
 
+FEW = 6  # so many assertions are linked one by one
+
 
 def outlet_and_speaker(view: View) -> Prose:
     """Return in how many places a gloss or summary goes beyond what it renders."""
@@ -53,7 +55,7 @@ def order_of_denials(view: View) -> Prose:
         ):
             if ids:
                 noun = counted(len(ids), "assertion")
-                parts += [text(f"; {words} {noun}"), cited(ids)]
+                parts += [text(f"; {words} {noun}"), cited(ids) if len(ids) <= FEW else ()]
         paragraphs.append((*joined(parts, ""), Run("."), *_if_outside(row)))
     numbers = {"denials": len(register), "undetermined": int(sum(map(len, register.undetermined)))}
     return Prose("order-of-denials", tuple(paragraphs), numbers=numbers)
@@ -64,7 +66,7 @@ def _if_outside(row: Any) -> Text:
     if row.outside_when is None:
         return ()
     parts = [
-        (Run(f"it came {words}"), *cited(ids))
+        (Run(f"it came {words}"), *(cited(ids) if len(ids) <= FEW else ()))
         for ids, words in ((row.if_before, "after"), (row.if_after, "before"))
         if ids
     ]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from claimbrief.analysis.coverage import coders, coverage, raw_agreement
 from claimbrief.analysis.escalation import uncovered_days
 from claimbrief.analysis.findings import findings
+from claimbrief.analysis.sourcing import sourcing
 from claimbrief.analysis.statements import Count, statements
 from claimbrief.blocks import Field, Prose, Title, text
 from claimbrief.dataset import each_row
@@ -19,7 +22,7 @@ def title(view: View) -> Title:
     """Return the head of the brief: the question, the day and what the record is."""
     at, dataset = view.at, view.whole
     shown = findings(view)
-    record = f"{amount(shown.claim_rows, 'claim')} from {counted(shown.sources, 'source')}"
+    record = f"{amount(shown.claim_rows, 'claim')} coded from {counted(shown.sources, 'source')}"
     latest = max((when.latest for when in _own_dates(view) if when.is_day), default=None)
     facts = {
         "As of": f"what had been {at.basis} by {day(at.as_of)}",
@@ -51,19 +54,19 @@ def amount(count: Count, singular: str, plural: str = "") -> str:
 def limits_of_record(view: View) -> Prose:
     """Return what the record does not hold, for page one."""
     record = view.record
-    used = record.sources[record.sources["source_id"].isin(record.claims["source_id"])]
+    carried = {*record.claims["source_id"], *record.reports["source_id"]}
+    used = record.sources[record.sources["source_id"].isin(carried)]
     own = _own_dates(view)
     undated = sum(not when.is_day for when in own)
     coded = coders(view.whole)
-    sentences = []
-    if len(used):
-        publishers = listed(sorted(set(used["publisher"])))
-        sentences.append(_record_sentence(len(used), publishers, list(used["when"])))
+    sentences = [_record_sentence(used)] if len(used) else []
     if undated:
         sentences.append(
             f"Of {counted(len(own), 'utterance')} in it, {number(undated)} can be dated to no "
             "single day and are kept as ranges."
         )
+    if len(used) > 1:
+        sentences += _sourcing_sentences(view)
     sentences += [
         "Agreement with an independent coder was not measured."
         if len(coded) < 2
@@ -75,6 +78,22 @@ def limits_of_record(view: View) -> Prose:
         (text(" ".join(sentences)),),
         numbers={"sources": len(used), "undated": undated, "coders": len(coded)},
     )
+
+
+def _sourcing_sentences(view: View) -> list[str]:
+    """Return how few utterances come from a speaker's own side, and how many in translation."""
+    own = statements(view).query("is_counted")
+    said = sourcing(view)
+    said = said[said["utterance_id"].isin(own["utterance_id"])]
+    primary = int(said["grade"].isin(["primary", "primary_copy"]).sum())
+    alone = int(said["grade"].isin(["one_report", "same_wire", "same_origin"]).sum())
+    translated = view.record.utterances.query("is_translation")["utterance_id"]
+    many = int(said["utterance_id"].isin(translated).sum())
+    return [
+        f"For {number(primary)} a text of the speaker’s own side, or a copy of one, is among the "
+        f"sources; {number(alone)} rest on one report, one agency or one interview; "
+        f"{number(many)} reach us in translation."
+    ]
 
 
 def coverage_sentences(view: View) -> Prose:
@@ -130,11 +149,18 @@ def _own_dates(view: View) -> list[When]:
     return list(statements(view).query("is_counted").drop_duplicates("utterance_id")["when"])
 
 
-def _record_sentence(count: int, publishers: str, whens: list[When]) -> str:
-    undated = [when for when in whens if not when.is_day]
-    opening = f"The record is {counted(count, 'source')} ({publishers})"
-    if not undated:
-        return f"{opening}."
-    if count == 1:
-        return f"{opening}, which shows no day; it appeared {dated(undated[0])}."
-    return f"{opening}, of which {number(len(undated))} cannot be dated to a day."
+def _record_sentence(used: pd.DataFrame) -> str:
+    publishers = sorted(set(used["publisher"]))
+    whole = int((used["sha256"] != "").sum())
+    if len(used) == 1:
+        opening = f"The record is one source ({publishers[0]})"
+        when = used["when"].iloc[0]
+        if when is None or when.is_day:
+            return f"{opening}."
+        return f"{opening}, which shows no day; it appeared {dated(when)}."
+    excerpts = len(used) - whole
+    read = f"{number(whole)} coded in full against its text, {number(excerpts)} read in excerpts"
+    return (
+        f"The record is {counted(len(used), 'document')} of {counted(len(publishers), 'publisher')}: "
+        f"{read}."
+    )

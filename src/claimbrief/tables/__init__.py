@@ -3,9 +3,10 @@
 from claimbrief.tables.escalation import table_denial_register, table_utterance_order
 from claimbrief.tables.evidence import (
     table_ancestry,
-    table_assertions_and_evidence,
+    table_assertions_by_evidence,
     table_evidence_register,
 )
+from claimbrief.tables.figures import table_figures_claimed, table_flips, table_sensitivity
 from claimbrief.tables.ledger import claim_cards
 from claimbrief.tables.method import (
     table_codebook,
@@ -13,20 +14,26 @@ from claimbrief.tables.method import (
     table_dates,
     table_parameters,
     table_sources,
+    table_sourcing,
+)
+from claimbrief.tables.positions import (
+    table_context,
+    table_responses,
+    table_sides_by_question,
+    table_silences,
+    table_stance_paths,
 )
 from claimbrief.tables.question import table_deflation
-from claimbrief.tables.voices import (
-    table_context,
+from claimbrief.tables.words import (
     table_proposition_links,
     table_quotes_beside_glosses,
-    table_responses,
-    table_voices_by_question,
+    table_wording_drift,
 )
 
 __all__ = [
     "claim_cards",
     "table_ancestry",
-    "table_assertions_and_evidence",
+    "table_assertions_by_evidence",
     "table_codebook",
     "table_context",
     "table_coverage",
@@ -34,11 +41,18 @@ __all__ = [
     "table_deflation",
     "table_denial_register",
     "table_evidence_register",
+    "table_figures_claimed",
+    "table_flips",
     "table_parameters",
     "table_proposition_links",
     "table_quotes_beside_glosses",
     "table_responses",
+    "table_sensitivity",
+    "table_sides_by_question",
+    "table_silences",
     "table_sources",
+    "table_sourcing",
+    "table_stance_paths",
     "table_utterance_order",
-    "table_voices_by_question",
+    "table_wording_drift",
 ]

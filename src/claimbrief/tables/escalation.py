@@ -7,13 +7,17 @@ from typing import Any
 
 from claimbrief.analysis.escalation import denial_register, utterance_order
 from claimbrief.analysis.statements import first_claims, statements
-from claimbrief.blocks import Column, Row, Run, Table, joined, text
+from claimbrief.analysis.paths import LEAVES_OPEN, stance_paths
+from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
 from claimbrief.dataset import each_row
+from claimbrief.dates import order
 from claimbrief.links import cited, claim_links, quoted, source_line
 from claimbrief.view import View
 from claimbrief.wording import capitalised, day, short_dated
 
 UNDETERMINED = "?"
+FEW = 6  # so many claims are linked one by one in a cell
+MOST = 12  # so many utterances fit a matrix
 
 
 def table_denial_register(view: View) -> Table:
@@ -37,7 +41,7 @@ def table_denial_register(view: View) -> Table:
         rows=tuple(rows),
         note=text(
             "Only an assertion before a denial can be what it answers; where the order is not "
-            "known, none is drawn."
+            "known, none is drawn. Many assertions are given as a number."
         ),
         source=source_line(view),
         numbers={"denials": len(frame)},
@@ -63,35 +67,46 @@ def _denial_row(claim: Any, levels: Mapping[str, str]) -> Row:
             (quoted(claim.quote) or text(claim.paraphrase)) + cited([claim.claim_id]),
             text(f"{claim.denial}: {levels[claim.denial]}"),
             denied,
-            *(claim_links(ids) or text("none") for ids in orders),
+            *(_few_or_count(ids) for ids in orders),
         )
     )
 
 
+def _few_or_count(claim_ids: list[str]) -> Text:
+    """Return links to the claims, or how many there are where a cell would not hold them."""
+    if len(claim_ids) > FEW:
+        return text(f"{len(claim_ids)}")
+    return claim_links(claim_ids) or text("none")
+
+
 def table_utterance_order(view: View) -> Table:
-    """Return the order matrix: was the row's utterance before or after the column's?"""
-    frame = utterance_order(view)
+    """Return the order matrix: was the row's utterance before or after the column's?
+
+    Of more than a dozen utterances the matrix shows those with which a side took a position.
+    """
     said = first_claims(statements(view))
-    ids = list(dict.fromkeys(frame["first"]))
+    ids, is_cut = _shown_in_order(view)
     names = {
         one: f"{capitalised(said.loc[one, 'speaker'])}, {short_dated(said.loc[one, 'when'])}"
         for one in ids
     }
-    answers = {(row.first, row.second): row.order for row in each_row(frame)}
+    whens = said["when"]
     shown = {"before": "before", "after": "after", "undetermined": UNDETERMINED}
     rows = [
         Row(
             (
                 text(names[first]) + cited([str(said.loc[first, "claim_id"])]),
                 *(
-                    text("–" if first == second else shown[str(answers[first, second])])
+                    text("–" if first == second else shown[order(whens[first], whens[second])])
                     for second in ids
                 ),
             )
         )
         for first in ids
     ]
+    frame = utterance_order(view)
     certain = int((frame["order"] != "undetermined").sum()) // 2
+    cut = " Shown are the statements with which a side took its first position or a new one."
     return Table(
         block_id="table-utterance-order",
         caption=text("Was the statement in the row made before or after the one in the column?"),
@@ -99,7 +114,22 @@ def table_utterance_order(view: View) -> Table:
         rows=tuple(rows),
         note=text(
             f"As of {day(view.at.as_of)}. “{UNDETERMINED}”: the dates do not tell the order."
+            + (cut if is_cut else "")
         ),
         source=source_line(view),
-        numbers={"pairs": len(frame) // 2, "ordered": certain},
+        numbers={"pairs": len(frame) // 2, "ordered": certain, "shown": len(ids)},
     )
+
+
+def _shown_in_order(view: View) -> tuple[list[str], bool]:
+    """Return the utterances of the order matrix, by date, and whether others are left out."""
+    frame = utterance_order(view)
+    ids = list(dict.fromkeys(frame["first"]))
+    if len(ids) <= MOST:
+        return ids, False
+    steps = stance_paths(view)
+    is_first = ~steps.duplicated("side")
+    of_claim = view.record.claims.set_index("claim_id")["utterance_id"]
+    taken = steps[(steps["is_turn"] | is_first) & (steps["position"] != LEAVES_OPEN)]
+    wanted = set(taken["claim_id"].map(of_claim))
+    return [one for one in ids if one in wanted], True

@@ -6,15 +6,22 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.evidence import assertions_and_evidence, evidence_register
-from claimbrief.analysis.lineage import ancestry
+from claimbrief.analysis.evidence import (
+    NOT_SHOWN,
+    NOTHING,
+    OTHERS,
+    SHOWN,
+    assertions_by_evidence,
+    evidence_register,
+)
+from claimbrief.analysis.lineage import PUBLIC, ancestry
 from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Column, Row, Run, Table, Text, text
 from claimbrief.dataset import each_row
 from claimbrief.dates import When, parse
-from claimbrief.links import cited, claim_links, rung_text, source_line
+from claimbrief.links import cited, claim_links, source_line
 from claimbrief.view import View
-from claimbrief.wording import capitalised, day, listed, short_dated
+from claimbrief.wording import capitalised, counted, day, short_dated
 
 
 def table_evidence_register(view: View) -> Table:
@@ -34,7 +41,8 @@ def table_evidence_register(view: View) -> Table:
                 (
                     text(capitalised(str(item.description)), "."),
                     text(kinds[str(item.kind)]),
-                    text(str(item.holder)),
+                    text(str(item.holder))
+                    + (text(f"; shown by {item.offered_by}") if _is_public(item) else ()),
                     text(
                         short_dated(item.first_when) if isinstance(item.first_when, When) else "–"
                     ),
@@ -61,91 +69,84 @@ def table_evidence_register(view: View) -> Table:
     )
 
 
-def table_assertions_and_evidence(view: View) -> Table:
-    """Return each assertion with the items that the speaker points to."""
-    frame = assertions_and_evidence(view)
-    descriptions = view.record.evidence.set_index("evidence_id")["description"]
-    firmness = view.whole.labels("commitment")
-    rows = []
-    for claim in each_row(frame):
-        items = [descriptions[one] for one in claim.evidence_ids]
-        rests = capitalised(listed(items)) if items else "None stated"
-        when = claim.when
-        rows.append(
-            Row(
-                (
-                    text(capitalised(claim.speaker)),
-                    text(short_dated(when)),
-                    text("that ", Run(claim.proposition, style="em")) + cited([claim.claim_id]),
-                    text(rung_text(view, claim.rung)),
-                    text(firmness[str(claim.commitment)]),
-                    text(rests, "."),
-                )
+def _is_public(item: Any) -> bool:
+    """Return whether an item of the register could be seen, and who offered it is known."""
+    return item.publicity in PUBLIC and bool(item.offered_by)
+
+
+def table_assertions_by_evidence(view: View) -> Table:
+    """Return, for each side, its assertions by what they point to."""
+    frame = assertions_by_evidence(view)
+    names = view.whole.actors.set_index("actor_id")["name"]
+    columns = [SHOWN, NOT_SHOWN, OTHERS, NOTHING]
+    rows = [
+        Row(
+            (
+                text(Run(str(names[row["side"]]), style="strong")),
+                *(claim_links(row[column]) or text("–") for column in columns),
             )
         )
+        for _, row in frame.iterrows()
+    ]
     return Table(
-        block_id="table-assertions-and-evidence",
-        caption=text("What each statement above step 0 rests on"),
+        block_id="table-assertions-by-evidence",
+        caption=text("What each side’s statements above step 0 point to"),
         columns=(
-            Column("Speaker", share=1),
-            Column("Said", share=0.7),
-            Column("That", share=2.4),
-            Column("Step of the ladder", share=1.3),
-            Column("How firmly", share=0.8),
-            Column("Evidence named", share=2),
+            Column("Side", share=1),
+            Column("An item public by then", share=1.3),
+            Column("An item not public by then", share=1.8),
+            Column("Reports or reasoning", share=1),
+            Column("Nothing named", share=1.6),
         ),
         rows=tuple(rows),
         note=text(
-            "Listed is what was said to be so, or likely, above step 0 of the ladder. “None "
-            "stated” means that the source gives none, not that there is none."
+            "Listed is what was said to be so, or likely, above step 0 of the ladder; “by then” "
+            "means by the day of the statement. “Nothing named” means that the source gives none, "
+            "not that there is none."
         ),
         source=source_line(view),
-        numbers={
-            "assertions": len(frame),
-            "without_evidence": int((frame["evidence_ids"].map(len) == 0).sum()),
-        },
+        numbers={column: int(frame[column].map(len).sum()) for column in columns},
     )
 
 
 def table_ancestry(view: View) -> Table:
     """Return where each utterance or item comes from, as far as the record tells."""
     frame = ancestry(view)
+    known = frame[~frame["is_unknown"]]
     relations = view.whole.labels("lineage_relation")
     names = _names(view)
     claims = first_claims(statements(view))["claim_id"]
-    rows = []
-    for link in each_row(frame):
-        child = str(link.child)
-        anchor = _cited_child(view, link, claims)
-        parent = "?" if link.is_unknown else names.get(str(link.parent), str(link.parent))
-        rows.append(
-            Row(
-                (
-                    text(names.get(child, child)) + anchor,
-                    text(relations[str(link.relation)]),
-                    text(f"{parent} (not told)" if link.is_unknown else parent),
-                    text("yes" if link.is_provenance else "no"),
-                    text(str(link.basis)),
-                )
+    rows = [
+        Row(
+            (
+                text(names.get(str(link.child), str(link.child))) + _cited_child(view, link, claims),
+                text(relations[str(link.relation)]),
+                text(names.get(str(link.parent), str(link.parent)))
+                + (cited([claims[link.parent]]) if link.parent in claims else ()),
+                text("yes" if link.is_provenance else "no"),
+                text(str(link.basis)),
             )
         )
+        for link in each_row(known)
+    ]
     return Table(
         block_id="table-ancestry",
         caption=text("Where it comes from"),
         columns=(
-            Column("What", share=1.5),
+            Column("What", share=1.6),
             Column("How", share=0.9),
-            Column("From", share=1.7),
-            Column("Content from it?", share=0.8),
+            Column("From", share=1.8),
+            Column("Content from it?", share=0.7),
             Column("What shows it", share=2),
         ),
         rows=tuple(rows),
         note=text(
-            "What one answers or comments on gives no content and joins no origins. An unknown "
-            "origin makes the count of origins a range."
+            "What one answers or comments on gives no content and joins no origins. Left out are "
+            f"{counted(len(frame) - len(known), 'link')} to a parent that is not told; each stands "
+            "on its card."
         ),
         source=source_line(view),
-        numbers={"links": len(frame), "unknown": int(frame["is_unknown"].sum())},
+        numbers={"links": len(known), "unknown": len(frame) - len(known)},
     )
 
 

@@ -7,24 +7,30 @@ from typing import Any
 import pandas as pd
 
 from claimbrief.analysis.lineage import ancestry
+from claimbrief.analysis.sourcing import sourcing
 from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Card, Cards, Field, Run, Text, claim_anchor, joined, text
 from claimbrief.dataset import NO_RESPONSE, each_row
 from claimbrief.dates import parse
 from claimbrief.links import claim_links, quoted, rung_text, said_text
 from claimbrief.view import View
-from claimbrief.wording import capitalised, dated
+from claimbrief.wording import capitalised, dated, figure
 
 
 def claim_cards(view: View) -> Cards:
     """Return the cards of all claims in view."""
     frame = statements(view)
     dated_on = frame.groupby("utterance_id", sort=False)["claim_id"].first()
-    cards = tuple(_card(view, claim, dated_on[claim.utterance_id]) for claim in each_row(frame))
+    labels = view.whole.labels("sourcing")
+    grades = sourcing(view).set_index("utterance_id")["grade"].map(labels)
+    cards = tuple(
+        _card(view, claim, dated_on[claim.utterance_id], capitalised(grades[claim.utterance_id]))
+        for claim in each_row(frame)
+    )
     return Cards("cards-of-claims", cards, numbers={"claims": len(cards)})
 
 
-def _card(view: View, claim: Any, dated_on: str) -> Card:
+def _card(view: View, claim: Any, dated_on: str, grade: str) -> Card:
     """Return a claim's card; the reasoning of its date stands on the card `dated_on`."""
     utterance = view.record.utterances.set_index("utterance_id").loc[claim.utterance_id]
     words = quoted(claim.quote) or text(f"Paraphrase: {claim.paraphrase}")
@@ -45,6 +51,8 @@ def _card(view: View, claim: Any, dated_on: str) -> Card:
         "Renders": claim_links([claim.renders]) if claim.renders else (),
         "Why so coded": text(claim.note),
         "Source": _source(view, claim),
+        "Also reported by": () if claim.is_outlet_voice else _reports(view, claim),
+        "How well sourced": () if claim.is_outlet_voice else text(f"{grade}."),
     }
     if (
         claim.is_outlet_voice
@@ -105,6 +113,13 @@ def _date(view: View, utterance: Any, claim: Any, dated_on: str) -> Text:
         publishers = view.whole.sources.set_index("source_id")["publisher"]
         publisher = publishers[utterance["outside_source_id"]]
         other = f"; {publisher}: {dated(parse(utterance['outside_date']))}"
+    if utterance["dated_by"]:
+        publishers = view.whole.sources.set_index("source_id")["publisher"]
+        other = f"; the day is {publishers[utterance['dated_by']]}’s"
+    if utterance["same_as"]:
+        same = first_claims(statements(view))["claim_id"][utterance["same_as"]]
+        said += text("; in all likelihood the same as ") + claim_links([same])
+        said += text(", and not counted beside it")
     if claim.claim_id == dated_on:
         return text(words) + said + text(f"{other}. {utterance['date_note']}")
     as_on = text(f"{other}. Reasoning: as on card ") + claim_links([dated_on]) + text(".")
@@ -127,9 +142,9 @@ def _coding(view: View, claim: Any) -> Text:
         parts.append(f"denial: {view.whole.labels('denial')[claim.denial]} ({claim.denial})")
     if claim.location:
         parts.append(f"place: {view.whole.labels('location')[claim.location]}")
-    if not pd.isna(claim.troops_low):
-        low, high = int(claim.troops_low), int(claim.troops_high)
-        parts.append(f"figure: {low:,}" if low == high else f"figure: {low:,} to {high:,}")
+    ends = [None if pd.isna(end) else int(end) for end in (claim.troops_low, claim.troops_high)]
+    if ends != [None, None]:
+        parts.append(f"figure: {figure(*ends)}")
     return text("; ".join(parts) + ".")
 
 
@@ -164,6 +179,24 @@ def _parents(view: View, utterance_id: str) -> Text:
         else:
             target = text("an unknown origin" if row.is_unknown else names.get(parent, parent))
         parts.append((Run(f"{relations[str(row.relation)]} "), *target, Run(f" ({row.basis})")))
+    return joined(parts, "; ")
+
+
+def _reports(view: View, claim: Any) -> Text:
+    """Return the further sources that carry the utterance, each with how it stands to the first."""
+    rows = view.record.reports[view.record.reports["utterance_id"] == claim.utterance_id]
+    sources = view.record.sources.set_index("source_id")
+    relations = view.whole.labels("report_relation")
+    parts = []
+    for row in each_row(rows[rows["source_id"] != claim.source_id]):
+        source = sources.loc[row.source_id]
+        note = f"; {row.note}" if row.note else ""
+        parts.append(
+            (
+                Run(source["publisher"], source["url"]),
+                Run(f" ({relations[str(row.relation)]}{note})"),
+            )
+        )
     return joined(parts, "; ")
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from claimbrief.analysis.coverage import coverage
+from claimbrief.analysis.sourcing import sourcing
 from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Column, Row, Run, Table, text
 from claimbrief.dataset import each_row
 from claimbrief.dates import When, parse
-from claimbrief.links import cited
+from claimbrief.links import cited, claim_links
 from claimbrief.view import View
-from claimbrief.wording import capitalised, dated, day, short_dated
+from claimbrief.wording import capitalised, counted, dated, day, short_dated
 
 EXTERNAL = "+external"
 SCHEMES = [
@@ -24,19 +25,38 @@ SCHEMES = [
     "evidence_kind",
     "publicity",
     "lineage_relation",
+    "report_relation",
+    "sourcing",
     "date_basis",
 ]
+RESEARCHED = "researched"  # the basis of a day that research settled from the pages named
+PLAIN = {  # bases that need no telling beside a day
+    "Day shown with the page.",
+    "No day is shown; not earlier than the words that it carries.",
+}
+FEW = 6  # so many claims are linked one by one
+MANY = 20  # so many utterances
 
 
 def table_sources(view: View) -> Table:
-    """Return the documents that statements or dates come from."""
-    used = {*view.record.claims["source_id"], *view.record.reports["source_id"]}
-    dating = set(view.record.utterances.query("outside_date != ''")["outside_source_id"])
-    sources = view.record.sources[view.record.sources["source_id"].isin(used | dating)]
+    """Return the documents that statements or dates come from, with the claims that they carry."""
+    record = view.record
+    carried = record.claims.groupby("source_id")["claim_id"].agg(list)
+    first = first_claims(statements(view))["claim_id"]
+    further = record.reports.groupby("source_id")["utterance_id"].agg(list)
+    used = {*carried.index, *further.index}
+    dating = set(record.utterances.query("outside_date != ''")["outside_source_id"])
+    sources = record.sources[record.sources["source_id"].isin(used | dating)]
     rows = []
     for source in each_row(sources):
         wire = f" ({source.wire})" if source.wire else ""
-        use = "statements" if source.source_id in used else "a date only"
+        claims = list(carried.get(source.source_id, []))
+        also = [first[one] for one in further.get(source.source_id, []) if one in first]
+        use = claim_links(claims) if len(claims) <= FEW else text(f"{len(claims)} claims")
+        reports = [one for one in also if one not in claims]
+        if reports:
+            use += text("; reports " if use else "reports ") + claim_links(reports)
+        basis = "" if source.published_basis in PLAIN else f". {source.published_basis}"
         published = (
             dated(source.when).removeprefix("on ")
             if isinstance(source.when, When)
@@ -45,11 +65,10 @@ def table_sources(view: View) -> Table:
         rows.append(
             Row(
                 (
-                    text(Run(str(source.title), str(source.url))),
-                    text(f"{source.publisher}{wire}"),
-                    text(published),
-                    text(str(source.published_basis)),
-                    text(use),
+                    text(Run(f"{source.publisher}{wire}", str(source.url))),
+                    text(str(source.title)),
+                    text(f"{published}{basis}"),
+                    use or text("a date only"),
                 )
             )
         )
@@ -57,26 +76,66 @@ def table_sources(view: View) -> Table:
         block_id="table-sources",
         caption=text("Sources"),
         columns=(
-            Column("Document", share=1.8),
-            Column("Publisher", share=1.1),
-            Column("Published", share=1.3),
-            Column("How that is known", share=2.6),
-            Column("Used for", share=0.8),
+            Column("Publisher (agency)", share=1.4),
+            Column("Document", share=2.2),
+            Column("Published", share=1.8),
+            Column("Carries", share=1.2),
         ),
         rows=tuple(rows),
-        note=text("Titles of outside pages are our descriptions."),
+        note=text("Titles of pages that were not coded with offsets are our descriptions."),
         numbers={"sources": len(sources), "with_statements": len(used)},
     )
 
 
+def table_sourcing(view: View) -> Table:
+    """Return how well the counted utterances are sourced: how many stand at each grade."""
+    own = statements(view).query("is_counted")
+    frame = sourcing(view)
+    frame = frame[frame["utterance_id"].isin(own["utterance_id"])]
+    first = first_claims(own)["claim_id"]
+    grades = view.whole.vocabulary.query("scheme == 'sourcing'").sort_values("order")
+    rows = []
+    numbers: dict[str, object] = {}
+    for grade in each_row(grades):
+        found = frame.loc[frame["grade"] == grade.code, "utterance_id"]
+        numbers[str(grade.code)] = len(found)
+        links = claim_links([first[one] for one in found]) if len(found) <= MANY else ()
+        rows.append(
+            Row(
+                (
+                    text(Run(capitalised(str(grade.label)), style="strong")),
+                    text(f"{len(found)}"),
+                    text(str(grade.definition)),
+                    links or text("–" if found.empty else "on their cards"),
+                )
+            )
+        )
+    return Table(
+        block_id="table-sourcing",
+        caption=text("How well the utterances are sourced"),
+        columns=(
+            Column("Grade", share=1.4),
+            Column("Utterances", "end", 0.8),
+            Column("When it applies", share=2.6),
+            Column("Which", share=1.8),
+        ),
+        rows=tuple(rows),
+        note=text("The grade tells how an utterance reached the record, not whether it is true."),
+        numbers=numbers,
+    )
+
+
 def table_dates(view: View) -> Table:
-    """Return how each utterance came by its date."""
+    """Return how each utterance came by its date, where a day was not simply found."""
     said = statements(view)
     bases = view.whole.labels("date_basis")
     speakers = first_claims(said)
+    utterances = view.record.utterances.set_index("utterance_id")
     rows = []
     for utterance_id in dict.fromkeys(said["utterance_id"]):
-        row = view.record.utterances.set_index("utterance_id").loc[utterance_id]
+        row = utterances.loc[utterance_id]
+        if row["date_basis"] == RESEARCHED and row["when"].is_day:
+            continue
         outside = short_dated(parse(row["outside_date"])) if row["outside_date"] else "–"
         rows.append(
             Row(
@@ -90,6 +149,9 @@ def table_dates(view: View) -> Table:
                 )
             )
         )
+    others = said["utterance_id"].nunique() - len(rows)
+    left = f" {capitalised(counted(others, 'statement'))} of a day that research settled are left "
+    left += "out; the reasoning is on their cards."
     return Table(
         block_id="table-dates",
         caption=text("How each statement came by its date"),
@@ -101,7 +163,7 @@ def table_dates(view: View) -> Table:
             Column("Reasoning", share=3.4),
         ),
         rows=tuple(rows),
-        note=text("A range is kept as a range; “by” has an open start."),
+        note=text("A range is kept as a range; “by” has an open start." + (left if others else "")),
         numbers={"utterances": len(rows)},
     )
 

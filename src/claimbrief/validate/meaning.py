@@ -123,14 +123,15 @@ def _figure_problems(claim: pd.Series[Any], row: int) -> Iterator[Problem]:
     low, high = claim["troops_low"], claim["troops_high"]
     if pd.isna(low) and pd.isna(high):
         return
-    if pd.isna(low) or pd.isna(high) or not 0 <= low <= high:
+    ends = [end for end in (low, high) if not pd.isna(end)]
+    if ends != sorted(ends) or ends[0] < 0:
         yield Problem(
             "claims",
             row,
             "troops_low",
             f"{low} to {high}",
-            "both ends, the lower one first",
-            "enter both numbers in order",
+            "the lower end first; one end alone for “at least” or “at most”",
+            "enter the numbers in order",
         )
     if not claim["personnel_term"]:
         yield Problem(
@@ -146,7 +147,8 @@ def _figure_problems(claim: pd.Series[Any], row: int) -> Iterator[Problem]:
 def _unread_figures(dataset: Dataset) -> Iterator[Problem]:
     """Yield the figures on claims whose span, where its text is there, states no number."""
     present = texts(dataset)
-    rows = dataset.claims.dropna(subset=["troops_low", "span_start", "span_end"])
+    figures = dataset.claims.dropna(subset=["troops_low", "troops_high"], how="all")
+    rows = figures.dropna(subset=["span_start", "span_end"])
     for row, source_id, start, end in zip(
         rows.index, rows["source_id"], rows["span_start"], rows["span_end"], strict=True
     ):

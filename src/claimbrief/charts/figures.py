@@ -1,0 +1,151 @@
+"""Figures claimed: a row a figure, apart by where the people are, with its number beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.transforms import Bbox
+
+from claimbrief.analysis.figures import DENIED, figures_claimed
+from claimbrief.blocks import Figure, Mark, claim_anchor, text
+from claimbrief.charts.canvas import (
+    FAINT,
+    INK,
+    MUTED,
+    WIDTH,
+    blank_figure,
+    house_style,
+    mark_of,
+    svg_inside,
+)
+from claimbrief.charts.layout import text_width
+from claimbrief.charts.sides import colours_of_sides
+from claimbrief.charts.timeline_drawing import FILLS, draw_shape
+from claimbrief.dataset import each_row
+from claimbrief.links import source_line
+from claimbrief.steps import PLACES
+from claimbrief.view import View
+from claimbrief.wording import capitalised, counted, dated, day, figure, listed, short_dated
+
+ROW, HEAD, LEFT, DAYS, SIZE = 10.5, 18.0, 168.0, 52.0, 7.5  # points
+SCALE = WIDTH - LEFT - 130  # points that the largest figure takes
+
+
+def chart_figures_claimed(view: View) -> Figure:
+    """Return the figures claimed in view; a figure that is denied has a number and no mark."""
+    frame = figures_claimed(view)
+    rows, height = _rows(frame)
+    kept = frame.loc[frame["place"] != DENIED, ["low", "high"]].stack()
+    most = int(kept.max()) if len(kept) else 1
+    with house_style():
+        canvas = blank_figure(WIDTH, height)
+        axes = canvas.add_axes((0, 0, 1, 1))
+        axes.set_xlim(0, WIDTH)
+        axes.set_ylim(height, 0)
+        axes.axis("off")
+        colours = colours_of_sides(view)
+        for what, y in rows:
+            if isinstance(what, str):
+                axes.text(0, y, capitalised(what), size=8.5, weight="bold", color=INK)
+                axes.plot([LEFT, LEFT], [y + 4, _end(rows, y)], color=FAINT, lw=0.8, zorder=0)
+            else:
+                _draw_row(axes, view, what, y, most, colours[what.side])
+        svg = svg_inside(canvas, "chart-figures-claimed")
+    return Figure(
+        block_id="chart-figures-claimed",
+        caption=text("How many, according to whom, when"),
+        alt=_alt(view, frame),
+        description=_description(frame),
+        svg=svg,
+        width=WIDTH,
+        height=height,
+        marks=tuple(_mark(one, y, height) for one, y in rows if not isinstance(one, str)),
+        note=text(
+            "Figures are claims and not counts. Those of different places are never added; what is "
+            "foretold or in preparation is not there yet. An arrow: at least, or at most."
+        ),
+        source=source_line(view),
+        numbers={"figures": len(frame)},
+    )
+
+
+def _rows(frame: pd.DataFrame) -> tuple[list[tuple[Any, float]], float]:
+    """Return each heading and figure with its place in points from the top, and the height."""
+    rows: list[tuple[Any, float]] = []
+    y = 0.0
+    for place, label in PLACES.items():
+        found = frame[frame["place"] == place]
+        if len(found):
+            y += HEAD
+            rows.append((label, y - 5))
+            for claim in each_row(found):
+                rows.append((claim, y + ROW / 2))
+                y += ROW
+    return rows, y + 6
+
+
+def _end(rows: list[tuple[Any, float]], head: float) -> float:
+    """Return the bottom of the block of rows below a heading."""
+    below = [y for _, y in rows if y > head]
+    heads = [y for what, y in rows if isinstance(what, str) and y > head]
+    last = max(y for y in below if not heads or y < heads[0])
+    return last + ROW / 2
+
+
+def _draw_row(axes: Axes, view: View, claim: Any, y: float, most: int, colour: str) -> None:
+    axes.text(0, y, short_dated(claim.when), va="center_baseline", size=SIZE, color=MUTED)
+    axes.text(DAYS, y, _who(claim), va="center_baseline", size=SIZE, color=INK)
+    words = f"{figure(*_ends(claim))} {claim.personnel_term}"
+    if claim.place == DENIED:
+        axes.text(LEFT + 6, y, f"{words}, denied", va="center_baseline", size=SIZE, color=INK)
+        return
+    low, high = _ends(claim)
+    x = LEFT + SCALE * (high or low or 0) / most
+    axes.plot([LEFT, x], [y, y], color=colour, lw=1, alpha=0.35)
+    shape = {(True, False): "<", (False, True): ">"}.get((low is None, high is None), "o")
+    draw_shape(axes, x, y, shape, 5.5, colour, FILLS.get(claim.commitment[:2], 0.0))
+    axes.text(x + 7, y, words, va="center_baseline", size=SIZE, color=INK)
+
+
+def _who(claim: Any) -> str:
+    """Return the speaker as a row begins, cut where the name is longer than its column."""
+    name = capitalised(str(claim.speaker))
+    while text_width(name, SIZE) > LEFT - DAYS - 6:
+        name = name.rstrip("…")[:-1].rstrip() + "…"
+    return name
+
+
+def _ends(claim: Any) -> tuple[int | None, int | None]:
+    low, high = (None if pd.isna(end) else int(end) for end in (claim.low, claim.high))
+    return low, high
+
+
+def _mark(claim: Any, y: float, height: float) -> Mark:
+    box = Bbox([[0, height - y - ROW / 2], [WIDTH, height - y + ROW / 2]])
+    label = f"{_told(claim)}. Open {claim.claim_id}"
+    return mark_of(box, WIDTH, height, f"#{claim_anchor(claim.claim_id)}", label)
+
+
+def _told(claim: Any) -> str:
+    who = f"{capitalised(str(claim.speaker))}, {dated(claim.when)}"
+    return f"{who}: {figure(*_ends(claim))} ({claim.personnel_term}), {PLACES[claim.place]}"
+
+
+def _alt(view: View, frame: pd.DataFrame) -> str:
+    lead = f"Rows of marks as of {day(view.at.as_of)}: {counted(len(frame), 'figure')}."
+    told = []
+    for place, label in PLACES.items():
+        found = frame[frame["place"] == place]
+        if len(found):
+            ends = [end for claim in each_row(found) for end in _ends(claim) if end is not None]
+            spread = figure(min(ends), max(ends))
+            told.append(f"{label}, {counted(len(found), 'figure')}, {spread}")
+    return lead + (f" {capitalised('; '.join(told))}." if told else "")
+
+
+def _description(frame: pd.DataFrame) -> str:
+    if frame.empty:
+        return "No figure is claimed."
+    return f"{listed([_told(claim) for claim in each_row(frame)], last='; ')}."

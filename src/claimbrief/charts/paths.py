@@ -1,0 +1,179 @@
+"""Stance paths: a row a side, a mark a day on which it spoke, so that turns can be seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.transforms import Bbox
+
+from claimbrief.analysis.paths import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO, stance_paths
+from claimbrief.blocks import Figure, Mark, claim_anchor, text
+from claimbrief.charts.canvas import (
+    GROUND,
+    INK,
+    MUTED,
+    PAPER,
+    WIDTH,
+    blank_figure,
+    house_style,
+    mark_of,
+    svg_inside,
+)
+from claimbrief.charts.layout import text_width
+from claimbrief.charts.sides import colours_of_sides
+from claimbrief.charts.timeline_drawing import draw_days, draw_events, draw_later, draw_shape
+from claimbrief.charts.timeline_layout import LEFT, TOP, Days
+from claimbrief.dataset import each_row
+from claimbrief.links import said_text, source_line
+from claimbrief.steps import POSITIONS
+from claimbrief.view import View
+from claimbrief.wording import capitalised, counted, dated, day, listed, short_dated
+
+ROW, SIZE, BOTTOM, KEY, MARGIN = 15.0, 8.0, 18.0, 14.0, 12.0  # points
+SHAPES = {SAYS_SO: "o", SAYS_LIKELY: "D", LEAVES_OPEN: "o", DENIES: "X"}
+FILLS = {SAYS_SO: 1.0, SAYS_LIKELY: 0.5, LEAVES_OPEN: 0.0, DENIES: 1.0}
+
+
+def chart_stance_paths(view: View) -> Figure:
+    """Return the stance paths of all sides in view."""
+    steps = stance_paths(view)
+    axis = Days(view.at.window_start, view.at.window_end, MARGIN)
+    sides = list(dict.fromkeys(steps["side"]))
+    bottom = TOP + ROW * len(sides)
+    height = bottom + BOTTOM + KEY
+    with house_style():
+        figure = blank_figure(WIDTH, height)
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set_xlim(0, WIDTH)
+        axes.set_ylim(height, 0)
+        axes.axis("off")
+        draw_days(axes, axis, bottom)
+        draw_events(axes, view, axis, bottom)
+        draw_later(axes, view, axis, bottom)
+        _draw_rows(axes, view, steps, sides, axis)
+        _draw_key(axes, bottom + BOTTOM + 4)
+        svg = svg_inside(figure, "chart-stance-paths")
+    return Figure(
+        block_id="chart-stance-paths",
+        caption=text("Where each side stood, day by day"),
+        alt=_alt(view, steps),
+        description=_description(view, steps),
+        svg=svg,
+        width=WIDTH,
+        height=height,
+        marks=tuple(
+            _mark(view, step, sides.index(step.side), axis, height) for step in each_row(steps)
+        ),
+        note=text(
+            "A mark is a day on which the side spoke of people sent, present or fighting, and "
+            "stands for the statement of that day that commits most; the figure in it is the step "
+            "of the ladder of what is said to be so, or likely. What is foretold or in preparation "
+            "is left out. A bar covers the days that an undated statement may be of."
+        ),
+        source=source_line(view),
+        numbers={"sides": len(sides), "steps": len(steps)},
+    )
+
+
+def _draw_rows(
+    axes: Axes, view: View, steps: pd.DataFrame, sides: list[str], axis: Days
+) -> None:
+    names = view.whole.actors.set_index("actor_id")["short_name"]
+    colours = colours_of_sides(view)
+    for place, side in enumerate(sides):
+        y = _y(place)
+        if place % 2 == 0:
+            axes.fill_between(
+                [LEFT, axis.edge], y - ROW / 2, y + ROW / 2, color=GROUND, lw=0, zorder=-1
+            )
+        name = capitalised(str(names[side])).removeprefix("The ")
+        axes.text(
+            LEFT - 8, y, capitalised(name), ha="right", va="center_baseline", size=SIZE, color=INK
+        )
+        for step in each_row(steps[steps["side"] == side]):
+            _draw_step(axes, step, y, axis, colours[side])
+
+
+def _draw_step(axes: Axes, step: Any, y: float, axis: Days, colour: str) -> None:
+    start, end = _extent(step, axis)
+    x = _place(step, axis)
+    if not step.when.is_day:
+        axes.fill_between([start, end], y - 2, y + 2, color=colour, alpha=0.22, lw=0)
+        if step.when.earliest is None:
+            axes.plot([start + 4, start - 1, start + 4], [y - 4, y, y + 4], color=colour, lw=1)
+    fill = FILLS[step.position]
+    draw_shape(axes, x, y, SHAPES[step.position], 8.5, colour, fill)
+    if fill and step.position != DENIES and not pd.isna(step.rung):
+        ink = PAPER if fill == 1 else INK
+        axes.text(
+            x, y, f"{step.rung}", size=6, weight="bold", color=ink, ha="center", zorder=6,
+            va="center_baseline",
+        )  # fmt: skip
+
+
+def _draw_key(axes: Axes, y: float) -> None:
+    x = 0.0
+    for position, words in POSITIONS.items():
+        draw_shape(axes, x + 4, y, SHAPES[position], 6.5, MUTED, FILLS[position])
+        axes.text(x + 11, y, words, va="center_baseline", size=7, color=MUTED)
+        x += 11 + text_width(words, 7) + 12
+
+
+def _y(place: int) -> float:
+    return TOP + ROW * (place + 0.5)
+
+
+def _extent(step: Any, axis: Days) -> tuple[float, float]:
+    """Return the edges of the days that a step may be of, in points."""
+    start = axis.x(axis.inside(step.when.earliest or axis.start))
+    return start - axis.step / 2, axis.x(axis.inside(step.when.latest)) + axis.step / 2
+
+
+def _place(step: Any, axis: Days) -> float:
+    """Return where a step's mark stands: on its day, or beside its bar so that it dates nothing."""
+    _, end = _extent(step, axis)
+    return end - axis.step / 2 if step.when.is_day else end + 6
+
+
+def _mark(view: View, step: Any, place: int, axis: Days, height: float) -> Mark:
+    start, _ = _extent(step, axis)
+    x, y = _place(step, axis), height - _y(place)
+    box = Bbox([[min(start, x - 5), y - 6], [x + 5, y + 6]])
+    label = f"{_told(view, step)}. Open {', '.join(step.claim_ids)}"
+    return mark_of(box, WIDTH, height, f"#{claim_anchor(step.claim_id)}", label)
+
+
+def _told(view: View, step: Any) -> str:
+    label = view.whole.labels("stance")[step.stance]
+    said = said_text(label, [(step.proposition, "", step.words)])
+    words = "".join(run.text for run in said)
+    possibly = "" if step.certainty == "certain" else " (possibly)"
+    return f"{capitalised(step.speaker)}, {dated(step.when)}{possibly}: {words}"
+
+
+def _alt(view: View, steps: pd.DataFrame) -> str:
+    lead = (
+        f"Rows of marks, one row a side, as of {day(view.at.as_of)}: "
+        f"{counted(steps['side'].nunique(), 'side')}, {counted(len(steps), 'mark')}."
+    )
+    names = view.whole.actors.set_index("actor_id")["short_name"]
+    last = steps.drop_duplicates("side", keep="last")
+    told = [
+        f"{POSITIONS[position]}: {listed(list(names[last.loc[last['position'] == position, 'side']]))}"
+        for position in POSITIONS
+        if (last["position"] == position).any()
+    ]
+    return lead + (f" Last position of each: {'; '.join(told)}." if told else "")
+
+
+def _description(view: View, steps: pd.DataFrame) -> str:
+    if steps.empty:
+        return "No statement in the window."
+    names = view.whole.actors.set_index("actor_id")["short_name"]
+    told = []
+    for side, path in steps.groupby("side", sort=False):
+        days = [f"{short_dated(one.when)} {POSITIONS[one.position]}" for one in each_row(path)]
+        told.append(f"{capitalised(str(names[side]))}: {', '.join(days)}")
+    return ". ".join(told) + "."

@@ -1,0 +1,237 @@
+"""The lineage graph: where statements come from, drawn top down by date, a column a side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import FancyArrowPatch
+from matplotlib.transforms import Bbox
+
+from claimbrief.analysis.lineage import lineage_graph
+from claimbrief.blocks import Figure, Mark, claim_anchor, text
+from claimbrief.charts.canvas import (
+    COLOURS,
+    FAINT,
+    GROUND,
+    INK,
+    MUTED,
+    PAPER,
+    WIDTH,
+    blank_figure,
+    house_style,
+    mark_of,
+    svg_inside,
+)
+from claimbrief.charts.layout import text_width
+from claimbrief.charts.sides import colours_of_sides
+from claimbrief.dataset import each_row
+from claimbrief.links import source_line
+from claimbrief.view import View
+from claimbrief.wording import capitalised, counted, dated, day, listed, short_day
+
+LEFT, HEAD, ROW, SIZE, FOOT = 34.0, 38.0, 14.0, 7.0, 4.0  # points
+CIRCLE = COLOURS[2]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node of the graph with its place in points from the top left of the figure."""
+
+    row: Any
+    x: float
+    y: float
+
+
+def chart_lineage(view: View) -> Figure:
+    """Return the lineage graph of what is asserted in view."""
+    nodes, edges = lineage_graph(view)
+    placed, sides, height = _placed(nodes)
+    names = view.whole.actors.set_index("actor_id")["short_name"]
+    with house_style():
+        canvas = blank_figure(WIDTH, height)
+        axes = canvas.add_axes((0, 0, 1, 1))
+        axes.set_xlim(0, WIDTH)
+        axes.set_ylim(height, 0)
+        axes.axis("off")
+        _draw_columns(axes, {names[side]: span for side, span in sides.items()}, height)
+        _draw_days(axes, placed)
+        for edge in each_row(edges):
+            _draw_edge(axes, placed[edge.parent], placed[edge.child], is_circle=edge.is_circle)
+        colours = colours_of_sides(view)
+        for node in placed.values():
+            _draw_node(axes, node, colours.get(node.row.side, MUTED))
+        for node in _crossing(placed, edges):
+            _draw_name(axes, node)
+        svg = svg_inside(canvas, "chart-lineage")
+    circles = int(edges["is_circle"].sum())
+    return Figure(
+        block_id="chart-lineage",
+        caption=text("Where it comes from: who rests on what, from the top down by date"),
+        alt=(
+            f"Graph by day and side as of {day(view.at.as_of)}: {counted(len(nodes), 'node')}, "
+            f"{counted(len(edges), 'link')}, {counted(int(nodes['is_unknown'].sum()), 'node')} "
+            "with an origin that is not told."
+        ),
+        description=_description(view, nodes, edges),
+        svg=svg,
+        width=WIDTH,
+        height=height,
+        marks=tuple(_mark(node, height) for node in placed.values() if node.row.claim_id),
+        note=text(
+            "A disc is an utterance in which something above step 0 is said to be so, or likely, or "
+            "from which one comes; a square is an item of evidence, filled where it is public. A "
+            "line runs from what is rested on down to what rests on it. “?”: at least a part of "
+            "the origin is not told. What is answered or commented on gives no content and is not "
+            "drawn."
+            + (
+                " A red line lies on a circle: a side that rests on another which rests on it."
+                if circles
+                else ""
+            )
+        ),
+        source=source_line(view),
+        numbers={
+            "nodes": len(nodes),
+            "links": len(edges),
+            "unknown": int(nodes["is_unknown"].sum()),
+            "on_circles": circles,
+        },
+    )
+
+
+def _placed(
+    nodes: pd.DataFrame,
+) -> tuple[dict[str, Node], dict[str, tuple[float, float]], float]:
+    """Return the nodes in their places, the span of each side's column, and the height."""
+    sides = list(dict.fromkeys(nodes["side"]))
+    width = {
+        side: max(nodes[nodes["side"] == side].groupby("day").size().max(), 2) for side in sides
+    }
+    unit = (WIDTH - LEFT) / max(sum(width.values()), 1)
+    spans, x = {}, LEFT
+    for side in sides:
+        spans[side] = (x, x + unit * width[side])
+        x += unit * width[side]
+    days = sorted(set(nodes["day"]))
+    rows: dict[Any, float] = {}
+    y = HEAD + ROW / 2
+    for one in days:
+        rows[one] = y
+        y += ROW * max(nodes[nodes["day"] == one].groupby("side")["depth"].max().max() + 1, 1)
+    placed = {}
+    for (side, one), group in nodes.groupby(["side", "day"], sort=False):
+        left, right = spans[side]
+        for depth, level in group.groupby("depth"):
+            gap = (right - left) / (len(level) + 1)
+            for place, node in enumerate(each_row(level)):
+                placed[node.node] = Node(node, left + gap * (place + 1), rows[one] + ROW * depth)
+    return placed, spans, y + FOOT
+
+
+def _draw_columns(axes: Axes, sides: dict[str, tuple[float, float]], height: float) -> None:
+    for place, (name, (left, right)) in enumerate(sides.items()):
+        if place % 2 == 0:
+            axes.fill_between([left, right], HEAD - 6, height, color=GROUND, lw=0, zorder=-2)
+        words = capitalised(str(name)).removeprefix("The ").removeprefix("the ")
+        lines = _wrapped(capitalised(words), right - left)
+        for line, part in enumerate(reversed(lines)):
+            axes.text(
+                (left + right) / 2, HEAD - 10 - 8 * line, part, size=SIZE, color=INK, ha="center"
+            )
+
+
+def _wrapped(words: str, width: float) -> list[str]:
+    """Return the words in at most three lines of a width."""
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(longer, SIZE) > width - 4 and len(lines) < 3:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _draw_days(axes: Axes, placed: dict[str, Node]) -> None:
+    first: dict[Any, float] = {}
+    for node in placed.values():
+        first[node.row.day] = min(node.y, first.get(node.row.day, node.y))
+    for one, y in first.items():
+        axes.plot([LEFT, WIDTH], [y, y], color=FAINT, lw=0.5, zorder=-1)
+        axes.text(0, y, short_day(one), size=SIZE, color=MUTED, va="center_baseline")
+
+
+def _draw_edge(axes: Axes, parent: Node, child: Node, *, is_circle: bool) -> None:
+    bend = 0.0 if parent.x == child.x else 0.12
+    arrow = FancyArrowPatch(
+        (parent.x, parent.y),
+        (child.x, child.y),
+        arrowstyle="-|>",
+        connectionstyle=f"arc3,rad={bend}",
+        shrinkA=3.5,
+        shrinkB=4.5,
+        mutation_scale=5,
+        linewidth=1.3 if is_circle else 0.7,
+        color=CIRCLE if is_circle else MUTED,
+        zorder=1,
+    )
+    axes.add_patch(arrow)
+
+
+def _draw_node(axes: Axes, node: Node, colour: str) -> None:
+    shape = "s" if node.row.is_item else "o"
+    filled = not node.row.is_item or node.row.is_public
+    axes.plot(
+        [node.x], [node.y], marker=shape, markersize=5.5, mew=1, mec=colour,
+        mfc=colour if filled else PAPER, linestyle="none", zorder=3,
+    )  # fmt: skip
+    if node.row.is_unknown:
+        axes.text(
+            node.x + 4, node.y - 2.5, "?", size=7, weight="bold", color=INK, zorder=4,
+            va="center_baseline",
+        )  # fmt: skip
+
+
+def _crossing(placed: dict[str, Node], edges: pd.DataFrame) -> list[Node]:
+    """Return the utterances at either end of a link between two sides."""
+    found = [
+        one
+        for edge in each_row(edges)
+        if placed[edge.child].row.side != placed[edge.parent].row.side
+        for one in (edge.child, edge.parent)
+    ]
+    return [placed[one] for one in dict.fromkeys(found) if not placed[one].row.is_item]
+
+
+def _draw_name(axes: Axes, node: Node) -> None:
+    """Write an utterance's speaker beside it, on the side where there is room."""
+    name = capitalised(str(node.row.name))
+    is_left = node.x + 12 + text_width(name, 6.5) > WIDTH
+    axes.text(
+        node.x + (-5 if is_left else 5), node.y + (6 if node.row.is_unknown else 0), name,
+        size=6.5, color=INK, ha="right" if is_left else "left", va="center_baseline", zorder=5,
+    )  # fmt: skip
+
+
+def _mark(node: Node, height: float) -> Mark:
+    box = Bbox([[node.x - 5, height - node.y - 5], [node.x + 5, height - node.y + 5]])
+    label = f"{_told(node.row)}. Open {node.row.claim_id}"
+    return mark_of(box, WIDTH, height, f"#{claim_anchor(node.row.claim_id)}", label)
+
+
+def _told(node: Any) -> str:
+    what = capitalised(str(node.name))
+    return f"{what}, {dated(node.when)}" + (", origin not told" if node.is_unknown else "")
+
+
+def _description(view: View, nodes: pd.DataFrame, edges: pd.DataFrame) -> str:
+    names = {node.node: _told(node) for node in each_row(nodes)}
+    told = [f"{names[edge.child]}, rests on {names[edge.parent]}" for edge in each_row(edges)]
+    linked = {*edges["child"], *edges["parent"]}
+    alone = [name for node, name in names.items() if node not in linked]
+    parts = [". ".join(told), f"Resting on nothing that is told: {listed(alone)}" if alone else ""]
+    return ". ".join(filter(None, parts)) + "." if nodes.size else "Nothing is asserted."

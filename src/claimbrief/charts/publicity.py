@@ -1,0 +1,162 @@
+"""Publicity over time: how many items of evidence had been named by each day, how many shown."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from claimbrief.analysis.evidence import evidence_register, publicity_by_day
+from claimbrief.analysis.lineage import ITEMS, PUBLIC
+from claimbrief.blocks import Figure, claim_anchor, text
+from claimbrief.charts.canvas import (
+    COLOURS,
+    FAINT,
+    INK,
+    MUTED,
+    WIDTH,
+    blank_figure,
+    house_style,
+    mark_of,
+    svg_inside,
+)
+from claimbrief.charts.layout import text_width
+from claimbrief.charts.timeline_drawing import draw_days
+from claimbrief.charts.timeline_layout import Days
+from claimbrief.dataset import each_row
+from claimbrief.links import source_line
+from claimbrief.view import View
+from claimbrief.wording import capitalised, counted, dated, day, listed, short_dated
+from matplotlib.transforms import Bbox
+
+PLOT, TOP, SIZE, LINE, GUTTER = 130.0, 14.0, 7.5, 11.0, 64.0  # points
+
+
+def chart_publicity_by_day(view: View) -> Figure:
+    """Return items named and items public by day, with each public item below on its day."""
+    frame = publicity_by_day(view)
+    axis = Days(view.at.window_start, view.at.window_end, GUTTER, 0.0)
+    register = evidence_register(view)
+    is_public = register["publicity"].isin(PUBLIC) & register["kind"].isin(ITEMS)
+    shown = register[is_public]
+    base = TOP + PLOT
+    height = base + 20 + LINE * len(shown) + (6 if len(shown) else 0)
+    kinds = view.whole.labels("evidence_kind")
+    with house_style():
+        canvas = blank_figure(WIDTH, height)
+        axes = canvas.add_axes((0, 0, 1, 1))
+        axes.set_xlim(0, WIDTH)
+        axes.set_ylim(height, 0)
+        axes.axis("off")
+        draw_days(axes, axis, base)
+        _draw_steps(axes, frame, axis, base)
+        boxes = []
+        for place, item in enumerate(each_row(shown)):
+            y = base + 24 + LINE * (place + 0.5)
+            words = f"{kinds[item.kind]}, shown by {item.offered_by or item.holder}"
+            boxes.append(_draw_item(axes, item, words, y, axis))
+        svg = svg_inside(canvas, "chart-publicity-by-day")
+    marks = tuple(
+        mark_of(
+            Bbox([[left, height - y - LINE / 2], [right, height - y + LINE / 2]]),
+            WIDTH,
+            height,
+            f"#{claim_anchor(item.claim_ids[0])}",
+            f"{capitalised(item.description)}, public {_since(item)}. Open {item.claim_ids[0]}",
+        )
+        for item, (left, right, y) in zip(each_row(shown), boxes, strict=True)
+        if item.claim_ids
+    )
+    return Figure(
+        block_id="chart-publicity-by-day",
+        caption=text("Items of evidence named and items shown, day by day"),
+        alt=_alt(view, frame),
+        description=_description(frame),
+        svg=svg,
+        width=WIDTH,
+        height=height,
+        marks=marks,
+        note=text(
+            "Counted are items that could be shown; reports by others and reasoning are not. To be "
+            "named is not to be shown. Below the days stands each item that became public."
+        ),
+        source=source_line(view),
+        numbers={
+            "named": int(frame["named_most"].iloc[-1]) if len(frame) else 0,
+            "public": int(frame["public_most"].iloc[-1]) if len(frame) else 0,
+        },
+    )
+
+
+def _draw_steps(axes: Axes, frame: pd.DataFrame, axis: Days, base: float) -> None:
+    """Draw both counts as steps, what is only possible as a broken line, and name their ends."""
+    if frame.empty:
+        return
+    most = max(int(frame["named_most"].max()), 1)
+    unit = (PLOT - 10) / most
+    ends = []
+    for name, colour, words in (("named", MUTED, "named"), ("public", COLOURS[2], "public")):
+        xs, certain, possible = [], [], []
+        for row in each_row(frame):
+            x = axis.x(row.day)
+            xs += [x - axis.step / 2, x + axis.step / 2]
+            certain += [base - unit * getattr(row, f"{name}_certain")] * 2
+            possible += [base - unit * getattr(row, f"{name}_most")] * 2
+        axes.fill_between(xs, base, certain, color=colour, alpha=0.18, lw=0)
+        axes.plot(xs, possible, color=colour, lw=0.8, linestyle=(0, (2, 2)))
+        axes.plot(xs, certain, color=colour, lw=1.4)
+        last = frame.iloc[-1]
+        low, high = int(last[f"{name}_certain"]), int(last[f"{name}_most"])
+        ends.append((xs[-1], certain[-1], f"{low} {words}" if low == high else f"{low}–{high} {words}", colour))
+    axes.plot([axis.x(axis.start) - axis.step / 2, axis.edge], [base, base], color=FAINT, lw=0.8)
+    gap = ends[1][1] - ends[0][1]
+    for place, (x, y, words, colour) in enumerate(ends):
+        shift = (9 - gap) / 2 * (-1, 1)[place] if gap < 9 else 0
+        axes.text(
+            x + 4, y + shift, words, size=8.5, weight="bold", color=colour, va="center_baseline"
+        )
+
+
+def _draw_item(
+    axes: Axes, item: object, words: str, y: float, axis: Days
+) -> tuple[float, float, float]:
+    """Draw a public item on its day; return the box of its mark and words."""
+    when = item.status_when  # type: ignore[attr-defined]
+    x = axis.x(axis.inside(when.latest))
+    start = axis.x(axis.inside(when.earliest or axis.start))
+    if start != x:
+        axes.plot([start, x], [y, y], color=COLOURS[2], lw=4, alpha=0.25)
+    axes.plot([x], [y], marker="s", markersize=4.5, mew=0, color=COLOURS[2])
+    label = f"{words}, {short_dated(when)}"
+    width = text_width(label, SIZE)
+    is_left = x + 8 + width > WIDTH
+    place = (start if is_left else x) + (-7 if is_left else 7)
+    axes.text(
+        place, y, label, size=SIZE, color=INK, va="center_baseline",
+        ha="right" if is_left else "left",
+    )  # fmt: skip
+    return (min(start - 4, place - width if is_left else place), max(x + 4, place + width), y)
+
+
+def _since(item: object) -> str:
+    when = item.status_when  # type: ignore[attr-defined]
+    return dated(when)
+
+
+def _alt(view: View, frame: pd.DataFrame) -> str:
+    last = frame.iloc[-1] if len(frame) else None
+    named = int(last["named_most"]) if last is not None else 0
+    public = int(last["public_most"]) if last is not None else 0
+    return (
+        f"Two stepped lines by day as of {day(view.at.as_of)}: "
+        f"{counted(named, 'item')} named, {counted(public, 'item')} public."
+    )
+
+
+def _description(frame: pd.DataFrame) -> str:
+    counts = frame[["named_most", "public_most"]]
+    changed = frame[counts.ne(counts.shift()).any(axis=1)]
+    told = [
+        f"{day(row.day)}: {row.named_most} named, {row.public_most} public"
+        for row in each_row(changed)
+    ]
+    return f"{capitalised(listed(told, last='; '))}." if told else "No day in the window."

@@ -1,0 +1,236 @@
+"""Who stands where: the matrix of sides and questions, the paths of sides, who was not heard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from claimbrief.analysis.paths import stance_paths
+from claimbrief.analysis.voices import context, responses, sides_by_question, silences
+from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
+from claimbrief.dataset import CONTEXT, NO_RESPONSE, each_row
+from claimbrief.dates import When
+from claimbrief.links import cited, claim_links, said_text, source_line
+from claimbrief.steps import POSITIONS
+from claimbrief.view import View
+from claimbrief.wording import capitalised, counted, day, listed, short_dated
+
+NOT_HEARD = Run("not heard", style="small")
+FEW = 6  # so many further claims of a cell are linked one by one; more are counted
+
+
+def table_sides_by_question(view: View) -> Table:
+    """Return the matrix: a row a side, a column a question, the stance that commits most first."""
+    frame = sides_by_question(view)
+    expected = view.whole.actors.loc[view.whole.actors["is_expected"].astype(bool), "actor_id"]
+    wanted = {*frame["side"], *expected}
+    sides = [one for one in view.whole.actors["actor_id"] if one in wanted]
+    every = {
+        code: label for code, label in view.whole.labels("question").items() if code != CONTEXT
+    }
+    questions = {code: label for code, label in every.items() if code in set(frame["question_id"])}
+    unheard = [label for code, label in every.items() if code not in questions]
+    names = view.whole.actors.set_index("actor_id")["name"]
+    cells = {(row.side, row.question_id): row for row in each_row(frame)}
+    rows = [
+        Row(
+            (
+                text(Run(names[side], style="strong")),
+                *(_cell(view, cells.get((side, code))) for code in questions),
+            ),
+            "" if side in set(frame["side"]) else "silent",
+        )
+        for side in sides
+    ]
+    return Table(
+        block_id="table-sides-by-question",
+        caption=text("Who says what to which question"),
+        columns=(
+            Column("Side", share=1.0),
+            *(Column(label, share=1.5) for label in questions.values()),
+        ),
+        rows=tuple(rows),
+        note=text(
+            f"As of {day(view.at.as_of)}. A cell tells the stance that commits most, by whom and "
+            "when; behind “also” stands what else the side says to the question. A side is the "
+            "topmost body that a speaker belongs to; a person’s words are a person’s. “Not heard” "
+            "is not a denial."
+            + (f" Nobody is heard on: {listed(unheard)}." if unheard else "")
+        ),
+        source=source_line(view),
+        numbers={"sides": int(frame["side"].nunique()), "rows": len(rows)},
+    )
+
+
+def _cell(view: View, said: Any) -> Text:
+    """Return who says what most firmly, and links to what else the side says."""
+    if said is None:
+        return (NOT_HEARD,)
+    stances, done = view.whole.labels("stance"), view.whole.labels("response")
+    possibly = "" if said.is_certain else "possibly "
+    words = text(f"{possibly}{capitalised(said.speaker)}, {short_dated(said.when)}, ")
+    words += said_text(stances[said.stance], [(said.told, said.claim_id, said.words)])
+    if said.response != NO_RESPONSE:
+        words += text(f", {done[said.response]}")
+    if said.others:
+        words += text("; also ") + _links_or_count(said.others)
+    return words
+
+
+def _links_or_count(claim_ids: list[str]) -> Text:
+    if len(claim_ids) <= FEW:
+        return claim_links(claim_ids)
+    more = counted(len(claim_ids) - FEW, "more claim")
+    return claim_links(claim_ids[:FEW]) + text(f" and {more}")
+
+
+def table_context(view: View) -> Table:
+    """Return what is said around the questions: weapons, ties, motives, measures, consequences."""
+    stances = view.whole.labels("stance")
+    rows = [
+        Row(
+            (
+                joined(
+                    [(Run(capitalised(who)), *cited([one])) for who, one in said.speakers], "; "
+                ),
+                said_text(stances[said.stance], [(said.proposition, "", "")]),
+            )
+        )
+        for said in each_row(context(view))
+    ]
+    return Table(
+        block_id="table-context",
+        caption=text("What is said around the questions"),
+        columns=(Column("Speaker", share=1.4), Column("What is said", share=4)),
+        rows=tuple(rows),
+        note=text("Context only: it answers none of the questions."),
+        source=source_line(view),
+        numbers={"statements": len(rows)},
+    )
+
+
+def table_responses(view: View) -> Table:
+    """Return what speakers do about what is said: concern, condemnation, calls, measures."""
+    frame = responses(view)
+    words, stances = view.whole.labels("response"), view.whole.labels("stance")
+    rows = []
+    for row in each_row(frame):
+        speakers = [
+            (Run(f"{capitalised(who)}, {short_dated(when)}"), *cited([one]))
+            for who, when, one in row.speakers
+        ]
+        rows.append(
+            Row(
+                (
+                    text(words[row.response]),
+                    said_text(stances[row.stance], [(row.proposition, "", "")]),
+                    joined(speakers, "; "),
+                )
+            )
+        )
+    return Table(
+        block_id="table-responses",
+        caption=text("What speakers do about it"),
+        columns=(
+            Column("What", share=1.2),
+            Column("In what was said", share=2.4),
+            Column("Who and when", share=3),
+        ),
+        rows=tuple(rows),
+        note=text("A response holds for what is told beside it and for nothing else."),
+        source=source_line(view),
+        numbers={"responses": int(frame["speakers"].map(len).sum())},
+    )
+
+
+def table_silences(view: View) -> Table:
+    """Return the actors whom a reader expects to hear, and whether they were heard."""
+    frame = silences(view)
+    rows = []
+    for actor in each_row(frame):
+        heard: Text = (NOT_HEARD,)
+        if isinstance(actor.heard_when, When):
+            heard = text(short_dated(actor.heard_when)) + cited([actor.heard_claim])
+        rows.append(
+            Row(
+                (
+                    text(Run(str(actor.name), style="strong")),
+                    heard,
+                    text(f"{actor.utterances}"),
+                    text(f"{actor.speakers}"),
+                    claim_links(actor.unanswered) or text("–"),
+                ),
+                "" if actor.heard_claim else "silent",
+            )
+        )
+    silent = int((frame["heard_claim"] == "").sum())
+    return Table(
+        block_id="table-silences",
+        caption=text("Whom a reader expects to hear, and who was heard"),
+        columns=(
+            Column("Expected", share=1.4),
+            Column("First heard", share=1.2),
+            Column("Utterances", "end", 0.8),
+            Column("Speakers", "end", 0.8),
+            Column("Heard, but not on the point", share=1.4),
+        ),
+        rows=tuple(rows),
+        note=text(
+            f"As of {day(view.at.as_of)}. Heard on the questions, by itself or by a member. "
+            "Silence is no denial, and “not heard” means not in this record."
+        ),
+        source=source_line(view),
+        numbers={"expected": len(frame), "not_heard": silent},
+    )
+
+
+def table_stance_paths(view: View) -> Table:
+    """Return how each side's position moved: a row a stretch of days with one position."""
+    steps = stance_paths(view)
+    names = view.whole.actors.set_index("actor_id")["name"]
+    rows = []
+    for side, path in steps.groupby("side", sort=False):
+        stretches = path["is_turn"].cumsum()
+        for _, stretch in path.groupby(stretches, sort=False):
+            rows.append(_stretch(view, str(names[side]), stretch))
+    moved = steps.groupby("side")["is_turn"].any()
+    return Table(
+        block_id="table-stance-paths",
+        caption=text("Each side’s position, from its first statement to its last"),
+        columns=(
+            Column("Side", share=1.1),
+            Column("Days", share=1),
+            Column("Position", share=1),
+            Column("First statement with it", share=3),
+            Column("Steps", "end", 0.6),
+        ),
+        rows=tuple(rows),
+        note=text(
+            "A step is a day, or a range of days, on which the side spoke; it stands where the "
+            "statement that commits most stands. “?” after the days: the dates do not tell "
+            "whether this came after the row above. What is foretold or in preparation is left out."
+        ),
+        source=source_line(view),
+        numbers={"sides": int(steps["side"].nunique()), "moved": int(moved.sum())},
+    )
+
+
+def _stretch(view: View, name: str, stretch: pd.DataFrame) -> Row:
+    first, last = stretch.iloc[0], stretch.iloc[-1]
+    days = short_dated(first["when"])
+    if len(stretch) > 1:
+        days += f" to {short_dated(last['when'])}"
+    if not first["is_ordered"]:
+        days += " ?"
+    stances = view.whole.labels("stance")
+    said = said_text(stances[first["stance"]], [(first["told"], first["claim_id"], first["words"])])
+    return Row(
+        (
+            text(Run(name, style="strong")),
+            text(days),
+            text(POSITIONS[first["position"]]),
+            text(f"{capitalised(first['speaker'])} ") + said,
+            text(f"{len(stretch)}"),
+        )
+    )

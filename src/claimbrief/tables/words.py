@@ -1,0 +1,164 @@
+"""Whose words: the speaker's beside the outlet's, the words for the people, what follows from what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from claimbrief.analysis.voices import proposition_links, quotes_beside_glosses, wording_drift
+from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
+from claimbrief.dataset import each_row
+from claimbrief.links import cited, claim_links, quoted, rung_text, source_line
+from claimbrief.view import View
+from claimbrief.wording import capitalised, counted, listed, short_dated
+
+
+def table_quotes_beside_glosses(view: View) -> Table:
+    """Return each gloss or summary beside the words that it renders, and what it adds."""
+    frame = quotes_beside_glosses(view)
+    rows = []
+    for gloss in each_row(frame):
+        named = "" if gloss.named == gloss.speaker else f" (named: {gloss.named})"
+        change = text(f"{_change(view, gloss)} ", Run(gloss.note, style="small"))
+        rows.append(
+            Row(
+                (
+                    text(capitalised(gloss.speaker) + named),
+                    _words(gloss) + cited([gloss.quote_id]),
+                    text(gloss.glossed) + cited([gloss.gloss_id]),
+                    change,
+                )
+            )
+        )
+    return Table(
+        block_id="table-quotes-beside-glosses",
+        caption=text("The speaker’s words beside the outlet’s"),
+        columns=(
+            Column("Speaker", share=1),
+            Column("What was said", share=1.8),
+            Column("The outlet’s gloss or summary, in our words", share=1.8),
+            Column("What that changes", share=2.6),
+        ),
+        rows=tuple(rows),
+        note=text("Steps are those of the claim ladder. A gloss or summary is never counted."),
+        source=source_line(view),
+        numbers={
+            "glosses": len(frame),
+            "higher": int((frame["gap"] > 0).fillna(False).sum()),
+            "content_only_in_gloss": int((frame["said_rung"].isna()).sum()),
+        },
+    )
+
+
+def table_wording_drift(view: View) -> Table:
+    """Return the words for the people: who uses them, quoted or in a paraphrase, from first use."""
+    rows = []
+    for word in each_row(wording_drift(view)):
+        apart: list[Text] = []
+        if word.outlets:
+            apart.append(text("an outlet’s own wording ") + claim_links(word.outlets))
+        if word.headlines:
+            apart.append(text(f"the headline of {listed(word.headlines)}"))
+        rows.append(
+            Row(
+                (
+                    text(Run(str(word.term), style="strong")),
+                    _uses(word.quoted),
+                    _uses(word.paraphrased),
+                    joined(apart, "; ") or text("–"),
+                )
+            )
+        )
+    return Table(
+        block_id="table-wording-drift",
+        caption=text("The words for the people, in order of first use"),
+        columns=(
+            Column("Word", share=1),
+            Column("● In quoted words", share=2.2),
+            Column("○ In a paraphrase", share=3),
+            Column("Apart", share=1.2),
+        ),
+        rows=tuple(rows),
+        note=text(
+            "A word in a paraphrase may be the outlet’s or ours and not the speaker’s. Most words "
+            "reach us in translation."
+        ),
+        source=source_line(view),
+        numbers={"words": len(rows)},
+    )
+
+
+def _uses(cites: list[Any]) -> Text:
+    """Return who used a word and when, with links; those of one speaker together."""
+    speakers = dict.fromkeys(speaker for speaker, _, _ in cites)
+    told = []
+    for speaker in speakers:
+        own = [(when, one) for who, when, one in cites if who == speaker]
+        days = ", ".join(dict.fromkeys(short_dated(when) for when, _ in own))
+        told.append((Run(f"{capitalised(speaker)} {days}"), *cited([one for _, one in own])))
+    return joined(told, "; ") or text("–")
+
+
+def table_proposition_links(view: View) -> Table:
+    """Return what the propositions in view entail and do not entail."""
+    frame = proposition_links(view)
+    words = view.whole.labels("proposition_relation")
+    rows = [
+        Row(
+            (
+                text(capitalised(str(link.a_text)), "."),
+                text(Run(words[str(link.relation)], style="strong")),
+                text(capitalised(str(link.b_text)), "."),
+                text(str(link.note)),
+            )
+        )
+        for link in each_row(frame)
+    ]
+    return Table(
+        block_id="table-proposition-links",
+        caption=text("What one proposition says about another"),
+        columns=(
+            Column("If this is so", share=2),
+            Column("it", share=1),
+            Column("this", share=2),
+            Column("because", share=2),
+        ),
+        rows=tuple(rows),
+        note=text("As the coders judge it; the reasons stand beside each."),
+        numbers={"relations": len(frame)},
+    )
+
+
+def _words(gloss: Any) -> Text:
+    """Return the speaker's words; a paraphrase where there are none or only a part is quoted."""
+    if gloss.said_rendering == "direct":
+        return quoted(gloss.quote)
+    part = (Run(", in the words "), *quoted(gloss.quote)) if gloss.quote else ()
+    return (Run(f"(paraphrased) {gloss.said.rstrip('.')}"), *part, Run("."))
+
+
+def _change(view: View, gloss: Any) -> str:
+    """Return, in words, what an outlet's version changes: the step, the hedge."""
+    said, shown = gloss.said_rung, gloss.gloss_rung
+    changes = []
+    if pd.isna(said) and not pd.isna(shown):
+        changes.append(f"alone says what is meant: step {rung_text(view, shown)}")
+    elif said != shown:
+        gap = abs(int(shown - said))
+        steps = counted(gap, "step")
+        changes.append(
+            f"{steps} {'higher' if shown > said else 'lower'}: from {rung_text(view, said)}, to "
+            f"{rung_text(view, shown)}"
+        )
+    before, after = gloss.commitment, gloss.gloss_commitment
+    if before != after:
+        firmness = view.whole.labels("commitment")
+        way = "firmer" if _strength(after) > _strength(before) else "less firm"
+        changes.append(f"{way}: from “{firmness[before]}” to “{firmness[after]}”")
+    return capitalised("; ".join(changes)) + "." if changes else "Same step, same firmness."
+
+
+def _strength(commitment: str) -> int:
+    """Return how firm a commitment is, whichever way it points: 3 certain to 0 none."""
+    return {"CT": 3, "PR": 2, "PS": 1}.get(commitment[:2], 0)
