@@ -39,7 +39,7 @@ _RANKS: tuple[Certainty, ...] = ("no", "possible", "certain")
 assert set(_RANKS) == set(get_args(Certainty))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class View:
     """The part of a checked dataset that a brief may use.
 

@@ -89,6 +89,7 @@ class PublicItem:
     """An item of evidence that the record shows as public, and since when."""
 
     description: str
+    kind: str
     offered_by: str
     since: When | None
     is_certain: bool
@@ -282,6 +283,7 @@ def _items(view: View, asserted: pd.DataFrame) -> dict[str, Any]:
         "public_items": tuple(
             PublicItem(
                 item.description,
+                item.kind,
                 item.offered_by or item.holder,
                 item.status_when,
                 bool(item.status_is_certain),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -41,6 +42,12 @@ def statements(view: View) -> pd.DataFrame:
     utterance in view tells better), `is_assertion` (a counted claim that says or calls likely
     something above the lowest rung) and `is_denial`.
     """
+    return _statements(view).copy()
+
+
+@lru_cache(maxsize=16)
+def _statements(view: View) -> pd.DataFrame:
+    """Return the frame of `statements`, made once a view: most frames of a chapter start here."""
     record = view.record
     rungs = view.whole.vocabulary.query("scheme == 'content_role'").set_index("code")["order"]
     propositions = record.propositions.set_index("proposition_id")

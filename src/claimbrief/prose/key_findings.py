@@ -96,7 +96,7 @@ def _evidence(view: View, shown: Findings) -> Text:
         words += text("; this record shows ")
         if shown.items_public.most:
             words += text(f"{amount(shown.items_public, 'item')} as public: ")
-            words += joined([_public(item) for item in shown.public_items], "; ")
+            words += joined([_public(view, item) for item in shown.public_items], "; ")
         else:
             words += text("none of it as public") + cited(shown.evidence_statements)
         words += text(".")
@@ -110,12 +110,12 @@ def _evidence(view: View, shown: Findings) -> Text:
     return words
 
 
-def _public(item: PublicItem) -> Text:
-    """Return an item with who made it public and since when, and its claims."""
+def _public(view: View, item: PublicItem) -> Text:
+    """Return an item's kind with who made it public and since when, and the claim that did."""
     since = f", {short_dated(item.since)}" if item.since else ""
     possibly = "" if item.is_certain else "possibly "
-    told = f"{possibly}{item.description} ({item.offered_by}{since})"
-    return (Run(told), *cited(item.claim_ids[:1]))
+    kind = view.whole.labels("evidence_kind")[item.kind]
+    return (Run(f"{possibly}{kind} ({item.offered_by}{since})"), *cited(item.claim_ids[:1]))
 
 
 def _origins(view: View, shown: Findings) -> Text:
@@ -129,6 +129,8 @@ def _origins(view: View, shown: Findings) -> Text:
     stand = "stands" if shown.origins.high == 1 else "stand"
     origins = f"{between(shown.origins.low, shown.origins.high)} independent {noun}"
     says = "says" if is_one else "say"
+    heard = capitalised(amount(shown.utterances, "utterance"))
+    words += text(f"{heard} by {amount(shown.speakers, 'speaker')} are in the record. ")
     words += text(f"{speakers}, of {sides}, {says} that something above step 0 is so, or likely; ")
     words += text(f"behind {'this' if is_one else 'them'} {stand} {origins}.")
     unknown = shown.origins.unknown

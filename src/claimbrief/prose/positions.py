@@ -7,16 +7,17 @@ from itertools import groupby
 
 from claimbrief.analysis.escalation import denial_register
 from claimbrief.analysis.findings import Findings, Position, QuestionVoices, Said, Turn
-from claimbrief.analysis.paths import DENIES, LEAVES_OPEN, SAYS_SO
+from claimbrief.analysis.paths import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.blocks import Run, Text, joined, text
 from claimbrief.dataset import NO_RESPONSE, each_row
 from claimbrief.dates import order
 from claimbrief.links import cited, said_text
 from claimbrief.steps import POSITIONS
 from claimbrief.view import View
-from claimbrief.wording import capitalised, counted, dated, short_dated
+from claimbrief.wording import capitalised, counted, dated, listed, short_dated
 
 DENIALS = ("D1", "D2", "D3", "D4")  # levels that deny or doubt; the others do neither
+LEVELS = ["D-1", "D0", *DENIALS]
 FEW = 4  # so many speakers are told one by one; more by the side that they speak for
 TOLD = {"says_so": "said", "says_likely": "called likely", "denies": "denied or dismissed"}
 HEADS = {
@@ -76,23 +77,29 @@ def _by_side(view: View, voices: QuestionVoices, asserting: frozenset[str]) -> T
 
 
 def _position(position: str, sides: list[Position]) -> Text:
-    """Return a position: the sides alone where they are many, else with what each says."""
+    """Return a position: the sides alone where they are many, else with what each says.
+
+    How many leave it open is told as a number; the matrix names them.
+    """
     same = {one.first.proposition for one in sides}
     head = HEADS[position]
-    if len(same) == 1 and len(sides) > 1 and position != LEAVES_OPEN:
-        return text("That ", Run(same.pop(), style="em"), f" is {TOLD[position]} by ") + joined([_side(one, is_named=True) for one in sides], ", ", " and ")
-    if position == LEAVES_OPEN or len(sides) > FEW:
-        head = head.replace(" by ", ", in one form or another, by ") if position == SAYS_SO else head
-        return text(head) + joined([_side(one) for one in sides], ", ", " and ")
-    return text(head) + joined([_side(one, is_told=True) for one in sides], "; ")
+    if position == LEAVES_OPEN:
+        return text(f"{head}{counted(len(sides), 'side')}")
+    if len(same) == 1 and len(sides) > 1:
+        return text("That ", Run(same.pop(), style="em"), f" is {TOLD[position]} by ") + joined(
+            [_side(one) for one in sides], ", ", " and "
+        )
+    if position == SAYS_SO and len(sides) > FEW:
+        head = head.replace(" by ", ", in one form or another, by ")
+    is_told = position in (SAYS_SO, SAYS_LIKELY) and len(sides) <= FEW
+    told = [_side(one, is_told=is_told) for one in sides]
+    return text(head) + (joined(told, "; ") if is_told else joined(told, ", ", " and "))
 
 
-def _side(one: Position, *, is_named: bool = False, is_told: bool = False) -> Text:
-    """Return a side with the day of its first claim, and where asked for who spoke and what."""
+def _side(one: Position, *, is_told: bool = False) -> Text:
+    """Return a side with the day of its first claim, and where asked for what it says."""
     possibly = "" if one.first.certainty == "certain" else "possibly "
-    is_other = (is_named or is_told) and one.first.speaker != one.side
-    who = f"{one.first.speaker}, " if is_other else ""
-    lead = f"{possibly}{one.side} ({who}{short_dated(one.first.when)}"
+    lead = f"{possibly}{one.side} ({short_dated(one.first.when)}"
     told: Text = ()
     if is_told and one.first.words:
         told = text(": ", Run(one.first.words, style="quote"))
@@ -112,43 +119,60 @@ def told_denials(view: View, shown: Findings) -> Text:
     levels = view.whole.labels("denial")
     told = []
     for side, group in _by([one for one in shown.denials if one.side not in shown.asserting]):
-        if not any(one.denial in DENIALS for one in group):
-            continue  # to decline to comment is no denial
-        told.append(text(f"{capitalised(side)}: ") + _levels(levels, _same_level(group)))
+        if any(one.denial in DENIALS for one in group):  # to decline to comment is no denial
+            told.append(text(f"{capitalised(side)} ") + _levels(levels, _by_day(group)))
     words += joined(told, ". ") + text(". " if told else "")
-    own = [one for one in shown.denials if one.side in shown.asserting and one.rung]
-    if own:
-        words += text("Of those who say that something is so, ")
-        words += joined([_own_denial(view, said) for said in _same_level(own)], "; ") + text(". ")
-    return words + _contrary(shown)
+    return words + _own_denials(shown) + _contrary(shown)
 
 
-def _levels(levels: dict[str, str], path: list[list[Said]]) -> Text:
-    """Return a side's levels of denial; “then” only where the dates tell the order."""
+def _levels(labels: dict[str, str], days: list[list[Said]]) -> Text:
+    """Return a side's levels of denial, day by day; “then” only where the dates tell the order."""
     words: Text = ()
-    for place, said in enumerate(path):
+    for place, said in enumerate(days):
         if place:
-            is_later = order(path[place - 1][0].when, said[0].when) == "before"
+            is_later = order(days[place - 1][0].when, said[0].when) == "before"
             words += text(", then " if is_later else " and, in no known order, ")
-        words += text(f"{levels[said[0].denial]} ({said[0].speaker}, {short_dated(said[0].when)})")
+        words += text(f"{labels[said[0].denial]} ({short_dated(said[0].when)})")
         words += cited([one.claim_id for one in said])
     return words
 
 
-def _same_level(claims: list[Said]) -> list[list[Said]]:
-    """Return the claims in order, those of one speaker, day and level together."""
-    keys = [(one.speaker, one.when, one.denial) for one in claims]
-    return [
-        [one for one, other in zip(claims, keys, strict=True) if other == key]
-        for key in dict.fromkeys(keys)
-    ]
+def _by_day(claims: list[Said]) -> list[list[Said]]:
+    """Return the claims of each day that go furthest in denying, by day."""
+    days = dict.fromkeys(one.when for one in claims)
+    found = []
+    for when in days:
+        said = [one for one in claims if one.when == when]
+        furthest = max(LEVELS.index(one.denial) for one in said)
+        found.append([one for one in said if LEVELS.index(one.denial) == furthest])
+    return found
 
 
-def _own_denial(view: View, claims: list[Said]) -> Text:
-    first = claims[0]
-    told = [(one.proposition, one.claim_id, one.words) for one in claims]
-    said = said_text(view.whole.labels("stance")[first.stance], told)
-    return text(f"{first.speaker} ({short_dated(first.when)}) ") + said
+def _own_denials(shown: Findings) -> Text:
+    """Return what sides deny that say something else to be so: the furthest, and how many more."""
+    own = [one for one in shown.denials if one.side in shown.asserting and one.rung]
+    if not own:
+        return ()
+    highest = max(one.rung or 0 for one in own)
+    furthest = [one for one in own if one.rung == highest]
+    parts = []
+    for proposition in dict.fromkeys(one.proposition for one in furthest):
+        said = [one for one in furthest if one.proposition == proposition]
+        who = joined(
+            [
+                (Run(f"{one.speaker} ({short_dated(one.when)})"), *cited([one.claim_id]))
+                for one in said
+            ],
+            ", ",
+            " and ",
+        )
+        verb = "denies" if len(said) == 1 else "deny"
+        parts.append(who + text(f" {verb} that ", Run(proposition, style="em")))
+    words = text("Of the sides that say something to be so, ") + joined(parts, "; ")
+    rest = [one.claim_id for one in own if one not in furthest]
+    if rest:
+        words += text(f"; {counted(len(rest), 'further denial')} of theirs") + cited(rest)
+    return words + text(". ")
 
 
 def _by(claims: list[Said]) -> list[tuple[str, list[Said]]]:
@@ -192,24 +216,26 @@ def told_turns(shown: Findings) -> Text:
     if not shown.turns:
         return ()
     words = text(Run("Who moved? ", style="strong"))
-    told = []
     denying = {one.side for one in shown.denials if one.denial in DENIALS} - shown.asserting
+    paths: dict[tuple[object, ...], list[list[Turn]]] = {}
     for side in dict.fromkeys(turn.side for turn in shown.turns if turn.side not in denying):
         path = [turn for turn in shown.turns if turn.side == side]
-        told.append(text(f"{capitalised(side)}: ") + _path(path))
+        days = tuple((turn.from_when, turn.to_position, turn.to_when) for turn in path)
+        paths.setdefault((path[0].from_position, *days), []).append(path)
+    told = [_path(same) for same in paths.values()]
     return words + joined(told, ". ") + text(".") if told else ()
 
 
-def _path(turns: list[Turn]) -> Text:
-    first = turns[0]
-    steps: list[Text] = [
-        (Run(f"{POSITIONS[first.from_position]} (to {short_dated(first.from_when)})"),
-         *cited([first.from_claim]))
-    ]
-    for turn in turns:
-        who = "" if turn.to_speaker == turn.side else f"{turn.to_speaker}, "
-        words = f"{POSITIONS[turn.to_position]} ({who}{short_dated(turn.to_when)})"
-        steps.append((Run(words), *cited([turn.to_claim])))
+def _path(paths: list[list[Turn]]) -> Text:
+    """Return the sides that moved alike, from what to what."""
+    first = paths[0][0]
+    sides = listed([path[0].side for path in paths])
+    begin = f"{capitalised(sides)}: {POSITIONS[first.from_position]}"
+    until = f" (until {short_dated(first.from_when)})"
+    steps: list[Text] = [(Run(begin + until), *cited([path[0].from_claim for path in paths]))]
+    for place, turn in enumerate(paths[0]):
+        words = f"{POSITIONS[turn.to_position]} ({short_dated(turn.to_when)})"
+        steps.append((Run(words), *cited([path[place].to_claim for path in paths])))
     return joined(steps, " → ")
 
 

@@ -9,7 +9,7 @@ from claimbrief.analysis.escalation import uncovered_days
 from claimbrief.analysis.findings import findings
 from claimbrief.analysis.sourcing import sourcing
 from claimbrief.analysis.statements import Count, statements
-from claimbrief.blocks import Field, Prose, Title, text
+from claimbrief.blocks import Field, Prose, Run, Title, text
 from claimbrief.dataset import each_row
 from claimbrief.dates import When
 from claimbrief.view import View
@@ -75,7 +75,8 @@ def limits_of_record(view: View) -> Prose:
     ]
     return Prose(
         "limits-of-record",
-        (text(" ".join(sentences)),),
+        ((Run("Limits. ", style="strong"), Run(" ".join(sentences))),),
+        is_list=True,
         numbers={"sources": len(used), "undated": undated, "coders": len(coded)},
     )
 
