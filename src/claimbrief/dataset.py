@@ -25,6 +25,7 @@ DESCRIPTOR = "datapackage.json"
 UNKNOWN = "unknown"  # the parent of a lineage row that no source names
 # Codes of the codebook that the code speaks of by name.
 CONTEXT, EVIDENCE_STATE, NO_RESPONSE = "Q0", "Q4", "A0"
+UNSTATED = "unstated"  # the content role of words that name no content of their own
 OUTLET_VOICES = ("gloss", "summary", "narrator")  # renderings that are never counted as utterances
 
 # What the code reads: each table with its columns. Types, keys and codes are the descriptor's.

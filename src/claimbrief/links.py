@@ -10,7 +10,7 @@ import pandas as pd
 from claimbrief.blocks import Run, Text, claim_anchor, joined, text
 from claimbrief.dataset import each_row
 from claimbrief.view import View
-from claimbrief.wording import counted
+from claimbrief.wording import counted, number
 
 
 def claim_links(claim_ids: Sequence[str]) -> Text:
@@ -21,6 +21,14 @@ def claim_links(claim_ids: Sequence[str]) -> Text:
 def cited(claim_ids: Sequence[str]) -> Text:
     """Return links to the cards of claims as a citation: " [z1, z2]"; nothing for none."""
     return (Run(" ["), *claim_links(claim_ids), Run("]")) if claim_ids else ()
+
+
+def few_links(claim_ids: Sequence[str]) -> Text:
+    """Return links to the first claims of a cell, and how many more there are."""
+    ids = list(claim_ids)
+    if len(ids) <= MANY:
+        return claim_links(ids)
+    return claim_links(ids[:MANY]) + text(f" and {number(len(ids) - MANY)} more")
 
 
 def quoted(words: str) -> Text:
@@ -34,6 +42,7 @@ def saying(label: str) -> tuple[str, str]:
     return (before, after) if gap else (f"{label}: ", "")
 
 
+MANY = 6  # so many claims are linked one by one in a cell
 FEW = 3  # so many sources are named below a table or chart
 CODING = "Coding: this dataset."
 Said = tuple[str, str, str]  # a proposition as told, the id of its claim ("" cites none), words
@@ -63,7 +72,7 @@ def said_text(label: str, said: Sequence[Said]) -> Text:
 def rung_text(view: View, rung: Any) -> str:
     """Return a step of the claim ladder: "2, people sent to or in Russia"."""
     if pd.isna(rung):
-        return "not on the ladder: content not stated"
+        return "not on the ladder"
     return f"{rung}, {view.whole.labels('rung')[str(rung)]}"
 
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 import pandas as pd
 
 from claimbrief.analysis.statements import ASSERTIONS, statements
-from claimbrief.dataset import each_row
+from claimbrief.dataset import UNSTATED, each_row
 from claimbrief.dates import When, order, parse
 from claimbrief.view import View
 
@@ -93,7 +93,7 @@ def denial_register(view: View) -> pd.DataFrame:
         row |= _outside(view, claim.utterance_id)
         row |= {
             "role": roles[claim.utterance_id],
-            "is_content_stated": not pd.isna(claim.rung),
+            "is_content_stated": claim.content_role != UNSTATED,
             "glosses": list(zip(glosses["proposition"], glosses["claim_id"], strict=True)),
         }
         row |= _placed(asserted, claim.when, "")

@@ -150,11 +150,22 @@ def items_made_public(view: View) -> Count:
 def ancestry(view: View) -> pd.DataFrame:
     """Return one row a recorded or unknown parent of an utterance or item in view.
 
-    Columns: child, parent, relation, basis, is_provenance, is_unknown.
+    Columns: child, parent, relation, basis, is_provenance, is_unknown, is_own_item (whether the
+    parent is an item of evidence that the child's own side holds).
     """
     rows = view.record.lineage
+    sides: dict[str, set[str]] = {}
+    for node, side in _sides(view):
+        sides.setdefault(node, set()).add(side)
+    items = set(view.whole.evidence["evidence_id"])
+    is_own_item = [
+        parent in items and bool(sides.get(parent, set()) & sides.get(child, set()))
+        for child, parent in zip(rows["child"], rows["parent"], strict=True)
+    ]
     return rows.assign(
-        is_provenance=rows["relation"].isin(PROVENANCE), is_unknown=rows["parent"] == UNKNOWN
+        is_provenance=rows["relation"].isin(PROVENANCE),
+        is_unknown=rows["parent"] == UNKNOWN,
+        is_own_item=pd.Series(is_own_item, rows.index, dtype=bool),
     )
 
 

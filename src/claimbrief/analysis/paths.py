@@ -13,7 +13,7 @@ from datetime import date
 import pandas as pd
 
 from claimbrief.analysis.statements import statements
-from claimbrief.dataset import each_row
+from claimbrief.dataset import UNSTATED, each_row
 from claimbrief.dates import edtf, order
 from claimbrief.view import View
 
@@ -83,7 +83,7 @@ def ladder_claims(view: View) -> pd.DataFrame:
     """
     frame = statements(view).query("is_counted")
     above = (frame["rung"] > 0).fillna(False).astype(bool)
-    is_unstated = frame["content_role"] == "unstated"
+    is_unstated = frame["content_role"] == UNSTATED
     kept = frame[(above | is_unstated) & (frame["commitment"] != "NA")]
     return kept.assign(position=kept["stance"].map(POSITIONS).fillna(LEAVES_OPEN))
 

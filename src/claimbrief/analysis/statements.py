@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from claimbrief.dataset import OUTLET_VOICES, groups_of
+from claimbrief.dataset import OUTLET_VOICES, UNSTATED, groups_of
 from claimbrief.view import View
 
 ASSERTIONS = ("affirms", "affirms_hedged")
@@ -60,7 +60,7 @@ def _statements(view: View) -> pd.DataFrame:
     frame["speaker"] = frame["utterance_id"].map(_speaker_names(view))
     frame["side"] = frame["utterance_id"].map(_sides(view))
     frame["told"] = _told(view, frame)
-    frame["words"] = frame["quote"].where(frame["rung"].isna(), "")
+    frame["words"] = frame["quote"].where(frame["content_role"] == UNSTATED, "")
     frame["is_outlet_voice"] = frame["rendering"].isin(OUTLET_VOICES)
     frame["is_told_better"] = frame["utterance_id"].map(utterances["same_as"]) != ""
     is_speech = ~frame["is_outlet_voice"] & ~frame["stance"].isin(NO_SPEECH)

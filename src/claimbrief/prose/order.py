@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from claimbrief.analysis.escalation import denial_register
 from claimbrief.analysis.findings import findings
 from claimbrief.blocks import Prose, Run, Text, joined, text
 from claimbrief.dataset import each_row
 from claimbrief.links import cited
 from claimbrief.view import View
-from claimbrief.wording import counted, dated, day
+from claimbrief.wording import capitalised, counted, dated, day, number
 
 FEW = 6  # so many assertions are linked one by one
 
@@ -45,9 +47,12 @@ def order_of_denials(view: View) -> Prose:
     if register.empty:
         sentence = f"By {day(view.at.as_of)} the record holds no denial."
         return Prose("order-of-denials", (text(sentence),), numbers={"denials": 0})
+    numbers = {"denials": len(register), "undetermined": int(sum(map(len, register.undetermined)))}
+    if len(register) > FEW:
+        return Prose("order-of-denials", (_in_sum(register),), numbers=numbers)
     paragraphs = []
     for row in each_row(register):
-        parts: list[Text] = [text(f"{row.speaker} spoke {dated(row.when)}"), cited([row.claim_id])]
+        parts: list[Text] = [text(f"{capitalised(row.speaker)} spoke {dated(row.when)}"), cited([row.claim_id])]
         for ids, words in (
             (row.before, "it came after"),
             (row.undetermined, "the order cannot be told for"),
@@ -57,8 +62,24 @@ def order_of_denials(view: View) -> Prose:
                 noun = counted(len(ids), "assertion")
                 parts += [text(f"; {words} {noun}"), cited(ids) if len(ids) <= FEW else ()]
         paragraphs.append((*joined(parts, ""), Run("."), *_if_outside(row)))
-    numbers = {"denials": len(register), "undetermined": int(sum(map(len, register.undetermined)))}
     return Prose("order-of-denials", tuple(paragraphs), numbers=numbers)
+
+
+def _in_sum(register: pd.DataFrame) -> Text:
+    """Return how many of many denials came after some assertion, and how many after none."""
+    after = register[register["before"].map(len) > 0]
+    open_order = register[register["undetermined"].map(len) > 0]
+    first = register[register["before"].map(len) == 0]
+    words = text(
+        f"Of {counted(len(register), 'denial')}, {number(len(after))} came after at least one "
+        "assertion and can have answered it"
+    )
+    if len(first):
+        words += text(f"; {number(len(first))} came after none") + cited(list(first["claim_id"]))
+    return words + text(
+        f". For {number(len(open_order))} there are also assertions whose order cannot be told, which "
+        "may be of the same day. The register of denials gives the counts for each."
+    )
 
 
 def _if_outside(row: Any) -> Text:

@@ -17,6 +17,7 @@ from claimbrief.wording import capitalised, day, short_dated
 
 UNDETERMINED = "?"
 FEW = 6  # so many claims are linked one by one in a cell
+MOST_NAMED = 8  # so many columns have room for a name
 MOST = 12  # so many utterances fit a matrix
 
 
@@ -91,6 +92,10 @@ def table_utterance_order(view: View) -> Table:
         for one in ids
     }
     whens = said["when"]
+    heads = {one: names[one] for one in ids}
+    if len(ids) > MOST_NAMED:  # a head of many columns holds a number, not a name
+        heads = {one: f"{place}" for place, one in enumerate(ids, 1)}
+        names = {one: f"{heads[one]}  {names[one]}" for one in ids}
     shown = {"before": "before", "after": "after", "undetermined": UNDETERMINED}
     rows = [
         Row(
@@ -110,7 +115,7 @@ def table_utterance_order(view: View) -> Table:
     return Table(
         block_id="table-utterance-order",
         caption=text("Was the statement in the row made before or after the one in the column?"),
-        columns=(Column("Statement", share=1.8), *(Column(names[one], "center") for one in ids)),
+        columns=(Column("Statement", share=1.8), *(Column(heads[one], "center") for one in ids)),
         rows=tuple(rows),
         note=text(
             f"As of {day(view.at.as_of)}. “{UNDETERMINED}”: the dates do not tell the order."

@@ -19,7 +19,7 @@ from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Column, Row, Run, Table, Text, text
 from claimbrief.dataset import each_row
 from claimbrief.dates import When, parse
-from claimbrief.links import cited, claim_links, source_line
+from claimbrief.links import cited, claim_links, few_links, source_line
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, day, short_dated
 
@@ -47,7 +47,7 @@ def table_evidence_register(view: View) -> Table:
                         short_dated(item.first_when) if isinstance(item.first_when, When) else "–"
                     ),
                     text(known) + (text(": ") + where if where else ()),
-                    claim_links(list(item.claim_ids)),
+                    few_links(item.claim_ids),
                 )
             )
         )
@@ -113,6 +113,7 @@ def table_ancestry(view: View) -> Table:
     """Return where each utterance or item comes from, as far as the record tells."""
     frame = ancestry(view)
     known = frame[~frame["is_unknown"]]
+    told = known[~known["is_own_item"]]
     relations = view.whole.labels("lineage_relation")
     names = _names(view)
     claims = first_claims(statements(view))["claim_id"]
@@ -127,7 +128,7 @@ def table_ancestry(view: View) -> Table:
                 text(str(link.basis)),
             )
         )
-        for link in each_row(known)
+        for link in each_row(told)
     ]
     return Table(
         block_id="table-ancestry",
@@ -141,12 +142,12 @@ def table_ancestry(view: View) -> Table:
         ),
         rows=tuple(rows),
         note=text(
-            "What one answers or comments on gives no content and joins no origins. Left out are "
-            f"{counted(len(frame) - len(known), 'link')} to a parent that is not told; each stands "
-            "on its card."
+            "What one answers or comments on gives no content and joins no origins. Left out, and "
+            f"on the cards, are {counted(len(known) - len(told), 'link')} to an item of the side’s "
+            f"own and {counted(len(frame) - len(known), 'link')} to a parent that is not told."
         ),
         source=source_line(view),
-        numbers={"links": len(known), "unknown": len(frame) - len(known)},
+        numbers={"links": len(known), "shown": len(told), "unknown": len(frame) - len(known)},
     )
 
 

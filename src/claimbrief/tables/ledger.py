@@ -17,6 +17,17 @@ from claimbrief.view import View
 from claimbrief.wording import capitalised, dated, figure
 
 
+# What all cards of an utterance share: it stands on the first of them.
+OF_UTTERANCE = (
+    "Speaker",
+    "Where",
+    "Date",
+    "The utterance comes from",
+    "Also reported by",
+    "How well sourced",
+)
+
+
 def claim_cards(view: View) -> Cards:
     """Return the cards of all claims in view."""
     frame = statements(view)
@@ -31,7 +42,7 @@ def claim_cards(view: View) -> Cards:
 
 
 def _card(view: View, claim: Any, dated_on: str, grade: str) -> Card:
-    """Return a claim's card; the reasoning of its date stands on the card `dated_on`."""
+    """Return a claim's card; what is of its utterance stands on the card `dated_on`."""
     utterance = view.record.utterances.set_index("utterance_id").loc[claim.utterance_id]
     words = quoted(claim.quote) or text(f"Paraphrase: {claim.paraphrase}")
     fields = {
@@ -41,7 +52,7 @@ def _card(view: View, claim: Any, dated_on: str, grade: str) -> Card:
         if claim.attributed_to
         else (),
         "Where": text(utterance["venue"]),
-        "Date": _date(view, utterance, claim, dated_on),
+        "Date": _date(view, utterance, claim),
         "Coding": _coding(view, claim),
         "Words coded": _words(claim),
         "Evidence named": _evidence(view, claim.claim_id),
@@ -54,6 +65,10 @@ def _card(view: View, claim: Any, dated_on: str, grade: str) -> Card:
         "Also reported by": () if claim.is_outlet_voice else _reports(view, claim),
         "How well sourced": () if claim.is_outlet_voice else text(f"{grade}."),
     }
+    if claim.claim_id != dated_on and not claim.is_outlet_voice:
+        fields = {"Utterance": text("as on card ") + claim_links([dated_on])} | {
+            name: value for name, value in fields.items() if name not in OF_UTTERANCE
+        }
     if (
         claim.is_outlet_voice
     ):  # the speaker said none of it: speaker, place and date are the outlet's
@@ -102,7 +117,7 @@ def _is_partly_quoted(claim: Any) -> bool:
     return bool(claim.quote) and claim.rendering != "direct"
 
 
-def _date(view: View, utterance: Any, claim: Any, dated_on: str) -> Text:
+def _date(view: View, utterance: Any, claim: Any) -> Text:
     words = capitalised(dated(utterance["when"]))
     words += " (possibly by the day of this brief)" if claim.certainty == "possible" else ""
     said: Text = ()
@@ -120,10 +135,7 @@ def _date(view: View, utterance: Any, claim: Any, dated_on: str) -> Text:
         same = first_claims(statements(view))["claim_id"][utterance["same_as"]]
         said += text("; in all likelihood the same as ") + claim_links([same])
         said += text(", and not counted beside it")
-    if claim.claim_id == dated_on:
-        return text(words) + said + text(f"{other}. {utterance['date_note']}")
-    as_on = text(f"{other}. Reasoning: as on card ") + claim_links([dated_on]) + text(".")
-    return text(words) + said + as_on
+    return text(words) + said + text(f"{other}. {utterance['date_note']}")
 
 
 def _coding(view: View, claim: Any) -> Text:

@@ -65,8 +65,8 @@ def table_sources(view: View) -> Table:
         rows.append(
             Row(
                 (
-                    text(Run(f"{source.publisher}{wire}", str(source.url))),
-                    text(str(source.title)),
+                    text(Run(f"{source.publisher}{wire}", str(source.url)))
+                    + (text(f", “{source.title}”") if source.sha256 else ()),
                     text(f"{published}{basis}"),
                     use or text("a date only"),
                 )
@@ -76,13 +76,12 @@ def table_sources(view: View) -> Table:
         block_id="table-sources",
         caption=text("Sources"),
         columns=(
-            Column("Publisher (agency)", share=1.4),
-            Column("Document", share=2.2),
-            Column("Published", share=1.8),
-            Column("Carries", share=1.2),
+            Column("Document: publisher (agency)", share=2.2),
+            Column("Published", share=2),
+            Column("Carries", share=2),
         ),
         rows=tuple(rows),
-        note=text("Titles of pages that were not coded with offsets are our descriptions."),
+        note=text("Each publisher leads to the page. “Reports”: it carries the utterance of that card."),
         numbers={"sources": len(sources), "with_statements": len(used)},
     )
 

@@ -9,15 +9,14 @@ import pandas as pd
 from claimbrief.analysis.paths import stance_paths
 from claimbrief.analysis.voices import context, responses, sides_by_question, silences
 from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
-from claimbrief.dataset import CONTEXT, NO_RESPONSE, each_row
+from claimbrief.dataset import CONTEXT, NO_RESPONSE, UNSTATED, each_row
 from claimbrief.dates import When
-from claimbrief.links import cited, claim_links, said_text, source_line
+from claimbrief.links import cited, claim_links, few_links, said_text, source_line
 from claimbrief.steps import POSITIONS
 from claimbrief.view import View
-from claimbrief.wording import capitalised, counted, day, listed, short_dated
+from claimbrief.wording import capitalised, day, listed, short_dated
 
 NOT_HEARD = Run("not heard", style="small")
-FEW = 6  # so many further claims of a cell are linked one by one; more are counted
 
 
 def table_sides_by_question(view: View) -> Table:
@@ -29,8 +28,8 @@ def table_sides_by_question(view: View) -> Table:
     every = {
         code: label for code, label in view.whole.labels("question").items() if code != CONTEXT
     }
-    questions = {code: label for code, label in every.items() if code in set(frame["question_id"])}
-    unheard = [label for code, label in every.items() if code not in questions]
+    questions = {code: label for code, label in every.items() if _has_column(view, frame, code)}
+    unheard = [label for code, label in every.items() if code not in set(frame["question_id"])]
     names = view.whole.actors.set_index("actor_id")["name"]
     cells = {(row.side, row.question_id): row for row in each_row(frame)}
     rows = [
@@ -63,6 +62,19 @@ def table_sides_by_question(view: View) -> Table:
     )
 
 
+def _has_column(view: View, frame: pd.DataFrame, question: str) -> bool:
+    """Return whether a question has a column: it is spoken to, and not in words alone.
+
+    Words that name no content have a column only for a side that is heard on nothing else.
+    """
+    asked = frame[frame["question_id"] == question]
+    roles = view.record.propositions.set_index("question_id")["content_role"]
+    if asked.empty or set(roles.loc[[question]]) != {UNSTATED}:
+        return not asked.empty
+    elsewhere = set(frame.loc[frame["question_id"] != question, "side"])
+    return not set(asked["side"]) <= elsewhere
+
+
 def _cell(view: View, said: Any) -> Text:
     """Return who says what most firmly, and links to what else the side says."""
     if said is None:
@@ -74,15 +86,8 @@ def _cell(view: View, said: Any) -> Text:
     if said.response != NO_RESPONSE:
         words += text(f", {done[said.response]}")
     if said.others:
-        words += text("; also ") + _links_or_count(said.others)
+        words += text("; also ") + few_links(said.others)
     return words
-
-
-def _links_or_count(claim_ids: list[str]) -> Text:
-    if len(claim_ids) <= FEW:
-        return claim_links(claim_ids)
-    more = counted(len(claim_ids) - FEW, "more claim")
-    return claim_links(claim_ids[:FEW]) + text(f" and {more}")
 
 
 def table_context(view: View) -> Table:

@@ -13,6 +13,8 @@ from claimbrief.links import cited, claim_links, quoted, rung_text, source_line
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, listed, short_dated
 
+FEW = 4  # so many speakers of a word, and uses of one, are told one by one
+
 
 def table_quotes_beside_glosses(view: View) -> Table:
     """Return each gloss or summary beside the words that it renders, and what it adds."""
@@ -90,13 +92,16 @@ def table_wording_drift(view: View) -> Table:
 
 
 def _uses(cites: list[Any]) -> Text:
-    """Return who used a word and when, with links; those of one speaker together."""
-    speakers = dict.fromkeys(speaker for speaker, _, _ in cites)
+    """Return who used a word and when, with links; those of one speaker together, many counted."""
+    speakers = list(dict.fromkeys(speaker for speaker, _, _ in cites))
     told = []
-    for speaker in speakers:
+    for speaker in speakers[:FEW]:
         own = [(when, one) for who, when, one in cites if who == speaker]
-        days = ", ".join(dict.fromkeys(short_dated(when) for when, _ in own))
-        told.append((Run(f"{capitalised(speaker)} {days}"), *cited([one for _, one in own])))
+        days = ", ".join(dict.fromkeys(short_dated(when) for when, _ in own[:FEW]))
+        told.append((Run(f"{capitalised(speaker)} {days}"), *cited([one for _, one in own[:FEW]])))
+    more = len(speakers) - len(told)
+    if more:
+        told.append(text(counted(more, "more speaker")))
     return joined(told, "; ") or text("–")
 
 

@@ -22,7 +22,7 @@ SPOKEN_OF = {
     "published published_verified",
     "lineage_relation": "quoted_from derived_from briefed_by responds_to comments_on",
     "actor_kind": "person institution state alliance outlet group collective",
-    "content_role": "none",
+    "content_role": "none unstated",
     "rung": "0",
     "report_relation": "independent same_wire same_origin",
     "source_kind": "primary_transcript primary_release broadcaster_interview mirror_of_primary",
