@@ -4,10 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: brief test lab check lint lock clean help
+.PHONY: brief editions test lab check lint lock clean help
 
 brief: $(READY)  ## set up and render report/brief.html, report/brief.pdf and report/numbers.json
 	$(BIN)/claimbrief build
+
+editions: $(READY)  ## render every edition, each into its folder under report/
+	$(BIN)/claimbrief build --all
 
 test: $(READY)  ## set up and run the tests
 	$(BIN)/python -m pytest

@@ -55,11 +55,16 @@ def main() -> None:
     metavar="DIR",
     help="Write here. [default: report/, or report/EDITION/ for another than the default edition]",
 )
+@click.option("--all", "is_all", is_flag=True, help="Build every edition, each into its folder.")
 @click.option(
     "--format", "only", type=click.Choice(["html", "pdf"]), help="Write this one. [default: both]"
 )
 def build(
-    edition: str | None, written: tuple[str, ...], output: Path | None, only: str | None
+    edition: str | None,
+    written: tuple[str, ...],
+    output: Path | None,
+    is_all: bool,
+    only: str | None,
 ) -> None:
     """Build an EDITION of the brief: brief.html, brief.pdf and numbers.json.
 
@@ -69,14 +74,19 @@ def build(
     from claimbrief.render.build import build as build_brief
 
     signal.signal(signal.SIGTERM, _end)
+    if is_all and (edition or output):
+        raise click.UsageError("--all builds each edition into its own folder; name neither")
     contents = _contents()
-    plan = planned(contents, edition, written, Path.cwd())
-    _check_dataset(plan)
-    click.echo(f"building {plan.edition.name}: {plan.edition.label}", err=True)
-    folder = output or plan.output
-    made = build_brief(plan, folder, (only,) if only else FORMATS, _say)
-    for path in made:
-        click.echo(f"wrote {folder / path.name if output else path.relative_to(contents.root)}")
+    names = list(contents.editions) if is_all else [edition]
+    plans = [planned(contents, name, written, Path.cwd()) for name in names]
+    for plan in plans:
+        _check_dataset(plan)
+    for plan in plans:
+        click.echo(f"building {plan.edition.name}: {plan.edition.label}", err=True)
+        folder = output or plan.output
+        made = build_brief(plan, folder, (only,) if only else FORMATS, _say)
+        for path in made:
+            click.echo(f"wrote {folder / path.name if output else path.relative_to(contents.root)}")
 
 
 @main.command()

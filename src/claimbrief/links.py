@@ -87,7 +87,10 @@ def source_line(view: View) -> Text:
     if used.empty:
         return ()
     if len(used) > FEW:
-        return text(f"Source: {counted(len(used), 'document')}, each named in the table of sources. ", CODING)
+        return text(
+            f"Source: {counted(len(used), 'document')}, each named in the table of sources. ",
+            CODING,
+        )
     names = [
         text(Run(f"{source.publisher}, “{source.title}”", str(source.url)))
         for source in each_row(used)

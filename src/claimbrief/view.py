@@ -16,11 +16,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import get_args
+from typing import Any, get_args
 
 import pandas as pd
 
-from claimbrief.dataset import OUTLET_VOICES, UNKNOWN, Dataset
+from claimbrief.dataset import OUTLET_VOICES, UNKNOWN, Dataset, each_row
 from claimbrief.dates import (
     Certainty,
     When,
@@ -90,11 +90,18 @@ def _of_sources(dataset: Dataset, source_ids: Sequence[str]) -> Dataset:
     """Return the dataset with what the sources carry only; none named: all."""
     if not source_ids:
         return dataset
-    told = {
-        name: (frame := dataset.table(name))[frame["source_id"].isin(source_ids)]
-        for name in ("claims", "reports", "lineage", "evidence_status", "events")
-    }
-    return replace(dataset, **told)
+
+    def told(frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[frame["source_id"].isin(source_ids)]
+
+    return replace(
+        dataset,
+        claims=told(dataset.claims),
+        reports=told(dataset.reports),
+        lineage=told(dataset.lineage),
+        evidence_status=told(dataset.evidence_status),
+        events=told(dataset.events),
+    )
 
 
 def _dated_sources(dataset: Dataset, published: date | None) -> pd.DataFrame:
@@ -123,8 +130,8 @@ def _carriers(dataset: Dataset, sources: pd.DataFrame) -> dict[str, dict[str, Wh
     whens = dict(zip(sources["source_id"], sources["when"], strict=True))
     carriers: dict[str, dict[str, When | None]] = {}
     for table in (dataset.claims, dataset.reports):
-        for utterance_id, source_id in zip(table["utterance_id"], table["source_id"], strict=True):
-            carriers.setdefault(utterance_id, {})[source_id] = whens[source_id]
+        for row in each_row(table):
+            carriers.setdefault(row.utterance_id, {})[row.source_id] = whens[row.source_id]
     return carriers
 
 
@@ -135,10 +142,7 @@ def _utterances_in_view(dataset: Dataset, sources: pd.DataFrame, at: Viewpoint) 
         wanted = members_of(dataset.actors, at.actors)
         spoken = dataset.speakers[dataset.speakers["actor_id"].isin(wanted)]
         kept = kept[kept["utterance_id"].isin(spoken["utterance_id"])]
-    rows = [
-        _seen(row, carriers[row.utterance_id], at)
-        for row in kept[["utterance_id", "date", "outside_date", "outside_source_id"]].itertuples()
-    ]
+    rows = [_seen(row, carriers[row.utterance_id], at) for row in each_row(kept)]
     seen = pd.DataFrame(rows, kept.index, ["when", "certainty", "dated_by"], dtype=object)
     known = [_if_known(text, at.as_of) for text in kept["outside_date"]]
     kept = kept.assign(
@@ -152,12 +156,11 @@ def _utterances_in_view(dataset: Dataset, sources: pd.DataFrame, at: Viewpoint) 
     return kept[kept["certainty"] != "no"]
 
 
-def _seen(row: object, carried: dict[str, When | None], at: Viewpoint) -> tuple[When, str, str]:
-    """Return an utterance's bounds, how certain it is by the day, and what further source dates it."""
-    when, dated_by = parse(row.date), ""  # type: ignore[attr-defined]
-    outside: str = row.outside_source_id  # type: ignore[attr-defined]
-    if outside in carried and not when.is_day:
-        when, dated_by = parse(row.outside_date), outside  # type: ignore[attr-defined]
+def _seen(row: Any, carried: dict[str, When | None], at: Viewpoint) -> tuple[When, str, str]:
+    """Return an utterance's bounds, its certainty by the day, and what further source dates it."""
+    when, dated_by = parse(row.date), ""
+    if row.outside_source_id in carried and not when.is_day:
+        when, dated_by = parse(row.outside_date), row.outside_source_id
     days = [day for day in carried.values() if day is not None]
     if days:
         when = no_later_than(when, min(day.latest for day in days))

@@ -1,4 +1,4 @@
-"""From where a brief looks: its day, its basis, its window and the part of the record it may use."""
+"""From where a brief looks: its day, its basis, its window, and what of the record it may use."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from claimbrief.dates import parse_day
 from claimbrief.errors import DateError, ParameterError
 
+SHOWN = 20  # so many accepted values are listed in a refusal
 BASES = ("said", "reported")
 
 
@@ -61,6 +62,7 @@ def _day(name: str, value: str) -> date:
 
 
 def refuse_unknown(name: str, values: Iterable[str], known: Iterable[str]) -> None:
+    """Raise ParameterError for the first value that is not known."""
     accepted = sorted(set(known))
     for value in values:
         if value not in accepted:
@@ -68,6 +70,10 @@ def refuse_unknown(name: str, values: Iterable[str], known: Iterable[str]) -> No
 
 
 def refusal(name: str, value: str, accepted: Sequence[str]) -> str:
+    """Return the words that refuse a value: what was found, what is accepted, what is near."""
     near = get_close_matches(value, accepted, n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
-    return f"{name}: found {value!r}; accepted: {', '.join(accepted)}{hint}"
+    shown = ", ".join(accepted[:SHOWN])
+    if len(accepted) > SHOWN:
+        shown += f" and {len(accepted) - SHOWN} more"
+    return f"{name}: found {value!r}; accepted: {shown}{hint}"

@@ -20,8 +20,8 @@ BASES_NAMED = (SHOWN, NOT_SHOWN, OTHERS, NOTHING)
 def evidence_register(view: View) -> pd.DataFrame:
     """Return one row an item in view, as public as it was on the brief's day.
 
-    Columns: evidence_id, description, kind, holder (name), offered_by (the speaker who first offered
-    it, "" if nobody did), first_when (bounds of the first
+    Columns: evidence_id, description, kind, holder (name), offered_by (the speaker who first
+    offered it, "" if nobody did), first_when (bounds of the first
     utterance that points to it, missing if none in view), claim_ids (list), publicity (code; ""
     where no status is known by the day), status_when, status_is_certain, locator, basis.
     """
@@ -73,7 +73,9 @@ def assertions_by_evidence(view: View) -> pd.DataFrame:
     rows = []
     for claim in each_row(asserted):
         items = list(links.loc[links["claim_id"] == claim.claim_id, "evidence_id"])
-        rows.append((claim.side, claim.speaker, claim.claim_id, _basis(claim, items, kinds, public)))
+        rows.append(
+            (claim.side, claim.speaker, claim.claim_id, _basis(claim, items, kinds, public))
+        )
     frame = pd.DataFrame(rows, columns=["side", "speaker", "claim_id", "basis"])
     actors = {actor: place for place, actor in enumerate(view.whole.actors["actor_id"])}
     found = []

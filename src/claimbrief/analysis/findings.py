@@ -48,7 +48,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Position:
-    """How far a side goes on one question: its furthest position and the first claim that has it."""
+    """How far a side goes on one question: its furthest position and its first claim with it."""
 
     side: str
     position: str
@@ -198,7 +198,7 @@ def _said(view: View, frame: pd.DataFrame) -> tuple[Said, ...]:
 
 
 def _is_withheld(frame: pd.DataFrame) -> pd.Series:
-    """Return which claims a source reports as not made, by an utterance that is counted or alone."""
+    """Return which claims a source reports as not made, where nothing in view tells more."""
     return (frame["stance"] == "withholds") & ~frame["is_told_better"]
 
 
@@ -214,23 +214,19 @@ def _questions(view: View, own: pd.DataFrame) -> tuple[QuestionVoices, ...]:
             if (asked["stance"] == stance).any()
         )
         positions = _positions(view, placed[placed["question_id"] == question_id])
-        found.append(
-            QuestionVoices(question_id, by_stance, positions, asked["speaker"].nunique())
-        )
+        found.append(QuestionVoices(question_id, by_stance, positions, asked["speaker"].nunique()))
     return tuple(found)
 
 
 def _positions(view: View, placed: pd.DataFrame) -> tuple[Position, ...]:
     """Return the furthest position of each side on a question, by position and then by date."""
     names = view.whole.actors.set_index("actor_id")["short_name"]
-    found = []
+    found: list[Position] = []
     for position in FIRST:
         for side, said in placed[placed["position"] == position].groupby("side", sort=False):
             if str(names[side]) not in {one.side for one in found}:
                 first = _said(view, said.iloc[:1])[0]
-                found.append(
-                    Position(str(names[side]), position, first, tuple(said["claim_id"]))
-                )
+                found.append(Position(str(names[side]), position, first, tuple(said["claim_id"])))
     return tuple(found)
 
 
@@ -294,7 +290,8 @@ def _items(view: View, asserted: pd.DataFrame) -> dict[str, Any]:
         "kinds_not_public": tuple(
             label
             for code, label in kinds.items()
-            if code in ITEMS and code not in set(shown["kind"]) | {"own_intelligence", "not_specified"}
+            if code in ITEMS
+            and code not in set(shown["kind"]) | {"own_intelligence", "not_specified"}
         ),
         "assertions_without_item": tuple(
             asserted.loc[~asserted["claim_id"].isin(named["claim_id"]), "claim_id"]

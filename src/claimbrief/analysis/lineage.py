@@ -10,6 +10,7 @@ is the topmost body that a speaker or a holder belongs to. People whom nobody na
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import networkx as nx
 import pandas as pd
@@ -225,7 +226,10 @@ def _node(view: View, frame: pd.DataFrame, graph: nx.DiGraph[str], node: str) ->
 
 def _depths(nodes: pd.DataFrame, rests: nx.DiGraph[str]) -> list[int]:
     """Return how far each node stands below those of its own side and day that it rests on."""
-    place = {node: (side, day) for node, side, day in nodes[["node", "side", "day"]].itertuples(index=False)}
+    place = {
+        node: (side, day)
+        for node, side, day in nodes[["node", "side", "day"]].itertuples(index=False)
+    }
     depth: dict[str, int] = {}
     for node in reversed(list(nx.topological_sort(rests))):
         above = [depth[one] + 1 for one in rests.successors(node) if place[one] == place[node]]
@@ -243,7 +247,7 @@ def _circles(rests: nx.DiGraph[str], sides: dict[str, str]) -> set[tuple[str, st
                 continue
             for path in nx.all_simple_paths(rests, node, far):
                 if any(sides[one] != home for one in path[1:-1]):
-                    found |= set(zip(path, path[1:], strict=False))
+                    found |= set(pairwise(path))
     return found
 
 

@@ -53,7 +53,8 @@ def stance_paths(view: View) -> pd.DataFrame:
     every = frame.groupby(["side", "day"])["claim_id"].agg(list).to_dict()
     steps = ranked.drop_duplicates(["side", "day"])
     pairs = zip(steps["side"], steps["day"], strict=True)
-    steps = steps.assign(claim_ids=[every[pair] for pair in pairs])
+    shared = pd.Series([every[pair] for pair in pairs], steps.index, dtype=object)
+    steps = steps.assign(claim_ids=shared)
     actors = {actor: place for place, actor in enumerate(view.whole.actors["actor_id"])}
     keys = pd.DataFrame(
         {
@@ -133,7 +134,5 @@ def denial_path(view: View) -> pd.DataFrame:
     frame = ladder_claims(view)
     asserting = set(frame.loc[frame["is_assertion"], "side"])
     denied = frame[frame["denial"] != ""]
-    columns = (
-        "side claim_id speaker when certainty denial stance proposition told rung words quote"
-    )
+    columns = "side claim_id speaker when certainty denial stance proposition told rung words quote"
     return denied[columns.split()].assign(is_asserting_side=denied["side"].isin(asserting))

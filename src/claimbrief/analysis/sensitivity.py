@@ -76,8 +76,7 @@ def _state(seen: View) -> dict[tuple[str, str], str]:
     """Return the bounds of each utterance and the order of each pair, once, by their ids."""
     said = seen.record.utterances
     state = {
-        (row.utterance_id, ""): edtf(row.when)
-        for row in each_row(said[["utterance_id", "when"]])
+        (row.utterance_id, ""): edtf(row.when) for row in each_row(said[["utterance_id", "when"]])
     }
     for pair in each_row(utterance_order(seen)):
         if pair.first < pair.second:

@@ -26,7 +26,9 @@ def sourcing(view: View) -> pd.DataFrame:
     for utterance in each_row(view.record.utterances):
         first: list[str] = coded[utterance.utterance_id]
         is_further = utterance.utterance_id in reports.groups
-        further = reports.get_group(utterance.utterance_id) if is_further else view.record.reports[:0]
+        further = (
+            reports.get_group(utterance.utterance_id) if is_further else view.record.reports[:0]
+        )
         carriers = list(dict.fromkeys([*first, *further["source_id"]]))
         relations = set(further["relation"])
         grade = _grade({kinds[one] for one in carriers}, relations)

@@ -42,7 +42,7 @@ def sides_by_question(view: View) -> pd.DataFrame:
     rows = []
     for (side, question), said in ranked.groupby(["side", "question_id"], sort=False):
         first = said.iloc[0]
-        kept = "claim_id speaker when stance told words response".split()
+        kept = ["claim_id", "speaker", "when", "stance", "told", "words", "response"]
         rows.append(
             {
                 "side": side,
@@ -153,9 +153,8 @@ def wording_drift(view: View) -> pd.DataFrame:
     rows = []
     for term, said in used.groupby("term", sort=False):
         own = said[said["is_counted"]]
-        cited = own.assign(
-            cite=list(zip(own["speaker"], own["when"], own["claim_id"], strict=True))
-        )
+        triples = list(zip(own["speaker"], own["when"], own["claim_id"], strict=True))
+        cited = own.assign(cite=pd.Series(triples, own.index, dtype=object))
         pattern = rf"\b{re.escape(str(term))}\b"
         in_headline = coded["title"].str.contains(pattern, case=False, regex=True)
         rows.append(

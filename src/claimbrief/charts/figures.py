@@ -37,8 +37,8 @@ def chart_figures_claimed(view: View) -> Figure:
     """Return the figures claimed in view; a figure that is denied has a number and no mark."""
     frame = figures_claimed(view)
     rows, height = _rows(frame)
-    kept = frame.loc[frame["place"] != DENIED, ["low", "high"]].stack()
-    most = int(kept.max()) if len(kept) else 1
+    kept = [end for one in each_row(frame[frame["place"] != DENIED]) for end in _ends(one) if end]
+    most = max(kept, default=1)
     with house_style():
         canvas = blank_figure(WIDTH, height)
         axes = canvas.add_axes((0, 0, 1, 1))

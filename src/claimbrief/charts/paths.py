@@ -77,9 +77,7 @@ def chart_stance_paths(view: View) -> Figure:
     )
 
 
-def _draw_rows(
-    axes: Axes, view: View, steps: pd.DataFrame, sides: list[str], axis: Days
-) -> None:
+def _draw_rows(axes: Axes, view: View, steps: pd.DataFrame, sides: list[str], axis: Days) -> None:
     names = view.whole.actors.set_index("actor_id")["short_name"]
     colours = colours_of_sides(view)
     for place, side in enumerate(sides):
@@ -160,10 +158,11 @@ def _alt(view: View, steps: pd.DataFrame) -> str:
     )
     names = view.whole.actors.set_index("actor_id")["short_name"]
     last = steps.drop_duplicates("side", keep="last")
+    by_position = last.groupby("position")["side"].agg(list).to_dict()
     told = [
-        f"{POSITIONS[position]}: {listed(list(names[last.loc[last['position'] == position, 'side']]))}"
-        for position in POSITIONS
-        if (last["position"] == position).any()
+        f"{words}: {listed([str(names[side]) for side in by_position[position]])}"
+        for position, words in POSITIONS.items()
+        if position in by_position
     ]
     return lead + (f" Last position of each: {'; '.join(told)}." if told else "")
 

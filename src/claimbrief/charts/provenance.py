@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import networkx as nx
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
@@ -82,8 +81,9 @@ def chart_lineage(view: View) -> Figure:
         height=height,
         marks=tuple(_mark(node, height) for node in placed.values() if node.row.claim_id),
         note=text(
-            "A disc is an utterance in which something above step 0 is said to be so, or likely, or "
-            "from which one comes; a square is an item of evidence, filled where it is public. A "
+            "A disc is an utterance that says that something above step 0 is so, or likely, or "
+            "one from which such an utterance comes; a square is an item of evidence, filled "
+            "where it is public. A "
             "line runs from what is rested on down to what rests on it. “?”: at least a part of "
             "the origin is not told. What is answered or commented on gives no content and is not "
             "drawn."
@@ -121,14 +121,14 @@ def _placed(
     y = HEAD + ROW / 2
     for one in days:
         rows[one] = y
-        y += ROW * max(nodes[nodes["day"] == one].groupby("side")["depth"].max().max() + 1, 1)
+        y += ROW * (int(nodes.loc[nodes["day"] == one, "depth"].max()) + 1)
     placed = {}
     for (side, one), group in nodes.groupby(["side", "day"], sort=False):
         left, right = spans[side]
-        for depth, level in group.groupby("depth"):
+        for _, level in group.groupby("depth"):
             gap = (right - left) / (len(level) + 1)
-            for place, node in enumerate(each_row(level)):
-                placed[node.node] = Node(node, left + gap * (place + 1), rows[one] + ROW * depth)
+            for place, node in enumerate(each_row(level), 1):
+                placed[node.node] = Node(node, left + gap * place, rows[one] + ROW * node.depth)
     return placed, spans, y + FOOT
 
 

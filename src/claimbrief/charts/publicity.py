@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.transforms import Bbox
 
 from claimbrief.analysis.evidence import evidence_register, publicity_by_day
 from claimbrief.analysis.lineage import ITEMS, PUBLIC
@@ -26,7 +27,6 @@ from claimbrief.dataset import each_row
 from claimbrief.links import source_line
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, dated, day, listed, short_dated
-from matplotlib.transforms import Bbox
 
 PLOT, TOP, SIZE, LINE, GUTTER = 130.0, 14.0, 7.5, 11.0, 64.0  # points
 
@@ -106,7 +106,14 @@ def _draw_steps(axes: Axes, frame: pd.DataFrame, axis: Days, base: float) -> Non
         axes.plot(xs, certain, color=colour, lw=1.4)
         last = frame.iloc[-1]
         low, high = int(last[f"{name}_certain"]), int(last[f"{name}_most"])
-        ends.append((xs[-1], certain[-1], f"{low} {words}" if low == high else f"{low}–{high} {words}", colour))
+        ends.append(
+            (
+                xs[-1],
+                certain[-1],
+                f"{low} {words}" if low == high else f"{low}–{high} {words}",
+                colour,
+            )
+        )
     axes.plot([axis.x(axis.start) - axis.step / 2, axis.edge], [base, base], color=FAINT, lw=0.8)
     gap = ends[1][1] - ends[0][1]
     for place, (x, y, words, colour) in enumerate(ends):

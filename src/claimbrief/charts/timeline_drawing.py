@@ -66,9 +66,7 @@ def draw_later(axes: Axes, view: View, axis: Days, bottom: float) -> None:
     """Shade the days of the window that come after the brief's day."""
     if view.at.as_of < axis.end:
         left = max(axis.x(view.at.as_of) + axis.step / 2, axis.left)
-        axes.fill_between(
-            [left, axis.edge], TOP, bottom, color="#e9ecef", linewidth=0, zorder=0.5
-        )
+        axes.fill_between([left, axis.edge], TOP, bottom, color="#e9ecef", linewidth=0, zorder=0.5)
         axes.text(left + 3, TOP - 4, "after the brief’s day", size=7, color=MUTED)
 
 
@@ -80,14 +78,22 @@ def _draw_bands(
     roles = view.whole.labels("content_role")
     for place, (ladder, step, top, low) in enumerate(bands):
         if place % 2 == 0:
-            axes.fill_between([axis.left, axis.edge], top, low, color=GROUND, linewidth=0, zorder=-1)
+            axes.fill_between(
+                [axis.left, axis.edge], top, low, color=GROUND, linewidth=0, zorder=-1
+            )
         label = STANCE_LABELS.get(step, roles.get(step, step))
         if ladder == DENIALS:
             label = f"{step}  {levels[step]}"
         elif step in rungs:
             label = f"{step}  {rungs[step]}"
-        axes.text(axis.left - 6, (top + low) / 2, label, ha="right", va="center", size=7.5, color=INK)
-    for ladder, heading in ((CLAIMS, "Said to be so, or likely"), (OPEN, "Left open"), (DENIALS, "Denials and answers")):
+        axes.text(
+            axis.left - 6, (top + low) / 2, label, ha="right", va="center", size=7.5, color=INK
+        )
+    for ladder, heading in (
+        (CLAIMS, "Said to be so, or likely"),
+        (OPEN, "Left open"),
+        (DENIALS, "Denials and answers"),
+    ):
         tops = [top for name, _, top, _ in bands if name == ladder]
         if tops:
             axes.text(0, tops[0] - 5, heading, size=8.5, weight="bold", color=INK)

@@ -98,7 +98,10 @@ def _band(rows: pd.DataFrame, axis: Days, top: float) -> list[Placed]:
             start, end = start - axis.step / 2, end + axis.step / 2
         marks.append((row, start, end, _name(str(row.speaker)) if row.is_first else ""))
     extents = [
-        (start - 4, end + (4 if start == end else 14) + (text_width(label, SIZE) + 5 if label else 0))
+        (
+            start - 4,
+            end + (4 if start == end else 14) + (text_width(label, SIZE) + 5 if label else 0),
+        )
         for _, start, end, label in marks
     ]
     return [

@@ -9,7 +9,16 @@ from claimbrief.links import cited
 from claimbrief.prose.positions import is_on_ladder, told_denials, told_question, told_turns
 from claimbrief.prose.record import amount
 from claimbrief.view import View
-from claimbrief.wording import between, capitalised, counted, dated, day, listed, number, short_dated
+from claimbrief.wording import (
+    between,
+    capitalised,
+    counted,
+    dated,
+    day,
+    listed,
+    number,
+    short_dated,
+)
 
 FEW = 4  # so many are named one by one; more are counted
 
@@ -55,8 +64,11 @@ def _furthest(view: View, shown: Findings) -> Text:
         rung = shown.highest_rung - 1
         words += text(f" Step {rung}, “{steps[str(rung)]}”: ")
         below = [
-            text(f"{_possibly(claim)}{claim.speaker}, {dated(claim.when)}, that ")
-            + (Run(claim.told, style="em"), *cited([claim.claim_id]))
+            (
+                Run(f"{_possibly(claim)}{claim.speaker}, {dated(claim.when)}, that "),
+                Run(claim.told, style="em"),
+                *cited([claim.claim_id]),
+            )
             for claim, _ in _firsts(shown.next_strongest)[:FEW]
         ]
         words += joined(below, "; ") + text(".")

@@ -52,7 +52,10 @@ def order_of_denials(view: View) -> Prose:
         return Prose("order-of-denials", (_in_sum(register),), numbers=numbers)
     paragraphs = []
     for row in each_row(register):
-        parts: list[Text] = [text(f"{capitalised(row.speaker)} spoke {dated(row.when)}"), cited([row.claim_id])]
+        parts: list[Text] = [
+            text(f"{capitalised(row.speaker)} spoke {dated(row.when)}"),
+            cited([row.claim_id]),
+        ]
         for ids, words in (
             (row.before, "it came after"),
             (row.undetermined, "the order cannot be told for"),
@@ -77,8 +80,8 @@ def _in_sum(register: pd.DataFrame) -> Text:
     if len(first):
         words += text(f"; {number(len(first))} came after none") + cited(list(first["claim_id"]))
     return words + text(
-        f". For {number(len(open_order))} there are also assertions whose order cannot be told, which "
-        "may be of the same day. The register of denials gives the counts for each."
+        f". For {number(len(open_order))} there are also assertions whose order cannot be told, "
+        "which may be of the same day. The register of denials gives the counts for each."
     )
 
 

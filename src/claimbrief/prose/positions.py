@@ -242,4 +242,3 @@ def _path(paths: list[list[Turn]]) -> Text:
 def sentence(words: Text) -> Text:
     """Return the text with its first letter a capital."""
     return (replace(words[0], text=capitalised(words[0].text)), *words[1:])
-

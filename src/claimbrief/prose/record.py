@@ -13,7 +13,7 @@ from claimbrief.blocks import Field, Prose, Run, Title, text
 from claimbrief.dataset import each_row
 from claimbrief.dates import When
 from claimbrief.view import View
-from claimbrief.wording import capitalised, counted, dated, day, listed, number
+from claimbrief.wording import capitalised, counted, dated, day, number
 
 SHOWN_DIGEST = 12  # the first characters of a digest tell it apart on page one
 
@@ -161,7 +161,5 @@ def _record_sentence(used: pd.DataFrame) -> str:
         return f"{opening}, which shows no day; it appeared {dated(when)}."
     excerpts = len(used) - whole
     read = f"{number(whole)} coded in full against its text, {number(excerpts)} read in excerpts"
-    return (
-        f"The record is {counted(len(used), 'document')} of {counted(len(publishers), 'publisher')}: "
-        f"{read}."
-    )
+    documents = counted(len(used), "document")
+    return f"The record is {documents} of {counted(len(publishers), 'publisher')}: {read}."

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from claimbrief.analysis.escalation import denial_register, utterance_order
-from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.analysis.paths import LEAVES_OPEN, stance_paths
+from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
 from claimbrief.dataset import each_row
 from claimbrief.dates import order
@@ -88,8 +88,8 @@ def table_utterance_order(view: View) -> Table:
     said = first_claims(statements(view))
     ids, is_cut = _shown_in_order(view)
     names = {
-        one: f"{capitalised(said.loc[one, 'speaker'])}, {short_dated(said.loc[one, 'when'])}"
-        for one in ids
+        one: f"{capitalised(row.speaker)}, {short_dated(row.when)}"
+        for one, row in zip(said.index, each_row(said), strict=True)
     }
     whens = said["when"]
     heads = {one: names[one] for one in ids}

@@ -120,7 +120,8 @@ def table_ancestry(view: View) -> Table:
     rows = [
         Row(
             (
-                text(names.get(str(link.child), str(link.child))) + _cited_child(view, link, claims),
+                text(names.get(str(link.child), str(link.child)))
+                + _cited_child(view, link, claims),
                 text(relations[str(link.relation)]),
                 text(names.get(str(link.parent), str(link.parent)))
                 + (cited([claims[link.parent]]) if link.parent in claims else ()),

@@ -33,7 +33,14 @@ def table_figures_claimed(view: View) -> Table:
                         text(Run(label, style="strong")),
                         text(short_dated(claim.when)),
                         text(capitalised(str(claim.speaker))) + cited([str(claim.claim_id)]),
-                        text(figure(*(None if pd.isna(end) else int(end) for end in (claim.low, claim.high)))),
+                        text(
+                            figure(
+                                *(
+                                    None if pd.isna(end) else int(end)
+                                    for end in (claim.low, claim.high)
+                                )
+                            )
+                        ),
                         text(str(claim.personnel_term)),
                         text(where or "no place told"),
                         text(firmness[str(claim.commitment)]),

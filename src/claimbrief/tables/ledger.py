@@ -16,7 +16,6 @@ from claimbrief.links import claim_links, quoted, rung_text, said_text
 from claimbrief.view import View
 from claimbrief.wording import capitalised, dated, figure
 
-
 # What all cards of an utterance share: it stands on the first of them.
 OF_UTTERANCE = (
     "Speaker",

@@ -81,7 +81,9 @@ def table_sources(view: View) -> Table:
             Column("Carries", share=2),
         ),
         rows=tuple(rows),
-        note=text("Each publisher leads to the page. “Reports”: it carries the utterance of that card."),
+        note=text(
+            "Each publisher leads to the page. “Reports”: it carries the utterance of that card."
+        ),
         numbers={"sources": len(sources), "with_statements": len(used)},
     )
 

@@ -54,8 +54,7 @@ def table_sides_by_question(view: View) -> Table:
             f"As of {day(view.at.as_of)}. A cell tells the stance that commits most, by whom and "
             "when; behind “also” stands what else the side says to the question. A side is the "
             "topmost body that a speaker belongs to; a person’s words are a person’s. “Not heard” "
-            "is not a denial."
-            + (f" Nobody is heard on: {listed(unheard)}." if unheard else "")
+            "is not a denial." + (f" Nobody is heard on: {listed(unheard)}." if unheard else "")
         ),
         source=source_line(view),
         numbers={"sides": int(frame["side"].nunique()), "rows": len(rows)},

@@ -1,4 +1,4 @@
-"""Whose words: the speaker's beside the outlet's, the words for the people, what follows from what."""
+"""Whose words: the speaker's beside the outlet's, the words for the people, what follows."""
 
 from __future__ import annotations
 

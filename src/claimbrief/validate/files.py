@@ -12,8 +12,8 @@ from claimbrief.errors import Problem
 # The codes that the rules and the analysis speak of by name; the vocabulary must define them.
 SPOKEN_OF = {
     "question": "Q0 Q4",
-    "stance": "affirms affirms_hedged holds_possible supposes notes_reports cannot_confirm withholds "
-    "declines dismisses denies not_addressed meta",
+    "stance": "affirms affirms_hedged holds_possible supposes notes_reports cannot_confirm "
+    "withholds declines dismisses denies not_addressed meta",
     "commitment": "CT+ PR+ PS+ Uu PS− PR− CT− NA",
     "rendering": "direct mixed indirect gloss summary narrator",
     "denial": "D-1 D0 D1 D2 D3 D4",

@@ -124,7 +124,9 @@ def _same_problems(dataset: Dataset) -> Iterator[Problem]:
         strict=True,
     ):
         is_near = same in said and utterance_id in said
-        if same == utterance_id or (is_near and order(said[utterance_id], said[same]) != "undetermined"):
+        if same == utterance_id or (
+            is_near and order(said[utterance_id], said[same]) != "undetermined"
+        ):
             yield Problem(
                 "utterances",
                 int(row),
@@ -140,7 +142,9 @@ def _source_problems(dataset: Dataset) -> Iterator[Problem]:
     said = bounds_by_id(dataset.utterances, "utterance_id", "date")
     rows = {u: int(str(row)) for row, u in dataset.utterances["utterance_id"].items()}
     undated = dataset.sources.loc[dataset.sources["published"] == "", "source_id"]
-    own_words = set(dataset.claims.loc[dataset.claims["rendering"].isin(OUTLET_VOICES), "source_id"])
+    own_words = set(
+        dataset.claims.loc[dataset.claims["rendering"].isin(OUTLET_VOICES), "source_id"]
+    )
     pairs = pd.concat([dataset.claims, dataset.reports])[["utterance_id", "source_id"]]
     for utterance_id, source_id in pairs.drop_duplicates().itertuples(index=False):
         if source_id not in published:
