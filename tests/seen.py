@@ -1,4 +1,4 @@
-"""The tiny package seen from a day: what the tests of analysis, tables and charts start from."""
+"""The packages seen from a day: what the tests of analysis, tables and charts start from."""
 
 from __future__ import annotations
 
@@ -21,10 +21,16 @@ def tiny_seen(as_of: str = "2019-05-31", folder: Path = TINY, **part: object) ->
     return view(sound(folder), viewpoint(as_of=as_of, **(window | part)))  # type: ignore[arg-type]
 
 
-def real_seen(as_of: str = "2024-10-19", folder: Path = REAL, **part: object) -> View:
-    """Return a view of the real dataset, by default of all that its article can tell."""
-    window = {"window_start": "2024-10-01", "window_end": "2024-10-19", "basis": "said"}
+def real_seen(as_of: str = "2024-10-31", folder: Path = REAL, **part: object) -> View:
+    """Return a view of the real dataset, by default of all that October's sources can tell."""
+    window = {"window_start": "2024-10-01", "window_end": "2024-10-31", "basis": "said"}
     return view(sound(folder), viewpoint(as_of=as_of, **(window | part)))  # type: ignore[arg-type]
+
+
+def article_seen(as_of: str = "2024-10-19", folder: Path = REAL, **part: object) -> View:
+    """Return a view of the real dataset, by default of all that its one coded article can tell."""
+    alone = {"sources": ["aljazeera_2024_10"], "window_end": "2024-10-19"}
+    return real_seen(as_of, folder, **(alone | part))
 
 
 def plain(words: Text) -> str:

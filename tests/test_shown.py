@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from seen import cells, plain, real_seen, sentences, tiny_seen
+from seen import article_seen, cells, plain, real_seen, sentences, tiny_seen
 
 from claimbrief import charts, prose, tables
 from claimbrief.blocks import Figure, Prose, Table, hrefs, neutral
@@ -27,9 +27,14 @@ VIEWS = {
     "tiny, all certain": lambda: tiny_seen(),
     "tiny, half possible": lambda: tiny_seen("2019-05-12"),
     "tiny, nothing said": lambda: tiny_seen("2019-04-27", actors=["karst_works"]),
-    "real": lambda: real_seen(),
-    "real, as of 10 October": lambda: real_seen("2024-10-10"),
-    "real, nothing reported": lambda: real_seen("2024-10-10", basis="reported"),
+    "article": lambda: article_seen(),
+    "article, as of 10 October": lambda: article_seen("2024-10-10"),
+    "article, nothing reported": lambda: article_seen("2024-10-10", basis="reported"),
+    "October": lambda: real_seen(),
+    "October, as of 10 October": lambda: real_seen("2024-10-10"),
+    "October, as of 18 October": lambda: real_seen("2024-10-18"),
+    "October, reported by 10 October": lambda: real_seen("2024-10-10", basis="reported"),
+    "October, reported by 24 October": lambda: real_seen("2024-10-24", basis="reported"),
 }
 
 

@@ -6,8 +6,9 @@ import re
 
 import pandas as pd
 
+from claimbrief.analysis.paths import FIRST, LEAVES_OPEN, POSITIONS
 from claimbrief.analysis.statements import statements
-from claimbrief.dataset import CONTEXT, NO_RESPONSE, each_row
+from claimbrief.dataset import CONTEXT, NO_RESPONSE, UNSTATED, each_row
 from claimbrief.view import View, members_of
 
 
@@ -15,9 +16,10 @@ def sides_by_question(view: View) -> pd.DataFrame:
     """Return one row a side and question with what its members say to it, furthest first.
 
     A side is the topmost body that a speaker belongs to. Columns: side, question_id, claim_id,
-    speaker, when, stance, told, words, response (of the claim that commits most: by stance in the
-    vocabulary's order, then by commitment, then the highest step, then the earliest), is_certain,
-    others (list of claim ids: what else the side says to the question). Context is left out, and
+    speaker, when, stance, told, words, response (of the claim that commits most: on the ladder
+    before what is foretold; said to be so, likely, denied, left open; then by stance and
+    commitment in the vocabulary's order, the highest step, the earliest), is_certain, others (list
+    of claim ids: what else the side says to the question). Context is left out, and
     so is an outlet's own wording.
     """
     frame = statements(view)
@@ -31,6 +33,8 @@ def sides_by_question(view: View) -> pd.DataFrame:
         {
             "side": own["side"].map(actors),
             "question": own["question_id"].map(places["question"]),
+            "is_expected": own["rung"].isna() & (own["content_role"] != UNSTATED),
+            "position": own["stance"].map(POSITIONS).fillna(LEAVES_OPEN).map(FIRST.index),
             "stance": own["stance"].map(places["stance"]),
             "commitment": own["commitment"].map(places["commitment"]),
             "lower": -own["rung"].fillna(0).astype(int),

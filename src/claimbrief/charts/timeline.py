@@ -67,7 +67,8 @@ def chart_claim_timeline(view: View) -> Figure:
             "not how likely it is. A bar covers every day on which an undated statement may have "
             "been made; an arrow marks an open start, a tick "
             "the day that another source gives. Colours tell sides apart; names say whose. "
-            "Glosses and summaries are not drawn."
+            "A side that says one thing to be so may deny another; each mark opens its words. Only "
+            "a side’s first mark of a kind is named. Glosses and summaries are not drawn."
         ),
         source=source_line(view),
         numbers={"marks": len(frame)},

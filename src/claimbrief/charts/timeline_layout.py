@@ -21,7 +21,7 @@ from claimbrief.dataset import each_row
 from claimbrief.view import View
 from claimbrief.wording import capitalised
 
-LEFT, RIGHT, TOP, BOTTOM = 120.0, 82.0, 28.0, 16.0  # points around the days
+LEFT, RIGHT, TOP, BOTTOM = 120.0, 64.0, 28.0, 16.0  # points around the days
 LANE, EMPTY, GAP = 8.3, 7.0, 19.0  # points: lanes, an empty step, a gap
 SIZE = 7.5  # points: names at marks
 

@@ -30,12 +30,12 @@ def table_sides_by_question(view: View) -> Table:
     }
     questions = {code: label for code, label in every.items() if _has_column(view, frame, code)}
     unheard = [label for code, label in every.items() if code not in set(frame["question_id"])]
-    names = view.whole.actors.set_index("actor_id")["name"]
+    names = view.whole.actors.set_index("actor_id")["short_name"]
     cells = {(row.side, row.question_id): row for row in each_row(frame)}
     rows = [
         Row(
             (
-                text(Run(names[side], style="strong")),
+                text(Run(capitalised(str(names[side]).removeprefix("the ")), style="strong")),
                 *(_cell(view, cells.get((side, code))) for code in questions),
             ),
             "" if side in set(frame["side"]) else "silent",
@@ -46,7 +46,7 @@ def table_sides_by_question(view: View) -> Table:
         block_id="table-sides-by-question",
         caption=text("Who says what to which question"),
         columns=(
-            Column("Side", share=1.0),
+            Column("Side", share=0.9),
             *(Column(label, share=1.5) for label in questions.values()),
         ),
         rows=tuple(rows),
