@@ -16,16 +16,29 @@ from claimbrief.analysis.escalation import (
     uncovered_days,
     utterance_order,
 )
-from claimbrief.analysis.evidence import assertions_and_evidence, evidence_register
+from claimbrief.analysis.evidence import (
+    assertions_by_evidence,
+    evidence_register,
+    publicity_by_day,
+)
+from claimbrief.analysis.figures import figures_claimed
 from claimbrief.analysis.findings import findings
-from claimbrief.analysis.lineage import Origins, ancestry, deflation, origins, origins_of_assertions
+from claimbrief.analysis.lineage import Origins, ancestry, deflation, lineage_graph
+from claimbrief.analysis.paths import denial_path, stance_paths, turns
+from claimbrief.analysis.sensitivity import flips, sensitivity
+from claimbrief.analysis.sourcing import sourcing
 from claimbrief.analysis.statements import Count, first_claims, statements
 from claimbrief.analysis.voices import (
+    context,
     not_heard,
     proposition_links,
     quotes_beside_glosses,
-    voices_by_question,
+    responses,
+    sides_by_question,
+    silences,
+    wording_drift,
 )
+from claimbrief.dates import edtf
 
 
 def test_statements_are_in_order_of_date_and_place_and_know_who_counts() -> None:
@@ -58,6 +71,7 @@ def test_deflation_counts_claims_then_voices_then_origins_then_public_items() ->
             ("utterances", 6, 0),
             ("speakers", 7, 0),
             ("asserting_speakers", 3, 0),
+            ("asserting_sides", 2, 0),
             ("speakers_with_own_source", 1, 0),
             ("independent_origins", 1, 1),
             ("items_made_public", 1, 0),
@@ -75,58 +89,119 @@ def test_deflation_keeps_what_is_only_possible_apart() -> None:
     assert tuple(counts.loc["items_made_public"]) == (0, 0)
 
 
-def test_two_utterances_joined_by_a_path_have_one_origin() -> None:
-    view = tiny_seen()
-    assert origins(view, ["authority_report", "minister_radio"]) == Origins(1, 1)
+@pytest.mark.parametrize("actors", [["pell"], ["port_of_orsa"]])
+def test_statements_that_name_no_evidence_are_told_without_any(actors: list[str]) -> None:
+    frame = statements(tiny_seen(actors=actors))
+    assert list(frame["told"]) == list(frame["proposition"])
 
 
-def test_an_unknown_parent_makes_the_origins_a_range() -> None:
-    view = tiny_seen()
-    assert origins(view, ["authority_report", "pell_letter"]) == Origins(1, 2, ("pell_letter",))
-    assert origins_of_assertions(view) == Origins(1, 2, ("pell_letter",))
+def test_an_utterance_that_another_tells_better_is_in_the_record_and_not_counted(
+    changed: Changed,
+) -> None:
+    folder = changed("utterances", "doran_interview", "likely_same_as", "towns_alarm")
+    frame = statements(tiny_seen(folder=folder)).set_index("claim_id")
+    assert list(frame.index[frame["is_told_better"]]) == ["e1", "e2", "e0"]
+    assert not frame.loc[["e1", "e2"], "is_counted"].any()
+    assert frame.loc["w1", "is_counted"]
+    counts = deflation(tiny_seen(folder=folder)).set_index("step")["certain"]
+    assert list(counts[["claim_rows", "own_renderings", "utterances", "speakers"]]) == [12, 5, 5, 6]
 
 
-def test_unknown_parents_alone_are_one_origin_or_as_many_as_there_are(changed: Changed) -> None:
-    folder = changed("lineage", ("authority_report", "pier_photographs"), "parent", "unknown")
-    folder = changed("claim_evidence", ("a1",), "relation", "says_none", of=folder)
-    seen = tiny_seen(folder=folder)
-    assert origins(seen, ["authority_report", "pell_letter"]) == Origins(
-        1, 2, ("authority_report", "pell_letter")
-    )
+def test_an_utterance_is_counted_where_what_tells_it_better_is_out_of_view(
+    changed: Changed,
+) -> None:
+    folder = changed("utterances", "doran_interview", "likely_same_as", "towns_alarm")
+    frame = statements(tiny_seen(folder=folder, actors=["doran"])).set_index("claim_id")
+    assert frame.loc[["e1", "e2"], "is_counted"].all()
 
 
-def test_answering_or_commenting_joins_no_origins() -> None:
-    view = tiny_seen()
-    joined = origins(view, ["authority_report", "builder_denial"])
-    assert joined == Origins(1, 2, ("builder_denial",))
-
-
-def test_an_utterance_without_recorded_provenance_counts_as_of_unknown_origin() -> None:
-    assert origins(tiny_seen(), ["towns_alarm"]) == Origins(1, 1, ("towns_alarm",))
-
-
-def test_no_utterances_have_no_origins() -> None:
-    assert origins(tiny_seen(), []) == Origins(0, 0)
-
-
-def test_voices_keep_the_outlets_words_from_the_speakers() -> None:
-    frame = voices_by_question(tiny_seen())
-    said = {
-        (row.actor_id, row.stance, row.rendering, row.said[0][1])
-        for row in frame[frame["question_id"] != ""].itertuples()
+def test_sides_keep_the_outlets_words_from_the_speakers() -> None:
+    frame = sides_by_question(tiny_seen())
+    said = {(row.side, row.question_id): (row.stance, row.claim_id) for row in frame.itertuples()}
+    assert said == {
+        ("velland", "Q1"): ("affirms_hedged", "m1"),  # not the summary m2, which drops the hedge
+        ("velland", "Q2"): ("affirms", "a1"),
+        ("karst_works", "Q2"): ("denies", "b2"),  # not the gloss b1
+        ("pell", "Q3"): ("affirms", "i1"),
+        ("nyra", "Q1"): ("notes_reports", "w1"),
+        ("tarn_university", "Q1"): ("holds_possible", "e1"),
     }
-    assert ("rill", "denies", "", "b2") in said
-    assert ("karst_works", "dismisses", "gloss", "b1") in said, "the gloss names the firm"
-    assert ("lindqvist", "affirms_hedged", "", "m1") in said
-    assert ("velland", "affirms", "summary", "m2") in said, "the summary names the state"
-    assert ("doran", "holds_possible", "gloss", "e0") in said, "engineers are no body"
+    assert frame.set_index(["side", "question_id"])["others"]["tarn_university", "Q1"] == ["e2"]
 
 
-def test_voices_leave_out_the_outlet_and_name_the_expected_who_are_not_heard() -> None:
-    frame = voices_by_question(tiny_seen())
-    assert "northern_ledger" not in set(frame["actor_id"])
-    silent = frame[frame["question_id"] == ""]
-    assert list(silent["name"]) == ["Union of Drivers"]
+def test_what_commits_most_stands_first_whatever_its_date(changed: Changed) -> None:
+    folder = changed("claims", "a1", "proposition_id", "bridge_unsafe")
+    frame = sides_by_question(tiny_seen(folder=folder)).set_index(["side", "question_id"])
+    assert frame["claim_id"]["velland", "Q1"] == "a1", "certain before likely"
+    assert frame["others"]["velland", "Q1"] == ["m1"]
+    folder = changed("claims", "a1", "stance", "affirms_hedged", of=folder)
+    folder = changed("claims", "a1", "commitment", "PS+", of=folder)
+    folder = changed("claims", "a1", "hedge_words", "opened a crack", of=folder)
+    frame = sides_by_question(tiny_seen(folder=folder)).set_index(["side", "question_id"])
+    assert frame["claim_id"]["velland", "Q1"] == "m1", "probable before possible, though later"
+
+
+def test_sides_leave_out_the_outlet_and_the_silent() -> None:
+    sides = set(sides_by_question(tiny_seen())["side"])
+    assert {"northern_ledger", "port_of_orsa", "drivers_union"}.isdisjoint(sides)
+
+
+def test_context_is_told_apart_from_the_questions(changed: Changed) -> None:
+    assert context(tiny_seen()).empty
+    folder = changed("propositions", "welders_hurt", "question_id", "Q0")
+    frame = context(tiny_seen(folder=folder))
+    expected = pd.DataFrame(
+        [("Welders were hurt at the bridge.", "affirms", "CT+", [("Pell", "i1")])],
+        columns=["proposition", "stance", "commitment", "speakers"],
+    )
+    pd.testing.assert_frame_equal(frame, expected)
+    assert "pell" not in set(sides_by_question(tiny_seen(folder=folder))["side"])
+
+
+def test_responses_stand_with_what_they_are_to_in_the_vocabularys_order() -> None:
+    rows = [
+        (row.response, row.proposition, row.stance, [(who, one) for who, _, one in row.speakers])
+        for row in responses(tiny_seen()).itertuples()
+    ]
+    assert rows == [
+        ("A1", "The Orsa bridge is unsafe.", "notes_reports", [("Nyra, Tolm", "w1")]),
+        ("A3", "The Orsa bridge is unsafe.", "affirms_hedged", [("Lindqvist", "m1")]),
+    ]
+
+
+def test_silences_tell_who_was_heard_first_and_how_often() -> None:
+    frame = silences(tiny_seen())
+    rows = [
+        (row.actor_id, edtf(row.heard_when) if row.heard_when else "", row.heard_claim,
+         row.utterances, row.speakers, row.unanswered)
+        for row in frame.itertuples()
+    ]  # fmt: skip
+    assert rows == [
+        ("velland", "2019-05-08", "a1", 2, 2, []),
+        ("karst_works", "[2019-05-01..2019-05-19]", "b2", 1, 1, []),
+        ("drivers_union", "", "", 0, 0, []),
+    ]
+
+
+def test_who_speaks_past_the_point_is_heard_and_has_not_answered(changed: Changed) -> None:
+    folder = changed("claims", "m1", "stance", "not_addressed")
+    folder = changed("claims", "m1", "commitment", "Uu", of=folder)
+    frame = silences(tiny_seen(folder=folder)).set_index("actor_id")
+    velland = frame.loc["velland"]
+    assert (velland["utterances"], velland["speakers"], velland["unanswered"]) == (1, 1, ["m1"])
+
+
+def test_a_word_in_quotes_is_the_speakers_and_in_a_paraphrase_may_not_be(changed: Changed) -> None:
+    (row,) = wording_drift(tiny_seen()).itertuples()
+    assert (row.term, [one for *_, one in row.quoted]) == ("welders", ["i1"])
+    assert (row.paraphrased, row.outlets, row.headlines) == ([], [], [])
+    folder = changed("claims", "a1", "personnel_term", "Bridge")
+    folder = changed("claims", "m2", "personnel_term", "bridge", of=folder)
+    frame = wording_drift(tiny_seen(folder=folder))
+    assert list(frame["term"]) == ["welders", "bridge"], "in order of first use"
+    row = frame.iloc[1]
+    assert (row["quoted"], [one for *_, one in row["paraphrased"]]) == ([], ["a1"])
+    assert (row["outlets"], row["headlines"]) == (["m2"], ["Northern Ledger"])
 
 
 def test_a_member_heard_is_its_body_heard() -> None:
@@ -134,10 +209,12 @@ def test_a_member_heard_is_its_body_heard() -> None:
     assert "velland" in not_heard(tiny_seen("2019-04-28"))
 
 
-def test_two_speakers_of_one_utterance_each_have_their_row() -> None:
-    frame = voices_by_question(tiny_seen())
-    towns = frame[frame["actor_id"].isin(["nyra", "tolm"])]
-    assert [[claim for _, claim, _ in said] for said in towns["said"]] == [["w1"], ["w1"]]
+def test_two_speakers_of_one_utterance_speak_once_for_the_side_of_the_first() -> None:
+    frame = sides_by_question(tiny_seen())
+    towns = frame[frame["speaker"].str.contains("Tolm")]
+    assert [(row.side, row.speaker, row.claim_id) for row in towns.itertuples()] == [
+        ("nyra", "Nyra, Tolm", "w1")
+    ]
 
 
 def test_glosses_stand_beside_the_words_with_what_they_change() -> None:
@@ -165,15 +242,91 @@ def test_evidence_is_as_public_as_it_was_on_the_day(as_of: str, publicity: str) 
     assert bool(frame.loc["pier_photographs", "locator"]) == (publicity == "published")
 
 
-def test_each_assertion_has_the_items_that_its_speaker_names() -> None:
-    frame = assertions_and_evidence(tiny_seen()).set_index("claim_id")
-    assert frame["evidence_ids"].to_dict() == {"i1": [], "a1": ["pier_photographs"], "m1": []}
+def test_assertions_stand_by_side_with_what_they_point_to() -> None:
+    expected = pd.DataFrame(
+        [
+            ("velland", ["Roads Authority", "Lindqvist"], [], ["a1"], [], ["m1"]),
+            ("pell", ["Pell"], [], [], [], ["i1"]),
+        ],
+        columns=["side", "speakers", "shown", "not_shown", "others", "nothing"],
+    )
+    pd.testing.assert_frame_equal(assertions_by_evidence(tiny_seen()), expected)
 
 
-def test_ancestry_marks_unknown_parents_and_what_carries_content() -> None:
-    frame = ancestry(tiny_seen()).set_index("child")
-    assert bool(frame.loc["pell_letter", "is_unknown"])
-    assert not frame.loc["builder_denial", "is_provenance"]
+def test_an_item_counts_as_shown_only_if_it_was_public_on_the_day_of_the_statement(
+    changed: Changed,
+) -> None:
+    def shown(folder: Path) -> list[str]:
+        return list(assertions_by_evidence(tiny_seen(folder=folder)).set_index("side")["shown"])
+
+    key = ("pier_photographs", "2019-05-21")
+    folder = changed("evidence_status", key, "as_of", "2019-05-09")
+    assert shown(folder) == [[], []], "a day too late"
+    key = ("pier_photographs", "2019-05-08")
+    folder = changed("evidence_status", key, "locator", "https://roads.example/pier")
+    folder = changed("evidence_status", key, "publicity", "published", of=folder)
+    assert shown(folder) == [["a1"], []]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "basis"),
+    [("evidence_id", "wind_argument", "others"), ("relation", "says_none", "nothing")],
+)
+def test_reasoning_is_no_item_and_to_say_that_there_is_none_names_nothing(
+    changed: Changed, column: str, value: str, basis: str
+) -> None:
+    frame = assertions_by_evidence(tiny_seen(folder=changed("claim_evidence", "a1", column, value)))
+    velland = frame.set_index("side").loc["velland"]
+    assert "a1" in velland[basis] and "a1" not in velland["not_shown"]
+
+
+def publicity(folder: Path, **part: str) -> dict[str, tuple[int, int, int, int]]:
+    """Return the four counts of each day on which one of them changed, by day."""
+    frame = publicity_by_day(tiny_seen(folder=folder, **part))
+    counts = {row.day.isoformat(): tuple(row[2:]) for row in frame.itertuples()}
+    days = list(counts)
+    changes = [
+        days[0],
+        *(b for a, b in zip(days, days[1:], strict=False) if counts[a] != counts[b]),
+    ]
+    return {day: counts[day] for day in changes}
+
+
+def test_items_named_and_items_shown_are_counted_by_the_end_of_each_day(tiny: Path) -> None:
+    assert publicity(tiny) == {
+        "2019-04-20": (0, 0, 0, 0),
+        "2019-05-08": (1, 1, 0, 0),  # the argument about the wind is no item
+        "2019-05-21": (1, 1, 1, 1),
+    }
+
+
+def test_an_item_named_on_an_unknown_day_is_possible_until_the_last(changed: Changed) -> None:
+    folder = changed("claim_evidence", "a1", "claim_id", "b2")
+    assert publicity(folder) == {
+        "2019-04-20": (0, 0, 0, 0),
+        "2019-05-01": (0, 1, 0, 0),
+        "2019-05-19": (1, 1, 0, 0),
+        "2019-05-21": (1, 1, 1, 1),
+    }
+
+
+def test_an_item_shown_on_an_unknown_day_is_possible_until_the_last(changed: Changed) -> None:
+    key = ("pier_photographs", "2019-05-21")
+    folder = changed("evidence_status", key, "as_of", "[2019-05-21..2019-05-23]")
+    assert publicity(folder) == {
+        "2019-04-20": (0, 0, 0, 0),
+        "2019-05-08": (1, 1, 0, 0),
+        "2019-05-21": (1, 1, 0, 1),
+        "2019-05-23": (1, 1, 1, 1),
+    }
+
+
+def test_publicity_by_day_ends_with_the_window_or_the_briefs_day() -> None:
+    early = publicity_by_day(tiny_seen("2019-05-10"))["day"]
+    assert (early.iloc[0].isoformat(), early.iloc[-1].isoformat()) == ("2019-04-20", "2019-05-10")
+    short = publicity_by_day(tiny_seen(window_end="2019-05-09"))["day"]
+    assert short.iloc[-1].isoformat() == "2019-05-09"
+    assert publicity_by_day(tiny_seen("2019-04-10")).empty
 
 
 def test_the_timeline_keeps_two_ladders_and_no_outlets_words() -> None:
@@ -223,11 +376,44 @@ def test_findings_state_the_strongest_the_denied_and_the_unheard() -> None:
     assert [one.claim_id for one in shown.denials] == ["b2"]
     assert shown.stating_contrary == 1
     assert (shown.asserting_speakers, shown.speakers) == (Count(3), Count(7))
+    assert (shown.asserting_sides, shown.sides) == (Count(2), Count(5))
+    assert shown.asserting == {"Velland", "Pell"}
+    assert shown.origins == Origins(1, 2, ("pell_letter",))
+    assert [(one.claim_id, one.rung) for one in shown.next_strongest] == [("i1", 2)]
+    assert [(one.side, one.from_claim, one.to_claim) for one in shown.turns] == [
+        ("Velland", "a1", "m1")
+    ]
+    assert [(one.description[:11], one.claim_ids) for one in shown.public_items] == [
+        ("Photographs", ("a1",))
+    ]
     assert (shown.items, shown.items_public) == (Count(1), Count(1))
     assert shown.assertions_without_item == ("i1", "m1")
     assert (shown.firmer_glosses, shown.stronger_glosses) == (("m2",), ())
     assert shown.rungs_only_in_glosses == ()
     assert shown.not_heard == ("Drivers",)
+    assert shown.expected == ("Velland", "Karst Works", "Drivers")
+
+
+def test_findings_tell_how_far_each_side_goes_on_each_question() -> None:
+    positions = {
+        voices.question_id: [(one.side, one.position, one.claim_ids) for one in voices.positions]
+        for voices in findings(tiny_seen()).questions
+        if voices.positions
+    }
+    assert positions == {
+        "Q1": [
+            ("Velland", "says_likely", ("m1",)),
+            ("Nyra", "leaves_open", ("w1",)),
+            ("Tarn", "leaves_open", ("e1", "e2")),
+        ],
+        "Q2": [("Velland", "says_so", ("a1",)), ("Karst Works", "denies", ("b2",))],
+        "Q3": [("Pell", "says_so", ("i1",))],
+    }
+
+
+def test_a_turn_whose_order_the_dates_do_not_tell_is_no_finding(changed: Changed) -> None:
+    folder = changed("utterances", "authority_report", "date", "[2019-05-08..2019-05-14]")
+    assert findings(tiny_seen(folder=folder)).turns == ()
 
 
 def test_findings_of_an_empty_view_are_empty() -> None:
@@ -255,8 +441,10 @@ def test_no_analysis_changes_the_view_that_it_is_given(tiny: Path) -> None:
     view = tiny_seen(folder=tiny)
     before = {name: view.record.table(name).copy() for name in ("claims", "utterances", "speakers")}
     for analysis in (
-        statements, voices_by_question, deflation, evidence_register, claim_timeline,
-        denial_register, findings,
+        statements, sides_by_question, deflation, evidence_register, claim_timeline,
+        denial_register, findings, context, responses, silences, wording_drift, stance_paths,
+        turns, denial_path, figures_claimed, sensitivity, flips, sourcing, assertions_by_evidence,
+        publicity_by_day, ancestry, lineage_graph,
     ):  # fmt: skip
         analysis(view)
     for name, frame in before.items():

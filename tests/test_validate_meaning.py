@@ -70,7 +70,22 @@ def test_a_commitment_that_the_stance_does_not_bear_is_refused(
     assert problem.accepted == accepted
 
 
-@pytest.mark.parametrize("stance", ["supposes", "declines", "meta", "not_addressed", "withholds"])
+@pytest.mark.parametrize("commitment", ["CT+", "PR+", "PS+", "PS−", "CT−"])
+def test_what_a_speaker_cannot_confirm_commits_the_speaker_to_nothing(
+    changed: Changed, commitment: str
+) -> None:
+    folder = changed("claims", "w1", "stance", "cannot_confirm")
+    assert problems(folder) == []
+    (problem,) = problems(changed("claims", "w1", "commitment", commitment, of=folder))
+    assert (problem.row, problem.column) == (ROWS["w1"], "commitment")
+    assert problem.found == f"cannot_confirm with {commitment}"
+    assert problem.accepted == "cannot_confirm with Uu or NA"
+
+
+@pytest.mark.parametrize(
+    "stance",
+    ["supposes", "declines", "meta", "not_addressed", "withholds", "cannot_confirm"],
+)
 def test_a_stance_that_takes_no_side_is_refused_with_certainty(
     changed: Changed, stance: str
 ) -> None:
@@ -103,6 +118,21 @@ def test_a_denial_without_its_level_or_a_level_without_denial_is_refused(
     (problem,) = problems(changed("claims", claim, "denial", level))
     assert (problem.where, problem.row, problem.column) == ("claims", ROWS[claim], "denial")
     assert (problem.found, problem.accepted) == (found, accepted)
+
+
+@pytest.mark.parametrize("level", ["", "D-1", "D0", "D1"])
+def test_who_will_not_say_may_question_the_reports(changed: Changed, level: str) -> None:
+    folder = changed("claims", "w1", "stance", "declines")
+    assert problems(changed("claims", "w1", "denial", level, of=folder)) == []
+
+
+@pytest.mark.parametrize("level", ["D2", "D3", "D4"])
+def test_who_will_not_say_denies_nothing(changed: Changed, level: str) -> None:
+    folder = changed("claims", "w1", "stance", "declines")
+    (problem,) = problems(changed("claims", "w1", "denial", level, of=folder))
+    assert (problem.row, problem.column) == (ROWS["w1"], "denial")
+    assert problem.found == f"declines with {level}"
+    assert problem.accepted == "no level or D-1 or D0 or D1"
 
 
 # Renderings
@@ -230,16 +260,30 @@ def test_the_bodies_of_an_actor(tiny: Path) -> None:
     [
         ("troops_low", "6", "6 to 5"),
         ("troops_high", "2", "3 to 2"),
-        ("troops_low", "", "<NA> to 5"),
-        ("troops_high", "", "3 to <NA>"),
         ("troops_low", "-1", "-1 to 5"),
     ],
 )
-def test_a_figure_with_low_above_high_or_one_end_is_refused(
+def test_a_figure_with_low_above_high_or_below_none_is_refused(
     changed: Changed, column: str, value: str, found: str
 ) -> None:
     place = ("claims", ROWS["i1"], "troops_low")
     assert only(changed("claims", "i1", column, value)) == (*place, found)
+
+
+@pytest.mark.parametrize("column", ["troops_low", "troops_high"])
+def test_a_figure_may_have_one_end_only(changed: Changed, column: str) -> None:
+    assert problems(changed("claims", "i1", column, "")) == []
+
+
+def test_one_end_alone_is_held_to_the_same_rules(changed: Changed) -> None:
+    place = ("claims", ROWS["i1"], "troops_low")
+    at_most = changed("claims", "i1", "troops_low", "")
+    folder = changed("claims", "i1", "troops_high", "-5", of=at_most)
+    assert only(folder) == (*place, "<NA> to -5")
+    folder = changed("claims", "i1", "personnel_term", "", of=at_most)
+    assert only(folder) == (*place, "<NA> to 5 of nobody")
+    folder = changed("claims", "i1", "span_start", "604", of=at_most)
+    assert only(folder) == (*place, "a figure on a claim that states none")
 
 
 def test_a_figure_of_nobody_is_refused(changed: Changed) -> None:

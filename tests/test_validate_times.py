@@ -90,9 +90,28 @@ def test_an_utterance_later_than_a_further_source_is_refused(changed: Changed) -
     ]
 
 
-def test_a_source_that_carries_statements_and_has_no_day_is_refused(changed: Changed) -> None:
+def test_a_source_whose_own_words_are_coded_and_that_has_no_day_is_refused(
+    changed: Changed,
+) -> None:
     (problem,) = set(problems(changed("sources", "ledger_bridge", "published", "")))
     assert (problem.where, problem.row, problem.column) == ("sources", 2, "published")
+    assert problem.found == "no day for a source whose own words are coded"
+
+
+@pytest.mark.parametrize("claim", ["m2", "b1", "n1"])
+def test_one_row_in_the_outlets_voice_is_enough_to_need_the_day(
+    changed: Changed, claim: str
+) -> None:
+    folder = changed("sources", "bulletin_2019_05_13", "published", "")
+    assert problems(folder) == []
+    folder = changed("claims", claim, "source_id", "bulletin_2019_05_13", of=folder)
+    (problem,) = set(problems(folder))
+    assert (problem.where, problem.row, problem.column) == ("sources", 3, "published")
+
+
+def test_a_source_that_carries_speakers_words_only_may_have_no_day(changed: Changed) -> None:
+    folder = changed("claims", "m1", "source_id", "bulletin_2019_05_13")
+    assert problems(changed("sources", "bulletin_2019_05_13", "published", "", of=folder)) == []
 
 
 def test_a_source_for_a_date_only_may_have_no_day(changed: Changed) -> None:
@@ -151,6 +170,30 @@ def test_a_date_that_is_not_the_one_that_the_other_source_gives_is_refused(
 def test_an_outside_day_after_its_source_appeared_is_refused(changed: Changed) -> None:
     folder = changed("utterances", "builder_denial", "outside_date", "2019-05-22")
     assert only(folder)[:3] == ("utterances", ROWS["builder_denial"], "outside_date")
+
+
+# The same speech event
+
+
+@pytest.mark.parametrize("other", ["builder_denial", "doran_interview", "towns_alarm"])
+def test_an_utterance_may_be_another_that_may_be_of_its_day(changed: Changed, other: str) -> None:
+    assert problems(changed("utterances", "port_silence", "likely_same_as", other)) == []
+
+
+@pytest.mark.parametrize(
+    ("utterance", "other", "found"),
+    [
+        ("minister_radio", "minister_radio", "minister_radio (2019-05-12)"),
+        ("minister_radio", "authority_report", "authority_report (2019-05-08)"),
+        ("authority_report", "minister_radio", "minister_radio (2019-05-12)"),
+        ("pell_letter", "builder_denial", "builder_denial ([2019-05-01..2019-05-19])"),
+    ],
+)
+def test_an_utterance_that_cannot_be_the_other_is_refused(
+    changed: Changed, utterance: str, other: str, found: str
+) -> None:
+    folder = changed("utterances", utterance, "likely_same_as", other)
+    assert only(folder) == ("utterances", ROWS[utterance], "likely_same_as", found)
 
 
 # Evidence

@@ -39,13 +39,28 @@ def test_a_list_ends_with_and(words: list[str], listed: str) -> None:
             "on a day from 30 September 2024 to 2 October 2024",
             "30 Sep–2 Oct",
         ),
-        ("[2024-10-16,2024-10-23]", "on 16 October 2024 or 23 October 2024", "16 Oct or 23 Oct"),
+        ("[2024-10-16,2024-10-23]", "on 16 October 2024 or 23 October 2024", "16 or 23 Oct"),
+        ("[2024-10-31,2024-11-02]", "on 31 October 2024 or 2 November 2024", "31 Oct or 2 Nov"),
         ("[..2024-10-22]", "on or before 22 October 2024", "by 22 Oct"),
     ],
 )
 def test_a_date_says_what_is_known_of_it(edtf: str, long: str, short: str) -> None:
     assert wording.dated(parse(edtf)) == long
     assert wording.short_dated(parse(edtf)) == short
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (3000, 3000, "3,000"),
+        (1500, 12000, "1,500 to 12,000"),
+        (3000, None, "at least 3,000"),
+        (None, 8000, "at most 8,000"),
+        (0, 3, "0 to 3"),
+    ],
+)
+def test_a_figure_keeps_the_end_that_it_has(low: int | None, high: int | None, words: str) -> None:
+    assert wording.figure(low, high) == words
 
 
 def test_a_range_of_one_is_a_number() -> None:

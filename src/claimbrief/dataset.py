@@ -42,7 +42,7 @@ TABLES = {
     "rendering renders attributed_to quote paraphrase span_start span_end personnel_term location "
     "troops_low troops_high response denial note",
     "evidence": "evidence_id holder kind description",
-    "evidence_status": "evidence_id as_of publicity locator source_id basis",
+    "evidence_status": "evidence_id as_of publicity locator source_id basis caveat",
     "claim_evidence": "claim_id evidence_id relation",
     "lineage": "child parent relation basis source_id",
     "reports": "utterance_id source_id relation note",

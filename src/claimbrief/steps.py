@@ -47,6 +47,7 @@ POSITIONS = {
 # Where the people of a figure are, as the claim's content has it.
 PLACES = {
     "sent": "sent or present",
+    "moving": "on the way to the front",
     "in_zone": "in the war zone",
     "to_come": "foretold or in preparation",
     "denied": "a figure denied",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.lineage import ITEMS, PUBLIC
+from claimbrief.analysis.lineage import ITEMS, PUBLIC, ancestry
 from claimbrief.analysis.statements import counted, statements
 from claimbrief.dataset import each_row
 from claimbrief.dates import certainty_by
@@ -23,7 +23,7 @@ def evidence_register(view: View) -> pd.DataFrame:
     Columns: evidence_id, description, kind, holder (name), offered_by (the speaker who first
     offered it, "" if nobody did), first_when (bounds of the first
     utterance that points to it, missing if none in view), claim_ids (list), publicity (code; ""
-    where no status is known by the day), status_when, status_is_certain, locator, basis.
+    where no status is known by the day), status_when, status_is_certain, locator, caveat, basis.
     """
     record = view.record
     names = view.whole.actors.set_index("actor_id")["name"]
@@ -48,12 +48,13 @@ def evidence_register(view: View) -> pd.DataFrame:
                 "status_when": status["when"] if status is not None else None,
                 "status_is_certain": status is not None and status["certainty"] == "certain",
                 "locator": status["locator"] if status is not None else "",
+                "caveat": status["caveat"] if status is not None else "",
                 "basis": status["basis"] if status is not None else "",
             }
         )
     columns = (
         "evidence_id description kind holder offered_by first_when claim_ids publicity status_when "
-        "status_is_certain locator basis"
+        "status_is_certain locator caveat basis"
     )
     return pd.DataFrame(rows, columns=columns.split())
 
@@ -63,19 +64,23 @@ def assertions_by_evidence(view: View) -> pd.DataFrame:
 
     Columns: side, speakers (list), shown, not_shown, others, nothing (lists of claim ids: claims
     that point to an item that was public by the day on which they were made; to an item that was
-    not; to reports by others or reasoning only; to nothing).
+    not; only to reports, to reasoning or to what others had said; to nothing).
     """
     asserted = statements(view).query("is_assertion")
     links = view.record.claim_evidence.query("relation != 'says_none'")
     kinds = view.record.evidence.set_index("evidence_id")["kind"]
     status = view.record.evidence_status
     public = status[status["publicity"].isin(PUBLIC)]
+    above = ancestry(view)
+    is_of_others = above["is_provenance"] & ~above["is_unknown"] & ~above["is_own_item"]
+    taken = set(above.loc[is_of_others, "child"])
     rows = []
     for claim in each_row(asserted):
         items = list(links.loc[links["claim_id"] == claim.claim_id, "evidence_id"])
-        rows.append(
-            (claim.side, claim.speaker, claim.claim_id, _basis(claim, items, kinds, public))
-        )
+        basis = _basis(claim, items, kinds, public)
+        if basis == NOTHING and claim.utterance_id in taken:
+            basis = OTHERS
+        rows.append((claim.side, claim.speaker, claim.claim_id, basis))
     frame = pd.DataFrame(rows, columns=["side", "speaker", "claim_id", "basis"])
     actors = {actor: place for place, actor in enumerate(view.whole.actors["actor_id"])}
     found = []

@@ -7,7 +7,8 @@ import pandas as pd
 from claimbrief.analysis.statements import statements
 from claimbrief.view import View
 
-SENT, IN_ZONE, TO_COME, DENIED = "sent", "in_zone", "to_come", "denied"
+SENT, MOVING, IN_ZONE = "sent", "moving", "in_zone"
+TO_COME, DENIED = "to_come", "denied"
 
 
 def figures_claimed(view: View) -> pd.DataFrame:
@@ -15,9 +16,9 @@ def figures_claimed(view: View) -> pd.DataFrame:
 
     Columns: claim_id, speaker, side, when, certainty, low, high (people; one missing for "at
     least" or "at most"), place ("sent" where the claim stands on a step of people sent or present
-    in the state, "in_zone" on a step in the war zone, "to_come" for what is foretold or in
-    preparation, "denied" for a figure that the speaker rejects), location (code), personnel_term,
-    stance, commitment, proposition, paraphrase.
+    in the state, "moving" for people on the way to the war zone, "in_zone" for people in it,
+    "to_come" for what is foretold or in preparation, "denied" for a figure that the speaker
+    rejects), location (code), personnel_term, stance, commitment, proposition, paraphrase.
     """
     frame = statements(view).query("is_counted")
     has_figure = frame["troops_low"].notna() | frame["troops_high"].notna()
@@ -36,4 +37,5 @@ def _place(claim: pd.Series) -> str:
         return DENIED
     if pd.isna(claim["rung"]):
         return TO_COME
-    return IN_ZONE if claim["content_role"] in ("present_in_zone", "combat") else SENT
+    places = {"present_in_zone": IN_ZONE, "combat": IN_ZONE, "moving": MOVING}
+    return places.get(str(claim["content_role"]), SENT)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.evidence import evidence_register
+from claimbrief.analysis.evidence import NOTHING, assertions_by_evidence, evidence_register
 from claimbrief.analysis.lineage import (
     ITEMS,
     PUBLIC,
@@ -15,13 +15,22 @@ from claimbrief.analysis.lineage import (
     items_made_public,
     origins_of_assertions,
 )
-from claimbrief.analysis.paths import FIRST, denial_path, ladder_claims, turns
+from claimbrief.analysis.paths import (
+    DENIES,
+    LEAVES_OPEN,
+    SAYS_LIKELY,
+    SAYS_SO,
+    denial_path,
+    ladder_claims,
+    turns,
+)
 from claimbrief.analysis.statements import ASSERTIONS, Count, counted, spoken_by, statements
 from claimbrief.analysis.voices import quotes_beside_glosses, silences
-from claimbrief.dataset import EVIDENCE_STATE, each_row
+from claimbrief.dataset import EVIDENCE_STATE, UNSTATED, each_row
 from claimbrief.dates import When
 from claimbrief.view import View
 
+FORETOLD = "foretold"
 HEDGED, FIRM = ("PR+", "PS+", "PR−", "PS−"), ("CT+", "CT−")
 
 
@@ -48,7 +57,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Position:
-    """How far a side goes on one question: its furthest position and its first claim with it."""
+    """A position of a side on one question, with its first claim that has it.
+
+    Positions are those of a path, and "foretold": what the side only foretells.
+    """
 
     side: str
     position: str
@@ -72,11 +84,13 @@ class QuestionVoices:
 
 @dataclass(frozen=True)
 class Turn:
-    """A side that left one position for another, its order told by the dates."""
+    """A side that left one position on a question for another, its order told by the dates."""
 
     side: str
+    question_id: str
     from_position: str
-    from_when: When
+    from_since: When
+    from_until: When
     from_claim: str
     to_position: str
     to_when: When
@@ -92,6 +106,7 @@ class PublicItem:
     kind: str
     offered_by: str
     since: When | None
+    caveat: str
     is_certain: bool
     claim_ids: tuple[str, ...]
 
@@ -110,7 +125,6 @@ class Findings:
     asserting_utterances: Count
     origins: Origins
     strongest: tuple[Said, ...]  # assertions on the highest rung that anybody asserted
-    next_strongest: tuple[Said, ...]  # assertions on the rung below it
     highest_rung: int | None
     questions: tuple[QuestionVoices, ...]
     denials: tuple[Said, ...]  # every claim with a level of denial, by side and date
@@ -122,14 +136,15 @@ class Findings:
     item_descriptions: tuple[str, ...]
     public_items: tuple[PublicItem, ...]
     kinds_not_public: tuple[str, ...]  # kinds of evidence of which no item is public
-    assertions_without_item: tuple[str, ...]
+    assertions_without_item: tuple[str, ...]  # that point to nothing, nor to what others said
+    without_item: int  # utterances in which they are
     stronger_glosses: tuple[str, ...]  # glosses that stand on a higher rung than the words
     firmer_glosses: tuple[str, ...]  # glosses that drop a hedge
     content_only_in_glosses: tuple[str, ...]
     rungs_only_in_glosses: tuple[tuple[int, tuple[str, ...]], ...]  # asserted by no speaker
     not_heard: tuple[str, ...]
     expected: tuple[str, ...]  # actors that a reader expects to hear
-    unanswered: tuple[str, ...]  # claims of those who were heard but did not speak to the point
+    unanswered: tuple[Said, ...]  # of those who were heard but did not speak to the point
     evidence_statements: tuple[str, ...]  # claims about the state of the evidence
 
 
@@ -153,9 +168,6 @@ def findings(view: View) -> Findings:
         asserting_utterances=counted(asserted, "utterance_id"),
         origins=origins_of_assertions(view),
         strongest=_said(view, asserted[asserted["rung"] == highest] if highest else asserted[:0]),
-        next_strongest=_said(
-            view, asserted[asserted["rung"] == highest - 1] if highest else asserted[:0]
-        ),
         highest_rung=highest,
         questions=_questions(view, frame[frame["is_counted"] | _is_withheld(frame)]),
         denials=_said(view, frame[frame["claim_id"].isin(denied["claim_id"])]),
@@ -166,7 +178,7 @@ def findings(view: View) -> Findings:
         rungs_only_in_glosses=_rungs_only_in_glosses(frame),
         not_heard=tuple(names[expected.loc[expected["heard_claim"] == "", "actor_id"]]),
         expected=tuple(names[expected["actor_id"]]),
-        unanswered=tuple(frame.loc[frame["stance"] == "not_addressed", "claim_id"]),
+        unanswered=_said(view, frame[frame["stance"] == "not_addressed"]),
         evidence_statements=tuple(frame.loc[frame["question_id"] == EVIDENCE_STATE, "claim_id"]),
         **_items(view, asserted),
         **_glosses(quotes_beside_glosses(view)),
@@ -213,20 +225,38 @@ def _questions(view: View, own: pd.DataFrame) -> tuple[QuestionVoices, ...]:
             for stance in stances
             if (asked["stance"] == stance).any()
         )
-        positions = _positions(view, placed[placed["question_id"] == question_id])
+        positions = _positions(view, asked, placed[placed["question_id"] == question_id])
         found.append(QuestionVoices(question_id, by_stance, positions, asked["speaker"].nunique()))
     return tuple(found)
 
 
-def _positions(view: View, placed: pd.DataFrame) -> tuple[Position, ...]:
-    """Return the furthest position of each side on a question, by position and then by date."""
+def _positions(view: View, own: pd.DataFrame, placed: pd.DataFrame) -> tuple[Position, ...]:
+    """Return where each side stands on a question, by position and then by date.
+
+    A side that says so may deny a part of it and foretell more; it leaves open only what it does
+    not say, deny or foretell.
+    """
     names = view.whole.actors.set_index("actor_id")["short_name"]
+    is_foretold = own["rung"].isna() & (own["content_role"] != UNSTATED)
+    foretold = own[is_foretold & own["is_counted"] & own["stance"].isin(ASSERTIONS)]
+    groups = [
+        (SAYS_SO, placed[placed["position"] == SAYS_SO]),
+        (SAYS_LIKELY, placed[placed["position"] == SAYS_LIKELY]),
+        (DENIES, placed[placed["position"] == DENIES]),
+        (FORETOLD, foretold),
+        (LEAVES_OPEN, placed[placed["position"] == LEAVES_OPEN]),
+    ]
     found: list[Position] = []
-    for position in FIRST:
-        for side, said in placed[placed["position"] == position].groupby("side", sort=False):
-            if str(names[side]) not in {one.side for one in found}:
-                first = _said(view, said.iloc[:1])[0]
-                found.append(Position(str(names[side]), position, first, tuple(said["claim_id"])))
+    for position, claims in groups:
+        for side, said in claims.groupby("side", sort=False):
+            name = str(names[side])
+            taken = {one.position for one in found if one.side == name}
+            if position == SAYS_LIKELY and SAYS_SO in taken:
+                continue
+            if position == LEAVES_OPEN and taken:
+                continue
+            first = _said(view, said.iloc[:1])[0]
+            found.append(Position(name, position, first, tuple(said["claim_id"])))
     return tuple(found)
 
 
@@ -236,8 +266,10 @@ def _turns(view: View) -> tuple[Turn, ...]:
     return tuple(
         Turn(
             str(names[row.side]),
+            row.question_id,
             row.from_position,
-            row.from_when,
+            row.from_since,
+            row.from_until,
             row.from_claim,
             row.to_position,
             row.to_when,
@@ -269,6 +301,7 @@ def _items(view: View, asserted: pd.DataFrame) -> dict[str, Any]:
     used = links.merge(record.claims[["claim_id", "certainty"]], on="claim_id")
     shown = could_be_shown[could_be_shown["publicity"].isin(PUBLIC)]
     kinds = view.whole.labels("evidence_kind")
+    nothing = [one for ids in assertions_by_evidence(view)[NOTHING] for one in ids]
     return {
         "items": counted(used, "evidence_id"),
         "item_descriptions": tuple(
@@ -282,6 +315,7 @@ def _items(view: View, asserted: pd.DataFrame) -> dict[str, Any]:
                 item.kind,
                 item.offered_by or item.holder,
                 item.status_when,
+                item.caveat,
                 bool(item.status_is_certain),
                 tuple(item.claim_ids),
             )
@@ -293,9 +327,8 @@ def _items(view: View, asserted: pd.DataFrame) -> dict[str, Any]:
             if code in ITEMS
             and code not in set(shown["kind"]) | {"own_intelligence", "not_specified"}
         ),
-        "assertions_without_item": tuple(
-            asserted.loc[~asserted["claim_id"].isin(named["claim_id"]), "claim_id"]
-        ),
+        "assertions_without_item": tuple(nothing),
+        "without_item": asserted.loc[asserted["claim_id"].isin(nothing), "utterance_id"].nunique(),
     }
 
 

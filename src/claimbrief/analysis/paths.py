@@ -32,16 +32,25 @@ def stance_paths(view: View) -> pd.DataFrame:
     """Return one row a step of a side's path: what the side said on one day, or in one range.
 
     Columns: side, when, speaker, certainty, position ("says_so", "says_likely", "denies" or
-    "leaves_open": the one of that day that commits most), stance, rung, proposition, told, words,
-    claim_id (of the claim that commits most), claim_ids (list: all of that day on the ladder),
-    is_turn (whether the position differs from that of the side's step before) and is_ordered
+    "leaves_open": the one of that day that commits most), stance, rung, question_id, proposition,
+    told, words, claim_id (of the claim that commits most), claim_ids (list: all of that day on the
+    ladder), is_turn (whether the position differs from that of the step before) and is_ordered
     (whether the dates tell that the step before was made before; true for a first step). By side,
     then by date.
     """
+    return _paths(view, ["side"])
+
+
+def question_paths(view: View) -> pd.DataFrame:
+    """Return the steps of each side's path on each question: as `stance_paths`, by question too."""
+    return _paths(view, ["side", "question_id"])
+
+
+def _paths(view: View, by: list[str]) -> pd.DataFrame:
     frame = ladder_claims(view)
     columns = (
-        "side when speaker certainty position stance rung proposition told words claim_id "
-        "claim_ids is_turn is_ordered"
+        "side when speaker certainty position stance rung question_id proposition told words "
+        "claim_id claim_ids is_turn is_ordered"
     )
     if frame.empty:
         return pd.DataFrame(columns=columns.split())
@@ -50,22 +59,23 @@ def stance_paths(view: View) -> pd.DataFrame:
         place=frame["position"].map(FIRST.index), lower=-frame["rung"].fillna(0).astype(int)
     )
     ranked = frame.loc[keys.sort_values(["place", "lower"], kind="stable").index]
-    every = frame.groupby(["side", "day"])["claim_id"].agg(list).to_dict()
-    steps = ranked.drop_duplicates(["side", "day"])
-    pairs = zip(steps["side"], steps["day"], strict=True)
-    shared = pd.Series([every[pair] for pair in pairs], steps.index, dtype=object)
-    steps = steps.assign(claim_ids=shared)
+    every = frame.groupby([*by, "day"])["claim_id"].agg(list).to_dict()
+    steps = ranked.drop_duplicates([*by, "day"])
+    shared = [every[pair] for pair in steps[[*by, "day"]].itertuples(index=False, name=None)]
+    steps = steps.assign(claim_ids=pd.Series(shared, steps.index, dtype=object))
     actors = {actor: place for place, actor in enumerate(view.whole.actors["actor_id"])}
+    questions = {code: place for place, code in enumerate(view.whole.labels("question"))}
     keys = pd.DataFrame(
         {
             "side": steps["side"].map(actors),
+            "question_id": steps["question_id"].map(questions),
             "latest": [when.latest for when in steps["when"]],
             "earliest": [when.earliest or date.min for when in steps["when"]],
         },
         steps.index,
     )
-    steps = steps.loc[keys.sort_values(["side", "latest", "earliest"], kind="stable").index]
-    before = steps.groupby("side")[["position", "when"]].shift()
+    steps = steps.loc[keys.sort_values([*by, "latest", "earliest"], kind="stable").index]
+    before = steps.groupby(by)[["position", "when"]].shift()
     is_first = before["position"].isna()
     ordered = [
         first or order(earlier, later) == "before"
@@ -90,25 +100,27 @@ def ladder_claims(view: View) -> pd.DataFrame:
 
 
 def turns(view: View) -> pd.DataFrame:
-    """Return one row a turn: a side whose position is not that of its step before.
+    """Return one row a turn: a side whose position on a question is not that of its step before.
 
-    Columns: side, from_position, to_position, from_claim, from_when, from_speaker, to_claim,
-    to_when, to_speaker, is_ordered. A turn between positions whose order the dates do not tell is
-    in the frame and marked.
+    Columns: side, question_id, from_position, to_position, from_claim (the last with the earlier
+    position), from_since, from_until (bounds of the first and last step with it), from_speaker,
+    to_claim, to_when, to_speaker, is_ordered. A turn between positions whose order the dates do
+    not tell is in the frame and marked.
     """
-    steps = stance_paths(view)
     rows = []
-    for side, path in steps.groupby("side", sort=False):
-        earlier = None
+    for (side, question), path in question_paths(view).groupby(["side", "question_id"], sort=False):
+        earlier, since = None, None
         for step in each_row(path):
             if step.is_turn and earlier is not None:
                 rows.append(
                     {
                         "side": side,
+                        "question_id": question,
                         "from_position": earlier.position,
                         "to_position": step.position,
                         "from_claim": earlier.claim_id,
-                        "from_when": earlier.when,
+                        "from_since": since,
+                        "from_until": earlier.when,
                         "from_speaker": earlier.speaker,
                         "to_claim": step.claim_id,
                         "to_when": step.when,
@@ -116,10 +128,11 @@ def turns(view: View) -> pd.DataFrame:
                         "is_ordered": step.is_ordered,
                     }
                 )
+            since = step.when if step.is_turn or earlier is None else since
             earlier = step
     columns = (
-        "side from_position to_position from_claim from_when from_speaker to_claim to_when "
-        "to_speaker is_ordered"
+        "side question_id from_position to_position from_claim from_since from_until from_speaker "
+        "to_claim to_when to_speaker is_ordered"
     )
     return pd.DataFrame(rows, columns=columns.split())
 

@@ -76,9 +76,17 @@ def _statements(view: View) -> pd.DataFrame:
 
 
 def first_claims(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return one row an utterance of `statements`: the speaker's own claim that goes furthest."""
-    keys = frame.assign(step=-frame["rung"].fillna(0))
-    ranked = keys.sort_values(["is_outlet_voice", "step"], kind="stable")
+    """Return one row an utterance of `statements`: the speaker's own claim that goes furthest.
+
+    What is said to be so, or likely, goes before what is denied, and that before the rest.
+    """
+    is_other = ~frame["stance"].isin([*ASSERTIONS, *DENIALS])
+    keys = frame.assign(
+        step=-frame["rung"].fillna(0),
+        kind=is_other.astype(int) * 2 + frame["is_denial"].astype(int),
+        is_context=~((frame["rung"] != 0).fillna(True).astype(bool)),
+    )
+    ranked = keys.sort_values(["is_outlet_voice", "is_context", "kind", "step"], kind="stable")
     chosen = ranked.drop_duplicates("utterance_id").index
     return frame.loc[frame.index.isin(chosen)].set_index("utterance_id")
 

@@ -63,8 +63,10 @@ def chart_figures_claimed(view: View) -> Figure:
         height=height,
         marks=tuple(_mark(one, y, height) for one, y in rows if not isinstance(one, str)),
         note=text(
-            "Figures are claims and not counts. Those of different places are never added; what is "
-            "foretold or in preparation is not there yet. An arrow: at least, or at most."
+            "Figures are claims and not counts: “about” and “nearly” stand on the cards; a part of "
+            "a force stands beside the whole. Those of different places are never added; what is "
+            "foretold or in preparation is not there yet. An arrow: at least, or at most. Paler: "
+            "less than certain."
         ),
         source=source_line(view),
         numbers={"figures": len(frame)},
@@ -97,7 +99,7 @@ def _end(rows: list[tuple[Any, float]], head: float) -> float:
 def _draw_row(axes: Axes, view: View, claim: Any, y: float, most: int, colour: str) -> None:
     axes.text(0, y, short_dated(claim.when), va="center_baseline", size=SIZE, color=MUTED)
     axes.text(DAYS, y, _who(claim), va="center_baseline", size=SIZE, color=INK)
-    words = f"{figure(*_ends(claim))} {claim.personnel_term}"
+    words = _words(claim)
     if claim.place == DENIED:
         axes.text(LEFT + 6, y, f"{words}, denied", va="center_baseline", size=SIZE, color=INK)
         return
@@ -107,6 +109,12 @@ def _draw_row(axes: Axes, view: View, claim: Any, y: float, most: int, colour: s
     shape = {(True, False): "<", (False, True): ">"}.get((low is None, high is None), "o")
     draw_shape(axes, x, y, shape, 5.5, colour, FILLS.get(claim.commitment[:2], 0.0))
     axes.text(x + 7, y, words, va="center_baseline", size=SIZE, color=INK)
+
+
+def _words(claim: Any) -> str:
+    """Return a figure with its hedge and the word for the people: "possibly 3,000 (troops)"."""
+    hedge = {"PR": "likely ", "PS": "possibly "}.get(str(claim.commitment)[:2], "")
+    return f"{hedge}{figure(*_ends(claim))} ({claim.personnel_term})"
 
 
 def _who(claim: Any) -> str:
@@ -130,7 +138,7 @@ def _mark(claim: Any, y: float, height: float) -> Mark:
 
 def _told(claim: Any) -> str:
     who = f"{capitalised(str(claim.speaker))}, {dated(claim.when)}"
-    return f"{who}: {figure(*_ends(claim))} ({claim.personnel_term}), {PLACES[claim.place]}"
+    return f"{who}: {_words(claim)}, {PLACES[claim.place]}"
 
 
 def _alt(view: View, frame: pd.DataFrame) -> str:

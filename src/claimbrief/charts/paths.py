@@ -57,7 +57,7 @@ def chart_stance_paths(view: View) -> Figure:
         svg = svg_inside(figure, "chart-stance-paths")
     return Figure(
         block_id="chart-stance-paths",
-        caption=text("Where each side stood, day by day"),
+        caption=text("The most that each side said, day by day"),
         alt=_alt(view, steps),
         description=_description(view, steps),
         svg=svg,
@@ -70,7 +70,8 @@ def chart_stance_paths(view: View) -> Figure:
             "A mark is a day on which the side spoke of people sent, present or fighting, and "
             "stands for the statement of that day that commits most; the figure in it is the step "
             "of the ladder of what is said to be so, or likely. What is foretold or in preparation "
-            "is left out. A bar covers the days that an undated statement may be of."
+            "is left out, and what a side denies on a day on which it says something to be so. A "
+            "bar covers the days that a statement may be of; the shape at its end is no day."
         ),
         source=source_line(view),
         numbers={"sides": len(sides), "steps": len(steps)},
@@ -130,9 +131,9 @@ def _extent(step: Any, axis: Days) -> tuple[float, float]:
 
 
 def _place(step: Any, axis: Days) -> float:
-    """Return where a step's mark stands: on its day, or beside its bar so that it dates nothing."""
+    """Return where a step's mark stands: on its day, or inside the end of its bar."""
     _, end = _extent(step, axis)
-    return end - axis.step / 2 if step.when.is_day else end + 6
+    return end - (axis.step / 2 if step.when.is_day else 5)
 
 
 def _mark(view: View, step: Any, place: int, axis: Days, height: float) -> Mark:

@@ -88,7 +88,7 @@ def chart_lineage(view: View) -> Figure:
             "the origin is not told. What is answered or commented on gives no content and is not "
             "drawn."
             + (
-                " A red line lies on a circle: a side that rests on another which rests on it."
+                " A thick line lies on a circle: a side that rests on another which rests on it."
                 if circles
                 else ""
             )
@@ -214,6 +214,7 @@ def _draw_name(axes: Axes, node: Node) -> None:
     axes.text(
         node.x + (-5 if is_left else 5), node.y + (6 if node.row.is_unknown else 0), name,
         size=6.5, color=INK, ha="right" if is_left else "left", va="center_baseline", zorder=5,
+        bbox={"facecolor": PAPER, "alpha": 0.85, "pad": 0.6, "linewidth": 0},
     )  # fmt: skip
 
 

@@ -77,7 +77,8 @@ def chart_publicity_by_day(view: View) -> Figure:
         marks=marks,
         note=text(
             "Counted are items that could be shown; reports by others and reasoning are not. To be "
-            "named is not to be shown. Below the days stands each item that became public."
+            "named is not to be shown. Below the days stands each item that became public. Broken: "
+            "possible, not certain."
         ),
         source=source_line(view),
         numbers={

@@ -36,6 +36,7 @@ from claimbrief.view import View
 def chart_claim_timeline(view: View) -> Figure:
     """Return the claim timeline of the window, with the ladders of claims and of denials."""
     frame = claim_timeline(view)
+    has_tick = bool((frame["outside_date"] != "").any())
     axis = Days(view.at.window_start, view.at.window_end)
     bands, placed, bottom = placed_marks(view, frame, axis)
     key = key_of_sides(view, set(frame["side"]))
@@ -65,10 +66,10 @@ def chart_claim_timeline(view: View) -> Figure:
         note=text(
             "Two scales: the steps of the claim ladder order what would be the case if it were so, "
             "not how likely it is. A bar covers every day on which an undated statement may have "
-            "been made; an arrow marks an open start, a tick "
-            "the day that another source gives. Colours tell sides apart; names say whose. "
-            "A side that says one thing to be so may deny another; each mark opens its words. Only "
-            "a side’s first mark of a kind is named. Glosses and summaries are not drawn."
+            "been made, and the shape at its end is no day; an arrow marks an open start"
+            + (", a tick the day that another source gives" if has_tick else "")
+            + ". A side that says one thing to be so may deny another; each mark opens its words. "
+            "Only a side’s first mark of a kind is named. Glosses and summaries are not drawn."
         ),
         source=source_line(view),
         numbers={"marks": len(frame)},
@@ -77,7 +78,7 @@ def chart_claim_timeline(view: View) -> Figure:
 
 def _mark(view: View, one: Placed, height: float) -> Mark:
     """Return the link of a mark: its box over bar, shape and name."""
-    right = one.x_end + (8 if one.x_start != one.x_end else 0) + 8 + text_width(one.label, SIZE)
+    right = one.x_end + 8 + text_width(one.label, SIZE)
     box = Bbox([[one.x_start - 6, height - one.y - 6], [right, height - one.y + 6]])
     label = f"{told(view, one.row)}. Open {', '.join(one.row.claim_ids)}"
     return mark_of(box, WIDTH, height, f"#{claim_anchor(one.row.claim_ids[0])}", label)

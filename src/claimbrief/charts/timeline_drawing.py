@@ -125,15 +125,20 @@ def draw_events(axes: Axes, view: View, axis: Days, bottom: float) -> None:
 
 
 def draw_mark(axes: Axes, one: Placed, axis: Days, colour: str) -> None:
-    """Draw a mark with its name; where the day is not known, beside a bar over all it may be."""
-    x = one.x_end
+    """Draw a mark with its name; an undated one at the end of a bar over all its days."""
     if one.x_start != one.x_end:
         _draw_bar(axes, one, colour)
         _draw_outside_day(axes, one, axis, colour)
-        x += 8
+    x = mark_place(one)
     fill = FILLS.get(one.row.commitment[:2], 0.0)
     draw_shape(axes, x, one.y, SHAPES.get(one.row.stance, "o"), 6, colour, fill)
-    axes.text(x + 5, one.y, one.label, va="center_baseline", size=SIZE, color=INK)
+    place = max(x + 5, one.x_end + 2 if one.x_start != one.x_end else 0)
+    axes.text(place, one.y, one.label, va="center_baseline", size=SIZE, color=INK)
+
+
+def mark_place(one: Placed) -> float:
+    """Return where a mark's shape stands: on its day, or inside the end of its bar."""
+    return one.x_end if one.x_start == one.x_end else one.x_end - 4
 
 
 def _draw_bar(axes: Axes, one: Placed, colour: str) -> None:

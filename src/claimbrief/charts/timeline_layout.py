@@ -100,7 +100,7 @@ def _band(rows: pd.DataFrame, axis: Days, top: float) -> list[Placed]:
     extents = [
         (
             start - 4,
-            end + (4 if start == end else 14) + (text_width(label, SIZE) + 5 if label else 0),
+            end + 4 + (text_width(label, SIZE) + 5 if label else 0),
         )
         for _, start, end, label in marks
     ]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from claimbrief.analysis.findings import Findings, PublicItem, Said, findings
+from claimbrief.analysis.findings import Findings, PublicItem, QuestionVoices, Said, findings
 from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Prose, Run, Text, joined, text
 from claimbrief.links import cited
-from claimbrief.prose.positions import is_on_ladder, told_denials, told_question, told_turns
+from claimbrief.prose.positions import (
+    is_on_ladder,
+    sentence,
+    told_denials,
+    told_question,
+    told_turns,
+)
 from claimbrief.prose.record import amount
 from claimbrief.view import View
 from claimbrief.wording import (
@@ -31,9 +37,13 @@ def key_findings(view: View) -> Prose:
         return Prose("key-findings", (text(nothing),), is_list=True, numbers={"claims": 0})
     sentences = [
         _furthest(view, shown),
-        *(told_question(view, shown, voices) for voices in shown.questions if is_on_ladder(voices)),
+        *(
+            told_question(view, shown, voices)
+            for voices in shown.questions
+            if is_on_ladder(voices) and not _is_told(shown, voices)
+        ),
         told_denials(view, shown),
-        told_turns(shown),
+        told_turns(view, shown),
         _evidence(view, shown),
         _origins(view, shown),
         _not_heard(shown),
@@ -46,32 +56,33 @@ def key_findings(view: View) -> Prose:
     )
 
 
+def _is_told(shown: Findings, voices: QuestionVoices) -> bool:
+    """Return whether all that is said to a question, by whom, is told as the furthest already."""
+    furthest = {claim.claim_id for claim in shown.strongest}
+    claims = {one.claim_id for _, said in voices.by_stance for one in said}
+    return len(furthest) > 1 and claims <= furthest
+
+
 def _furthest(view: View, shown: Findings) -> Text:
     steps, firmness = view.whole.labels("rung"), view.whole.labels("commitment")
     words = text(Run("Furthest. ", style="strong"))
     if shown.highest_rung is None:
         return words + text("Nobody says that anything above step 0 is so, or likely.")
     step = f"step {shown.highest_rung}, “{steps[str(shown.highest_rung)]}”"
-    words += text(f"The highest that anybody is quoted or reported as saying is {step}: ")
+    words += text(f"The highest that anybody is reported to say is {step}: ")
     parts = []
     for claim, is_again in _firsts(shown.strongest):
         how = "" if claim.quote else ", in a paraphrase"
         since = "first " if is_again else ""
         told = f"{claim.speaker}, {since}{dated(claim.when)}, as {firmness[claim.commitment]}{how}"
-        parts.append((Run(_possibly(claim) + told), *cited([claim.claim_id])))
-    words += joined(parts, "; ") + text(".")
-    if shown.next_strongest:
-        rung = shown.highest_rung - 1
-        words += text(f" Step {rung}, “{steps[str(rung)]}”: ")
-        below = [
+        parts.append(
             (
-                Run(f"{_possibly(claim)}{claim.speaker}, {dated(claim.when)}, that "),
-                Run(claim.told, style="em"),
+                Run(f"{_possibly(claim)}{told}: that "),
+                Run(claim.proposition, style="em"),
                 *cited([claim.claim_id]),
             )
-            for claim, _ in _firsts(shown.next_strongest)[:FEW]
-        ]
-        words += joined(below, "; ") + text(".")
+        )
+    words += joined(parts, "; ") + text(".")
     for rung, claim_ids in shown.rungs_only_in_glosses:
         words += text(
             f" Step {rung}, “{steps[str(rung)]}”, is reached only in a gloss, an outlet’s own "
@@ -98,36 +109,37 @@ def _evidence(view: View, shown: Findings) -> Text:
     words: Text = text(Run("Shown? ", style="strong"))
     today = f"By {day(view.at.as_of)}"
     if not shown.items.most:
-        words += text(f"{today} nobody had named evidence that could be shown.")
+        words += text(f"{today} nobody had cited evidence that could be shown.")
     else:
-        items = amount(shown.items, "item of evidence", "items of evidence")
-        words += text(f"{today} {items} that could be shown had been named")
+        words += text(f"{today} {amount(shown.items, 'thing')} had been cited as evidence")
         if shown.items.most <= FEW:
             names = listed([one.rstrip(".") for one in shown.item_descriptions])
             words += text(f": {names}")
         words += text("; this record shows ")
         if shown.items_public.most:
-            words += text(f"{amount(shown.items_public, 'item')} as public: ")
+            words += text(f"{amount(shown.items_public, 'of them', 'of them')} as public: ")
             words += joined([_public(view, item) for item in shown.public_items], "; ")
         else:
             words += text("none of it as public") + cited(shown.evidence_statements)
         words += text(".")
+    if shown.items_public.most and shown.kinds_not_public:
+        words += text(f" None of these is a {listed(shown.kinds_not_public, last=' or ')}.")
     if 0 < len(shown.assertions_without_item) <= 2 * FEW:
         words += text(" None is named for") + cited(shown.assertions_without_item) + text(".")
     elif shown.assertions_without_item:
-        claims = counted(len(shown.assertions_without_item), "assertion")
-        words += text(f" None is named for {claims}.")
-    if shown.items_public.most and shown.kinds_not_public:
-        words += text(f" Nothing of these kinds is public: {listed(shown.kinds_not_public)}.")
+        many = counted(shown.without_item, "utterance")
+        words += text(f" For what is said to be so in {many} none is named.")
     return words
 
 
 def _public(view: View, item: PublicItem) -> Text:
     """Return an item's kind with who made it public and since when, and the claim that did."""
     since = f", {short_dated(item.since)}" if item.since else ""
+    caveat = f"; {item.caveat}" if item.caveat else ""
     possibly = "" if item.is_certain else "possibly "
     kind = view.whole.labels("evidence_kind")[item.kind]
-    return (Run(f"{possibly}{kind} ({item.offered_by}{since})"), *cited(item.claim_ids[:1]))
+    told = f"{possibly}{kind} ({item.offered_by}{since}{caveat})"
+    return (Run(told), *cited(item.claim_ids[:1]))
 
 
 def _origins(view: View, shown: Findings) -> Text:
@@ -137,14 +149,11 @@ def _origins(view: View, shown: Findings) -> Text:
     is_one = shown.asserting_speakers.most == 1
     speakers = capitalised(amount(shown.asserting_speakers, "speaker"))
     sides = amount(shown.asserting_sides, "side")
-    noun = "origin" if shown.origins.high == 1 else "origins"
-    stand = "stands" if shown.origins.high == 1 else "stand"
-    origins = f"{between(shown.origins.low, shown.origins.high)} independent {noun}"
     says = "says" if is_one else "say"
     heard = capitalised(amount(shown.utterances, "utterance"))
     words += text(f"{heard} by {amount(shown.speakers, 'speaker')} are in the record. ")
     words += text(f"{speakers}, of {sides}, {says} that something above step 0 is so, or likely; ")
-    words += text(f"behind {'this' if is_one else 'them'} {stand} {origins}.")
+    words += text(f"{'this rests' if is_one else 'they rest'} on {_range(shown)}.")
     unknown = shown.origins.unknown
     if len(unknown) > FEW:
         made = amount(shown.asserting_utterances, "utterance")
@@ -163,16 +172,26 @@ def _origins(view: View, shown: Findings) -> Text:
     return words
 
 
+def _range(shown: Findings) -> str:
+    """Return how many independent origins there are, at least and at most."""
+    low, high = shown.origins.low, shown.origins.high
+    if low == high:
+        return counted(low, "independent origin")
+    return f"{between(low, high)} independent origins"
+
+
 def _not_heard(shown: Findings) -> Text:
     words: Text = ()
     if shown.not_heard:
         told = f"Of {listed(shown.expected)}: {listed(shown.not_heard)}. "
         words += text(Run("Not heard. ", style="strong"), told)
     if shown.unanswered:
-        count = capitalised(counted(len(shown.unanswered), "statement"))
-        spoke = "speaks" if len(shown.unanswered) == 1 else "speak"
-        words += text(Run("Not answered. ", style="strong"), count) + cited(shown.unanswered)
-        words += text(f" {spoke} on the matter and not to the point. ")
+        who = [
+            (Run(f"{one.speaker} ({short_dated(one.when)})"), *cited([one.claim_id]))
+            for one in shown.unanswered
+        ]
+        words += text(Run("Not answered. ", style="strong")) + sentence(joined(who, ", ", " and "))
+        words += text(" spoke on the matter without answering. ")
     return words + text("Silence is no denial.") if words else ()
 
 

@@ -75,13 +75,14 @@ def _in_sum(register: pd.DataFrame) -> Text:
     first = register[register["before"].map(len) == 0]
     words = text(
         f"Of {counted(len(register), 'denial')}, {number(len(after))} came after at least one "
-        "assertion and can have answered it"
+        "assertion"
     )
     if len(first):
         words += text(f"; {number(len(first))} came after none") + cited(list(first["claim_id"]))
     return words + text(
         f". For {number(len(open_order))} there are also assertions whose order cannot be told, "
-        "which may be of the same day. The register of denials gives the counts for each."
+        "which may be of the same day. That a denial came after an assertion does not say that it "
+        "answers it; the register of denials says what each denies."
     )
 
 

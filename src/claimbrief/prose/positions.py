@@ -6,25 +6,33 @@ from dataclasses import replace
 from itertools import groupby
 
 from claimbrief.analysis.escalation import denial_register
-from claimbrief.analysis.findings import Findings, Position, QuestionVoices, Said, Turn
+from claimbrief.analysis.findings import (
+    FORETOLD,
+    Findings,
+    Position,
+    QuestionVoices,
+    Said,
+    Turn,
+)
 from claimbrief.analysis.paths import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.blocks import Run, Text, joined, text
 from claimbrief.dataset import NO_RESPONSE, each_row
-from claimbrief.dates import order
+from claimbrief.dates import When, order
 from claimbrief.links import cited, said_text
-from claimbrief.steps import POSITIONS
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, dated, listed, short_dated
 
 DENIALS = ("D1", "D2", "D3", "D4")  # levels that deny or doubt; the others do neither
+SAYS = (SAYS_SO, SAYS_LIKELY)
+MOVED = {SAYS_SO: "so", SAYS_LIKELY: "likely", DENIES: "denied", LEAVES_OPEN: "open"}
 LEVELS = ["D-1", "D0", *DENIALS]
 FEW = 4  # so many speakers are told one by one; more by the side that they speak for
-TOLD = {"says_so": "said", "says_likely": "called likely", "denies": "denied or dismissed"}
 HEADS = {
-    "says_so": "Said to be so by ",
-    "says_likely": "Said to be likely by ",
-    "denies": "Denied or dismissed by ",
-    "leaves_open": "Left open by ",
+    SAYS_SO: "Said to be so",
+    SAYS_LIKELY: "Said to be likely",
+    DENIES: "Denied, or dismissed",
+    FORETOLD: "Foretold",
+    LEAVES_OPEN: "Left open",
 }
 
 
@@ -36,10 +44,8 @@ def is_on_ladder(voices: QuestionVoices) -> bool:
 def told_question(view: View, shown: Findings, voices: QuestionVoices) -> Text:
     """Return who says what to a question: each speaker, or each side where they are many."""
     label = view.whole.labels("question")[voices.question_id]
-    if voices.speakers <= FEW:
-        told = _by_speaker(view, voices)
-    else:
-        told = _by_side(view, voices, shown.asserting)
+    few = voices.speakers <= FEW
+    told = _by_speaker(view, voices) if few else _by_side(voices, shown.asserting)
     return (Run(f"{label} ", style="strong"), *sentence(told), Run("."))
 
 
@@ -53,8 +59,10 @@ def _by_speaker(view: View, voices: QuestionVoices) -> Text:
             possibly = "" if any(claim.certainty == "certain" for claim in said) else "possibly "
             is_same = len(said) == 1 and (speaker, said[0].proposition) == last
             last = (speaker, said[-1].proposition)
+            alike = {(one.told, one.words): one.claim_id for one in reversed(said)}
             said_so = [
-                ("this is so" if is_same else one.told, one.claim_id, one.words) for one in said
+                ("this is so" if is_same else told, claim_id, words)
+                for (told, words), claim_id in reversed(alike.items())
             ]
             told = said_text(stances[stance], said_so)
             done = dict.fromkeys(one.response for one in said if one.response != NO_RESPONSE)
@@ -63,50 +71,49 @@ def _by_speaker(view: View, voices: QuestionVoices) -> Text:
     return joined(parts, "; ")
 
 
-def _by_side(view: View, voices: QuestionVoices, asserting: frozenset[str]) -> Text:
+def _by_side(voices: QuestionVoices, asserting: frozenset[str]) -> Text:
     """Return each position on a question with the sides that hold it, and since when.
 
-    What a side denies that elsewhere says so is told with the denials.
+    What those deny who say nothing to be so, and when, is told with the denials.
     """
     parts: list[Text] = []
     for position, group in groupby(voices.positions, key=lambda one: one.position):
-        sides = [one for one in group if position != DENIES or one.side not in asserting]
-        if sides:
-            parts.append(_position(position, sides))
+        sides = list(group)
+        is_told = position in (SAYS_SO, SAYS_LIKELY, DENIES) and len(sides) <= FEW
+        if position in (FORETOLD, LEAVES_OPEN):
+            names = listed([_possibly(one) + one.side for one in sides])
+            parts.append(text(f"{HEADS[position]}: {names}"))
+            continue
+        told = [
+            text(_possibly(one) + one.side)
+            if position == DENIES and one.side not in asserting
+            else _side(one, sides, is_told=is_told)
+            for one in sides
+        ]
+        parts.append(text(f"{HEADS[position]}: ") + joined(told, "; " if is_told else ", "))
     return joined(parts, ". ")
 
 
-def _position(position: str, sides: list[Position]) -> Text:
-    """Return a position: the sides alone where they are many, else with what each says.
+def _side(one: Position, group: list[Position], *, is_told: bool) -> Text:
+    """Return a side with the day of its first claim, and where asked for what it says.
 
-    How many leave it open is told as a number; the matrix names them.
+    What several say alike is told with the first of them.
     """
-    same = {one.first.proposition for one in sides}
-    head = HEADS[position]
-    if position == LEAVES_OPEN:
-        return text(f"{head}{counted(len(sides), 'side')}")
-    if len(same) == 1 and len(sides) > 1:
-        return text("That ", Run(same.pop(), style="em"), f" is {TOLD[position]} by ") + joined(
-            [_side(one) for one in sides], ", ", " and "
-        )
-    if position == SAYS_SO and len(sides) > FEW:
-        head = head.replace(" by ", ", in one form or another, by ")
-    is_told = position in (SAYS_SO, SAYS_LIKELY) and len(sides) <= FEW
-    told = [_side(one, is_told=is_told) for one in sides]
-    return text(head) + (joined(told, "; ") if is_told else joined(told, ", ", " and "))
-
-
-def _side(one: Position, *, is_told: bool = False) -> Text:
-    """Return a side with the day of its first claim, and where asked for what it says."""
-    possibly = "" if one.first.certainty == "certain" else "possibly "
-    lead = f"{possibly}{one.side} ({short_dated(one.first.when)}"
+    lead = f"{_possibly(one)}{one.side} ({short_dated(one.first.when)}"
+    alike = [other for other in group if other.first.proposition == one.first.proposition]
     told: Text = ()
     if is_told and one.first.words:
         told = text(": ", Run(one.first.words, style="quote"))
-    elif is_told:
+    elif is_told and alike[0] is one:
         told = text(": that ", Run(one.first.proposition, style="em"))
         told += text(f"; “{one.first.hedge}”") if one.first.hedge else ()
+    elif is_told:
+        told = text(": the same")
     return (Run(lead), *told, Run(")"), *cited([one.first.claim_id]))
+
+
+def _possibly(one: Position) -> str:
+    return "" if one.first.certainty == "certain" else "possibly "
 
 
 def told_denials(view: View, shown: Findings) -> Text:
@@ -116,25 +123,34 @@ def told_denials(view: View, shown: Findings) -> Text:
         return words + text("The record holds no denial.")
     if len(shown.denials) <= FEW:
         return words + _each_denial(view) + _contrary(shown)
-    levels = view.whole.labels("denial")
     told = []
     for side, group in _by([one for one in shown.denials if one.side not in shown.asserting]):
         if any(one.denial in DENIALS for one in group):  # to decline to comment is no denial
-            told.append(text(f"{capitalised(side)} ") + _levels(levels, _by_day(group)))
+            told.append(text(f"{capitalised(side)}: ") + _answers(view, _by_day(group)))
     words += joined(told, ". ") + text(". " if told else "")
-    return words + _own_denials(shown) + _contrary(shown)
+    return words + _contrary(shown)
 
 
-def _levels(labels: dict[str, str], days: list[list[Said]]) -> Text:
-    """Return a side's levels of denial, day by day; “then” only where the dates tell the order."""
+def _answers(view: View, days: list[list[Said]]) -> Text:
+    """Return how a side answered, day by day; the order is told only where the dates tell it."""
+    levels, stances = view.whole.labels("denial"), view.whole.labels("stance")
     words: Text = ()
     for place, said in enumerate(days):
+        first = next((one for one in said if not one.words), said[0])
         if place:
-            is_later = order(days[place - 1][0].when, said[0].when) == "before"
-            words += text(", then " if is_later else " and, in no known order, ")
-        words += text(f"{labels[said[0].denial]} ({short_dated(said[0].when)})")
+            is_later = order(days[place - 1][0].when, first.when) == "before"
+            words += text("; " if is_later else "; in no known order, ")
+        words += text(f"{_possibly_said(first)}{first.speaker} ({short_dated(first.when)}) ")
+        if first.stance in ("dismisses", "denies"):
+            words += said_text(stances[first.stance], [(first.proposition, "", first.words)])
+        else:
+            words += text(levels[first.denial])
         words += cited([one.claim_id for one in said])
     return words
+
+
+def _possibly_said(claim: Said) -> str:
+    return "" if claim.certainty == "certain" else "possibly "
 
 
 def _by_day(claims: list[Said]) -> list[list[Said]]:
@@ -148,33 +164,6 @@ def _by_day(claims: list[Said]) -> list[list[Said]]:
     return found
 
 
-def _own_denials(shown: Findings) -> Text:
-    """Return what sides deny that say something else to be so: the furthest, and how many more."""
-    own = [one for one in shown.denials if one.side in shown.asserting and one.rung]
-    if not own:
-        return ()
-    highest = max(one.rung or 0 for one in own)
-    furthest = [one for one in own if one.rung == highest]
-    parts = []
-    for proposition in dict.fromkeys(one.proposition for one in furthest):
-        said = [one for one in furthest if one.proposition == proposition]
-        who = joined(
-            [
-                (Run(f"{one.speaker} ({short_dated(one.when)})"), *cited([one.claim_id]))
-                for one in said
-            ],
-            ", ",
-            " and ",
-        )
-        verb = "denies" if len(said) == 1 else "deny"
-        parts.append(who + text(f" {verb} that ", Run(proposition, style="em")))
-    words = text("Of the sides that say something to be so, ") + joined(parts, "; ")
-    rest = [one.claim_id for one in own if one not in furthest]
-    if rest:
-        words += text(f"; {counted(len(rest), 'further denial')} of theirs") + cited(rest)
-    return words + text(". ")
-
-
 def _by(claims: list[Said]) -> list[tuple[str, list[Said]]]:
     """Return the claims by side, sides in order of their first claim."""
     sides = dict.fromkeys(claim.side for claim in claims)
@@ -184,12 +173,9 @@ def _by(claims: list[Said]) -> list[tuple[str, list[Said]]]:
 def _contrary(shown: Findings) -> Text:
     if not shown.stating_contrary:
         return text("Nobody in the record states the contrary.")
-    accused = [
-        one for one in shown.denials if one.stance == "denies" and one.side not in shown.asserting
-    ]
-    if not accused:
-        return text("Nobody whom the statements accuse states the contrary.")
-    return text(f"The contrary is stated in {counted(shown.stating_contrary, 'statement')}.")
+    if any(one.stance == "denies" and one.side not in shown.asserting for one in shown.denials):
+        return text(f"The contrary is stated in {counted(shown.stating_contrary, 'statement')}.")
+    return text("None of these statements states the contrary.")
 
 
 def _each_denial(view: View) -> Text:
@@ -211,30 +197,38 @@ def _each_denial(view: View) -> Text:
     return words
 
 
-def told_turns(shown: Findings) -> Text:
-    """Return which sides left a position for another, from what to what and when."""
-    if not shown.turns:
+def told_turns(view: View, shown: Findings) -> Text:
+    """Return which sides came to say so, or likely, on a question; from what, and when."""
+    questions = view.whole.labels("question")
+    turned = {(one.side, one.question_id) for one in shown.turns if one.to_position in SAYS}
+    parts = []
+    for question in dict.fromkeys(one.question_id for one in shown.turns):
+        paths: dict[tuple[object, ...], list[list[Turn]]] = {}
+        for side in dict.fromkeys(one.side for one in shown.turns):
+            path = [one for one in shown.turns if (one.side, one.question_id) == (side, question)]
+            starts_elsewhere = bool(path) and path[0].from_position not in SAYS
+            if starts_elsewhere and (side, question) in turned:
+                days = tuple((turn.to_position, turn.to_when) for turn in path)
+                key = (path[0].from_position, path[0].from_since, path[0].from_until, *days)
+                paths.setdefault(key, []).append(path)
+        if paths:
+            lead = text(Run(questions[question].rstrip("?"), style="em"), ": ")
+            parts.append(lead + joined([_path(same) for same in paths.values()], "; "))
+    if not parts:
         return ()
-    words = text(Run("Who moved? ", style="strong"))
-    denying = {one.side for one in shown.denials if one.denial in DENIALS} - shown.asserting
-    paths: dict[tuple[object, ...], list[list[Turn]]] = {}
-    for side in dict.fromkeys(turn.side for turn in shown.turns if turn.side not in denying):
-        path = [turn for turn in shown.turns if turn.side == side]
-        days = tuple((turn.from_when, turn.to_position, turn.to_when) for turn in path)
-        paths.setdefault((path[0].from_position, *days), []).append(path)
-    told = [_path(same) for same in paths.values()]
-    return words + joined(told, ". ") + text(".") if told else ()
+    return text(Run("Who moved? ", style="strong")) + joined(parts, ". ") + text(".")
 
 
 def _path(paths: list[list[Turn]]) -> Text:
     """Return the sides that moved alike, from what to what."""
     first = paths[0][0]
-    sides = listed([path[0].side for path in paths])
-    begin = f"{capitalised(sides)}: {POSITIONS[first.from_position]}"
-    until = f" (until {short_dated(first.from_when)})"
-    steps: list[Text] = [(Run(begin + until), *cited([path[0].from_claim for path in paths]))]
+    days = short_dated(first.from_since)
+    if first.from_until != first.from_since:
+        days = short_dated(When(first.from_since.earliest, first.from_until.latest))
+    begin = f"{listed([path[0].side for path in paths])} {MOVED[first.from_position]} ({days})"
+    steps: list[Text] = [(Run(begin), *cited([path[0].from_claim for path in paths]))]
     for place, turn in enumerate(paths[0]):
-        words = f"{POSITIONS[turn.to_position]} ({short_dated(turn.to_when)})"
+        words = f"{MOVED[turn.to_position]} ({short_dated(turn.to_when)})"
         steps.append((Run(words), *cited([path[place].to_claim for path in paths])))
     return joined(steps, " → ")
 

@@ -22,7 +22,11 @@ def title(view: View) -> Title:
     """Return the head of the brief: the question, the day and what the record is."""
     at, dataset = view.at, view.whole
     shown = findings(view)
-    record = f"{amount(shown.claim_rows, 'claim')} coded from {counted(shown.sources, 'source')}"
+    carried = {*view.record.claims["source_id"], *view.record.reports["source_id"]}
+    documents = f"{number(shown.sources)} of {counted(len(carried), 'document')}"
+    if len(carried) == shown.sources:
+        documents = counted(shown.sources, "document")
+    record = f"{amount(shown.claim_rows, 'claim')} from {documents}"
     latest = max((when.latest for when in _own_dates(view) if when.is_day), default=None)
     facts = {
         "As of": f"what had been {at.basis} by {day(at.as_of)}",
@@ -71,7 +75,8 @@ def limits_of_record(view: View) -> Prose:
         "Agreement with an independent coder was not measured."
         if len(coded) < 2
         else f"{capitalised(counted(len(coded), 'coder'))} coded it.",
-        "It tells who said what; it does not tell who is right.",
+        "It tells who said what; it does not tell who is right. Codes open the words; steps order "
+        "how much is said.",
     ]
     return Prose(
         "limits-of-record",
@@ -91,9 +96,9 @@ def _sourcing_sentences(view: View) -> list[str]:
     translated = view.record.utterances.query("is_translation")["utterance_id"]
     many = int(said["utterance_id"].isin(translated).sum())
     return [
-        f"For {number(primary)} a text of the speaker’s own side, or a copy of one, is among the "
-        f"sources; {number(alone)} rest on one report, one agency or one interview; "
-        f"{number(many)} reach us in translation."
+        f"For {number(primary)} a text of the speaker’s own side, a copy of it or the interviewing "
+        f"broadcaster’s is among the sources; {number(alone)} rest on one report, one agency or "
+        f"one interview; {number(many)} reach us in translation."
     ]
 
 
@@ -123,6 +128,19 @@ def coverage_sentences(view: View) -> Prose:
         "uncovered_days": days,
     }
     return Prose("coverage", tuple(paragraphs), numbers=numbers)
+
+
+def known_gaps(view: View) -> Prose:
+    """Return what is known to be missing, as the dataset's descriptor tells it.
+
+    The gaps are those of the record as a whole, so a brief from a part of its sources tells none.
+    """
+    gaps = view.whole.descriptor.get("known_gaps", [])
+    told = [str(gap) for gap in gaps] if not view.at.sources else []
+    if not told:
+        nothing = "The dataset names no gap that is known, beyond its sources."
+        return Prose("known-gaps", (text(nothing),), numbers={"gaps": 0})
+    return Prose("known-gaps", tuple(text(gap) for gap in told), numbers={"gaps": len(told)})
 
 
 def coder_agreement(view: View) -> Prose:
@@ -160,6 +178,6 @@ def _record_sentence(used: pd.DataFrame) -> str:
             return f"{opening}."
         return f"{opening}, which shows no day; it appeared {dated(when)}."
     excerpts = len(used) - whole
-    read = f"{number(whole)} coded in full against its text, {number(excerpts)} read in excerpts"
+    read = f"{number(whole)} coded in full, {number(excerpts)} known from excerpts and paraphrases"
     documents = counted(len(used), "document")
     return f"The record is {documents} of {counted(len(publishers), 'publisher')}: {read}."

@@ -6,7 +6,6 @@ from claimbrief.tables.evidence import (
     table_assertions_by_evidence,
     table_evidence_register,
 )
-from claimbrief.tables.figures import table_figures_claimed, table_flips, table_sensitivity
 from claimbrief.tables.ledger import claim_cards
 from claimbrief.tables.method import (
     table_codebook,
@@ -24,6 +23,7 @@ from claimbrief.tables.positions import (
     table_stance_paths,
 )
 from claimbrief.tables.question import table_deflation
+from claimbrief.tables.sensitivity import table_flips, table_sensitivity
 from claimbrief.tables.words import (
     table_proposition_links,
     table_quotes_beside_glosses,
@@ -41,7 +41,6 @@ __all__ = [
     "table_deflation",
     "table_denial_register",
     "table_evidence_register",
-    "table_figures_claimed",
     "table_flips",
     "table_parameters",
     "table_proposition_links",

@@ -86,7 +86,7 @@ def table_utterance_order(view: View) -> Table:
     Of more than a dozen utterances the matrix shows those with which a side took a position.
     """
     said = first_claims(statements(view))
-    ids, is_cut = _shown_in_order(view)
+    ids, taken = _shown_in_order(view)
     names = {
         one: f"{capitalised(row.speaker)}, {short_dated(row.when)}"
         for one, row in zip(said.index, each_row(said), strict=True)
@@ -100,7 +100,7 @@ def table_utterance_order(view: View) -> Table:
     rows = [
         Row(
             (
-                text(names[first]) + cited([str(said.loc[first, "claim_id"])]),
+                text(names[first]) + cited([taken.get(first, str(said.loc[first, "claim_id"]))]),
                 *(
                     text("–" if first == second else shown[order(whens[first], whens[second])])
                     for second in ids
@@ -111,7 +111,7 @@ def table_utterance_order(view: View) -> Table:
     ]
     frame = utterance_order(view)
     certain = int((frame["order"] != "undetermined").sum()) // 2
-    cut = " Shown are the statements with which a side took its first position or a new one."
+    cut = " Shown are those with which a side first, or anew, says so, calls it likely or denies."
     return Table(
         block_id="table-utterance-order",
         caption=text("Was the statement in the row made before or after the one in the column?"),
@@ -119,22 +119,22 @@ def table_utterance_order(view: View) -> Table:
         rows=tuple(rows),
         note=text(
             f"As of {day(view.at.as_of)}. “{UNDETERMINED}”: the dates do not tell the order."
-            + (cut if is_cut else "")
+            + (cut if taken else "")
         ),
         source=source_line(view),
         numbers={"pairs": len(frame) // 2, "ordered": certain, "shown": len(ids)},
     )
 
 
-def _shown_in_order(view: View) -> tuple[list[str], bool]:
-    """Return the utterances of the order matrix, by date, and whether others are left out."""
+def _shown_in_order(view: View) -> tuple[list[str], dict[str, str]]:
+    """Return the utterances of the order matrix by date, and of a cut one the claims that count."""
     frame = utterance_order(view)
     ids = list(dict.fromkeys(frame["first"]))
     if len(ids) <= MOST:
-        return ids, False
+        return ids, {}
     steps = stance_paths(view)
     is_first = ~steps.duplicated("side")
     of_claim = view.record.claims.set_index("claim_id")["utterance_id"]
     taken = steps[(steps["is_turn"] | is_first) & (steps["position"] != LEAVES_OPEN)]
-    wanted = set(taken["claim_id"].map(of_claim))
-    return [one for one in ids if one in wanted], True
+    claims = {str(of_claim[one]): str(one) for one in taken["claim_id"]}
+    return [one for one in ids if one in claims], claims

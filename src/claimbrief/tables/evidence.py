@@ -35,7 +35,7 @@ def table_evidence_register(view: View) -> Table:
         known = (
             f"{possibly}{publicity[str(item.publicity)]}{since}" if item.publicity else "not told"
         )
-        where: Text = text(Run("where to see it", str(item.locator))) if item.locator else ()
+        where = _locator(view, str(item.locator))
         rows.append(
             Row(
                 (
@@ -46,7 +46,9 @@ def table_evidence_register(view: View) -> Table:
                     text(
                         short_dated(item.first_when) if isinstance(item.first_when, When) else "–"
                     ),
-                    text(known) + (text(": ") + where if where else ()),
+                    text(known)
+                    + (text(": ") + where if where else ())
+                    + (text(f"; {item.caveat}") if item.caveat else ()),
                     few_links(item.claim_ids),
                 )
             )
@@ -67,6 +69,14 @@ def table_evidence_register(view: View) -> Table:
         source=source_line(view),
         numbers={"items": len(frame)},
     )
+
+
+def _locator(view: View, address: str) -> Text:
+    """Return a link to where an item can be seen, or to the report of its release."""
+    if not address:
+        return ()
+    is_report = address in set(view.whole.sources["url"])
+    return text(Run("a report of it" if is_report else "where to see it", address))
 
 
 def _is_public(item: Any) -> bool:
@@ -95,7 +105,7 @@ def table_assertions_by_evidence(view: View) -> Table:
             Column("Side", share=1),
             Column("An item public by then", share=1.3),
             Column("An item not public by then", share=1.8),
-            Column("Reports or reasoning", share=1),
+            Column("Others’ words, reports or reasoning", share=1.2),
             Column("Nothing named", share=1.6),
         ),
         rows=tuple(rows),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from claimbrief.analysis.coverage import coverage
 from claimbrief.analysis.sourcing import sourcing
 from claimbrief.analysis.statements import first_claims, statements
@@ -142,7 +144,7 @@ def table_dates(view: View) -> Table:
             Row(
                 (
                     text(capitalised(speakers.loc[utterance_id, "speaker"]))
-                    + cited([speakers.loc[utterance_id, "claim_id"]]),
+                    + cited([_dated_claim(said, utterance_id)]),
                     text(Run(row["date_words"], style="quote")) if row["date_words"] else text("–"),
                     text(short_dated(row["when"])),
                     text(outside),
@@ -167,6 +169,13 @@ def table_dates(view: View) -> Table:
         note=text("A range is kept as a range; “by” has an open start." + (left if others else "")),
         numbers={"utterances": len(rows)},
     )
+
+
+def _dated_claim(said: pd.DataFrame, utterance_id: str) -> str:
+    """Return a claim of an utterance, from the text whose words of time are told if it can be."""
+    own = said[said["utterance_id"] == utterance_id]
+    from_text = own[own["span_start"].notna() & ~own["is_outlet_voice"]]
+    return str((from_text if len(from_text) else own)["claim_id"].iloc[0])
 
 
 def table_coverage(view: View) -> Table:

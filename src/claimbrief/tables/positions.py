@@ -119,6 +119,7 @@ def table_responses(view: View) -> Table:
     frame = responses(view)
     words, stances = view.whole.labels("response"), view.whole.labels("stance")
     rows = []
+    above = ""
     for row in each_row(frame):
         speakers = [
             (Run(f"{capitalised(who)}, {short_dated(when)}"), *cited([one]))
@@ -127,12 +128,13 @@ def table_responses(view: View) -> Table:
         rows.append(
             Row(
                 (
-                    text(words[row.response]),
+                    text(words[row.response] if row.response != above else ""),
                     said_text(stances[row.stance], [(row.proposition, "", "")]),
                     joined(speakers, "; "),
                 )
             )
         )
+        above = row.response
     return Table(
         block_id="table-responses",
         caption=text("What speakers do about it"),
@@ -207,12 +209,12 @@ def table_stance_paths(view: View) -> Table:
             Column("Days", share=1),
             Column("Position", share=1),
             Column("First statement with it", share=3),
-            Column("Steps", "end", 0.6),
+            Column("Days heard", "end", 0.6),
         ),
         rows=tuple(rows),
         note=text(
-            "A step is a day, or a range of days, on which the side spoke; it stands where the "
-            "statement that commits most stands. “?” after the days: the dates do not tell "
+            "Counted are the days, or ranges of days, on which the side spoke; each stands where "
+            "the statement that commits most stands. “?” after the days: the dates do not tell "
             "whether this came after the row above. What is foretold or in preparation is left out."
         ),
         source=source_line(view),

@@ -61,6 +61,7 @@ PROSE = {
     "date_note",
     "note",
     "basis",
+    "caveat",
     "published_basis",
     "text",
     "description",

@@ -1,72 +1,17 @@
-"""How many, according to whom, when; and what would change if an undated source were dated."""
+"""Sensitivity: what would change if an undated source had appeared on one of its days."""
 
 from __future__ import annotations
 
-import pandas as pd
-
-from claimbrief.analysis.figures import figures_claimed
 from claimbrief.analysis.sensitivity import flips, sensitivity, undated_sources
 from claimbrief.analysis.statements import first_claims, statements
-from claimbrief.blocks import Column, Row, Run, Table, text
+from claimbrief.blocks import Column, Row, Table, text
 from claimbrief.dataset import each_row
 from claimbrief.dates import parse
 from claimbrief.links import cited, source_line
-from claimbrief.steps import PLACES
 from claimbrief.view import View
-from claimbrief.wording import capitalised, counted, day, figure, listed, short_dated, short_day
+from claimbrief.wording import capitalised, day, listed, number, short_dated, short_day
 
 MOST_FLIPS = 12  # so many flips are told one by one
-
-
-def table_figures_claimed(view: View) -> Table:
-    """Return the figures that are claimed, by where the people are and then by date."""
-    frame = figures_claimed(view)
-    firmness = view.whole.labels("commitment")
-    locations = view.whole.labels("location")
-    rows = []
-    for place, label in PLACES.items():
-        for claim in each_row(frame[frame["place"] == place]):
-            where = locations.get(str(claim.location), "")
-            rows.append(
-                Row(
-                    (
-                        text(Run(label, style="strong")),
-                        text(short_dated(claim.when)),
-                        text(capitalised(str(claim.speaker))) + cited([str(claim.claim_id)]),
-                        text(
-                            figure(
-                                *(
-                                    None if pd.isna(end) else int(end)
-                                    for end in (claim.low, claim.high)
-                                )
-                            )
-                        ),
-                        text(str(claim.personnel_term)),
-                        text(where or "no place told"),
-                        text(firmness[str(claim.commitment)]),
-                    )
-                )
-            )
-    return Table(
-        block_id="table-figures-claimed",
-        caption=text("How many, according to whom, when"),
-        columns=(
-            Column("The people", share=1.3),
-            Column("Said", share=0.7),
-            Column("By whom", share=1.4),
-            Column("How many", "end", 1),
-            Column("The word for them", share=1.2),
-            Column("Where", share=1.1),
-            Column("How firmly", share=0.9),
-        ),
-        rows=tuple(rows),
-        note=text(
-            "Figures are claims and not counts. Those of different places are never added, and "
-            "what is foretold or in preparation is not there yet."
-        ),
-        source=source_line(view),
-        numbers={"figures": len(frame)},
-    )
 
 
 def table_sensitivity(view: View) -> Table:
@@ -78,7 +23,9 @@ def table_sensitivity(view: View) -> Table:
     ]
     measures = {
         "Statements of no single day": [f"{row.undated}" for row in each_row(frame)],
-        "Pairs whose order is known": [f"{row.ordered} of {row.pairs}" for row in each_row(frame)],
+        "Pairs of relevant statements whose order is known": [
+            f"{row.ordered} of {row.pairs}" for row in each_row(frame)
+        ],
         "Statements certainly made by the day": [f"{row.certain}" for row in each_row(frame)],
         "Statements possibly made by the day": [f"{row.possible}" for row in each_row(frame)],
         "Independent origins": [
@@ -122,7 +69,7 @@ def table_flips(view: View) -> Table:
         told = "; ".join(f"{short_day(one)}: {_state(value)}" for one, value in days.items())
         rows.append(Row((what, text(_state(flip.kept)), text(told))))
     more = len(shown) - len(rows)
-    note = f" {capitalised(counted(more, 'more'))} of the same kind are left out." if more else ""
+    note = f" {capitalised(number(more))} more of the same kind are left out." if more else ""
     return Table(
         block_id="table-flips",
         caption=text("Which dates and which orders a day of publication would settle"),

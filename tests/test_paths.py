@@ -1,0 +1,174 @@
+"""The paths of sides: positions, turns and denials, worked by hand in tests/tiny/README.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import Changed
+from seen import TINY, tiny_seen
+
+from claimbrief.analysis.paths import denial_path, ladder_claims, stance_paths, turns
+from claimbrief.dates import edtf
+
+
+def path_of(side: str, folder: Path) -> list[tuple[str, str, list[str], bool, bool]]:
+    """Return a side's steps: dates, position, claims, whether a turn, whether ordered."""
+    steps = stance_paths(tiny_seen(folder=folder))
+    return [
+        (edtf(row.when), row.position, row.claim_ids, row.is_turn, row.is_ordered)
+        for row in steps[steps["side"] == side].itertuples()
+    ]
+
+
+def test_each_side_has_one_path_by_date() -> None:
+    steps = stance_paths(tiny_seen())
+    frame = steps.assign(when=[edtf(when) for when in steps["when"]]).drop(
+        columns=["certainty", "proposition", "told", "words", "claim_ids"]
+    )
+    towns, builder = "[2019-05-11,2019-05-18]", "[2019-05-01..2019-05-19]"
+    expected = pd.DataFrame(
+        [
+            ("velland", "2019-05-08", "Roads Authority", "says_so", "affirms", 1, "a1", False),
+            ("velland", "2019-05-12", "Lindqvist", "says_likely", "affirms_hedged", 3, "m1", True),
+            ("karst_works", builder, "Rill", "denies", "denies", 1, "b2", False),
+            ("pell", "2019-04-28", "Pell", "says_so", "affirms", 2, "i1", False),
+            ("nyra", towns, "Nyra, Tolm", "leaves_open", "notes_reports", 3, "w1", False),
+            ("tarn_university", "[..2019-05-19]", "Doran", "leaves_open", "holds_possible", 3,
+             "e1", False),
+        ],
+        columns=["side", "when", "speaker", "position", "stance", "rung", "claim_id", "is_turn"],
+    ).assign(is_ordered=True)  # fmt: skip
+    pd.testing.assert_frame_equal(frame.reset_index(drop=True), expected, check_dtype=False)
+
+
+def test_only_own_claims_above_the_lowest_step_or_unnamed_are_on_the_ladder(
+    changed: Changed,
+) -> None:
+    every = {"i1", "a1", "m1", "w1", "b2", "e1", "e2"}  # no gloss, no narrator, nothing withheld
+    assert set(ladder_claims(tiny_seen())["claim_id"]) == every
+    folder = changed("propositions", "pier_cracked", "content_role", "none")
+    assert set(ladder_claims(tiny_seen(folder=folder))["claim_id"]) == every - {"a1", "b2"}
+    folder = changed("propositions", "pier_cracked", "content_role", "unstated")
+    assert set(ladder_claims(tiny_seen(folder=folder))["claim_id"]) == every
+
+
+def test_what_stands_off_the_ladder_and_names_its_content_is_no_step(changed: Changed) -> None:
+    row = b"content_role,foretold,foretold,What is to come.,\n"
+    folder = changed("vocabulary.csv", raw=lambda content: content + row)
+    folder = changed("propositions", "welders_hurt", "content_role", "foretold", of=folder)
+    assert path_of("pell", folder) == []
+
+
+def test_a_demand_takes_no_position(changed: Changed) -> None:
+    assert path_of("pell", changed("claims", "i1", "commitment", "NA")) == []
+
+
+@pytest.mark.parametrize(
+    ("stance", "commitment", "denial", "position"),
+    [
+        ("affirms", "CT+", "", "says_so"),
+        ("affirms_hedged", "PR+", "", "says_likely"),
+        ("holds_possible", "PS+", "", "leaves_open"),
+        ("supposes", "Uu", "", "leaves_open"),
+        ("cannot_confirm", "Uu", "", "leaves_open"),
+        ("declines", "Uu", "D1", "leaves_open"),
+        ("dismisses", "Uu", "D2", "denies"),
+        ("denies", "CT−", "D3", "denies"),
+    ],
+)
+def test_a_stance_is_a_position(
+    changed: Changed, stance: str, commitment: str, denial: str, position: str
+) -> None:
+    folder = changed("claims", "i1", "stance", stance)
+    folder = changed("claims", "i1", "commitment", commitment, of=folder)
+    folder = changed("claims", "i1", "denial", denial, of=folder)
+    hedge = "They fell" if commitment in ("PR+", "PS+") else ""
+    folder = changed("claims", "i1", "hedge_words", hedge, of=folder)
+    assert path_of("pell", folder) == [("2019-04-28", position, ["i1"], False, True)]
+
+
+def test_a_day_is_one_step_that_stands_where_the_side_commits_most(changed: Changed) -> None:
+    folder = changed("utterances", "authority_report", "date", "2019-05-12")
+    assert path_of("velland", folder) == [("2019-05-12", "says_so", ["a1", "m1"], False, True)]
+    assert turns(tiny_seen(folder=folder)).empty
+
+
+def test_two_sides_of_one_day_are_two_steps(changed: Changed) -> None:
+    folder = changed("actors", "lindqvist", "member_of", "")
+    folder = changed("claims", "m2", "attributed_to", "", of=folder)
+    assert path_of("velland", folder) == [("2019-05-08", "says_so", ["a1"], False, True)]
+    assert path_of("lindqvist", folder) == [("2019-05-12", "says_likely", ["m1"], False, True)]
+
+
+def test_a_turn_tells_from_what_to_what() -> None:
+    (turn,) = turns(tiny_seen()).itertuples()
+    assert (turn.side, turn.from_position, turn.to_position) == (
+        "velland",
+        "says_so",
+        "says_likely",
+    )
+    assert (turn.from_claim, turn.from_speaker) == ("a1", "Roads Authority")
+    assert (turn.to_claim, turn.to_speaker) == ("m1", "Lindqvist")
+    assert (edtf(turn.from_when), edtf(turn.to_when)) == ("2019-05-08", "2019-05-12")
+    assert turn.is_ordered
+
+
+def test_the_same_position_again_is_no_turn(changed: Changed) -> None:
+    folder = changed("claims", "m1", "stance", "affirms")
+    steps = path_of("velland", folder)
+    assert [(position, turn) for _, position, _, turn, _ in steps] == [("says_so", False)] * 2
+    assert turns(tiny_seen(folder=folder)).empty
+
+
+def test_a_turn_is_ordered_only_where_the_dates_tell(changed: Changed) -> None:
+    folder = changed("utterances", "authority_report", "date", "[2019-05-08..2019-05-14]")
+    assert path_of("velland", folder) == [
+        ("2019-05-12", "says_likely", ["m1"], False, True),
+        ("[2019-05-08..2019-05-14]", "says_so", ["a1"], True, False),
+    ]
+    (turn,) = turns(tiny_seen(folder=folder)).itertuples()
+    assert not turn.is_ordered
+    folder = changed("utterances", "authority_report", "date", "[2019-05-08..2019-05-11]")
+    (turn,) = turns(tiny_seen(folder=folder)).itertuples()
+    assert turn.is_ordered, "a range that ends before the next day is before it"
+
+
+def by_the_minister(changed: Changed) -> Path:
+    """Return the package with the builder's denial in the mouth of the minister."""
+    folder = changed("claims", "b1", "attributed_to", "")
+    return changed("speakers", "builder_denial", "actor_id", "lindqvist", of=folder)
+
+
+def test_denials_are_told_with_whether_the_side_also_asserts(changed: Changed) -> None:
+    (denial,) = denial_path(tiny_seen()).itertuples()
+    assert (denial.side, denial.claim_id, denial.denial) == ("karst_works", "b2", "D3")
+    assert not denial.is_asserting_side
+    (denial,) = denial_path(tiny_seen(folder=by_the_minister(changed))).itertuples()
+    assert (denial.side, denial.is_asserting_side) == ("velland", True)
+
+
+def test_a_denial_on_an_unknown_day_is_an_unordered_turn_of_its_side(changed: Changed) -> None:
+    assert path_of("velland", by_the_minister(changed))[2:] == [
+        ("[2019-05-01..2019-05-19]", "denies", ["b2"], True, False)
+    ]
+
+
+def test_who_declines_with_doubt_is_on_the_path_of_denials(changed: Changed) -> None:
+    folder = changed("claims", "w1", "stance", "declines")
+    assert "w1" not in set(denial_path(tiny_seen(folder=folder))["claim_id"])
+    folder = changed("claims", "w1", "denial", "D1", of=folder)
+    assert "w1" in set(denial_path(tiny_seen(folder=folder))["claim_id"])
+
+
+def test_what_another_utterance_tells_better_is_no_step(changed: Changed) -> None:
+    folder = changed("utterances", "doran_interview", "likely_same_as", "towns_alarm")
+    assert path_of("tarn_university", folder) == []
+    assert path_of("tarn_university", TINY) != []
+
+
+def test_nobody_heard_is_no_path() -> None:
+    nobody = tiny_seen("2019-04-27", actors=["karst_works"])
+    assert stance_paths(nobody).empty and turns(nobody).empty and denial_path(nobody).empty
+    assert {"side", "is_turn", "claim_ids"} <= set(stance_paths(nobody))

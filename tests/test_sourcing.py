@@ -1,0 +1,99 @@
+"""How well each utterance is sourced: the rule, grade by grade."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import Changed
+from seen import cells, tiny_seen
+
+from claimbrief.analysis.sourcing import sourcing
+from claimbrief.tables import table_sourcing
+
+LEDGER, BULLETIN, GAZETTE = "ledger_bridge", "bulletin_2019_05_13", "gazette_2019_05_21"
+
+
+def grade(folder: Path, utterance: str = "minister_radio", **part: object) -> tuple[str, list[str]]:
+    """Return the grade and the sources of one utterance."""
+    row = sourcing(tiny_seen(folder=folder, **part)).set_index("utterance_id").loc[utterance]
+    return row["grade"], row["source_ids"]
+
+
+def also_reported(changed: Changed, source: str, relation: str, of: Path) -> Path:
+    """Return a package in which one more source carries the minister's words."""
+    row = f"minister_radio,{source},{relation},\n".encode()
+    return changed("reports.csv", raw=lambda content: content + row, of=of)
+
+
+def test_the_minister_alone_is_reported_twice() -> None:
+    frame = sourcing(tiny_seen())
+    alone = ("one_report", [LEDGER])
+    said = ["pell_letter", "authority_report", "minister_radio", "builder_denial", "towns_alarm",
+            "port_silence", "doran_interview", "article_text"]  # fmt: skip
+    twice = ("two_reports", [LEDGER, BULLETIN])
+    rows = [(one, *(twice if one == "minister_radio" else alone)) for one in said]
+    expected = pd.DataFrame(rows, columns=["utterance_id", "grade", "source_ids"])
+    pd.testing.assert_frame_equal(frame, expected)
+
+
+@pytest.mark.parametrize(
+    ("relation", "expected"),
+    [
+        ("independent", "two_reports"),
+        ("same_wire", "same_wire"),
+        ("same_origin", "same_origin"),
+        ("repeats", "one_report"),
+        ("translation", "one_report"),
+    ],
+)
+def test_only_an_independent_report_makes_two(
+    changed: Changed, relation: str, expected: str
+) -> None:
+    folder = changed("reports", "minister_radio", "relation", relation)
+    assert grade(folder) == (expected, [LEDGER, BULLETIN])
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("primary_transcript", "primary"),
+        ("primary_release", "primary"),
+        ("broadcaster_interview", "primary"),
+        ("mirror_of_primary", "primary_copy"),
+        ("mirror", "two_reports"),
+    ],
+)
+def test_a_text_of_the_speakers_side_goes_before_the_number_of_reports(
+    changed: Changed, kind: str, expected: str
+) -> None:
+    folder = changed("sources", BULLETIN, "kind", kind)
+    assert grade(folder)[0] == expected
+    assert grade(folder, "authority_report")[0] == "one_report", "another utterance"
+
+
+def test_the_text_itself_goes_before_a_copy_of_it(changed: Changed) -> None:
+    folder = changed("sources", LEDGER, "kind", "mirror_of_primary")
+    assert grade(folder)[0] == "primary_copy"
+    assert grade(changed("sources", BULLETIN, "kind", "primary_release", of=folder))[0] == "primary"
+
+
+def test_the_best_of_several_relations_counts(changed: Changed, tiny: Path) -> None:
+    folder = also_reported(changed, GAZETTE, "same_wire", tiny)
+    assert grade(folder) == ("two_reports", [LEDGER, BULLETIN, GAZETTE])
+    folder = changed("reports", ("minister_radio", BULLETIN), "relation", "same_origin", of=folder)
+    assert grade(folder)[0] == "same_wire"
+
+
+def test_a_report_that_the_brief_may_not_use_makes_no_second(tiny: Path) -> None:
+    assert grade(tiny, sources=[LEDGER]) == ("one_report", [LEDGER])
+
+
+def test_the_table_counts_the_utterances_of_each_grade() -> None:
+    block = table_sourcing(tiny_seen())
+    assert block.numbers == {
+        "primary": 0, "primary_copy": 0, "two_reports": 1, "same_wire": 0, "same_origin": 0,
+        "one_report": 5,
+    }  # fmt: skip
+    assert [row[3] for row in cells(block)] == ["–", "–", "m1", "–", "–", "i1, a1, w1, b2, e1"]
