@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pytest
 from conftest import Changed
 from seen import tiny_seen
 
+from claimbrief import charts
 from claimbrief.analysis.coverage import coders, coverage, raw_agreement
 from claimbrief.analysis.escalation import (
     claim_timeline,
@@ -195,13 +197,17 @@ def test_a_word_in_quotes_is_the_speakers_and_in_a_paraphrase_may_not_be(changed
     (row,) = wording_drift(tiny_seen()).itertuples()
     assert (row.term, [one for *_, one in row.quoted]) == ("welders", ["i1"])
     assert (row.paraphrased, row.outlets, row.headlines) == ([], [], [])
-    folder = changed("claims", "a1", "personnel_term", "Bridge")
-    folder = changed("claims", "m2", "personnel_term", "bridge", of=folder)
+    folder = changed("claims", "a1", "personnel_term", "Orsa bridge")
+    folder = changed("claims", "e0", "personnel_term", "Engineers", of=folder)
     frame = wording_drift(tiny_seen(folder=folder))
-    assert list(frame["term"]) == ["welders", "bridge"], "in order of first use"
-    row = frame.iloc[1]
-    assert (row["quoted"], [one for *_, one in row["paraphrased"]]) == ([], ["a1"])
-    assert (row["outlets"], row["headlines"]) == (["m2"], ["Northern Ledger"])
+    rows = [
+        (row.term, row.quoted, [one for *_, one in row.paraphrased], row.outlets, row.headlines)
+        for row in frame.iloc[1:].itertuples()
+    ]
+    assert rows == [
+        ("orsa bridge", [], ["a1"], [], ["Northern Ledger"]),
+        ("engineers", [], [], ["e0"], []),
+    ]
 
 
 def test_a_member_heard_is_its_body_heard() -> None:
@@ -245,12 +251,20 @@ def test_evidence_is_as_public_as_it_was_on_the_day(as_of: str, publicity: str) 
 def test_assertions_stand_by_side_with_what_they_point_to() -> None:
     expected = pd.DataFrame(
         [
-            ("velland", ["Roads Authority", "Lindqvist"], [], ["a1"], [], ["m1"]),
+            ("velland", ["Roads Authority", "Lindqvist"], [], ["a1"], ["m1"], []),
             ("pell", ["Pell"], [], [], [], ["i1"]),
         ],
         columns=["side", "speakers", "shown", "not_shown", "others", "nothing"],
     )
     pd.testing.assert_frame_equal(assertions_by_evidence(tiny_seen()), expected)
+
+
+def test_an_assertion_that_takes_nothing_from_others_and_names_nothing_rests_on_nothing(
+    changed: Changed,
+) -> None:
+    folder = changed("lineage", "minister_radio", "relation", "responds_to")
+    frame = assertions_by_evidence(tiny_seen(folder=folder)).set_index("side")
+    assert (frame.loc["velland", "others"], frame.loc["velland", "nothing"]) == ([], ["m1"])
 
 
 def test_an_item_counts_as_shown_only_if_it_was_public_on_the_day_of_the_statement(
@@ -287,7 +301,7 @@ def publicity(folder: Path, **part: str) -> dict[str, tuple[int, int, int, int]]
     days = list(counts)
     changes = [
         days[0],
-        *(b for a, b in zip(days, days[1:], strict=False) if counts[a] != counts[b]),
+        *(b for a, b in pairwise(days) if counts[a] != counts[b]),
     ]
     return {day: counts[day] for day in changes}
 
@@ -319,6 +333,15 @@ def test_an_item_shown_on_an_unknown_day_is_possible_until_the_last(changed: Cha
         "2019-05-21": (1, 1, 0, 1),
         "2019-05-23": (1, 1, 1, 1),
     }
+
+
+def test_the_chart_of_publicity_tells_the_counts_and_opens_what_became_public() -> None:
+    block = charts.chart_publicity_by_day(tiny_seen())
+    assert block.numbers == {"named": 1, "public": 1}
+    assert [mark.href for mark in block.marks] == ["#claim-a1"]
+    assert "public on 21 May 2019" in block.marks[0].label
+    before = charts.chart_publicity_by_day(tiny_seen("2019-05-20"))
+    assert (before.numbers, before.marks) == ({"named": 1, "public": 0}, ())
 
 
 def test_publicity_by_day_ends_with_the_window_or_the_briefs_day() -> None:
@@ -379,15 +402,12 @@ def test_findings_state_the_strongest_the_denied_and_the_unheard() -> None:
     assert (shown.asserting_sides, shown.sides) == (Count(2), Count(5))
     assert shown.asserting == {"Velland", "Pell"}
     assert shown.origins == Origins(1, 2, ("pell_letter",))
-    assert [(one.claim_id, one.rung) for one in shown.next_strongest] == [("i1", 2)]
-    assert [(one.side, one.from_claim, one.to_claim) for one in shown.turns] == [
-        ("Velland", "a1", "m1")
-    ]
+    assert shown.turns == ()
     assert [(one.description[:11], one.claim_ids) for one in shown.public_items] == [
         ("Photographs", ("a1",))
     ]
     assert (shown.items, shown.items_public) == (Count(1), Count(1))
-    assert shown.assertions_without_item == ("i1", "m1")
+    assert (shown.assertions_without_item, shown.without_item) == (("i1",), 1)
     assert (shown.firmer_glosses, shown.stronger_glosses) == (("m2",), ())
     assert shown.rungs_only_in_glosses == ()
     assert shown.not_heard == ("Drivers",)
@@ -411,9 +431,33 @@ def test_findings_tell_how_far_each_side_goes_on_each_question() -> None:
     }
 
 
-def test_a_turn_whose_order_the_dates_do_not_tell_is_no_finding(changed: Changed) -> None:
-    folder = changed("utterances", "authority_report", "date", "[2019-05-08..2019-05-14]")
+def test_a_turn_is_a_finding_only_where_the_dates_tell_its_order(changed: Changed) -> None:
+    folder = changed("claims", "a1", "proposition_id", "bridge_unsafe")
+    (turn,) = findings(tiny_seen(folder=folder)).turns
+    assert (turn.side, turn.question_id) == ("Velland", "Q1")
+    assert (turn.from_claim, turn.to_claim) == ("a1", "m1")
+    date = "[2019-05-08..2019-05-14]"
+    folder = changed("utterances", "authority_report", "date", date, of=folder)
     assert findings(tiny_seen(folder=folder)).turns == ()
+
+
+def test_who_says_so_may_also_deny_but_leaves_nothing_open(changed: Changed) -> None:
+    def of_velland(folder: Path) -> list[tuple[str, tuple[str, ...]]]:
+        (asked,) = (
+            q for q in findings(tiny_seen(folder=folder)).questions if q.question_id == "Q1"
+        )
+        return [(p.position, p.claim_ids) for p in asked.positions if p.side == "Velland"]
+
+    base = changed("claims", "a1", "proposition_id", "bridge_unsafe")
+    assert of_velland(base) == [("says_so", ("a1",))], "says so goes before says likely"
+    for stance, commitment, denial, positions in (
+        ("denies", "CT−", "D3", [("says_so", ("a1",)), ("denies", ("m1",))]),
+        ("supposes", "Uu", "", [("says_so", ("a1",))]),
+    ):
+        folder = changed("claims", "m1", "stance", stance, of=base)
+        folder = changed("claims", "m1", "commitment", commitment, of=folder)
+        folder = changed("claims", "m1", "denial", denial, of=folder)
+        assert of_velland(folder) == positions, stance
 
 
 def test_findings_of_an_empty_view_are_empty() -> None:

@@ -7,12 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Changed
-from seen import cells, tiny_seen
+from seen import tiny_seen
 
 from claimbrief.analysis.figures import figures_claimed
 from claimbrief.charts import chart_figures_claimed
 from claimbrief.dates import edtf
-from claimbrief.tables import table_figures_claimed
 
 
 def only(folder: Path) -> pd.Series:
@@ -46,9 +45,7 @@ def test_a_figure_may_have_one_end(
     folder = changed("claims", "i1", column, "")
     claim = only(folder)
     assert tuple(None if pd.isna(end) else end for end in (claim["low"], claim["high"])) == ends
-    seen = tiny_seen(folder=folder)
-    assert [row[3] for row in cells(table_figures_claimed(seen))] == [words]
-    block = chart_figures_claimed(seen)
+    block = chart_figures_claimed(tiny_seen(folder=folder))
     assert [mark.label for mark in block.marks] == [
         f"Pell, on 28 April 2019: {words} (welders), sent or present. Open i1"
     ]
@@ -71,7 +68,14 @@ def test_a_figure_that_the_speaker_rejects_is_denied(changed: Changed) -> None:
 
 @pytest.mark.parametrize(
     ("role", "order", "place"),
-    [("combat", "2", "in_zone"), ("present_in_zone", "2", "in_zone"), ("announced", "", "to_come")],
+    [
+        ("combat", "2", "in_zone"),
+        ("present_in_zone", "2", "in_zone"),
+        ("moving", "2", "moving"),
+        ("moving", "", "to_come"),
+        ("announced", "", "to_come"),
+        ("announced", "2", "sent"),
+    ],
 )
 def test_the_content_tells_where_the_people_are(
     changed: Changed, role: str, order: str, place: str
@@ -87,6 +91,22 @@ def test_a_figure_of_an_utterance_told_better_elsewhere_is_not_counted_twice(
 ) -> None:
     folder = changed("utterances", "pell_letter", "likely_same_as", "doran_interview")
     assert figures_claimed(tiny_seen(folder=folder)).empty
+
+
+@pytest.mark.parametrize(
+    ("commitment", "hedge"), [("PR+", "likely "), ("PS+", "possibly "), ("CT+", "")]
+)
+def test_a_hedged_figure_is_told_with_its_hedge(
+    changed: Changed, commitment: str, hedge: str
+) -> None:
+    if commitment != "CT+":
+        folder = changed("claims", "i1", "stance", "affirms_hedged")
+        folder = changed("claims", "i1", "commitment", commitment, of=folder)
+        folder = changed("claims", "i1", "hedge_words", "They fell", of=folder)
+    else:
+        folder = changed("claims", "i1", "hedge_words", "")
+    (mark,) = chart_figures_claimed(tiny_seen(folder=folder)).marks
+    assert f": {hedge}3 to 5 (welders), sent or present" in mark.label
 
 
 def test_a_figure_of_none_is_drawn(changed: Changed) -> None:

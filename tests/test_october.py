@@ -16,7 +16,7 @@ from seen import real_seen
 
 from claimbrief.analysis.escalation import claim_timeline
 from claimbrief.analysis.evidence import SHOWN, assertions_by_evidence, evidence_register
-from claimbrief.analysis.figures import DENIED, IN_ZONE, SENT, TO_COME, figures_claimed
+from claimbrief.analysis.figures import DENIED, IN_ZONE, MOVING, SENT, TO_COME, figures_claimed
 from claimbrief.analysis.lineage import ancestry, origins, provenance_graph
 from claimbrief.analysis.paths import denial_path, stance_paths
 from claimbrief.analysis.sourcing import sourcing
@@ -27,7 +27,7 @@ from claimbrief.view import View
 
 ARTICLE = "aljazeera_2024_10"
 LIST_IDS = [f"O{number:03}" for number in range(1, 92)]
-OF_PEOPLE = ["Q1", "Q2", "Q3", "Q5"]  # the questions on people: doing what, and where
+OF_PEOPLE = ["Q1", "Q6", "Q2", "Q3", "Q5"]  # the questions on people: doing what, and where
 CONDITIONAL = [
     "o8b", "o9a", "o9b", "o29a", "o30a", "o33a", "o34a", "o39a", "o49b", "o50a",
     "o57b", "o62a", "o64a", "o80b",
@@ -241,12 +241,13 @@ def test_words_of_what_will_be_are_coded_as_forecasts(listed: pd.DataFrame) -> N
 # Places
 
 
-def test_russia_kursk_and_ukraine_are_three_questions(data: Dataset) -> None:
+def test_fighting_taking_part_russia_kursk_and_ukraine_are_five_questions(data: Dataset) -> None:
     asked = data.propositions.set_index("proposition_id")["question_id"]
     assert {asked[one] for one in ("troops_in_russia", "troops_deployed")} == {"Q2"}
     assert {asked[one] for one in asked.index if "kursk" in one} == {"Q5"}
     assert {asked[one] for one in ("officers_in_occupied", "crossed_into_ukraine")} == {"Q3"}
     assert asked["engaged_in_battle"] == "Q1"
+    assert asked["involved_in_war"] == asked["state_participant"] == "Q6"
 
 
 @pytest.mark.parametrize(
@@ -262,6 +263,7 @@ def test_russia_kursk_and_ukraine_are_three_questions(data: Dataset) -> None:
         ("technician_at_site", "soldiers_fighting"),
         ("force_prepared", "troops_deployed"),
         ("combat_foreseen", "engaged_in_battle"),
+        ("involved_in_war", "soldiers_fighting"),
     ],
 )
 def test_one_proposition_does_not_entail_the_other_and_the_data_say_so(
@@ -278,7 +280,7 @@ def test_nothing_said_of_russia_leads_by_entailment_to_ukraine_or_to_battle(data
     asked = data.propositions.set_index("proposition_id")["question_id"]
     for start in asked.index[asked.isin(["Q2", "Q5"]) & asked.index.isin(list(follows))]:
         reached = {asked[one] for one in nx.descendants(follows, start)}
-        assert not reached & {"Q1", "Q3"}, start
+        assert not reached & {"Q1", "Q3", "Q6"}, start
     assert nx.has_path(follows, "in_kursk", "troops_in_russia")
 
 
@@ -308,14 +310,15 @@ def test_an_army_or_a_capital_that_receives_is_no_place(listed: pd.DataFrame) ->
 
 def test_figures_of_different_places_and_times_are_kept_apart(october: View) -> None:
     figures = figures_claimed(october).set_index("claim_id")
-    assert set(figures["place"]) == {SENT, IN_ZONE, TO_COME, DENIED}
+    assert set(figures["place"]) == {SENT, MOVING, IN_ZONE, TO_COME, DENIED}
     in_zone = figures[figures["place"] == IN_ZONE]
-    assert list(in_zone.index) == ["o1a", "o90a", "o91a"]
+    assert list(in_zone.index) == ["o90a", "o91a"]  # the dead of 4 October are no force
     for one in ("o18b", "o19a", "o27c", "o40a", "o46b", "o53b", "o59c", "o73b", "o84f", "o85c"):
         assert figures.at[one, "place"] == TO_COME
+    moving = figures[figures["place"] == MOVING]
+    assert sorted(moving.index) == ["o76b", "o81b", "o85b"]
     sent = figures[figures["place"] == SENT]
-    assert set(sent["location"]) <= {"russia", "kursk"}
-    assert set(sent.index[sent["location"] == "kursk"]) == {"o76b"}  # on the way, not there
+    assert set(sent["location"]) == {"russia"}
 
 
 def test_a_figure_with_one_end_keeps_one_end(october: View) -> None:

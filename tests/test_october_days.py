@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import cache
 
 import pandas as pd
 import pytest
-from seen import real_seen
+from seen import real_seen, sentences
 
 from claimbrief.analysis.evidence import publicity_by_day
 from claimbrief.analysis.findings import Findings, findings
@@ -15,6 +16,7 @@ from claimbrief.analysis.paths import denial_path, ladder_claims, stance_paths, 
 from claimbrief.analysis.statements import counted, statements
 from claimbrief.analysis.voices import not_heard, silences
 from claimbrief.dates import parse, parse_day
+from claimbrief.prose import key_findings
 from claimbrief.view import View
 
 DAYS = ["2024-10-10", "2024-10-16", "2024-10-18", "2024-10-23", "2024-10-31"]
@@ -36,11 +38,20 @@ def seen(as_of: str, basis: str = "said") -> View:
 found: cache = cache(lambda day, basis="said": findings(seen(day, basis)))
 
 
-def positions(day: str, question: str) -> dict[str, str]:
-    """Return how far each side goes on a question by a day, as the findings have it."""
+def positions(day: str, question: str) -> dict[str, set[str]]:
+    """Return where each side stands on a question by a day, as the findings have it."""
     told: Findings = found(day)
     (asked,) = (one for one in told.questions if one.question_id == question)
-    return {one.side: one.position for one in asked.positions}
+    sides: dict[str, set[str]] = {}
+    for one in asked.positions:
+        sides.setdefault(one.side, set()).add(one.position)
+    return sides
+
+
+def path(day: str, side: str) -> list[tuple[str, str]]:
+    """Return the steps of a side by a day, whatever the question: position and claim."""
+    steps = stance_paths(seen(day)).query("side == @side")
+    return list(zip(steps["position"], steps["claim_id"], strict=True))
 
 
 def denials(day: str, side: str) -> list[tuple[str, str]]:
@@ -49,14 +60,13 @@ def denials(day: str, side: str) -> list[tuple[str, str]]:
     return list(zip(path["claim_id"], path["denial"], strict=True))
 
 
-def turned(day: str) -> dict[str, list[tuple[str, str]]]:
-    """Return the turns of each side by a day: the position that it came to, and the claim."""
+def turned(day: str) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """Return the turns of each side on each question by a day: position come to, and claim."""
     frame = turns(seen(day)).query("is_ordered")
-    pairs = zip(frame["side"], frame["to_position"], frame["to_claim"], strict=True)
-    sides: dict[str, list[tuple[str, str]]] = {}
-    for side, position, claim in pairs:
-        sides.setdefault(side, []).append((position, claim))
-    return sides
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for side, question, *turn in frame[["side", "question_id", "to_position", "to_claim"]].values:
+        found.setdefault((side, question), []).append((turn[0], turn[1]))
+    return found
 
 
 def denied_to_happen(day: str) -> pd.DataFrame:
@@ -89,9 +99,9 @@ def test_on_the_10th_kyiv_speaks_of_support_staff_alone() -> None:
 
 
 def test_on_the_10th_nobody_says_that_troops_fight_or_were_sent() -> None:
-    assert positions("2024-10-10", "Q1") == {"Russia": "denies"}
-    assert positions("2024-10-10", "Q2") == {}
-    assert positions("2024-10-10", "Q5") == {}
+    assert positions("2024-10-10", "Q1") == {"Russia": {"denies"}}
+    assert positions("2024-10-10", "Q2") == {"South Korea": {"foretold"}}
+    assert positions("2024-10-10", "Q5") == positions("2024-10-10", "Q6") == {}
 
 
 def test_on_the_10th_no_item_is_named_and_none_is_public() -> None:
@@ -120,18 +130,20 @@ def test_on_the_16th_kyivs_president_alone_calls_north_korea_a_party() -> None:
     assert told.highest_rung == 5
     assert {one.speaker for one in told.strongest} == {"Zelenskyy"}
     assert {one.claim_id for one in told.strongest} == {"o6a", "z1", "o15c"}
+    assert positions("2024-10-16", "Q6") == {"Ukraine": {"says_so"}}
 
 
 def test_on_the_16th_nato_and_washington_cannot_confirm() -> None:
     said = statements(seen("2024-10-16")).set_index("claim_id")
     cannot = said[said["stance"] == "cannot_confirm"]
     assert dict(cannot["side"]) == {"o11a": "nato", "o13a": "united_states"}
-    assert positions("2024-10-16", "Q1")["NATO"] == "leaves_open"
-    assert positions("2024-10-16", "Q2")["the United States"] == "leaves_open"
+    assert positions("2024-10-16", "Q1")["NATO"] == {"leaves_open"}
+    assert positions("2024-10-16", "Q2")["the United States"] == {"leaves_open"}
 
 
-def test_on_the_16th_seoul_checks_and_has_left_its_judgement_open() -> None:
-    assert turned("2024-10-16") == {"south_korea": [("leaves_open", "o12a")]}
+def test_on_the_16th_seoul_checks_and_has_come_to_say_nothing_new() -> None:
+    assert path("2024-10-16", "south_korea") == [("says_likely", "k1"), ("leaves_open", "o12a")]
+    assert turned("2024-10-16") == {}
 
 
 @pytest.mark.parametrize("day", ["2024-10-16", "2024-10-17"])
@@ -157,16 +169,16 @@ def test_on_the_18th_three_items_are_public_by_seouls_service_and_kyivs_centre()
 
 
 def test_on_the_18th_seoul_has_turned_to_say_so() -> None:
-    assert turned("2024-10-18")["south_korea"][-1] == ("says_so", "o22c")
-    assert positions("2024-10-18", "Q2")["South Korea"] == "says_so"
-    assert positions("2024-10-17", "Q2")["South Korea"] == "leaves_open"
+    assert turned("2024-10-18")["south_korea", "Q2"] == [("says_so", "o22a")]
+    assert "says_so" in positions("2024-10-18", "Q2")["South Korea"]
+    assert "says_so" not in positions("2024-10-17", "Q2")["South Korea"]
 
 
 def test_on_the_18th_nato_and_washington_still_leave_it_open() -> None:
     for question in ("Q1", "Q2"):
         told = positions("2024-10-18", question)
-        assert (told["NATO"], told["the United States"]) == ("leaves_open", "leaves_open")
-    assert not {"nato", "united_states"} & set(turned("2024-10-18"))
+        assert told["NATO"] == told["the United States"] == {"leaves_open"}
+    assert not {"nato", "united_states"} & {side for side, _ in turned("2024-10-18")}
     assert found("2024-10-18").asserting == {"unnamed Ukrainian sources", "Ukraine", "South Korea"}
 
 
@@ -174,10 +186,10 @@ def test_on_the_18th_nato_and_washington_still_leave_it_open() -> None:
 
 
 def test_on_the_23rd_washington_and_nato_have_turned_to_say_so() -> None:
-    path = turned("2024-10-23")
-    assert path["united_states"] == [("says_so", "o54a")]
-    assert path["nato"] == [("says_so", "o51a")]
-    assert not {"united_states", "nato"} & set(turned("2024-10-22"))
+    sides = turned("2024-10-23")
+    assert sides["united_states", "Q2"] == [("says_so", "o54a")]
+    assert sides["nato", "Q2"] == [("says_so", "o51a")]
+    assert not {"united_states", "nato"} & {side for side, _ in turned("2024-10-22")}
 
 
 def test_on_the_23rd_what_washington_and_nato_say_is_in_russia() -> None:
@@ -190,18 +202,18 @@ def test_on_the_23rd_what_washington_and_nato_say_is_in_russia() -> None:
 
 
 def test_on_the_23rd_nobody_asserts_kursk() -> None:
-    assert "says_so" not in positions("2024-10-23", "Q5").values()
+    assert positions("2024-10-23", "Q5")["Ukraine"] == {"foretold"}
+    assert not any("says_so" in told for told in positions("2024-10-23", "Q5").values())
     of_kursk = statements(seen("2024-10-23")).query("question_id == 'Q5'")
     assert not of_kursk["is_assertion"].any()
     assert {"o27c", "o47a"} <= set(of_kursk["claim_id"])  # foretold by Kyiv's service
 
 
 def test_on_the_23rd_moscow_has_dismissed_questioned_and_dismissed() -> None:
-    path = stance_paths(seen("2024-10-23")).query("side == 'russia'")
-    assert list(path["claim_id"]) == ["o4a", "o36a", "o52a"]
-    assert list(path["position"]) == ["denies", "leaves_open", "denies"]
+    steps = path("2024-10-23", "russia")
+    assert steps == [("denies", "o4a"), ("leaves_open", "o36a"), ("denies", "o52a")]
     levels = dict(denials("2024-10-23", "russia"))
-    assert [levels[one] for one in path["claim_id"]] == ["D2", "D1", "D2"]
+    assert [levels[claim] for _, claim in steps] == ["D2", "D1", "D2"]
 
 
 def test_on_the_23rd_pyongyang_has_dismissed_on_the_21st() -> None:
@@ -212,16 +224,15 @@ def test_on_the_23rd_pyongyang_has_dismissed_on_the_21st() -> None:
 
 def test_on_the_23rd_london_calls_it_likely_and_brussels_leaves_it_open() -> None:
     told = positions("2024-10-23", "Q2")
-    assert told["the United Kingdom"] == "says_likely"
-    assert told["the European Union"] == "leaves_open"
-    assert told["Germany"] == "leaves_open"
+    assert told["the United Kingdom"] == {"says_likely"}
+    assert told["the European Union"] == told["Germany"] == {"leaves_open"}
 
 
 # 31 October: in Kursk, not in battle
 
 
 def test_on_the_31st_kyiv_nato_and_washington_assert_kursk() -> None:
-    said = {side for side, told in positions("2024-10-31", "Q5").items() if told == "says_so"}
+    said = {side for side, told in positions("2024-10-31", "Q5").items() if "says_so" in told}
     assert said == {"Ukraine", "NATO", "the United States"}
 
 
@@ -235,10 +246,11 @@ def test_on_the_31st_kyiv_nato_and_washington_assert_kursk() -> None:
 )
 def test_kursk_is_asserted_from_its_day_on_and_not_before(day: str, side: str, claim: str) -> None:
     before = str(parse_day(day) - timedelta(1))
-    assert positions(before, "Q5").get(side) != "says_so"
-    assert positions(day, "Q5")[side] == "says_so"
+    assert "says_so" not in positions(before, "Q5").get(side, set())
+    assert "says_so" in positions(day, "Q5")[side]
     (asked,) = (one for one in found(day).questions if one.question_id == "Q5")
-    assert {one.side: one.first.claim_id for one in asked.positions}[side] == claim
+    first = {(one.side, one.position): one.first.claim_id for one in asked.positions}
+    assert first[side, "says_so"] == claim
 
 
 def test_washington_would_not_confirm_kursk_on_the_day_on_which_nato_asserted_it() -> None:
@@ -250,7 +262,8 @@ def test_washington_would_not_confirm_kursk_on_the_day_on_which_nato_asserted_it
 
 
 def test_the_denial_of_moscow_did_not_simply_give_way() -> None:
-    assert turned("2024-10-31")["russia"] == [
+    assert path("2024-10-31", "russia") == [
+        ("denies", "o4a"),
         ("leaves_open", "o36a"),
         ("denies", "o52a"),
         ("leaves_open", "o58a"),
@@ -260,12 +273,15 @@ def test_the_denial_of_moscow_did_not_simply_give_way() -> None:
 
 
 def test_the_union_turned_on_the_30th() -> None:
-    assert turned("2024-10-31")["european_union"] == [("says_so", "o78a")]
-    assert "european_union" not in turned("2024-10-29")
+    assert turned("2024-10-31")["european_union", "Q2"] == [("says_so", "o78a")]
+    assert ("european_union", "Q2") not in turned("2024-10-29")
 
 
 def test_london_turned_twice() -> None:
-    assert turned("2024-10-31")["united_kingdom"] == [("says_likely", "o48a"), ("says_so", "o86a")]
+    assert turned("2024-10-31")["united_kingdom", "Q2"] == [
+        ("says_likely", "o48a"),
+        ("says_so", "o86a"),
+    ]
 
 
 def test_the_audio_is_public_from_the_25th() -> None:
@@ -295,7 +311,7 @@ def test_that_troops_have_engaged_in_battle_is_denied_by_those_who_say_they_are_
 def test_at_the_end_all_who_are_expected_are_heard_and_four_words_are_no_answer() -> None:
     told: Findings = found("2024-10-31")
     assert told.not_heard == ()
-    assert set(told.unanswered) == {"o45b", "o65b", "o79b", "o89b"}
+    assert {one.claim_id for one in told.unanswered} == {"o45b", "o65b", "o79b", "o89b"}
     by_side = silences(seen("2024-10-31")).set_index("actor_id")["unanswered"]
     assert {side: len(claims) for side, claims in by_side.items() if claims} == {
         "russia": 2,
@@ -310,10 +326,9 @@ def test_at_the_end_all_who_are_expected_are_heard_and_four_words_are_no_answer(
     ("side", "speaker", "claim", "day", "position"),
     [
         ("united_states", "Austin", "o54a", "2024-10-23", "says_so"),
-        ("russia", "Putin", "o58a", "2024-10-24", "leaves_open"),
-        ("north_korea", "Kim Jong Gyu", "o64a", "2024-10-25", "leaves_open"),
         ("european_union", "Borrell", "o78a", "2024-10-30", "says_so"),
-        ("south_korea", "Seoul’s NIS", "o22c", "2024-10-18", "says_so"),
+        ("south_korea", "Seoul’s NIS", "o22a", "2024-10-18", "says_so"),
+        ("united_states", "Ryder", "o76a", "2024-10-29", "says_so"),
     ],
 )
 def test_a_turning_point_is_a_turn_of_its_day(
@@ -335,18 +350,41 @@ def test_who_is_asked_and_does_not_deny_stands_in_the_path_of_denials(claim: str
 
 
 def test_nato_on_the_28th_goes_further_on_the_ladder_without_a_new_turn() -> None:
-    path = stance_paths(seen("2024-10-31")).query("side == 'nato'").set_index("claim_id")
-    assert path.at["o70a", "when"] == parse("2024-10-28")
-    assert (path.at["o51a", "rung"], path.at["o70a", "rung"]) == (2, 3)
-    assert not path.at["o70a", "is_turn"]
+    steps = stance_paths(seen("2024-10-31")).query("side == 'nato'").set_index("claim_id")
+    assert steps.at["o70a", "when"] == parse("2024-10-28")
+    assert (steps.at["o51a", "rung"], steps.at["o70a", "rung"]) == (2, 3)
+    assert not steps.at["o70a", "is_turn"]
+
+
+def test_a_side_that_denies_what_it_never_asserted_has_not_turned() -> None:
+    frame = turns(seen("2024-10-31"))
+    assert "ukraine" not in set(frame["side"])  # officers were, troops have not crossed: both hold
+    assert "o90c" not in set(frame["to_claim"])  # whether they will fight is open; they have not
+
+
+def test_a_side_that_says_something_else_on_the_same_question_has_not_turned() -> None:
+    of_seoul = turns(seen("2024-10-31")).query("side == 'south_korea'")
+    assert list(of_seoul["to_claim"]) == ["o22a"]  # not the technician, nor the advance group
+
+
+@pytest.mark.parametrize("day", ["2024-10-16", "2024-10-18"])
+def test_none_of_these_states_the_contrary_is_said_of_statements_that_do_not(day: str) -> None:
+    told = [one for one in sentences(key_findings(seen(day))) if one.startswith("Denied?")]
+    stated = statements(seen(day)).query("is_counted and stance == 'denies'")
+    assert len(told) == 1
+    assert len(stated)  # by those who say something else to be so, and told with the questions
+    assert "None of these statements states the contrary." in told[0]
+    assert not any(re.search(rf"\b{one}\b", told[0]) for one in stated["claim_id"])
 
 
 def test_a_turn_whose_order_the_dates_do_not_tell_is_no_finding() -> None:
-    frame = turns(seen("2024-10-31")).set_index("to_claim")
-    assert not frame.at["o69a", "is_ordered"]  # 25 or 26 October, against the 25th
-    told: Findings = found("2024-10-31")
-    assert "o69a" not in {one.to_claim for one in told.turns}
-    assert [one.to_claim for one in told.turns if one.side == "North Korea"] == ["o64a"]
+    steps = stance_paths(seen("2024-10-31")).set_index("claim_id")
+    assert steps.at["o69a", "is_turn"]
+    assert not steps.at["o69a", "is_ordered"]  # 25 or 26 October, against the 25th
+    denied = next(
+        one for one in sentences(key_findings(seen("2024-10-31"))) if one.startswith("Denied?")
+    )
+    assert "in no known order, Il Ha Kim (25 or 26 Oct)" in denied
 
 
 # From day to day

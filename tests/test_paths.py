@@ -9,7 +9,14 @@ import pytest
 from conftest import Changed
 from seen import TINY, tiny_seen
 
-from claimbrief.analysis.paths import denial_path, ladder_claims, stance_paths, turns
+from claimbrief.analysis.paths import (
+    denial_path,
+    ladder_claims,
+    question_paths,
+    stance_paths,
+    turns,
+)
+from claimbrief.charts import chart_stance_paths
 from claimbrief.dates import edtf
 
 
@@ -25,7 +32,7 @@ def path_of(side: str, folder: Path) -> list[tuple[str, str, list[str], bool, bo
 def test_each_side_has_one_path_by_date() -> None:
     steps = stance_paths(tiny_seen())
     frame = steps.assign(when=[edtf(when) for when in steps["when"]]).drop(
-        columns=["certainty", "proposition", "told", "words", "claim_ids"]
+        columns=["certainty", "question_id", "proposition", "told", "words", "claim_ids"]
     )
     towns, builder = "[2019-05-11,2019-05-18]", "[2019-05-01..2019-05-19]"
     expected = pd.DataFrame(
@@ -41,6 +48,18 @@ def test_each_side_has_one_path_by_date() -> None:
         columns=["side", "when", "speaker", "position", "stance", "rung", "claim_id", "is_turn"],
     ).assign(is_ordered=True)  # fmt: skip
     pd.testing.assert_frame_equal(frame.reset_index(drop=True), expected, check_dtype=False)
+
+
+def test_the_chart_of_paths_has_a_mark_for_each_step_that_opens_its_claims() -> None:
+    block = chart_stance_paths(tiny_seen())
+    assert [mark.href.removeprefix("#claim-") for mark in block.marks] == [
+        "a1", "m1", "b2", "i1", "w1", "e1"
+    ]  # fmt: skip
+    assert block.marks[-1].label.endswith("Open e1, e2")
+    assert (block.numbers["sides"], block.numbers["steps"]) == (5, 6)
+    last = block.alt.split("Last position of each: ")[1]
+    assert "says so: Pell;" in last and "says likely: Velland;" in last
+    assert last.endswith("denies or dismisses: Karst Works.")
 
 
 def test_only_own_claims_above_the_lowest_step_or_unnamed_are_on_the_ladder(
@@ -90,7 +109,8 @@ def test_a_stance_is_a_position(
 
 
 def test_a_day_is_one_step_that_stands_where_the_side_commits_most(changed: Changed) -> None:
-    folder = changed("utterances", "authority_report", "date", "2019-05-12")
+    asked = asked_alike(changed)
+    folder = changed("utterances", "authority_report", "date", "2019-05-12", of=asked)
     assert path_of("velland", folder) == [("2019-05-12", "says_so", ["a1", "m1"], False, True)]
     assert turns(tiny_seen(folder=folder)).empty
 
@@ -102,8 +122,25 @@ def test_two_sides_of_one_day_are_two_steps(changed: Changed) -> None:
     assert path_of("lindqvist", folder) == [("2019-05-12", "says_likely", ["m1"], False, True)]
 
 
-def test_a_turn_tells_from_what_to_what() -> None:
-    (turn,) = turns(tiny_seen()).itertuples()
+def test_each_question_has_a_path_of_its_own(changed: Changed) -> None:
+    def steps(folder: Path) -> list[tuple[str, str, bool]]:
+        frame = question_paths(tiny_seen(folder=folder))
+        velland = frame[frame["side"] == "velland"]
+        return [(row.question_id, row.claim_id, row.is_turn) for row in velland.itertuples()]
+
+    assert steps(TINY) == [("Q1", "m1", False), ("Q2", "a1", False)], "by question"
+    assert turns(tiny_seen()).empty, "another position on another question is no turn"
+    assert steps(asked_alike(changed)) == [("Q1", "a1", False), ("Q1", "m1", True)]
+
+
+def asked_alike(changed: Changed) -> Path:
+    """Return the package with the authority’s statement on the minister’s question."""
+    return changed("claims", "a1", "proposition_id", "bridge_unsafe")
+
+
+def test_a_turn_tells_from_what_to_what(changed: Changed) -> None:
+    (turn,) = turns(tiny_seen(folder=asked_alike(changed))).itertuples()
+    assert turn.question_id == "Q1"
     assert (turn.side, turn.from_position, turn.to_position) == (
         "velland",
         "says_so",
@@ -111,26 +148,30 @@ def test_a_turn_tells_from_what_to_what() -> None:
     )
     assert (turn.from_claim, turn.from_speaker) == ("a1", "Roads Authority")
     assert (turn.to_claim, turn.to_speaker) == ("m1", "Lindqvist")
-    assert (edtf(turn.from_when), edtf(turn.to_when)) == ("2019-05-08", "2019-05-12")
+    assert (edtf(turn.from_since), edtf(turn.from_until)) == ("2019-05-08", "2019-05-08")
+    assert edtf(turn.to_when) == "2019-05-12"
     assert turn.is_ordered
 
 
 def test_the_same_position_again_is_no_turn(changed: Changed) -> None:
-    folder = changed("claims", "m1", "stance", "affirms")
+    folder = changed("claims", "m1", "stance", "affirms", of=asked_alike(changed))
     steps = path_of("velland", folder)
     assert [(position, turn) for _, position, _, turn, _ in steps] == [("says_so", False)] * 2
     assert turns(tiny_seen(folder=folder)).empty
 
 
 def test_a_turn_is_ordered_only_where_the_dates_tell(changed: Changed) -> None:
-    folder = changed("utterances", "authority_report", "date", "[2019-05-08..2019-05-14]")
+    asked = asked_alike(changed)
+    date = "[2019-05-08..2019-05-14]"
+    folder = changed("utterances", "authority_report", "date", date, of=asked)
     assert path_of("velland", folder) == [
         ("2019-05-12", "says_likely", ["m1"], False, True),
         ("[2019-05-08..2019-05-14]", "says_so", ["a1"], True, False),
     ]
     (turn,) = turns(tiny_seen(folder=folder)).itertuples()
     assert not turn.is_ordered
-    folder = changed("utterances", "authority_report", "date", "[2019-05-08..2019-05-11]")
+    date = "[2019-05-08..2019-05-11]"
+    folder = changed("utterances", "authority_report", "date", date, of=asked)
     (turn,) = turns(tiny_seen(folder=folder)).itertuples()
     assert turn.is_ordered, "a range that ends before the next day is before it"
 
@@ -139,6 +180,18 @@ def by_the_minister(changed: Changed) -> Path:
     """Return the package with the builder's denial in the mouth of the minister."""
     folder = changed("claims", "b1", "attributed_to", "")
     return changed("speakers", "builder_denial", "actor_id", "lindqvist", of=folder)
+
+
+def test_a_position_lasts_from_its_first_step_to_its_last(changed: Changed) -> None:
+    folder = changed("claims", "m1", "stance", "affirms", of=asked_alike(changed))
+    folder = changed("claims", "b1", "attributed_to", "", of=folder)
+    folder = changed("claims", "b2", "proposition_id", "bridge_unsafe", of=folder)
+    folder = changed("speakers", "builder_denial", "actor_id", "lindqvist", of=folder)
+    (turn,) = turns(tiny_seen(folder=folder)).itertuples()
+    assert (turn.from_position, turn.to_position) == ("says_so", "denies")
+    assert (edtf(turn.from_since), edtf(turn.from_until)) == ("2019-05-08", "2019-05-12")
+    assert (turn.from_claim, turn.to_claim) == ("m1", "b2")
+    assert not turn.is_ordered
 
 
 def test_denials_are_told_with_whether_the_side_also_asserts(changed: Changed) -> None:

@@ -96,4 +96,4 @@ def test_the_table_counts_the_utterances_of_each_grade() -> None:
         "primary": 0, "primary_copy": 0, "two_reports": 1, "same_wire": 0, "same_origin": 0,
         "one_report": 5,
     }  # fmt: skip
-    assert [row[3] for row in cells(block)] == ["–", "–", "m1", "–", "–", "i1, a1, w1, b2, e1"]
+    assert [row[3] for row in cells(block)] == ["–", "–", "m1", "–", "–", "i1, a1, b2, w1, e1"]

@@ -46,6 +46,7 @@ def test_a_duplicate_of_a_key_of_several_columns_names_them(changed: Changed) ->
     [
         ("actors", "rill", "member_of", 6, "actors"),
         ("utterances", "minister_radio", "outside_source_id", 4, "sources"),
+        ("utterances", "minister_radio", "likely_same_as", 4, "utterances"),
         ("speakers", ("towns_alarm", "nyra"), "actor_id", 6, "actors"),
         ("speakers", ("towns_alarm", "nyra"), "utterance_id", 6, "utterances"),
         ("claims", "a1", "utterance_id", 2, "utterances"),

@@ -142,6 +142,137 @@ def test_only_the_named_sources_are_read(changed: Changed) -> None:
     assert len(claims(seen(dataset))) == 12
 
 
+def with_row(changed: Changed, table: str, row: str, **of: Path) -> Path:
+    """Return a copy of the package with one more row in a table."""
+    return changed(f"{table}.csv", raw=lambda content: content + row.encode() + b"\n", **of)
+
+
+def test_what_other_sources_tell_of_origins_evidence_and_events_is_left_out(
+    changed: Changed,
+) -> None:
+    folder = with_row(changed, "events", "opening,2019-05-13,Opening,bulletin_2019_05_13")
+    dataset = read_dataset(folder)
+    alone = seen(dataset, sources=["ledger_bridge"]).record
+    assert "minister_radio" not in set(alone.lineage["child"]), "the Bulletin tells that"
+    assert alone.reports.empty
+    assert list(alone.evidence_status["publicity"]) == ["claimed_not_public", "public_argument"]
+    assert list(alone.events["event_id"]) == ["storm"]
+    every = seen(dataset).record
+    assert "minister_radio" in set(every.lineage["child"])
+    assert list(every.reports["utterance_id"]) == ["minister_radio"]
+    assert list(every.evidence_status["publicity"])[1] == "published"
+    assert list(every.events["event_id"]) == ["storm", "opening"]
+
+
+def test_a_source_that_may_not_be_used_reports_nothing(dataset: Dataset) -> None:
+    parameters = {"as_of": "2019-05-13", "basis": "reported"}
+    assert certainties(seen(dataset, **parameters))[2] == "C"
+    assert certainties(seen(dataset, sources=["ledger_bridge"], **parameters))[2] == "P"
+
+
+# What one source leaves open
+
+
+@pytest.mark.parametrize(
+    ("relation", "source", "is_kept"),
+    [
+        ("briefed_by", "ledger_bridge", False),  # the Bulletin names a parent of the same sort
+        ("quoted_from", "gazette_2019_05_21", False),
+        ("briefed_by", "bulletin_2019_05_13", True),  # the Bulletin itself leaves this one open
+        ("comments_on", "ledger_bridge", True),  # of another sort: it carries no content
+    ],
+)
+def test_an_unknown_parent_gives_way_to_one_that_another_source_names(
+    changed: Changed, relation: str, source: str, is_kept: bool
+) -> None:
+    folder = with_row(changed, "lineage", f"minister_radio,unknown,{relation},x,{source}")
+    rows = seen(read_dataset(folder)).record.lineage
+    parents = set(rows.loc[rows["child"] == "minister_radio", "parent"])
+    assert parents == {"authority_report"} | ({"unknown"} if is_kept else set())
+
+
+def test_an_unknown_parent_stays_where_the_source_that_names_one_may_not_be_used(
+    changed: Changed,
+) -> None:
+    folder = with_row(changed, "lineage", "minister_radio,unknown,briefed_by,x,ledger_bridge")
+    rows = seen(read_dataset(folder), sources=["ledger_bridge"]).record.lineage
+    assert list(rows.loc[rows["child"] == "minister_radio", "parent"]) == ["unknown"]
+
+
+def dated(seen: View, utterance: str) -> tuple[str, str, str]:
+    """Return an utterance's bounds, the source that narrowed them and the day told beside them."""
+    row = seen.record.utterances.set_index("utterance_id").loc[utterance]
+    return edtf(row["when"]), row["dated_by"], row["outside_date"]
+
+
+def test_only_a_source_that_carries_the_words_narrows_their_day(changed: Changed) -> None:
+    span = "[2019-05-01..2019-05-19]"
+    assert dated(seen(read_dataset(changed("events", "storm", "label", "Storm"))),
+                 "builder_denial") == (span, "", "2019-05-10")  # fmt: skip
+    gazette = "gazette_2019_05_21"
+    folder = with_row(changed, "reports", f"builder_denial,{gazette},independent,")
+    dataset = read_dataset(folder)
+    assert dated(seen(dataset), "builder_denial") == ("2019-05-10", gazette, "")
+    alone = seen(dataset, sources=["ledger_bridge"])
+    assert dated(alone, "builder_denial") == (span, "", "2019-05-10"), "it may not be used"
+
+
+def test_a_claim_coded_from_the_outside_source_narrows_as_well(changed: Changed) -> None:
+    folder = changed("claims", "b2", "source_id", "gazette_2019_05_21")
+    assert dated(seen(read_dataset(folder)), "builder_denial")[0] == "2019-05-10"
+
+
+def test_a_day_that_is_known_is_not_moved_by_another_source(changed: Changed) -> None:
+    folder = changed("utterances", "minister_radio", "outside_date", "[2019-05-11..2019-05-12]")
+    assert dated(seen(read_dataset(folder)), "minister_radio")[:2] == ("2019-05-12", "")
+
+
+def test_an_outside_day_after_the_briefs_is_not_told(dataset: Dataset) -> None:
+    assert dated(seen(dataset, as_of="2019-05-09"), "builder_denial")[2] == ""
+    assert dated(seen(dataset, as_of="2019-05-10"), "builder_denial")[2] == "2019-05-10"
+
+
+# Sources of no known day
+
+
+@pytest.mark.parametrize(("as_of", "expected"), [("2019-05-12", "P"), ("2019-05-31", "P")])
+def test_what_only_a_source_of_no_day_carries_is_reported_possibly_and_never_certainly(
+    changed: Changed, as_of: str, expected: str
+) -> None:
+    folder = changed("claims", "i1", "source_id", "gazette_2019_05_21")
+    folder = changed("sources", "gazette_2019_05_21", "published", "", of=folder)
+    dataset = read_dataset(folder)
+    assert certainties(seen(dataset, as_of=as_of, basis="reported"))[0] == expected
+    assert certainties(seen(dataset, as_of=as_of, basis="said"))[0] == "C"
+
+
+def test_a_source_of_no_day_may_have_reported_before_the_others(changed: Changed) -> None:
+    folder = changed("sources", "bulletin_2019_05_13", "published", "")
+    dataset = read_dataset(folder)
+    for as_of, expected in (("2019-05-11", "-"), ("2019-05-12", "P"), ("2019-05-19", "C")):
+        assert certainties(seen(dataset, as_of=as_of, basis="reported"))[2] == expected, as_of
+
+
+# One speech event, told twice
+
+
+def same(seen: View) -> dict[str, str]:
+    """Return which utterance in view is told better by which."""
+    frame = seen.record.utterances
+    told = frame[frame["same_as"] != ""]
+    return dict(zip(told["utterance_id"], told["same_as"], strict=True))
+
+
+def test_an_utterance_is_another_only_where_the_other_is_in_view(changed: Changed) -> None:
+    dataset = read_dataset(
+        changed("utterances", "doran_interview", "likely_same_as", "towns_alarm")
+    )
+    assert same(seen(dataset)) == {"doran_interview": "towns_alarm"}
+    assert same(seen(dataset, actors=["doran"])) == {}
+    assert same(seen(dataset, as_of="2019-05-10")) == {}, "the towns cannot have spoken by then"
+    assert len(claims(seen(dataset))) == 12, "its claims stay in the record"
+
+
 def test_both_speakers_of_one_utterance_stay_with_it(dataset: Dataset) -> None:
     record = seen(dataset, actors=["tolm"]).record
     assert list(record.speakers["actor_id"]) == ["nyra", "tolm"]

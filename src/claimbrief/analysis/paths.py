@@ -18,6 +18,7 @@ from claimbrief.dates import edtf, order
 from claimbrief.view import View
 
 SAYS_SO, SAYS_LIKELY, DENIES, LEAVES_OPEN = "says_so", "says_likely", "denies", "leaves_open"
+SAYS = (SAYS_SO, SAYS_LIKELY)
 # A statement with several stances stands where it commits itself most.
 POSITIONS = {
     "affirms": SAYS_SO,
@@ -100,18 +101,21 @@ def ladder_claims(view: View) -> pd.DataFrame:
 
 
 def turns(view: View) -> pd.DataFrame:
-    """Return one row a turn: a side whose position on a question is not that of its step before.
+    """Return one row a turn: a side that came to say so, or likely, after not saying so.
 
-    Columns: side, question_id, from_position, to_position, from_claim (the last with the earlier
-    position), from_since, from_until (bounds of the first and last step with it), from_speaker,
-    to_claim, to_when, to_speaker, is_ordered. A turn between positions whose order the dates do
-    not tell is in the frame and marked.
+    Each question has its own path; a side that said so from the first has no turn on it, and one
+    that denies or leaves open another part later does not turn back. Columns: side, question_id,
+    from_position, to_position, from_claim (the last with the earlier position), from_since,
+    from_until (bounds of the first and last step with it), from_speaker, to_claim, to_when,
+    to_speaker, is_ordered. A turn whose order the dates do not tell is in the frame and marked.
     """
     rows = []
     for (side, question), path in question_paths(view).groupby(["side", "question_id"], sort=False):
-        earlier, since = None, None
+        earlier, since, began_elsewhere = None, None, False
         for step in each_row(path):
-            if step.is_turn and earlier is not None:
+            if earlier is None:
+                began_elsewhere = step.position not in SAYS
+            elif step.is_turn and step.position in SAYS and began_elsewhere:
                 rows.append(
                     {
                         "side": side,

@@ -134,8 +134,8 @@ def _told(view: View, frame: pd.DataFrame) -> pd.Series:
         )
     ]
     named = links["relation"].map(relations) + " " + pd.Series(what, links.index, dtype="str")
-    by_claim = named.groupby(links["claim_id"]).agg(", ".join)
-    cites = frame["claim_id"].map(by_claim).fillna("")
+    by_claim = named.groupby(links["claim_id"]).agg(", ".join).to_dict()
+    cites = [by_claim.get(claim_id, "") for claim_id in frame["claim_id"]]
     hedges = ("“" + frame["hedge_words"] + "”").where(frame["hedge_words"] != "", "")
     remarks = [", ".join(filter(None, pair)) for pair in zip(hedges, cites, strict=True)]
     added = [f" ({remark})" if remark else "" for remark in remarks]

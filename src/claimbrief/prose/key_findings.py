@@ -123,7 +123,7 @@ def _evidence(view: View, shown: Findings) -> Text:
             words += text("none of it as public") + cited(shown.evidence_statements)
         words += text(".")
     if shown.items_public.most and shown.kinds_not_public:
-        words += text(f" None of these is a {listed(shown.kinds_not_public, last=' or ')}.")
+        words += text(f" Not among them: {listed(shown.kinds_not_public)}.")
     if 0 < len(shown.assertions_without_item) <= 2 * FEW:
         words += text(" None is named for") + cited(shown.assertions_without_item) + text(".")
     elif shown.assertions_without_item:

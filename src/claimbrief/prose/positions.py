@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
 from claimbrief.analysis.escalation import denial_register
 from claimbrief.analysis.findings import (
@@ -15,6 +16,7 @@ from claimbrief.analysis.findings import (
     Turn,
 )
 from claimbrief.analysis.paths import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
+from claimbrief.analysis.statements import statements
 from claimbrief.blocks import Run, Text, joined, text
 from claimbrief.dataset import NO_RESPONSE, each_row
 from claimbrief.dates import When, order
@@ -23,7 +25,6 @@ from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, dated, listed, short_dated
 
 DENIALS = ("D1", "D2", "D3", "D4")  # levels that deny or doubt; the others do neither
-SAYS = (SAYS_SO, SAYS_LIKELY)
 MOVED = {SAYS_SO: "so", SAYS_LIKELY: "likely", DENIES: "denied", LEAVES_OPEN: "open"}
 LEVELS = ["D-1", "D0", *DENIALS]
 FEW = 4  # so many speakers are told one by one; more by the side that they speak for
@@ -121,14 +122,16 @@ def told_denials(view: View, shown: Findings) -> Text:
     words = text(Run("Denied? ", style="strong"))
     if not shown.denials:
         return words + text("The record holds no denial.")
-    if len(shown.denials) <= FEW:
-        return words + _each_denial(view) + _contrary(shown)
+    denials = [one for one in shown.denials if one.side not in shown.asserting]
+    if not any(one.denial in DENIALS for one in denials):
+        return words + text("Only those who say something to be so deny another part of it.")
+    if len(denials) <= FEW:
+        return words + _each_denial(view, {one.claim_id for one in denials}) + _contrary(denials)
     told = []
-    for side, group in _by([one for one in shown.denials if one.side not in shown.asserting]):
+    for side, group in _by(denials):
         if any(one.denial in DENIALS for one in group):  # to decline to comment is no denial
             told.append(text(f"{capitalised(side)}: ") + _answers(view, _by_day(group)))
-    words += joined(told, ". ") + text(". " if told else "")
-    return words + _contrary(shown)
+    return words + joined(told, ". ") + text(". ") + _contrary(denials)
 
 
 def _answers(view: View, days: list[list[Said]]) -> Text:
@@ -170,23 +173,24 @@ def _by(claims: list[Said]) -> list[tuple[str, list[Said]]]:
     return [(side, [one for one in claims if one.side == side]) for side in sides]
 
 
-def _contrary(shown: Findings) -> Text:
-    if not shown.stating_contrary:
-        return text("Nobody in the record states the contrary.")
-    if any(one.stance == "denies" and one.side not in shown.asserting for one in shown.denials):
-        return text(f"The contrary is stated in {counted(shown.stating_contrary, 'statement')}.")
+def _contrary(denials: list[Said]) -> Text:
+    stating = sum(one.stance == "denies" for one in denials)
+    if stating:
+        return text(f"The contrary is stated in {counted(stating, 'statement')}.")
     return text("None of these statements states the contrary.")
 
 
-def _each_denial(view: View) -> Text:
-    stances = view.whole.labels("stance")
+def _each_denial(view: View, claim_ids: set[str]) -> Text:
+    stances, levels = view.whole.labels("stance"), view.whole.labels("denial")
     words: Text = ()
-    for row in each_row(denial_register(view)):
+    register = denial_register(view)
+    for row in each_row(register[register["claim_id"].isin(claim_ids)]):
         possibly = "" if row.certainty == "certain" else "possibly "
         when = f"{possibly}{dated(row.when)}"
         if row.outside_when is not None:
             when += f" ({row.outside_publisher}: {dated(row.outside_when).removeprefix('on ')})"
-        said = said_text(stances[row.stance], [(row.proposition, row.claim_id, row.quote)])
+        quote = "" if row.is_content_stated else row.quote
+        said = said_text(stances[row.stance], [(row.proposition, row.claim_id, quote)])
         words += sentence(text(f"{when} {row.speaker} ") + said) + text(". ")
         if row.glosses and not row.is_content_stated:
             words += text(
@@ -194,26 +198,32 @@ def _each_denial(view: View) -> Text:
             )
             told = [(Run(what, style="em"), *cited([one])) for what, one in row.glosses]
             words += joined(told, " and that ") + text(". ")
+    for claim in _declined(view, claim_ids):
+        words += sentence(text(f"{dated(claim.when)} {claim.speaker} {levels[claim.denial]}"))
+        words += cited([claim.claim_id]) + text(". ")
     return words
+
+
+def _declined(view: View, claim_ids: set[str]) -> list[Any]:
+    """Return the claims with a level of denial that are no denials: declined, or did not deny."""
+    frame = statements(view)
+    return list(each_row(frame[frame["claim_id"].isin(claim_ids) & ~frame["is_denial"]]))
 
 
 def told_turns(view: View, shown: Findings) -> Text:
     """Return which sides came to say so, or likely, on a question; from what, and when."""
     questions = view.whole.labels("question")
-    turned = {(one.side, one.question_id) for one in shown.turns if one.to_position in SAYS}
     parts = []
     for question in dict.fromkeys(one.question_id for one in shown.turns):
         paths: dict[tuple[object, ...], list[list[Turn]]] = {}
-        for side in dict.fromkeys(one.side for one in shown.turns):
-            path = [one for one in shown.turns if (one.side, one.question_id) == (side, question)]
-            starts_elsewhere = bool(path) and path[0].from_position not in SAYS
-            if starts_elsewhere and (side, question) in turned:
-                days = tuple((turn.to_position, turn.to_when) for turn in path)
-                key = (path[0].from_position, path[0].from_since, path[0].from_until, *days)
-                paths.setdefault(key, []).append(path)
-        if paths:
-            lead = text(Run(questions[question].rstrip("?"), style="em"), ": ")
-            parts.append(lead + joined([_path(same) for same in paths.values()], "; "))
+        asked = [one for one in shown.turns if one.question_id == question]
+        for side in dict.fromkeys(one.side for one in asked):
+            path = [one for one in asked if one.side == side]
+            days = tuple((turn.to_position, turn.to_when) for turn in path)
+            key = (path[0].from_position, path[0].from_since, path[0].from_until, *days)
+            paths.setdefault(key, []).append(path)
+        lead = text(Run(questions[question].rstrip("?"), style="em"), ": ")
+        parts.append(lead + joined([_path(same) for same in paths.values()], "; "))
     if not parts:
         return ()
     return text(Run("Who moved? ", style="strong")) + joined(parts, ". ") + text(".")

@@ -115,7 +115,10 @@ def table_utterance_order(view: View) -> Table:
     return Table(
         block_id="table-utterance-order",
         caption=text("Was the statement in the row made before or after the one in the column?"),
-        columns=(Column("Statement", share=1.8), *(Column(heads[one], "center") for one in ids)),
+        columns=(
+            Column("Statement", share=max(1.8, 0.3 * len(ids))),
+            *(Column(heads[one], "center") for one in ids),
+        ),
         rows=tuple(rows),
         note=text(
             f"As of {day(view.at.as_of)}. “{UNDETERMINED}”: the dates do not tell the order."

@@ -87,12 +87,14 @@ def _is_public(item: Any) -> bool:
 def table_assertions_by_evidence(view: View) -> Table:
     """Return, for each side, its assertions by what they point to."""
     frame = assertions_by_evidence(view)
-    names = view.whole.actors.set_index("actor_id")["name"]
+    names = view.whole.actors.set_index("actor_id")["short_name"]
     columns = [SHOWN, NOT_SHOWN, OTHERS, NOTHING]
     rows = [
         Row(
             (
-                text(Run(str(names[row["side"]]), style="strong")),
+                text(
+                    Run(capitalised(str(names[row["side"]]).removeprefix("the ")), style="strong")
+                ),
                 *(claim_links(row[column]) or text("–") for column in columns),
             )
         )

@@ -194,12 +194,13 @@ def table_silences(view: View) -> Table:
 def table_stance_paths(view: View) -> Table:
     """Return how each side's position moved: a row a stretch of days with one position."""
     steps = stance_paths(view)
-    names = view.whole.actors.set_index("actor_id")["name"]
+    names = view.whole.actors.set_index("actor_id")["short_name"]
     rows = []
     for side, path in steps.groupby("side", sort=False):
         stretches = path["is_turn"].cumsum()
         for _, stretch in path.groupby(stretches, sort=False):
-            rows.append(_stretch(view, str(names[side]), stretch))
+            name = capitalised(str(names[side]).removeprefix("the "))
+            rows.append(_stretch(view, name, stretch))
     moved = steps.groupby("side")["is_turn"].any()
     return Table(
         block_id="table-stance-paths",
