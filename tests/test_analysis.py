@@ -433,10 +433,12 @@ def test_findings_tell_how_far_each_side_goes_on_each_question() -> None:
 
 def test_a_turn_is_a_finding_only_where_the_dates_tell_its_order(changed: Changed) -> None:
     folder = changed("claims", "a1", "proposition_id", "bridge_unsafe")
+    folder = changed("claims", "a1", "stance", "notes_reports", of=folder)
+    folder = changed("claims", "a1", "commitment", "Uu", of=folder)
     (turn,) = findings(tiny_seen(folder=folder)).turns
     assert (turn.side, turn.question_id) == ("Velland", "Q1")
     assert (turn.from_claim, turn.to_claim) == ("a1", "m1")
-    date = "[2019-05-08..2019-05-14]"
+    date = "[2019-05-08..2019-05-12]"
     folder = changed("utterances", "authority_report", "date", date, of=folder)
     assert findings(tiny_seen(folder=folder)).turns == ()
 

@@ -138,19 +138,40 @@ def asked_alike(changed: Changed) -> Path:
     return changed("claims", "a1", "proposition_id", "bridge_unsafe")
 
 
+def left_open(changed: Changed) -> Path:
+    """Return the same with the authority only speaking of reports, so that the minister turns."""
+    folder = changed("claims", "a1", "stance", "notes_reports", of=asked_alike(changed))
+    return changed("claims", "a1", "commitment", "Uu", of=folder)
+
+
 def test_a_turn_tells_from_what_to_what(changed: Changed) -> None:
-    (turn,) = turns(tiny_seen(folder=asked_alike(changed))).itertuples()
-    assert turn.question_id == "Q1"
-    assert (turn.side, turn.from_position, turn.to_position) == (
-        "velland",
-        "says_so",
-        "says_likely",
-    )
+    (turn,) = turns(tiny_seen(folder=left_open(changed))).itertuples()
+    positions = (turn.from_position, turn.to_position)
+    assert (turn.side, turn.question_id) == ("velland", "Q1")
+    assert positions == ("leaves_open", "says_likely")
     assert (turn.from_claim, turn.from_speaker) == ("a1", "Roads Authority")
     assert (turn.to_claim, turn.to_speaker) == ("m1", "Lindqvist")
     assert (edtf(turn.from_since), edtf(turn.from_until)) == ("2019-05-08", "2019-05-08")
     assert edtf(turn.to_when) == "2019-05-12"
     assert turn.is_ordered
+
+
+def test_a_side_that_said_so_from_the_first_has_no_turn(changed: Changed) -> None:
+    folder = asked_alike(changed)
+    assert [turn for *_, turn, _ in path_of("velland", folder)] == [False, True]
+    assert turns(tiny_seen(folder=folder)).empty, "from “so” to “likely”"
+    folder = by_the_minister(changed, of=folder)
+    folder = changed("claims", "b2", "proposition_id", "bridge_unsafe", of=folder)
+    assert path_of("velland", folder)[-1][1] == "denies"
+    assert turns(tiny_seen(folder=folder)).empty, "nor back to a denial"
+
+
+def test_to_deny_what_was_left_open_is_no_turn_into_saying_so(changed: Changed) -> None:
+    folder = changed("claims", "m1", "stance", "denies", of=left_open(changed))
+    folder = changed("claims", "m1", "commitment", "PR−", of=folder)
+    folder = changed("claims", "m1", "denial", "D3", of=folder)
+    assert [step[1] for step in path_of("velland", folder)] == ["leaves_open", "denies"]
+    assert turns(tiny_seen(folder=folder)).empty
 
 
 def test_the_same_position_again_is_no_turn(changed: Changed) -> None:
@@ -168,27 +189,32 @@ def test_a_turn_is_ordered_only_where_the_dates_tell(changed: Changed) -> None:
         ("2019-05-12", "says_likely", ["m1"], False, True),
         ("[2019-05-08..2019-05-14]", "says_so", ["a1"], True, False),
     ]
-    (turn,) = turns(tiny_seen(folder=folder)).itertuples()
-    assert not turn.is_ordered
-    date = "[2019-05-08..2019-05-11]"
-    folder = changed("utterances", "authority_report", "date", date, of=asked)
-    (turn,) = turns(tiny_seen(folder=folder)).itertuples()
-    assert turn.is_ordered, "a range that ends before the next day is before it"
+    before = left_open(changed)
+    for date, is_ordered in (
+        ("[2019-05-08..2019-05-11]", True),  # it ends before the minister's day
+        ("[2019-05-08..2019-05-12]", False),
+        ("2019-05-11", True),
+    ):
+        folder = changed("utterances", "authority_report", "date", date, of=before)
+        (turn,) = turns(tiny_seen(folder=folder)).itertuples()
+        assert turn.is_ordered == is_ordered, date
 
 
-def by_the_minister(changed: Changed) -> Path:
-    """Return the package with the builder's denial in the mouth of the minister."""
-    folder = changed("claims", "b1", "attributed_to", "")
+def by_the_minister(changed: Changed, of: Path = TINY) -> Path:
+    """Return a package with the builder's denial in the mouth of the minister."""
+    folder = changed("claims", "b1", "attributed_to", "", of=of)
     return changed("speakers", "builder_denial", "actor_id", "lindqvist", of=folder)
 
 
 def test_a_position_lasts_from_its_first_step_to_its_last(changed: Changed) -> None:
-    folder = changed("claims", "m1", "stance", "affirms", of=asked_alike(changed))
-    folder = changed("claims", "b1", "attributed_to", "", of=folder)
-    folder = changed("claims", "b2", "proposition_id", "bridge_unsafe", of=folder)
-    folder = changed("speakers", "builder_denial", "actor_id", "lindqvist", of=folder)
+    folder = changed("claims", "m1", "stance", "notes_reports", of=left_open(changed))
+    folder = changed("claims", "m1", "commitment", "Uu", of=folder)
+    folder = by_the_minister(changed, of=folder)
+    cells = {"proposition_id": "bridge_unsafe", "stance": "affirms", "commitment": "CT+"}
+    for column, value in (cells | {"denial": ""}).items():
+        folder = changed("claims", "b2", column, value, of=folder)
     (turn,) = turns(tiny_seen(folder=folder)).itertuples()
-    assert (turn.from_position, turn.to_position) == ("says_so", "denies")
+    assert (turn.from_position, turn.to_position) == ("leaves_open", "says_so")
     assert (edtf(turn.from_since), edtf(turn.from_until)) == ("2019-05-08", "2019-05-12")
     assert (turn.from_claim, turn.to_claim) == ("m1", "b2")
     assert not turn.is_ordered
