@@ -43,7 +43,7 @@ EDITIONS = {"october": REPORT, "article": REPORT / "article"}
 
 @pytest.fixture(scope="module")
 def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return both editions built again, in another folder, time zone, locale and order of hashes."""
+    """Return both editions built again: another folder, time zone, locale and order of hashes."""
     folder = tmp_path_factory.mktemp("another folder")
     for edition in EDITIONS:
         output = ["--output", str(folder / edition)]

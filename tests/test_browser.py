@@ -52,7 +52,7 @@ def test_a_claim_in_the_findings_leads_to_its_card_and_the_card_back(page: Page)
     assert anchor.startswith("#claim-")
     card = page.locator(anchor)
     assert card.is_visible()
-    card.get_by_role("link", name="What does the record show?").first.click()
+    card.get_by_role("link", name="What does the record show, and what").first.click()
     assert page.locator("#key-findings").is_visible()
 
 

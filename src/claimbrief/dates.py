@@ -114,6 +114,25 @@ def no_later_than(when: When, latest: date) -> When:
     return When(when.earliest, latest)
 
 
+def common(first: When, second: When) -> When | None:
+    """Return the days that both bounds leave; None where they leave none."""
+    starts = [when.earliest for when in (first, second) if when.earliest is not None]
+    earliest, latest = max(starts, default=None), min(first.latest, second.latest)
+    if earliest is not None and earliest > latest:
+        return None
+    days = [
+        day
+        for day in first.days or second.days
+        if (earliest is None or earliest <= day) and day <= latest
+        if not (first.days and second.days) or day in second.days
+    ]
+    if not first.days and not second.days:
+        return When(earliest, latest)
+    if not days:
+        return None
+    return When(days[0], days[-1], tuple(days) if len(days) > 1 else ())
+
+
 def edtf(when: When) -> str:
     """Return the bounds as they are written in a table; `parse` reads them back."""
     if when.days:

@@ -25,6 +25,7 @@ from claimbrief.dates import (
     Certainty,
     When,
     certainty_by,
+    common,
     edtf,
     no_later_than,
     parse,
@@ -70,10 +71,22 @@ def view(dataset: Dataset, at: Viewpoint) -> View:
     utterances = _utterances_in_view(part, sources, at)
     claims = _claims_in_view(part.claims, utterances, sources, at.as_of)
     utterances = utterances[utterances["utterance_id"].isin(claims["utterance_id"])]
-    is_told_better = utterances["likely_same_as"].isin(utterances["utterance_id"])
-    same_as = utterances["likely_same_as"].where(is_told_better, "")
+    same_as = pd.Series(_told_better(utterances), utterances.index, dtype="str")
     record = _reduced(part, sources, utterances.assign(same_as=same_as), claims, at.as_of)
     return View(record, dataset, at)
+
+
+def _told_better(utterances: pd.DataFrame) -> list[str]:
+    """Return, for each utterance, the one in view that it in all likelihood is, or "".
+
+    What is only possible by the day does not stand for what is certain.
+    """
+    ids = utterances["utterance_id"]
+    rank = dict(zip(ids, utterances["certainty"].map(_RANKS.index), strict=True))
+    return [
+        same if rank.get(same, -1) >= rank[one] else ""
+        for one, same in zip(ids, utterances["likely_same_as"], strict=True)
+    ]
 
 
 def members_of(actors: pd.DataFrame, groups: Iterable[str]) -> set[str]:
@@ -159,8 +172,11 @@ def _utterances_in_view(dataset: Dataset, sources: pd.DataFrame, at: Viewpoint) 
 def _seen(row: Any, carried: dict[str, When | None], at: Viewpoint) -> tuple[When, str, str]:
     """Return an utterance's bounds, its certainty by the day, and what further source dates it."""
     when, dated_by = parse(row.date), ""
-    if row.outside_source_id in carried and not when.is_day:
-        when, dated_by = parse(row.outside_date), row.outside_source_id
+    outside = row.outside_source_id
+    if outside in carried and _had_appeared(carried[outside], at):
+        narrowed = common(when, parse(row.outside_date))
+        if narrowed is not None and narrowed != when:
+            when, dated_by = narrowed, outside
     days = [day for day in carried.values() if day is not None]
     if days:
         when = no_later_than(when, min(day.latest for day in days))
@@ -171,6 +187,11 @@ def _seen(row: Any, carried: dict[str, When | None], at: Viewpoint) -> tuple[Whe
             known = best([known, "possible"])
         certainty = worst([certainty, known])
     return when, certainty if _is_within(when, at) else "no", dated_by
+
+
+def _had_appeared(published: When | None, at: Viewpoint) -> bool:
+    """Return whether a brief may use a source's day: no later knowledge where it is reported."""
+    return at.basis == "said" or published is None or certainty_by(published, at.as_of) != "no"
 
 
 def _if_known(outside_date: str, day: date) -> str:

@@ -145,28 +145,31 @@ def deflation(view: View) -> pd.DataFrame:
 def items_made_public(view: View) -> Count:
     """Return how many items of evidence in view the public could see by the day."""
     status = view.record.evidence_status
-    return counted(status[status["publicity"].isin(PUBLIC)], "evidence_id")
+    kinds = view.record.evidence.set_index("evidence_id")["kind"]
+    is_item = status["evidence_id"].map(kinds).isin(ITEMS)
+    return counted(status[status["publicity"].isin(PUBLIC) & is_item], "evidence_id")
 
 
 def ancestry(view: View) -> pd.DataFrame:
     """Return one row a recorded or unknown parent of an utterance or item in view.
 
-    Columns: child, parent, relation, basis, is_provenance, is_unknown, is_own_item (whether the
-    parent is an item of evidence that the child's own side holds).
+    Columns: child, parent, relation, basis, is_provenance, is_unknown, is_own_side (whether the
+    parent is of the child's own side), is_own_item (whether it is an item that this side holds).
     """
     rows = view.record.lineage
     sides: dict[str, set[str]] = {}
     for node, side in _sides(view):
         sides.setdefault(node, set()).add(side)
     items = set(view.whole.evidence["evidence_id"])
-    is_own_item = [
-        parent in items and bool(sides.get(parent, set()) & sides.get(child, set()))
+    is_own_side = [
+        bool(sides.get(parent, set()) & sides.get(child, set()))
         for child, parent in zip(rows["child"], rows["parent"], strict=True)
     ]
     return rows.assign(
         is_provenance=rows["relation"].isin(PROVENANCE),
         is_unknown=rows["parent"] == UNKNOWN,
-        is_own_item=pd.Series(is_own_item, rows.index, dtype=bool),
+        is_own_side=pd.Series(is_own_side, rows.index, dtype=bool),
+        is_own_item=pd.Series(is_own_side, rows.index, dtype=bool) & rows["parent"].isin(items),
     )
 
 
@@ -183,8 +186,9 @@ def lineage_graph(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
     frame = statements(view)
     graph = provenance_graph(view)
     asserted = set(frame.loc[frame["is_assertion"], "utterance_id"])
-    reached = asserted.union(*(nx.descendants(graph, one) for one in asserted)) - {UNKNOWN}
-    rests = graph.subgraph(reached)
+    reached = asserted.union(*(nx.descendants(graph, one) for one in asserted))
+    rests = graph.subgraph(one for one in reached if _is_in_view(view, frame, str(one)))
+    reached = set(rests)
     rows = [_node(view, frame, graph, str(one)) for one in reached]
     columns = "node is_item name side when day claim_id is_public is_unknown"
     nodes = pd.DataFrame(rows, columns=columns.split())
@@ -196,6 +200,13 @@ def lineage_graph(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
     circles = _circles(rests, sides)
     links = [(child, parent, (child, parent) in circles) for child, parent in sorted(rests.edges)]
     return nodes, pd.DataFrame(links, columns=["child", "parent", "is_circle"])
+
+
+def _is_in_view(view: View, frame: pd.DataFrame, node: str) -> bool:
+    """Return whether a node has a day in view: an utterance heard, an item pointed to or shown."""
+    used = view.record.claim_evidence.query("evidence_id == @node")
+    is_dated = (view.record.evidence_status["evidence_id"] == node).any()
+    return bool((frame["utterance_id"] == node).any() or len(used) or is_dated)
 
 
 def _node(view: View, frame: pd.DataFrame, graph: nx.DiGraph[str], node: str) -> dict[str, object]:

@@ -142,11 +142,11 @@ def turns(view: View) -> pd.DataFrame:
 
 
 def denial_path(view: View) -> pd.DataFrame:
-    """Return one row a counted claim with a level of denial, by side and then by date.
+    """Return one row a counted claim with a level of denial, by date.
 
-    Columns: side, claim_id, speaker, when, certainty, denial, stance, proposition, rung, words,
-    is_asserting_side (whether the side also says something above the lowest step to be so, or
-    likely).
+    Columns: side, claim_id, speaker, when, certainty, denial, stance, proposition, told, rung,
+    words, quote, is_asserting_side (whether the side also says something above the lowest step to
+    be so, or likely).
     """
     frame = ladder_claims(view)
     asserting = set(frame.loc[frame["is_assertion"], "side"])

@@ -70,10 +70,10 @@ def blank_figure(width: float, height: float) -> Figure:
 def mark_of(box: Bbox, width: float, height: float, href: str, label: str) -> Mark:
     """Return the mark of a box measured on the canvas (origin below), as fractions from the top."""
     return Mark(
-        x=round(box.x0 / width, 5),
-        y=round(1 - box.y1 / height, 5),
-        width=round(box.width / width, 5),
-        height=round(box.height / height, 5),
+        x=round(float(box.x0) / width, 5),
+        y=round(1 - float(box.y1) / height, 5),
+        width=round(float(box.width) / width, 5),
+        height=round(float(box.height) / height, 5),
         href=href,
         label=label,
     )

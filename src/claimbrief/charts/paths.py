@@ -140,7 +140,8 @@ def _mark(view: View, step: Any, place: int, axis: Days, height: float) -> Mark:
     start, _ = _extent(step, axis)
     x, y = _place(step, axis), height - _y(place)
     box = Bbox([[min(start, x - 5), y - 6], [x + 5, y + 6]])
-    label = f"{_told(view, step)}. Open {', '.join(step.claim_ids)}"
+    others = [one for one in step.claim_ids if one != step.claim_id]
+    label = f"{_told(view, step)}. Open {', '.join([step.claim_id, *others])}"
     return mark_of(box, WIDTH, height, f"#{claim_anchor(step.claim_id)}", label)
 
 

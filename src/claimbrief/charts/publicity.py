@@ -142,7 +142,8 @@ def _draw_item(
         place, y, label, size=SIZE, color=INK, va="center_baseline",
         ha="right" if is_left else "left",
     )  # fmt: skip
-    return (min(start - 4, place - width if is_left else place), max(x + 4, place + width), y)
+    ends = (place - width, place) if is_left else (place, place + width)
+    return (min(start - 4, ends[0]), max(x + 4, ends[1]), y)
 
 
 def _since(item: object) -> str:

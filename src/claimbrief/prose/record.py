@@ -69,8 +69,19 @@ def limits_of_record(view: View) -> Prose:
             f"Of {counted(len(own), 'utterance')} in it, {number(undated)} can be dated to no "
             "single day and are kept as ranges."
         )
+    numbers = {"sources": len(used), "undated": undated, "coders": len(coded)}
     if len(used) > 1:
-        sentences += _sourcing_sentences(view)
+        numbers |= _sourced(view) | {
+            "publishers": used["publisher"].nunique(),
+            "coded_in_full": int((used["sha256"] != "").sum()),
+            "from_excerpts": int((used["sha256"] == "").sum()),
+        }
+        sentences.append(
+            f"For {number(numbers['own_side'])} a text of the speaker’s own side, a copy of it or "
+            f"the interviewing broadcaster’s is among the sources; {number(numbers['one_report'])} "
+            f"rest on one report, one agency or one interview; {number(numbers['translated'])} "
+            "reach us in translation."
+        )
     sentences += [
         "Agreement with an independent coder was not measured."
         if len(coded) < 2
@@ -78,28 +89,21 @@ def limits_of_record(view: View) -> Prose:
         "It tells who said what; it does not tell who is right. Codes open the words; steps order "
         "how much is said.",
     ]
-    return Prose(
-        "limits-of-record",
-        ((Run("Limits. ", style="strong"), Run(" ".join(sentences))),),
-        is_list=True,
-        numbers={"sources": len(used), "undated": undated, "coders": len(coded)},
-    )
+    limits = (Run("Limits. ", style="strong"), Run(" ".join(sentences)))
+    return Prose("limits-of-record", (limits,), is_list=True, numbers=numbers)
 
 
-def _sourcing_sentences(view: View) -> list[str]:
-    """Return how few utterances come from a speaker's own side, and how many in translation."""
+def _sourced(view: View) -> dict[str, int]:
+    """Return how many utterances come from a speaker's side, rest on one report, are translated."""
     own = statements(view).query("is_counted")
     said = sourcing(view)
     said = said[said["utterance_id"].isin(own["utterance_id"])]
-    primary = int(said["grade"].isin(["primary", "primary_copy"]).sum())
-    alone = int(said["grade"].isin(["one_report", "same_wire", "same_origin"]).sum())
     translated = view.record.utterances.query("is_translation")["utterance_id"]
-    many = int(said["utterance_id"].isin(translated).sum())
-    return [
-        f"For {number(primary)} a text of the speaker’s own side, a copy of it or the interviewing "
-        f"broadcaster’s is among the sources; {number(alone)} rest on one report, one agency or "
-        f"one interview; {number(many)} reach us in translation."
-    ]
+    return {
+        "own_side": int(said["grade"].isin(["primary", "primary_copy"]).sum()),
+        "one_report": int(said["grade"].isin(["one_report", "same_wire", "same_origin"]).sum()),
+        "translated": int(said["utterance_id"].isin(translated).sum()),
+    }
 
 
 def coverage_sentences(view: View) -> Prose:

@@ -112,11 +112,16 @@ def _parent_problems(dataset: Dataset) -> Iterator[Problem]:
 
 
 def _cycle_problems(dataset: Dataset) -> Iterator[Problem]:
-    """Yield one problem for each knot of lineage that leads back to itself."""
+    """Yield one problem for each knot of lineage and of evidence used that leads back to itself."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     for row, link in dataset.lineage.iterrows():
         if link["parent"] != UNKNOWN:
             graph.add_edge(link["child"], link["parent"], row=int(str(row)))
+    of_claim = dict(zip(dataset.claims["claim_id"], dataset.claims["utterance_id"], strict=True))
+    for _, link in dataset.claim_evidence.iterrows():
+        utterance, item = of_claim.get(link["claim_id"]), link["evidence_id"]
+        if utterance and link["relation"] != "says_none" and not graph.has_edge(utterance, item):
+            graph.add_edge(utterance, item, row=0)
     for knot in nx.strongly_connected_components(graph):
         within = graph.subgraph(knot)
         if not within.number_of_edges():
@@ -125,7 +130,7 @@ def _cycle_problems(dataset: Dataset) -> Iterator[Problem]:
         names = [child for child, *_ in circle]
         yield Problem(
             "lineage",
-            min(graph.edges[child, parent]["row"] for child, parent, *_ in circle),
+            min(filter(None, (graph.edges[child, parent]["row"] for child, parent, *_ in circle))),
             "parent",
             " → ".join([*names, names[0]]),
             "lineage that runs one way",

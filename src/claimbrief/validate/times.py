@@ -117,22 +117,19 @@ def _outside_problems(utterance: pd.Series[Any], row: int) -> Iterator[Problem]:
 def _same_problems(dataset: Dataset) -> Iterator[Problem]:
     """Yield utterances that are said to be another one which cannot be the same speech event."""
     said = bounds_by_id(dataset.utterances, "utterance_id", "date")
-    for row, utterance_id, same in zip(
-        dataset.utterances.index,
-        dataset.utterances["utterance_id"],
-        dataset.utterances["likely_same_as"],
-        strict=True,
-    ):
-        is_near = same in said and utterance_id in said
-        if same == utterance_id or (
-            is_near and order(said[utterance_id], said[same]) != "undetermined"
-        ):
+    same_as = dict(
+        zip(dataset.utterances["utterance_id"], dataset.utterances["likely_same_as"], strict=True)
+    )
+    for row, (utterance_id, same) in zip(dataset.utterances.index, same_as.items(), strict=False):
+        is_known = same in said and utterance_id in said
+        is_apart = is_known and order(said[utterance_id], said[same]) != "undetermined"
+        if same and (same == utterance_id or same_as.get(same) or is_apart):
             yield Problem(
                 "utterances",
                 int(row),
                 "likely_same_as",
                 f"{same} ({edtf(said[same])})" if same in said else str(same),
-                "another utterance that may be of the same day",
+                "another utterance that may be of the same day and is not itself told better",
                 "mend the dates, or leave the cell empty",
             )
 
