@@ -25,7 +25,8 @@ from claimbrief.analysis.evidence import (
 )
 from claimbrief.analysis.figures import figures_claimed
 from claimbrief.analysis.findings import findings
-from claimbrief.analysis.lineage import Origins, ancestry, deflation, lineage_graph
+from claimbrief.analysis.lineage import Origins, ancestry, deflation
+from claimbrief.analysis.lineage_graph import lineage_graph
 from claimbrief.analysis.paths import denial_path, stance_paths, turns
 from claimbrief.analysis.sensitivity import flips, sensitivity
 from claimbrief.analysis.sourcing import sourcing

@@ -72,7 +72,7 @@ def assertions_by_evidence(view: View) -> pd.DataFrame:
     status = view.record.evidence_status
     public = status[status["publicity"].isin(PUBLIC)]
     above = ancestry(view)
-    is_of_others = above["is_provenance"] & ~above["is_unknown"] & ~above["is_own_side"]
+    is_of_others = above["is_provenance"] & ~above["is_unknown"] & ~above["is_own_item"]
     taken = set(above.loc[is_of_others, "child"])
     rows = []
     for claim in each_row(asserted):

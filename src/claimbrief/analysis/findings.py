@@ -129,6 +129,7 @@ class Findings:
     questions: tuple[QuestionVoices, ...]
     denials: tuple[Said, ...]  # every claim with a level of denial, by side and date
     asserting: frozenset[str]  # sides that say something above the lowest step to be so, or likely
+    denied_only: tuple[Said, ...]  # denials of what nobody says: those on the highest step
     stating_contrary: int  # denials that state the contrary
     turns: tuple[Turn, ...]
     items: Count  # items that somebody points to and that could be shown
@@ -172,6 +173,7 @@ def findings(view: View) -> Findings:
         questions=_questions(view, frame[frame["is_counted"] | _is_withheld(frame)]),
         denials=_said(view, frame[frame["claim_id"].isin(denied["claim_id"])]),
         asserting=frozenset(names[side] for side in asserted["side"].unique()),
+        denied_only=_said(view, _denied_only(frame)),
         stating_contrary=int((denied["stance"] == "denies").sum()),
         turns=_turns(view),
         items_public=items_made_public(view),
@@ -207,6 +209,14 @@ def _said(view: View, frame: pd.DataFrame) -> tuple[Said, ...]:
         )
         for row in each_row(frame)
     )
+
+
+def _denied_only(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims that deny what nobody in view says, of the highest step that there is."""
+    said = set(frame.loc[frame["is_assertion"], "proposition_id"])
+    denied = frame[frame["is_denial"] & (frame["stance"] == "denies") & frame["rung"].notna()]
+    only = denied[~denied["proposition_id"].isin(said)]
+    return only[only["rung"] == only["rung"].max()] if len(only) else only
 
 
 def _is_withheld(frame: pd.DataFrame) -> pd.Series:

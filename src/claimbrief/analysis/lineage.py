@@ -10,7 +10,6 @@ is the topmost body that a speaker or a holder belongs to. People whom nobody na
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import networkx as nx
 import pandas as pd
@@ -153,113 +152,23 @@ def items_made_public(view: View) -> Count:
 def ancestry(view: View) -> pd.DataFrame:
     """Return one row a recorded or unknown parent of an utterance or item in view.
 
-    Columns: child, parent, relation, basis, is_provenance, is_unknown, is_own_side (whether the
-    parent is of the child's own side), is_own_item (whether it is an item that this side holds).
+    Columns: child, parent, relation, basis, is_provenance, is_unknown, is_own_item (whether the
+    parent is an item of evidence that the child's own side holds).
     """
     rows = view.record.lineage
     sides: dict[str, set[str]] = {}
     for node, side in _sides(view):
         sides.setdefault(node, set()).add(side)
     items = set(view.whole.evidence["evidence_id"])
-    is_own_side = [
-        bool(sides.get(parent, set()) & sides.get(child, set()))
+    is_own_item = [
+        parent in items and bool(sides.get(parent, set()) & sides.get(child, set()))
         for child, parent in zip(rows["child"], rows["parent"], strict=True)
     ]
     return rows.assign(
         is_provenance=rows["relation"].isin(PROVENANCE),
         is_unknown=rows["parent"] == UNKNOWN,
-        is_own_side=pd.Series(is_own_side, rows.index, dtype=bool),
-        is_own_item=pd.Series(is_own_side, rows.index, dtype=bool) & rows["parent"].isin(items),
+        is_own_item=pd.Series(is_own_item, rows.index, dtype=bool),
     )
-
-
-def lineage_graph(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the nodes and the links of what stands behind the assertions in view.
-
-    A node is an utterance with an assertion, or an utterance or item that one rests on. Columns:
-    node, is_item, name, side, when (bounds), day (the last of the bounds; of an item the day on
-    which it was first pointed to), depth (how many nodes of the same side and day it rests on in a
-    row), claim_id (the card to open), is_public, is_unknown (whether a parent of its own is not
-    told). A link is child, parent and is_circle (whether it lies on a path from a side through
-    another side back to the first).
-    """
-    frame = statements(view)
-    graph = provenance_graph(view)
-    asserted = set(frame.loc[frame["is_assertion"], "utterance_id"])
-    reached = asserted.union(*(nx.descendants(graph, one) for one in asserted))
-    rests = graph.subgraph(one for one in reached if _is_in_view(view, frame, str(one)))
-    reached = set(rests)
-    rows = [_node(view, frame, graph, str(one)) for one in reached]
-    columns = "node is_item name side when day claim_id is_public is_unknown"
-    nodes = pd.DataFrame(rows, columns=columns.split())
-    places = {one: place for place, one in enumerate(view.whole.actors["actor_id"])}
-    keys = nodes.assign(place=nodes["side"].map(places))
-    nodes = nodes.loc[keys.sort_values(["place", "day", "is_item", "node"]).index]
-    nodes["depth"] = _depths(nodes, rests)
-    sides = dict(zip(nodes["node"], nodes["side"], strict=True))
-    circles = _circles(rests, sides)
-    links = [(child, parent, (child, parent) in circles) for child, parent in sorted(rests.edges)]
-    return nodes, pd.DataFrame(links, columns=["child", "parent", "is_circle"])
-
-
-def _is_in_view(view: View, frame: pd.DataFrame, node: str) -> bool:
-    """Return whether a node has a day in view: an utterance heard, an item pointed to or shown."""
-    used = view.record.claim_evidence.query("evidence_id == @node")
-    is_dated = (view.record.evidence_status["evidence_id"] == node).any()
-    return bool((frame["utterance_id"] == node).any() or len(used) or is_dated)
-
-
-def _node(view: View, frame: pd.DataFrame, graph: nx.DiGraph[str], node: str) -> dict[str, object]:
-    """Return an utterance or an item as a row of the graph."""
-    actors = view.whole.actors
-    is_unknown = UNKNOWN in graph.successors(node)
-    items = view.whole.evidence.set_index("evidence_id")
-    if node not in items.index:
-        said = frame[frame["utterance_id"] == node]
-        first = said[said["is_assertion"]] if said["is_assertion"].any() else said
-        claim = first.iloc[0]
-        return {
-            "node": node, "is_item": False, "name": claim["speaker"], "side": claim["side"],
-            "when": claim["when"], "day": claim["when"].latest, "claim_id": claim["claim_id"],
-            "is_public": False, "is_unknown": is_unknown,
-        }  # fmt: skip
-    links = view.record.claim_evidence.query("evidence_id == @node")
-    used = frame[frame["claim_id"].isin(links["claim_id"])]
-    status = view.record.evidence_status.query("evidence_id == @node")
-    when = used["when"].iloc[0] if len(used) else status["when"].iloc[0]
-    return {
-        "node": node, "is_item": True, "name": items.at[node, "description"],
-        "side": groups_of(actors, str(items.at[node, "holder"]))[-1], "when": when,
-        "day": when.latest, "claim_id": used["claim_id"].iloc[0] if len(used) else "",
-        "is_public": bool(status["publicity"].isin(PUBLIC).any()), "is_unknown": is_unknown,
-    }  # fmt: skip
-
-
-def _depths(nodes: pd.DataFrame, rests: nx.DiGraph[str]) -> list[int]:
-    """Return how far each node stands below those of its own side and day that it rests on."""
-    place = {
-        node: (side, day)
-        for node, side, day in nodes[["node", "side", "day"]].itertuples(index=False)
-    }
-    depth: dict[str, int] = {}
-    for node in reversed(list(nx.topological_sort(rests))):
-        above = [depth[one] + 1 for one in rests.successors(node) if place[one] == place[node]]
-        depth[node] = max(above, default=0)
-    return [depth[node] for node in nodes["node"]]
-
-
-def _circles(rests: nx.DiGraph[str], sides: dict[str, str]) -> set[tuple[str, str]]:
-    """Return the links on a path from a side through another side back to the first."""
-    found: set[tuple[str, str]] = set()
-    for node in rests:
-        home = sides[node]
-        for far in nx.descendants(rests, node):
-            if sides[far] != home:
-                continue
-            for path in nx.all_simple_paths(rests, node, far):
-                if any(sides[one] != home for one in path[1:-1]):
-                    found |= set(pairwise(path))
-    return found
 
 
 def _claims_with_own_source(view: View) -> set[str]:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.transforms import Bbox
 
-from claimbrief.analysis.lineage import lineage_graph
+from claimbrief.analysis.lineage_graph import lineage_graph
 from claimbrief.blocks import Figure, Mark, claim_anchor, text
 from claimbrief.charts.canvas import (
     COLOURS,

@@ -36,6 +36,7 @@ def key_findings(view: View) -> Prose:
         nothing = f"By {day(view.at.as_of)} the record holds no statement on the question."
         return Prose("key-findings", (text(nothing),), is_list=True, numbers={"claims": 0})
     sentences = [
+        _said_by_nobody(shown),
         _furthest(view, shown),
         *(
             told_question(view, shown, voices)
@@ -103,6 +104,20 @@ def _firsts(claims: tuple[Said, ...]) -> list[tuple[Said, bool]]:
 
 def _possibly(claim: Said) -> str:
     return "" if claim.certainty == "certain" else "possibly "
+
+
+def _said_by_nobody(shown: Findings) -> Text:
+    """Return what is denied and said by nobody, where the furthest of it stands."""
+    if not shown.denied_only:
+        return ()
+    parts = []
+    for proposition in dict.fromkeys(one.proposition for one in shown.denied_only):
+        said = [one for one in shown.denied_only if one.proposition == proposition]
+        who = listed(list(dict.fromkeys(one.speaker for one in said)))
+        told = text("that ", Run(proposition, style="em"), f", which {who} denied")
+        parts.append(told + cited([one.claim_id for one in said]))
+    lead = text(Run("Said by nobody. ", style="strong"), "In this record nobody says ")
+    return lead + joined(parts, "; ") + text(".")
 
 
 def _evidence(view: View, shown: Findings) -> Text:

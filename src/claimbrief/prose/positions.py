@@ -46,7 +46,7 @@ def told_question(view: View, shown: Findings, voices: QuestionVoices) -> Text:
     """Return who says what to a question: each speaker, or each side where they are many."""
     label = view.whole.labels("question")[voices.question_id]
     few = voices.speakers <= FEW
-    told = _by_speaker(view, voices) if few else _by_side(voices, shown.asserting)
+    told = _by_speaker(view, voices) if few else _by_side(shown, voices)
     return (Run(f"{label} ", style="strong"), *sentence(told), Run("."))
 
 
@@ -72,14 +72,17 @@ def _by_speaker(view: View, voices: QuestionVoices) -> Text:
     return joined(parts, "; ")
 
 
-def _by_side(voices: QuestionVoices, asserting: frozenset[str]) -> Text:
+def _by_side(shown: Findings, voices: QuestionVoices) -> Text:
     """Return each position on a question with the sides that hold it, and since when.
 
-    What those deny who say nothing to be so, and when, is told with the denials.
+    What those deny who say nothing to be so, and when, is told with the denials; what is denied and
+    said by nobody is told by itself.
     """
     parts: list[Text] = []
     for position, group in groupby(voices.positions, key=lambda one: one.position):
-        sides = list(group)
+        sides = [one for one in group if position != DENIES or not _is_alone(shown, one)]
+        if not sides:
+            continue
         is_told = position in (SAYS_SO, SAYS_LIKELY, DENIES) and len(sides) <= FEW
         if position in (FORETOLD, LEAVES_OPEN):
             names = listed([_possibly(one) + one.side for one in sides])
@@ -87,12 +90,17 @@ def _by_side(voices: QuestionVoices, asserting: frozenset[str]) -> Text:
             continue
         told = [
             text(_possibly(one) + one.side)
-            if position == DENIES and one.side not in asserting
+            if position == DENIES and one.side not in shown.asserting
             else _side(one, sides, is_told=is_told)
             for one in sides
         ]
         parts.append(text(f"{HEADS[position]}: ") + joined(told, "; " if is_told else ", "))
     return joined(parts, ". ")
+
+
+def _is_alone(shown: Findings, one: Position) -> bool:
+    """Return whether all that a side denies on a question is what nobody says."""
+    return set(one.claim_ids) <= {claim.claim_id for claim in shown.denied_only}
 
 
 def _side(one: Position, group: list[Position], *, is_told: bool) -> Text:
@@ -177,6 +185,8 @@ def _contrary(denials: list[Said]) -> Text:
     stating = sum(one.stance == "denies" for one in denials)
     if stating:
         return text(f"The contrary is stated in {counted(stating, 'statement')}.")
+    if len(denials) == 1:
+        return text("It does not state the contrary.")
     return text("None of these statements states the contrary.")
 
 
