@@ -15,87 +15,22 @@ from claimbrief.analysis.lineage import (
     items_made_public,
     origins_of_assertions,
 )
-from claimbrief.analysis.paths import (
-    DENIES,
-    LEAVES_OPEN,
-    SAYS_LIKELY,
-    SAYS_SO,
-    denial_path,
-    ladder_claims,
-    turns,
+from claimbrief.analysis.paths import denial_path
+from claimbrief.analysis.standing import (
+    QuestionVoices,
+    Said,
+    Turn,
+    ordered_turns,
+    questions_and_voices,
+    told_claims,
 )
 from claimbrief.analysis.statements import ASSERTIONS, Count, counted, spoken_by, statements
 from claimbrief.analysis.voices import quotes_beside_glosses, silences
-from claimbrief.dataset import EVIDENCE_STATE, UNSTATED, each_row
+from claimbrief.dataset import EVIDENCE_STATE, each_row
 from claimbrief.dates import When
 from claimbrief.view import View
 
-FORETOLD = "foretold"
 HEDGED, FIRM = ("PR+", "PS+", "PR−", "PS−"), ("CT+", "CT−")
-
-
-@dataclass(frozen=True)
-class Said:
-    """One claim as a finding needs it."""
-
-    claim_id: str
-    speaker: str
-    side: str
-    when: When
-    certainty: str
-    stance: str
-    commitment: str
-    denial: str
-    proposition: str
-    told: str  # the proposition with its hedge and the kind of evidence named
-    words: str  # the quote where it names no content and alone can be told
-    response: str
-    rung: int | None
-    quote: str
-    hedge: str
-
-
-@dataclass(frozen=True)
-class Position:
-    """A position of a side on one question, with its first claim that has it.
-
-    Positions are those of a path, and "foretold": what the side only foretells.
-    """
-
-    side: str
-    position: str
-    first: Said
-    claim_ids: tuple[str, ...]  # all claims of the side on the question with this position
-
-
-@dataclass(frozen=True)
-class QuestionVoices:
-    """Who says what to one question, in the speakers' own renderings.
-
-    `by_stance` holds, for each stance in the vocabulary's order, the claims with it; `positions`
-    how far each side goes with what stands on the ladder; `speakers` how many speak to it.
-    """
-
-    question_id: str
-    by_stance: tuple[tuple[str, tuple[Said, ...]], ...]
-    positions: tuple[Position, ...]
-    speakers: int
-
-
-@dataclass(frozen=True)
-class Turn:
-    """A side that left one position on a question for another, its order told by the dates."""
-
-    side: str
-    question_id: str
-    from_position: str
-    from_since: When
-    from_until: When
-    from_claim: str
-    to_position: str
-    to_when: When
-    to_claim: str
-    to_speaker: str
 
 
 @dataclass(frozen=True)
@@ -168,46 +103,24 @@ def findings(view: View) -> Findings:
         asserting_sides=counted(asserted, "side"),
         asserting_utterances=counted(asserted, "utterance_id"),
         origins=origins_of_assertions(view),
-        strongest=_said(view, asserted[asserted["rung"] == highest] if highest else asserted[:0]),
+        strongest=told_claims(
+            view, asserted[asserted["rung"] == highest] if highest else asserted[:0]
+        ),
         highest_rung=highest,
-        questions=_questions(view, frame[frame["is_counted"] | _is_withheld(frame)]),
-        denials=_said(view, frame[frame["claim_id"].isin(denied["claim_id"])]),
+        questions=questions_and_voices(view, frame[frame["is_counted"] | _is_withheld(frame)]),
+        denials=told_claims(view, frame[frame["claim_id"].isin(denied["claim_id"])]),
         asserting=frozenset(names[side] for side in asserted["side"].unique()),
-        denied_only=_said(view, _denied_only(frame)),
+        denied_only=told_claims(view, _denied_only(frame)),
         stating_contrary=int((denied["stance"] == "denies").sum()),
-        turns=_turns(view),
+        turns=ordered_turns(view),
         items_public=items_made_public(view),
         rungs_only_in_glosses=_rungs_only_in_glosses(frame),
         not_heard=tuple(names[expected.loc[expected["heard_claim"] == "", "actor_id"]]),
         expected=tuple(names[expected["actor_id"]]),
-        unanswered=_said(view, frame[frame["stance"] == "not_addressed"]),
+        unanswered=told_claims(view, frame[frame["stance"] == "not_addressed"]),
         evidence_statements=tuple(frame.loc[frame["question_id"] == EVIDENCE_STATE, "claim_id"]),
         **_items(view, asserted),
         **_glosses(quotes_beside_glosses(view)),
-    )
-
-
-def _said(view: View, frame: pd.DataFrame) -> tuple[Said, ...]:
-    names = view.whole.actors.set_index("actor_id")["short_name"]
-    return tuple(
-        Said(
-            row.claim_id,
-            row.speaker,
-            str(names[row.side]),
-            row.when,
-            row.certainty,
-            row.stance,
-            row.commitment,
-            row.denial,
-            row.proposition,
-            row.told,
-            row.words,
-            row.response,
-            None if pd.isna(row.rung) else int(row.rung),
-            row.quote,
-            row.hedge_words,
-        )
-        for row in each_row(frame)
     )
 
 
@@ -217,77 +130,6 @@ def _denied_only(frame: pd.DataFrame) -> pd.DataFrame:
     denied = frame[frame["is_denial"] & (frame["stance"] == "denies") & frame["rung"].notna()]
     only = denied[~denied["proposition_id"].isin(said)]
     return only[only["rung"] == only["rung"].max()] if len(only) else only
-
-
-def _is_withheld(frame: pd.DataFrame) -> pd.Series:
-    """Return which claims a source reports as not made, where nothing in view tells more."""
-    return (frame["stance"] == "withholds") & ~frame["is_told_better"]
-
-
-def _questions(view: View, own: pd.DataFrame) -> tuple[QuestionVoices, ...]:
-    stances = view.whole.labels("stance")
-    placed = ladder_claims(view)
-    found = []
-    for question_id in view.whole.labels("question"):
-        asked = own[own["question_id"] == question_id]
-        by_stance = tuple(
-            (stance, _said(view, asked[asked["stance"] == stance]))
-            for stance in stances
-            if (asked["stance"] == stance).any()
-        )
-        positions = _positions(view, asked, placed[placed["question_id"] == question_id])
-        found.append(QuestionVoices(question_id, by_stance, positions, asked["speaker"].nunique()))
-    return tuple(found)
-
-
-def _positions(view: View, own: pd.DataFrame, placed: pd.DataFrame) -> tuple[Position, ...]:
-    """Return where each side stands on a question, by position and then by date.
-
-    A side that says so may deny a part of it and foretell more; it leaves open only what it does
-    not say, deny or foretell.
-    """
-    names = view.whole.actors.set_index("actor_id")["short_name"]
-    is_foretold = own["rung"].isna() & (own["content_role"] != UNSTATED)
-    foretold = own[is_foretold & own["is_counted"] & own["stance"].isin(ASSERTIONS)]
-    groups = [
-        (SAYS_SO, placed[placed["position"] == SAYS_SO]),
-        (SAYS_LIKELY, placed[placed["position"] == SAYS_LIKELY]),
-        (DENIES, placed[placed["position"] == DENIES]),
-        (FORETOLD, foretold),
-        (LEAVES_OPEN, placed[placed["position"] == LEAVES_OPEN]),
-    ]
-    found: list[Position] = []
-    for position, claims in groups:
-        for side, said in claims.groupby("side", sort=False):
-            name = str(names[side])
-            taken = {one.position for one in found if one.side == name}
-            if position == SAYS_LIKELY and SAYS_SO in taken:
-                continue
-            if position == LEAVES_OPEN and taken:
-                continue
-            first = _said(view, said.iloc[:1])[0]
-            found.append(Position(name, position, first, tuple(said["claim_id"])))
-    return tuple(found)
-
-
-def _turns(view: View) -> tuple[Turn, ...]:
-    names = view.whole.actors.set_index("actor_id")["short_name"]
-    frame = turns(view)
-    return tuple(
-        Turn(
-            str(names[row.side]),
-            row.question_id,
-            row.from_position,
-            row.from_since,
-            row.from_until,
-            row.from_claim,
-            row.to_position,
-            row.to_when,
-            row.to_claim,
-            row.to_speaker,
-        )
-        for row in each_row(frame[frame["is_ordered"].astype(bool)])
-    )
 
 
 def _rungs_only_in_glosses(frame: pd.DataFrame) -> tuple[tuple[int, tuple[str, ...]], ...]:
@@ -351,3 +193,8 @@ def _glosses(glosses: pd.DataFrame) -> dict[str, Any]:
         "firmer_glosses": tuple(glosses.loc[is_firmer, "gloss_id"]),
         "content_only_in_glosses": tuple(glosses.loc[is_unstated, "gloss_id"]),
     }
+
+
+def _is_withheld(frame: pd.DataFrame) -> pd.Series:
+    """Return which claims a source reports as not made, where nothing in view tells more."""
+    return (frame["stance"] == "withholds") & ~frame["is_told_better"]

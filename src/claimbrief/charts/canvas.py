@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 
 import matplotlib as mpl
 from matplotlib import font_manager
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
@@ -65,6 +66,15 @@ def blank_figure(width: float, height: float) -> Figure:
     figure = Figure(figsize=(width / 72, height / 72), dpi=72)
     FigureCanvasSVG(figure)
     return figure
+
+
+def axes_in_points(figure: Figure, width: float, height: float) -> Axes:
+    """Return axes over the whole figure whose units are points from the top left, with no frame."""
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_xlim(0, width)
+    axes.set_ylim(height, 0)
+    axes.axis("off")
+    return axes
 
 
 def mark_of(box: Bbox, width: float, height: float, href: str, label: str) -> Mark:

@@ -12,6 +12,7 @@ from claimbrief.charts.canvas import (
     INK,
     PAPER,
     WIDTH,
+    axes_in_points,
     blank_figure,
     house_style,
     svg_inside,
@@ -58,10 +59,7 @@ def _drawn(
     unit = WIDTH / max([low + more for _, low, more in steps] + [1])
     with house_style():
         figure = blank_figure(WIDTH, height)
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set_xlim(0, WIDTH)
-        axes.set_ylim(height, 0)
-        axes.axis("off")
+        axes = axes_in_points(figure, WIDTH, height)
         for place, (_, low, more) in enumerate(steps):
             top = place * ROW
             axes.text(0, top + 10, shown[place], size=10, weight="bold", color=INK)

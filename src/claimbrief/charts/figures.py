@@ -15,6 +15,7 @@ from claimbrief.charts.canvas import (
     INK,
     MUTED,
     WIDTH,
+    axes_in_points,
     blank_figure,
     house_style,
     mark_of,
@@ -41,10 +42,7 @@ def chart_figures_claimed(view: View) -> Figure:
     most = max(kept, default=1)
     with house_style():
         canvas = blank_figure(WIDTH, height)
-        axes = canvas.add_axes((0, 0, 1, 1))
-        axes.set_xlim(0, WIDTH)
-        axes.set_ylim(height, 0)
-        axes.axis("off")
+        axes = axes_in_points(canvas, WIDTH, height)
         colours = colours_of_sides(view)
         for what, y in rows:
             if isinstance(what, str):

@@ -16,6 +16,7 @@ from claimbrief.charts.canvas import (
     MUTED,
     PAPER,
     WIDTH,
+    axes_in_points,
     blank_figure,
     house_style,
     mark_of,
@@ -45,10 +46,7 @@ def chart_stance_paths(view: View) -> Figure:
     height = bottom + BOTTOM + KEY
     with house_style():
         figure = blank_figure(WIDTH, height)
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set_xlim(0, WIDTH)
-        axes.set_ylim(height, 0)
-        axes.axis("off")
+        axes = axes_in_points(figure, WIDTH, height)
         draw_days(axes, axis, bottom)
         draw_events(axes, view, axis, bottom)
         draw_later(axes, view, axis, bottom)

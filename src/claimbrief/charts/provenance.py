@@ -20,6 +20,7 @@ from claimbrief.charts.canvas import (
     MUTED,
     PAPER,
     WIDTH,
+    axes_in_points,
     blank_figure,
     house_style,
     mark_of,
@@ -34,6 +35,13 @@ from claimbrief.wording import capitalised, counted, dated, day, listed, short_d
 
 LEFT, HEAD, ROW, SIZE, FOOT = 34.0, 38.0, 14.0, 7.0, 4.0  # points
 CIRCLE = COLOURS[2]
+NOTE = (
+    "A disc is an utterance that says that something above step 0 is so, or likely, or one from "
+    "which such an utterance comes; a square is an item of evidence, filled where it is public. A "
+    "line runs from what is rested on down to what rests on it. “?”: at least a part of the origin "
+    "is not told. What is answered or commented on gives no content and is not drawn."
+)
+CIRCLES = " A thick line lies on a circle: a side that rests on another which rests on it."
 
 
 @dataclass(frozen=True)
@@ -52,10 +60,7 @@ def chart_lineage(view: View) -> Figure:
     names = view.whole.actors.set_index("actor_id")["short_name"]
     with house_style():
         canvas = blank_figure(WIDTH, height)
-        axes = canvas.add_axes((0, 0, 1, 1))
-        axes.set_xlim(0, WIDTH)
-        axes.set_ylim(height, 0)
-        axes.axis("off")
+        axes = axes_in_points(canvas, WIDTH, height)
         _draw_columns(axes, {names[side]: span for side, span in sides.items()}, height)
         _draw_days(axes, placed)
         for edge in each_row(edges):
@@ -80,19 +85,7 @@ def chart_lineage(view: View) -> Figure:
         width=WIDTH,
         height=height,
         marks=tuple(_mark(node, height) for node in placed.values() if node.row.claim_id),
-        note=text(
-            "A disc is an utterance that says that something above step 0 is so, or likely, or "
-            "one from which such an utterance comes; a square is an item of evidence, filled "
-            "where it is public. A "
-            "line runs from what is rested on down to what rests on it. “?”: at least a part of "
-            "the origin is not told. What is answered or commented on gives no content and is not "
-            "drawn."
-            + (
-                " A thick line lies on a circle: a side that rests on another which rests on it."
-                if circles
-                else ""
-            )
-        ),
+        note=text(NOTE + (CIRCLES if circles else "")),
         source=source_line(view),
         numbers={
             "nodes": len(nodes),

@@ -8,13 +8,14 @@ from matplotlib.transforms import Bbox
 
 from claimbrief.analysis.evidence import evidence_register, publicity_by_day
 from claimbrief.analysis.lineage import ITEMS, PUBLIC
-from claimbrief.blocks import Figure, claim_anchor, text
+from claimbrief.blocks import Figure, Mark, claim_anchor, text
 from claimbrief.charts.canvas import (
     COLOURS,
     FAINT,
     INK,
     MUTED,
     WIDTH,
+    axes_in_points,
     blank_figure,
     house_style,
     mark_of,
@@ -43,10 +44,7 @@ def chart_publicity_by_day(view: View) -> Figure:
     kinds = view.whole.labels("evidence_kind")
     with house_style():
         canvas = blank_figure(WIDTH, height)
-        axes = canvas.add_axes((0, 0, 1, 1))
-        axes.set_xlim(0, WIDTH)
-        axes.set_ylim(height, 0)
-        axes.axis("off")
+        axes = axes_in_points(canvas, WIDTH, height)
         draw_days(axes, axis, base)
         _draw_steps(axes, frame, axis, base)
         boxes = []
@@ -55,17 +53,6 @@ def chart_publicity_by_day(view: View) -> Figure:
             words = f"{kinds[item.kind]}, shown by {item.offered_by or item.holder}"
             boxes.append(_draw_item(axes, item, words, y, axis))
         svg = svg_inside(canvas, "chart-publicity-by-day")
-    marks = tuple(
-        mark_of(
-            Bbox([[left, height - y - LINE / 2], [right, height - y + LINE / 2]]),
-            WIDTH,
-            height,
-            f"#{claim_anchor(item.claim_ids[0])}",
-            f"{capitalised(item.description)}, public {_since(item)}. Open {item.claim_ids[0]}",
-        )
-        for item, (left, right, y) in zip(each_row(shown), boxes, strict=True)
-        if item.claim_ids
-    )
     return Figure(
         block_id="chart-publicity-by-day",
         caption=text("Items of evidence named and items shown, day by day"),
@@ -74,7 +61,7 @@ def chart_publicity_by_day(view: View) -> Figure:
         svg=svg,
         width=WIDTH,
         height=height,
-        marks=marks,
+        marks=_marks(shown, boxes, height),
         note=text(
             "Counted are items that could be shown; reports by others and reasoning are not. To be "
             "named is not to be shown. Below the days stands each item that became public. Broken: "
@@ -85,6 +72,23 @@ def chart_publicity_by_day(view: View) -> Figure:
             "named": int(frame["named_most"].iloc[-1]) if len(frame) else 0,
             "public": int(frame["public_most"].iloc[-1]) if len(frame) else 0,
         },
+    )
+
+
+def _marks(
+    shown: pd.DataFrame, boxes: list[tuple[float, float, float]], height: float
+) -> tuple[Mark, ...]:
+    """Return the links of the public items: each over its square and words."""
+    return tuple(
+        mark_of(
+            Bbox([[left, height - y - LINE / 2], [right, height - y + LINE / 2]]),
+            WIDTH,
+            height,
+            f"#{claim_anchor(item.claim_ids[0])}",
+            f"{capitalised(item.description)}, public {_since(item)}. Open {item.claim_ids[0]}",
+        )
+        for item, (left, right, y) in zip(each_row(shown), boxes, strict=True)
+        if item.claim_ids
     )
 
 

@@ -13,6 +13,7 @@ from claimbrief.analysis.escalation import claim_timeline
 from claimbrief.blocks import Figure, Mark, claim_anchor, text
 from claimbrief.charts.canvas import (
     WIDTH,
+    axes_in_points,
     blank_figure,
     house_style,
     mark_of,
@@ -44,10 +45,7 @@ def chart_claim_timeline(view: View) -> Figure:
     colours = colours_of_sides(view)
     with house_style():
         figure = blank_figure(WIDTH, height)
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set_xlim(0, WIDTH)
-        axes.set_ylim(height, 0)
-        axes.axis("off")
+        axes = axes_in_points(figure, WIDTH, height)
         draw_ground(axes, view, axis, bands, bottom)
         for one in placed:
             draw_mark(axes, one, axis, colours[one.row.side])

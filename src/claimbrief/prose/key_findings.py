@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from claimbrief.analysis.findings import Findings, PublicItem, QuestionVoices, Said, findings
+from claimbrief.analysis.findings import Findings, PublicItem, findings
+from claimbrief.analysis.standing import QuestionVoices, Said
 from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Prose, Run, Text, joined, text
 from claimbrief.links import cited

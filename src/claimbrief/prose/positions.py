@@ -7,15 +7,9 @@ from itertools import groupby
 from typing import Any
 
 from claimbrief.analysis.escalation import denial_register
-from claimbrief.analysis.findings import (
-    FORETOLD,
-    Findings,
-    Position,
-    QuestionVoices,
-    Said,
-    Turn,
-)
+from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.paths import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
+from claimbrief.analysis.standing import FORETOLD, Position, QuestionVoices, Said, Turn
 from claimbrief.analysis.statements import statements
 from claimbrief.blocks import Run, Text, joined, text
 from claimbrief.dataset import NO_RESPONSE, each_row
