@@ -62,7 +62,7 @@ def table_evidence_register(view: View) -> Table:
             Column("Held by", share=1.1),
             Column("First named", share=0.9),
             Column("How public", share=1.4),
-            Column("Claims", share=0.7),
+            Column("Claims", share=1.1),
         ),
         rows=tuple(rows),
         note=text(f"How public each item was on {day(view.at.as_of)}, and since when."),
