@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from claimbrief.analysis.paths import stance_paths
+from claimbrief.analysis.statements import DENIALS, statements
 from claimbrief.analysis.voices import context, responses, sides_by_question, silences
 from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
 from claimbrief.dataset import CONTEXT, NO_RESPONSE, UNSTATED, each_row
@@ -52,9 +53,10 @@ def table_sides_by_question(view: View) -> Table:
         rows=tuple(rows),
         note=text(
             f"As of {day(view.at.as_of)}. A cell tells the stance that commits most, by whom and "
-            "when; behind “also” stands what else the side says to the question. A side is the "
-            "topmost body that a speaker belongs to; a person’s words are a person’s. “Not heard” "
-            "is not a denial." + (f" Nobody is heard on: {listed(unheard)}." if unheard else "")
+            "when; behind “also” stands what else the side says to the question, and denials of "
+            "other things stand apart. A side is the topmost body that a speaker belongs to; a "
+            "person’s words are a person’s. “Not heard” is not a denial."
+            + (f" Nobody is heard on: {listed(unheard)}." if unheard else "")
         ),
         source=source_line(view),
         numbers={"sides": int(frame["side"].nunique()), "rows": len(rows)},
@@ -84,8 +86,13 @@ def _cell(view: View, said: Any) -> Text:
     words += said_text(stances[said.stance], [(said.told, said.claim_id, said.words)])
     if said.response != NO_RESPONSE:
         words += text(f", {done[said.response]}")
-    if said.others:
-        words += text("; also ") + few_links(said.others)
+    stance_of = statements(view).set_index("claim_id")["stance"]
+    denied = [one for one in said.others if stance_of[one] in DENIALS]
+    also = [one for one in said.others if one not in denied]
+    if also:
+        words += text("; also ") + few_links(also)
+    if denied:
+        words += text("; denials: ") + few_links(denied)
     return words
 
 
