@@ -117,7 +117,7 @@ def _said_by_nobody(shown: Findings) -> Text:
         who = listed(list(dict.fromkeys(one.speaker for one in said)))
         told = text("that ", Run(proposition, style="em"), f", which {who} denied")
         parts.append(told + cited([one.claim_id for one in said]))
-    lead = text(Run("Said by nobody. ", style="strong"), "In this record nobody says ")
+    lead = text(Run("Said by nobody. ", style="strong"), "No speaker in this record says ")
     return lead + joined(parts, "; ") + text(".")
 
 
