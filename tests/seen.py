@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from claimbrief.analysis.voices import silences
 from claimbrief.blocks import Block, Text
 from claimbrief.dataset import read_dataset
 from claimbrief.validate import checked
@@ -31,6 +32,11 @@ def article_seen(as_of: str = "2024-10-19", folder: Path = REAL, **part: object)
     """Return a view of the real dataset, by default of all that its one coded article can tell."""
     alone = {"sources": ["aljazeera_2024_10"], "window_end": "2024-10-19"}
     return real_seen(as_of, folder, **(alone | part))
+
+
+def unheard(seen: View) -> list[str]:
+    """Return the actors whom a reader expects to hear and who are not heard."""
+    return list(silences(seen).query("heard_claim == ''")["actor_id"])
 
 
 def plain(words: Text) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Changed
-from seen import tiny_seen
+from seen import tiny_seen, unheard
 
 from claimbrief import charts
 from claimbrief.analysis.coverage import coders, coverage, raw_agreement
@@ -33,7 +33,6 @@ from claimbrief.analysis.sourcing import sourcing
 from claimbrief.analysis.statements import Count, first_claims, statements
 from claimbrief.analysis.voices import (
     context,
-    not_heard,
     proposition_links,
     quotes_beside_glosses,
     responses,
@@ -212,8 +211,8 @@ def test_a_word_in_quotes_is_the_speakers_and_in_a_paraphrase_may_not_be(changed
 
 
 def test_a_member_heard_is_its_body_heard() -> None:
-    assert "velland" not in not_heard(tiny_seen())
-    assert "velland" in not_heard(tiny_seen("2019-04-28"))
+    assert "velland" not in unheard(tiny_seen())
+    assert "velland" in unheard(tiny_seen("2019-04-28"))
 
 
 def test_two_speakers_of_one_utterance_speak_once_for_the_side_of_the_first() -> None:
@@ -404,8 +403,8 @@ def test_findings_state_the_strongest_the_denied_and_the_unheard() -> None:
     assert shown.asserting == {"Velland", "Pell"}
     assert shown.origins == Origins(1, 2, ("pell_letter",))
     assert shown.turns == ()
-    assert [(one.description[:11], one.claim_ids) for one in shown.public_items] == [
-        ("Photographs", ("a1",))
+    assert [(one.kind, one.claim_ids) for one in shown.public_items] == [
+        ("photo_or_video", ("a1",))
     ]
     assert (shown.items, shown.items_public) == (Count(1), Count(1))
     assert (shown.assertions_without_item, shown.without_item) == (("i1",), 1)

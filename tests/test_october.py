@@ -125,7 +125,7 @@ def test_a_claim_from_the_list_has_no_span_and_is_no_outlets_voice(listed: pd.Da
 
 def test_a_quote_from_the_list_has_twelve_words_at_most(listed: pd.DataFrame) -> None:
     lengths = listed["quote"].str.split().str.len()
-    assert lengths.max() == 12
+    assert 8 < lengths.max() <= 12
     assert (listed.loc[listed["rendering"] == "indirect", "quote"] == "").all()
     assert (listed.loc[listed["rendering"] != "indirect", "quote"] != "").all()
 

@@ -8,13 +8,13 @@ from functools import cache
 
 import pandas as pd
 import pytest
-from seen import real_seen, sentences
+from seen import real_seen, sentences, unheard
 
 from claimbrief.analysis.evidence import publicity_by_day
 from claimbrief.analysis.findings import Findings, findings
 from claimbrief.analysis.paths import denial_path, ladder_claims, stance_paths, turns
 from claimbrief.analysis.statements import counted, statements
-from claimbrief.analysis.voices import not_heard, silences
+from claimbrief.analysis.voices import silences
 from claimbrief.dates import parse, parse_day
 from claimbrief.prose import key_findings
 from claimbrief.view import View
@@ -115,11 +115,11 @@ def test_on_the_10th_moscow_has_dismissed() -> None:
 
 
 def test_on_the_10th_pyongyang_is_not_heard_and_washington_not_for_certain() -> None:
-    assert not_heard(seen("2024-10-10")) == ["north_korea"]
+    assert unheard(seen("2024-10-10")) == ["north_korea"]
     american = statements(seen("2024-10-10")).query("side == 'united_states'")
     assert set(american["certainty"]) == {"possible"}  # of no day; likely the words of the 15th
     assert set(american["utterance_id"]) <= {"us_concern", "three_states_condemn"}
-    assert not_heard(seen("2024-10-10", "reported")) == ["north_korea", "united_states"]
+    assert unheard(seen("2024-10-10", "reported")) == ["north_korea", "united_states"]
 
 
 # 16 October: Kyiv at the top of the ladder, its allies open
@@ -218,8 +218,8 @@ def test_on_the_23rd_moscow_has_dismissed_questioned_and_dismissed() -> None:
 
 def test_on_the_23rd_pyongyang_has_dismissed_on_the_21st() -> None:
     assert denials("2024-10-23", "north_korea") == [("o35a", "D2")]
-    assert not_heard(seen("2024-10-20")) == ["north_korea"]
-    assert not_heard(seen("2024-10-21")) == []
+    assert unheard(seen("2024-10-20")) == ["north_korea"]
+    assert unheard(seen("2024-10-21")) == []
 
 
 def test_on_the_23rd_london_calls_it_likely_and_brussels_leaves_it_open() -> None:

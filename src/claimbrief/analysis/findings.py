@@ -37,7 +37,6 @@ HEDGED, FIRM = ("PR+", "PS+", "PR−", "PS−"), ("CT+", "CT−")
 class PublicItem:
     """An item of evidence that the record shows as public, and since when."""
 
-    description: str
     kind: str
     offered_by: str
     since: When | None
@@ -163,7 +162,6 @@ def _items(view: View, asserted: pd.DataFrame) -> dict[str, Any]:
         ),
         "public_items": tuple(
             PublicItem(
-                item.description,
                 item.kind,
                 item.offered_by or item.holder,
                 item.status_when,

@@ -45,7 +45,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Position:
-    """A position of a side on one question, with its first claim that has it.
+    """A position of a side on one question, with the first of its claims that go furthest.
 
     Positions are those of a path, and "foretold": what the side only foretells.
     """
@@ -131,8 +131,9 @@ def questions_and_voices(view: View, own: pd.DataFrame) -> tuple[QuestionVoices,
 def _positions(view: View, own: pd.DataFrame, placed: pd.DataFrame) -> tuple[Position, ...]:
     """Return where each side stands on a question, by position and then by date.
 
-    A side that says so may deny a part of it and foretell more; it leaves open only what it does
-    not say, deny or foretell.
+    Told is the first of a side's claims that go furthest on the ladder. A side that says so may
+    call more likely, deny a part and foretell more; it leaves open only what it does not say,
+    deny or foretell.
     """
     names = view.whole.actors.set_index("actor_id")["short_name"]
     is_foretold = own["rung"].isna() & (own["content_role"] != UNSTATED)
@@ -146,15 +147,18 @@ def _positions(view: View, own: pd.DataFrame, placed: pd.DataFrame) -> tuple[Pos
     ]
     found: list[Position] = []
     for position, claims in groups:
+        here: list[Position] = []
         for side, said in claims.groupby("side", sort=False):
             name = str(names[side])
-            taken = {one.position for one in found if one.side == name}
-            if position == SAYS_LIKELY and SAYS_SO in taken:
+            furthest = said.sort_values("rung", ascending=False, kind="stable")
+            first = told_claims(view, furthest.iloc[:1])[0]
+            taken = {one.position: one.first.rung or 0 for one in found if one.side == name}
+            if position == SAYS_LIKELY and taken.get(SAYS_SO, -1) >= (first.rung or 0):
                 continue
             if position == LEAVES_OPEN and taken:
                 continue
-            first = told_claims(view, said.iloc[:1])[0]
-            found.append(Position(name, position, first, tuple(said["claim_id"])))
+            here.append(Position(name, position, first, tuple(said["claim_id"])))
+        found += sorted(here, key=lambda one: one.first.when.latest)
     return tuple(found)
 
 

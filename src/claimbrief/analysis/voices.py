@@ -94,17 +94,6 @@ def responses(view: View) -> pd.DataFrame:
     return table.sort_values("response", key=lambda codes: codes.map(order), kind="stable")
 
 
-def not_heard(view: View) -> list[str]:
-    """Return the ids of the actors who are expected and not heard, neither they nor a member."""
-    frame = statements(view)
-    own = frame[~frame["is_outlet_voice"]]
-    spoken = view.record.speakers
-    heard = set(spoken.loc[spoken["utterance_id"].isin(own["utterance_id"]), "actor_id"])
-    actors = view.whole.actors
-    expected = actors.loc[actors["is_expected"].fillna(False).astype(bool), "actor_id"]
-    return [actor for actor in expected if not members_of(actors, [actor]) & heard]
-
-
 def silences(view: View) -> pd.DataFrame:
     """Return one row an actor whom a reader expects to hear.
 

@@ -167,7 +167,8 @@ def _origins(view: View, shown: Findings) -> Text:
     sides = amount(shown.asserting_sides, "side")
     says = "says" if is_one else "say"
     heard = capitalised(amount(shown.utterances, "utterance"))
-    words += text(f"{heard} by {amount(shown.speakers, 'speaker')} are in the record. ")
+    voices = f"{amount(shown.speakers, 'speaker')} of {amount(shown.sides, 'side')}"
+    words += text(f"{heard} by {voices} are in the record. ")
     words += text(f"{speakers}, of {sides}, {says} that something above step 0 is so, or likely; ")
     words += text(f"{'this rests' if is_one else 'they rest'} on {_range(shown)}.")
     unknown = shown.origins.unknown

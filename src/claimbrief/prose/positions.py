@@ -26,7 +26,7 @@ HEADS = {
     SAYS_SO: "Said to be so",
     SAYS_LIKELY: "Said to be likely",
     DENIES: "Denied, or dismissed",
-    FORETOLD: "Foretold",
+    FORETOLD: "Foretold or prepared",
     LEAVES_OPEN: "Left open",
 }
 
