@@ -6,17 +6,9 @@ from typing import Any
 
 from claimbrief.analysis.lineage import deflation
 from claimbrief.blocks import Figure, text
-from claimbrief.charts.canvas import (
-    COLOURS,
-    GROUND,
-    INK,
-    PAPER,
-    WIDTH,
-    axes_in_points,
-    blank_figure,
-    house_style,
-    svg_inside,
-)
+from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure
+from claimbrief.charts.house import house, house_style
+from claimbrief.charts.svg import svg_inside
 from claimbrief.links import source_line
 from claimbrief.steps import STEPS
 from claimbrief.view import View
@@ -62,12 +54,12 @@ def _drawn(
         axes = axes_in_points(figure, WIDTH, height)
         for place, (_, low, more) in enumerate(steps):
             top = place * ROW
-            axes.text(0, top + 10, shown[place], size=10, weight="bold", color=INK)
-            axes.text(28, top + 10, labels[place], size=8.5, color=INK)
+            axes.text(0, top + 10, shown[place], size=10, weight="bold", color=house().ink)
+            axes.text(28, top + 10, labels[place], size=8.5, color=house().ink)
             bar: Any = {"height": 6, "linewidth": 0}
-            axes.barh([top + 17], [WIDTH], color=GROUND, **bar)
-            axes.barh([top + 17], [low * unit], color=COLOURS[0], **bar)
+            axes.barh([top + 17], [WIDTH], color=house().ground, **bar)
+            axes.barh([top + 17], [low * unit], color=house().line, **bar)
             if more:
                 bar |= {"hatch": "/////", "linewidth": 0.6, "left": [low * unit]}
-                axes.barh([top + 17], [more * unit], fc=PAPER, ec=COLOURS[0], **bar)
+                axes.barh([top + 17], [more * unit], fc=house().paper, ec=house().line, **bar)
         return svg_inside(figure, "chart-deflation")

@@ -10,19 +10,11 @@ from matplotlib.transforms import Bbox
 
 from claimbrief.analysis.figures import DENIED, figures_claimed
 from claimbrief.blocks import Figure, Mark, claim_anchor, text
-from claimbrief.charts.canvas import (
-    FAINT,
-    INK,
-    MUTED,
-    WIDTH,
-    axes_in_points,
-    blank_figure,
-    house_style,
-    mark_of,
-    svg_inside,
-)
+from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
+from claimbrief.charts.house import house, house_style
 from claimbrief.charts.layout import text_width
 from claimbrief.charts.sides import colours_of_sides
+from claimbrief.charts.svg import svg_inside
 from claimbrief.charts.timeline_drawing import FILLS, draw_shape
 from claimbrief.dataset import each_row
 from claimbrief.links import source_line
@@ -44,13 +36,18 @@ def chart_figures_claimed(view: View) -> Figure:
         canvas = blank_figure(WIDTH, height)
         axes = axes_in_points(canvas, WIDTH, height)
         colours = colours_of_sides(view)
+        drawn = [one.claim_id for one, _ in rows if not isinstance(one, str)]
         for what, y in rows:
             if isinstance(what, str):
-                axes.text(0, y, capitalised(what), size=8.5, weight="bold", color=INK)
-                axes.plot([LEFT, LEFT], [y + 4, _end(rows, y)], color=FAINT, lw=0.8, zorder=0)
+                axes.text(0, y, capitalised(what), size=8.5, weight="bold", color=house().ink)
+                axes.plot(
+                    [LEFT, LEFT], [y + 4, _end(rows, y)], color=house().faint, lw=0.8, zorder=0
+                )
             else:
-                _draw_row(axes, view, what, y, most, colours[what.side])
-        svg = svg_inside(canvas, "chart-figures-claimed")
+                with part(axes, mark=drawn.index(what.claim_id)):
+                    _draw_row(axes, what, y, most, colours[what.side])
+        marks = tuple(_mark(one, y, height) for one, y in rows if not isinstance(one, str))
+        svg = svg_inside(canvas, "chart-figures-claimed", marks)
     return Figure(
         block_id="chart-figures-claimed",
         caption=text("How many, according to whom, when"),
@@ -59,7 +56,7 @@ def chart_figures_claimed(view: View) -> Figure:
         svg=svg,
         width=WIDTH,
         height=height,
-        marks=tuple(_mark(one, y, height) for one, y in rows if not isinstance(one, str)),
+        marks=marks,
         note=text(
             "Figures are claims and not counts: “about” and “nearly” stand on the cards; a part of "
             "a force stands beside the whole. Those of different places are never added; what is "
@@ -94,19 +91,21 @@ def _end(rows: list[tuple[Any, float]], head: float) -> float:
     return last + ROW / 2
 
 
-def _draw_row(axes: Axes, view: View, claim: Any, y: float, most: int, colour: str) -> None:
-    axes.text(0, y, short_dated(claim.when), va="center_baseline", size=SIZE, color=MUTED)
-    axes.text(DAYS, y, _who(claim), va="center_baseline", size=SIZE, color=INK)
+def _draw_row(axes: Axes, claim: Any, y: float, most: int, colour: str) -> None:
+    axes.text(0, y, short_dated(claim.when), va="center_baseline", size=SIZE, color=house().muted)
+    axes.text(DAYS, y, _who(claim), va="center_baseline", size=SIZE, color=house().ink)
     words = _words(claim)
     if claim.place == DENIED:
-        axes.text(LEFT + 6, y, f"{words}, denied", va="center_baseline", size=SIZE, color=INK)
+        axes.text(
+            LEFT + 6, y, f"{words}, denied", va="center_baseline", size=SIZE, color=house().ink
+        )
         return
     low, high = _ends(claim)
     x = LEFT + SCALE * (high or low or 0) / most
     axes.plot([LEFT, x], [y, y], color=colour, lw=1, alpha=0.35)
     shape = {(True, False): "<", (False, True): ">"}.get((low is None, high is None), "o")
     draw_shape(axes, x, y, shape, 5.5, colour, FILLS.get(claim.commitment[:2], 0.0))
-    axes.text(x + 7, y, words, va="center_baseline", size=SIZE, color=INK)
+    axes.text(x + 7, y, words, va="center_baseline", size=SIZE, color=house().ink)
 
 
 def _words(claim: Any) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
-from claimbrief.charts.canvas import FAMILY, register_fonts
+from claimbrief.charts.house import house, register_fonts
 
 
 @cache
@@ -17,7 +17,7 @@ def text_width(words: str, size: float) -> float:
     if not words.strip():
         return 0.0
     register_fonts()
-    path = TextPath((0, 0), words, size=size, prop=FontProperties(family=FAMILY))
+    path = TextPath((0, 0), words, size=size, prop=FontProperties(family=house().family))
     return float(path.get_extents().width)
 
 

@@ -10,20 +10,11 @@ from matplotlib.transforms import Bbox
 
 from claimbrief.analysis.paths import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO, stance_paths
 from claimbrief.blocks import Figure, Mark, claim_anchor, text
-from claimbrief.charts.canvas import (
-    GROUND,
-    INK,
-    MUTED,
-    PAPER,
-    WIDTH,
-    axes_in_points,
-    blank_figure,
-    house_style,
-    mark_of,
-    svg_inside,
-)
+from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
+from claimbrief.charts.house import house, house_style, ink_on
 from claimbrief.charts.layout import text_width
 from claimbrief.charts.sides import colours_of_sides
+from claimbrief.charts.svg import svg_inside
 from claimbrief.charts.timeline_drawing import draw_days, draw_events, draw_later, draw_shape
 from claimbrief.charts.timeline_layout import LEFT, TOP, Days
 from claimbrief.dataset import each_row
@@ -50,9 +41,13 @@ def chart_stance_paths(view: View) -> Figure:
         draw_days(axes, axis, bottom)
         draw_events(axes, view, axis, bottom)
         draw_later(axes, view, axis, bottom)
-        _draw_rows(axes, view, steps, sides, axis)
+        marks = tuple(
+            _mark(view, step, sides.index(step.side), axis, height) for step in each_row(steps)
+        )
+        _draw_rows(axes, view, sides, axis)
+        _draw_steps(axes, view, steps, sides, axis)
         _draw_key(axes, bottom + BOTTOM + 4)
-        svg = svg_inside(figure, "chart-stance-paths")
+        svg = svg_inside(figure, "chart-stance-paths", marks)
     return Figure(
         block_id="chart-stance-paths",
         caption=text("The most that each side said, day by day"),
@@ -61,9 +56,7 @@ def chart_stance_paths(view: View) -> Figure:
         svg=svg,
         width=WIDTH,
         height=height,
-        marks=tuple(
-            _mark(view, step, sides.index(step.side), axis, height) for step in each_row(steps)
-        ),
+        marks=marks,
         note=text(
             "A mark is a day on which the side spoke of people sent, present or fighting, and "
             "stands for the statement of that day that commits most; the figure in it is the step "
@@ -76,21 +69,31 @@ def chart_stance_paths(view: View) -> Figure:
     )
 
 
-def _draw_rows(axes: Axes, view: View, steps: pd.DataFrame, sides: list[str], axis: Days) -> None:
+def _draw_rows(axes: Axes, view: View, sides: list[str], axis: Days) -> None:
     names = view.whole.actors.set_index("actor_id")["short_name"]
-    colours = colours_of_sides(view)
     for place, side in enumerate(sides):
         y = _y(place)
         if place % 2 == 0:
             axes.fill_between(
-                [LEFT, axis.edge], y - ROW / 2, y + ROW / 2, color=GROUND, lw=0, zorder=-1
+                [LEFT, axis.edge], y - ROW / 2, y + ROW / 2, color=house().ground, lw=0, zorder=-1
             )
         name = capitalised(str(names[side])).removeprefix("The ")
         axes.text(
-            LEFT - 8, y, capitalised(name), ha="right", va="center_baseline", size=SIZE, color=INK
+            LEFT - 8,
+            y,
+            capitalised(name),
+            ha="right",
+            va="center_baseline",
+            size=SIZE,
+            color=house().ink,
         )
-        for step in each_row(steps[steps["side"] == side]):
-            _draw_step(axes, step, y, axis, colours[side])
+
+
+def _draw_steps(axes: Axes, view: View, steps: pd.DataFrame, sides: list[str], axis: Days) -> None:
+    colours = colours_of_sides(view)
+    for place, step in enumerate(each_row(steps)):
+        with part(axes, mark=place):
+            _draw_step(axes, step, _y(sides.index(step.side)), axis, colours[step.side])
 
 
 def _draw_step(axes: Axes, step: Any, y: float, axis: Days, colour: str) -> None:
@@ -103,7 +106,7 @@ def _draw_step(axes: Axes, step: Any, y: float, axis: Days, colour: str) -> None
     fill = FILLS[step.position]
     draw_shape(axes, x, y, SHAPES[step.position], 8.5, colour, fill)
     if fill and step.position != DENIES and not pd.isna(step.rung):
-        ink = PAPER if fill == 1 else INK
+        ink = ink_on(colour) if fill == 1 else house().ink
         axes.text(
             x, y, f"{step.rung}", size=6, weight="bold", color=ink, ha="center", zorder=6,
             va="center_baseline",
@@ -113,8 +116,8 @@ def _draw_step(axes: Axes, step: Any, y: float, axis: Days, colour: str) -> None
 def _draw_key(axes: Axes, y: float) -> None:
     x = 0.0
     for position, words in POSITIONS.items():
-        draw_shape(axes, x + 4, y, SHAPES[position], 6.5, MUTED, FILLS[position])
-        axes.text(x + 11, y, words, va="center_baseline", size=7, color=MUTED)
+        draw_shape(axes, x + 4, y, SHAPES[position], 6.5, house().muted, FILLS[position])
+        axes.text(x + 11, y, words, va="center_baseline", size=7, color=house().muted)
         x += 11 + text_width(words, 7) + 12
 
 
@@ -140,7 +143,8 @@ def _mark(view: View, step: Any, place: int, axis: Days, height: float) -> Mark:
     box = Bbox([[min(start, x - 5), y - 6], [x + 5, y + 6]])
     others = [one for one in step.claim_ids if one != step.claim_id]
     label = f"{_told(view, step)}. Open {', '.join([step.claim_id, *others])}"
-    return mark_of(box, WIDTH, height, f"#{claim_anchor(step.claim_id)}", label)
+    card = f"#{claim_anchor(step.claim_id)}"
+    return mark_of(box, WIDTH, height, card, label, is_on_card=True)
 
 
 def _told(view: View, step: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,31 +11,20 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.transforms import Bbox
 
+from claimbrief.analysis.days import since
 from claimbrief.analysis.lineage_graph import lineage_graph
 from claimbrief.blocks import Figure, Mark, claim_anchor, text
-from claimbrief.charts.canvas import (
-    COLOURS,
-    FAINT,
-    GROUND,
-    INK,
-    MUTED,
-    PAPER,
-    WIDTH,
-    axes_in_points,
-    blank_figure,
-    house_style,
-    mark_of,
-    svg_inside,
-)
+from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
+from claimbrief.charts.house import house, house_style
 from claimbrief.charts.layout import text_width
 from claimbrief.charts.sides import colours_of_sides
+from claimbrief.charts.svg import svg_inside
 from claimbrief.dataset import each_row
 from claimbrief.links import source_line
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, dated, day, listed, short_day
 
 LEFT, HEAD, ROW, SIZE, FOOT = 34.0, 38.0, 14.0, 7.0, 4.0  # points
-CIRCLE = COLOURS[2]
 NOTE = (
     "A disc is an utterance that says that something above step 0 is so, or likely, or one from "
     "which such an utterance comes; a square is an item of evidence, filled where it is public. A "
@@ -58,19 +48,27 @@ def chart_lineage(view: View) -> Figure:
     nodes, edges = lineage_graph(view)
     placed, sides, height = _placed(nodes)
     names = view.whole.actors.set_index("actor_id")["short_name"]
+    days = since(view)
     with house_style():
         canvas = blank_figure(WIDTH, height)
         axes = axes_in_points(canvas, WIDTH, height)
         _draw_columns(axes, {names[side]: span for side, span in sides.items()}, height)
         _draw_days(axes, placed)
         for edge in each_row(edges):
-            _draw_edge(axes, placed[edge.parent], placed[edge.child], is_circle=edge.is_circle)
+            ends = placed[edge.parent], placed[edge.child]
+            with part(axes, since=_since(days, view, ends[1])):
+                _draw_edge(axes, *ends, is_circle=edge.is_circle)
         colours = colours_of_sides(view)
+        named = _crossing(placed, edges)
+        opening = [node for node in placed.values() if node.row.claim_id]
         for node in placed.values():
-            _draw_node(axes, node, colours.get(node.row.side, MUTED))
-        for node in _crossing(placed, edges):
-            _draw_name(axes, node)
-        svg = svg_inside(canvas, "chart-lineage")
+            place = {"mark": opening.index(node)} if node in opening else {"since": ""}
+            with part(axes, **place):
+                _draw_node(axes, node, colours.get(node.row.side, house().muted))
+                if node.row.node in named:
+                    _draw_name(axes, node)
+        marks = tuple(_mark(node, height) for node in opening)
+        svg = svg_inside(canvas, "chart-lineage", marks)
     circles = int(edges["is_circle"].sum())
     return Figure(
         block_id="chart-lineage",
@@ -84,7 +82,7 @@ def chart_lineage(view: View) -> Figure:
         svg=svg,
         width=WIDTH,
         height=height,
-        marks=tuple(_mark(node, height) for node in placed.values() if node.row.claim_id),
+        marks=marks,
         note=text(NOTE + (CIRCLES if circles else "")),
         source=source_line(view),
         numbers={
@@ -128,12 +126,19 @@ def _placed(
 def _draw_columns(axes: Axes, sides: dict[str, tuple[float, float]], height: float) -> None:
     for place, (name, (left, right)) in enumerate(sides.items()):
         if place % 2 == 0:
-            axes.fill_between([left, right], HEAD - 6, height, color=GROUND, lw=0, zorder=-2)
+            axes.fill_between(
+                [left, right], HEAD - 6, height, color=house().ground, lw=0, zorder=-2
+            )
         words = capitalised(str(name)).removeprefix("The ").removeprefix("the ")
         lines = _wrapped(capitalised(words), right - left)
-        for line, part in enumerate(reversed(lines)):
+        for line, written in enumerate(reversed(lines)):
             axes.text(
-                (left + right) / 2, HEAD - 10 - 8 * line, part, size=SIZE, color=INK, ha="center"
+                (left + right) / 2,
+                HEAD - 10 - 8 * line,
+                written,
+                size=SIZE,
+                color=house().ink,
+                ha="center",
             )
 
 
@@ -154,8 +159,8 @@ def _draw_days(axes: Axes, placed: dict[str, Node]) -> None:
     for node in placed.values():
         first[node.row.day] = min(node.y, first.get(node.row.day, node.y))
     for one, y in first.items():
-        axes.plot([LEFT, WIDTH], [y, y], color=FAINT, lw=0.5, zorder=-1)
-        axes.text(0, y, short_day(one), size=SIZE, color=MUTED, va="center_baseline")
+        axes.plot([LEFT, WIDTH], [y, y], color=house().faint, lw=0.5, zorder=-1)
+        axes.text(0, y, short_day(one), size=SIZE, color=house().muted, va="center_baseline")
 
 
 def _draw_edge(axes: Axes, parent: Node, child: Node, *, is_circle: bool) -> None:
@@ -163,13 +168,12 @@ def _draw_edge(axes: Axes, parent: Node, child: Node, *, is_circle: bool) -> Non
     arrow = FancyArrowPatch(
         (parent.x, parent.y),
         (child.x, child.y),
-        arrowstyle="-|>",
+        arrowstyle="-",
         connectionstyle=f"arc3,rad={bend}",
         shrinkA=3.5,
         shrinkB=4.5,
-        mutation_scale=5,
         linewidth=1.3 if is_circle else 0.7,
-        color=CIRCLE if is_circle else MUTED,
+        color=house().ink if is_circle else house().muted,
         zorder=1,
     )
     axes.add_patch(arrow)
@@ -180,16 +184,16 @@ def _draw_node(axes: Axes, node: Node, colour: str) -> None:
     filled = not node.row.is_item or node.row.is_public
     axes.plot(
         [node.x], [node.y], marker=shape, markersize=5.5, mew=1, mec=colour,
-        mfc=colour if filled else PAPER, linestyle="none", zorder=3,
+        mfc=colour if filled else house().paper, linestyle="none", zorder=3,
     )  # fmt: skip
     if node.row.is_unknown:
         axes.text(
-            node.x + 4, node.y - 2.5, "?", size=7, weight="bold", color=INK, zorder=4,
+            node.x + 4, node.y - 2.5, "?", size=7, weight="bold", color=house().ink, zorder=4,
             va="center_baseline",
         )  # fmt: skip
 
 
-def _crossing(placed: dict[str, Node], edges: pd.DataFrame) -> list[Node]:
+def _crossing(placed: dict[str, Node], edges: pd.DataFrame) -> set[str]:
     """Return the utterances at either end of a link between two sides."""
     found = [
         one
@@ -197,7 +201,7 @@ def _crossing(placed: dict[str, Node], edges: pd.DataFrame) -> list[Node]:
         if placed[edge.child].row.side != placed[edge.parent].row.side
         for one in (edge.child, edge.parent)
     ]
-    return [placed[one] for one in dict.fromkeys(found) if not placed[one].row.is_item]
+    return {one for one in found if not placed[one].row.is_item}
 
 
 def _draw_name(axes: Axes, node: Node) -> None:
@@ -206,15 +210,22 @@ def _draw_name(axes: Axes, node: Node) -> None:
     is_left = node.x + 12 + text_width(name, 6.5) > WIDTH
     axes.text(
         node.x + (-5 if is_left else 5), node.y + (6 if node.row.is_unknown else 0), name,
-        size=6.5, color=INK, ha="right" if is_left else "left", va="center_baseline", zorder=5,
-        bbox={"facecolor": PAPER, "alpha": 0.85, "pad": 0.6, "linewidth": 0},
+        size=6.5, color=house().ink, ha="right" if is_left else "left", zorder=5,
+        va="center_baseline",
+        bbox={"facecolor": house().paper, "alpha": 0.85, "pad": 0.6, "linewidth": 0},
     )  # fmt: skip
+
+
+def _since(days: Mapping[str, str], view: View, node: Node) -> str:
+    """Return the first day by which a node may be drawn; the brief's own if it has no claim."""
+    return days.get(node.row.claim_id, view.at.as_of.isoformat())
 
 
 def _mark(node: Node, height: float) -> Mark:
     box = Bbox([[node.x - 5, height - node.y - 5], [node.x + 5, height - node.y + 5]])
     label = f"{_told(node.row)}. Open {node.row.claim_id}"
-    return mark_of(box, WIDTH, height, f"#{claim_anchor(node.row.claim_id)}", label)
+    card = f"#{claim_anchor(node.row.claim_id)}"
+    return mark_of(box, WIDTH, height, card, label, is_on_card=not node.row.is_item)
 
 
 def _told(node: Any) -> str:

@@ -9,19 +9,10 @@ from matplotlib.transforms import Bbox
 from claimbrief.analysis.evidence import evidence_register, publicity_by_day
 from claimbrief.analysis.lineage import ITEMS, PUBLIC
 from claimbrief.blocks import Figure, Mark, claim_anchor, text
-from claimbrief.charts.canvas import (
-    COLOURS,
-    FAINT,
-    INK,
-    MUTED,
-    WIDTH,
-    axes_in_points,
-    blank_figure,
-    house_style,
-    mark_of,
-    svg_inside,
-)
+from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
+from claimbrief.charts.house import house, house_style
 from claimbrief.charts.layout import text_width
+from claimbrief.charts.svg import svg_inside
 from claimbrief.charts.timeline_drawing import draw_days
 from claimbrief.charts.timeline_layout import Days
 from claimbrief.dataset import each_row
@@ -38,7 +29,7 @@ def chart_publicity_by_day(view: View) -> Figure:
     axis = Days(view.at.window_start, view.at.window_end, GUTTER, 0.0)
     register = evidence_register(view)
     is_public = register["publicity"].isin(PUBLIC) & register["kind"].isin(ITEMS)
-    shown = register[is_public]
+    shown = register[is_public & (register["claim_ids"].map(len) > 0)]
     base = TOP + PLOT
     height = base + 20 + LINE * len(shown) + (6 if len(shown) else 0)
     kinds = view.whole.labels("evidence_kind")
@@ -51,8 +42,10 @@ def chart_publicity_by_day(view: View) -> Figure:
         for place, item in enumerate(each_row(shown)):
             y = base + 24 + LINE * (place + 0.5)
             words = f"{kinds[item.kind]}, shown by {item.offered_by or item.holder}"
-            boxes.append(_draw_item(axes, item, words, y, axis))
-        svg = svg_inside(canvas, "chart-publicity-by-day")
+            with part(axes, mark=place):
+                boxes.append(_draw_item(axes, item, words, y, axis))
+        marks = _marks(shown, boxes, height)
+        svg = svg_inside(canvas, "chart-publicity-by-day", marks)
     return Figure(
         block_id="chart-publicity-by-day",
         caption=text("Items of evidence named and items shown, day by day"),
@@ -61,7 +54,7 @@ def chart_publicity_by_day(view: View) -> Figure:
         svg=svg,
         width=WIDTH,
         height=height,
-        marks=_marks(shown, boxes, height),
+        marks=marks,
         note=text(
             "Counted are items that could be shown; reports by others and reasoning are not. To be "
             "named is not to be shown. Below the days stands each item that became public. Broken: "
@@ -78,17 +71,21 @@ def chart_publicity_by_day(view: View) -> Figure:
 def _marks(
     shown: pd.DataFrame, boxes: list[tuple[float, float, float]], height: float
 ) -> tuple[Mark, ...]:
-    """Return the links of the public items: each over its square and words."""
+    """Return the links of the public items: each over its square and words.
+
+    An item is drawn from the first day that it may have been public.
+    """
     return tuple(
         mark_of(
             Bbox([[left, height - y - LINE / 2], [right, height - y + LINE / 2]]),
             WIDTH,
             height,
             f"#{claim_anchor(item.claim_ids[0])}",
-            f"{capitalised(item.description)}, public {_since(item)}. Open {item.claim_ids[0]}",
+            f"{capitalised(item.description)}, public {dated(item.status_when)}. "
+            f"Open {item.claim_ids[0]}",
+            since=(item.status_when.earliest or item.status_when.latest).isoformat(),
         )
         for item, (left, right, y) in zip(each_row(shown), boxes, strict=True)
-        if item.claim_ids
     )
 
 
@@ -99,9 +96,14 @@ def _draw_steps(axes: Axes, frame: pd.DataFrame, axis: Days, base: float) -> Non
     most = max(int(frame["named_most"].max()), 1)
     unit = (PLOT - 10) / most
     ends = []
-    for name, colour, words in (("named", MUTED, "named"), ("public", COLOURS[2], "public")):
+    for name, colour, words in (
+        ("named", house().muted, "named"),
+        ("public", house().line, "public"),
+    ):
         xs, certain, possible = [], [], []
-        for row in each_row(frame):
+        counts = frame[[f"{name}_certain", f"{name}_most"]]
+        starts = counts.ne(counts.shift()).any(axis=1)  # a step a change, not a step a day
+        for row in each_row(frame[starts | starts.shift(-1, fill_value=True)]):
             x = axis.x(row.day)
             xs += [x - axis.step / 2, x + axis.step / 2]
             certain += [base - unit * getattr(row, f"{name}_certain")] * 2
@@ -116,15 +118,22 @@ def _draw_steps(axes: Axes, frame: pd.DataFrame, axis: Days, base: float) -> Non
                 xs[-1],
                 certain[-1],
                 f"{low} {words}" if low == high else f"{low}–{high} {words}",
-                colour,
             )
         )
-    axes.plot([axis.x(axis.start) - axis.step / 2, axis.edge], [base, base], color=FAINT, lw=0.8)
+    axes.plot(
+        [axis.x(axis.start) - axis.step / 2, axis.edge], [base, base], color=house().faint, lw=0.8
+    )
     gap = ends[1][1] - ends[0][1]
-    for place, (x, y, words, colour) in enumerate(ends):
+    for place, (x, y, words) in enumerate(ends):
         shift = (9 - gap) / 2 * (-1, 1)[place] if gap < 9 else 0
         axes.text(
-            x + 4, y + shift, words, size=8.5, weight="bold", color=colour, va="center_baseline"
+            x + 4,
+            y + shift,
+            words,
+            size=8.5,
+            weight="bold",
+            color=house().ink,
+            va="center_baseline",
         )
 
 
@@ -136,23 +145,18 @@ def _draw_item(
     x = axis.x(axis.inside(when.latest))
     start = axis.x(axis.inside(when.earliest or axis.start))
     if start != x:
-        axes.plot([start, x], [y, y], color=COLOURS[2], lw=4, alpha=0.25)
-    axes.plot([x], [y], marker="s", markersize=4.5, mew=0, color=COLOURS[2])
+        axes.plot([start, x], [y, y], color=house().line, lw=4, alpha=0.25)
+    axes.plot([x], [y], marker="s", markersize=4.5, mew=0, color=house().line)
     label = f"{words}, {short_dated(when)}"
     width = text_width(label, SIZE)
     is_left = x + 8 + width > WIDTH
     place = (start if is_left else x) + (-7 if is_left else 7)
     axes.text(
-        place, y, label, size=SIZE, color=INK, va="center_baseline",
+        place, y, label, size=SIZE, color=house().ink, va="center_baseline",
         ha="right" if is_left else "left",
     )  # fmt: skip
     ends = (place - width, place) if is_left else (place, place + width)
     return (min(start - 4, ends[0]), max(x + 4, ends[1]), y)
-
-
-def _since(item: object) -> str:
-    when = item.status_when  # type: ignore[attr-defined]
-    return dated(when)
 
 
 def _alt(view: View, frame: pd.DataFrame) -> str:

@@ -11,16 +11,11 @@ from matplotlib.transforms import Bbox
 
 from claimbrief.analysis.escalation import claim_timeline
 from claimbrief.blocks import Figure, Mark, claim_anchor, text
-from claimbrief.charts.canvas import (
-    WIDTH,
-    axes_in_points,
-    blank_figure,
-    house_style,
-    mark_of,
-    svg_inside,
-)
+from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
+from claimbrief.charts.house import house_style
 from claimbrief.charts.layout import text_width
 from claimbrief.charts.sides import colours_of_sides, draw_key, key_height, key_of_sides
+from claimbrief.charts.svg import svg_inside
 from claimbrief.charts.timeline_drawing import draw_ground, draw_legend, draw_mark, legend_height
 from claimbrief.charts.timeline_layout import (
     BOTTOM,
@@ -47,11 +42,13 @@ def chart_claim_timeline(view: View) -> Figure:
         figure = blank_figure(WIDTH, height)
         axes = axes_in_points(figure, WIDTH, height)
         draw_ground(axes, view, axis, bands, bottom)
-        for one in placed:
-            draw_mark(axes, one, axis, colours[one.row.side])
+        marks = tuple(_mark(view, one, height) for one in placed)
+        for place, one in enumerate(placed):
+            with part(axes, mark=place):
+                draw_mark(axes, one, axis, colours[one.row.side])
         draw_legend(axes, frame, view, bottom + BOTTOM)
         draw_key(axes, key, bottom + BOTTOM + legend_height(frame))
-        svg = svg_inside(figure, "chart-claim-timeline")
+        svg = svg_inside(figure, "chart-claim-timeline", marks)
     return Figure(
         block_id="chart-claim-timeline",
         caption=text("What was said, when and how firmly; and how denials stood"),
@@ -60,7 +57,7 @@ def chart_claim_timeline(view: View) -> Figure:
         svg=svg,
         width=WIDTH,
         height=round(height, 2),
-        marks=tuple(_mark(view, one, height) for one in placed),
+        marks=marks,
         note=text(
             "Two scales: the steps of the claim ladder order what would be the case if it were so, "
             "not how likely it is. A bar covers every day on which an undated statement may have "
@@ -79,4 +76,5 @@ def _mark(view: View, one: Placed, height: float) -> Mark:
     right = one.x_end + 8 + text_width(one.label, SIZE)
     box = Bbox([[one.x_start - 6, height - one.y - 6], [right, height - one.y + 6]])
     label = f"{told(view, one.row)}. Open {', '.join(one.row.claim_ids)}"
-    return mark_of(box, WIDTH, height, f"#{claim_anchor(one.row.claim_ids[0])}", label)
+    card = f"#{claim_anchor(one.row.claim_ids[0])}"
+    return mark_of(box, WIDTH, height, card, label, is_on_card=True)

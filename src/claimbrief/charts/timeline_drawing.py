@@ -16,14 +16,8 @@ from claimbrief.analysis.escalation import (
     OPEN,
     uncovered_days,
 )
-from claimbrief.charts.canvas import (
-    FAINT,
-    GROUND,
-    INK,
-    MUTED,
-    PAPER,
-    WIDTH,
-)
+from claimbrief.charts.canvas import WIDTH
+from claimbrief.charts.house import house
 from claimbrief.charts.layout import text_width
 from claimbrief.charts.timeline_layout import SIZE, TOP, Days, Placed
 from claimbrief.dataset import each_row
@@ -57,7 +51,13 @@ def draw_ground(
     if uncovered:  # they are the last days of the window
         left, right = axis.x(uncovered[0]) - axis.step / 2, axis.edge
         axes.fill_between(
-            [left, right], TOP, bottom, facecolor="none", edgecolor=FAINT, hatch="////", linewidth=0
+            [left, right],
+            TOP,
+            bottom,
+            facecolor="none",
+            edgecolor=house().faint,
+            hatch="////",
+            linewidth=0,
         )
     draw_later(axes, view, axis, bottom)
 
@@ -67,7 +67,7 @@ def draw_later(axes: Axes, view: View, axis: Days, bottom: float) -> None:
     if view.at.as_of < axis.end:
         left = max(axis.x(view.at.as_of) + axis.step / 2, axis.left)
         axes.fill_between([left, axis.edge], TOP, bottom, color="#e9ecef", linewidth=0, zorder=0.5)
-        axes.text(left + 3, TOP - 4, "after the brief’s day", size=7, color=MUTED)
+        axes.text(left + 3, TOP - 4, "after the brief’s day", size=7, color=house().muted)
 
 
 def _draw_bands(
@@ -79,7 +79,7 @@ def _draw_bands(
     for place, (ladder, step, top, low) in enumerate(bands):
         if place % 2 == 0:
             axes.fill_between(
-                [axis.left, axis.edge], top, low, color=GROUND, linewidth=0, zorder=-1
+                [axis.left, axis.edge], top, low, color=house().ground, linewidth=0, zorder=-1
             )
         label = STANCE_LABELS.get(step, roles.get(step, step))
         if ladder == DENIALS:
@@ -87,7 +87,13 @@ def _draw_bands(
         elif step in rungs:
             label = f"{step}  {rungs[step]}"
         axes.text(
-            axis.left - 6, (top + low) / 2, label, ha="right", va="center", size=7.5, color=INK
+            axis.left - 6,
+            (top + low) / 2,
+            label,
+            ha="right",
+            va="center",
+            size=7.5,
+            color=house().ink,
         )
     for ladder, heading in (
         (CLAIMS, "Said to be so, or likely"),
@@ -96,7 +102,7 @@ def _draw_bands(
     ):
         tops = [top for name, _, top, _ in bands if name == ladder]
         if tops:
-            axes.text(0, tops[0] - 5, heading, size=8.5, weight="bold", color=INK)
+            axes.text(0, tops[0] - 5, heading, size=8.5, weight="bold", color=house().ink)
 
 
 def draw_days(axes: Axes, axis: Days, bottom: float) -> None:
@@ -107,8 +113,8 @@ def draw_days(axes: Axes, axis: Days, bottom: float) -> None:
         x = axis.x(value)
         year = f" {value.year}" if axis.start.year != axis.end.year else ""
         label = short_day(value) + year
-        axes.plot([x, x], [TOP, bottom], color=FAINT, linewidth=0.6, zorder=0)
-        axes.text(x, bottom + 4, label, ha="center", va="top", size=7, color=MUTED)
+        axes.plot([x, x], [TOP, bottom], color=house().faint, linewidth=0.6, zorder=0)
+        axes.text(x, bottom + 4, label, ha="center", va="top", size=7, color=house().muted)
 
 
 def draw_events(axes: Axes, view: View, axis: Days, bottom: float) -> None:
@@ -117,11 +123,17 @@ def draw_events(axes: Axes, view: View, axis: Days, bottom: float) -> None:
         when = parse(str(event.date))
         if when.is_day and axis.start <= when.latest <= min(axis.end, view.at.as_of):
             x = axis.x(when.latest)
-            axes.plot([x, x], [TOP - 10, bottom], color=MUTED, linewidth=0.7, linestyle=(0, (2, 2)))
+            axes.plot(
+                [x, x],
+                [TOP - 10, bottom],
+                color=house().muted,
+                linewidth=0.7,
+                linestyle=(0, (2, 2)),
+            )
             words = f"{short_day(when.latest)}: {event.label}"
             side = "left" if x + 3 + text_width(words, 7) < WIDTH else "right"
             place = x + 3 if side == "left" else x - 3
-            axes.text(place, TOP - 15, words, size=7, color=MUTED, style="italic", ha=side)
+            axes.text(place, TOP - 15, words, size=7, color=house().muted, style="italic", ha=side)
 
 
 def draw_mark(axes: Axes, one: Placed, axis: Days, colour: str) -> None:
@@ -133,7 +145,7 @@ def draw_mark(axes: Axes, one: Placed, axis: Days, colour: str) -> None:
     fill = FILLS.get(one.row.commitment[:2], 0.0)
     draw_shape(axes, x, one.y, SHAPES.get(one.row.stance, "o"), 6, colour, fill)
     place = max(x + 5, one.x_end + 2 if one.x_start != one.x_end else 0)
-    axes.text(place, one.y, one.label, va="center_baseline", size=SIZE, color=INK)
+    axes.text(place, one.y, one.label, va="center_baseline", size=SIZE, color=house().ink)
 
 
 def mark_place(one: Placed) -> float:
@@ -158,10 +170,14 @@ def draw_shape(
 ) -> None:
     """Draw a shape, filled as firmly as its commitment, over a paper ground."""
     place: Any = {"marker": shape, "markersize": size, "linestyle": "none"}
-    axes.plot([x], [y], color=PAPER, mew=0, zorder=3, **place)
-    if fill:
-        axes.plot([x], [y], color=colour, alpha=fill, mew=0, zorder=4, **place)
-    axes.plot([x], [y], mfc="none", mec=colour, mew=1, zorder=5, **place)
+    if 0 < fill < 1:
+        axes.plot([x], [y], color=house().paper, mew=0, zorder=3, **place)
+    if fill == 1:
+        place["markersize"] += 1  # as large as with a line around it
+        axes.plot([x], [y], color=colour, mew=0, zorder=4, **place)
+    else:
+        inside = (colour, fill) if fill else house().paper
+        axes.plot([x], [y], mfc=inside, mec=colour, mew=1, zorder=4, **place)
 
 
 def _draw_outside_day(axes: Axes, one: Placed, axis: Days, colour: str) -> None:
@@ -199,6 +215,6 @@ def _legend_item(
     width = 10 + text_width(words, 7) + 10
     if x + width > WIDTH:
         x, y = 0.0, y + 11
-    draw_shape(axes, x + 4, y, shape, 5.5, MUTED, fill)
-    axes.text(x + 10, y, words, va="center_baseline", size=7, color=MUTED)
+    draw_shape(axes, x + 4, y, shape, 5.5, house().muted, fill)
+    axes.text(x + 10, y, words, va="center_baseline", size=7, color=house().muted)
     return x + width, y

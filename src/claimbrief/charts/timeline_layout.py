@@ -13,9 +13,7 @@ from claimbrief.analysis.escalation import (
     DENIALS,
     OPEN,
 )
-from claimbrief.charts.canvas import (
-    WIDTH,
-)
+from claimbrief.charts.canvas import WIDTH
 from claimbrief.charts.layout import lanes, text_width
 from claimbrief.dataset import each_row
 from claimbrief.view import View

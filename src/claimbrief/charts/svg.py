@@ -1,0 +1,229 @@
+"""A figure as the inside of an SVG: small, with no style, the same bytes each time.
+
+matplotlib writes each artist as a group of its own. Here what an artist draws is kept and the
+rest is left out, numbers are rounded (places to a tenth of a point), and what was drawn as a part
+(see `claimbrief.charts.canvas.part`) stands together: a mark inside its link, so that it can be
+found, focused and hidden as one thing. Text stays text. A strict content security policy refuses
+`style` attributes, so there are none; ids begin with
+the first letters of the block's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from io import StringIO
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from matplotlib.figure import Figure
+
+from claimbrief.blocks import Mark
+from claimbrief.charts.house import house
+
+MARK = "mark"  # of a part's names: the place of its mark among the figure's
+DRAWN = {"path", "use", "text", "image"}
+DEFAULTS = {
+    "text-anchor": "start",
+    "font-weight": "400",
+    "stroke-linecap": "butt",
+    "stroke-linejoin": "miter",
+    "stroke-width": "1",
+}
+SHARED = ("fill", "stroke", "stroke-width", "stroke-linejoin")  # what a group may say for all
+_SVG = "{http://www.w3.org/2000/svg}"
+_XLINK = "{http://www.w3.org/1999/xlink}"
+_PART = re.compile(r"part(:.+)")
+_FONT = re.compile(r"(?:(italic|oblique) )?(?:(\d+|bold) )?([\d.]+)px (.+)")
+_NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+_NO_TURN = re.compile(r"rotate\(-?0(\.0)? ")
+
+Pieces = dict[str, list[Element]]
+
+
+def svg_inside(figure: Figure, block_id: str, marks: Sequence[Mark] = ()) -> str:
+    """Return what goes inside an <svg> for a figure whose parts are named for its marks."""
+    root = _written(figure)
+    used = {one.get("href", "")[1:] for one in root.iter() if _tag(one) == "use"}
+    names = _short_names(root, used, block_id)
+    pieces: Pieces = {"": []}
+    _gather(root, "", pieces)
+    for elements in pieces.values():
+        for element in elements:
+            _renamed(element, names)
+    ground = Element("g", {"aria-hidden": "true", "font-family": house().family})
+    ground.extend(_definitions(root, names))
+    ground.extend(pieces.pop(""))
+    links = {f":{MARK}={place}": mark for place, mark in enumerate(marks)}
+    for part in [one for one in pieces if one not in links]:
+        group = SubElement(ground, "g", _data(part))
+        group.extend(pieces[part])
+        _share(group)
+    width, height = figure.get_size_inches() * 72
+    linked = Element("g", {"font-family": house().family, "fill": "none", "pointer-events": "all"})
+    linked.attrib |= _common_size([one for part in links for one in pieces.get(part, [])])
+    linked.extend(_link(mark, pieces.get(part, []), width, height) for part, mark in links.items())
+    tops = [ground, linked] if marks else [ground]
+    written = "".join(ElementTree.tostring(top, encoding="unicode") for top in tops)
+    return written.replace(" />", "/>")
+
+
+def _written(figure: Figure) -> Element:
+    """Return the tree that matplotlib writes, with styles as attributes."""
+    buffer = StringIO()
+    figure.savefig(buffer, format="svg", metadata={"Date": None}, transparent=True)
+    root = ElementTree.fromstring(buffer.getvalue())
+    shapes = {id(one) for defined in root.iter(f"{_SVG}defs") for one in defined.iter()}
+    for element in root.iter():
+        element.tag = _tag(element)
+        element.tail = None
+        element.text = element.text if element.tag == "text" else None
+        _plain(element, 2 if id(element) in shapes else 1)
+    return root
+
+
+def _tag(element: Element) -> str:
+    return str(element.tag).removeprefix(_SVG)
+
+
+def _plain(element: Element, decimals: int) -> None:
+    """Turn an element's style into attributes, and round its numbers."""
+    for declaration in filter(None, element.attrib.pop("style", "").split(";")):
+        name, value = (part.strip() for part in declaration.split(":", 1))
+        if name == "font" and (font := _FONT.fullmatch(value)):
+            slant, weight, size, _ = font.groups()
+            given = {"font-size": size, "font-style": slant, "font-weight": weight}
+            element.attrib.update({key: one for key, one in given.items() if one})
+        else:
+            element.set(name, value)
+    if _NO_TURN.match(element.get("transform", "")):
+        del element.attrib["transform"]
+    for name, value in list(element.attrib.items()):
+        del element.attrib[name]
+        name = name.removeprefix(_XLINK)
+        if name in ("clip-path", "font-family") or DEFAULTS.get(name) == value:
+            continue
+        if name == "font-size":
+            value = value.removesuffix("px")
+        if name in ("d", "x", "y"):
+            value = _NUMBER.sub(lambda number: _rounded(number[0], decimals), value)
+        elif name in ("transform", "stroke-width", "stroke-dasharray"):
+            value = _NUMBER.sub(lambda number: _rounded(number[0], 2), value)
+        element.set(name, _joined(value) if name == "d" else value)
+
+
+def _rounded(number: str | float, decimals: int) -> str:
+    """Return a number with so many decimals at most."""
+    text = f"{float(number):.{decimals}f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def _joined(path: str) -> str:
+    """Return a path's data without the spaces that it does not need."""
+    return re.sub(r"\s*([A-Za-z])\s*", r"\1", re.sub(r"\s+", " ", path)).strip()
+
+
+def _short_names(root: Element, used: set[str], block_id: str) -> dict[str, str]:
+    """Return a short name, of the first letters of the block's, for each definition in use.
+
+    Those that look the same have the same name.
+    """
+    short = "".join(word[0] for word in re.findall(r"[a-z]+", block_id)) + "-"
+    patterns = {one.get("id", "") for one in root.iter("pattern")}
+    names: dict[str, str] = {}
+    seen: dict[str, str] = {}
+    for one in root.iter():
+        old = one.attrib.get("id", "")
+        if old in used | patterns and old not in names:
+            looks = ElementTree.tostring(one, encoding="unicode").replace(old, "")
+            names[old] = seen.setdefault(looks, f"{short}{len(seen)}")
+    return names
+
+
+def _definitions(root: Element, names: dict[str, str]) -> Iterator[Element]:
+    """Yield one <defs> with the shapes and patterns in use, if there are any."""
+    found, taken = Element("defs"), set()
+    for parent in root.iter("defs"):
+        for element in parent:
+            name = names.get(element.get("id", ""), "")
+            if element.tag in ("path", "pattern") and name and name not in taken:
+                taken.add(name)
+                element.set("id", name)
+                found.append(element)
+    if len(found):
+        yield found
+
+
+def _gather(element: Element, part: str, pieces: Pieces) -> None:
+    """Add what is drawn below an element to the pieces of the part that it is of."""
+    for child in element:
+        if child.tag in ("defs", "metadata") or (child.tag == "path" and _is_blank(child)):
+            continue
+        if child.tag in DRAWN:
+            child.attrib.pop("id", None)
+            pieces.setdefault(part, []).append(child)
+        else:
+            named = _PART.match(child.get("id", ""))
+            _gather(child, named[1] if named else part, pieces)
+
+
+def _is_blank(path: Element) -> bool:
+    """Return whether a path draws nothing, as the patch of the figure does."""
+    return path.get("fill") == "none" and path.get("stroke", "none") == "none"
+
+
+def _renamed(element: Element, names: dict[str, str]) -> None:
+    for name, value in element.attrib.items():
+        if name == "href":
+            element.set(name, f"#{names[value[1:]]}")
+        elif value.startswith("url(#"):
+            element.set(name, f"url(#{names[value[5:-1]]})")
+
+
+def _data(part: str) -> dict[str, str]:
+    """Return the names of a part (":since=2024-10-08:side=x") as attributes."""
+    pairs = (pair.partition("=") for pair in part.split(":")[1:])
+    return {f"data-{name}": value for name, _, value in pairs}
+
+
+def _share(group: Element) -> None:
+    """Put what all that a group holds has in common onto the group."""
+    for name in SHARED:
+        values = {one.get(name) for one in group}
+        if len(group) > 1 and len(values) == 1 and None not in values:
+            group.set(name, str(values.pop()))
+            for one in group:
+                del one.attrib[name]
+
+
+def _common_size(elements: Sequence[Element]) -> dict[str, str]:
+    """Return the size that most texts have, and take it off them: their group has it for all."""
+    texts = [one for one in elements if one.tag == "text"]
+    sizes = Counter(one.get("font-size", "") for one in texts)
+    if not sizes:
+        return {}
+    size = sizes.most_common(1)[0][0]
+    for one in texts:
+        if one.get("font-size") == size:
+            del one.attrib["font-size"]
+    return {"font-size": size}
+
+
+def _link(mark: Mark, drawn: Sequence[Element], width: float, height: float) -> Element:
+    """Return a mark's link: its words, the box that can be pointed at, and what is drawn."""
+    kind = "mark on-card" if mark.is_on_card else "mark"
+    link = Element("a", {"class": kind, "href": mark.href})
+    if mark.since:
+        link.set("data-since", mark.since)
+    SubElement(link, "title").text = mark.label
+    box = {
+        "x": mark.x * width,
+        "y": mark.y * height,
+        "width": mark.width * width,
+        "height": mark.height * height,
+    }
+    places = {name: _rounded(value, 1) for name, value in box.items()}
+    SubElement(link, "rect", places)
+    link.extend(drawn)
+    return link
