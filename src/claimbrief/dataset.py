@@ -11,8 +11,10 @@ import csv
 import hashlib
 import json
 import re
+from collections import namedtuple
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,7 @@ DESCRIPTOR = "datapackage.json"
 UNKNOWN = "unknown"  # the parent of a lineage row that no source names
 # Codes of the codebook that the code speaks of by name.
 CONTEXT, EVIDENCE_STATE, NO_RESPONSE = "Q0", "Q4", "A0"
+RESEARCHED = "researched"  # the basis of a day that research settled from the pages named
 UNSTATED = "unstated"  # the content role of words that name no content of their own
 OUTLET_VOICES = ("gloss", "summary", "narrator")  # renderings that are never counted as utterances
 
@@ -117,7 +120,15 @@ def read_dataset(folder: str | Path) -> Dataset:
 
 def each_row(frame: pd.DataFrame) -> Iterator[Any]:
     """Return the rows of a frame as named tuples, each with its row number as `Index`."""
-    return iter(frame.itertuples())
+    record = _record(tuple(frame.columns))
+    columns = [frame[name].array for name in frame.columns]
+    return map(record._make, zip(frame.index, *columns, strict=True))
+
+
+@lru_cache(maxsize=256)
+def _record(columns: tuple[str, ...]) -> Any:
+    """Return the named tuple of a frame's rows, made once a set of columns."""
+    return namedtuple("Row", ["Index", *columns])
 
 
 def groups_of(actors: pd.DataFrame, actor_id: str) -> list[str]:

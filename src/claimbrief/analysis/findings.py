@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -83,8 +84,9 @@ class Findings:
     evidence_statements: tuple[str, ...]  # claims about the state of the evidence
 
 
+@lru_cache(maxsize=64)
 def findings(view: View) -> Findings:
-    """Return what the record in view shows."""
+    """Return what the record in view shows, worked out once a view."""
     frame = statements(view)
     own = frame[frame["is_counted"]]
     asserted = frame[frame["is_assertion"]]

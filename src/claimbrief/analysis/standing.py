@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -14,7 +15,7 @@ from claimbrief.analysis.paths import (
     ladder_claims,
     turns,
 )
-from claimbrief.analysis.statements import ASSERTIONS
+from claimbrief.analysis.statements import ASSERTIONS, statements
 from claimbrief.dataset import UNSTATED, each_row
 from claimbrief.dates import When
 from claimbrief.view import View
@@ -88,9 +89,16 @@ class Turn:
 
 def told_claims(view: View, frame: pd.DataFrame) -> tuple[Said, ...]:
     """Return rows of `statements` as findings need them."""
-    names = view.whole.actors.set_index("actor_id")["short_name"]
-    return tuple(
-        Said(
+    said = _said(view)
+    return tuple(said[claim_id] for claim_id in frame["claim_id"])
+
+
+@lru_cache(maxsize=64)
+def _said(view: View) -> dict[str, Said]:
+    """Return every claim in view as findings need it, by id."""
+    names = view.whole.actors.set_index("actor_id")["short_name"].to_dict()
+    return {
+        row.claim_id: Said(
             row.claim_id,
             row.speaker,
             str(names[row.side]),
@@ -107,8 +115,8 @@ def told_claims(view: View, frame: pd.DataFrame) -> tuple[Said, ...]:
             row.quote,
             row.hedge_words,
         )
-        for row in each_row(frame)
-    )
+        for row in each_row(statements(view))
+    }
 
 
 def questions_and_voices(view: View, own: pd.DataFrame) -> tuple[QuestionVoices, ...]:

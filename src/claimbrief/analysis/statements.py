@@ -45,7 +45,7 @@ def statements(view: View) -> pd.DataFrame:
     return _statements(view).copy()
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _statements(view: View) -> pd.DataFrame:
     """Return the frame of `statements`, made once a view: most frames of a chapter start here."""
     record = view.record
