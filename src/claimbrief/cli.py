@@ -66,7 +66,7 @@ def build(
     is_all: bool,
     only: str | None,
 ) -> None:
-    """Build an EDITION of the brief: brief.html, brief.pdf and numbers.json.
+    """Build an EDITION of the brief: brief.html, brief.pdf, numbers.json and the data.
 
     The editions are those of notebooks/brief.yml. Nothing is written unless all went well.
     """

@@ -88,10 +88,11 @@ def _written(value: object) -> str:
 def build(
     plan: Plan, output: Path, formats: Sequence[str] = FORMATS, say: Say = lambda line: None
 ) -> list[Path]:
-    """Write the brief's files and numbers.json into the output folder; return their paths.
+    """Write the brief's files, those of its file blocks and numbers.json; return their paths.
 
     Raises ChapterError or PageError, and then leaves the folder as it was.
     """
+    from claimbrief.render.files import files_beside, without_content
     from claimbrief.render.join import join_chapters
     from claimbrief.render.page import joined_notebook
     from claimbrief.render.places import linked
@@ -103,8 +104,9 @@ def build(
         executed = run_chapters(chapters, plan.values, Path(scratch), say)
     names = [chapter.name for chapter in chapters]
     brief = linked(join_chapters(list(zip(names, executed, strict=True))))
-    notebook = joined_notebook(brief, _colophon(plan, lock))
-    files = _exported(notebook, plan.contents.root / "report" / "template", formats)
+    beside = files_beside(brief, [*(f"brief.{kind}" for kind in FORMATS), NUMBERS])
+    notebook = joined_notebook(without_content(brief), _colophon(plan, lock))
+    files = _exported(notebook, plan.contents.root / "report" / "template", formats) | beside
     numbers = {block["block_id"]: block["numbers"] for block in brief.blocks() if block["numbers"]}
     files[NUMBERS] = _json(numbers)
     swap_in(files, output)

@@ -1,0 +1,257 @@
+"""The claims in view as a graph of linked data (JSON-LD), read without any network.
+
+Which term stands for what, and why:
+
+schema:Claim            a claim; schema:text is the proposition, schema:name who takes what stance
+                        on it. The proposition alone says nothing of the speaker.
+schema:appearance       the words in which a claim occurs: only where they put it forward (affirms,
+                        affirms_hedged). A denial is no appearance of what it denies.
+schema:subjectOf        the work that speaks of the claim, whatever its stance. An outlet's gloss,
+                        summary or own sentence, and what it reports as not said, is the source's.
+                        schema:firstAppearance is not used: the record does not know what was first.
+schema:Quotation        a speaker's quoted words, schema:spokenByCharacter ("to whom the quotation
+                        is attributed within the containing work"): the document attributes them,
+                        and the record has no more than documents. The check lets no other
+                        words into `quote`.
+schema:CreativeWork     an utterance as a whole, by schema:creator; a document without an address.
+schema:citation         the document that a claim is coded from; schema:isBasedOn for a quotation,
+                        as schema.org says of its source.
+schema:datePublished    and schema:dateCreated: a real day. A range stands as EDTF (dcterms:date).
+oa:Annotation           ties a claim to the characters of a source whose text was coded. The
+                        position (code points, 0-based, end exclusive) finds the words that were
+                        coded; oa:refinedBy the quote within them, one target for each stretch of
+                        it. An outlet's prose is never copied, only its position. oa:identifying:
+                        the annotation says which claim the words carry.
+prov:                   lineage; see claimbrief.downloads.provenance.
+skos:Concept            a code of the codebook, with its label and definition.
+urn:claimbrief:         this project's coding, for which no public vocabulary has a term.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from claimbrief.analysis.statements import ASSERTIONS, NO_SPEECH, statements
+from claimbrief.blocks import Download, Json, download, text
+from claimbrief.dataset import each_row, groups_of
+from claimbrief.downloads.provenance import provenance_nodes
+from claimbrief.downloads.terms import (
+    CONTEXT,
+    address,
+    claim_node,
+    code,
+    code_nodes,
+    dated,
+    node,
+    without_blanks,
+)
+from claimbrief.links import saying
+from claimbrief.view import View
+from claimbrief.wording import capitalised, counted
+
+PAGE = "brief.html"
+GAP = " … "  # joins the stretches of a quote that the source interrupts
+MEDIA_TYPE = "application/ld+json"
+
+
+def graph_of_claims(view: View) -> Download:
+    """Return claims.jsonld: a node each for the claims in view and for what they point to."""
+    frame = statements(view)
+    claims = list(each_row(frame))
+    graph = [
+        _record(view),
+        *_claims(view, frame),
+        *(_quotation(view, claim) for claim in claims if claim.quote),
+        *(_annotation(claim) for claim in claims if not pd.isna(claim.span_start)),
+        *provenance_nodes(view, frame),
+        *_actors(view, frame),
+        *_sources(view),
+        *code_nodes(view.whole),
+    ]
+    document = {"@context": CONTEXT, "@graph": graph}
+    content = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    told = text(
+        f"{capitalised(counted(len(claims), 'claim'))} as linked data (JSON-LD): schema.org for "
+        "claims and quotations, Web Annotation for places in a text, PROV for what comes from what."
+    )
+    return download("file-claims-jsonld", "claims.jsonld", MEDIA_TYPE, content, told, len(claims))
+
+
+def _record(view: View) -> Json:
+    """Return the node of the dataset and the day from which it is seen."""
+    about = view.whole.descriptor
+    licences = [one["path"] for one in about.get("licenses", []) if one.get("path")]
+    return without_blanks(
+        {
+            "@id": "#record",
+            "@type": "schema:Dataset",
+            "schema:name": about.get("title", ""),
+            "schema:version": about.get("version", ""),
+            "schema:license": licences,
+            "claimbrief:sha256": view.whole.digest,
+            "claimbrief:asOf": view.at.as_of.isoformat(),
+            "claimbrief:basis": view.at.basis,
+        }
+    )
+
+
+def _work(claim: Any) -> str:
+    """Return the address of the work that speaks of the claim."""
+    if claim.is_outlet_voice or claim.stance in NO_SPEECH:
+        return node("source", claim.source_id)
+    if claim.quote:
+        return node("quotation", claim.claim_id)
+    return node("utterance", claim.utterance_id)
+
+
+def _claims(view: View, frame: pd.DataFrame) -> list[Json]:
+    links = view.record.claim_evidence
+    named: dict[str, list[Json]] = {}
+    for link in each_row(links):
+        relation = code("claim_evidence_relation", link.relation)
+        item = node("evidence", link.evidence_id)
+        used = {"claimbrief:relation": relation, "claimbrief:item": item}
+        named.setdefault(link.claim_id, []).append(used)
+    return [
+        without_blanks(
+            {
+                "@id": claim_node(claim.claim_id),
+                "@type": "schema:Claim",
+                "schema:identifier": claim.claim_id,
+                "schema:name": _name(view, claim),
+                "schema:text": claim.proposition,
+                "schema:url": f"{PAGE}{claim_node(claim.claim_id)}",
+                "schema:appearance": _work(claim) if claim.stance in ASSERTIONS else "",
+                "schema:subjectOf": _work(claim),
+                "schema:citation": node("source", claim.source_id),
+                **_coding(claim),
+                "claimbrief:evidence": named.get(claim.claim_id, []),
+            }
+        )
+        for claim in each_row(frame)
+    ]
+
+
+def _name(view: View, claim: Any) -> str:
+    """Return who takes what stance on what; an outlet's own words are the outlet's."""
+    who = capitalised(claim.speaker)
+    if claim.is_outlet_voice:
+        names = view.whole.actors.set_index("actor_id")["short_name"]
+        named = names[claim.attributed_to] if claim.attributed_to else claim.speaker
+        is_own = claim.rendering == "narrator"
+        who = claim.publisher if is_own else f"{claim.publisher}, naming {named}:"
+    if claim.words and not claim.is_outlet_voice:
+        return f"{who} said: “{claim.words}”"
+    before, after = saying(view.whole.labels("stance")[claim.stance])
+    return f"{who} {before}{claim.proposition}{after}"
+
+
+def _coding(claim: Any) -> Json:
+    step = None if claim.commitment == "NA" else claim.rung
+    return {
+        "claimbrief:utterance": node("utterance", claim.utterance_id),
+        "claimbrief:quotation": node("quotation", claim.claim_id) if claim.quote else "",
+        "claimbrief:renders": claim_node(claim.renders) if claim.renders else "",
+        "claimbrief:attributedTo": node("actor", claim.attributed_to)
+        if claim.attributed_to
+        else "",
+        "claimbrief:paraphrase": claim.paraphrase,
+        "claimbrief:certainty": claim.certainty,
+        "claimbrief:question": code("question", claim.question_id),
+        "claimbrief:stance": code("stance", claim.stance),
+        "claimbrief:commitment": code("commitment", claim.commitment),
+        "claimbrief:step": code("rung", step),
+        "claimbrief:rendering": code("rendering", claim.rendering),
+        "claimbrief:response": code("response", claim.response),
+        "claimbrief:denial": code("denial", claim.denial),
+        "claimbrief:location": code("location", claim.location),
+        "claimbrief:figureLow": _whole(claim.troops_low),
+        "claimbrief:figureHigh": _whole(claim.troops_high),
+        "claimbrief:note": claim.note,
+    }
+
+
+def _whole(value: Any) -> int | None:
+    return None if pd.isna(value) else int(value)
+
+
+def _quotation(view: View, claim: Any) -> Json:
+    speakers = view.record.speakers.query("utterance_id == @claim.utterance_id")["actor_id"]
+    return {
+        "@id": node("quotation", claim.claim_id),
+        "@type": "schema:Quotation",
+        "schema:text": claim.quote,
+        "schema:spokenByCharacter": [node("actor", one) for one in speakers],
+        "schema:isPartOf": node("utterance", claim.utterance_id),
+        "schema:isBasedOn": node("source", claim.source_id),
+    }
+
+
+def _annotation(claim: Any) -> Json:
+    position = {
+        "@type": "oa:TextPositionSelector",
+        "oa:start": int(claim.span_start),
+        "oa:end": int(claim.span_end),
+    }
+    quotes: list[Json] = [
+        {"oa:refinedBy": {"@type": "oa:TextQuoteSelector", "oa:exact": stretch}}
+        for stretch in (claim.quote.split(GAP) if claim.quote else ())
+    ]
+    return {
+        "@id": node("annotation", claim.claim_id),
+        "@type": "oa:Annotation",
+        "oa:motivatedBy": "oa:identifying",
+        "oa:hasBody": claim_node(claim.claim_id),
+        "oa:hasTarget": [
+            {
+                "@type": "oa:SpecificResource",
+                "oa:hasSource": node("source", claim.source_id),
+                "oa:hasSelector": position | quote,
+            }
+            for quote in quotes or [{}]
+        ],
+    }
+
+
+def _actors(view: View, frame: pd.DataFrame) -> list[Json]:
+    """Return who speaks, is named or holds evidence, and the bodies that they belong to."""
+    actors = view.whole.actors
+    held = view.record.evidence["holder"]
+    named = {*view.record.speakers["actor_id"], *frame["attributed_to"], *held} - {""}
+    wanted = {group for one in named for group in groups_of(actors, one)}
+    kinds = {"person": ["schema:Person"], "collective": []}  # unnamed people are no organization
+    return [
+        without_blanks(
+            {
+                "@id": node("actor", row.actor_id),
+                "@type": [*kinds.get(row.kind, ["schema:Organization"]), "prov:Agent"],
+                "schema:name": row.name,
+                "schema:memberOf": node("actor", row.member_of) if row.member_of else "",
+            }
+        )
+        for row in each_row(actors[actors["actor_id"].isin(wanted)])
+    ]
+
+
+def _sources(view: View) -> list[Json]:
+    """Return the documents that carry something in view."""
+    record = view.record
+    tables = (record.claims, record.reports, record.lineage, record.evidence_status)
+    used = {one for table in tables for one in table["source_id"]}
+    return [
+        without_blanks(
+            {
+                "@id": node("source", row.source_id),
+                "@type": "schema:WebPage" if row.url else "schema:CreativeWork",
+                "schema:name": row.title,
+                "schema:publisher": {"@type": "schema:Organization", "schema:name": row.publisher},
+                "schema:url": address(row.url),
+                **dated(row.when, "schema:datePublished"),
+                "claimbrief:textSha256": row.sha256,
+            }
+        )
+        for row in each_row(record.sources[record.sources["source_id"].isin(used)])
+    ]
