@@ -86,7 +86,9 @@ def dated(when: When) -> str:
     if when.is_day:
         return f"on {day(when.latest)}"
     if when.days:
-        return f"on {listed([day(one) for one in when.days], ' or ')}"
+        is_one_month = len({(one.month, one.year) for one in when.days}) == 1
+        days = [f"{one.day}" if is_one_month else day(one) for one in when.days[:-1]]
+        return f"on {listed([*days, day(when.latest)], ' or ')}"
     if when.earliest is None:
         return f"on or before {day(when.latest)}"
     return f"on a day {_span(when.earliest, when.latest)}"

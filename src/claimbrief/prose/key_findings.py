@@ -6,6 +6,7 @@ from claimbrief.analysis.findings import Findings, PublicItem, findings
 from claimbrief.analysis.standing import QuestionVoices, Said
 from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Prose, Run, Text, joined, text
+from claimbrief.earlier import prose_by_day
 from claimbrief.links import cited
 from claimbrief.prose.positions import (
     is_on_ladder,
@@ -28,10 +29,21 @@ from claimbrief.wording import (
 )
 
 FEW = 4  # so many are named one by one; more are counted
+SIDE = (
+    "A side is the topmost body that a speaker belongs to, or a speaker who belongs to none. What "
+    "a person says is still that person’s."
+)
 
 
 def key_findings(view: View) -> Prose:
-    """Return the key findings, one sentence or two each, with links to their claims."""
+    """Return the key findings, one sentence or two each, with links to their claims.
+
+    With what they were on the earlier days of the window.
+    """
+    return prose_by_day(_key_findings, view)
+
+
+def _key_findings(view: View) -> Prose:
     shown = findings(view)
     if not shown.claim_rows.most:
         nothing = f"By {day(view.at.as_of)} the record holds no statement on the question."
@@ -70,8 +82,8 @@ def _furthest(view: View, shown: Findings) -> Text:
     words = text(Run("Furthest. ", style="strong"))
     if shown.highest_rung is None:
         return words + text("Nobody says that anything above step 0 is so, or likely.")
-    step = f"step {shown.highest_rung}, “{steps[str(shown.highest_rung)]}”"
-    words += text(f"The highest that anybody is reported to say is {step}: ")
+    words += text(f"The highest that anybody is reported to say is step {shown.highest_rung}")
+    words += text(f", “{steps[str(shown.highest_rung)]}”", _steps(view), ": ")
     parts = []
     for claim, is_again in _firsts(shown.strongest):
         how = "" if claim.quote else ", in a paraphrase"
@@ -92,6 +104,13 @@ def _furthest(view: View, shown: Findings) -> Text:
         )
         words += cited(claim_ids) + text(".")
     return words
+
+
+def _steps(view: View) -> Run:
+    """Return a footnote that names the steps of the ladder."""
+    steps = "; ".join(f"{rung} {label}" for rung, label in view.whole.labels("rung").items())
+    told = f"The steps order how much is said, not how likely it is: {steps}."
+    return Run(told, style="note")
 
 
 def _firsts(claims: tuple[Said, ...]) -> list[tuple[Said, bool]]:
@@ -123,11 +142,13 @@ def _said_by_nobody(shown: Findings) -> Text:
 
 def _evidence(view: View, shown: Findings) -> Text:
     words: Text = text(Run("Shown? ", style="strong"))
-    today = f"By {day(view.at.as_of)}"
     if not shown.items.most:
-        words += text(f"{today} nobody had cited evidence that could be shown.")
+        words += text("Nobody has cited evidence that could be shown.")
     else:
-        words += text(f"{today} {amount(shown.items, 'thing')} had been cited as evidence")
+        things = capitalised(amount(shown.items, "thing"))
+        words += text(
+            f"{things} {'has' if shown.items.most == 1 else 'have'} been cited as evidence"
+        )
         if shown.items.most <= FEW:
             names = listed([one.rstrip(".") for one in shown.item_descriptions])
             words += text(f": {names}")
@@ -168,7 +189,7 @@ def _origins(view: View, shown: Findings) -> Text:
     says = "says" if is_one else "say"
     heard = capitalised(amount(shown.utterances, "utterance"))
     voices = f"{amount(shown.speakers, 'speaker')} of {amount(shown.sides, 'side')}"
-    words += text(f"{heard} by {voices} are in the record. ")
+    words += text(f"{heard} by {voices}", Run(SIDE, style="note"), " are in the record. ")
     words += text(f"{speakers}, of {sides}, {says} that something above step 0 is so, or likely; ")
     words += text(f"{'this rests' if is_one else 'they rest'} on {_range(shown)}.")
     unknown = shown.origins.unknown

@@ -80,7 +80,7 @@ def _by_side(shown: Findings, voices: QuestionVoices) -> Text:
         is_told = position in (SAYS_SO, SAYS_LIKELY, DENIES) and len(sides) <= FEW
         if position in (FORETOLD, LEAVES_OPEN):
             names = listed([_possibly(one) + one.side for one in sides])
-            parts.append(text(f"{HEADS[position]}: {names}"))
+            parts.append(_head(position) + text(names))
             continue
         told = [
             text(_possibly(one) + one.side)
@@ -88,8 +88,12 @@ def _by_side(shown: Findings, voices: QuestionVoices) -> Text:
             else _side(one, sides, is_told=is_told)
             for one in sides
         ]
-        parts.append(text(f"{HEADS[position]}: ") + joined(told, "; " if is_told else ", "))
+        parts.append(_head(position) + joined(told, "; " if is_told else ", "))
     return joined(parts, ". ")
+
+
+def _head(position: str) -> Text:
+    return text(Run(f"{HEADS[position]}:", style="strong"), " ")
 
 
 def _is_alone(shown: Findings, one: Position) -> bool:

@@ -13,8 +13,9 @@ from claimbrief.blocks import Field, Prose, Run, Title, text
 from claimbrief.dataset import each_row
 from claimbrief.dates import When
 from claimbrief.view import View
-from claimbrief.wording import capitalised, counted, dated, day, number
+from claimbrief.wording import capitalised, counted, dated, day, number, short_dated
 
+RANGES = "are kept as ranges."
 SHOWN_DIGEST = 12  # the first characters of a digest tell it apart on page one
 
 
@@ -67,7 +68,7 @@ def limits_of_record(view: View) -> Prose:
     if undated:
         sentences.append(
             f"Of {counted(len(own), 'utterance')} in it, {number(undated)} can be dated to no "
-            "single day and are kept as ranges."
+            f"single day and {RANGES}"
         )
     numbers = {"sources": len(used), "undated": undated, "coders": len(coded)}
     if len(used) > 1:
@@ -89,8 +90,19 @@ def limits_of_record(view: View) -> Prose:
         "It tells who said what; it does not tell who is right. Codes open the words; steps order "
         "how much is said.",
     ]
-    limits = (Run("Limits. ", style="strong"), Run(" ".join(sentences)))
+    before, ranges, after = " ".join(sentences).partition(RANGES)
+    note = _how_read([when for when in own if not when.is_day])
+    limits = text(Run("Limits. ", style="strong"), f"{before}{ranges}", note, after)
     return Prose("limits-of-record", (limits,), is_list=True, numbers=numbers)
+
+
+def _how_read(ranges: list[When]) -> Run:
+    """Return a footnote that reads one of the dates of no single day, a span where there is one."""
+    if not ranges:
+        return Run("")
+    shown = next((when for when in ranges if when.earliest and not when.days), ranges[0])
+    told = f"“{short_dated(shown)}” means: {dated(shown)}. No day in it is taken for the right one."
+    return Run(told, style="note")
 
 
 def _sourced(view: View) -> dict[str, int]:

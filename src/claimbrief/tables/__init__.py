@@ -22,7 +22,7 @@ from claimbrief.tables.positions import (
     table_silences,
     table_stance_paths,
 )
-from claimbrief.tables.question import table_deflation
+from claimbrief.tables.question import table_days, table_deflation
 from claimbrief.tables.sensitivity import table_flips, table_sensitivity
 from claimbrief.tables.words import (
     table_proposition_links,
@@ -38,6 +38,7 @@ __all__ = [
     "table_context",
     "table_coverage",
     "table_dates",
+    "table_days",
     "table_deflation",
     "table_denial_register",
     "table_evidence_register",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
+from claimbrief.analysis.days import since
 from claimbrief.analysis.lineage import ancestry
 from claimbrief.analysis.sourcing import sourcing
 from claimbrief.analysis.statements import first_claims, statements
-from claimbrief.blocks import Card, Cards, Field, Run, Text, claim_anchor, joined, text
-from claimbrief.dataset import NO_RESPONSE, each_row
+from claimbrief.blocks import Card, Cards, Field, Filter, Run, Text, claim_anchor, joined, text
+from claimbrief.dataset import NO_RESPONSE, RESEARCHED, each_row
 from claimbrief.dates import parse
 from claimbrief.links import claim_links, quoted, rung_text, said_text
 from claimbrief.view import View
@@ -21,10 +23,19 @@ OF_UTTERANCE = (
     "Speaker",
     "Where",
     "Date",
-    "The utterance comes from",
+    "Comes from",
     "Also reported by",
-    "How well sourced",
 )
+
+# By what a reader can filter the cards, and the scheme of the codebook that labels the values.
+FACETS = {
+    "side": "Actor",
+    "question": "Question",
+    "stance": "Stance",
+    "evidence": "Evidence named",
+}
+SCHEMES = {"evidence": "evidence_kind"}
+NONE_NAMED = "none"
 
 
 def claim_cards(view: View) -> Cards:
@@ -37,13 +48,38 @@ def claim_cards(view: View) -> Cards:
         _card(view, claim, dated_on[claim.utterance_id], capitalised(grades[claim.utterance_id]))
         for claim in each_row(frame)
     )
-    return Cards("cards-of-claims", cards, numbers={"claims": len(cards)})
+    filters = tuple(_filter(view, cards, name) for name in FACETS)
+    return Cards("cards-of-claims", cards, filters, numbers={"claims": len(cards)})
+
+
+def _facets(view: View, claim: Any) -> dict[str, tuple[str, ...]]:
+    """Return the values by which a reader can filter a claim's card."""
+    links = view.record.claim_evidence.query("claim_id == @claim.claim_id")
+    kinds = view.record.evidence.set_index("evidence_id")["kind"]
+    named = links.loc[links["relation"] != "says_none", "evidence_id"]
+    return {
+        "side": (claim.side,),
+        "question": (claim.question_id,),
+        "stance": (claim.stance,),
+        "evidence": tuple(dict.fromkeys(kinds[list(named)])),
+    }
+
+
+def _filter(view: View, cards: Sequence[Card], name: str) -> Filter:
+    """Return a filter with the values that the cards have, in the order of the record."""
+    names = view.whole.actors.set_index("actor_id")["short_name"].to_dict()
+    codes = names if name == "side" else view.whole.labels(SCHEMES.get(name, name))
+    labels = {str(code): str(label) for code, label in codes.items()} | {NONE_NAMED: "none named"}
+    used = {value for card in cards for value in card.facets[name] or (NONE_NAMED,)}
+    options = [(code, capitalised(label)) for code, label in labels.items() if code in used]
+    return Filter(name, FACETS[name], tuple(options))
 
 
 def _card(view: View, claim: Any, dated_on: str, grade: str) -> Card:
     """Return a claim's card; what is of its utterance stands on the card `dated_on`."""
     utterance = view.record.utterances.set_index("utterance_id").loc[claim.utterance_id]
     words = quoted(claim.quote) or text(f"Paraphrase: {claim.paraphrase}")
+    is_first = claim.claim_id == dated_on
     fields = {
         "In our words": text(claim.paraphrase) if _is_partly_quoted(claim) else (),
         "Speaker": _speakers(view, claim.utterance_id),
@@ -53,19 +89,16 @@ def _card(view: View, claim: Any, dated_on: str, grade: str) -> Card:
         "Where": text(utterance["venue"]),
         "Date": _date(view, utterance, claim),
         "Coding": _coding(view, claim),
-        "Words coded": _words(claim),
         "Evidence named": _evidence(view, claim.claim_id),
-        "The utterance comes from": ()
-        if claim.is_outlet_voice
-        else _parents(view, claim.utterance_id),
+        "Comes from": () if claim.is_outlet_voice else _parents(view, claim.utterance_id),
         "Renders": claim_links([claim.renders]) if claim.renders else (),
         "Why so coded": text(claim.note),
-        "Source": _source(view, claim),
+        "Source": _source(view, claim)
+        + (text(f". {grade}") if is_first and not claim.is_outlet_voice else ()),
         "Also reported by": () if claim.is_outlet_voice else _reports(view, claim),
-        "How well sourced": () if claim.is_outlet_voice else text(f"{grade}."),
     }
-    if claim.claim_id != dated_on and not claim.is_outlet_voice:
-        fields = {"Utterance": text("as on card ") + claim_links([dated_on])} | {
+    if not is_first and not claim.is_outlet_voice:
+        fields = {"Utterance": text("as on ") + claim_links([dated_on])} | {
             name: value for name, value in fields.items() if name not in OF_UTTERANCE
         }
     if (
@@ -73,7 +106,14 @@ def _card(view: View, claim: Any, dated_on: str, grade: str) -> Card:
     ):  # the speaker said none of it: speaker, place and date are the outlet's
         fields |= {"Speaker": text(claim.publisher), "Where": (), "Date": _published(view, claim)}
     shown = tuple(Field(label, value) for label, value in fields.items() if value)
-    return Card(claim_anchor(claim.claim_id), _title(view, claim, utterance), words, shown)
+    return Card(
+        claim_anchor(claim.claim_id),
+        _title(view, claim, utterance),
+        words,
+        shown,
+        _facets(view, claim),
+        since(view)[claim.claim_id],
+    )
 
 
 def _title(view: View, claim: Any, utterance: Any) -> Text:
@@ -87,7 +127,7 @@ def _title(view: View, claim: Any, utterance: Any) -> Text:
     elif claim.is_outlet_voice:
         named = _name(view, claim.attributed_to) if claim.attributed_to else claim.speaker
         lead = f" {claim.publisher}’s {claim.rendering}, naming {named}: "
-    return (Run(claim.claim_id, style="code"), Run(lead), *told)
+    return (Run(f"{claim.claim_id}{lead}"), *told)
 
 
 def _published(view: View, claim: Any) -> Text:
@@ -117,7 +157,8 @@ def _is_partly_quoted(claim: Any) -> bool:
 
 
 def _date(view: View, utterance: Any, claim: Any) -> Text:
-    words = capitalised(dated(utterance["when"]))
+    is_plain = utterance["when"].is_day and utterance["date_basis"] == RESEARCHED
+    words = "" if is_plain else capitalised(dated(utterance["when"]))  # the head tells the day
     words += " (possibly by the day of this brief)" if claim.certainty == "possible" else ""
     said: Text = ()
     if utterance["date_words"]:
@@ -134,16 +175,17 @@ def _date(view: View, utterance: Any, claim: Any) -> Text:
         same = first_claims(statements(view))["claim_id"][utterance["same_as"]]
         said += text("; in all likelihood the same as ") + claim_links([same])
         said += text(", and not counted beside it")
-    return text(words) + said + text(f"{other}. {utterance['date_note']}")
+    found = text(words) + said + text(other)
+    return found + text(f"{'. ' if found else ''}{utterance['date_note']}")
 
 
 def _coding(view: View, claim: Any) -> Text:
     parts = [
-        f"stance: {claim.stance}",
-        f"firmness: {view.whole.labels('commitment')[claim.commitment]} ({claim.commitment})",
-        f"rendering: {view.whole.labels('rendering')[claim.rendering]}",
-        f"ladder: {rung_text(view, claim.rung) if claim.commitment != 'NA' else 'not on it'}",
-        f"question: {view.whole.labels('question')[claim.question_id].rstrip('?')}",
+        f"{claim.stance}, {view.whole.labels('commitment')[claim.commitment]} ({claim.commitment})",
+        view.whole.labels("rendering")[claim.rendering],
+        f"step {rung_text(view, claim.rung)}"
+        if _is_on_ladder(claim)
+        else f"not on the ladder: {view.whole.labels('question')[claim.question_id]}",
     ]
     if claim.response != NO_RESPONSE:
         parts.append(
@@ -156,15 +198,20 @@ def _coding(view: View, claim: Any) -> Text:
     ends = [None if pd.isna(end) else int(end) for end in (claim.troops_low, claim.troops_high)]
     if ends != [None, None]:
         parts.append(f"figure: {figure(*ends)}")
-    return text("; ".join(parts) + ".")
+    words = joined([text("; ".join(parts)), *_words(claim)], "; ")
+    return (*words, Run("."))
 
 
-def _words(claim: Any) -> Text:
-    parts = []
-    for label, words in (("hedge", claim.hedge_words), ("people", claim.personnel_term)):
-        if words:
-            parts.append(text(f"{label}: ", Run(words, style="quote")))
-    return joined(parts, "; ")
+def _is_on_ladder(claim: Any) -> bool:
+    return not pd.isna(claim.rung) and claim.commitment != "NA"
+
+
+def _words(claim: Any) -> list[Text]:
+    """Return the words that are coded as the hedge and as the word for the people."""
+    coded = {"hedge": claim.hedge_words, "people": claim.personnel_term}
+    return [
+        text(f"{label}: ", Run(words, style="quote")) for label, words in coded.items() if words
+    ]
 
 
 def _evidence(view: View, claim_id: str) -> Text:
@@ -216,4 +263,5 @@ def _source(view: View, claim: Any) -> Text:
     place = ""
     if not pd.isna(claim.span_start):
         place = f", characters {int(claim.span_start)} to {int(claim.span_end)}"
-    return text(Run(f"{source['publisher']}, “{source['title']}”", source["url"]), place)
+    title = f", “{source['title']}”" if source["sha256"] else ""  # else of our making
+    return text(Run(f"{source['publisher']}{title}", source["url"]), place)

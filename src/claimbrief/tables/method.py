@@ -8,7 +8,7 @@ from claimbrief.analysis.coverage import coverage
 from claimbrief.analysis.sourcing import sourcing
 from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Column, Row, Run, Table, text
-from claimbrief.dataset import each_row
+from claimbrief.dataset import RESEARCHED, each_row
 from claimbrief.dates import When, parse
 from claimbrief.links import cited, claim_links
 from claimbrief.view import View
@@ -31,7 +31,7 @@ SCHEMES = [
     "sourcing",
     "date_basis",
 ]
-RESEARCHED = "researched"  # the basis of a day that research settled from the pages named
+
 PLAIN = {  # bases that need no telling beside a day
     "Day shown with the page.",
     "No day is shown; not earlier than the words that it carries.",
@@ -49,28 +49,25 @@ def table_sources(view: View) -> Table:
     used = {*carried.index, *further.index}
     dating = set(record.utterances.query("outside_date != ''")["outside_source_id"])
     sources = record.sources[record.sources["source_id"].isin(used | dating)]
-    rows = []
+    rows, reasons = [], []
     for source in each_row(sources):
         wire = f" ({source.wire})" if source.wire else ""
-        claims = list(carried.get(source.source_id, []))
-        also = [first[one] for one in further.get(source.source_id, []) if one in first]
-        use = claim_links(claims) if len(claims) <= FEW else text(f"{len(claims)} claims")
-        reports = [one for one in also if one not in claims]
-        if reports:
-            use += text("; reports " if use else "reports ") + claim_links(reports)
-        basis = "" if source.published_basis in PLAIN else f". {source.published_basis}"
+        claims = set(carried.get(source.source_id, []))
+        also = {first[one] for one in further.get(source.source_id, []) if one in first} - claims
+        counts = {"claim": len(claims), "report": len(also)}
+        use = [f"{count} {what}{'s' * (count > 1)}" for what, count in counts.items() if count]
+        if source.published_basis not in PLAIN:
+            reasons.append(f"{source.publisher}: {source.published_basis}")
         published = (
-            dated(source.when).removeprefix("on ")
-            if isinstance(source.when, When)
-            else "no day shown"
+            dated(source.when).removeprefix("on ") if isinstance(source.when, When) else "not shown"
         )
         rows.append(
             Row(
                 (
                     text(Run(f"{source.publisher}{wire}", str(source.url)))
                     + (text(f", “{source.title}”") if source.sha256 else ()),
-                    text(f"{published}{basis}"),
-                    use or text("a date only"),
+                    text(published),
+                    text(", ".join(use) or "a date"),
                 )
             )
         )
@@ -78,14 +75,17 @@ def table_sources(view: View) -> Table:
         block_id="table-sources",
         caption=text("Sources"),
         columns=(
-            Column("Document: publisher (agency)", share=2.2),
-            Column("Published", share=2),
-            Column("Carries", share=2),
+            Column("Publisher (agency)", share=2.1),
+            Column("Published", share=1.5),
+            Column("Gives", share=1),
         ),
         rows=tuple(rows),
         note=text(
-            "Each publisher leads to the page. “Reports”: it carries the utterance of that card."
+            "Each publisher leads to the page, and each card of the ledger names its own. A "
+            "report is of an utterance whose claims are coded from another document. "
+            + " ".join(["How a day of publication was found:", *reasons] if reasons else [])
         ),
+        abreast=2,
         numbers={"sources": len(sources), "with_statements": len(used)},
     )
 
@@ -117,10 +117,10 @@ def table_sourcing(view: View) -> Table:
         block_id="table-sourcing",
         caption=text("How well the utterances are sourced"),
         columns=(
-            Column("Grade", share=1.4),
-            Column("Utterances", "end", 0.8),
-            Column("When it applies", share=2.6),
-            Column("Which", share=1.8),
+            Column("Grade", share=1.8),
+            Column("Utterances", "end", 1),
+            Column("When it applies", share=4.5),
+            Column("Which", share=2.7),
         ),
         rows=tuple(rows),
         note=text("The grade tells how an utterance reached the record, not whether it is true."),
@@ -159,11 +159,11 @@ def table_dates(view: View) -> Table:
         block_id="table-dates",
         caption=text("How each statement came by its date"),
         columns=(
-            Column("Statement", share=1.2),
+            Column("Statement", share=1.8),
             Column("The source’s words", share=1),
-            Column("Date", share=0.9),
-            Column("Another source", share=0.8),
-            Column("Reasoning", share=3.4),
+            Column("Date", share=0.95),
+            Column("Another source", share=0.85),
+            Column("Reasoning", share=5.4),
         ),
         rows=tuple(rows),
         note=text("A range is kept as a range; “by” has an open start." + (left if others else "")),
@@ -219,10 +219,8 @@ def table_codebook(view: View) -> Table:
         rows += [
             Row(
                 (
-                    text(scheme.replace("_", " ")),
-                    text(Run(str(code.code), style="code")),
-                    text(str(code.label)),
-                    text(str(code.definition)),
+                    text(f"{scheme.replace('_', ' ')} {code.code}"),
+                    text(Run(_ended(str(code.label)), style="strong"), f" {code.definition}"),
                 )
             )
             for code in each_row(codes)
@@ -231,18 +229,22 @@ def table_codebook(view: View) -> Table:
         block_id="table-codebook",
         caption=text("Codebook"),
         columns=(
-            Column("Variable", share=1),
-            Column("Code", share=1.5),
-            Column("Label", share=1.4),
-            Column("When it applies", share=3.4),
+            Column("Variable and code", share=1.4),
+            Column("Label, and when it applies", share=2.2),
         ),
         rows=tuple(rows),
         note=text(
             f"“{EXTERNAL}” after a date basis: another source fixes the day. Step, "
             "commitment, response and denial are four scales; they are never added."
         ),
+        abreast=2,
         numbers={"codes": len(rows)},
     )
+
+
+def _ended(label: str) -> str:
+    """Return a label as a sentence: with its own mark at its end, or a full stop."""
+    return label if label.endswith(("?", ".", "…")) else f"{label}."
 
 
 def table_parameters(view: View) -> Table:

@@ -12,6 +12,7 @@ from claimbrief.analysis.voices import context, responses, sides_by_question, si
 from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
 from claimbrief.dataset import CONTEXT, NO_RESPONSE, UNSTATED, each_row
 from claimbrief.dates import When
+from claimbrief.earlier import table_by_day
 from claimbrief.links import cited, claim_links, few_links, said_text, source_line
 from claimbrief.steps import POSITIONS
 from claimbrief.view import View
@@ -21,7 +22,14 @@ NOT_HEARD = Run("not heard", style="small")
 
 
 def table_sides_by_question(view: View) -> Table:
-    """Return the matrix: a row a side, a column a question, the stance that commits most first."""
+    """Return the matrix: a row a side, a column a question, the stance that commits most first.
+
+    With what each cell told on the earlier days of the window.
+    """
+    return table_by_day(_sides_by_question, view)
+
+
+def _sides_by_question(view: View) -> Table:
     frame = sides_by_question(view)
     expected = view.whole.actors.loc[view.whole.actors["is_expected"].astype(bool), "actor_id"]
     wanted = {*frame["side"], *expected}
@@ -48,13 +56,16 @@ def table_sides_by_question(view: View) -> Table:
         caption=text("Who says what to which question"),
         columns=(
             Column("Side", share=0.9),
-            *(Column(label, share=1.5) for label in questions.values()),
+            *(
+                Column(label, share=1 + sum((side, code) in cells for side in sides) / len(sides))
+                for code, label in questions.items()
+            ),
         ),
         rows=tuple(rows),
         note=text(
-            f"As of {day(view.at.as_of)}. A cell tells the stance that commits most, by whom and "
-            "when; behind “also” stands what else the side says to the question, and denials of "
-            "other things stand apart. A side is the topmost body that a speaker belongs to; a "
+            "A cell tells the stance that commits most, by whom and when; behind “also” stands "
+            "what else the side says to the question, and denials of other things stand apart. A "
+            "side is the topmost body that a speaker belongs to; a "
             "person’s words are a person’s. “Not heard” is not a denial."
             + (f" Nobody is heard on: {listed(unheard)}." if unheard else "")
         ),
@@ -113,7 +124,7 @@ def table_context(view: View) -> Table:
     return Table(
         block_id="table-context",
         caption=text("What is said around the questions"),
-        columns=(Column("Speaker", share=1.4), Column("What is said", share=4)),
+        columns=(Column("Speaker", share=2.9), Column("What is said", share=7.1)),
         rows=tuple(rows),
         note=text("Context only: it answers none of the questions."),
         source=source_line(view),
@@ -146,9 +157,9 @@ def table_responses(view: View) -> Table:
         block_id="table-responses",
         caption=text("What speakers do about it"),
         columns=(
-            Column("What", share=1.2),
-            Column("In what was said", share=2.4),
-            Column("Who and when", share=3),
+            Column("What", share=1.5),
+            Column("In what was said", share=5.1),
+            Column("Who and when", share=3.3),
         ),
         rows=tuple(rows),
         note=text("A response holds for what is told beside it and for nothing else."),
@@ -213,11 +224,11 @@ def table_stance_paths(view: View) -> Table:
         block_id="table-stance-paths",
         caption=text("Each side’s position, from its first statement to its last"),
         columns=(
-            Column("Side", share=1.1),
-            Column("Days", share=1),
-            Column("Position", share=1),
-            Column("First statement with it", share=3),
-            Column("Days heard", "end", 0.6),
+            Column("Side", share=1.4),
+            Column("Days", share=1.35),
+            Column("Position", share=1.25),
+            Column("First statement with it", share=5.3),
+            Column("Days heard", "end", 0.7),
         ),
         rows=tuple(rows),
         note=text(

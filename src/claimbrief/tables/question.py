@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+from claimbrief.analysis.days import views_by_day
+from claimbrief.analysis.findings import Findings, findings
 from claimbrief.analysis.lineage import deflation
-from claimbrief.blocks import Column, Row, Table, text
+from claimbrief.analysis.statements import Count
+from claimbrief.blocks import Column, Days, Row, Table, text
 from claimbrief.dataset import each_row
+from claimbrief.earlier import table_by_day
 from claimbrief.links import source_line
 from claimbrief.steps import STEPS
 from claimbrief.view import View
@@ -12,7 +18,57 @@ from claimbrief.wording import day
 
 
 def table_deflation(view: View) -> Table:
-    """Return the deflation table: a row a step, its count and why it is lower than the last."""
+    """Return the deflation table: a row a step, its count and why it is lower than the last.
+
+    With the counts of the earlier days of the window.
+    """
+    return table_by_day(_deflation, view)
+
+
+def table_days(view: View) -> Days:
+    """Return the days of the window with what had been said by the end of each, in figures."""
+    shown = {one: findings(seen) for one, seen in views_by_day(view).items()}
+    figures = {label: [figure(one) for one in shown.values()] for label, figure in FIGURES.items()}
+    rows = tuple(
+        (one.isoformat(), day(one), tuple(column[place] for column in figures.values()))
+        for place, one in enumerate(shown)
+    )
+    return Days(
+        block_id="days",
+        caption=text("What had been said, day by day"),
+        labels=tuple(figures),
+        rows=rows,
+        note=text(
+            "Each row counts what had been said, or may have been, by the end of the day. A range "
+            "runs from what is certain to what is possible; for origins, from the fewest to the "
+            "most."
+        ),
+        numbers=figures,
+    )
+
+
+def _range(low: int, high: int) -> str:
+    return f"{low}" if low == high else f"{low}–{high}"
+
+
+def _count(count: Count) -> str:
+    return _range(count.certain, count.most)
+
+
+FIGURES: Mapping[str, Callable[[Findings], str]] = {
+    "Claims": lambda shown: _count(shown.claim_rows),
+    "Utterances": lambda shown: _count(shown.utterances),
+    "Speakers": lambda shown: _count(shown.speakers),
+    "Speakers who say so, or likely": lambda shown: _count(shown.asserting_speakers),
+    "Sides that they speak for": lambda shown: _count(shown.asserting_sides),
+    "Independent origins": lambda shown: _range(shown.origins.low, shown.origins.high),
+    "Evidence shown as public": lambda shown: _count(shown.items_public),
+    "Furthest step": lambda shown: "–" if shown.highest_rung is None else f"{shown.highest_rung}",
+    "Denials": lambda shown: f"{len(shown.denials)}",
+}
+
+
+def _deflation(view: View) -> Table:
     rows = []
     numbers: dict[str, object] = {}
     for step in each_row(deflation(view)):
@@ -25,13 +81,13 @@ def table_deflation(view: View) -> Table:
         block_id="table-deflation",
         caption=text("Is it one story told many times?"),
         columns=(
-            Column("What is counted", share=2.2),
-            Column("Count", "end", 0.6),
+            Column("What is counted", share=2.4),
+            Column("Count", "end", 0.5),
             Column("Why it falls", share=3.2),
         ),
         rows=tuple(rows),
         note=text(
-            f"As of {day(view.at.as_of)}. Counts, not shares. A range runs from what is certain by "
+            "Counts, not shares. A range runs from what is certain by "
             "that day to what is possible; for origins, from the fewest to the most."
         ),
         source=source_line(view),

@@ -74,8 +74,8 @@ def table_flips(view: View) -> Table:
         block_id="table-flips",
         caption=text("Which dates and which orders a day of publication would settle"),
         columns=(
-            Column("What", share=2),
-            Column("With the range kept", share=1.2),
+            Column("What", share=2.2),
+            Column("With the range kept", share=1),
             Column("If the source appeared on", share=3),
         ),
         rows=tuple(rows),
