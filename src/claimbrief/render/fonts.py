@@ -18,6 +18,11 @@ from claimbrief.errors import PageError
 
 SERIF, SANS, SIGNS, MONO = "Source Serif Pro", "Source Sans Pro", "DejaVu Sans", "DejaVu Sans Mono"
 
+LICENCES = (
+    "/* Source Serif Pro and Source Sans Pro: (c) Adobe, Reserved Font Name Source, under the SIL "
+    "Open Font License 1.1, https://scripts.sil.org/OFL; cut to the characters of this page. */"
+)
+
 
 @dataclass(frozen=True)
 class Face:
@@ -37,8 +42,6 @@ class Face:
 
 FACES = (
     Face(SERIF, 400, "normal", "font_source_serif_pro", "files/SourceSerifPro-Regular.ttf"),
-    Face(SERIF, 400, "italic", "font_source_serif_pro", "files/SourceSerifPro-It.ttf"),
-    Face(SERIF, 600, "normal", "font_source_serif_pro", "files/SourceSerifPro-Semibold.ttf"),
     Face(SANS, 400, "normal", "font_source_sans_pro", "files/SourceSansPro-Regular.ttf"),
     Face(SANS, 400, "italic", "font_source_sans_pro", "files/SourceSansPro-It.ttf"),
     Face(SANS, 600, "normal", "font_source_sans_pro", "files/SourceSansPro-Semibold.ttf"),
@@ -81,10 +84,11 @@ def _codes(face: Face) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
-def font_rules(text: str) -> str:
+def font_rules(text: str, *, has_code: bool = True) -> str:
     """Return the style sheet's @font-face rules, the fonts cut to the characters of the text.
 
-    Signs are cut to what the other fonts lack; a font that is not needed has no rule.
+    Signs are cut to what the other fonts lack; a font that is not needed has no rule, the one for
+    code among them where there is no block of code.
     """
     used = frozenset(map(ord, text))
     plain = frozenset(
@@ -95,9 +99,9 @@ def font_rules(text: str) -> str:
         codes = used & _codes(face)
         if face.family == SIGNS:
             codes -= plain
-        if codes:
+        if codes and (has_code or face.family != MONO):
             rules.append(_rule(face, frozenset(codes)))
-    return "\n".join(rules)
+    return "\n".join([LICENCES, *rules])
 
 
 def _rule(face: Face, codes: frozenset[int]) -> str:
@@ -117,10 +121,11 @@ def _cut(face: Face, codes: frozenset[int]) -> bytes:
     options = subset.Options(
         flavor="woff2",
         drop_tables=["FFTM"],  # FontForge's own time stamp
-        layout_features=["kern", "liga", "lnum", "tnum", "mark", "mkmk", "ccmp", "locl"],
+        layout_features=["kern", "lnum", "tnum", "ccmp", "locl"],
         hinting=False,
         desubroutinize=True,
-        name_IDs=[1, 2, 13, 14],  # the licence stays with the font
+        # Adobe's licence stands once, before the rules; DejaVu's must stand whole in each copy.
+        name_IDs=[0, 13] if face.family in (SIGNS, MONO) else [],
     )
     packed = io.BytesIO()
     with subset.load_font(str(face.path), options) as font:

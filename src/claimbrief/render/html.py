@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
 from html.parser import HTMLParser
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from claimbrief.blocks import block_html
+from claimbrief.blocks import MIME, Json, block_html
 from claimbrief.errors import PageError
 from claimbrief.render.fonts import font_rules, refuse_missing_glyphs
 from claimbrief.render.page import BriefExporter
@@ -20,11 +22,18 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from nbformat import NotebookNode
 
-STYLE_SHEET = "brief.css"
+STYLE_SHEET, SCRIPT = "brief.css", "brief.js"
+NARROW = "44rem"  # at most this wide, a table's rows become lists; the style sheet says how
 
 # What a browser would fetch, run or style by, against the page's own policy.
 _FORBIDDEN_TAGS = {"script", "iframe", "object", "embed", "link", "base", "image", "img", "form"}
 _FORBIDDEN_ATTRIBUTES = {"style", "src", "srcset", "xlink:href", "background", "data"}
+
+# A mark whose card says what its own words say.
+_NAMED = re.compile(r'<a class="mark on-card" href="#([^"]+)"([^>]*)><title>[^<]*</title>')
+
+# How a cell stands, which the style sheet says for its whole column.
+_ALIGNED = re.compile(r'(<t[dh][^>]*) class="(?:end|center)"')
 
 
 class HtmlExporter(BriefExporter):
@@ -37,7 +46,7 @@ class HtmlExporter(BriefExporter):
     def _create_environment(self) -> Environment:
         environment = super()._create_environment()
         environment.filters["block_html"] = lambda block, cited_in: Markup(
-            block_html(block, cited_in)
+            _ALIGNED.sub(r"\1", _NAMED.sub(_named_by_card, block_html(block, cited_in)))
         )
         return environment
 
@@ -49,18 +58,104 @@ def html_page(notebook: NotebookNode, templates: Path) -> str:
     ask something of a network or that the page's own policy would stop.
     """
     exporter = HtmlExporter(templates)
-    bare, _ = exporter.from_notebook_node(notebook, {"style": "", "policy": ""})
+    bare, _ = exporter.from_notebook_node(notebook, {"style": "", "script": "", "policy": ""})
     text = _checked_text(bare)
     refuse_missing_glyphs(text)
-    sheet = (templates / STYLE_SHEET).read_text(encoding="utf-8")
-    style = f"\n{font_rules(text + _written_by(sheet))}\n{sheet}"
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    sheet = _bare((templates / STYLE_SHEET).read_text(encoding="utf-8"))
+    script = _bare((templates / SCRIPT).read_text(encoding="utf-8")).strip()
+    rules = f"{sheet}\n{_column_rules(notebook)}"
+    fonts = font_rules(text + _written_by(rules) + script, has_code="<pre" in bare)
+    style = f"{fonts}\n{rules}".strip()
     policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; font-src data:; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
     )
-    page, _ = exporter.from_notebook_node(notebook, {"style": Markup(style), "policy": policy})
-    return str(page)
+    own = {"style": Markup(style), "script": Markup(script), "policy": policy}
+    page, _ = exporter.from_notebook_node(notebook, own)
+    return _small(_placed_days(str(page), notebook))
+
+
+def _placed_days(page: str, notebook: NotebookNode) -> str:
+    """Return the page with each day that limits something as its place among the brief's days.
+
+    Where the notebook has no days to show, nothing is limited.
+    """
+    days = [row[0] for block in _blocks(notebook, "days") for row in block["rows"]]
+
+    def placed(limit: re.Match[str]) -> str:
+        name, day = limit.groups()
+        if not days:
+            return ""
+        place = bisect_left(days, day) if name == "since" else bisect_right(days, day) - 1
+        return f' data-{name}="{place}"'
+
+    return re.sub(r' data-(since|until)="(\d{4}-\d\d-\d\d)"', placed, page)
+
+
+def _blocks(notebook: NotebookNode, kind: str) -> list[Json]:
+    """Return the blocks of a kind, in order of reading."""
+    shown = [cell.outputs[0].data[MIME] for cell in notebook.cells if cell.cell_type == "code"]
+    return [block for block in shown if block["kind"] == kind]
+
+
+def _small(page: str) -> str:
+    """Return the page without what HTML lets one leave out; style and script stay as they are."""
+    from minify_html import minify
+
+    return str(minify(page, keep_html_and_head_opening_tags=True)) + "\n"
+
+
+def _bare(source: str) -> str:
+    """Return a style sheet or a script without its comments and indents.
+
+    A comment of a script stands on lines of its own and begins with //.
+    """
+    return re.sub(r"/\*[^*]*\*/\n?|^[ \t]*//.*\n|^[ \t]+|^\n", "", source, flags=re.M)
+
+
+def _digest(source: str) -> str:
+    """Return what the policy calls a style or a script that it lets in."""
+    digest = hashlib.sha256(source.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
+
+
+def _column_rules(notebook: NotebookNode) -> str:
+    """Return how each column stands, and its label before each cell where a page is narrow."""
+    rules = [
+        f"#{table['block_id']} td:nth-child({place}):before"
+        f'{{content:"{_css_text(column["label"])}"}}'
+        for table in _blocks(notebook, "table")
+        for place, column in enumerate(table["columns"], 1)
+        if place > 1
+    ]
+    sides = [
+        f"#{table['block_id']} :is(td,th):nth-child(n+{first}):nth-child(-n+{last})"
+        f"{{text-align:{align}}}"
+        for table in _blocks(notebook, "table")
+        for align, first, last in _stretches([column["align"] for column in table["columns"]])
+        if align != "start"
+    ]
+    return "\n".join([*sides, f"@media screen and (max-width:{NARROW}){{", *rules, "}"])
+
+
+def _stretches(values: list[str]) -> list[tuple[str, int, int]]:
+    """Return each stretch of equal values with its first and last place, from 1."""
+    found, first = [], 1
+    for value, run in groupby(values):
+        last = first + len(list(run)) - 1
+        found.append((value, first, last))
+        first = last + 1
+    return found
+
+
+def _css_text(words: str) -> str:
+    """Return a text as it may stand in quotes in a style sheet inside a page."""
+    return re.sub(r'["\\<\n\r\f]', lambda found: f"\\{ord(found[0]):x} ", words)
+
+
+def _named_by_card(link: re.Match[str]) -> str:
+    """Return the beginning of a mark's link, named by the head of the card that it opens."""
+    return f'<a class="mark" href="#{link[1]}"{link[2]} aria-labelledby="{link[1]}-is">'
 
 
 def _written_by(sheet: str) -> str:

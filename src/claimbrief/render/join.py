@@ -9,19 +9,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from claimbrief.blocks import MIME, Json
 from claimbrief.errors import ChapterError, PageError
-from claimbrief.render.markdown import Node, markdown_nodes, plain_text, slug
+from claimbrief.render.markdown import Node, markdown_nodes, plain_text, slug, walk_nodes
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _NUMBERED = {"table": "Table", "figure": "Figure"}
 _INJECTED = "injected-parameters"  # papermill's tag on the cell that it adds
-_KINDS = {"title", "prose", "table", "figure", "cards"}
+_KINDS = {"title", "prose", "table", "figure", "cards", "days", "file"}
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,15 @@ class Item:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter: its anchor, its title and what stands in it."""
+    """A chapter: its anchor, its title, what stands in it and its footnotes.
+
+    A footnote is its `number`, counted through the whole brief, and its text as `nodes`.
+    """
 
     anchor: str
     title: str
     items: tuple[Item, ...]
+    notes: tuple[Json, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def join_chapters(executed: Sequence[tuple[str, NotebookNode]]) -> Brief:
         raise PageError(f"one title block, in the first chapter, is needed; found: {found}")
     assert titles[0].block is not None
     rest = (_without(chapter, titles[0]) for chapter in chapters)
-    return Brief(titles[0].block, _numbered(rest))
+    return Brief(titles[0].block, _with_notes(_numbered(rest)))
 
 
 def _kind(block: Json | None) -> str:
@@ -167,3 +171,54 @@ def _numbered(chapters: Iterator[Chapter]) -> tuple[Chapter, ...]:
                 counts[kind] += 1
                 item.block["label"] = f"{_NUMBERED[kind]} {counts[kind]}"
     return result
+
+
+def _with_notes(chapters: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
+    """Return the chapters with a number on each footnote, and with the footnotes of each."""
+    result = []
+    count = 0
+    for chapter in chapters:
+        notes = []
+        for note in (note for item in chapter.items for note in _notes(item)):
+            count += 1
+            note["number"] = count
+            nodes = note.get("children") or [{"type": "text", "text": note["text"]}]
+            notes.append({"number": count, "nodes": nodes})
+        for item in chapter.items:
+            if item.block is not None:
+                numbers = {run["text"]: run["number"] for run in _notes(item)}
+                _number_versions(item.block, numbers)
+        result.append(replace(chapter, notes=tuple(notes)))
+    return tuple(result)
+
+
+def _number_versions(block: Json, numbers: dict[str, int]) -> None:
+    """Number the footnotes in what versions say on the last day; take them out of the others."""
+    rows = block["rows"] if _kind(block) == "table" else []
+    told = [*block.get("versions", ()), *(cell for row in rows for cell in row["versions"])]
+    for piece in (piece for pieces in told for piece in pieces):
+        kept = []
+        for run in piece["text"]:
+            if run["style"] == "note":
+                number = None if piece["until"] else numbers.pop(run["text"], None)
+                if number is None:
+                    continue
+                run["number"] = number
+            kept.append(run)
+        piece["text"] = kept
+
+
+def _notes(item: Item) -> Iterator[Json]:
+    """Yield the footnotes of an item, nodes of its text or runs of its block, as they are read."""
+
+    def runs(value: Any) -> Iterator[Json]:
+        if isinstance(value, dict):
+            if value.get("style") == "note":
+                yield value
+            value = [inner for name, inner in value.items() if name != "versions"]
+        if isinstance(value, list):
+            for inner in value:
+                yield from runs(inner)
+
+    yield from (node for node in walk_nodes(item.nodes) if node["type"] == "note")
+    yield from runs(item.block)

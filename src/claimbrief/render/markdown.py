@@ -2,8 +2,8 @@
 
 Block nodes: heading (level, id, children), paragraph, list (is_ordered, start, items), quote,
 code_block (text), rule, table (aligns, head, rows). Inline nodes: text, em, strong, strike, code,
-link (href, children), break. Whatever else Markdown can hold is refused, since one of the faces
-would drop it.
+link (href, children), break, note (children: a footnote's text). Whatever else Markdown can hold
+is refused, since one of the faces would drop it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,30 @@ def markdown_nodes(source: str, where: str) -> list[Node]:
 
     Raises ChapterError, which begins with `where`, for anything that cannot be drawn in both faces.
     """
-    return _blocks(_parser()(source), where)
+    tokens = _parser()(source)
+    notes = {
+        note["attrs"]["key"]: _note(note, where)
+        for token in tokens
+        if token["type"] == "footnotes"
+        for note in token["children"]
+    }
+    nodes = _blocks([token for token in tokens if token["type"] != "footnotes"], where)
+    for node in [one for one in walk_nodes(nodes) if one["type"] == "note"]:
+        node["children"] = notes[node.pop("key")]
+    for node in walk_nodes(nodes):
+        if node["type"] == "heading" and any(one["type"] == "note" for one in walk_nodes([node])):
+            raise ChapterError(f"{where} has a footnote in a heading; put it into the text below")
+    return nodes
+
+
+def _note(token: Node, where: str) -> list[Node]:
+    """Return the text of a footnote, which is one paragraph."""
+    if [inner["type"] for inner in token["children"]] != ["paragraph"]:
+        raise ChapterError(f"{where} has a footnote of more than one paragraph; write one")
+    nodes = _inlines(token["children"][0]["children"], where)
+    if any(node["type"] == "note" for node in walk_nodes(nodes)):
+        raise ChapterError(f"{where} has a footnote in a footnote; put it into the text")
+    return nodes
 
 
 def walk_nodes(nodes: list[Node]) -> Iterator[Node]:
@@ -76,7 +99,7 @@ def _parser() -> Callable[[str], list[Node]]:
 
     # Math is parsed in order to be refused: mistune would else pass its dollars on as text.
     return mistune.create_markdown(  # type: ignore[return-value]
-        renderer="ast", plugins=["table", "strikethrough", "math"]
+        renderer="ast", plugins=["table", "strikethrough", "math", "footnotes"]
     )
 
 
@@ -137,6 +160,8 @@ def _inline(token: Node, where: str) -> Node:
         return {"type": "link", "href": href, "children": _inlines(token["children"], where)}
     if kind == "softbreak":
         return {"type": "text", "text": " "}
+    if kind == "footnote_ref":
+        return {"type": "note", "key": token["raw"], "children": []}
     if kind == "linebreak":
         return {"type": "break"}
     raise _refused(kind, where)

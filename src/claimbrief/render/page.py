@@ -79,6 +79,8 @@ def _cells(chapter: Chapter) -> Iterator[NotebookNode]:
         else:
             shown = _v4.new_output("display_data", data={MIME: item.block})
             yield _v4.new_code_cell(outputs=[shown])
+    if chapter.notes:
+        yield _v4.new_markdown_cell(metadata={"notes": list(chapter.notes)})
 
 
 class BriefExporter(TemplateExporter):

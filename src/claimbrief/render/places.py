@@ -14,7 +14,7 @@ from claimbrief.render.markdown import plain_text, walk_nodes
 Place = dict[str, str]
 
 # Anchors that the page itself needs.
-_RESERVED = ("brief", "contents", "colophon")
+_RESERVED = ("brief", "contents", "colophon", "daybar", "lookback", "panel", "tip")
 
 
 def linked(brief: Brief) -> Brief:
@@ -44,6 +44,8 @@ def _anchors(brief: Brief) -> Iterator[tuple[str, str]]:
     yield str(brief.title["block_id"]), "the title block"
     for chapter in brief.chapters:
         yield chapter.anchor, f"the chapter {chapter.title!r}"
+        for note in chapter.notes:
+            yield from ((f"{stem}-{note['number']}", "a footnote") for stem in ("note", "noteref"))
         for item in chapter.items:
             yield from ((node["id"], item.where) for node in item.nodes if "id" in node)
             if item.block is not None:
@@ -82,10 +84,16 @@ def _cited_in(brief: Brief) -> dict[str, list[Json]]:
     return cited
 
 
+def _name(block: Json) -> str:
+    """Return what to call sentences as a place: "Key findings" for the block key-findings."""
+    return str(block["block_id"]).replace("-", " ").capitalize()
+
+
 def _citations(chapter: Chapter) -> Iterator[tuple[Place, str]]:
     """Yield the place and the target of each link that is not on a card itself.
 
-    A table or a figure is a place of its own; a sentence's place is the heading above it.
+    A table, a figure or a block of sentences is a place of its own; a link of a text stands below
+    its heading.
     """
     above = {"href": f"#{chapter.anchor}", "label": chapter.title}
     for item in chapter.items:
@@ -98,5 +106,6 @@ def _citations(chapter: Chapter) -> Iterator[tuple[Place, str]]:
         if block is not None and block["kind"] != "cards":
             anchor = f"#{block['block_id']}"
             place = {"href": anchor, "label": block["label"]} if "label" in block else above
-            own = place if "label" in block else {"href": anchor, "label": above["label"]}
-            yield from ((own, href) for href in hrefs(block) if href.startswith("#"))
+            cites = hrefs(block, has_versions=False)
+            own = place if "label" in block else {"href": anchor, "label": _name(block)}
+            yield from ((own, href) for href in cites if href.startswith("#"))
