@@ -1,0 +1,85 @@
+"""A page opened in a browser with the network off, and what a reader sees on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from checking import PAGES
+from playwright.sync_api import Browser, Page
+
+LAST = {"october": "2024-10-31", "article": "2024-10-19"}
+
+SEEN = """() => {
+  const seen = (selector, within = document) =>
+    [...within.querySelectorAll(selector)].filter(it => it.checkVisibility());
+  // Without the numbers of footnotes.
+  const words = it => {
+    const notes = [...it.querySelectorAll("sup")];
+    notes.forEach(one => one.hidden = true);
+    const told = it.innerText.replace(/\\s+/g, " ").trim();
+    notes.forEach(one => one.hidden = false);
+    return told;
+  };
+  const table = document.querySelector("#table-sides-by-question");
+  return {
+    figures: Object.fromEntries([...document.querySelectorAll("#daybar dl div")].map(
+      it => [it.querySelector("dt").textContent, it.querySelector("dd").textContent])),
+    cards: seen("main article").map(it => it.id),
+    status: document.querySelector("[role=status]").textContent,
+    marks: Object.fromEntries([...document.querySelectorAll("figure.chart")].map(
+      it => [it.id, seen("a.mark", it).map(one => one.getAttribute("href").slice(1))])),
+    labels: seen("thead th", table).map(words),
+    rows: seen("tbody tr", table).map(row => [...row.cells].map(words)),
+    findings: seen("#key-findings .slot").map(words),
+    fields: Object.fromEntries([...document.querySelectorAll(".filters input, .filters select")]
+      .map(it => [it.name, it.value])),
+    day: document.querySelector("#daybar output").textContent,
+    back: seen("#lookback").map(words),
+    current: [...document.querySelectorAll("#days tr.current")].map(it => it.dataset.day),
+  };
+}"""
+
+# After the browser has drawn what the last step changed.
+DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def address(edition: str = "october", state: str = "") -> str:
+    """Return the address of an edition's page, with a state."""
+    return PAGES[edition].as_uri() + state
+
+
+@contextmanager
+def opened(browser: Browser, where: str = "", **how: Any) -> Iterator[Page]:
+    """Open a page (none given: October's); it must ask for nothing and log nothing.
+
+    By default 1280 wide and 900 high.
+    """
+    size = {"viewport": {"width": 1280, "height": 900}, "offline": True}
+    context = browser.new_context(**(size | how))
+    page = context.new_page()
+    page.set_default_timeout(8000)
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("request", lambda asked: heard.append(asked.url))
+    page.goto(where or address())
+    yield page
+    own = (*(path.as_uri() for path in PAGES.values()), where.partition("?")[0] or "data:", "data:")
+    assert [one for one in heard if not one.startswith(own)] == []
+    context.close()
+
+
+def seen_on(page: Page) -> dict[str, Any]:
+    """Return what a reader sees of all that moves with the day and the filters."""
+    page.evaluate(DRAWN)
+    found: dict[str, Any] = page.evaluate(SEEN)
+    return found
+
+
+def move(page: Page, day: str) -> None:
+    """Move the brief's day by its slider."""
+    place = page.evaluate("day => days.indexOf(day)", day)
+    assert place >= 0
+    page.locator("#daybar input").fill(str(place))
