@@ -4,9 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: brief editions test lab check lint lock clean help
+.PHONY: brief editions test checkers lab check lint lock clean help
 
-brief: $(READY)  ## set up and render report/brief.html, report/brief.pdf and report/numbers.json
+brief: $(READY)  ## set up and render report/brief.html, report/brief.pdf and the data beside them
 	$(BIN)/claimbrief build
 
 editions: $(READY)  ## render every edition, each into its folder under report/
@@ -14,6 +14,8 @@ editions: $(READY)  ## render every edition, each into its folder under report/
 
 test: $(READY)  ## set up and run the tests
 	$(BIN)/python -m pytest
+
+checkers: tests/checkers/node_modules/.ready  ## get the checkers of the pages from npm, for the tests that use them
 
 lab: $(READY)  ## open the notebooks in JupyterLab, which asks no network for news
 	$(BIN)/jupyter lab --LabApp.news_url=None \
@@ -32,7 +34,7 @@ lock: $(READY)  ## write requirements.lock anew from pyproject.toml
 		--generate-hashes --no-header --no-annotate --upgrade --quiet -o requirements.lock
 
 clean:  ## remove the environment and everything that tools leave behind
-	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) tests/checkers/node_modules .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 help:  ## list the targets
@@ -45,4 +47,9 @@ $(READY): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# npm's own quiet: what goes wrong is still told.
+tests/checkers/node_modules/.ready: tests/checkers/package.json tests/checkers/package-lock.json
+	npm ci --prefix tests/checkers --loglevel=error
 	@touch $@

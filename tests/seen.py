@@ -40,8 +40,8 @@ def unheard(seen: View) -> list[str]:
 
 
 def plain(words: Text) -> str:
-    """Return a text without its styles and links."""
-    return "".join(run.text for run in words)
+    """Return a text without its styles, links and footnotes."""
+    return "".join(run.text for run in words if run.style != "note")
 
 
 def cells(block: Block) -> list[list[str]]:

@@ -338,7 +338,7 @@ def test_an_item_shown_on_an_unknown_day_is_possible_until_the_last(changed: Cha
 def test_the_chart_of_publicity_tells_the_counts_and_opens_what_became_public() -> None:
     block = charts.chart_publicity_by_day(tiny_seen())
     assert block.numbers == {"named": 1, "public": 1}
-    assert [mark.href for mark in block.marks] == ["#claim-a1"]
+    assert [mark.href for mark in block.marks] == ["#a1"]
     assert "public on 21 May 2019" in block.marks[0].label
     before = charts.chart_publicity_by_day(tiny_seen("2019-05-20"))
     assert (before.numbers, before.marks) == ({"named": 1, "public": 0}, ())

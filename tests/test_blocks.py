@@ -18,6 +18,7 @@ from claimbrief.blocks import (
     Table,
     block_html,
     claim_anchor,
+    download,
     hrefs,
     joined,
     neutral,
@@ -38,12 +39,13 @@ def test_a_block_gives_jupyterlab_html_and_the_exporters_json() -> None:
 
 
 def test_no_text_can_inject_markup_into_html() -> None:
-    mark = Mark(0, 0, 1, 1, "#claim-a", HOSTILE)
+    mark = Mark(0, 0, 1, 1, "#a", HOSTILE)
     for block in (
         _table(HOSTILE),
         Prose("p", (text(HOSTILE, Run(HOSTILE, f"#{HOSTILE}", "quote")),)),
         Figure("f", text(HOSTILE), HOSTILE, HOSTILE, "<g/>", 10, 10, (mark,)),
-        Cards("c", (Card("claim-a", text(HOSTILE), text(HOSTILE), (Field("x", text(HOSTILE)),)),)),
+        download("d", HOSTILE, HOSTILE, HOSTILE, text(HOSTILE), 1),
+        Cards("c", (Card("a", text(HOSTILE), text(HOSTILE), (Field("x", text(HOSTILE)),)),)),
     ):
         html = block_html(neutral(block))
         assert "<script" not in html
@@ -62,12 +64,14 @@ def test_a_table_has_a_caption_column_headers_and_row_headers() -> None:
 
 
 def test_a_figure_has_a_title_a_description_and_marks_that_link() -> None:
-    mark = Mark(0.1, 0.2, 0.3, 0.4, "#claim-a", "Who, when, what")
-    html = block_html(neutral(Figure("f", text("C"), "Alt", "Long", "<g/>", 100, 50, (mark,))))
+    mark = Mark(0.1, 0.2, 0.3, 0.4, "#a", "Who, when, what")
+    drawn = '<a class="mark" href="#a"/>'
+    html = block_html(neutral(Figure("f", text("C"), "Alt", "Long", drawn, 100, 50, (mark,))))
     assert '<title id="f-title">Alt</title>' in html
-    assert '<desc id="f-desc">Long</desc>' in html
-    assert 'href="#claim-a"' in html
-    assert '<rect x="10.0" y="10.0" width="30.0" height="20.0"' in html
+    assert "Each mark is a link" in html and "Long" not in html  # the marks and tables tell it
+    assert drawn in html
+    bare = block_html(neutral(Figure("f", text("C"), "Alt", "Long", "<g/>", 100, 50, ())))
+    assert '<desc id="f-desc">Long</desc>' in bare and "<p>Long</p>" in bare
 
 
 def test_links_of_a_block_are_found_wherever_they_stand() -> None:
@@ -79,10 +83,25 @@ def test_joined_texts_keep_their_links() -> None:
     words = joined([text("a"), text(Run("b", "#b")), text("c")], last=" and ")
     assert [run.text for run in words] == ["a", ", ", "b", " and ", "c"]
     assert words[2].href == "#b"
-    assert claim_anchor("z1") == "claim-z1"
+    assert claim_anchor("z1") == "z1"
 
 
 def test_a_card_names_the_places_that_cite_it() -> None:
-    cards = neutral(Cards("c", (Card("claim-a", text("t"), text("q"), ()),)))
-    html = block_html(cards, {"claim-a": [{"href": "#table-1", "label": "Table 1"}]})
-    assert '<a href="#table-1">Table 1</a>' in html
+    cards = neutral(Cards("c", (Card("a", text("t"), text("q"), ()),)))
+    html = block_html(cards, {"a": [{"href": "#table-1", "label": "Table 1"}]})
+    assert 'Cited in Table <a href="#t-1">1</a></p>' in html
+
+
+def test_a_file_has_a_link_only_where_it_has_been_written() -> None:
+    block = neutral(download("d", "a.csv", "text/csv", "ä\r\n", text("One row."), 1))
+    assert "<a " not in block_html(block) and "a.csv" in block_html(block)
+    written = {key: value for key, value in block.items() if key != "content"}
+    assert '<a href="a.csv" type="text/csv" download>a.csv</a>' in block_html(written)
+    assert "ä" not in block_html(block)
+
+
+def test_a_files_size_and_digest_are_of_its_bytes_in_utf_8() -> None:
+    block = download("d", "a.csv", "text/csv", "ä\r\n", text("One row."), 1)
+    assert block.size == 4
+    # printf '\303\244\r\n' | sha256sum
+    assert block.sha256 == "5ad159cc49cbfe06591e21ee69ed64a5490544ab8d0f7afe8afe06ff88a4d4b6"

@@ -52,7 +52,7 @@ def test_each_side_has_one_path_by_date() -> None:
 
 def test_the_chart_of_paths_has_a_mark_for_each_step_that_opens_its_claims() -> None:
     block = chart_stance_paths(tiny_seen())
-    assert [mark.href.removeprefix("#claim-") for mark in block.marks] == [
+    assert [mark.href.removeprefix("#") for mark in block.marks] == [
         "a1", "m1", "b2", "i1", "w1", "e1"
     ]  # fmt: skip
     assert block.marks[-1].label.endswith("Open e1, e2")

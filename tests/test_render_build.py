@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from projects import built, project
+from projects import NOTEBOOKS, WHOLE, built, project
+from pypdf import PdfReader
+from reading import written_out
 
+from claimbrief.blocks import download, neutral
 from claimbrief.errors import ChapterError, PageError, ParameterError
 from claimbrief.render.build import Plan, build, planned
+from claimbrief.render.files import files_beside
+from claimbrief.render.join import Brief, Chapter, Item
 from claimbrief.render.swap import swap_in
 
 
@@ -57,6 +65,88 @@ def test_no_file_names_this_machine() -> None:
         assert str(Path(sys.prefix)).encode() not in content
 
 
+PIERS = "\ufeffpier,statements\r\nnorth,„7“\r\n".encode()
+
+
+def _with_file(folder: Path, name: str = "piers.csv") -> Plan:
+    """Return the plan of the whole fixture brief and a chapter with a file of this name."""
+    contents = project(folder, WHOLE)
+    notebook = (NOTEBOOKS / "shows-a-file.ipynb").read_text(encoding="utf-8")
+    chapter = contents.notebooks / "4-data.ipynb"
+    chapter.write_text(notebook.replace("piers.csv", name), encoding="utf-8")
+    return planned(replace(contents, chapters=(*contents.chapters, chapter)), None, (), folder)
+
+
+def _naming(*names: str) -> Brief:
+    """Return a brief with a file block for each name."""
+    blocks = [neutral(download(f"file-{name}", name, "", "north", (), 1)) for name in names]
+    items = tuple(Item("4-data.ipynb, cell 2", block=block) for block in blocks)
+    return Brief({"kind": "title"}, (Chapter("data", "Data", items),))
+
+
+def test_a_file_of_a_block_lies_beside_the_page_with_the_digest_that_the_page_prints(
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "out"
+    made = build(_with_file(tmp_path / "project"), out)
+    assert out / "piers.csv" in made
+    assert (out / "piers.csv").read_bytes() == PIERS
+    digest = hashlib.sha256(PIERS).hexdigest()
+    page = written_out((out / "brief.html").read_text(encoding="utf-8"))
+    assert re.search(r'<a download="" href="piers.csv" type="text/csv">piers.csv</a>', page)
+    assert f"{len(PIERS)} bytes, SHA-256 <code>{digest}</code>" in page
+    leaves = [leaf.extract_text() for leaf in PdfReader(out / "brief.pdf").pages]
+    pdf = re.sub(r"\s", "", "".join(leaves))
+    assert "piers.csv" in pdf and digest in pdf
+    assert "„7“" not in page and "„7“" not in pdf, "the file's content is in the brief"
+    numbers = json.loads((out / "numbers.json").read_text(encoding="utf-8"))
+    assert numbers["file-piers"] == {"bytes": len(PIERS), "rows": 1}
+
+
+@pytest.mark.parametrize("name", ["../piers.csv", "data/piers.csv", "C:\\piers.csv", ".piers", ""])
+def test_a_file_name_that_is_no_plain_name_is_refused(name: str) -> None:
+    with pytest.raises(PageError, match="accepted: a name of letters") as caught:
+        files_beside(_naming("spans.csv", name), ())
+    assert repr(name) in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "names", [("brief.html",), ("Brief.PDF",), ("numbers.json",), ("piers.csv", "PIERS.csv")]
+)
+def test_no_two_files_of_a_brief_have_one_name(names: tuple[str, ...]) -> None:
+    taken = ["brief.html", "brief.pdf", "numbers.json"]
+    with pytest.raises(PageError, match="which another file of the brief has") as caught:
+        files_beside(_naming(*names), taken)
+    assert repr(names[-1]) in str(caught.value)
+    assert files_beside(_naming("piers.csv"), taken) == {"piers.csv": b"north"}
+
+
+def test_a_file_in_the_place_of_the_page_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    plan = _with_file(tmp_path / "project", "brief.html")
+    with pytest.raises(PageError, match=r"'brief\.html', which another file of the brief has"):
+        build(plan, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_digest_that_is_not_the_contents_is_refused() -> None:
+    brief = _naming("piers.csv")
+    (chapter,) = brief.chapters
+    (item,) = chapter.items
+    assert item.block is not None
+    item.block["content"] = "south"
+    with pytest.raises(PageError, match=r"'file-piers\.csv' prints a digest that is not the one"):
+        files_beside(brief, ())
+
+
+def test_a_failing_chapter_leaves_no_file_of_a_block_behind(tmp_path: Path) -> None:
+    plan = _with_file(tmp_path / "project")
+    shutil.copy(NOTEBOOKS / "a-cell-fails.ipynb", plan.contents.notebooks)
+    failing = (*plan.contents.chapters, plan.contents.notebooks / "a-cell-fails.ipynb")
+    with pytest.raises(ChapterError):
+        build(replace(plan, contents=replace(plan.contents, chapters=failing)), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
 def test_another_edition_has_a_folder_of_its_own(tmp_path: Path) -> None:
     contents = project(tmp_path)
     assert planned(contents, None, (), tmp_path).output == tmp_path / "report"
@@ -78,7 +168,7 @@ def test_a_failing_chapter_leaves_the_old_brief_as_it_was(tmp_path: Path) -> Non
 
 def test_a_failing_page_leaves_no_folder_behind(tmp_path: Path) -> None:
     plan = _plan(tmp_path / "project", chapters=("1-question.ipynb",))
-    with pytest.raises(PageError, match="links to #claim-c1, which is nowhere"):
+    with pytest.raises(PageError, match="links to #c1, which is nowhere"):
         build(plan, tmp_path / "new" / "out")
     assert not (tmp_path / "new").exists()
 
@@ -110,12 +200,12 @@ def test_files_are_swapped_in_whole_or_not_at_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     swap_in({"a": b"old a", "b": b"old b"}, tmp_path)
-    replace = Path.replace
+    moved = Path.replace
 
     def failing(source: Path, target: Path) -> Path:
         if target == tmp_path / "b" and source.name == "b.new":
             raise OSError("no space left")
-        return replace(source, target)
+        return moved(source, target)
 
     monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises(OSError, match="no space left"):

@@ -44,13 +44,13 @@ def test_tables_and_figures_are_numbered_through_the_brief(brief: Brief) -> None
 
 
 def test_a_card_names_the_places_that_cite_it_in_order_of_reading(brief: Brief) -> None:
-    assert brief.cited_in["claim-c1"] == [
-        {"href": "#findings", "label": "Key findings"},
+    assert brief.cited_in["c1"] == [
+        {"href": "#findings", "label": "Findings"},
         {"href": "#table-register", "label": "Table 1"},
         {"href": "#table-matrix", "label": "Table 2"},
         {"href": "#figure-timeline", "label": "Figure 1"},
     ]
-    assert [place["label"] for place in brief.cited_in["claim-c15"]] == ["Figure 1"]
+    assert [place["label"] for place in brief.cited_in["c15"]] == ["Figure 1"]
     assert "ledger" not in brief.cited_in
 
 

@@ -39,7 +39,7 @@ def test_a_list_ends_with_and(words: list[str], listed: str) -> None:
             "on a day from 30 September 2024 to 2 October 2024",
             "30 Sep–2 Oct",
         ),
-        ("[2024-10-16,2024-10-23]", "on 16 October 2024 or 23 October 2024", "16 or 23 Oct"),
+        ("[2024-10-16,2024-10-23]", "on 16 or 23 October 2024", "16 or 23 Oct"),
         ("[2024-10-31,2024-11-02]", "on 31 October 2024 or 2 November 2024", "31 Oct or 2 Nov"),
         ("[..2024-10-22]", "on or before 22 October 2024", "by 22 Oct"),
     ],

@@ -73,7 +73,7 @@ def findings() -> Prose:
         ),
         text(
             "The Road Agency said it had ",
-            Run("no findings to share", "#claim-c4", "quote"),
+            Run("no findings to share", "#c4", "quote"),
             "; it did not say that the bridge was sound (",
             link(4),
             ", ",
@@ -184,10 +184,10 @@ def chart() -> Figure:
         x, y = 100 + n * 19, 24 + (n % 5) * 30
         fill = "#17507a" if n % 3 else "none"
         shape = f'<circle cx="{x}" cy="{y}" r="4.5" fill="{fill}" stroke="#17507a"/>'
-        parts.append(f'<g id="figure-timeline-c{n + 1}">{shape}</g>')
+        href, label = f"#{claim_anchor(f'c{n + 1}')}", f"{PEOPLE[n % 5][0]}, {n + 3} May"
+        parts.append(f'<a class="mark" href="{href}"><title>{label}</title>{shape}</a>')
         box = ((x - 6) / width, (y - 6) / height, 12 / width, 12 / height)
-        label = f"{PEOPLE[n % 5][0]}, {n + 3} May"
-        marks.append(Mark(*box, f"#{claim_anchor(f'c{n + 1}')}", label))
+        marks.append(Mark(*box, href, label))
     return Figure(
         "figure-timeline",
         text("When each of the five spoke, 3 to 20 May 2031"),
