@@ -36,7 +36,6 @@ PLAIN = {  # bases that need no telling beside a day
     "Day shown with the page.",
     "No day is shown; not earlier than the words that it carries.",
 }
-FEW = 6  # so many claims are linked one by one
 MANY = 20  # so many utterances
 
 
