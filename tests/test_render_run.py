@@ -89,6 +89,7 @@ def test_an_interrupt_leaves_no_kernel_and_no_scratch(tmp_path: Path, sent: int)
         "from claimbrief.cli import _end\n"
         "from claimbrief.render.run import run_chapters\n"
         "signal.signal(signal.SIGTERM, _end)\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a parent may ignore it
         "with tempfile.TemporaryDirectory(dir=sys.argv[1]) as folder:\n"
         "    run_chapters([Path(sys.argv[2])], {'as_of': 'x'}, Path(folder), print)\n"
     )

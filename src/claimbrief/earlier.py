@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import groupby
 
 from claimbrief.analysis.days import views_by_day
@@ -17,6 +18,7 @@ from claimbrief.blocks import Prose, Row, Run, Table, Text, Version
 from claimbrief.view import View
 
 
+@lru_cache(maxsize=64)
 def table_by_day(make: Callable[[View], Table], seen: View) -> Table:
     """Return the table of a view, each row with the versions of its cells on earlier days.
 
@@ -29,6 +31,7 @@ def table_by_day(make: Callable[[View], Table], seen: View) -> Table:
     return replace(last, rows=tuple(_row(row, last, cells) for row in last.rows))
 
 
+@lru_cache(maxsize=64)
 def prose_by_day(make: Callable[[View], Prose], seen: View) -> Prose:
     """Return the sentences of a view, each with its versions on earlier days.
 
