@@ -141,6 +141,10 @@ def test_in_the_pdf_too_marks_lead_to_cards_and_cards_to_addresses() -> None:
     assert inside > 198 * 2
 
 
+def test_the_page_with_its_fonts_takes_600_kilobytes_at_most() -> None:
+    assert (REPORT / "brief.html").stat().st_size <= 600_000
+
+
 def test_the_page_asks_nothing_of_any_network() -> None:
     page = written_out((REPORT / "brief.html").read_text(encoding="utf-8"))
     tags = r"<(?:script|link|img|iframe|object|embed)\b[^>]*\b(?:src|href)=.?http"
