@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
     from papermill.exceptions import PapermillExecutionError
 
+    from claimbrief.render.kernel_server import KernelServer
+
 Say = Callable[[str], None]
 
 WORKERS = 2
@@ -30,19 +32,24 @@ MESSAGE_LINES = 6  # with the two lines around them and the next step, at most t
 
 
 def run_chapters(
-    chapters: Sequence[Path], values: Mapping[str, object], scratch: Path, say: Say
+    chapters: Sequence[Path],
+    values: Mapping[str, object],
+    scratch: Path,
+    say: Say,
+    server: KernelServer | None = None,
 ) -> list[NotebookNode]:
     """Return the executed notebooks, in order; each chapter's end is told by `say`.
 
-    Kernels run in the chapters' own folder; what papermill writes goes into `scratch`. Raises
-    ChapterError for the first cell that fails, and stops the other chapters; no kernel is left.
+    Kernels run in the chapters' own folder and are forked from the server, or start cold without
+    one; what papermill writes goes into `scratch`. Raises ChapterError for the first cell that
+    fails, and stops the other chapters; no kernel is left.
     """
     from claimbrief.render.kernels import kernel_class, kill_kernels
 
     # papermill and nbclient would tell of each kernel that is stopped here, on standard error.
     logging.getLogger("papermill").addHandler(logging.NullHandler())
     started: list[Any] = []
-    kernels = kernel_class(scratch, started)
+    kernels = kernel_class(scratch, started, server)
     pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="chapter")
     runs = [pool.submit(_run, chapter, dict(values), scratch, kernels) for chapter in chapters]
     try:
