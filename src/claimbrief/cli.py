@@ -18,9 +18,10 @@ import claimbrief
 from claimbrief.errors import BriefError
 
 if TYPE_CHECKING:
-    from claimbrief.render.build import Plan
+    from claimbrief.render.cache import Cache
     from claimbrief.render.editions import Contents
 
+_PREPARATION = "claimbrief.loading:loaded"  # refuses a dataset before a notebook runs
 _Folder = click.Path(file_okay=False, path_type=Path)
 
 
@@ -59,34 +60,46 @@ def main() -> None:
 @click.option(
     "--format", "only", type=click.Choice(["html", "pdf"]), help="Write this one. [default: both]"
 )
+@click.option("--fresh", "is_fresh", is_flag=True, help="Use nothing that an earlier build kept.")
+@click.option("--cold", "is_cold", is_flag=True, help="Start each chapter's kernel anew.")
 def build(
     edition: str | None,
     written: tuple[str, ...],
     output: Path | None,
     is_all: bool,
     only: str | None,
+    is_fresh: bool,
+    is_cold: bool,
 ) -> None:
     """Build an EDITION of the brief: brief.html, brief.pdf, numbers.json and the data.
 
-    The editions are those of notebooks/brief.yml. Nothing is written unless all went well.
+    The editions are those of notebooks/brief.yml. Only what has changed since an earlier build is
+    done again. Nothing is written unless all went well.
     """
-    from claimbrief.render.build import FORMATS, planned
+    from claimbrief.render.build import FORMATS, has_chapters_to_run, work_for
     from claimbrief.render.build import build as build_brief
+    from claimbrief.render.kernels import Kernels
+    from claimbrief.render.plan import planned
 
     signal.signal(signal.SIGTERM, _end)
     if is_all and (edition or output):
         raise click.UsageError("--all builds each edition into its own folder; name neither")
     contents = _contents()
+    cache = _cache(contents, is_fresh)
     names = list(contents.editions) if is_all else [edition]
-    plans = [planned(contents, name, written, Path.cwd()) for name in names]
-    for plan in plans:
-        _check_dataset(plan)
-    for plan in plans:
-        click.echo(f"building {plan.edition.name}: {plan.edition.label}", err=True)
-        folder = output or plan.output
-        made = build_brief(plan, folder, (only,) if only else FORMATS, _say)
-        for path in made:
-            click.echo(f"wrote {folder / path.name if output else path.relative_to(contents.root)}")
+    plans = [planned(contents, name, written, Path.cwd(), cache) for name in names]
+    formats = (only,) if only else FORMATS
+    works = [work_for(plan, output or plan.output, formats) for plan in plans]
+    with Kernels(is_cold=is_cold, preparation=_PREPARATION) as kernels:
+        kernels.prepare([work.plan for work in works if has_chapters_to_run(work, cache)])
+        for work in works:
+            click.echo(f"building {work.plan.edition.name}: {work.plan.edition.label}", err=True)
+            made = build_brief(work, cache, kernels, _say)
+            folder = output or work.output.relative_to(contents.root)
+            for path in made:
+                click.echo(f"wrote {folder / path.name}")
+            if not made:
+                click.echo(f"unchanged: {folder}")
 
 
 @main.command()
@@ -112,7 +125,7 @@ def parameters() -> None:
     from claimbrief.render.parameters import declared_parameters
 
     contents = _contents()
-    declared = declared_parameters(contents)
+    declared = declared_parameters(contents, _cache(contents, is_fresh=False))
     width = max(map(len, declared))
     for name, it in declared.items():
         click.echo(f"{name:<{width}}  {it.kind:<5}  {it.default!r}")
@@ -129,22 +142,6 @@ def _choices(chosen: Mapping[str, object]) -> str:
     return f" ({told})" if told else ""
 
 
-def _check_dataset(plan: Plan) -> None:
-    """Raise what is wrong with the parameters' values or the dataset, before a notebook runs."""
-    from claimbrief.render.parameters import FOLDER
-
-    folder = plan.folder()
-    if folder is None:
-        return
-    from claimbrief.dataset import read_dataset
-    from claimbrief.validate import checked
-    from claimbrief.view import view, viewpoint
-
-    chosen: dict[str, Any] = {name: it for name, it in plan.values.items() if name != FOLDER}
-    at = viewpoint(**chosen)
-    view(checked(read_dataset(folder)), at)
-
-
 def _root() -> Path:
     from claimbrief.render.editions import find_root
 
@@ -155,6 +152,12 @@ def _contents() -> Contents:
     from claimbrief.render.editions import read_contents
 
     return read_contents(_root())
+
+
+def _cache(contents: Contents, is_fresh: bool) -> Cache:
+    from claimbrief.render.cache import Cache
+
+    return Cache(contents.root / ".cache", is_read=not is_fresh)
 
 
 def _say(line: str) -> None:

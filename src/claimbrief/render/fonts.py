@@ -15,6 +15,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from claimbrief.errors import PageError
+from claimbrief.render.cache import Cache
+from claimbrief.render.keys import digest, installed
 
 SERIF, SANS, SIGNS, MONO = "Source Serif Pro", "Source Sans Pro", "DejaVu Sans", "DejaVu Sans Mono"
 
@@ -84,11 +86,11 @@ def _codes(face: Face) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
-def font_rules(text: str, *, has_code: bool = True) -> str:
+def font_rules(text: str, kept: Cache, *, has_code: bool = True) -> str:
     """Return the style sheet's @font-face rules, the fonts cut to the characters of the text.
 
-    Signs are cut to what the other fonts lack; a font that is not needed has no rule, the one for
-    code among them where there is no block of code.
+    Fonts that have been cut are kept. Signs are cut to what the other fonts lack; a font that is
+    not needed has no rule, the one for code among them where there is no block of code.
     """
     used = frozenset(map(ord, text))
     plain = frozenset(
@@ -100,12 +102,14 @@ def font_rules(text: str, *, has_code: bool = True) -> str:
         if face.family == SIGNS:
             codes -= plain
         if codes and (has_code or face.family != MONO):
-            rules.append(_rule(face, frozenset(codes)))
+            rules.append(_rule(face, frozenset(codes), kept))
     return "\n".join([LICENCES, *rules])
 
 
-def _rule(face: Face, codes: frozenset[int]) -> str:
-    packed = base64.b64encode(_cut(face, codes)).decode("ascii")
+def _rule(face: Face, codes: frozenset[int], kept: Cache) -> str:
+    key = digest("font", face.family, face.weight, face.style, sorted(codes), installed())
+    cut = kept.get_or_make("fonts", key, lambda: _cut(face, codes))
+    packed = base64.b64encode(cut).decode("ascii")
     return (
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
         f"font-style:{face.style};font-display:block;"

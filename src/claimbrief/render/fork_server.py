@@ -21,6 +21,7 @@ import time
 import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from claimbrief.errors import BriefError
@@ -32,7 +33,7 @@ Json = dict[str, Any]
 
 def main() -> None:
     """Serve until the other end is gone; in a forked child, run the child's command."""
-    if sys.path[0] in ("", os.getcwd()):
+    if sys.path[0] in ("", str(Path.cwd())):
         del sys.path[0]  # the folder that it was started in; a kernel puts its own there
     # What `claimbrief.render` keeps out of its own process is a kernel's to import.
     if sys.modules.get("rfc3987_syntax", sys) is None:
@@ -122,7 +123,7 @@ def _run(request: Mapping[str, Any]) -> None:
     os.environ.update(request["env"])
     time.tzset()
     os.chdir(request["cwd"])
-    with open(os.devnull) as nothing:
+    with Path(os.devnull).open() as nothing:
         os.dup2(nothing.fileno(), 0)
     sys.argv[:] = request["command"]
     runpy.run_module(request["module"], run_name="__main__", alter_sys=True)

@@ -20,6 +20,8 @@ from claimbrief.errors import BriefError
 # What every kernel imports before a chapter's own first import.
 _KERNEL_MODULES = ("ipykernel.kernelapp", "ipykernel.ipkernel", "IPython.core.interactiveshell")
 
+_ENDED = "the server of its kernels has ended"
+
 
 def can_fork() -> bool:
     """Return whether kernels can be forked here (on macOS, system libraries do not bear it)."""
@@ -47,8 +49,8 @@ class KernelServer:
         self._channel = ours
         self._answers = ours.makefile("r", encoding="utf-8")
         self._lock = threading.Lock()
-        self._send({"do": "import", "modules": [*_KERNEL_MODULES, *modules]})
-        self._unread = 1  # nobody waits for the imports alone
+        self._unread = 0
+        self._begin({"do": "import", "modules": [*_KERNEL_MODULES, *modules]})
 
     def __enter__(self) -> Self:
         return self
@@ -62,11 +64,21 @@ class KernelServer:
         self.close()
 
     def prepare(self, function: str, values: Mapping[str, object]) -> None:
-        """Call `module:function` in the server, for what it leaves in the memory of each kernel.
+        """Have `module:function` called, for what it leaves in the memory of each kernel.
 
-        Raises the function's BriefError as one with the same text and exit status.
+        The server works on it while the caller goes on; `prepared` tells how it went.
         """
-        self._ask({"do": "call", "function": function, "values": dict(values)})
+        self._begin({"do": "call", "function": function, "values": dict(values)})
+
+    def prepared(self) -> None:
+        """Wait for what was asked for so far.
+
+        Raises what a function raised: a BriefError as one with the same text and exit status.
+        """
+        with self._lock:
+            answers = [self._answer() for _ in range(self._unread)]
+        for answer in answers:
+            _raise_told(answer)
 
     def fork(self, command: Sequence[str], env: Mapping[str, str], cwd: str) -> ForkedKernel:
         """Return a kernel that runs `python -m MODULE …`; RuntimeError if the server has ended."""
@@ -98,24 +110,39 @@ class KernelServer:
 
     def _ask(self, request: Mapping[str, object]) -> dict[str, Any]:
         """Return the server's answer; requests are answered in order."""
+        self.prepared()
         with self._lock:
-            try:
-                self._send(request)
-                for _ in range(self._unread + 1):
-                    answer = json.loads(self._answers.readline())
-                self._unread = 0
-            except (OSError, ValueError) as error:  # ValueError: nothing to read, or it is closed
-                raise RuntimeError("the server of its kernels has ended") from error
-        if "error" in answer:
-            told = BriefError(answer["error"])
-            told.exit_status = answer["exit_status"]
-            raise told
-        if "bug" in answer:
-            raise RuntimeError(answer["bug"])
-        return dict(answer)
+            self._send(request)
+            return self._answer()
+
+    def _begin(self, request: Mapping[str, object]) -> None:
+        with self._lock:
+            self._send(request)
 
     def _send(self, request: Mapping[str, object]) -> None:
-        self._channel.sendall(json.dumps(request).encode() + b"\n")
+        try:
+            self._channel.sendall(json.dumps(request).encode() + b"\n")
+        except OSError as error:
+            raise RuntimeError(_ENDED) from error
+        self._unread += 1
+
+    def _answer(self) -> dict[str, Any]:
+        try:
+            answer: dict[str, Any] = json.loads(self._answers.readline())
+        except (OSError, ValueError) as error:  # ValueError: nothing to read, or it is closed
+            raise RuntimeError(_ENDED) from error
+        self._unread -= 1
+        return answer
+
+
+def _raise_told(answer: Mapping[str, Any]) -> None:
+    """Raise what an answer tells of."""
+    if "error" in answer:
+        told = BriefError(answer["error"])
+        told.exit_status = answer["exit_status"]
+        raise told
+    if "bug" in answer:
+        raise RuntimeError(answer["bug"])
 
 
 class ForkedKernel:

@@ -7,20 +7,25 @@ elsewhere, and where asked for: started anew. Both give the same bytes.
 from __future__ import annotations
 
 import ast
+import importlib
+import json
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
 
-from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import AsyncKernelManager
+from claimbrief.render.kernel_server import KernelServer, can_fork
+from claimbrief.render.parameters import FOLDER
 
-from claimbrief.render.kernel_server import KernelServer
-from claimbrief.render.provisioner import NAME
+if TYPE_CHECKING:
+    from jupyter_client.manager import AsyncKernelManager
+
+    from claimbrief.render.plan import Plan
 
 # The same input is to give the same bytes whatever the user's clock, language and settings.
 _PINNED = {
@@ -32,20 +37,70 @@ _PINNED = {
     "OPENBLAS_NUM_THREADS": "1",  # a server with threads could not fork
 }
 
+PROVISIONER = "claimbrief-warm"  # its entry point, of `claimbrief.render.provisioner`
+
 # A socket's path may not be longer; this is the smallest limit of the systems in use (macOS).
 SOCKET_PATH_LIMIT = 103
 
 
-def warm_server(chapters: Sequence[Path]) -> KernelServer:
-    """Return a started server of kernels for notebooks of one folder, which runs none of them."""
-    modules = dict.fromkeys(name for chapter in chapters for name in _imported(chapter))
-    return KernelServer(chapters[0].parent, {**os.environ, **_PINNED}, list(modules))
+class Kernels:
+    """Where the kernels of one or more builds come from; as a context it leaves none behind.
+
+    `preparation` names a function, "module:function", that is called with a plan's parameters
+    before its chapters run: it refuses them, and what it has loaded every kernel has in memory.
+    """
+
+    def __init__(self, *, is_cold: bool = False, preparation: str = "") -> None:
+        self._is_warm = can_fork() and not is_cold
+        self._preparation = preparation
+        self._server: KernelServer | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._server is not None:
+            self._server.close()
+
+    def server(self, chapters: Sequence[Path]) -> KernelServer | None:
+        """Return the server to fork kernels from, started on first use; None: they are cold."""
+        if self._is_warm and self._server is None:
+            modules = dict.fromkeys(name for chapter in chapters for name in _imported(chapter))
+            environment = {**os.environ, **_PINNED}
+            self._server = KernelServer(chapters[0].parent, environment, list(modules))
+        return self._server
+
+    def prepare(self, plans: Sequence[Plan]) -> None:
+        """Call the preparation with the parameters of each plan that names a dataset."""
+        for plan in plans:
+            server = self.server(plan.contents.chapters)
+            if plan.folder() is None or not self._preparation:
+                continue
+            if server is None:
+                _call(self._preparation, {**plan.values, FOLDER: str(plan.folder())})
+            else:
+                server.prepare(self._preparation, plan.values)
+        if self._server is not None:
+            _import_what_runs_and_exports()  # while the server is at work
+            self._server.prepared()
+
+
+def _call(function: str, values: Mapping[str, object]) -> None:
+    module, _, name = function.partition(":")
+    getattr(importlib.import_module(module), name)(**values)
+
+
+def _import_what_runs_and_exports() -> None:
+    import papermill  # noqa: F401
 
 
 def _imported(chapter: Path) -> list[str]:
     """Return the modules that a notebook's cells import, as far as they can be read."""
-    import json
-
     try:
         cells = json.loads(chapter.read_text(encoding="utf-8"))["cells"]
         sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
@@ -67,13 +122,16 @@ def kernel_class(
     are sockets in `scratch`: ports are raced for when kernels start side by side. Without a server
     kernels are cold.
     """
+    from jupyter_client.kernelspec import KernelSpec
+    from jupyter_client.manager import AsyncKernelManager
+
     numbers = count(1)
     ours = KernelSpec(
         argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
         display_name="chapter",
         language="python",
         env={**_PINNED, "IPYTHONDIR": str(scratch / "ipython")},
-        metadata={"kernel_provisioner": {"provisioner_name": NAME}} if forked_from else {},
+        metadata={"kernel_provisioner": {"provisioner_name": PROVISIONER}} if forked_from else {},
     )
 
     is_short = len(str(scratch)) < SOCKET_PATH_LIMIT - len("/k10-ipc-5")

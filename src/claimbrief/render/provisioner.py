@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jupyter_client.provisioning import LocalProvisioner
-
-NAME = "claimbrief-warm"
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 
 class WarmProvisioner(LocalProvisioner):
