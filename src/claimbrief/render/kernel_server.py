@@ -49,8 +49,9 @@ class KernelServer:
         self._channel = ours
         self._answers = ours.makefile("r", encoding="utf-8")
         self._lock = threading.Lock()
-        self._unread = 0
-        self._begin({"do": "import", "modules": [*_KERNEL_MODULES, *modules]})
+        self._asked = self._answered = 0
+        self._told: dict[int, dict[str, Any]] = {}  # answers, by number, that wait to be read
+        self._ask({"do": "import", "modules": [*_KERNEL_MODULES, *modules]})
 
     def __enter__(self) -> Self:
         return self
@@ -63,22 +64,25 @@ class KernelServer:
     ) -> None:
         self.close()
 
-    def prepare(self, function: str, values: Mapping[str, object]) -> None:
+    def prepare(self, function: str, values: Mapping[str, object]) -> int:
         """Have `module:function` called, for what it leaves in the memory of each kernel.
 
-        The server works on it while the caller goes on; `prepared` tells how it went.
+        The server works on it while the caller goes on. Returns what `prepared` takes.
         """
-        self._begin({"do": "call", "function": function, "values": dict(values)})
+        return self._ask({"do": "call", "function": function, "values": dict(values)})
 
-    def prepared(self) -> None:
-        """Wait for what was asked for so far.
+    def prepared(self, number: int) -> None:
+        """Wait for a preparation.
 
-        Raises what a function raised: a BriefError as one with the same text and exit status.
+        Raises what the function raised: a BriefError as one with the same text and exit status.
         """
-        with self._lock:
-            answers = [self._answer() for _ in range(self._unread)]
-        for answer in answers:
-            _raise_told(answer)
+        answer = self._answer(number)
+        if "error" in answer:
+            told = BriefError(answer["error"])
+            told.exit_status = answer["exit_status"]
+            raise told
+        if "bug" in answer:
+            raise RuntimeError(answer["bug"])
 
     def fork(self, command: Sequence[str], env: Mapping[str, str], cwd: str) -> ForkedKernel:
         """Return a kernel that runs `python -m MODULE …`; RuntimeError if the server has ended."""
@@ -86,12 +90,12 @@ class KernelServer:
         rest = command[command.index("-m") + 1 :]
         own = {**env, "JPY_PARENT_PID": str(self.process.pid)}  # with which a kernel ends
         request = {"do": "fork", "module": module, "command": rest, "env": own, "cwd": cwd}
-        return ForkedKernel(self, self._ask(request)["pid"])
+        return ForkedKernel(self, self._answer(self._ask(request))["pid"])
 
     def poll(self, pid: int) -> int | None:
         """Return how a kernel ended, as subprocess tells it; None while it runs."""
         try:
-            status: int | None = self._ask({"do": "poll", "pid": pid})["status"]
+            status: int | None = self._answer(self._ask({"do": "poll", "pid": pid}))["status"]
         except RuntimeError:
             return -signal.SIGKILL  # a kernel does not outlive its server
         return status
@@ -108,41 +112,27 @@ class KernelServer:
             self.process.kill()
             self.process.wait()
 
-    def _ask(self, request: Mapping[str, object]) -> dict[str, Any]:
-        """Return the server's answer; requests are answered in order."""
-        self.prepared()
+    def _ask(self, request: Mapping[str, object]) -> int:
+        """Send a request; return its number. Requests are answered in order."""
         with self._lock:
-            self._send(request)
-            return self._answer()
+            try:
+                self._channel.sendall(json.dumps(request).encode() + b"\n")
+            except OSError as error:
+                raise RuntimeError(_ENDED) from error
+            self._asked += 1
+            return self._asked
 
-    def _begin(self, request: Mapping[str, object]) -> None:
+    def _answer(self, number: int) -> dict[str, Any]:
+        """Return the answer to the request of this number."""
         with self._lock:
-            self._send(request)
-
-    def _send(self, request: Mapping[str, object]) -> None:
-        try:
-            self._channel.sendall(json.dumps(request).encode() + b"\n")
-        except OSError as error:
-            raise RuntimeError(_ENDED) from error
-        self._unread += 1
-
-    def _answer(self) -> dict[str, Any]:
-        try:
-            answer: dict[str, Any] = json.loads(self._answers.readline())
-        except (OSError, ValueError) as error:  # ValueError: nothing to read, or it is closed
-            raise RuntimeError(_ENDED) from error
-        self._unread -= 1
-        return answer
-
-
-def _raise_told(answer: Mapping[str, Any]) -> None:
-    """Raise what an answer tells of."""
-    if "error" in answer:
-        told = BriefError(answer["error"])
-        told.exit_status = answer["exit_status"]
-        raise told
-    if "bug" in answer:
-        raise RuntimeError(answer["bug"])
+            while number not in self._told:
+                try:
+                    answer = json.loads(self._answers.readline())
+                except (OSError, ValueError) as error:  # ValueError: nothing to read, or closed
+                    raise RuntimeError(_ENDED) from error
+                self._answered += 1
+                self._told[self._answered] = answer
+            return self._told.pop(number)
 
 
 class ForkedKernel:

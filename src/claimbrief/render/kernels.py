@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import count
@@ -48,9 +49,14 @@ class Kernels:
 
     `preparation` names a function, "module:function", that is called with a plan's parameters
     before its chapters run: it refuses them, and what it has loaded every kernel has in memory.
+    `side_by_side` chapters of a build run at a time.
     """
 
-    def __init__(self, *, is_cold: bool = False, preparation: str = "") -> None:
+    def __init__(
+        self, *, is_cold: bool = False, preparation: str = "", side_by_side: int = 2
+    ) -> None:
+        self.side_by_side = side_by_side
+        self._lock = threading.Lock()
         self._is_warm = can_fork() and not is_cold
         self._preparation = preparation
         self._server: KernelServer | None = None
@@ -69,14 +75,16 @@ class Kernels:
 
     def server(self, chapters: Sequence[Path]) -> KernelServer | None:
         """Return the server to fork kernels from, started on first use; None: they are cold."""
-        if self._is_warm and self._server is None:
-            modules = dict.fromkeys(name for chapter in chapters for name in _imported(chapter))
-            environment = {**os.environ, **_PINNED}
-            self._server = KernelServer(chapters[0].parent, environment, list(modules))
-        return self._server
+        with self._lock:
+            if self._is_warm and self._server is None:
+                modules = dict.fromkeys(name for chapter in chapters for name in _imported(chapter))
+                environment = {**os.environ, **_PINNED}
+                self._server = KernelServer(chapters[0].parent, environment, list(modules))
+            return self._server
 
     def prepare(self, plans: Sequence[Plan]) -> None:
         """Call the preparation with the parameters of each plan that names a dataset."""
+        begun = []
         for plan in plans:
             server = self.server(plan.contents.chapters)
             if plan.folder() is None or not self._preparation:
@@ -84,10 +92,11 @@ class Kernels:
             if server is None:
                 _call(self._preparation, {**plan.values, FOLDER: str(plan.folder())})
             else:
-                server.prepare(self._preparation, plan.values)
-        if self._server is not None:
+                begun.append((server, server.prepare(self._preparation, plan.values)))
+        if plans:
             _import_what_runs_and_exports()  # while the server is at work
-            self._server.prepared()
+        for server, number in begun:
+            server.prepared(number)
 
 
 def _call(function: str, values: Mapping[str, object]) -> None:

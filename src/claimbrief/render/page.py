@@ -92,8 +92,8 @@ def _cells(chapter: Chapter) -> Iterator[Json]:
                 "metadata": {},
                 "data": {MIME: Held(item.block)},
             }
-            cell = {"cell_type": "code", "metadata": {}, "source": "", "execution_count": None}
-            yield {**cell, "outputs": [shown]}
+            cell: Json = {"cell_type": "code", "metadata": {}, "source": ""}
+            yield {**cell, "execution_count": None, "outputs": [shown]}
     if chapter.notes:
         yield _text({"notes": list(chapter.notes)})
 

@@ -126,20 +126,19 @@ def parse_overrides(declared: Mapping[str, Parameter], written: Sequence[str]) -
     return values
 
 
-def merged_values(
-    declared: Mapping[str, Parameter],
-    edition: Mapping[str, object],
-    overrides: Mapping[str, object],
+def typed_values(
+    declared: Mapping[str, Parameter], chosen: Mapping[str, object], where: str
 ) -> dict[str, object]:
-    """Return a value for each declared parameter: its default, the edition's or the override.
+    """Return values that a file, named by `where`, gives by name.
 
-    Raises ParameterError if the edition has an unknown name or an ill-typed value.
+    Raises ParameterError for an unknown name or an ill-typed value.
     """
-    values = {name: parameter.default for name, parameter in declared.items()}
-    for name, value in edition.items():
+    for name in chosen:
         _known(name, declared)
-        values[name] = _checked(name, declared[name].kind, value, "brief.yml: ")
-    return {**values, **overrides}
+    return {
+        name: _checked(name, declared[name].kind, value, f"{where}: ")
+        for name, value in chosen.items()
+    }
 
 
 def _known(name: str, declared: Mapping[str, Parameter]) -> None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimbrief.render.cache import Cache
-from claimbrief.render.editions import Contents, Edition
+from claimbrief.render.editions import CONTENTS, Contents, Edition
 from claimbrief.render.parameters import (
     FOLDER,
     declared_parameters,
-    merged_values,
     parse_overrides,
+    typed_values,
 )
 
 
@@ -53,14 +53,29 @@ def planned(
 
     A folder given as an override is relative to `here`. Raises ParameterError.
     """
-    edition = contents.edition(name)
     declared = declared_parameters(contents, cache or Cache(None))
     changed = parse_overrides(declared, overrides)
-    values = merged_values(declared, edition.parameters, changed)
+    if FOLDER in changed:
+        changed[FOLDER] = str((here / str(changed[FOLDER])).resolve())
+    return changed_plan(contents, name, changed, cache)
+
+
+def changed_plan(
+    contents: Contents, name: str | None, changed: Mapping[str, object], cache: Cache | None = None
+) -> Plan:
+    """Return the plan for an edition (None: the default one) with other values of the right type.
+
+    A folder among them is a whole path, of which the page writes the name alone. Raises
+    ParameterError if the edition has an unknown name or an ill-typed value.
+    """
+    edition = contents.edition(name)
+    declared = declared_parameters(contents, cache or Cache(None))
+    own = typed_values(declared, edition.parameters, CONTENTS.name)
+    defaults = {key: parameter.default for key, parameter in declared.items()}
+    values = {**defaults, **own, **changed}
     written = {key: _written(value) for key, value in values.items()}
     if FOLDER in changed:
-        values[FOLDER] = str((here / str(changed[FOLDER])).resolve())
-        written[FOLDER] = Path(str(values[FOLDER])).name
+        written[FOLDER] = Path(str(changed[FOLDER])).name
     return Plan(contents, edition, values, written, tuple(changed))
 
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 
-WORKERS = 2
 WIDTH_LIMIT = 200
 MESSAGE_LINES = 6  # with the two lines around them and the next step, at most ten
 
@@ -37,6 +36,7 @@ def run_chapters(
     scratch: Path,
     say: Say,
     server: KernelServer | None = None,
+    side_by_side: int = 2,
 ) -> list[NotebookNode]:
     """Return the executed notebooks, in order; each chapter's end is told by `say`.
 
@@ -50,7 +50,7 @@ def run_chapters(
     logging.getLogger("papermill").addHandler(logging.NullHandler())
     started: list[Any] = []
     kernels = kernel_class(scratch, started, server)
-    pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="chapter")
+    pool = ThreadPoolExecutor(side_by_side, thread_name_prefix="chapter")
     runs = [pool.submit(_run, chapter, dict(values), scratch, kernels) for chapter in chapters]
     try:
         _tell(runs, chapters, say)
