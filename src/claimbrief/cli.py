@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from claimbrief.render.editions import Contents
 
 _PREPARATION = "claimbrief.loading:loaded"  # refuses a dataset before a notebook runs
+_KEPT = ".cache"  # in the project's folder: what earlier builds have made
 _Folder = click.Path(file_okay=False, path_type=Path)
 
 
@@ -103,6 +104,52 @@ def build(
 
 
 @main.command()
+@click.argument("file", metavar="FILE.yml", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--daily", "is_daily", is_flag=True, help="One brief for each day of the window.")
+@click.option("--output", type=_Folder, metavar="DIR", help="Write here. [default: as FILE says]")
+@click.option("--resume", "is_resumed", is_flag=True, help="Build only what is not there.")
+@click.option("--workers", type=click.IntRange(1), help="Processes. [default: one a core]")
+@click.option("--scheduler", metavar="ADDRESS", help="Build on the Dask cluster at this address.")
+@click.option("--fresh", "is_fresh", is_flag=True, help="Use nothing that an earlier build kept.")
+@click.option("--cold", "is_cold", is_flag=True, help="Start each chapter's kernel anew.")
+@click.pass_context
+def batch(ctx: click.Context, /, file: Path, **asked: Any) -> None:
+    """Build many editions at once: each combination of the values that FILE.yml lists.
+
+    FILE.yml may have: edition, output (a folder), formats, parameters (that all share) and matrix
+    (for a parameter a list of values). What fails is listed at the end, and the rest is built.
+    """
+    from claimbrief.batch.orders import read_batch
+    from claimbrief.batch.run import build_batch, summary
+    from claimbrief.batch.work import Terms
+
+    signal.signal(signal.SIGTERM, _end)
+    contents = _contents()
+    kept = _cache(contents, is_fresh=False)
+    todo = read_batch(file, contents, kept, is_daily=asked["is_daily"], output=asked["output"])
+    folder = contents.root / _KEPT
+    terms = Terms(todo.formats, folder, asked["is_fresh"], asked["is_cold"], _PREPARATION)
+    _say(f"building {len(todo.orders)} briefs into {todo.output}")
+    outcomes = build_batch(
+        todo,
+        terms,
+        _say,
+        is_resumed=asked["is_resumed"],
+        workers=asked["workers"] or _cores(),
+        scheduler=asked["scheduler"],
+    )
+    for line in summary(outcomes):
+        click.echo(line)
+    ctx.exit(int(any(one.failure for one in outcomes)))
+
+
+def _cores() -> int:
+    import os
+
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@main.command()
 @click.argument("dataset", required=False, type=_Folder)
 def check(dataset: Path | None) -> None:
     """Check a DATASET folder: list every problem, or say what was verified.
@@ -157,7 +204,7 @@ def _contents() -> Contents:
 def _cache(contents: Contents, is_fresh: bool) -> Cache:
     from claimbrief.render.cache import Cache
 
-    return Cache(contents.root / ".cache", is_read=not is_fresh)
+    return Cache(contents.root / _KEPT, is_read=not is_fresh)
 
 
 def _say(line: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 FORMATS = ("html", "pdf")
 NUMBERS = "numbers.json"
 _KIND = "built"
+_FACES = {f"brief.{kind}": kind for kind in FORMATS}
 _DATA = "data"  # what stands beside the faces: numbers.json and the files of blocks
 # What of the template folder each face is made from.
 _TEMPLATES = {"html": ("html/*", "brief.css", "brief.js"), "pdf": ("typst/*",)}
@@ -108,15 +109,22 @@ def build(work: Work, cache: Cache, kernels: Kernels, say: Say = lambda line: No
     stale = stale_faces(work, cache)
     if not stale:
         return []
-    made = _made(work, stale, cache, kernels, say)
-    every = {name: content for files in made.values() for name, content in files.items()}
-    swap_in(every, work.output)
-    for kind, files in made.items():
-        digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-        cache.put(_KIND, work.faces[kind], json.dumps(digests).encode())
+    files = _made(work, stale, cache, kernels, say)
+    publish(work, files, cache)
     cache.prune()
     _tell_stale(work, say)
-    return [work.output / name for name in every]
+    return [work.output / name for name in files]
+
+
+def publish(work: Work, files: Mapping[str, bytes], cache: Cache) -> None:
+    """Swap files of a brief, of whole kinds, into its folder; note that they are what it makes."""
+    swap_in(files, work.output)
+    by_kind: dict[str, dict[str, str]] = {}
+    for name, content in files.items():
+        kind = _FACES.get(name, _DATA)
+        by_kind.setdefault(kind, {})[name] = hashlib.sha256(content).hexdigest()
+    for kind, digests in by_kind.items():
+        cache.put(_KIND, work.faces[kind], json.dumps(digests).encode())
 
 
 def _is_current(work: Work, key: str, cache: Cache) -> bool:
@@ -135,8 +143,8 @@ def _is_current(work: Work, key: str, cache: Cache) -> bool:
 
 def _made(
     work: Work, kinds: Sequence[str], cache: Cache, kernels: Kernels, say: Say
-) -> dict[str, dict[str, bytes]]:
-    """Return the files of each of these kinds, by name."""
+) -> dict[str, bytes]:
+    """Return the files of these kinds, by name."""
     from claimbrief.render.files import files_beside, without_content
     from claimbrief.render.join import join_chapters
     from claimbrief.render.page import joined_notebook
@@ -145,15 +153,15 @@ def _made(
     executed = executed_chapters(work.plan, work.chapters, cache, kernels, say)
     names = [chapter.name for chapter in work.plan.contents.chapters]
     brief = linked(join_chapters(list(zip(names, executed, strict=True))))
-    beside = files_beside(brief, [*(f"brief.{kind}" for kind in FORMATS), NUMBERS])
+    beside = files_beside(brief, [*_FACES, NUMBERS])
     notebook = joined_notebook(without_content(brief), _colophon(work.plan))
     templates = work.plan.contents.root / "report" / "template"
     made = {
-        kind: {f"brief.{kind}": _exported(notebook, templates, kind, cache)}
-        for kind in FORMATS
+        name: _exported(notebook, templates, kind, cache)
+        for name, kind in _FACES.items()
         if kind in kinds
     }
-    return {**made, _DATA: {**beside, NUMBERS: _numbers(brief)}} if _DATA in kinds else made
+    return {**made, **beside, NUMBERS: _numbers(brief)} if _DATA in kinds else made
 
 
 def _exported(notebook: NotebookNode, templates: Path, kind: str, cache: Cache) -> bytes:

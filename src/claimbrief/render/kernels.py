@@ -70,6 +70,10 @@ class Kernels:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the server, if one was started, and every kernel."""
         if self._server is not None:
             self._server.close()
 
