@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -24,6 +24,20 @@ if TYPE_CHECKING:
 _PREPARATION = "claimbrief.loading:loaded"  # refuses a dataset before a notebook runs
 _KEPT = ".cache"  # in the project's folder: what earlier builds have made
 _Folder = click.Path(file_okay=False, path_type=Path)
+_WAYS = (
+    click.option("--fresh", "is_fresh", is_flag=True, help="Use nothing that was kept."),
+    click.option("--cold", "is_cold", is_flag=True, help="Start each chapter's kernel anew."),
+    click.option(
+        "--time-limit", type=click.IntRange(1), metavar="SECONDS", help="What a cell may take."
+    ),
+)
+
+
+def _with_ways(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of how chapters are run."""
+    for option in reversed(_WAYS):
+        command = option(command)
+    return command
 
 
 class _BriefGroup(click.Group):
@@ -63,6 +77,9 @@ def main() -> None:
 )
 @click.option("--fresh", "is_fresh", is_flag=True, help="Use nothing that an earlier build kept.")
 @click.option("--cold", "is_cold", is_flag=True, help="Start each chapter's kernel anew.")
+@click.option(
+    "--time-limit", type=click.IntRange(1), metavar="S", help="Seconds that a cell may run."
+)
 def build(
     edition: str | None,
     written: tuple[str, ...],
@@ -71,6 +88,7 @@ def build(
     only: str | None,
     is_fresh: bool,
     is_cold: bool,
+    time_limit: int | None,
 ) -> None:
     """Build an EDITION of the brief: brief.html, brief.pdf, numbers.json and the data.
 
@@ -91,7 +109,8 @@ def build(
     plans = [planned(contents, name, written, Path.cwd(), cache) for name in names]
     formats = (only,) if only else FORMATS
     works = [work_for(plan, output or plan.output, formats) for plan in plans]
-    with Kernels(is_cold=is_cold, preparation=_PREPARATION) as kernels:
+    how: dict[str, Any] = {"is_cold": is_cold, "time_limit": time_limit}
+    with Kernels(preparation=_PREPARATION, **how) as kernels:
         kernels.prepare([work.plan for work in works if has_chapters_to_run(work, cache)])
         for work in works:
             click.echo(f"building {work.plan.edition.name}: {work.plan.edition.label}", err=True)
@@ -112,6 +131,9 @@ def build(
 @click.option("--scheduler", metavar="ADDRESS", help="Build on the Dask cluster at this address.")
 @click.option("--fresh", "is_fresh", is_flag=True, help="Use nothing that an earlier build kept.")
 @click.option("--cold", "is_cold", is_flag=True, help="Start each chapter's kernel anew.")
+@click.option(
+    "--time-limit", type=click.IntRange(1), metavar="S", help="Seconds that a cell may run."
+)
 @click.pass_context
 def batch(ctx: click.Context, /, file: Path, **asked: Any) -> None:
     """Build many editions at once: each combination of the values that FILE.yml lists.
@@ -128,7 +150,14 @@ def batch(ctx: click.Context, /, file: Path, **asked: Any) -> None:
     kept = _cache(contents, is_fresh=False)
     todo = read_batch(file, contents, kept, is_daily=asked["is_daily"], output=asked["output"])
     folder = contents.root / _KEPT
-    terms = Terms(todo.formats, folder, asked["is_fresh"], asked["is_cold"], _PREPARATION)
+    terms = Terms(
+        formats=todo.formats,
+        cache=folder,
+        is_fresh=asked["is_fresh"],
+        is_cold=asked["is_cold"],
+        time_limit=asked["time_limit"],
+        preparation=_PREPARATION,
+    )
     _say(f"building {len(todo.orders)} briefs into {todo.output}")
     outcomes = build_batch(
         todo,

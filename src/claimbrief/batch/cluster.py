@@ -62,7 +62,7 @@ def made_on_cluster(orders: Sequence[Order], terms: Terms, address: str) -> Iter
         futures = {
             client.submit(_made_there, order, project, terms, pure=False): order for order in orders
         }
-        for future in dask.as_completed(futures):
+        for future in dask.as_completed(futures, loop=client.loop):
             if future.status == "finished":
                 yield future.result()
             else:

@@ -8,6 +8,7 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -17,6 +18,7 @@ from typing import NoReturn
 from claimbrief.batch.orders import Order
 from claimbrief.batch.work import Made, Terms, made
 
+GRACE = 3  # seconds that a worker has to clean up when its parent is gone
 TRIES = 2  # of a brief whose process is killed
 
 
@@ -84,4 +86,6 @@ def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     assert parent is not None
     wait([parent.sentinel])
-    os.kill(os.getpid(), signal.SIGTERM)
+    os.kill(os.getpid(), signal.SIGTERM)  # ends the brief that is being built
+    time.sleep(GRACE)
+    os._exit(1)  # the pool's own loop would wait for another one

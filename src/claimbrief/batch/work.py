@@ -37,6 +37,7 @@ class Terms:
     cache: Path | None
     is_fresh: bool
     is_cold: bool
+    time_limit: int | None
     preparation: str
 
 
@@ -45,7 +46,7 @@ def made(order: Order, terms: Terms) -> Made:
     begun = time.monotonic()
     try:
         kept = Cache(terms.cache, is_read=not terms.is_fresh)
-        kernels = _kernels(terms.is_cold, terms.preparation)
+        kernels = _kernels(terms.is_cold, terms.time_limit, terms.preparation)
         with tempfile.TemporaryDirectory(prefix="claimbrief-") as folder:
             kernels.prepare([order.plan])
             paths = build(work_for(order.plan, Path(folder), terms.formats), kept, kernels)
@@ -60,14 +61,16 @@ def made(order: Order, terms: Terms) -> Made:
 _starting = threading.Lock()
 
 
-def _kernels(is_cold: bool, preparation: str) -> Kernels:
+def _kernels(is_cold: bool, time_limit: int | None, preparation: str) -> Kernels:
     """Return this process's kernels, which end with it."""
     with _starting:  # a cluster's worker may build several briefs at a time
-        return _started(is_cold, preparation)
+        return _started(is_cold, time_limit, preparation)
 
 
 @cache
-def _started(is_cold: bool, preparation: str) -> Kernels:
-    kernels = Kernels(is_cold=is_cold, preparation=preparation, side_by_side=1)
+def _started(is_cold: bool, time_limit: int | None, preparation: str) -> Kernels:
+    kernels = Kernels(
+        is_cold=is_cold, time_limit=time_limit, preparation=preparation, side_by_side=1
+    )
     atexit.register(kernels.close)
     return kernels

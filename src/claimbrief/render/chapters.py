@@ -51,11 +51,8 @@ def executed_chapters(
         say(f"  {len(chapters) - len(to_run)} of {len(chapters)} chapters are as before")
     if to_run:
         names = [chapters[place] for place in to_run]
-        server = kernels.server(chapters)
         with tempfile.TemporaryDirectory(prefix="claimbrief-") as scratch:
-            executed = run_chapters(
-                names, plan.values, Path(scratch), say, server, kernels.side_by_side
-            )
+            executed = run_chapters(names, plan.values, Path(scratch), say, kernels)
         for place, notebook in zip(to_run, executed, strict=True):
             shown[place] = _shown(notebook)
             cache.put(_KIND, keys[place], json.dumps(shown[place], ensure_ascii=False).encode())

@@ -49,13 +49,20 @@ class Kernels:
 
     `preparation` names a function, "module:function", that is called with a plan's parameters
     before its chapters run: it refuses them, and what it has loaded every kernel has in memory.
-    `side_by_side` chapters of a build run at a time.
+    `side_by_side` chapters of a build run at a time; no cell may run longer than `time_limit`
+    seconds (None: as long as it takes).
     """
 
     def __init__(
-        self, *, is_cold: bool = False, preparation: str = "", side_by_side: int = 2
+        self,
+        *,
+        is_cold: bool = False,
+        preparation: str = "",
+        side_by_side: int = 2,
+        time_limit: int | None = None,
     ) -> None:
         self.side_by_side = side_by_side
+        self.time_limit = time_limit
         self._lock = threading.Lock()
         self._is_warm = can_fork() and not is_cold
         self._preparation = preparation
