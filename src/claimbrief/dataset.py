@@ -60,7 +60,7 @@ BOOLEANS = {"is_expected", "is_translation"}
 WRITTEN = {"scheme": "file", "format": "csv", "encoding": "utf-8", "dialect": None}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dataset:
     """The tables of one question. Each frame's row meaning and columns stand in the descriptor."""
 
@@ -92,8 +92,17 @@ class Dataset:
 
     def labels(self, scheme: str) -> dict[str, str]:
         """Return the printed label of each code of a scheme, in the vocabulary's order."""
-        codes = self.vocabulary[self.vocabulary["scheme"] == scheme].sort_values("order")
-        return dict(zip(codes["code"], codes["label"], strict=True))
+        return dict(_labels(self).get(scheme, {}))
+
+
+@lru_cache(maxsize=8)
+def _labels(dataset: Dataset) -> dict[str, dict[str, str]]:
+    """Return the labels of each scheme: a table or chart asks for them at each of its rows."""
+    ordered = dataset.vocabulary.sort_values("order", kind="stable")
+    return {
+        str(scheme): dict(zip(codes["code"], codes["label"], strict=True))
+        for scheme, codes in ordered.groupby("scheme", sort=False)
+    }
 
 
 def read_dataset(folder: str | Path) -> Dataset:
