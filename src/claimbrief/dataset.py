@@ -60,9 +60,12 @@ BOOLEANS = {"is_expected", "is_translation"}
 WRITTEN = {"scheme": "file", "format": "csv", "encoding": "utf-8", "dialect": None}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dataset:
-    """The tables of one question. Each frame's row meaning and columns stand in the descriptor."""
+    """The tables of one question. Each frame's row meaning and columns stand in the descriptor.
+
+    A dataset is equal to itself alone, so that what is worked out of one can be kept by it.
+    """
 
     folder: Path
     descriptor: dict[str, Any]
@@ -92,8 +95,7 @@ class Dataset:
 
     def labels(self, scheme: str) -> dict[str, str]:
         """Return the printed label of each code of a scheme, in the vocabulary's order."""
-        codes = self.vocabulary[self.vocabulary["scheme"] == scheme].sort_values("order")
-        return dict(zip(codes["code"], codes["label"], strict=True))
+        return dict(_labels(self).get(scheme, {}))
 
 
 def read_dataset(folder: str | Path) -> Dataset:
@@ -121,8 +123,17 @@ def read_dataset(folder: str | Path) -> Dataset:
 def each_row(frame: pd.DataFrame) -> Iterator[Any]:
     """Return the rows of a frame as named tuples, each with its row number as `Index`."""
     record = _record(tuple(frame.columns))
-    columns = [frame[name].array for name in frame.columns]
-    return map(record._make, zip(frame.index, *columns, strict=True))
+    columns = [frame[name].tolist() for name in frame.columns]
+    return map(record._make, zip(frame.index.tolist(), *columns, strict=True))
+
+
+@lru_cache(maxsize=8)
+def _labels(dataset: Dataset) -> dict[str, dict[str, str]]:
+    """Return the label of each code by scheme, in the vocabulary's order."""
+    labels: dict[str, dict[str, str]] = {}
+    for row in each_row(dataset.vocabulary.sort_values("order", kind="stable")):
+        labels.setdefault(row.scheme, {})[row.code] = row.label
+    return labels
 
 
 @lru_cache(maxsize=256)
