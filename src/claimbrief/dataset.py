@@ -62,7 +62,10 @@ WRITTEN = {"scheme": "file", "format": "csv", "encoding": "utf-8", "dialect": No
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """The tables of one question. Each frame's row meaning and columns stand in the descriptor."""
+    """The tables of one question. Each frame's row meaning and columns stand in the descriptor.
+
+    A dataset is equal to itself alone, so that what is worked out of one can be kept by it.
+    """
 
     folder: Path
     descriptor: dict[str, Any]
@@ -95,16 +98,6 @@ class Dataset:
         return dict(_labels(self).get(scheme, {}))
 
 
-@lru_cache(maxsize=8)
-def _labels(dataset: Dataset) -> dict[str, dict[str, str]]:
-    """Return the labels of each scheme: a table or chart asks for them at each of its rows."""
-    ordered = dataset.vocabulary.sort_values("order", kind="stable")
-    return {
-        str(scheme): dict(zip(codes["code"], codes["label"], strict=True))
-        for scheme, codes in ordered.groupby("scheme", sort=False)
-    }
-
-
 def read_dataset(folder: str | Path) -> Dataset:
     """Return the dataset in a folder, as it stands in its files.
 
@@ -130,8 +123,17 @@ def read_dataset(folder: str | Path) -> Dataset:
 def each_row(frame: pd.DataFrame) -> Iterator[Any]:
     """Return the rows of a frame as named tuples, each with its row number as `Index`."""
     record = _record(tuple(frame.columns))
-    columns = [frame[name].array for name in frame.columns]
-    return map(record._make, zip(frame.index, *columns, strict=True))
+    columns = [frame[name].tolist() for name in frame.columns]
+    return map(record._make, zip(frame.index.tolist(), *columns, strict=True))
+
+
+@lru_cache(maxsize=8)
+def _labels(dataset: Dataset) -> dict[str, dict[str, str]]:
+    """Return the label of each code by scheme, in the vocabulary's order."""
+    labels: dict[str, dict[str, str]] = {}
+    for row in each_row(dataset.vocabulary.sort_values("order", kind="stable")):
+        labels.setdefault(row.scheme, {})[row.code] = row.label
+    return labels
 
 
 @lru_cache(maxsize=256)
