@@ -193,11 +193,17 @@ class Figure(_Shown):
 
 @dataclass(frozen=True)
 class Cards(_Shown):
-    """Claim cards, in the order in which they are read."""
+    """Claim cards, in the order in which they are read.
+
+    `left_out` counts the claims that have no card here, and `note` tells which those are: a
+    reference to one of them is its id in plain text.
+    """
 
     block_id: str
     cards: tuple[Card, ...]
     filters: tuple[Filter, ...] = ()
+    left_out: int = 0
+    note: Text = ()
     numbers: Numbers = field(default_factory=dict)
     kind: str = "cards"
 

@@ -1,15 +1,20 @@
-"""The ledger: the claims in view as cards, in order of date and of place in the text."""
+"""The ledger: claims in view as cards, in order of date and of place in the text.
+
+Of many claims the foremost have a card (`claimbrief.analysis.foremost`); all are in the file that
+lies beside the page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claimbrief.analysis.foremost import foremost_claims
 from claimbrief.analysis.statements import statements
-from claimbrief.blocks import Card, Cards, Filter
+from claimbrief.blocks import Card, Cards, Filter, Text, text
 from claimbrief.dataset import each_row
 from claimbrief.tables.cards import card, index_for
 from claimbrief.view import View
-from claimbrief.wording import capitalised
+from claimbrief.wording import capitalised, number
 
 # By what a reader can filter the cards, and the scheme of the codebook that labels the values.
 FACETS = {
@@ -23,12 +28,31 @@ NONE_NAMED = "none"
 
 
 def claim_cards(view: View) -> Cards:
-    """Return the cards of all claims in view."""
+    """Return the cards of the claims in view, or of many claims those of the foremost."""
     frame = statements(view)
-    index = index_for(view, frame)
-    cards = tuple(card(index, claim) for claim in each_row(frame))
+    shown = frame[frame["claim_id"].isin(foremost_claims(view))]
+    index = index_for(view, shown)
+    cards = tuple(card(index, claim) for claim in each_row(shown))
     filters = tuple(_filter(view, cards, name) for name in FACETS)
-    return Cards("cards-of-claims", cards, filters, numbers={"claims": len(cards)})
+    left_out = len(frame) - len(cards)
+    return Cards(
+        "cards-of-claims",
+        cards,
+        filters,
+        left_out,
+        note=_left_out_told(len(cards), len(frame)) if left_out else (),
+        numbers={"claims": len(frame)} | ({"cards": len(cards)} if left_out else {}),
+    )
+
+
+def _left_out_told(shown: int, claims: int) -> Text:
+    """Return what the ledger says where not every claim has a card."""
+    return text(
+        f"Here are the cards of {number(shown)} of {number(claims)} claims: of each side on each "
+        "question the claim that goes furthest, then the next. The filters and the search look "
+        "through these and no others. A claim without a card is cited by its id alone. All "
+        f"{number(claims)} are in claims.csv, beside this page."
+    )
 
 
 def _filter(view: View, cards: Sequence[Card], name: str) -> Filter:
