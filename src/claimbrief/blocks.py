@@ -18,6 +18,7 @@ from functools import cache
 from typing import Any, Literal
 
 MIME = "application/vnd.claimbrief.block+json"
+LEDGER = "cards-of-claims"  # the block that holds the cards
 
 Style = Literal["", "strong", "em", "quote", "code", "small", "note"]
 Numbers = Mapping[str, object]

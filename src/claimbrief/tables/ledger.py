@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from claimbrief.analysis.foremost import foremost_claims
 from claimbrief.analysis.statements import statements
-from claimbrief.blocks import Card, Cards, Filter, Text, text
+from claimbrief.blocks import LEDGER, Card, Cards, Filter, Text, text
 from claimbrief.dataset import each_row
 from claimbrief.tables.cards import card, index_for
 from claimbrief.view import View
@@ -36,7 +36,7 @@ def claim_cards(view: View) -> Cards:
     filters = tuple(_filter(view, cards, name) for name in FACETS)
     left_out = len(frame) - len(cards)
     return Cards(
-        "cards-of-claims",
+        LEDGER,
         cards,
         filters,
         left_out,
