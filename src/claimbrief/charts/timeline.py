@@ -30,7 +30,6 @@ from claimbrief.charts.timeline_words import alt_text, description, told
 from claimbrief.links import source_line
 from claimbrief.view import View
 
-
 MOST_MARKS = 300  # so many marks a page takes; October has 119 on two thirds of one
 
 
