@@ -17,6 +17,7 @@ from claimbrief.blocks import Figure, Mark, text
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
 from claimbrief.charts.house import house, house_style
 from claimbrief.charts.layout import text_width
+from claimbrief.charts.provenance_counts import chart_lineage_of_sides
 from claimbrief.charts.sides import colours_of_sides
 from claimbrief.charts.svg import svg_inside
 from claimbrief.dataset import each_row
@@ -24,6 +25,7 @@ from claimbrief.links import source_line
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, dated, day, listed, short_day
 
+MOST_NODES = 120  # so many have room for their names; October has 61
 LEFT, HEAD, ROW, SIZE, FOOT = 34.0, 38.0, 14.0, 7.0, 4.0  # points
 NOTE = (
     "A disc is an utterance that says that something above step 0 is so, or likely, or one from "
@@ -44,8 +46,14 @@ class Node:
 
 
 def chart_lineage(view: View) -> Figure:
-    """Return the lineage graph of what is asserted in view."""
+    """Return the lineage graph of what is asserted in view.
+
+    Of more nodes than `MOST_NODES` the links are counted by side, as in
+    `claimbrief.charts.provenance_counts`.
+    """
     nodes, edges = lineage_graph(view)
+    if len(nodes) > MOST_NODES:
+        return chart_lineage_of_sides(view, nodes, edges)
     placed, sides, height = _placed(nodes)
     names = view.whole.actors.set_index("actor_id")["short_name"]
     days = since(view)
