@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from claimbrief.analysis.paths import stance_paths
-from claimbrief.analysis.statements import DENIALS, statements
+from claimbrief.analysis.statements import DENIALS, each_statement
 from claimbrief.analysis.voices import context, responses, sides_by_question, silences
 from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
 from claimbrief.dataset import CONTEXT, NO_RESPONSE, UNSTATED, each_row
@@ -97,9 +97,9 @@ def _cell(view: View, said: Any) -> Text:
     words += said_text(stances[said.stance], [(said.told, said.claim_id, said.words)])
     if said.response != NO_RESPONSE:
         words += text(f", {done[said.response]}")
-    stance_of = statements(view).set_index("claim_id")["stance"]
-    denied = [one for one in said.others if stance_of[one] in DENIALS]
-    also = [one for one in said.others if one not in denied]
+    denials = {one.claim_id for one in each_statement(view) if one.stance in DENIALS}
+    denied = [one for one in said.others if one in denials]
+    also = [one for one in said.others if one not in denials]
     if also:
         words += text("; also ") + few_links(also)
     if denied:
