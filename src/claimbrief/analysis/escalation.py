@@ -21,14 +21,10 @@ from claimbrief.view import View
 
 CLAIMS, OPEN, DENIALS = "claims", "open", "denials"
 # The columns of the register of denials: as statements have them, and added.
-KEPT = (
-    "claim_id speaker when certainty denial stance commitment quote paraphrase proposition "
-    "publisher"
-).split()
-ADDED = (
-    "role outside_when outside_publisher is_content_stated glosses before undetermined after "
-    "if_before if_after"
-).split()
+KEPT = ["claim_id", "speaker", "when", "certainty", "denial", "stance", "commitment", "quote"]
+KEPT += ["paraphrase", "proposition", "publisher"]
+ADDED = ["role", "outside_when", "outside_publisher", "is_content_stated", "glosses"]
+ADDED += ["before", "undetermined", "after", "if_before", "if_after"]
 
 
 def claim_timeline(view: View) -> pd.DataFrame:

@@ -112,8 +112,8 @@ def assertions_by_evidence(view: View) -> pd.DataFrame:
 def bases_by_side(view: View) -> tuple[tuple[Any, str], ...]:
     """Return each assertion, as a row of `statements`, with what it points to: one of BASES_NAMED.
 
-    By side, then by date. It is the best of its items by the day on which it was made; one that points to none rests on
-    others where what they said stands behind its utterance.
+    By side, then by date. It is the best of its items by the day on which it was made; one that
+    points to none rests on others where what they said stands behind its utterance.
     """
     kinds, links = evidence_kinds(view.whole), evidence_of_claims(view.whole)
     public: dict[str, list[When]] = {}

@@ -76,7 +76,11 @@ def parents(view: View) -> dict[str, list[str]]:
 
 def provenance_graph(view: View) -> nx.DiGraph[str]:
     """Return what `parents` tells as a graph, from each utterance or item to what it rests on."""
-    return nx.DiGraph(parents(view))
+    above = parents(view)
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(above)
+    graph.add_edges_from((node, one) for node in above for one in above[node])
+    return graph
 
 
 def origins(view: View, utterance_ids: Sequence[str]) -> Origins:

@@ -20,7 +20,9 @@ def sourcing(view: View) -> pd.DataFrame:
     record = view.record
     kinds = dict(zip(record.sources["source_id"], record.sources["kind"], strict=True))
     carriers: dict[str, dict[str, None]] = {}
-    for one, source_id in zip(record.claims["utterance_id"], record.claims["source_id"], strict=True):
+    for one, source_id in zip(
+        record.claims["utterance_id"], record.claims["source_id"], strict=True
+    ):
         carriers.setdefault(one, {})[source_id] = None
     relations: dict[str, set[str]] = {}
     for report in each_row(record.reports):

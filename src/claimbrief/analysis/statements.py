@@ -11,13 +11,13 @@ from typing import Any
 import pandas as pd
 
 from claimbrief.analysis.lasting import lasting_claims, speakers
-from claimbrief.dataset import Dataset
+from claimbrief.dataset import Dataset, each_row
 from claimbrief.view import View
 
 ASSERTIONS = ("affirms", "affirms_hedged")
 DENIALS = ("dismisses", "denies")
 NO_SPEECH = ("withholds", "not_addressed")  # what a source reports as absent: no speech event
-CHANGING = "certainty when is_told_better is_counted is_assertion is_denial".split()
+CHANGING = ["certainty", "when", "is_told_better", "is_counted", "is_assertion", "is_denial"]
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,9 @@ def _statements(view: View) -> pd.DataFrame:
     order, changing = _of_the_day(view)
     frame = lasting_claims(view.whole).take(order)
     types = {"certainty": "str", "when": "object"}
-    for name, values in zip(CHANGING, zip(*changing, strict=True) if changing else [()] * 6):
-        frame[name] = pd.Series(list(values), frame.index, dtype=types.get(name, "bool"))
+    for place, name in enumerate(CHANGING):
+        values = [day[place] for day in changing]
+        frame[name] = pd.Series(values, frame.index, dtype=types.get(name, "bool"))
     return frame
 
 
@@ -72,7 +73,7 @@ def each_statement(view: View) -> tuple[Any, ...]:
 
 
 @lru_cache(maxsize=64)
-def _of_the_day(view: View) -> tuple[list[int], list[tuple[object, ...]]]:
+def _of_the_day(view: View) -> tuple[list[int], list[tuple[Any, ...]]]:
     """Return which of the lasting claims are in view, in order, each with what the day changes."""
     lasting = _each_lasting_claim(view.whole)
     said = view.record.utterances
@@ -88,7 +89,7 @@ def _of_the_day(view: View) -> tuple[list[int], list[tuple[object, ...]]]:
     }
     by_place = sorted(certainty)  # then by date alone: a sort keeps the order of what is equal
     order = sorted(by_place, key=lambda place: whens[lasting[place].utterance_id].latest)
-    changing = []
+    changing: list[tuple[Any, ...]] = []
     for place in order:
         claim = lasting[place]
         is_told_better = same_as[claim.utterance_id] != ""
@@ -112,10 +113,7 @@ def is_above_lowest(claim: Any) -> bool:
 @lru_cache(maxsize=8)
 def _each_lasting_claim(dataset: Dataset) -> list[Any]:
     """Return the rows of `lasting_claims` as named tuples, in its order."""
-    frame = lasting_claims(dataset)
-    record = namedtuple("LastingClaim", list(frame.columns))
-    columns = [frame[name].tolist() for name in frame.columns]
-    return list(map(record._make, zip(*columns, strict=True)))
+    return list(each_row(lasting_claims(dataset)))
 
 
 @lru_cache(maxsize=8)
@@ -128,7 +126,7 @@ def _places(dataset: Dataset) -> Mapping[str, int]:
 @lru_cache(maxsize=8)
 def _statement(dataset: Dataset) -> Any:
     """Return the named tuple of a row of `statements`, made once a dataset."""
-    return namedtuple("Statement", [*lasting_claims(dataset).columns, *CHANGING])
+    return namedtuple("Statement", ["Index", *lasting_claims(dataset).columns, *CHANGING])
 
 
 def first_claims(frame: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from claimbrief.dataset import CONTEXT, NO_RESPONSE, UNSTATED
 from claimbrief.dates import When
 from claimbrief.view import View
 
-TOLD_FIRST = "claim_id speaker when stance told words response".split()
+TOLD_FIRST = ["claim_id", "speaker", "when", "stance", "told", "words", "response"]
 
 
 def sides_by_question(view: View) -> pd.DataFrame:
@@ -36,13 +36,13 @@ def sides_by_question(view: View) -> pd.DataFrame:
             any(claim.certainty == "certain" for claim in said),
             [claim.claim_id for claim in said[1:]],
         )
-        for (side, question), said in _by_side_and_question(view).items()
+        for (side, question), said in said_by_side_and_question(view).items()
     ]
     columns = ["side", "question_id", *TOLD_FIRST, "is_certain", "others"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _by_side_and_question(view: View) -> dict[tuple[str, str], list[Any]]:
+def said_by_side_and_question(view: View) -> dict[tuple[str, str], list[Any]]:
     """Return what each side says to each question, what commits most first."""
     orders = {
         scheme: {code: place for place, code in enumerate(view.whole.labels(scheme))}
