@@ -149,7 +149,9 @@ def _change(view: View, gloss: Any) -> str:
     changes = []
     if pd.isna(said) and not pd.isna(shown):
         changes.append(f"alone says what is meant: step {rung_text(view, shown)}")
-    elif said != shown:
+    elif pd.isna(shown) and not pd.isna(said):
+        changes.append(f"off the ladder: from step {rung_text(view, said)}, to what stands on none")
+    elif not pd.isna(said) and said != shown:
         gap = abs(int(shown - said))
         steps = counted(gap, "step")
         changes.append(
