@@ -15,7 +15,7 @@ import pandas as pd
 from claimbrief.analysis.lasting import publishers
 from claimbrief.analysis.order import Around, Sorted, around, relevant_utterances
 from claimbrief.analysis.statements import ASSERTIONS, each_statement
-from claimbrief.dataset import UNSTATED, each_row
+from claimbrief.dataset import UNSTATED
 from claimbrief.dates import When, order, parse
 from claimbrief.view import View
 
@@ -40,7 +40,7 @@ def claim_timeline(view: View) -> pd.DataFrame:
     step with that stance and commitment is earlier).
     """
     said = view.record.utterances
-    outside = dict(zip(said["utterance_id"], said["outside_date"], strict=True))
+    outside = dict(zip(said["utterance_id"].tolist(), said["outside_date"].tolist(), strict=True))
     marks: dict[tuple[str, ...], list[Any]] = {}
     for claim in each_statement(view):
         if claim.is_counted and (claim.rung is pd.NA or claim.rung != 0 or claim.denial):
@@ -101,8 +101,9 @@ def denial_register(view: View, shown: Container[str] | None = None) -> pd.DataF
     said = each_statement(view)
     asserted = [claim for claim in said if claim.is_assertion]
     roles: dict[str, str] = {}
-    for one in each_row(view.record.speakers):
-        roles.setdefault(one.utterance_id, one.role)
+    spoken = view.record.speakers
+    for one, role in zip(spoken["utterance_id"].tolist(), spoken["role"].tolist(), strict=True):
+        roles.setdefault(one, role)
     outside = _outside(view)
     glosses: dict[str, list[tuple[str, str]]] = {}
     for claim in said:
@@ -129,13 +130,14 @@ def denial_register(view: View, shown: Container[str] | None = None) -> pd.DataF
 
 def _outside(view: View) -> dict[str, tuple[When, str]]:
     """Return the bounds that another source gives an utterance, and who publishes that source."""
+    said, published_by = view.record.utterances, publishers(view.whole)
+    columns = [
+        said[name].tolist() for name in ("utterance_id", "outside_date", "outside_source_id")
+    ]
     return {
-        said.utterance_id: (
-            parse(said.outside_date),
-            publishers(view.whole)[said.outside_source_id],
-        )
-        for said in each_row(view.record.utterances)
-        if said.outside_date
+        one: (parse(day), published_by[source_id])
+        for one, day, source_id in zip(*columns, strict=True)
+        if day
     }
 
 

@@ -101,7 +101,7 @@ def findings(view: View) -> Findings:
     asserted = [claim for claim in own if claim.is_assertion]
     highest = max((claim.rung for claim in asserted), default=None)
     names = short_names(view.whole)
-    expected = heard_of_expected(view)
+    expected, beyond = heard_of_expected(view), beyond_renderings(view)
     denials = [claim for claim in on_ladder(view) if claim.denial]
     return Findings(
         claim_rows=tallied((one.claim_id, one.certainty) for one in said),
@@ -132,7 +132,9 @@ def findings(view: View) -> Findings:
             claim.claim_id for claim in said if claim.question_id == EVIDENCE_STATE
         ),
         **_items(view),
-        **_glosses(view),
+        stronger_glosses=beyond["stronger_glosses"],
+        firmer_glosses=beyond["firmer_glosses"],
+        content_only_in_glosses=beyond["content_only_in_glosses"],
     )
 
 
@@ -200,7 +202,8 @@ def _items(view: View) -> dict[str, Any]:
     }
 
 
-def _glosses(view: View) -> dict[str, Any]:
+def beyond_renderings(view: View) -> dict[str, tuple[str, ...]]:
+    """Return the glosses and summaries that go beyond what they render, as `Findings` has them."""
     stronger, firmer, alone = [], [], []
     for gloss, said in glosses(view):
         if said.rung is pd.NA and gloss.rung is not pd.NA:

@@ -5,7 +5,7 @@ A brief looks at its dataset from many days, and most of what it needs is the sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -19,14 +19,14 @@ OWN_INTELLIGENCE = "own_intelligence"
 @lru_cache(maxsize=8)
 def tops(dataset: Dataset) -> Mapping[str, str]:
     """Return the topmost body that each actor belongs to, by actor id: its side."""
-    above = dict(zip(dataset.actors["actor_id"], dataset.actors["member_of"], strict=True))
+    above = dict(_pairs(dataset.actors, "actor_id", "member_of"))
     return {actor: _chain(above, actor)[-1] for actor in above}
 
 
 @lru_cache(maxsize=8)
 def bodies(dataset: Dataset) -> Mapping[str, list[str]]:
     """Return each actor with every body that it belongs to, nearest first, by actor id."""
-    above = dict(zip(dataset.actors["actor_id"], dataset.actors["member_of"], strict=True))
+    above = dict(_pairs(dataset.actors, "actor_id", "member_of"))
     return {actor: _chain(above, actor) for actor in above}
 
 
@@ -41,7 +41,7 @@ def _chain(above: Mapping[str, str], actor: str) -> list[str]:
 @lru_cache(maxsize=8)
 def short_names(dataset: Dataset) -> Mapping[str, str]:
     """Return the short name of each actor, by actor id."""
-    return dict(zip(dataset.actors["actor_id"], dataset.actors["short_name"], strict=True))
+    return dict(_pairs(dataset.actors, "actor_id", "short_name"))
 
 
 @lru_cache(maxsize=8)
@@ -53,13 +53,13 @@ def speakers(dataset: Dataset) -> Mapping[str, list[str]]:
 @lru_cache(maxsize=8)
 def publishers(dataset: Dataset) -> Mapping[str, str]:
     """Return who publishes each source, by source id."""
-    return dict(zip(dataset.sources["source_id"], dataset.sources["publisher"], strict=True))
+    return dict(_pairs(dataset.sources, "source_id", "publisher"))
 
 
 @lru_cache(maxsize=8)
 def evidence_kinds(dataset: Dataset) -> Mapping[str, str]:
     """Return the kind (code) of each item of evidence, by item id."""
-    return dict(zip(dataset.evidence["evidence_id"], dataset.evidence["kind"], strict=True))
+    return dict(_pairs(dataset.evidence, "evidence_id", "kind"))
 
 
 @lru_cache(maxsize=8)
@@ -74,7 +74,7 @@ def evidence_of_claims(dataset: Dataset) -> Mapping[str, list[tuple[str, str]]]:
 @lru_cache(maxsize=8)
 def places(dataset: Dataset) -> Mapping[str, int]:
     """Return the place of each actor in its table: the order in which sides are shown."""
-    return {actor: place for place, actor in enumerate(dataset.actors["actor_id"])}
+    return {actor: place for place, actor in enumerate(dataset.actors["actor_id"].tolist())}
 
 
 @lru_cache(maxsize=8)
@@ -104,27 +104,30 @@ def lasting_claims(dataset: Dataset) -> pd.DataFrame:
 
 def _told(dataset: Dataset, frame: pd.DataFrame) -> pd.Series[Any]:
     """Return each proposition with the hedge in the source's words and the evidence named."""
-    kinds = dataset.labels("evidence_kind")
+    labels = dataset.labels("evidence_kind")
     relations = dataset.labels("claim_evidence_relation")
-    names, links = short_names(dataset), evidence_of_claims(dataset)
-    items = dataset.evidence.set_index("evidence_id")["holder"].to_dict()
+    names, links, sides = short_names(dataset), evidence_of_claims(dataset), tops(dataset)
+    items = {one.evidence_id: (one.kind, one.holder) for one in each_row(dataset.evidence)}
     told = []
-    for claim_id, side, proposition, hedge in zip(
-        frame["claim_id"], frame["side"], frame["proposition"], frame["hedge_words"], strict=True
-    ):
+    columns = [frame[name].tolist() for name in ("claim_id", "side", "proposition", "hedge_words")]
+    for claim_id, side, proposition, hedge in zip(*columns, strict=True):
         remarks = [f"“{hedge}”"] if hedge else []
         for evidence_id, relation in links.get(claim_id, ()):
-            holder, what = items[evidence_id], kinds[evidence_kinds(dataset)[evidence_id]]
-            is_own = evidence_kinds(dataset)[evidence_id] == OWN_INTELLIGENCE
-            if is_own and tops(dataset)[holder] != side:
+            kind, holder = items[evidence_id]
+            what = labels[kind]
+            if kind == OWN_INTELLIGENCE and sides[holder] != side:
                 what = f"intelligence of {names[holder]}"
             remarks.append(f"{relations[relation]} {what}")
         told.append(f"{proposition} ({', '.join(remarks)})" if remarks else proposition)
     return pd.Series(told, frame.index, dtype="str")
 
 
+def _pairs(frame: pd.DataFrame, key: str, value: str) -> Iterator[tuple[str, str]]:
+    return zip(frame[key].tolist(), frame[value].tolist(), strict=True)
+
+
 def _grouped(frame: pd.DataFrame, key: str, value: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for one, other in zip(frame[key].tolist(), frame[value].tolist(), strict=True):
+    for one, other in _pairs(frame, key, value):
         found.setdefault(one, []).append(other)
     return found

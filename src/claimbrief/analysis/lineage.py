@@ -55,14 +55,17 @@ def parents(view: View) -> dict[str, list[str]]:
     no parent is an origin, and rests on nothing.
     """
     record = view.record
-    found: dict[str, dict[str, None]] = {one: {} for one in record.utterances["utterance_id"]}
+    found: dict[str, dict[str, None]] = {
+        one: {} for one in record.utterances["utterance_id"].tolist()
+    }
     for link in each_row(record.lineage):
         if link.relation in PROVENANCE:
             found.setdefault(link.child, {})[link.parent] = None
             found.setdefault(link.parent, {})
     links = evidence_of_claims(view.whole)
     claims = record.claims
-    for claim_id, said in zip(claims["claim_id"], claims["utterance_id"], strict=True):
+    pairs = zip(claims["claim_id"].tolist(), claims["utterance_id"].tolist(), strict=True)
+    for claim_id, said in pairs:
         for item, relation in links.get(claim_id, ()):
             if relation != "says_none":
                 found[said][item] = None
@@ -154,6 +157,7 @@ def _sides(dataset: Dataset) -> Mapping[str, list[str]]:
     }
 
 
+@lru_cache(maxsize=64)
 def origins_of_assertions(view: View) -> Origins:
     """Return the range behind the assertions in view.
 

@@ -183,7 +183,7 @@ def _bounds(seen: View) -> dict[str, Bounds]:
 
 def _whens(seen: View) -> Mapping[str, When]:
     said = seen.record.utterances
-    return dict(zip(said["utterance_id"], said["when"], strict=True))
+    return dict(zip(said["utterance_id"].tolist(), said["when"].tolist(), strict=True))
 
 
 @lru_cache(maxsize=4)

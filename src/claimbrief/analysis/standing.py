@@ -64,12 +64,13 @@ class Position:
 class QuestionVoices:
     """Who says what to one question, in the speakers' own renderings.
 
-    `by_stance` holds, for each stance in the vocabulary's order, the claims with it; `positions`
-    how far each side goes with what stands on the ladder; `speakers` how many speak to it.
+    `by_stance` holds, for each stance in the vocabulary's order, the claims with it, as rows of
+    `statements`; `positions` how far each side goes with what stands on the ladder; `speakers` how
+    many speak to it.
     """
 
     question_id: str
-    by_stance: tuple[tuple[str, tuple[Said, ...]], ...]
+    by_stance: tuple[tuple[str, tuple[Any, ...]], ...]
     positions: tuple[Position, ...]
     speakers: int
 
@@ -134,12 +135,11 @@ def questions_and_voices(view: View, own: Iterable[Any]) -> tuple[QuestionVoices
     return tuple(found)
 
 
-def _by_stance(view: View, claims: list[Any]) -> tuple[tuple[str, tuple[Said, ...]], ...]:
+def _by_stance(view: View, claims: list[Any]) -> tuple[tuple[str, tuple[Any, ...]], ...]:
     """Return the claims by stance, in the vocabulary's order."""
-    told = told_claims(view, claims)
-    by_stance: dict[str, list[Said]] = {}
-    for one in told:
-        by_stance.setdefault(one.stance, []).append(one)
+    by_stance: dict[str, list[Any]] = {}
+    for claim in claims:
+        by_stance.setdefault(claim.stance, []).append(claim)
     order = view.whole.labels("stance")
     return tuple((stance, tuple(by_stance[stance])) for stance in order if stance in by_stance)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from claimbrief.analysis.escalation import around_each_denial, denial_register, denials
-from claimbrief.analysis.findings import findings
+from claimbrief.analysis.findings import beyond_renderings
 from claimbrief.analysis.order import Around
 from claimbrief.blocks import Prose, Run, Text, joined, text
 from claimbrief.dataset import each_row
@@ -19,25 +19,22 @@ FEW = 6  # so many assertions are linked one by one
 
 def outlet_and_speaker(view: View) -> Prose:
     """Return in how many places a gloss or summary goes beyond what it renders."""
-    shown = findings(view)
-    kinds: list[Text] = []
-    for ids, verb in (
-        (shown.stronger_glosses, "stand higher on the ladder"),
-        (shown.firmer_glosses, "drop a hedge"),
-        (shown.content_only_in_glosses, "alone say what is meant"),
-    ):
-        if ids:
-            places = counted(len(ids), "place")
-            kinds.append((Run(f"in {places} they {verb}"), *few_cited(ids)))
+    beyond = beyond_renderings(view)
+    verbs = {
+        "stronger_glosses": "stand higher on the ladder",
+        "firmer_glosses": "drop a hedge",
+        "content_only_in_glosses": "alone say what is meant",
+    }
+    kinds: list[Text] = [
+        (Run(f"in {counted(len(beyond[kind]), 'place')} they {verb}"), *few_cited(beyond[kind]))
+        for kind, verb in verbs.items()
+        if beyond[kind]
+    ]
     words = text("No gloss or summary in the record goes beyond what it renders.")
     if kinds:
         opening = Run("Glosses and summaries go beyond what they render: ")
         words = (opening, *joined(kinds, ", ", " and "), Run("."))
-    numbers = {
-        "stronger_glosses": len(shown.stronger_glosses),
-        "firmer_glosses": len(shown.firmer_glosses),
-        "content_only_in_glosses": len(shown.content_only_in_glosses),
-    }
+    numbers = {kind: len(beyond[kind]) for kind in verbs}
     return Prose("outlet-and-speaker", (words,), numbers=numbers)
 
 

@@ -10,7 +10,7 @@ from claimbrief.analysis.escalation import denial_register
 from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.paths import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.analysis.standing import FORETOLD, Position, QuestionVoices, Said, Turn
-from claimbrief.analysis.statements import each_statement
+from claimbrief.analysis.statements import each_statement, is_above_lowest
 from claimbrief.blocks import Run, Text, joined, text
 from claimbrief.dataset import NO_RESPONSE, each_row
 from claimbrief.dates import When, order
@@ -34,7 +34,7 @@ HEADS = {
 
 def is_on_ladder(voices: QuestionVoices) -> bool:
     """Return whether anybody says something above the lowest step to a question."""
-    return any(said.rung for _, claims in voices.by_stance for said in claims)
+    return any(is_above_lowest(claim) for _, claims in voices.by_stance for claim in claims)
 
 
 def told_question(view: View, shown: Findings, voices: QuestionVoices) -> Text:
