@@ -18,6 +18,7 @@ from functools import cache
 from typing import Any, Literal
 
 MIME = "application/vnd.claimbrief.block+json"
+LEDGER = "cards-of-claims"  # the block that holds the cards
 
 Style = Literal["", "strong", "em", "quote", "code", "small", "note"]
 Numbers = Mapping[str, object]
@@ -193,11 +194,17 @@ class Figure(_Shown):
 
 @dataclass(frozen=True)
 class Cards(_Shown):
-    """Claim cards, in the order in which they are read."""
+    """Claim cards, in the order in which they are read.
+
+    `left_out` counts the claims that have no card here, and `note` tells which those are: a
+    reference to one of them is its id in plain text.
+    """
 
     block_id: str
     cards: tuple[Card, ...]
     filters: tuple[Filter, ...] = ()
+    left_out: int = 0
+    note: Text = ()
     numbers: Numbers = field(default_factory=dict)
     kind: str = "cards"
 

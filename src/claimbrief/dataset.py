@@ -77,8 +77,9 @@ class Misfit:
 class Dataset:
     """The tables of one question. Each frame's row meaning and columns stand in the descriptor.
 
-    `regular` names the tables whose file is as `is_regular` says. Two datasets are the same only
-    if they are one object; `read_dataset` returns one object for the same bytes.
+    `regular` names the tables whose file is as `is_regular` says. A dataset is equal to itself
+    alone, so that what is worked out of one can be kept by it; `read_dataset` returns one object
+    for the same bytes.
     """
 
     folder: Path
@@ -111,8 +112,7 @@ class Dataset:
 
     def labels(self, scheme: str) -> dict[str, str]:
         """Return the printed label of each code of a scheme, in the vocabulary's order."""
-        codes = self.vocabulary[self.vocabulary["scheme"] == scheme].sort_values("order")
-        return dict(zip(codes["code"], codes["label"], strict=True))
+        return dict(_labels(self).get(scheme, {}))
 
 
 def read_dataset(folder: str | Path) -> Dataset:
@@ -165,6 +165,15 @@ def each_row(frame: pd.DataFrame) -> Iterator[Any]:
     record = _record(tuple(frame.columns))
     columns = [frame[name].tolist() for name in frame.columns]
     return map(record._make, zip(frame.index.tolist(), *columns, strict=True))
+
+
+@lru_cache(maxsize=8)
+def _labels(dataset: Dataset) -> dict[str, dict[str, str]]:
+    """Return the label of each code by scheme, in the vocabulary's order."""
+    labels: dict[str, dict[str, str]] = {}
+    for row in each_row(dataset.vocabulary.sort_values("order", kind="stable")):
+        labels.setdefault(row.scheme, {})[row.code] = row.label
+    return labels
 
 
 @lru_cache(maxsize=256)

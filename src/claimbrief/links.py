@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -44,6 +45,7 @@ def saying(label: str) -> tuple[str, str]:
 
 MANY = 6  # so many claims are linked one by one in a cell
 FEW = 3  # so many sources are named below a table or chart
+MOST_ROWS = 250  # so many rows of what grows with the record a table shows at most
 CODING = "Coding: this dataset."
 Said = tuple[str, str, str]  # a proposition as told, the id of its claim ("" cites none), words
 
@@ -76,10 +78,31 @@ def rung_text(view: View, rung: Any) -> str:
     return f"{rung}, {view.whole.labels('rung')[str(rung)]}"
 
 
+def foremost(rows: pd.DataFrame, keys: pd.Series, most: int = MOST_ROWS) -> pd.DataFrame:
+    """Return the rows that a table shows: all, or of many those with the highest keys, in order."""
+    if len(rows) <= most:
+        return rows
+    return rows.loc[keys.sort_values(ascending=False, kind="stable").index[:most]]
+
+
+def rest_told(total: int, what: str, order: str, most: int = MOST_ROWS) -> str:
+    """Return what a table says of the rows that it leaves out; nothing where it shows all.
+
+    `what` names the rows, `order` tells which of them come first.
+    """
+    if total <= most:
+        return ""
+    return (
+        f" Here are {number(most)} of {number(total)} {what}, {order}; the whole record is in "
+        "claims.csv, beside this page."
+    )
+
+
+@lru_cache(maxsize=64)
 def source_line(view: View) -> Text:
     """Return the line below a table or chart that names the sources in view, with addresses.
 
-    Many sources are counted; each stands in the table of sources.
+    Many sources are counted; each stands in the table of sources, or, of very many, in the file.
     """
     record = view.record
     carried = {*record.claims["source_id"], *record.reports["source_id"]}
@@ -87,10 +110,8 @@ def source_line(view: View) -> Text:
     if used.empty:
         return ()
     if len(used) > FEW:
-        return text(
-            f"Source: {counted(len(used), 'document')}, each named in the table of sources. ",
-            CODING,
-        )
+        place = "the table of sources" if len(used) <= MOST_ROWS else "claims.csv, beside this page"
+        return text(f"Source: {counted(len(used), 'document')}, each named in {place}. ", CODING)
     names = [
         text(Run(f"{source.publisher}, “{source.title}”", str(source.url)))
         for source in each_row(used)

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 
 from claimbrief.analysis.paths import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO, stance_paths
-from claimbrief.blocks import Figure, Mark, claim_anchor, text
+from claimbrief.blocks import Figure, Mark, text
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
 from claimbrief.charts.house import house, house_style, ink_on
 from claimbrief.charts.layout import text_width
@@ -142,9 +142,8 @@ def _mark(view: View, step: Any, place: int, axis: Days, height: float) -> Mark:
     x, y = _place(step, axis), height - _y(place)
     box = Bbox([[min(start, x - 5), y - 6], [x + 5, y + 6]])
     others = [one for one in step.claim_ids if one != step.claim_id]
-    label = f"{_told(view, step)}. Open {', '.join([step.claim_id, *others])}"
-    card = f"#{claim_anchor(step.claim_id)}"
-    return mark_of(box, WIDTH, height, card, label, is_on_card=True)
+    ids = [step.claim_id, *others]
+    return mark_of(view, ids, _told(view, step), box, height, is_on_card=True)
 
 
 def _told(view: View, step: Any) -> str:

@@ -13,7 +13,7 @@ from matplotlib.transforms import Bbox
 
 from claimbrief.analysis.days import since
 from claimbrief.analysis.lineage_graph import lineage_graph
-from claimbrief.blocks import Figure, Mark, claim_anchor, text
+from claimbrief.blocks import Figure, Mark, text
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
 from claimbrief.charts.house import house, house_style
 from claimbrief.charts.layout import text_width
@@ -67,7 +67,7 @@ def chart_lineage(view: View) -> Figure:
                 _draw_node(axes, node, colours.get(node.row.side, house().muted))
                 if node.row.node in named:
                     _draw_name(axes, node)
-        marks = tuple(_mark(node, height) for node in opening)
+        marks = tuple(_mark(view, node, height) for node in opening)
         svg = svg_inside(canvas, "chart-lineage", marks)
     circles = int(edges["is_circle"].sum())
     return Figure(
@@ -221,11 +221,10 @@ def _since(days: Mapping[str, str], view: View, node: Node) -> str:
     return days.get(node.row.claim_id, view.at.as_of.isoformat())
 
 
-def _mark(node: Node, height: float) -> Mark:
+def _mark(view: View, node: Node, height: float) -> Mark:
     box = Bbox([[node.x - 5, height - node.y - 5], [node.x + 5, height - node.y + 5]])
-    label = f"{_told(node.row)}. Open {node.row.claim_id}"
-    card = f"#{claim_anchor(node.row.claim_id)}"
-    return mark_of(box, WIDTH, height, card, label, is_on_card=not node.row.is_item)
+    is_on_card = not node.row.is_item
+    return mark_of(view, [node.row.claim_id], _told(node.row), box, height, is_on_card=is_on_card)
 
 
 def _told(node: Any) -> str:

@@ -8,7 +8,7 @@ from matplotlib.transforms import Bbox
 
 from claimbrief.analysis.evidence import evidence_register, publicity_by_day
 from claimbrief.analysis.lineage import ITEMS, PUBLIC
-from claimbrief.blocks import Figure, Mark, claim_anchor, text
+from claimbrief.blocks import Figure, Mark, text
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
 from claimbrief.charts.house import house, house_style
 from claimbrief.charts.layout import text_width
@@ -44,7 +44,7 @@ def chart_publicity_by_day(view: View) -> Figure:
             words = f"{kinds[item.kind]}, shown by {item.offered_by or item.holder}"
             with part(axes, mark=place):
                 boxes.append(_draw_item(axes, item, words, y, axis))
-        marks = _marks(shown, boxes, height)
+        marks = _marks(view, shown, boxes, height)
         svg = svg_inside(canvas, "chart-publicity-by-day", marks)
     return Figure(
         block_id="chart-publicity-by-day",
@@ -69,7 +69,7 @@ def chart_publicity_by_day(view: View) -> Figure:
 
 
 def _marks(
-    shown: pd.DataFrame, boxes: list[tuple[float, float, float]], height: float
+    view: View, shown: pd.DataFrame, boxes: list[tuple[float, float, float]], height: float
 ) -> tuple[Mark, ...]:
     """Return the links of the public items: each over its square and words.
 
@@ -77,12 +77,11 @@ def _marks(
     """
     return tuple(
         mark_of(
+            view,
+            item.claim_ids[:1],
+            f"{capitalised(item.description)}, public {dated(item.status_when)}",
             Bbox([[left, height - y - LINE / 2], [right, height - y + LINE / 2]]),
-            WIDTH,
             height,
-            f"#{claim_anchor(item.claim_ids[0])}",
-            f"{capitalised(item.description)}, public {dated(item.status_when)}. "
-            f"Open {item.claim_ids[0]}",
             since=(item.status_when.earliest or item.status_when.latest).isoformat(),
         )
         for item, (left, right, y) in zip(each_row(shown), boxes, strict=True)

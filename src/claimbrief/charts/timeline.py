@@ -10,7 +10,7 @@ from __future__ import annotations
 from matplotlib.transforms import Bbox
 
 from claimbrief.analysis.escalation import claim_timeline
-from claimbrief.blocks import Figure, Mark, claim_anchor, text
+from claimbrief.blocks import Figure, Mark, text
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
 from claimbrief.charts.house import house_style
 from claimbrief.charts.layout import text_width
@@ -75,6 +75,4 @@ def _mark(view: View, one: Placed, height: float) -> Mark:
     """Return the link of a mark: its box over bar, shape and name."""
     right = one.x_end + 8 + text_width(one.label, SIZE)
     box = Bbox([[one.x_start - 6, height - one.y - 6], [right, height - one.y + 6]])
-    label = f"{told(view, one.row)}. Open {', '.join(one.row.claim_ids)}"
-    card = f"#{claim_anchor(one.row.claim_ids[0])}"
-    return mark_of(box, WIDTH, height, card, label, is_on_card=True)
+    return mark_of(view, one.row.claim_ids, told(view, one.row), box, height, is_on_card=True)

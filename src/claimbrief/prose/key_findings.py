@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimbrief.analysis.findings import Findings, PublicItem, findings
 from claimbrief.analysis.standing import QuestionVoices, Said
-from claimbrief.analysis.statements import first_claims, statements
+from claimbrief.analysis.statements import first_of_each
 from claimbrief.blocks import Prose, Run, Text, joined, text
 from claimbrief.earlier import prose_by_day
 from claimbrief.links import cited
@@ -200,11 +200,8 @@ def _origins(view: View, shown: Findings) -> Text:
             "on an origin that is not told."
         )
     if unknown:
-        first = first_claims(statements(view))
-        told = [
-            (Run(str(first.loc[one, "speaker"])), *cited([str(first.loc[one, "claim_id"])]))
-            for one in unknown
-        ]
+        first = first_of_each(view)
+        told = [(Run(first[one].speaker), *cited([first[one].claim_id])) for one in unknown]
         words += text(" Not told is the origin of what was said by ")
         words += joined(told, ", ", " and ") + text(".")
     return words

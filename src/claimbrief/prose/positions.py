@@ -10,7 +10,7 @@ from claimbrief.analysis.escalation import denial_register
 from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.paths import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.analysis.standing import FORETOLD, Position, QuestionVoices, Said, Turn
-from claimbrief.analysis.statements import statements
+from claimbrief.analysis.statements import each_statement
 from claimbrief.blocks import Run, Text, joined, text
 from claimbrief.dataset import NO_RESPONSE, each_row
 from claimbrief.dates import When, order
@@ -191,8 +191,7 @@ def _contrary(denials: list[Said]) -> Text:
 def _each_denial(view: View, claim_ids: set[str]) -> Text:
     stances, levels = view.whole.labels("stance"), view.whole.labels("denial")
     words: Text = ()
-    register = denial_register(view)
-    for row in each_row(register[register["claim_id"].isin(claim_ids)]):
+    for row in each_row(denial_register(view, claim_ids)):
         possibly = "" if row.certainty == "certain" else "possibly "
         when = f"{possibly}{dated(row.when)}"
         if row.outside_when is not None:
@@ -214,8 +213,8 @@ def _each_denial(view: View, claim_ids: set[str]) -> Text:
 
 def _declined(view: View, claim_ids: set[str]) -> list[Any]:
     """Return the claims with a level of denial that are no denials: declined, or did not deny."""
-    frame = statements(view)
-    return list(each_row(frame[frame["claim_id"].isin(claim_ids) & ~frame["is_denial"]]))
+    said = each_statement(view)
+    return [one for one in said if one.claim_id in claim_ids and not one.is_denial]
 
 
 def told_turns(view: View, shown: Findings) -> Text:

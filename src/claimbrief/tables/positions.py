@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from claimbrief.analysis.lasting import short_names
 from claimbrief.analysis.paths import stance_paths
-from claimbrief.analysis.statements import DENIALS, statements
-from claimbrief.analysis.voices import context, responses, sides_by_question, silences
+from claimbrief.analysis.statements import DENIALS
+from claimbrief.analysis.voices import (
+    context,
+    heard_of_expected,
+    responses,
+    said_by_side_and_question,
+    silences,
+)
 from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
 from claimbrief.dataset import CONTEXT, NO_RESPONSE, UNSTATED, each_row
 from claimbrief.dates import When
@@ -30,24 +38,24 @@ def table_sides_by_question(view: View) -> Table:
 
 
 def _sides_by_question(view: View) -> Table:
-    frame = sides_by_question(view)
-    expected = view.whole.actors.loc[view.whole.actors["is_expected"].astype(bool), "actor_id"]
-    wanted = {*frame["side"], *expected}
-    sides = [one for one in view.whole.actors["actor_id"] if one in wanted]
+    said = said_by_side_and_question(view)
+    heard = {side for side, _ in said}
+    expected = {one.actor_id for one in heard_of_expected(view)}
+    names = short_names(view.whole)
+    sides = [one for one in names if one in heard or one in expected]
     every = {
         code: label for code, label in view.whole.labels("question").items() if code != CONTEXT
     }
-    questions = {code: label for code, label in every.items() if _has_column(view, frame, code)}
-    unheard = [label for code, label in every.items() if code not in set(frame["question_id"])]
-    names = view.whole.actors.set_index("actor_id")["short_name"]
-    cells = {(row.side, row.question_id): row for row in each_row(frame)}
+    spoken_to = {question for _, question in said}
+    questions = {code: label for code, label in every.items() if _has_column(view, said, code)}
+    unheard = [label for code, label in every.items() if code not in spoken_to]
     rows = [
         Row(
             (
-                text(Run(capitalised(str(names[side]).removeprefix("the ")), style="strong")),
-                *(_cell(view, cells.get((side, code))) for code in questions),
+                text(Run(capitalised(names[side].removeprefix("the ")), style="strong")),
+                *(_cell(view, said.get((side, code), [])) for code in questions),
             ),
-            "" if side in set(frame["side"]) else "silent",
+            "" if side in heard else "silent",
         )
         for side in sides
     ]
@@ -57,7 +65,7 @@ def _sides_by_question(view: View) -> Table:
         columns=(
             Column("Side", share=0.9),
             *(
-                Column(label, share=1 + sum((side, code) in cells for side in sides) / len(sides))
+                Column(label, share=1 + sum((side, code) in said for side in sides) / len(sides))
                 for code, label in questions.items()
             ),
         ),
@@ -70,36 +78,36 @@ def _sides_by_question(view: View) -> Table:
             + (f" Nobody is heard on: {listed(unheard)}." if unheard else "")
         ),
         source=source_line(view),
-        numbers={"sides": int(frame["side"].nunique()), "rows": len(rows)},
+        numbers={"sides": len(heard), "rows": len(rows)},
     )
 
 
-def _has_column(view: View, frame: pd.DataFrame, question: str) -> bool:
+def _has_column(view: View, said: Mapping[tuple[str, str], object], question: str) -> bool:
     """Return whether a question has a column: it is spoken to, and not in words alone.
 
     Words that name no content have a column only for a side that is heard on nothing else.
     """
-    asked = frame[frame["question_id"] == question]
-    roles = view.record.propositions.set_index("question_id")["content_role"]
-    if asked.empty or set(roles.loc[[question]]) != {UNSTATED}:
-        return not asked.empty
-    elsewhere = set(frame.loc[frame["question_id"] != question, "side"])
-    return not set(asked["side"]) <= elsewhere
+    asked = {side for side, code in said if code == question}
+    told = view.record.propositions
+    roles = set(told.loc[told["question_id"] == question, "content_role"]) if asked else set()
+    if roles != {UNSTATED}:
+        return bool(asked)
+    return not asked <= {side for side, code in said if code != question}
 
 
-def _cell(view: View, said: Any) -> Text:
+def _cell(view: View, said: Sequence[Any]) -> Text:
     """Return who says what most firmly, and links to what else the side says."""
-    if said is None:
+    if not said:
         return (NOT_HEARD,)
+    first, *others = said
     stances, done = view.whole.labels("stance"), view.whole.labels("response")
-    possibly = "" if said.is_certain else "possibly "
-    words = text(f"{possibly}{capitalised(said.speaker)}, {short_dated(said.when)}, ")
-    words += said_text(stances[said.stance], [(said.told, said.claim_id, said.words)])
-    if said.response != NO_RESPONSE:
-        words += text(f", {done[said.response]}")
-    stance_of = statements(view).set_index("claim_id")["stance"]
-    denied = [one for one in said.others if stance_of[one] in DENIALS]
-    also = [one for one in said.others if one not in denied]
+    possibly = "" if any(one.certainty == "certain" for one in said) else "possibly "
+    words = text(f"{possibly}{capitalised(first.speaker)}, {short_dated(first.when)}, ")
+    words += said_text(stances[first.stance], [(first.told, first.claim_id, first.words)])
+    if first.response != NO_RESPONSE:
+        words += text(f", {done[first.response]}")
+    denied = [one.claim_id for one in others if one.stance in DENIALS]
+    also = [one.claim_id for one in others if one.stance not in DENIALS]
     if also:
         words += text("; also ") + few_links(also)
     if denied:
