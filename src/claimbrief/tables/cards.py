@@ -26,10 +26,20 @@ OF_UTTERANCE = (
     "Comes from",
     "Also reported by",
 )
-SCHEMES = (
-    *("stance", "commitment", "rendering", "rung", "question", "response", "denial", "location"),
-    *("sourcing", "claim_evidence_relation", "lineage_relation", "report_relation"),
-)
+SCHEMES = [
+    "stance",
+    "commitment",
+    "rendering",
+    "rung",
+    "question",
+    "response",
+    "denial",
+    "location",
+    "sourcing",
+    "claim_evidence_relation",
+    "lineage_relation",
+    "report_relation",
+]
 
 Rows = Mapping[str, list[Any]]
 
