@@ -11,7 +11,10 @@ import pandas as pd
 from claimbrief.blocks import Run, Text, claim_anchor, joined, text
 from claimbrief.dataset import each_row
 from claimbrief.view import View
-from claimbrief.wording import counted, number
+from claimbrief.wording import counted, listed, number
+
+MANY = 6  # so many claims are linked one by one in a cell
+MOST_NAMED = 12  # so many claims, speakers or sides are named one by one in a sentence
 
 
 def claim_links(claim_ids: Sequence[str]) -> Text:
@@ -24,12 +27,33 @@ def cited(claim_ids: Sequence[str]) -> Text:
     return (Run(" ["), *claim_links(claim_ids), Run("]")) if claim_ids else ()
 
 
-def few_links(claim_ids: Sequence[str]) -> Text:
+def few_links(claim_ids: Sequence[str], most: int = MANY) -> Text:
     """Return links to the first claims of a cell, and how many more there are."""
     ids = list(claim_ids)
-    if len(ids) <= MANY:
+    if len(ids) <= most:
         return claim_links(ids)
-    return claim_links(ids[:MANY]) + text(f" and {number(len(ids) - MANY)} more")
+    return claim_links(ids[:most]) + text(f" and {number(len(ids) - most)} more")
+
+
+def few_cited(claim_ids: Sequence[str]) -> Text:
+    """Return a citation of the first claims of a sentence, and how many more there are."""
+    return (Run(" ["), *few_links(claim_ids, MOST_NAMED), Run("]")) if claim_ids else ()
+
+
+def few_of(texts: Sequence[Text], most: int = MOST_NAMED) -> list[Text]:
+    """Return the first of many texts that are listed, and as the last how many more there are."""
+    shown = list(texts[:most])
+    if len(texts) > most:
+        shown.append(text(f"{number(len(texts) - most)} more"))
+    return shown
+
+
+def few_names(names: Sequence[str]) -> str:
+    """Return names as a list, the first of many and how many more there are."""
+    shown = list(names[:MOST_NAMED])
+    if len(names) > MOST_NAMED:
+        shown.append(f"{number(len(names) - MOST_NAMED)} more")
+    return listed(shown)
 
 
 def quoted(words: str) -> Text:
@@ -43,8 +67,8 @@ def saying(label: str) -> tuple[str, str]:
     return (before, after) if gap else (f"{label}: ", "")
 
 
-MANY = 6  # so many claims are linked one by one in a cell
 FEW = 3  # so many sources are named below a table or chart
+MOST_TOLD = 80  # so many rows of sentences, each about a claim or a side, a table shows at most
 MOST_ROWS = 250  # so many rows of what grows with the record a table shows at most
 CODING = "Coding: this dataset."
 Said = tuple[str, str, str]  # a proposition as told, the id of its claim ("" cites none), words

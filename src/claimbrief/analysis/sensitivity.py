@@ -75,8 +75,8 @@ def sensitivity(seen: View) -> pd.DataFrame:
     and possible (counted utterances by the brief's day), origins_low, origins_high.
     """
     rows = []
-    views: dict[date | None, View] = {None: _with_ranges(seen), **_tried(seen)}
-    for day, tried in views.items():
+    views: list[tuple[date | None, View]] = [(None, _with_ranges(seen)), *_tried(seen).items()]
+    for day, tried in views:
         own = [claim for claim in each_statement(tried) if claim.is_counted]
         whens = {claim.utterance_id: claim.when for claim in own}
         many = tallied((claim.utterance_id, claim.certainty) for claim in own)
