@@ -77,8 +77,9 @@ class Misfit:
 class Dataset:
     """The tables of one question. Each frame's row meaning and columns stand in the descriptor.
 
-    `regular` names the tables whose file is as `is_regular` says. Two datasets are the same only
-    if they are one object; `read_dataset` returns one object for the same bytes.
+    `regular` names the tables whose file is as `is_regular` says. A dataset is equal to itself
+    alone, so that what is worked out of one can be kept by it; `read_dataset` returns one object
+    for the same bytes.
     """
 
     folder: Path

@@ -101,18 +101,18 @@ def _origins(
     sides: Mapping[str, Sequence[str]],
     utterance_ids: Sequence[str],
 ) -> Origins:
-    reached = _reached(above, utterance_ids)
+    behind = reached(above, utterance_ids)
     below: dict[str, list[str]] = {}
     joined: dict[str, str] = {}  # each node with one of its family, the family's name with itself
-    for node in reached:
+    for node in behind:
         for one in above.get(node, ()):
             below.setdefault(one, []).append(node)
             if one != UNKNOWN:
                 _join(joined, node, one)
         for side in sides.get(node, ()):
             _join(joined, node, f"side: {side}")
-    rests_on_unknown = _reached(below, below.get(UNKNOWN, ()))
-    families = {_family(joined, one) for one in reached}
+    rests_on_unknown = reached(below, below.get(UNKNOWN, ()))
+    families = {_family(joined, one) for one in behind}
     sound = {_family(joined, one) for one in utterance_ids if one not in rests_on_unknown}
     unknown = tuple(one for one in utterance_ids if one in rests_on_unknown)
     mixed = sound & {_family(joined, one) for one in unknown}
@@ -120,15 +120,15 @@ def _origins(
     return Origins(low, len(families) + len(mixed), unknown)
 
 
-def _reached(links: Mapping[str, Sequence[str]], nodes: Iterable[str]) -> set[str]:
+def reached(links: Mapping[str, Sequence[str]], nodes: Iterable[str]) -> set[str]:
     """Return the nodes and all that links lead to from them, but for what is unknown."""
-    reached, waiting = set(nodes), list(nodes)
+    found, waiting = set(nodes), list(nodes)
     while waiting:
         for one in links.get(waiting.pop(), ()):
-            if one not in reached and one != UNKNOWN:
-                reached.add(one)
+            if one not in found and one != UNKNOWN:
+                found.add(one)
                 waiting.append(one)
-    return reached
+    return found
 
 
 def _family(joined: dict[str, str], node: str) -> str:

@@ -75,7 +75,7 @@ def _start(end: int) -> int:
     """Return where the range that holds a figure starts: 1, 2 or 5 and noughts; 0 for none."""
     if end < 1:
         return 0
-    scale = 10 ** (len(str(end)) - 1)
+    scale = int("1" + "0" * (len(str(end)) - 1))
     return scale * max(digit for digit in FIRST_DIGITS if digit * scale <= end)
 
 

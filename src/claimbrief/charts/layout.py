@@ -28,8 +28,7 @@ def _width(path: Path) -> float:
 
     The same as `path.get_extents().width`, which looks at each curve by itself.
     """
-    x, codes = path.vertices[:, 0], path.codes
-    assert codes is not None
+    x, codes = np.asarray(path.vertices, dtype=float)[:, 0], np.asarray(path.codes)
     bends = np.flatnonzero(codes == Path.CURVE3)[::2]  # a curve: its control point, then its end
     start, control, end = x[bends - 1], x[bends], x[bends + 1]
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -88,9 +88,10 @@ def _draw(
     width = (WIDTH - LEFT) / max(len(columns), 1)
     most = int(counts["count"].max())
     heads = {side: f"{place}" for place, side in enumerate(dict.fromkeys([*rows, *columns]), 1)}
+    heads[NOT_TOLD] = "?"
     for place, side in enumerate(columns):
         axes.text(
-            LEFT + width * (place + 0.5), HEAD - 6, NOT_TOLD if side == NOT_TOLD else heads[side],
+            LEFT + width * (place + 0.5), HEAD - 6, heads[side],
             size=SIZE, color=house().ink, ha="center",
         )  # fmt: skip
     axes.text(LEFT - 8, HEAD - 6, "rests on", size=SIZE, color=house().muted, ha="right")
@@ -112,11 +113,12 @@ def _note(edges: pd.DataFrame, circles: int) -> str:
         f"There are {number(len(edges))} links, too many to be drawn one by one. A cell counts "
         "those from the side of its row, an utterance that says that something above step 0 is so, "
         "or likely, or one from which such an utterance comes, to what they rest on: utterances "
-        "and items of evidence of the side whose number heads the column. In the last column stand "
-        "those of which at least a part of the origin is not told. The darker, the more."
+        "and items of evidence of the side whose number heads the column. “?”: at least a part of "
+        "the origin is not told. The darker, the more (k: thousands)."
     )
-    more = f" {capitalised(counted(circles, 'link'))} lie on circles of sides that rest on another."
-    return note + (more if circles else "")
+    lie = "lies on a circle" if circles == 1 else "lie on circles"
+    more = f" {capitalised(counted(circles, 'link'))} {lie}: a side that rests on another which "
+    return note + (f"{more}rests on it." if circles else "")
 
 
 def _description(counts: pd.DataFrame, rows: Sequence[str], names: dict[str, str]) -> str:

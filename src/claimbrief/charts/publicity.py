@@ -16,20 +16,25 @@ from claimbrief.charts.svg import svg_inside
 from claimbrief.charts.timeline_drawing import draw_days
 from claimbrief.charts.timeline_layout import Days
 from claimbrief.dataset import each_row
-from claimbrief.links import source_line
+from claimbrief.links import rest_told, source_line
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, dated, day, listed, short_dated
 
+MOST_ITEMS = 24  # so many rows below the days keep the chart within a printed page
 PLOT, TOP, SIZE, LINE, GUTTER = 130.0, 14.0, 7.5, 11.0, 64.0  # points
 
 
 def chart_publicity_by_day(view: View) -> Figure:
-    """Return items named and items public by day, with each public item below on its day."""
+    """Return items named and items public by day, with each public item below on its day.
+
+    Of more public items than `MOST_ITEMS` the first to become public stand there.
+    """
     frame = publicity_by_day(view)
     axis = Days(view.at.window_start, view.at.window_end, GUTTER, 0.0)
     register = evidence_register(view)
     is_public = register["publicity"].isin(PUBLIC) & register["kind"].isin(ITEMS)
-    shown = register[is_public & (register["claim_ids"].map(len) > 0)]
+    public = register[is_public & (register["claim_ids"].map(len) > 0)]
+    shown = _first(public)
     base = TOP + PLOT
     height = base + 20 + LINE * len(shown) + (6 if len(shown) else 0)
     kinds = view.whole.labels("evidence_kind")
@@ -57,8 +62,9 @@ def chart_publicity_by_day(view: View) -> Figure:
         marks=marks,
         note=text(
             "Counted are items that could be shown; reports by others and reasoning are not. To be "
-            "named is not to be shown. Below the days stands each item that became public. Broken: "
-            "possible, not certain."
+            f"named is not to be shown. Below the days stand{_rows_told(public)} that became "
+            "public. Broken: possible, not certain."
+            + rest_told(len(public), "items that became public", "the earliest first", MOST_ITEMS)
         ),
         source=source_line(view),
         numbers={
@@ -66,6 +72,18 @@ def chart_publicity_by_day(view: View) -> Figure:
             "public": int(frame["public_most"].iloc[-1]) if len(frame) else 0,
         },
     )
+
+
+def _first(public: pd.DataFrame) -> pd.DataFrame:
+    """Return the items that have a row below the days: all, or of many the first."""
+    if len(public) <= MOST_ITEMS:
+        return public
+    since = pd.Series([when.latest for when in public["status_when"]], public.index)
+    return public.loc[since.sort_values(kind="stable").index[:MOST_ITEMS]]
+
+
+def _rows_told(public: pd.DataFrame) -> str:
+    return "s each item" if len(public) <= MOST_ITEMS else " items"
 
 
 def _marks(

@@ -29,7 +29,7 @@ ROW, NO_DAY = 13.0, 44.0  # points: a step, the column right of the days
 UNDATED = -1  # the column of what has no known day in the window
 
 Band = tuple[str, str, float, float]  # ladder, step, top and bottom in points
-Counts = Mapping[tuple[str, str, int], int]  # by ladder, step and column
+Counts = Mapping[Any, int]  # by ladder, step and column
 
 
 @dataclass(frozen=True)

@@ -26,10 +26,20 @@ OF_UTTERANCE = (
     "Comes from",
     "Also reported by",
 )
-SCHEMES = (
-    *("stance", "commitment", "rendering", "rung", "question", "response", "denial", "location"),
-    *("sourcing", "claim_evidence_relation", "lineage_relation", "report_relation"),
-)
+SCHEMES = [
+    "stance",
+    "commitment",
+    "rendering",
+    "rung",
+    "question",
+    "response",
+    "denial",
+    "location",
+    "sourcing",
+    "claim_evidence_relation",
+    "lineage_relation",
+    "report_relation",
+]
 
 Rows = Mapping[str, list[Any]]
 
@@ -74,7 +84,7 @@ def index_for(view: View, shown: pd.DataFrame) -> Index:
         evidence=_rows(record.claim_evidence, "claim_id", claims),
         parents=_rows(record.lineage, "child", said),
         reports=_rows(record.reports, "utterance_id", said),
-        first=first_claims(statements(view))["claim_id"].to_dict(),
+        first=_by(first_claims(statements(view)).reset_index(), "utterance_id", "claim_id"),
         dated_on=_by(shown.drop_duplicates("utterance_id"), "utterance_id", "claim_id"),
         grades=_by(sourcing(view), "utterance_id", "grade"),
         since=since(view),

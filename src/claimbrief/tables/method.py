@@ -101,7 +101,8 @@ def _reported_beside(view: View, sources: pd.DataFrame) -> dict[str, int]:
         zip(view.record.claims["claim_id"], view.record.claims["source_id"], strict=True)
     )
     is_beside = told["claim_id"].map(carried) != told["source_id"]
-    return told[is_beside].groupby("source_id")["claim_id"].nunique().to_dict()
+    counts = told[is_beside].groupby("source_id")["claim_id"].nunique()
+    return {str(source_id): int(count) for source_id, count in counts.items()}
 
 
 def table_sourcing(view: View) -> Table:
