@@ -18,7 +18,7 @@ from claimbrief.render.cache import Cache
 from claimbrief.render.editions import Contents, read_contents
 from claimbrief.render.kernels import Kernels
 from claimbrief.render.plan import Plan, planned
-from claimbrief.render.run import Say, run_chapters
+from claimbrief.render.run import Room, Say, run_chapters
 
 TESTS = Path(__file__).parent
 NOTEBOOKS = TESTS / "notebooks"
@@ -55,7 +55,8 @@ def executed(name: str) -> NotebookNode:
     with tempfile.TemporaryDirectory() as scratch:
         values = {"as_of": "2031-05-20"}
         notebooks = [NOTEBOOKS / name]
-        return run_chapters(notebooks, values, Path(scratch), lambda line: None, warm())[0]
+        room = Room(Path(scratch), Path(scratch))
+        return run_chapters(notebooks, values, room, lambda line: None, warm())[0]
 
 
 @cache

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+import shutil
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from claimbrief.dataset import TABLES, Dataset, read_dataset
+from claimbrief.dataset import (
+    KEPT,
+    LONGEST,
+    TABLES,
+    Dataset,
+    Misfit,
+    is_regular,
+    read_dataset,
+    table_cells,
+)
 from claimbrief.errors import DatasetError
 
 Changed = Callable[..., Path]
@@ -241,3 +255,110 @@ def test_a_table_that_cannot_be_cut_into_cells_is_named(changed: Changed) -> Non
     (problem,) = refusal.value.problems
     assert problem.where == "claims"
     assert "limit" in problem.found
+
+
+# Read once, and fast where the file is plain
+
+
+def test_the_same_bytes_are_read_once(tiny: Path) -> None:
+    assert read_dataset(tiny) is read_dataset(str(tiny))
+
+
+@pytest.mark.parametrize("name", ["claims.csv", "codings.csv", "datapackage.json"])
+def test_changed_bytes_are_read_anew(tiny: Path, name: str) -> None:
+    first = read_dataset(tiny)
+    path = tiny / name
+    path.write_bytes(path.read_bytes().replace(b"a1", b"a9", 1) + b"\n")
+    second = read_dataset(tiny)
+    assert second is not first
+    assert second.digest != first.digest
+
+
+def test_the_same_bytes_in_another_folder_are_another_dataset(tiny: Path, tmp_path: Path) -> None:
+    other = shutil.copytree(tiny, tmp_path / "other")
+    assert read_dataset(other).folder == other
+    assert read_dataset(tiny).folder == tiny
+
+
+def test_only_the_last_few_datasets_are_kept(tiny: Path, changed: Changed) -> None:
+    first = read_dataset(tiny)
+    for number in range(KEPT):
+        read_dataset(changed("claims", "a1", "note", f"note {number}"))
+    assert read_dataset(tiny) is not first
+
+
+COLUMNS = ["a", "b", "c"]
+REGULAR = {
+    "no rows": b"a,b,c\n",
+    "plain cells": b"a,b,c\n1,2,3\nx,,z\n,,\n",
+    "a quoted comma": b'a,b,c\n"1,1",2,"3,"\n',
+    "a doubled mark": b'a,b,c\n"say ""so""",2,""""\n"""","",x\n',
+    "words that could be missing": b"a,b,c\nNA,null,nan\nNone,#N/A,-\n",
+    "numbers stay as written": b"a,b,c\n007,1e3,+1\n1.0,0x1,1_000\n",
+    "blanks stay": b"a,b,c\n x ,  ,\ty\n",
+    "other scripts": "a,b,c\né,−,“x”\n".encode(),
+}
+IRREGULAR = {
+    "nothing": b"",
+    "no last line end": b"a,b,c\n1,2,3",
+    "another header": b"a,c,b\n1,2,3\n",
+    "a column too many": b"a,b,c,d\n1,2,3,4\n",
+    "a cell too many": b"a,b,c\n1,2,3\n1,2,3,4\n1,2,3\n",
+    "a cell too few": b"a,b,c\n1,2,3\n1,2\n1,2,3\n",
+    "one too many and one too few": b"a,b,c\n1,2,3,4\n1,2\n",
+    "a blank row": b"a,b,c\n\n1,2,3\n",
+    "a byte order mark": b"\xef\xbb\xbfa,b,c\n1,2,3\n",
+    "windows line ends": b"a,b,c\r\n1,2,3\r\n",
+    "a lone carriage return": b"a,b,c\n1,\r,3\n",
+    "no utf-8": b"a,b,c\n\xe9,2,3\n",
+    "a nul": b"a,b,c\n\0,2,3\n",
+    "a line break in a cell": b'a,b,c\n"1\n1",2,3\n',
+    "an open mark": b'a,b,c\n"1,2,3\n',
+    "a mark within a cell": b'a,b,c\n1"x,2",3\n',
+    "marks that swallow a comma": b'a,b,c\n1"x,2,3"\n',
+    "a word after a mark": b'a,b,c\n"1"x,2,3\n',
+    "a blank before a mark": b'a,b,c\n "1,1",2\n',
+    "a very long line": b"a,b,c\n1,2," + b"3" * LONGEST + b"\n",
+}
+
+
+@pytest.mark.parametrize("what", REGULAR)
+def test_a_plain_file_is_regular_and_both_ways_of_reading_give_the_same_cells(what: str) -> None:
+    content = REGULAR[what]
+    assert is_regular(content, COLUMNS)
+    fast = table_cells(content, COLUMNS, is_regular=True)
+    pd.testing.assert_frame_equal(fast, table_cells(content, COLUMNS), check_index_type=False)
+
+
+@pytest.mark.parametrize("what", IRREGULAR)
+def test_any_other_file_is_not_regular(what: str) -> None:
+    assert not is_regular(IRREGULAR[what], COLUMNS)
+
+
+@given(st.lists(st.lists(st.text(max_size=4), min_size=3, max_size=3), max_size=6))
+def test_whatever_cells_are_written_a_regular_file_gives_them_back(rows: list[list[str]]) -> None:
+    file = StringIO()
+    csv.writer(file, lineterminator="\n").writerows([COLUMNS, *rows])
+    content = file.getvalue().encode("utf-8", "replace")
+    if is_regular(content, COLUMNS):
+        assert table_cells(content, COLUMNS, is_regular=True).to_numpy().tolist() == rows
+    else:
+        assert any(re.search("[\r\n\0\ud800-\udfff]", cell) for row in rows for cell in row)
+
+
+@given(st.text(alphabet='a,"\n', max_size=14))
+def test_whatever_is_written_a_file_that_is_regular_is_read_alike_both_ways(text: str) -> None:
+    content = f"a,b,c\n{text}\n".encode()
+    if is_regular(content, COLUMNS):
+        fast = table_cells(content, COLUMNS, is_regular=True)
+        pd.testing.assert_frame_equal(fast, table_cells(content, COLUMNS), check_index_type=False)
+        assert {len(row) for row in csv.reader(StringIO(content.decode()))} == {3}
+
+
+def test_a_cell_that_does_not_fit_its_type_is_kept_as_written(changed: Changed) -> None:
+    folder = changed("claims", "a1", "span_start", "thirty")
+    folder = changed("actors", "velland", "is_expected", "yes", of=folder)
+    assert read_dataset(folder).misfits == (
+        Misfit("actors", 2, "is_expected", "yes"),
+        Misfit("claims", 2, "span_start", "thirty"),
+    )

@@ -13,6 +13,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
+import fastparquet
 import pandas as pd
 import pytest
 from conftest import Changed
@@ -22,8 +23,14 @@ from seen import TINY, article_seen, real_seen, tiny_seen
 
 from claimbrief import tables
 from claimbrief.analysis.statements import statements
-from claimbrief.blocks import Download
-from claimbrief.downloads import file_of_claims, graph_of_claims
+from claimbrief.blocks import Download, Prose
+from claimbrief.downloads import (
+    claims_jsonld,
+    claims_parquet,
+    file_of_claims,
+    graph_of_claims,
+    parquet_of_claims,
+)
 from claimbrief.downloads.claims_csv import COLUMNS, safe_cell
 from claimbrief.view import View
 
@@ -53,7 +60,7 @@ def _seen(request: pytest.FixtureRequest) -> View:
 
 
 def _rows(block: Download) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(block.content.removeprefix("\ufeff"), newline="")))
+    return list(csv.DictReader(StringIO(block.content.decode("utf-8-sig"), newline="")))
 
 
 def _graph(view: View) -> Graph:
@@ -230,7 +237,7 @@ def test_only_a_speakers_own_words_are_quotes(seen: View) -> None:
 
 
 def test_the_table_is_utf_8_with_a_mark_and_lines_end_in_crlf(seen: View) -> None:
-    raw = file_of_claims(seen).content.encode("utf-8")
+    raw = file_of_claims(seen).content
     assert raw.startswith(b'\xef\xbb\xbf"claim_id","utterance_id",')
     assert raw.endswith(b'"\r\n') and b"\0" not in raw
     lines = raw.split(b"\r\n")
@@ -241,7 +248,7 @@ def test_the_table_is_utf_8_with_a_mark_and_lines_end_in_crlf(seen: View) -> Non
 def test_pandas_and_csv_read_the_same_cells(seen: View) -> None:
     block = file_of_claims(seen)
     frame = pd.read_csv(
-        BytesIO(block.content.encode("utf-8")), dtype="str", keep_default_na=False,
+        BytesIO(block.content), dtype="str", keep_default_na=False,
         encoding="utf-8-sig",
     )  # fmt: skip
     assert list(frame.columns) == COLUMNS
@@ -285,7 +292,7 @@ def test_a_formula_in_a_table_reaches_no_spreadsheet(changed: Changed) -> None:
 
 def test_the_digest_and_the_size_are_those_of_the_bytes(seen: View) -> None:
     for block in (file_of_claims(seen), graph_of_claims(seen)):
-        raw = block.content.encode("utf-8")
+        raw = block.content
         assert block.sha256 == hashlib.sha256(raw).hexdigest()
         assert block.size == block.numbers["bytes"] == len(raw)
         assert [run.text for run in block.facts] == [f"{len(raw):,} bytes, SHA-256 ", block.sha256]
@@ -490,3 +497,63 @@ def test_a_speaker_is_a_person_or_a_body_and_belongs_to_its_side() -> None:
     }
     assert _tiny().value(_at("actor-lindqvist"), SCHEMA.memberOf) == _at("actor-velland")
     assert _tiny().value(_at("actor-drivers_union"), RDF.type) is None  # never heard or named
+
+
+# Parquet, and records that are too large for linked data
+
+
+def test_fewer_claims_than_a_spreadsheet_opens_have_no_parquet_file() -> None:
+    assert parquet_of_claims(tiny_seen()) is None
+
+
+def test_the_parquet_table_has_the_rows_and_columns_of_the_flat_table(
+    monkeypatch: pytest.MonkeyPatch, seen: View
+) -> None:
+    monkeypatch.setattr(claims_parquet, "FEWEST_CLAIMS", 0)
+    block = parquet_of_claims(seen)
+    assert block is not None
+    assert block.file_name == "claims.parquet"
+    assert block.sha256 == hashlib.sha256(block.content).hexdigest()
+    rows = _rows(file_of_claims(seen))
+    table = fastparquet.ParquetFile(BytesIO(block.content)).to_pandas()
+    assert list(table.columns) == COLUMNS
+    assert len(table) == block.rows == len(rows)
+    for name in COLUMNS:
+        cells = ["" if pd.isna(cell) else str(cell) for cell in table[name]]
+        if name in claims_parquet.NUMBERS:
+            assert pd.api.types.is_numeric_dtype(table[name])
+            cells = [cell.removesuffix(".0") for cell in cells]
+        assert [safe_cell(cell) for cell in cells] == [row[name] for row in rows], name
+
+
+def test_a_formula_is_left_as_it_is_in_parquet(
+    monkeypatch: pytest.MonkeyPatch, changed: Changed
+) -> None:
+    monkeypatch.setattr(claims_parquet, "FEWEST_CLAIMS", 0)
+    folder = changed("claims", "a1", "note", "=SUM(A1)")
+    block = parquet_of_claims(tiny_seen(folder=folder))
+    assert block is not None
+    table = fastparquet.ParquetFile(BytesIO(block.content)).to_pandas()
+    assert "=SUM(A1)" in list(table["note"])
+
+
+def test_the_same_claims_give_the_same_parquet_bytes_with_no_path_of_the_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(claims_parquet, "FEWEST_CLAIMS", 0)
+    one, again = (parquet_of_claims(replace(tiny_seen())) for _ in range(2))
+    assert one is not None and again is not None
+    assert one.content == again.content
+    assert b"claimbrief-" not in one.content and b"/tmp" not in one.content
+
+
+def test_a_record_too_large_for_linked_data_says_that_it_is_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(claims_jsonld, "MOST_CLAIMS", 12)
+    assert isinstance(graph_of_claims(tiny_seen()), Download)  # as many as there are
+    monkeypatch.setattr(claims_jsonld, "MOST_CLAIMS", 11)
+    block = graph_of_claims(tiny_seen())
+    assert isinstance(block, Prose)
+    ((run,),) = block.paragraphs
+    assert "left out" in run.text and "has 12." in run.text and "is whole" in run.text

@@ -32,7 +32,8 @@ ROOMS = {
     "validate": {"errors", "dates", "dataset", "spans"},
     "analysis": {"dates", "dataset", "view"},
     "wording": {"dates"},
-    "blocks": set(),
+    "handover": set(),
+    "blocks": {"handover"},
     "links": {"blocks", "dataset", "view", "wording"},
     "steps": set(),
     "prose": {"earlier", *SHOWN},
@@ -40,8 +41,10 @@ ROOMS = {
     "earlier": {"analysis", "blocks", "view"},
     "charts": {"errors", *SHOWN},
     "downloads": {"analysis", "wording", "blocks", "dates", "dataset", "links", "view"},
-    "render": {"errors", "blocks"},
-    "cli": {"errors", "dataset", "spans", "validate", "view", "render"},
+    "loading": {"dataset", "validate", "view"},
+    "render": {"errors", "handover", "blocks"},
+    "batch": {"errors", "render"},
+    "cli": {"errors", "dataset", "spans", "validate", "render", "batch"},
 }
 
 

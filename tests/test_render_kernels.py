@@ -17,6 +17,7 @@ from claimbrief.errors import BriefError
 from claimbrief.render import kernel_server
 from claimbrief.render.kernels import Kernels, kernel_class, kill_kernels
 from claimbrief.render.plan import planned
+from claimbrief.render.run import Room
 
 WAYS = pytest.mark.parametrize("is_cold", [False, True], ids=["warm", "cold"])
 
@@ -43,7 +44,7 @@ def _with_kernel(
             await manager.shutdown_kernel(now=True)
 
     with Kernels(is_cold=is_cold) as kernels:
-        managers = kernel_class(scratch, started, kernels.server(chapters))
+        managers = kernel_class(Room(scratch, scratch), started, kernels.server(chapters))
         asyncio.run(scenario())
         kill_kernels(started)
         (kernel,) = started

@@ -19,7 +19,7 @@ from projects import NOTEBOOKS, executed
 
 from claimbrief.errors import ChapterError
 from claimbrief.render.kernels import Kernels
-from claimbrief.render.run import run_chapters
+from claimbrief.render.run import Room, run_chapters
 
 VALUES = {"as_of": "2031-05-20"}
 
@@ -27,7 +27,8 @@ VALUES = {"as_of": "2031-05-20"}
 def _run(scratch: Path, *names: str, **how: Any) -> list[str]:
     said: list[str] = []
     with Kernels(**how) as kernels:
-        run_chapters([NOTEBOOKS / name for name in names], VALUES, scratch, said.append, kernels)
+        room = Room(scratch, scratch)
+        run_chapters([NOTEBOOKS / name for name in names], VALUES, room, said.append, kernels)
     return said
 
 
@@ -123,13 +124,14 @@ BUILD = (
     "from pathlib import Path\n"
     "from claimbrief.cli import _end\n"
     "from claimbrief.render.kernels import Kernels\n"
-    "from claimbrief.render.run import run_chapters\n"
+    "from claimbrief.render.run import Room, run_chapters\n"
     "signal.signal(signal.SIGTERM, _end)\n"
     "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a parent may ignore it
     "with tempfile.TemporaryDirectory(dir=sys.argv[1]) as folder:\n"
     "    with Kernels(is_cold=sys.argv[3] == 'True') as kernels:\n"
     "        notebooks = [Path(sys.argv[2])]\n"
-    "        run_chapters(notebooks, {'as_of': 'x'}, Path(folder), print, kernels)\n"
+    "        room = Room(Path(folder), Path(folder))\n"
+    "        run_chapters(notebooks, {'as_of': 'x'}, room, print, kernels)\n"
 )
 
 

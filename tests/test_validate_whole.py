@@ -33,6 +33,38 @@ def test_the_good_package_is_returned_as_it_is(tiny: Path) -> None:
     assert checked(dataset) is dataset
 
 
+def test_a_dataset_that_has_passed_is_not_checked_again(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset = checked(read_dataset(tiny))
+    monkeypatch.setattr("claimbrief.validate.find_problems", lambda dataset: ["asked again"])
+    assert checked(dataset) is dataset
+    assert checked(read_dataset(tiny)) is dataset
+
+
+def test_a_dataset_that_has_failed_fails_again(changed: Changed) -> None:
+    dataset = read_dataset(changed("actors", "engineers", "country", "XVL"))
+    for _ in range(2):
+        with pytest.raises(DatasetError):
+            checked(dataset)
+
+
+def test_changed_bytes_are_checked_anew(tiny: Path) -> None:
+    checked(read_dataset(tiny))
+    path = tiny / "claims.csv"
+    path.write_bytes(path.read_bytes().replace(b"b2,builder", b"b2,nobody"))
+    with pytest.raises(DatasetError):
+        checked(read_dataset(tiny))
+
+
+@pytest.mark.parametrize("text", [b"another text", b""])
+def test_a_changed_text_of_the_archive_is_checked_anew(tiny: Path, text: bytes) -> None:
+    checked(read_dataset(tiny))
+    (tiny / "archive" / "ledger_bridge.txt").write_bytes(text)
+    with pytest.raises(DatasetError):
+        checked(read_dataset(tiny))
+
+
 def test_problems_of_every_kind_are_listed_at_once_in_the_order_of_the_tables(
     changed: Changed,
 ) -> None:

@@ -426,3 +426,16 @@ def test_the_firmest_and_the_weakest_of_none_is_no() -> None:
     assert best([]) == worst([]) == "no"
     assert best(["no", "certain", "possible"]) == "certain"
     assert worst(["certain", "possible"]) == "possible"
+
+
+def test_the_same_dataset_from_the_same_viewpoint_is_the_same_view(dataset: Dataset) -> None:
+    assert seen(dataset) is seen(dataset)
+    assert seen(dataset) is not seen(dataset, as_of="2019-05-30")
+
+
+def test_a_changed_dataset_is_viewed_anew(tiny: Path, changed: Changed) -> None:
+    first, second = (
+        seen(read_dataset(folder)) for folder in (tiny, changed("claims", "a1", "note", "x"))
+    )
+    assert first is not second
+    assert second.record.claims.at[2, "note"] == "x"

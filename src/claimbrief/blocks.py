@@ -17,7 +17,10 @@ from dataclasses import asdict, dataclass, field
 from functools import cache
 from typing import Any, Literal
 
+from claimbrief.handover import carried
+
 MIME = "application/vnd.claimbrief.block+json"
+LEDGER = "cards-of-claims"  # the block that holds the cards
 
 Style = Literal["", "strong", "em", "quote", "code", "small", "note"]
 Numbers = Mapping[str, object]
@@ -193,11 +196,17 @@ class Figure(_Shown):
 
 @dataclass(frozen=True)
 class Cards(_Shown):
-    """Claim cards, in the order in which they are read."""
+    """Claim cards, in the order in which they are read.
+
+    `left_out` counts the claims that have no card here, and `note` tells which those are: a
+    reference to one of them is its id in plain text.
+    """
 
     block_id: str
     cards: tuple[Card, ...]
     filters: tuple[Filter, ...] = ()
+    left_out: int = 0
+    note: Text = ()
     numbers: Numbers = field(default_factory=dict)
     kind: str = "cards"
 
@@ -241,15 +250,15 @@ class Days(_Shown):
 class Download(_Shown):
     """A file beside the page. `download` makes it: the digest is that of the content.
 
-    `content` is text to be written as UTF-8, byte for byte; the build writes it into the folder
-    and takes it out of the block. `rows` counts what the file is of; `facts` are its size and
-    digest as both faces print them.
+    The build writes `content` into the folder and takes it out of the block; in the neutral block
+    stands what `claimbrief.handover.carried` says of it. `rows` counts what the file is of;
+    `facts` are its size and digest as both faces print them.
     """
 
     block_id: str
     file_name: str
     media_type: str
-    content: str
+    content: bytes
     description: Text
     rows: int
     size: int  # bytes
@@ -263,10 +272,15 @@ Block = Title | Prose | Table | Figure | Cards | Days | Download
 
 
 def download(
-    block_id: str, file_name: str, media_type: str, content: str, description: Text, rows: int
+    block_id: str,
+    file_name: str,
+    media_type: str,
+    content: str | bytes,
+    description: Text,
+    rows: int,
 ) -> Download:
-    """Return a file's block with the size in bytes and the SHA-256 of its content as UTF-8."""
-    raw = content.encode("utf-8")
+    """Return a file's block with the size in bytes and the SHA-256 of its content (text: UTF-8)."""
+    raw = content.encode("utf-8") if isinstance(content, str) else content
     sha256, size = hashlib.sha256(raw).hexdigest(), len(raw)
     facts = text(f"{size:,} bytes, SHA-256 ", Run(sha256, style="code"))
     numbers = {"rows": rows, "bytes": size}
@@ -274,7 +288,7 @@ def download(
         block_id,
         file_name,
         media_type,
-        content,
+        raw,
         description,
         rows,
         size,
@@ -308,7 +322,11 @@ def claim_anchor(claim_id: str) -> str:
 
 def neutral(block: Block) -> Json:
     """Return a block as plain JSON values: what the exporters read."""
-    return asdict(block)
+    values = asdict(block)
+    if isinstance(block, Download):
+        del values["content"]
+        values |= carried(block.content, block.sha256)
+    return values
 
 
 def hrefs(block: Json, *, has_versions: bool = True) -> Iterator[str]:

@@ -12,13 +12,14 @@ import hashlib
 import json
 import re
 from collections import namedtuple
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from claimbrief.errors import DatasetError, Problem
@@ -56,13 +57,30 @@ TABLES = {
 }
 INTEGERS = {"n_chars", "span_start", "span_end", "troops_low", "troops_high", "order"}
 BOOLEANS = {"is_expected", "is_translation"}
+KEPT = 4  # so many datasets are kept after reading, so that the same bytes are read once
+LONGEST = 100_000  # bytes of a line that both readers take; Python's own limit of a cell is 131072
 # How every table is written; a descriptor may say so and may say nothing else.
 WRITTEN = {"scheme": "file", "format": "csv", "encoding": "utf-8", "dialect": None}
 
 
 @dataclass(frozen=True)
+class Misfit:
+    """A written cell that does not fit its column's type, and so is missing from the frame."""
+
+    table: str
+    row: int
+    column: str
+    cell: str
+
+
+@dataclass(frozen=True, eq=False)
 class Dataset:
-    """The tables of one question. Each frame's row meaning and columns stand in the descriptor."""
+    """The tables of one question. Each frame's row meaning and columns stand in the descriptor.
+
+    `regular` names the tables whose file is as `is_regular` says. A dataset is equal to itself
+    alone, so that what is worked out of one can be kept by it; `read_dataset` returns one object
+    for the same bytes.
+    """
 
     folder: Path
     descriptor: dict[str, Any]
@@ -83,6 +101,8 @@ class Dataset:
     vocabulary: pd.DataFrame
     exclusions: pd.DataFrame
     codings: pd.DataFrame
+    regular: frozenset[str]
+    misfits: tuple[Misfit, ...]
 
     def table(self, name: str) -> pd.DataFrame:
         """Return the frame of a table by its name."""
@@ -92,8 +112,7 @@ class Dataset:
 
     def labels(self, scheme: str) -> dict[str, str]:
         """Return the printed label of each code of a scheme, in the vocabulary's order."""
-        codes = self.vocabulary[self.vocabulary["scheme"] == scheme].sort_values("order")
-        return dict(zip(codes["code"], codes["label"], strict=True))
+        return dict(_labels(self).get(scheme, {}))
 
 
 def read_dataset(folder: str | Path) -> Dataset:
@@ -105,24 +124,56 @@ def read_dataset(folder: str | Path) -> Dataset:
     """
     path = Path(folder)
     descriptor, raw = _descriptor(path)
+    contents = {name: table_bytes(path, descriptor, name) for name in TABLES}
     digest = hashlib.sha256(raw)
-    frames = {}
+    for name, content in contents.items():
+        digest.update(name.encode() + b"\0")
+        digest.update(content)
+    key = (path, path.resolve(), digest.hexdigest())
+    if key not in _RECENT:
+        _RECENT[key] = _from_bytes(path, descriptor, digest.hexdigest(), contents)
+        while len(_RECENT) > KEPT:
+            del _RECENT[next(iter(_RECENT))]
+    return _RECENT[key]
+
+
+_RECENT: dict[tuple[Path, Path, str], Dataset] = {}
+
+
+def _from_bytes(
+    path: Path, descriptor: dict[str, Any], digest: str, contents: dict[str, bytes]
+) -> Dataset:
+    frames, regular = {}, set()
+    misfits: list[Misfit] = []
     for name, columns in TABLES.items():
-        content = table_bytes(path, descriptor, name)
-        digest.update(name.encode() + b"\0" + content)
+        if is_regular(contents[name], columns.split()):
+            regular.add(name)
         try:
-            frames[name] = _typed(table_cells(content, columns.split()))
+            cells = table_cells(contents[name], columns.split(), is_regular=name in regular)
         except csv.Error as error:
             accepted = "cells of moderate length, each quotation mark closed"
             raise DatasetError([Problem(name, 0, "", str(error), accepted, "mend it")]) from None
-    return Dataset(path, descriptor, digest.hexdigest(), **frames)
+        frames[name] = _typed(cells)
+        misfits += _misfits(name, cells, frames[name])
+    return Dataset(
+        path, descriptor, digest, **frames, regular=frozenset(regular), misfits=tuple(misfits)
+    )
 
 
 def each_row(frame: pd.DataFrame) -> Iterator[Any]:
     """Return the rows of a frame as named tuples, each with its row number as `Index`."""
     record = _record(tuple(frame.columns))
-    columns = [frame[name].array for name in frame.columns]
-    return map(record._make, zip(frame.index, *columns, strict=True))
+    columns = [frame[name].tolist() for name in frame.columns]
+    return map(record._make, zip(frame.index.tolist(), *columns, strict=True))
+
+
+@lru_cache(maxsize=8)
+def _labels(dataset: Dataset) -> dict[str, dict[str, str]]:
+    """Return the label of each code by scheme, in the vocabulary's order."""
+    labels: dict[str, dict[str, str]] = {}
+    for row in each_row(dataset.vocabulary.sort_values("order", kind="stable")):
+        labels.setdefault(row.scheme, {})[row.code] = row.label
+    return labels
 
 
 @lru_cache(maxsize=256)
@@ -133,11 +184,16 @@ def _record(columns: tuple[str, ...]) -> Any:
 
 def groups_of(actors: pd.DataFrame, actor_id: str) -> list[str]:
     """Return the actor and every body that it belongs to, nearest first; none for no actor."""
-    above = dict(zip(actors["actor_id"], actors["member_of"], strict=True))
+    above = zip(actors["actor_id"].tolist(), actors["member_of"].tolist(), strict=True)
+    return groups_above(dict(above), actor_id)
+
+
+def groups_above(member_of: Mapping[str, str], actor_id: str) -> list[str]:
+    """Return an actor and every body above it, nearest first, by the body that each belongs to."""
     groups: list[str] = []
     while actor_id and actor_id not in groups:
         groups.append(actor_id)
-        actor_id = above.get(actor_id, "")
+        actor_id = member_of.get(actor_id, "")
     return groups
 
 
@@ -155,19 +211,70 @@ def table_bytes(folder: Path, descriptor: dict[str, Any], name: str) -> bytes:
     return path.read_bytes() if path.is_file() else b""
 
 
-def table_cells(content: bytes, columns: list[str]) -> pd.DataFrame:
-    """Return a table's cells as they are written; a column that the file lacks is empty."""
+def is_regular(content: bytes, columns: list[str]) -> bool:
+    """Return whether a table's file is written as plainly as can be.
+
+    That is: UTF-8 with LF line ends, the columns in order as its header, a cell for each column
+    in every row, quotation marks only around a cell or doubled within, and no line break in one.
+    """
+    header = ",".join(columns).encode() + b"\n"
+    if not (content.startswith(header) and content.endswith(b"\n") and _is_utf8(content)):
+        return False
+    if b"\r" in content or b"\0" in content:
+        return False
+    signs = np.frombuffer(content, dtype=np.uint8)
+    ends = np.flatnonzero(signs == ord("\n"))
+    marks = np.flatnonzero(signs == ord('"'))
+    commas = np.flatnonzero(signs == ord(","))
+    commas = commas[np.searchsorted(marks, commas) % 2 == 0]  # those outside quotation marks
+    cells = np.diff(np.searchsorted(commas, ends), prepend=0) + 1
+    return bool(
+        _are_well_placed(signs, marks)
+        and (np.searchsorted(marks, ends) % 2 == 0).all()
+        and (cells == len(columns)).all()
+        and np.diff(ends, prepend=-1).max() <= LONGEST
+    )
+
+
+def _are_well_placed(signs: np.ndarray[Any, Any], marks: np.ndarray[Any, Any]) -> bool:
+    """Return whether each quotation mark opens or closes a cell, or is one of a pair within it."""
+    opening, closing = marks[0::2], marks[1::2]
+    beside = np.frombuffer(b',\n"', dtype=np.uint8)
+    return bool(
+        len(marks) % 2 == 0
+        and np.isin(signs[opening - 1], beside).all()
+        and np.isin(signs[closing + 1], beside).all()
+    )
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def table_cells(content: bytes, columns: list[str], *, is_regular: bool = False) -> pd.DataFrame:
+    """Return a table's cells as they are written; a column that the file lacks is empty.
+
+    A regular file is read the fast way, which gives the same cells.
+    """
+    if is_regular:
+        cells = pd.read_csv(BytesIO(content), dtype="str", na_filter=False, index_col=False)
+        cells.index = pd.RangeIndex(2, len(cells) + 2, name="row")
+        return cells
     text = content.decode("utf-8", "replace").removeprefix("\ufeff")
     header, *rows = [*csv.reader(StringIO(text, newline=""))] or [[]]
     written = [number for number, row in enumerate(rows, 2) if row]  # blank rows count, unread
     named = [dict(zip(header, row, strict=False)) for row in rows if row]
-    cells = {column: [row.get(column, "") for row in named] for column in columns}
-    return pd.DataFrame(cells, pd.Index(written, dtype="int64", name="row"), dtype="str")
+    columned = {column: [row.get(column, "") for row in named] for column in columns}
+    return pd.DataFrame(columned, pd.Index(written, dtype="int64", name="row"), dtype="str")
 
 
 def _typed(cells: pd.DataFrame) -> pd.DataFrame:
     """Return the cells with whole numbers and truth values read; others are missing."""
-    frame = cells.copy()
+    frame = cells.copy(deep=False)
     for column in cells:
         if column in INTEGERS:
             numbers = cells[column].where(cells[column].str.fullmatch(r"-?[0-9]{1,18}"))
@@ -176,6 +283,14 @@ def _typed(cells: pd.DataFrame) -> pd.DataFrame:
             truth = cells[column].map({"true": True, "false": False})
             frame[column] = truth.astype("boolean")
     return frame
+
+
+def _misfits(name: str, cells: pd.DataFrame, typed: pd.DataFrame) -> Iterator[Misfit]:
+    """Yield the cells that are written and could not be read as their column's type."""
+    for column in cells.columns.intersection([*INTEGERS, *BOOLEANS]):
+        unread = cells.loc[(cells[column] != "") & typed[column].isna(), column]
+        for row, cell in unread.items():
+            yield Misfit(name, int(str(row)), str(column), cell)
 
 
 def _descriptor(folder: Path) -> tuple[dict[str, Any], bytes]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from claimbrief.errors import DateError
@@ -60,6 +61,7 @@ def parse_day(text: str) -> date:
         raise DateError(f"found {text!r}; accepted: a day of the calendar ({error})") from None
 
 
+@lru_cache(maxsize=4096)  # a large table says the same few days again and again
 def parse(text: str) -> When:
     """Return the bounds of a date in the subset of EDTF above.
 

@@ -14,8 +14,11 @@ from functools import lru_cache
 from itertools import groupby
 
 from claimbrief.analysis.days import views_by_day
-from claimbrief.blocks import Prose, Row, Run, Table, Text, Version
+from claimbrief.blocks import Prose, Row, Run, Style, Table, Text, Version
 from claimbrief.view import View
+
+WORD = re.compile(r"\s+|\S+\s*")
+_Key = tuple[str, tuple[str, Style]]  # a word, and its link and style
 
 
 @lru_cache(maxsize=64)
@@ -104,26 +107,35 @@ def _versions(told: Mapping[date, Text | None]) -> tuple[Version, ...]:
 
 @dataclass(eq=False)
 class _Word:
-    """A word of a run with the first and the last day, as places among the days, that tell it."""
+    """A word of a text with the first and the last day, as places among the days, that tell it.
 
-    run: Run
+    `run` is the style and link that it has in common with the words beside it.
+    """
+
+    text: str
+    run: tuple[str, Style]
     first: int
     last: int
 
 
-def _words(text: Text) -> list[Run]:
+def _words(text: Text) -> list[_Key]:
     """Return a text cut into words, each with the space after it; a footnote stays whole."""
     return [
-        replace(run, text=word)
+        (word, (run.href, run.style))
         for run in text
-        for word in ([run.text] if run.style == "note" else re.findall(r"\s+|\S+\s*", run.text))
+        for word in ([run.text] if run.style == "note" else WORD.findall(run.text))
     ]
 
 
-def _aligned(kept: list[_Word], before: list[_Word], words: list[Run], place: int) -> list[_Word]:
+def _aligned(kept: list[_Word], before: list[_Word], words: list[_Key], place: int) -> list[_Word]:
     """Put a day's words among all that are kept, those that stay once; return the day's."""
     now: list[_Word] = []
-    matcher = SequenceMatcher(None, [word.run for word in before], words, autojunk=False)
+    told = [(word.text, word.run) for word in before]
+    if told == words:  # as on most days
+        for word in before:
+            word.last = place
+        return before
+    matcher = SequenceMatcher(None, told, words, autojunk=False)
     for step, start, end, new, new_end in matcher.get_opcodes():
         if step == "equal":
             for word in before[start:end]:
@@ -131,7 +143,7 @@ def _aligned(kept: list[_Word], before: list[_Word], words: list[Run], place: in
             now += before[start:end]
             continue
         after = kept.index(before[start]) if start < len(before) else _end(kept, before)
-        added = [_Word(run, place, place) for run in words[new:new_end]]
+        added = [_Word(*word, place, place) for word in words[new:new_end]]
         kept[after:after] = added
         now += added
     return now
@@ -145,6 +157,6 @@ def _end(kept: list[_Word], before: list[_Word]) -> int:
 def _joined(words: Iterable[_Word]) -> Text:
     """Return words as runs again, those of one style and link together."""
     return tuple(
-        Run("".join(word.run.text for word in run), href, style)
-        for (href, style), run in groupby(words, key=lambda word: (word.run.href, word.run.style))
+        Run("".join(word.text for word in same), *run)
+        for run, same in groupby(words, key=lambda word: word.run)
     )

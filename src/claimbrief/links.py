@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,10 @@ import pandas as pd
 from claimbrief.blocks import Run, Text, claim_anchor, joined, text
 from claimbrief.dataset import each_row
 from claimbrief.view import View
-from claimbrief.wording import counted, number
+from claimbrief.wording import counted, listed, number
+
+MANY = 6  # so many claims are linked one by one in a cell
+MOST_NAMED = 12  # so many claims, speakers or sides are named one by one in a sentence
 
 
 def claim_links(claim_ids: Sequence[str]) -> Text:
@@ -23,12 +27,33 @@ def cited(claim_ids: Sequence[str]) -> Text:
     return (Run(" ["), *claim_links(claim_ids), Run("]")) if claim_ids else ()
 
 
-def few_links(claim_ids: Sequence[str]) -> Text:
+def few_links(claim_ids: Sequence[str], most: int = MANY) -> Text:
     """Return links to the first claims of a cell, and how many more there are."""
     ids = list(claim_ids)
-    if len(ids) <= MANY:
+    if len(ids) <= most:
         return claim_links(ids)
-    return claim_links(ids[:MANY]) + text(f" and {number(len(ids) - MANY)} more")
+    return claim_links(ids[:most]) + text(f" and {number(len(ids) - most)} more")
+
+
+def few_cited(claim_ids: Sequence[str]) -> Text:
+    """Return a citation of the first claims of a sentence, and how many more there are."""
+    return (Run(" ["), *few_links(claim_ids, MOST_NAMED), Run("]")) if claim_ids else ()
+
+
+def few_of(texts: Sequence[Text], most: int = MOST_NAMED) -> list[Text]:
+    """Return the first of many texts that are listed, and as the last how many more there are."""
+    shown = list(texts[:most])
+    if len(texts) > most:
+        shown.append(text(f"{number(len(texts) - most)} more"))
+    return shown
+
+
+def few_names(names: Sequence[str]) -> str:
+    """Return names as a list, the first of many and how many more there are."""
+    shown = list(names[:MOST_NAMED])
+    if len(names) > MOST_NAMED:
+        shown.append(f"{number(len(names) - MOST_NAMED)} more")
+    return listed(shown)
 
 
 def quoted(words: str) -> Text:
@@ -42,8 +67,9 @@ def saying(label: str) -> tuple[str, str]:
     return (before, after) if gap else (f"{label}: ", "")
 
 
-MANY = 6  # so many claims are linked one by one in a cell
 FEW = 3  # so many sources are named below a table or chart
+MOST_TOLD = 80  # so many rows of sentences, each about a claim or a side, a table shows at most
+MOST_ROWS = 250  # so many rows of what grows with the record a table shows at most
 CODING = "Coding: this dataset."
 Said = tuple[str, str, str]  # a proposition as told, the id of its claim ("" cites none), words
 
@@ -76,10 +102,31 @@ def rung_text(view: View, rung: Any) -> str:
     return f"{rung}, {view.whole.labels('rung')[str(rung)]}"
 
 
+def foremost(rows: pd.DataFrame, keys: pd.Series, most: int = MOST_ROWS) -> pd.DataFrame:
+    """Return the rows that a table shows: all, or of many those with the highest keys, in order."""
+    if len(rows) <= most:
+        return rows
+    return rows.loc[keys.sort_values(ascending=False, kind="stable").index[:most]]
+
+
+def rest_told(total: int, what: str, order: str, most: int = MOST_ROWS) -> str:
+    """Return what a table says of the rows that it leaves out; nothing where it shows all.
+
+    `what` names the rows, `order` tells which of them come first.
+    """
+    if total <= most:
+        return ""
+    return (
+        f" Here are {number(most)} of {number(total)} {what}, {order}; the whole record is in "
+        "claims.csv, beside this page."
+    )
+
+
+@lru_cache(maxsize=64)
 def source_line(view: View) -> Text:
     """Return the line below a table or chart that names the sources in view, with addresses.
 
-    Many sources are counted; each stands in the table of sources.
+    Many sources are counted; each stands in the table of sources, or, of very many, in the file.
     """
     record = view.record
     carried = {*record.claims["source_id"], *record.reports["source_id"]}
@@ -87,10 +134,8 @@ def source_line(view: View) -> Text:
     if used.empty:
         return ()
     if len(used) > FEW:
-        return text(
-            f"Source: {counted(len(used), 'document')}, each named in the table of sources. ",
-            CODING,
-        )
+        place = "the table of sources" if len(used) <= MOST_ROWS else "claims.csv, beside this page"
+        return text(f"Source: {counted(len(used), 'document')}, each named in {place}. ", CODING)
     names = [
         text(Run(f"{source.publisher}, “{source.title}”", str(source.url)))
         for source in each_row(used)

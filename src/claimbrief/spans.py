@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 import sentencex
 
-from claimbrief.dataset import Dataset
+from claimbrief.dataset import Dataset, each_row
 from claimbrief.errors import Problem
 
 QUOTED = re.compile("“([^“”]*)”|«([^«»]*)»|„([^„“]*)“|‘((?:[^‘’]|’(?=[^\\W\\d_]))*)’(?![^\\W\\d_])")
@@ -210,24 +210,23 @@ def _borrowed(claim: pd.Series[Any], row: Any, text: str) -> Iterator[Problem]:
 
 def _bound_problems(dataset: Dataset) -> Iterator[Problem]:
     """Yield spans that are missing, reversed or outside the text's stated length."""
-    lengths = dataset.sources.set_index("source_id")["n_chars"]
+    sources = dataset.sources.drop_duplicates("source_id")
+    lengths: dict[str, Any] = dict(zip(sources["source_id"], sources["n_chars"], strict=True))
     for name in ("claims", "exclusions"):
-        table = dataset.table(name)
-        for row, source_id, start, end in zip(
-            table.index, table["source_id"], table["span_start"], table["span_end"], strict=True
-        ):
+        table = dataset.table(name)[["source_id", "span_start", "span_end"]]
+        has_length = table["source_id"].isin(sources.loc[sources["n_chars"].notna(), "source_id"])
+        has_span = table["span_start"].notna() | table["span_end"].notna()
+        for row, source_id, start, end in each_row(table[has_length | has_span]):
             length = lengths.get(source_id, pd.NA)
-            length = length if not isinstance(length, pd.Series) else length.iloc[0]
             if pd.isna(length):
-                if not (pd.isna(start) and pd.isna(end)):
-                    yield _problem(
-                        name,
-                        row,
-                        "span_start",
-                        start,
-                        "no span for a source coded without text",
-                        "remove the span, or give the source its sha256 and n_chars",
-                    )
+                yield _problem(
+                    name,
+                    row,
+                    "span_start",
+                    start,
+                    "no span for a source coded without text",
+                    "remove the span, or give the source its sha256 and n_chars",
+                )
             elif pd.isna(start) or pd.isna(end) or not 0 <= start < end <= length:
                 yield _problem(
                     name,

@@ -16,8 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, get_args
 
+import numpy as np
 import pandas as pd
 
 from claimbrief.dataset import OUTLET_VOICES, UNKNOWN, Dataset, each_row
@@ -57,8 +59,12 @@ class View:
     at: Viewpoint
 
 
+@lru_cache(maxsize=4)
 def view(dataset: Dataset, at: Viewpoint) -> View:
     """Return what a brief may use of a checked dataset, seen from a viewpoint.
+
+    The same dataset from the same viewpoint gives the same view, so that what is worked out from
+    a view once need not be worked out again.
 
     Raises:
         ParameterError: if the viewpoint names a source or actor that the dataset has not, or a
@@ -81,11 +87,11 @@ def _told_better(utterances: pd.DataFrame) -> list[str]:
 
     What is only possible by the day does not stand for what is certain.
     """
-    ids = utterances["utterance_id"]
-    rank = dict(zip(ids, utterances["certainty"].map(_RANKS.index), strict=True))
+    ids = utterances["utterance_id"].tolist()
+    rank = dict(zip(ids, map(_RANKS.index, utterances["certainty"]), strict=True))
     return [
-        same if rank.get(same, -1) >= rank[one] else ""
-        for one, same in zip(ids, utterances["likely_same_as"], strict=True)
+        same if same and rank.get(same, -1) >= rank[one] else ""
+        for one, same in zip(ids, utterances["likely_same_as"].tolist(), strict=True)
     ]
 
 
@@ -119,22 +125,21 @@ def _of_sources(dataset: Dataset, source_ids: Sequence[str]) -> Dataset:
 
 def _dated_sources(dataset: Dataset, published: date | None) -> pd.DataFrame:
     """Return the sources with their bounds; `published` settles the day of undated ones."""
-    bounds = [parse(text) if text else None for text in dataset.sources["published"]]
-    undated = [when for when in bounds if when is not None and not when.is_day]
+    bounds = [parse(text) if text else None for text in dataset.sources["published"].tolist()]
     if published is not None:
-        if not any(certainty_by(w, published) != "no" and published <= w.latest for w in undated):
-            spans = ", ".join(edtf(when) for when in undated) or "no source is undated"
+        undated = dict.fromkeys(when for when in bounds if when is not None and not when.is_day)
+        settled = {
+            when: When(published, published)
+            for when in undated
+            if certainty_by(when, published) != "no" and published <= when.latest
+        }
+        if not settled:
+            spans = ", ".join(map(edtf, undated)) or "no source is undated"
             raise ParameterError(
                 f"published: found {published}; accepted: a day on which an undated source can "
                 f"have appeared ({spans})"
             )
-        fixed = When(published, published)
-        bounds = [
-            fixed
-            if w in undated and certainty_by(w, published) != "no" and published <= w.latest
-            else w
-            for w in bounds
-        ]
+        bounds = [when and settled.get(when, when) for when in bounds]
     return dataset.sources.assign(when=pd.Series(bounds, dataset.sources.index, dtype=object))
 
 
@@ -143,8 +148,8 @@ def _carriers(dataset: Dataset, sources: pd.DataFrame) -> dict[str, dict[str, Wh
     whens = dict(zip(sources["source_id"], sources["when"], strict=True))
     carriers: dict[str, dict[str, When | None]] = {}
     for table in (dataset.claims, dataset.reports):
-        for row in each_row(table):
-            carriers.setdefault(row.utterance_id, {})[row.source_id] = whens[row.source_id]
+        for _, utterance_id, source_id in each_row(table[["utterance_id", "source_id"]]):
+            carriers.setdefault(utterance_id, {})[source_id] = whens[source_id]
     return carriers
 
 
@@ -157,7 +162,7 @@ def _utterances_in_view(dataset: Dataset, sources: pd.DataFrame, at: Viewpoint) 
         kept = kept[kept["utterance_id"].isin(spoken["utterance_id"])]
     rows = [_seen(row, carriers[row.utterance_id], at) for row in each_row(kept)]
     seen = pd.DataFrame(rows, kept.index, ["when", "certainty", "dated_by"], dtype=object)
-    known = [_if_known(text, at.as_of) for text in kept["outside_date"]]
+    known = [_if_known(text, at.as_of) for text in kept["outside_date"].tolist()]
     kept = kept.assign(
         when=seen["when"],
         certainty=seen["certainty"].astype("str"),
@@ -210,17 +215,15 @@ def _is_within(when: When, at: Viewpoint) -> bool:
 def _claims_in_view(
     claims: pd.DataFrame, utterances: pd.DataFrame, sources: pd.DataFrame, day: date
 ) -> pd.DataFrame:
-    certainty = utterances.set_index("utterance_id")["certainty"]
-    published = sources.set_index("source_id")["when"]
-    kept = claims[claims["utterance_id"].isin(certainty.index)]
-    values: list[Certainty] = []
-    for utterance_id, source_id, rendering in zip(
-        kept["utterance_id"], kept["source_id"], kept["rendering"], strict=True
-    ):
-        value: Certainty = certainty[utterance_id]
-        if rendering in OUTLET_VOICES:
-            value = worst([value, certainty_by(published[source_id], day)])
-        values.append(value)
+    said: dict[str, Certainty] = dict(
+        zip(utterances["utterance_id"], utterances["certainty"], strict=True)
+    )
+    published = dict(zip(sources["source_id"], sources["when"], strict=True))
+    kept = claims[claims["utterance_id"].isin(said)]
+    values = [said[utterance_id] for utterance_id in kept["utterance_id"].tolist()]
+    own_words = np.flatnonzero(kept["rendering"].isin(OUTLET_VOICES))
+    for place, source_id in zip(own_words, kept["source_id"].iloc[own_words], strict=True):
+        values[place] = worst([values[place], certainty_by(published[source_id], day)])
     kept = kept.assign(certainty=pd.Series(values, kept.index, dtype="str"))
     kept = kept[kept["certainty"] != "no"]
     rendered_in_view = (kept["renders"] == "") | kept["renders"].isin(kept["claim_id"])
@@ -267,20 +270,15 @@ def _ancestry(lineage: pd.DataFrame, children: set[str]) -> pd.DataFrame:
     An unknown parent gives way where another source names a parent of the same sort: one from
     which content comes, or one that is answered or commented on.
     """
-    lineage = lineage.assign(is_provenance=lineage["relation"].isin(PROVENANCE))
-    known = lineage[lineage["parent"] != UNKNOWN]
-    told = known.groupby(["child", "is_provenance"])["source_id"].agg(set).to_dict()
+    told: dict[tuple[str, bool], set[str]] = {}
+    for row in each_row(lineage[lineage["parent"] != UNKNOWN]):
+        told.setdefault((row.child, row.relation in PROVENANCE), set()).add(row.source_id)
     settled = [
-        parent == UNKNOWN and bool(told.get((child, is_provenance), set()) - {source_id})
-        for child, parent, is_provenance, source_id in zip(
-            lineage["child"],
-            lineage["parent"],
-            lineage["is_provenance"],
-            lineage["source_id"],
-            strict=True,
-        )
+        row.parent == UNKNOWN
+        and bool(told.get((row.child, row.relation in PROVENANCE), set()) - {row.source_id})
+        for row in each_row(lineage)
     ]
-    lineage = lineage.drop(columns="is_provenance").drop(index=lineage.index[settled])
+    lineage = lineage[~np.array(settled, dtype=bool)]
     reached = set(children)
     while True:
         rows = lineage[lineage["child"].isin(reached)]

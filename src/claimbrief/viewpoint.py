@@ -61,8 +61,10 @@ def _day(name: str, value: str) -> date:
         raise ParameterError(f"{name}: {error}") from None
 
 
-def refuse_unknown(name: str, values: Iterable[str], known: Iterable[str]) -> None:
+def refuse_unknown(name: str, values: Sequence[str], known: Iterable[str]) -> None:
     """Raise ParameterError for the first value that is not known."""
+    if not values:
+        return
     accepted = sorted(set(known))
     for value in values:
         if value not in accepted:

@@ -14,13 +14,22 @@ from functools import lru_cache
 from claimbrief.view import View, view
 
 MOST_DAYS = 62  # a longer window is walked in equal strides that end on its last day
+MOST_CLAIMS = 62_000  # claims times days: each day asks for the whole record anew
+FEWEST_DAYS = 3  # fewer days than these are no walk: then there is the last day alone
 
 
 def days_of(seen: View) -> tuple[date, ...]:
-    """Return the days of the window up to the brief's day, which is the last of them."""
+    """Return the days of the window up to the brief's day, which is the last of them.
+
+    Of up to 1,000 claims there are at most 62 days, of more fewer in equal strides, and of more
+    than 20,000 the last day alone.
+    """
     last = seen.at.as_of
+    most = min(MOST_DAYS, MOST_CLAIMS // max(len(seen.whole.claims), 1))
+    if most < FEWEST_DAYS:
+        return (last,)
     span = max((last - seen.at.window_start).days, 0)
-    stride = math.ceil((span + 1) / MOST_DAYS)
+    stride = math.ceil((span + 1) / most)
     return tuple(last - timedelta(back) for back in range(span // stride * stride, -1, -stride))
 
 

@@ -6,16 +6,25 @@ It and the ladder of denials are two scales; nothing here adds or compares them.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import timedelta
+from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.statements import ASSERTIONS, statements
-from claimbrief.dataset import UNSTATED, each_row
+from claimbrief.analysis.lasting import publishers
+from claimbrief.analysis.order import Around, Sorted, around, relevant_utterances
+from claimbrief.analysis.statements import ASSERTIONS, each_statement
+from claimbrief.dataset import UNSTATED
 from claimbrief.dates import When, order, parse
 from claimbrief.view import View
 
 CLAIMS, OPEN, DENIALS = "claims", "open", "denials"
+# The columns of the register of denials: as statements have them, and added.
+KEPT = ["claim_id", "speaker", "when", "certainty", "denial", "stance", "commitment", "quote"]
+KEPT += ["paraphrase", "proposition", "publisher"]
+ADDED = ["role", "outside_when", "outside_publisher", "is_content_stated", "glosses"]
+ADDED += ["before", "undetermined", "after", "if_before", "if_after"]
 
 
 def claim_timeline(view: View) -> pd.DataFrame:
@@ -30,114 +39,114 @@ def claim_timeline(view: View) -> pd.DataFrame:
     (list), proposition and words (of the first), is_first (whether no mark of the side on that
     step with that stance and commitment is earlier).
     """
-    frame = statements(view).query("is_counted")
-    frame = frame[(frame["rung"] != 0).fillna(True).astype(bool) | (frame["denial"] != "")]
-    is_denial = frame["denial"] != ""
-    is_said = frame["stance"].isin(ASSERTIONS)
-    rungs = frame["rung"].astype("str").where(frame["rung"].notna(), frame["content_role"])
-    ladders = pd.Series(OPEN, frame.index).where(~is_said, CLAIMS).where(~is_denial, DENIALS)
-    frame = frame.assign(
-        ladder=ladders,
-        step=frame["denial"].where(is_denial, rungs.where(is_said, frame["stance"])),
-        outside_date=frame["utterance_id"].map(
-            view.record.utterances.set_index("utterance_id")["outside_date"]
-        ),
-    )
-    keys = ["ladder", "step", "utterance_id", "stance", "commitment"]
-    marks = (
-        frame.groupby(keys, sort=False)
-        .agg(
-            side=("side", "first"),
-            speaker=("speaker", "first"),
-            when=("when", "first"),
-            outside_date=("outside_date", "first"),
-            certainty=("certainty", "first"),
-            claim_ids=("claim_id", list),
-            proposition=("proposition", "first"),
-            words=("words", "first"),
+    said = view.record.utterances
+    outside = dict(zip(said["utterance_id"].tolist(), said["outside_date"].tolist(), strict=True))
+    marks: dict[tuple[str, ...], list[Any]] = {}
+    for claim in each_statement(view):
+        if claim.is_counted and (claim.rung is pd.NA or claim.rung != 0 or claim.denial):
+            ladder, step = _place(claim)
+            key = (ladder, step, claim.utterance_id, claim.stance, claim.commitment)
+            marks.setdefault(key, []).append(claim)
+    rows, kinds = [], set()
+    for (ladder, step, utterance_id, stance, commitment), claims in marks.items():
+        first = claims[0]
+        kind = (ladder, step, first.side, stance, commitment)
+        rows.append(
+            (
+                *(ladder, step, utterance_id, stance, commitment),
+                *(first.side, first.speaker, first.when, outside[utterance_id], first.certainty),
+                [claim.claim_id for claim in claims],
+                *(first.proposition, first.words, kind not in kinds),
+            )
         )
-        .reset_index()
-    )
-    kind = ["ladder", "step", "side", "stance", "commitment"]
-    return marks.assign(is_first=~marks.duplicated(kind))
-
-
-def denial_register(view: View) -> pd.DataFrame:
-    """Return one row a denial, with the assertions that it may come after.
-
-    Columns: claim_id, speaker, role, when, certainty, outside_when (bounds that another source
-    gives, None if none by the day), outside_publisher, denial, stance, commitment, quote,
-    paraphrase, proposition, is_content_stated, publisher, glosses (list of pairs: what the outlet
-    says is denied, claim id); `before`, `undetermined`, `after`: ids of the assertions made
-    before the denial, in an order that cannot be told, and after it; and `if_before`, `if_after`:
-    the same if the other source's day is the day.
-    """
-    frame = statements(view)
-    asserted = frame[frame["is_assertion"]]
-    roles = view.record.speakers.drop_duplicates("utterance_id").set_index("utterance_id")["role"]
-    rows = []
-    for claim in each_row(frame[frame["is_denial"]]):
-        glosses = frame[frame["renders"] == claim.claim_id]
-        kept = [
-            "claim_id",
-            "speaker",
-            "when",
-            "certainty",
-            "denial",
-            "stance",
-            "commitment",
-            "quote",
-            "paraphrase",
-        ]
-        row = {name: getattr(claim, name) for name in [*kept, "proposition", "publisher"]}
-        row |= _outside(view, claim.utterance_id)
-        row |= {
-            "role": roles[claim.utterance_id],
-            "is_content_stated": claim.content_role != UNSTATED,
-            "glosses": list(zip(glosses["proposition"], glosses["claim_id"], strict=True)),
-        }
-        row |= _placed(asserted, claim.when, "")
-        if row["outside_when"] is not None:
-            row |= _placed(asserted, row["outside_when"], "if_")
-        rows.append(row)
+        kinds.add(kind)
     columns = (
-        "claim_id speaker role when certainty outside_when outside_publisher denial stance "
-        "commitment quote paraphrase proposition is_content_stated publisher glosses before "
-        "undetermined after if_before if_after"
+        "ladder step utterance_id stance commitment side speaker when outside_date certainty "
+        "claim_ids proposition words is_first"
     )
     return pd.DataFrame(rows, columns=columns.split())
 
 
-def _placed(asserted: pd.DataFrame, when: When, prefix: str) -> dict[str, list[str]]:
-    """Return the ids of the assertions before a day, after it, and in no order that can be told."""
-    orders = [order(said, when) for said in asserted["when"]]
+def _place(claim: Any) -> tuple[str, str]:
+    """Return the ladder and the step on which a claim's mark stands."""
+    if claim.denial:
+        return DENIALS, claim.denial
+    if claim.stance not in ASSERTIONS:
+        return OPEN, claim.stance
+    return CLAIMS, claim.content_role if claim.rung is pd.NA else f"{claim.rung}"
+
+
+def denials(view: View) -> list[Any]:
+    """Return the denials, as rows of `statements`."""
+    return [claim for claim in each_statement(view) if claim.is_denial]
+
+
+def around_each_denial(view: View) -> list[Around]:
+    """Return for each of `denials` how many assertions were before it, undetermined and after."""
+    asserted = Sorted([claim.when for claim in each_statement(view) if claim.is_assertion])
+    return [asserted.around(claim.when) for claim in denials(view)]
+
+
+def denial_register(view: View, shown: Container[str] | None = None) -> pd.DataFrame:
+    """Return one row a denial, with the assertions that it may come after.
+
+    `shown` are the ids of the denials that are asked for; none given: all. Columns: claim_id,
+    speaker, role, when, certainty, outside_when (bounds that another source gives, None if none
+    by the day), outside_publisher, denial, stance, commitment, quote, paraphrase, proposition,
+    is_content_stated, publisher, glosses (list of pairs: what the outlet says is denied, claim
+    id); `before`, `undetermined`, `after`: ids of the assertions made before the denial, in an
+    order that cannot be told, and after it; and `if_before`, `if_after`: the same if the other
+    source's day is the day.
+    """
+    said = each_statement(view)
+    asserted = [claim for claim in said if claim.is_assertion]
+    roles: dict[str, str] = {}
+    spoken = view.record.speakers
+    for one, role in zip(spoken["utterance_id"].tolist(), spoken["role"].tolist(), strict=True):
+        roles.setdefault(one, role)
+    outside = _outside(view)
+    glosses: dict[str, list[tuple[str, str]]] = {}
+    for claim in said:
+        glosses.setdefault(claim.renders, []).append((claim.proposition, claim.claim_id))
+    rows = []
+    for claim in denials(view):
+        if shown is not None and claim.claim_id not in shown:
+            continue
+        row = {name: getattr(claim, name) for name in KEPT}
+        when, publisher = outside.get(claim.utterance_id, (None, ""))
+        row |= {
+            "role": roles[claim.utterance_id],
+            "outside_when": when,
+            "outside_publisher": publisher,
+            "is_content_stated": claim.content_role != UNSTATED,
+            "glosses": glosses.get(claim.claim_id, []),
+        }
+        row["before"], row["undetermined"], row["after"] = around(asserted, claim.when)
+        if when is not None:
+            row["if_before"], _, row["if_after"] = around(asserted, when)
+        rows.append(row)
+    return pd.DataFrame(rows, columns=[*KEPT, *ADDED])
+
+
+def _outside(view: View) -> dict[str, tuple[When, str]]:
+    """Return the bounds that another source gives an utterance, and who publishes that source."""
+    said, published_by = view.record.utterances, publishers(view.whole)
+    columns = [
+        said[name].tolist() for name in ("utterance_id", "outside_date", "outside_source_id")
+    ]
     return {
-        f"{prefix}{place}": list(asserted.loc[[one == place for one in orders], "claim_id"])
-        for place in ("before", "undetermined", "after")
+        one: (parse(day), published_by[source_id])
+        for one, day, source_id in zip(*columns, strict=True)
+        if day
     }
 
 
-def _outside(view: View, utterance_id: str) -> dict[str, object]:
-    """Return the bounds that another source gives an utterance, and who publishes that source."""
-    utterance = view.record.utterances.set_index("utterance_id").loc[utterance_id]
-    if not utterance["outside_date"]:
-        return {"outside_when": None, "outside_publisher": ""}
-    publishers = view.whole.sources.set_index("source_id")["publisher"]
-    publisher = publishers[utterance["outside_source_id"]]
-    return {"outside_when": parse(utterance["outside_date"]), "outside_publisher": publisher}
-
-
 def utterance_order(view: View) -> pd.DataFrame:
-    """Return one row a pair of utterances: was the first before the second?
+    """Return one row a pair of `relevant_utterances`: was the first before the second?
 
-    The utterances are those with a counted claim above the lowest rung, with content that is not
-    on the ladder, or with a denial. Columns: first, second (utterance ids), order ("before",
-    "after" or "undetermined").
+    Columns: first, second (utterance ids), order ("before", "after" or "undetermined").
     """
-    frame = statements(view).query("is_counted")
-    is_relevant = frame["rung"].isna() | (frame["rung"] > 0).fillna(False) | frame["is_denial"]
-    said = frame[is_relevant].drop_duplicates("utterance_id")
-    whens = dict(zip(said["utterance_id"], said["when"], strict=True))
+    whens = relevant_utterances(view)
     rows = [
         (first, second, order(whens[first], whens[second]))
         for first in whens

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from claimbrief.analysis.lineage import ITEMS, PUBLIC, ancestry
-from claimbrief.analysis.statements import counted, statements
+from claimbrief.analysis.lasting import evidence_kinds, evidence_of_claims, places
+from claimbrief.analysis.lineage import ITEMS, PUBLIC, of_others
+from claimbrief.analysis.statements import each_statement
 from claimbrief.dataset import each_row
-from claimbrief.dates import certainty_by
+from claimbrief.dates import When, certainty_by
 from claimbrief.view import View
 
 SHOWN, NOT_SHOWN, OTHERS, NOTHING = "shown", "not_shown", "others", "nothing"
@@ -25,38 +30,65 @@ def evidence_register(view: View) -> pd.DataFrame:
     utterance that points to it, missing if none in view), claim_ids (list), publicity (code; ""
     where no status is known by the day), status_when, status_is_certain, locator, caveat, basis.
     """
-    record = view.record
-    names = view.whole.actors.set_index("actor_id")["name"]
-    frame = statements(view)
-    rows = []
-    for item in each_row(record.evidence):
-        links = record.claim_evidence[record.claim_evidence["evidence_id"] == item.evidence_id]
-        used = frame[frame["claim_id"].isin(links["claim_id"])]
-        offers = links.loc[links["relation"] == "offers", "claim_id"]
-        offered = used[used["claim_id"].isin(offers)]
-        status = _latest_status(record.evidence_status, str(item.evidence_id))
-        rows.append(
-            {
-                "evidence_id": item.evidence_id,
-                "description": item.description,
-                "kind": item.kind,
-                "holder": names[item.holder],
-                "offered_by": offered["speaker"].iloc[0] if len(offered) else "",
-                "first_when": used["when"].iloc[0] if len(used) else None,
-                "claim_ids": list(used["claim_id"]),
-                "publicity": status["publicity"] if status is not None else "",
-                "status_when": status["when"] if status is not None else None,
-                "status_is_certain": status is not None and status["certainty"] == "certain",
-                "locator": status["locator"] if status is not None else "",
-                "caveat": status["caveat"] if status is not None else "",
-                "basis": status["basis"] if status is not None else "",
-            }
+    return pd.DataFrame(items_named(view), columns=Item._fields)
+
+
+class Item(NamedTuple):
+    """A row of the register of evidence: an item, who points to it and how public it is."""
+
+    evidence_id: str
+    description: str
+    kind: str
+    holder: str
+    offered_by: str
+    first_when: When | None
+    claim_ids: list[str]
+    publicity: str
+    status_when: When | None
+    status_is_certain: bool
+    locator: str
+    caveat: str
+    basis: str
+
+
+@lru_cache(maxsize=64)
+def items_named(view: View) -> tuple[Item, ...]:
+    """Return the rows of `evidence_register`."""
+    links = evidence_of_claims(view.whole)
+    used: dict[str, list[Any]] = {}
+    offered: dict[str, str] = {}
+    for claim in each_statement(view):
+        for item, relation in dict.fromkeys(links.get(claim.claim_id, ())):
+            if not used.get(item) or used[item][-1] is not claim:
+                used.setdefault(item, []).append(claim)
+            if relation == "offers":
+                offered.setdefault(item, claim.speaker)
+    latest: dict[str, Any] = {}
+    for row in each_row(view.record.evidence_status):
+        if row.evidence_id not in latest or row.when.latest > latest[row.evidence_id].when.latest:
+            latest[row.evidence_id] = row
+    names = dict(zip(view.whole.actors["actor_id"], view.whole.actors["name"], strict=True))
+    found = []
+    for item in each_row(view.record.evidence):
+        said, status = used.get(item.evidence_id, []), latest.get(item.evidence_id)
+        found.append(
+            Item(
+                item.evidence_id,
+                item.description,
+                item.kind,
+                names[item.holder],
+                offered.get(item.evidence_id, ""),
+                said[0].when if said else None,
+                [claim.claim_id for claim in said],
+                status.publicity if status else "",
+                status.when if status else None,
+                status is not None and status.certainty == "certain",
+                status.locator if status else "",
+                status.caveat if status else "",
+                status.basis if status else "",
+            )
         )
-    columns = (
-        "evidence_id description kind holder offered_by first_when claim_ids publicity status_when "
-        "status_is_certain locator caveat basis"
-    )
-    return pd.DataFrame(rows, columns=columns.split())
+    return tuple(found)
 
 
 def assertions_by_evidence(view: View) -> pd.DataFrame:
@@ -66,44 +98,45 @@ def assertions_by_evidence(view: View) -> pd.DataFrame:
     that point to an item that was public by the day on which they were made; to an item that was
     not; only to reports, to reasoning or to what others had said; to nothing).
     """
-    asserted = statements(view).query("is_assertion")
-    links = view.record.claim_evidence.query("relation != 'says_none'")
-    kinds = view.record.evidence.set_index("evidence_id")["kind"]
-    status = view.record.evidence_status
-    public = status[status["publicity"].isin(PUBLIC)]
-    above = ancestry(view)
-    is_of_others = above["is_provenance"] & ~above["is_unknown"] & ~above["is_own_item"]
-    taken = set(above.loc[is_of_others, "child"])
     rows = []
-    for claim in each_row(asserted):
-        items = list(links.loc[links["claim_id"] == claim.claim_id, "evidence_id"])
-        basis = _basis(claim, items, kinds, public)
-        if basis == NOTHING and claim.utterance_id in taken:
-            basis = OTHERS
-        rows.append((claim.side, claim.speaker, claim.claim_id, basis))
-    frame = pd.DataFrame(rows, columns=["side", "speaker", "claim_id", "basis"])
-    actors = {actor: place for place, actor in enumerate(view.whole.actors["actor_id"])}
+    for side, group in groupby(bases_by_side(view), key=lambda one: one[0].side):
+        said = list(group)
+        named = [
+            [claim.claim_id for claim, basis in said if basis == wanted] for wanted in BASES_NAMED
+        ]
+        rows.append((side, list(dict.fromkeys(claim.speaker for claim, _ in said)), *named))
+    return pd.DataFrame(rows, columns=["side", "speakers", *BASES_NAMED])
+
+
+@lru_cache(maxsize=64)
+def bases_by_side(view: View) -> tuple[tuple[Any, str], ...]:
+    """Return each assertion, as a row of `statements`, with what it points to: one of BASES_NAMED.
+
+    By side, then by date. It is the best of its items by the day on which it was made; one that
+    points to none rests on others where what they said stands behind its utterance.
+    """
+    kinds, links = evidence_kinds(view.whole), evidence_of_claims(view.whole)
+    public: dict[str, list[When]] = {}
+    for row in each_row(view.record.evidence_status):
+        if row.publicity in PUBLIC:
+            public.setdefault(row.evidence_id, []).append(row.when)
+    taken = of_others(view)
     found = []
-    for side, said in frame.groupby("side", sort=False):
-        by_basis = {
-            basis: list(said.loc[said["basis"] == basis, "claim_id"]) for basis in BASES_NAMED
-        }
-        found.append({"side": side, "speakers": list(dict.fromkeys(said["speaker"])), **by_basis})
-    columns = ["side", "speakers", *BASES_NAMED]
-    table = pd.DataFrame(found, columns=columns)
-    return table.sort_values("side", key=lambda ids: ids.map(actors)).reset_index(drop=True)
-
-
-def _basis(claim: Any, items: list[str], kinds: pd.Series, public: pd.DataFrame) -> str:
-    """Return what a claim points to: the best of its items by the day on which it was made."""
-    held = [one for one in items if kinds[one] in ITEMS]
-    for item in held:
-        since = public.loc[public["evidence_id"] == item, "when"]
+    for claim in each_statement(view):
+        if not claim.is_assertion:
+            continue
+        named = links.get(claim.claim_id, ())
+        items = [item for item, relation in named if relation != "says_none"]
+        held = [item for item in items if kinds[item] in ITEMS]
+        since = [when for item in held for when in public.get(item, ())]
         if any(certainty_by(when, claim.when.latest) != "no" for when in since):
-            return SHOWN
-    if held:
-        return NOT_SHOWN
-    return OTHERS if items else NOTHING
+            found.append((claim, SHOWN))
+        elif held:
+            found.append((claim, NOT_SHOWN))
+        else:
+            found.append((claim, OTHERS if items or claim.utterance_id in taken else NOTHING))
+    order = places(view.whole)
+    return tuple(sorted(found, key=lambda one: order[one[0].side]))
 
 
 def publicity_by_day(view: View) -> pd.DataFrame:
@@ -113,33 +146,40 @@ def publicity_by_day(view: View) -> pd.DataFrame:
     reports by others and reasoning; certainly, and with those that are possible), public_certain,
     public_most (of the same sort, those that the public could see).
     """
-    record = view.record
-    kinds = record.evidence.set_index("evidence_id")["kind"]
-    links = record.claim_evidence.query("relation != 'says_none'")
-    said = statements(view)[["claim_id", "when"]]
-    used = links.merge(said, on="claim_id")
-    named = used[used["evidence_id"].map(kinds).isin(ITEMS)]
-    status = record.evidence_status
-    is_public = status["publicity"].isin(PUBLIC) & status["evidence_id"].map(kinds).isin(ITEMS)
-    rows = []
+    kinds, links = evidence_kinds(view.whole), evidence_of_claims(view.whole)
+    named = {
+        (item, claim.when)
+        for claim in each_statement(view)
+        for item, relation in links.get(claim.claim_id, ())
+        if relation != "says_none" and kinds[item] in ITEMS
+    }
+    public = {
+        (row.evidence_id, row.when)
+        for row in each_row(view.record.evidence_status)
+        if row.publicity in PUBLIC and kinds[row.evidence_id] in ITEMS
+    }
     last = min(view.at.window_end, view.at.as_of)
-    for offset in range((last - view.at.window_start).days + 1):
-        day = view.at.window_start + timedelta(offset)
-        row: dict[str, object] = {"day": day}
-        for prefix, frame in (("named", named), ("public", status[is_public])):
-            known = frame.assign(certainty=[certainty_by(when, day) for when in frame["when"]])
-            count = counted(known[known["certainty"] != "no"], "evidence_id")
-            row |= {f"{prefix}_certain": count.certain, f"{prefix}_most": count.most}
-        rows.append(row)
+    days = [
+        view.at.window_start + timedelta(offset)
+        for offset in range((last - view.at.window_start).days + 1)
+    ]
+    counts = zip(_known_by(days, named), _known_by(days, public), strict=True)
+    rows = [(day, *said, *shown) for day, (said, shown) in zip(days, counts, strict=True)]
     columns = "day named_certain named_most public_certain public_most"
     return pd.DataFrame(rows, columns=columns.split())
 
 
-def _latest_status(status: pd.DataFrame, evidence_id: str) -> pd.Series | None:
-    """Return the last status of an item that is in view; None where there is none."""
-    rows = status[status["evidence_id"] == evidence_id]
-    if rows.empty:
-        return None
-    latest = max(rows.index, key=lambda row: rows.loc[row, "when"].latest)
-    status_row: pd.Series = rows.loc[latest]
-    return status_row
+def _known_by(days: list[date], found: Iterable[tuple[str, When]]) -> list[tuple[int, int]]:
+    """Return for each day how many items were known by its end: certainly, and with the possible.
+
+    An item is certainly known from the first of the last days of its bounds, and possibly from the
+    first of their first days.
+    """
+    certain: dict[str, date] = {}
+    possible: dict[str, date] = {}
+    for item, when in found:
+        certain[item] = min(certain.get(item, when.latest), when.latest)
+        earliest = when.earliest or date.min
+        possible[item] = min(possible.get(item, earliest), earliest)
+    surely, perhaps = sorted(certain.values()), sorted(possible.values())
+    return [(bisect_right(surely, day), bisect_right(perhaps, day)) for day in days]

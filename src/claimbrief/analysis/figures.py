@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from claimbrief.analysis.statements import statements
+from claimbrief.dataset import each_row
 from claimbrief.view import View
 
 SENT, MOVING, IN_ZONE = "sent", "moving", "in_zone"
@@ -22,7 +25,7 @@ def figures_claimed(view: View) -> pd.DataFrame:
     """
     frame = statements(view).query("is_counted")
     has_figure = frame["troops_low"].notna() | frame["troops_high"].notna()
-    shown = frame[has_figure].assign(place=[_place(row) for _, row in frame[has_figure].iterrows()])
+    shown = frame[has_figure].assign(place=[_place(row) for row in each_row(frame[has_figure])])
     shown = shown.rename(columns={"troops_low": "low", "troops_high": "high"})
     columns = (
         "claim_id speaker side when certainty low high place location personnel_term stance "
@@ -31,11 +34,11 @@ def figures_claimed(view: View) -> pd.DataFrame:
     return shown[columns.split()]
 
 
-def _place(claim: pd.Series) -> str:
+def _place(claim: Any) -> str:
     """Return where the people of a figure are, as the claim's content has it."""
-    if claim["is_denial"]:
+    if claim.is_denial:
         return DENIED
-    if pd.isna(claim["rung"]):
+    if claim.rung is pd.NA:
         return TO_COME
     places = {"present_in_zone": IN_ZONE, "combat": IN_ZONE, "moving": MOVING}
-    return places.get(str(claim["content_role"]), SENT)
+    return places.get(claim.content_role, SENT)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.evidence import NOTHING, assertions_by_evidence, evidence_register
+from claimbrief.analysis.evidence import NOTHING, bases_by_side, items_named
+from claimbrief.analysis.lasting import evidence_of_claims, short_names
 from claimbrief.analysis.lineage import (
     ITEMS,
     PUBLIC,
@@ -16,7 +18,7 @@ from claimbrief.analysis.lineage import (
     items_made_public,
     origins_of_assertions,
 )
-from claimbrief.analysis.paths import denial_path
+from claimbrief.analysis.paths import on_ladder
 from claimbrief.analysis.standing import (
     QuestionVoices,
     Said,
@@ -25,9 +27,16 @@ from claimbrief.analysis.standing import (
     questions_and_voices,
     told_claims,
 )
-from claimbrief.analysis.statements import ASSERTIONS, Count, counted, spoken_by, statements
-from claimbrief.analysis.voices import quotes_beside_glosses, silences
-from claimbrief.dataset import EVIDENCE_STATE, each_row
+from claimbrief.analysis.statements import (
+    ASSERTIONS,
+    Count,
+    each_statement,
+    is_above_lowest,
+    speakers_among,
+    tallied,
+)
+from claimbrief.analysis.voices import glosses, heard_of_expected
+from claimbrief.dataset import EVIDENCE_STATE
 from claimbrief.dates import When
 from claimbrief.view import View
 
@@ -87,80 +96,90 @@ class Findings:
 @lru_cache(maxsize=64)
 def findings(view: View) -> Findings:
     """Return what the record in view shows, worked out once a view."""
-    frame = statements(view)
-    own = frame[frame["is_counted"]]
-    asserted = frame[frame["is_assertion"]]
-    highest = int(asserted["rung"].max()) if len(asserted) else None
-    names = view.whole.actors.set_index("actor_id")["short_name"]
-    expected = silences(view)
-    denied = denial_path(view)
+    said = each_statement(view)
+    own = [claim for claim in said if claim.is_counted]
+    asserted = [claim for claim in own if claim.is_assertion]
+    highest = max((claim.rung for claim in asserted), default=None)
+    names = short_names(view.whole)
+    expected, beyond = heard_of_expected(view), beyond_renderings(view)
+    denials = [claim for claim in on_ladder(view) if claim.denial]
     return Findings(
-        claim_rows=counted(frame, "claim_id"),
-        utterances=counted(own, "utterance_id"),
-        speakers=counted(spoken_by(view, own["utterance_id"]), "actor_id"),
-        sides=counted(own, "side"),
-        sources=frame["source_id"].nunique(),
-        asserting_speakers=counted(spoken_by(view, asserted["utterance_id"]), "actor_id"),
-        asserting_sides=counted(asserted, "side"),
-        asserting_utterances=counted(asserted, "utterance_id"),
+        claim_rows=tallied((one.claim_id, one.certainty) for one in said),
+        utterances=tallied((one.utterance_id, one.certainty) for one in own),
+        speakers=speakers_among(view, own),
+        sides=tallied((one.side, one.certainty) for one in own),
+        sources=len({claim.source_id for claim in said}),
+        asserting_speakers=speakers_among(view, asserted),
+        asserting_sides=tallied((one.side, one.certainty) for one in asserted),
+        asserting_utterances=tallied((one.utterance_id, one.certainty) for one in asserted),
         origins=origins_of_assertions(view),
-        strongest=told_claims(
-            view, asserted[asserted["rung"] == highest] if highest else asserted[:0]
-        ),
+        strongest=told_claims(view, [one for one in asserted if one.rung == highest]),
         highest_rung=highest,
-        questions=questions_and_voices(view, frame[frame["is_counted"] | _is_withheld(frame)]),
-        denials=told_claims(view, frame[frame["claim_id"].isin(denied["claim_id"])]),
-        asserting=frozenset(names[side] for side in asserted["side"].unique()),
-        denied_only=told_claims(view, _denied_only(frame)),
-        stating_contrary=int((denied["stance"] == "denies").sum()),
+        questions=questions_and_voices(
+            view, [one for one in said if one.is_counted or _is_withheld(one)]
+        ),
+        denials=told_claims(view, denials),
+        asserting=frozenset(names[claim.side] for claim in asserted),
+        denied_only=told_claims(view, _denied_only(own)),
+        stating_contrary=sum(claim.stance == "denies" for claim in denials),
         turns=ordered_turns(view),
         items_public=items_made_public(view),
-        rungs_only_in_glosses=_rungs_only_in_glosses(frame),
-        not_heard=tuple(names[expected.loc[expected["heard_claim"] == "", "actor_id"]]),
-        expected=tuple(names[expected["actor_id"]]),
-        unanswered=told_claims(view, frame[frame["stance"] == "not_addressed"]),
-        evidence_statements=tuple(frame.loc[frame["question_id"] == EVIDENCE_STATE, "claim_id"]),
-        **_items(view, asserted),
-        **_glosses(quotes_beside_glosses(view)),
+        rungs_only_in_glosses=_rungs_only_in_glosses(said),
+        not_heard=tuple(names[one.actor_id] for one in expected if not one.said),
+        expected=tuple(names[one.actor_id] for one in expected),
+        unanswered=told_claims(view, [one for one in said if one.stance == "not_addressed"]),
+        evidence_statements=tuple(
+            claim.claim_id for claim in said if claim.question_id == EVIDENCE_STATE
+        ),
+        **_items(view),
+        stronger_glosses=beyond["stronger_glosses"],
+        firmer_glosses=beyond["firmer_glosses"],
+        content_only_in_glosses=beyond["content_only_in_glosses"],
     )
 
 
-def _denied_only(frame: pd.DataFrame) -> pd.DataFrame:
+def _denied_only(own: Sequence[Any]) -> list[Any]:
     """Return the claims that deny what nobody in view says, of the highest step that there is."""
-    said = set(frame.loc[frame["is_assertion"], "proposition_id"])
-    denied = frame[frame["is_denial"] & (frame["stance"] == "denies") & frame["rung"].notna()]
-    only = denied[~denied["proposition_id"].isin(said)]
-    return only[only["rung"] == only["rung"].max()] if len(only) else only
+    said = {claim.proposition_id for claim in own if claim.is_assertion}
+    only = [
+        claim
+        for claim in own
+        if claim.stance == "denies" and claim.rung is not pd.NA and claim.proposition_id not in said
+    ]
+    highest = max((claim.rung for claim in only), default=None)
+    return [claim for claim in only if claim.rung == highest]
 
 
-def _rungs_only_in_glosses(frame: pd.DataFrame) -> tuple[tuple[int, tuple[str, ...]], ...]:
+def _rungs_only_in_glosses(said: Sequence[Any]) -> tuple[tuple[int, tuple[str, ...]], ...]:
     """Return each rung that only an outlet's words assert, with the claims that do."""
-    is_gloss = frame["rendering"].isin(["gloss", "summary"]) & frame["stance"].isin(ASSERTIONS)
-    glossed = frame[is_gloss & (frame["rung"] > 0).fillna(False).astype(bool)]
-    spoken = set(frame.loc[frame["is_assertion"], "rung"])
-    only = glossed[~glossed["rung"].isin(spoken)]
-    return tuple(
-        (rung, tuple(only.loc[only["rung"] == rung, "claim_id"]))
-        for rung in sorted(map(int, only["rung"].unique()))
-    )
+    spoken = {claim.rung for claim in said if claim.is_assertion}
+    only: dict[int, list[str]] = {}
+    for claim in said:
+        is_gloss = claim.rendering in ("gloss", "summary") and claim.stance in ASSERTIONS
+        if is_gloss and is_above_lowest(claim) and claim.rung not in spoken:
+            only.setdefault(claim.rung, []).append(claim.claim_id)
+    return tuple((rung, tuple(only[rung])) for rung in sorted(only))
 
 
-def _items(view: View, asserted: pd.DataFrame) -> dict[str, Any]:
-    record = view.record
-    register = evidence_register(view)
-    could_be_shown = register[register["kind"].isin(ITEMS)]
-    named = record.claim_evidence[record.claim_evidence["relation"] != "says_none"]
-    links = named[named["evidence_id"].isin(could_be_shown["evidence_id"])]
-    used = links.merge(record.claims[["claim_id", "certainty"]], on="claim_id")
-    shown = could_be_shown[could_be_shown["publicity"].isin(PUBLIC)]
-    kinds = view.whole.labels("evidence_kind")
-    nothing = [one for ids in assertions_by_evidence(view)[NOTHING] for one in ids]
+def _items(view: View) -> dict[str, Any]:
+    links = evidence_of_claims(view.whole)
+    certainty = {claim.claim_id: claim.certainty for claim in each_statement(view)}
+    could_be_shown = [item for item in items_named(view) if item.kind in ITEMS]
+    shown = [item for item in could_be_shown if item.publicity in PUBLIC]
+    ids = {item.evidence_id for item in could_be_shown}
+    used = [
+        (item, certain)
+        for claim_id, certain in certainty.items()
+        for item, relation in links.get(claim_id, ())
+        if relation != "says_none" and item in ids
+    ]
+    cited = {item for item, _ in used}
+    is_public = {item.kind for item in shown} | {"own_intelligence", "not_specified"}
+    nothing = [claim for claim, basis in bases_by_side(view) if basis == NOTHING]
     return {
-        "items": counted(used, "evidence_id"),
+        "items": tallied(used),
         "item_descriptions": tuple(
-            could_be_shown.loc[
-                could_be_shown["evidence_id"].isin(used["evidence_id"]), "description"
-            ]
+            item.description for item in could_be_shown if item.evidence_id in cited
         ),
         "public_items": tuple(
             PublicItem(
@@ -168,33 +187,38 @@ def _items(view: View, asserted: pd.DataFrame) -> dict[str, Any]:
                 item.offered_by or item.holder,
                 item.status_when,
                 item.caveat,
-                bool(item.status_is_certain),
+                item.status_is_certain,
                 tuple(item.claim_ids),
             )
-            for item in each_row(shown)
+            for item in shown
         ),
         "kinds_not_public": tuple(
             label
-            for code, label in kinds.items()
-            if code in ITEMS
-            and code not in set(shown["kind"]) | {"own_intelligence", "not_specified"}
+            for code, label in view.whole.labels("evidence_kind").items()
+            if code in ITEMS and code not in is_public
         ),
-        "assertions_without_item": tuple(nothing),
-        "without_item": asserted.loc[asserted["claim_id"].isin(nothing), "utterance_id"].nunique(),
+        "assertions_without_item": tuple(claim.claim_id for claim in nothing),
+        "without_item": len({claim.utterance_id for claim in nothing}),
     }
 
 
-def _glosses(glosses: pd.DataFrame) -> dict[str, Any]:
-    is_firmer = glosses["commitment"].isin(HEDGED) & glosses["gloss_commitment"].isin(FIRM)
-    is_stronger = (glosses["gap"] > 0).fillna(False).astype(bool)
-    is_unstated = glosses["said_rung"].isna() & glosses["gloss_rung"].notna()
+def beyond_renderings(view: View) -> dict[str, tuple[str, ...]]:
+    """Return the glosses and summaries that go beyond what they render, as `Findings` has them."""
+    stronger, firmer, alone = [], [], []
+    for gloss, said in glosses(view):
+        if said.rung is pd.NA and gloss.rung is not pd.NA:
+            alone.append(gloss.claim_id)
+        elif said.rung is not pd.NA and gloss.rung is not pd.NA and gloss.rung > said.rung:
+            stronger.append(gloss.claim_id)
+        if said.commitment in HEDGED and gloss.commitment in FIRM:
+            firmer.append(gloss.claim_id)
     return {
-        "stronger_glosses": tuple(glosses.loc[is_stronger, "gloss_id"]),
-        "firmer_glosses": tuple(glosses.loc[is_firmer, "gloss_id"]),
-        "content_only_in_glosses": tuple(glosses.loc[is_unstated, "gloss_id"]),
+        "stronger_glosses": tuple(stronger),
+        "firmer_glosses": tuple(firmer),
+        "content_only_in_glosses": tuple(alone),
     }
 
 
-def _is_withheld(frame: pd.DataFrame) -> pd.Series:
-    """Return which claims a source reports as not made, where nothing in view tells more."""
-    return (frame["stance"] == "withholds") & ~frame["is_told_better"]
+def _is_withheld(claim: Any) -> bool:
+    """Return whether a source reports a claim as not made, and nothing in view tells more."""
+    return claim.stance == "withholds" and not claim.is_told_better

@@ -9,13 +9,17 @@ is the topmost body that a speaker or a holder belongs to. People whom nobody na
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import networkx as nx
 import pandas as pd
 
-from claimbrief.analysis.statements import Count, counted, spoken_by, statements
-from claimbrief.dataset import UNKNOWN, groups_of
+from claimbrief.analysis.lasting import evidence_kinds, evidence_of_claims, speakers, tops
+from claimbrief.analysis.statements import Count, each_statement, speakers_among, tallied
+from claimbrief.dataset import UNKNOWN, Dataset, each_row
 from claimbrief.view import PROVENANCE, View
 
 OWN_SOURCES = [
@@ -44,73 +48,128 @@ class Origins:
     unknown: tuple[str, ...] = ()
 
 
-def provenance_graph(view: View) -> nx.DiGraph[str]:
-    """Return the graph from each utterance or item in view to what it rests on.
+def parents(view: View) -> dict[str, list[str]]:
+    """Return what each utterance or item in view rests on, by its id.
 
     An utterance of which no provenance is recorded rests on `unknown`; an item of evidence with
-    no parent is an origin.
+    no parent is an origin, and rests on nothing.
     """
     record = view.record
+    found: dict[str, dict[str, None]] = {
+        one: {} for one in record.utterances["utterance_id"].tolist()
+    }
+    for link in each_row(record.lineage):
+        if link.relation in PROVENANCE:
+            found.setdefault(link.child, {})[link.parent] = None
+            found.setdefault(link.parent, {})
+    links = evidence_of_claims(view.whole)
+    claims = record.claims
+    pairs = zip(claims["claim_id"].tolist(), claims["utterance_id"].tolist(), strict=True)
+    for claim_id, said in pairs:
+        for item, relation in links.get(claim_id, ()):
+            if relation != "says_none":
+                found[said][item] = None
+                found.setdefault(item, {})
+    items = evidence_kinds(view.whole)
+    for node, above in found.items():
+        if not above and node not in items and node != UNKNOWN:
+            above[UNKNOWN] = None
+    return {node: list(above) for node, above in found.items()}
+
+
+def provenance_graph(view: View) -> nx.DiGraph[str]:
+    """Return what `parents` tells as a graph, from each utterance or item to what it rests on."""
+    above = parents(view)
     graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(record.utterances["utterance_id"])
-    carried = record.lineage[record.lineage["relation"].isin(PROVENANCE)]
-    graph.add_edges_from(zip(carried["child"], carried["parent"], strict=True))
-    used = record.claim_evidence[record.claim_evidence["relation"] != "says_none"]
-    rests = used.merge(record.claims[["claim_id", "utterance_id"]], on="claim_id")
-    graph.add_edges_from(zip(rests["utterance_id"], rests["evidence_id"], strict=True))
-    items = set(view.whole.evidence["evidence_id"])
-    for node in list(graph):
-        if node not in items and node != UNKNOWN and not graph.out_degree(node):
-            graph.add_edge(node, UNKNOWN)
+    graph.add_nodes_from(above)
+    graph.add_edges_from((node, one) for node in above for one in above[node])
     return graph
 
 
-def origins(view: View, utterance_ids: list[str]) -> Origins:
+def origins(view: View, utterance_ids: Sequence[str]) -> Origins:
     """Return the range of independent origins behind the utterances.
 
     Utterances joined by provenance or by side are one family. At least: the families in which an
     utterance rests on known origins alone, or one. At most: all families, and one more for each in
     which others rest on an unknown origin, which may lie outside it.
     """
-    graph = provenance_graph(view)
-    above = set(utterance_ids).union(*(nx.descendants(graph, one) for one in utterance_ids))
-    rests_on_unknown = {
-        node for node in above if node != UNKNOWN and UNKNOWN in nx.descendants(graph, node)
+    return _origins(parents(view), _sides(view.whole), utterance_ids)
+
+
+def _origins(
+    above: Mapping[str, Sequence[str]],
+    sides: Mapping[str, Sequence[str]],
+    utterance_ids: Sequence[str],
+) -> Origins:
+    behind = reached(above, utterance_ids)
+    below: dict[str, list[str]] = {}
+    joined: dict[str, str] = {}  # each node with one of its family, the family's name with itself
+    for node in behind:
+        for one in above.get(node, ()):
+            below.setdefault(one, []).append(node)
+            if one != UNKNOWN:
+                _join(joined, node, one)
+        for side in sides.get(node, ()):
+            _join(joined, node, f"side: {side}")
+    rests_on_unknown = reached(below, below.get(UNKNOWN, ()))
+    families = {_family(joined, one) for one in behind}
+    sound = {_family(joined, one) for one in utterance_ids if one not in rests_on_unknown}
+    unknown = tuple(one for one in utterance_ids if one in rests_on_unknown)
+    mixed = sound & {_family(joined, one) for one in unknown}
+    low = max(len(sound), min(1, len(families)))
+    return Origins(low, len(families) + len(mixed), unknown)
+
+
+def reached(links: Mapping[str, Sequence[str]], nodes: Iterable[str]) -> set[str]:
+    """Return the nodes and all that links lead to from them, but for what is unknown."""
+    found, waiting = set(nodes), list(nodes)
+    while waiting:
+        for one in links.get(waiting.pop(), ()):
+            if one not in found and one != UNKNOWN:
+                found.add(one)
+                waiting.append(one)
+    return found
+
+
+def _family(joined: dict[str, str], node: str) -> str:
+    """Return the name of a node's family, and shorten the way to it."""
+    name = node
+    while joined.setdefault(name, name) != name:
+        name = joined[name]
+    while joined[node] != name:
+        joined[node], node = name, joined[node]
+    return name
+
+
+def _join(joined: dict[str, str], one: str, other: str) -> None:
+    joined[_family(joined, one)] = _family(joined, other)
+
+
+@lru_cache(maxsize=8)
+def _sides(dataset: Dataset) -> Mapping[str, list[str]]:
+    """Return the sides that each utterance or item belongs to, by its id; none of the unnamed."""
+    unnamed = set(dataset.actors.loc[dataset.actors["kind"] == "collective", "actor_id"])
+    held = zip(dataset.evidence["evidence_id"], dataset.evidence["holder"], strict=True)
+    actors = {**speakers(dataset), **{item: [holder] for item, holder in held}}
+    return {
+        node: [tops(dataset)[actor] for actor in spoken if actor not in unnamed]
+        for node, spoken in actors.items()
     }
-    joined = graph.subgraph(above - {UNKNOWN}).to_undirected()
-    joined.add_edges_from((node, side) for node, side in _sides(view) if node in above)
-    families = list(nx.connected_components(joined))
-    sound = set(utterance_ids) - rests_on_unknown
-    known = [family for family in families if family & sound]
-    mixed = [family for family in known if family & (set(utterance_ids) - sound)]
-    told_nothing = tuple(one for one in utterance_ids if one in rests_on_unknown)
-    low = max(len(known), min(1, len(families)))
-    return Origins(low, len(families) + len(mixed), told_nothing)
 
 
-def _sides(view: View) -> list[tuple[str, str]]:
-    """Return the utterances and items with each side that they belong to, as pairs for a graph."""
-    actors = view.whole.actors
-    unnamed = set(actors.loc[actors["kind"] == "collective", "actor_id"])
-    spoken = zip(view.whole.speakers["utterance_id"], view.whole.speakers["actor_id"], strict=True)
-    held = zip(view.whole.evidence["evidence_id"], view.whole.evidence["holder"], strict=True)
-    return [
-        (node, f"side: {groups_of(actors, actor)[-1]}")
-        for node, actor in [*spoken, *held]
-        if actor not in unnamed
-    ]
-
-
+@lru_cache(maxsize=64)
 def origins_of_assertions(view: View) -> Origins:
     """Return the range behind the assertions in view.
 
     The low end counts those certainly made by the day, the high end also the possible ones.
     """
-    asserted = statements(view).query("is_assertion")
-    certain = asserted.loc[asserted["certainty"] == "certain", "utterance_id"]
-    low = origins(view, sorted(set(certain))).low
-    every = origins(view, sorted(set(asserted["utterance_id"])))
-    return Origins(low, every.high, every.unknown)
+    asserted = [claim for claim in each_statement(view) if claim.is_assertion]
+    certain = {claim.utterance_id for claim in asserted if claim.certainty == "certain"}
+    every = {claim.utterance_id for claim in asserted}
+    above, sides = parents(view), _sides(view.whole)
+    low = _origins(above, sides, sorted(certain)).low
+    found = _origins(above, sides, sorted(every))
+    return Origins(low, found.high, found.unknown)
 
 
 def deflation(view: View) -> pd.DataFrame:
@@ -119,19 +178,19 @@ def deflation(view: View) -> pd.DataFrame:
     Columns: step (a name), certain, possible (counts; for origins the least, and how many more
     there may be).
     """
-    frame = statements(view)
-    counted_claims = frame[frame["is_counted"]]
-    asserted = frame[frame["is_assertion"]]
-    own = asserted[asserted["claim_id"].isin(_claims_with_own_source(view))]
+    said = each_statement(view)
+    own = [claim for claim in said if claim.is_counted]
+    asserted = [claim for claim in own if claim.is_assertion]
+    sourced = [claim for claim in asserted if _has_own_source(view.whole, claim)]
     range_of = origins_of_assertions(view)
     steps = {
-        "claim_rows": counted(frame, "claim_id"),
-        "own_renderings": counted(counted_claims, "claim_id"),
-        "utterances": counted(counted_claims, "utterance_id"),
-        "speakers": _speakers(view, counted_claims),
-        "asserting_speakers": _speakers(view, asserted),
-        "asserting_sides": counted(asserted, "side"),
-        "speakers_with_own_source": _speakers(view, own),
+        "claim_rows": tallied((one.claim_id, one.certainty) for one in said),
+        "own_renderings": tallied((one.claim_id, one.certainty) for one in own),
+        "utterances": tallied((one.utterance_id, one.certainty) for one in own),
+        "speakers": speakers_among(view, own),
+        "asserting_speakers": speakers_among(view, asserted),
+        "asserting_sides": tallied((one.side, one.certainty) for one in asserted),
+        "speakers_with_own_source": speakers_among(view, sourced),
         "independent_origins": Count(range_of.low, range_of.high - range_of.low),
         "items_made_public": items_made_public(view),
     }
@@ -143,10 +202,12 @@ def deflation(view: View) -> pd.DataFrame:
 
 def items_made_public(view: View) -> Count:
     """Return how many items of evidence in view the public could see by the day."""
-    status = view.record.evidence_status
-    kinds = view.record.evidence.set_index("evidence_id")["kind"]
-    is_item = status["evidence_id"].map(kinds).isin(ITEMS)
-    return counted(status[status["publicity"].isin(PUBLIC) & is_item], "evidence_id")
+    kinds = evidence_kinds(view.whole)
+    return tallied(
+        (row.evidence_id, row.certainty)
+        for row in each_row(view.record.evidence_status)
+        if row.publicity in PUBLIC and kinds[row.evidence_id] in ITEMS
+    )
 
 
 def ancestry(view: View) -> pd.DataFrame:
@@ -156,13 +217,10 @@ def ancestry(view: View) -> pd.DataFrame:
     parent is an item of evidence that the child's own side holds).
     """
     rows = view.record.lineage
-    sides: dict[str, set[str]] = {}
-    for node, side in _sides(view):
-        sides.setdefault(node, set()).add(side)
-    items = set(view.whole.evidence["evidence_id"])
+    sides, items = _sides(view.whole), evidence_kinds(view.whole)
     is_own_item = [
-        parent in items and bool(sides.get(parent, set()) & sides.get(child, set()))
-        for child, parent in zip(rows["child"], rows["parent"], strict=True)
+        _is_own_item(items, sides, child, parent)
+        for child, parent in zip(rows["child"].tolist(), rows["parent"].tolist(), strict=True)
     ]
     return rows.assign(
         is_provenance=rows["relation"].isin(PROVENANCE),
@@ -171,14 +229,35 @@ def ancestry(view: View) -> pd.DataFrame:
     )
 
 
-def _claims_with_own_source(view: View) -> set[str]:
-    used = view.record.claim_evidence.merge(view.record.evidence, on="evidence_id")
-    said = statements(view).set_index("claim_id")["side"]
-    holders = [groups_of(view.whole.actors, holder)[-1] for holder in used["holder"]]
-    is_theirs = used["claim_id"].map(said) == pd.Series(holders, used.index, dtype="str")
-    is_own = used["kind"].isin(OWN_SOURCES) & (used["relation"] != "says_none") & is_theirs
-    return set(used.loc[is_own, "claim_id"])
+def of_others(view: View) -> set[str]:
+    """Return the utterances and items that rest on what others say or hold, by id."""
+    sides, items = _sides(view.whole), evidence_kinds(view.whole)
+    return {
+        link.child
+        for link in each_row(view.record.lineage)
+        if link.relation in PROVENANCE and link.parent != UNKNOWN
+        if not _is_own_item(items, sides, link.child, link.parent)
+    }
 
 
-def _speakers(view: View, frame: pd.DataFrame) -> Count:
-    return counted(spoken_by(view, frame["utterance_id"]), "actor_id")
+def _is_own_item(
+    items: Container[str], sides: Mapping[str, Sequence[str]], child: str, parent: str
+) -> bool:
+    """Return whether a parent is an item of evidence that the child's own side holds."""
+    return parent in items and not set(sides.get(parent, ())).isdisjoint(sides.get(child, ()))
+
+
+def _has_own_source(dataset: Dataset, claim: Any) -> bool:
+    """Return whether a claim points to an item that could be shown and that its side holds."""
+    kinds, holders = evidence_kinds(dataset), _holders(dataset)
+    return any(
+        relation != "says_none" and kinds[item] in OWN_SOURCES and holders[item] == claim.side
+        for item, relation in evidence_of_claims(dataset).get(claim.claim_id, ())
+    )
+
+
+@lru_cache(maxsize=8)
+def _holders(dataset: Dataset) -> Mapping[str, str]:
+    """Return the side that holds each item of evidence, by item id."""
+    items = zip(dataset.evidence["evidence_id"], dataset.evidence["holder"], strict=True)
+    return {item: tops(dataset)[holder] for item, holder in items}

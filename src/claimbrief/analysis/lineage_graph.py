@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterable, Mapping
+from graphlib import TopologicalSorter
 from typing import Any
 
-import networkx as nx
 import pandas as pd
 
-from claimbrief.analysis.lineage import PUBLIC, provenance_graph
-from claimbrief.analysis.statements import statements
-from claimbrief.dataset import UNKNOWN, groups_of
+from claimbrief.analysis.lasting import (
+    evidence_of_claims,
+    places,
+    short_names,
+    speakers,
+    tops,
+)
+from claimbrief.analysis.lineage import PUBLIC, parents, reached
+from claimbrief.analysis.statements import each_statement
+from claimbrief.dataset import UNKNOWN, each_row
 from claimbrief.dates import When, parse
 from claimbrief.view import View
+
+Links = Mapping[str, list[str]]  # what each node rests on, by its id
 
 
 def lineage_graph(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -25,102 +34,149 @@ def lineage_graph(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
     told). A link is child, parent and is_circle (whether it lies on a path from a side through
     another side back to the first).
     """
-    frame = statements(view)
-    graph = provenance_graph(view)
-    asserted = set(frame.loc[frame["is_assertion"], "utterance_id"])
-    reached = asserted.union(*(nx.descendants(graph, one) for one in asserted))
-    rests = graph.subgraph(reached - {UNKNOWN})
-    rows = [_node(view, frame, graph, str(one)) for one in rests]
+    every = parents(view)
+    asserted = [claim.utterance_id for claim in each_statement(view) if claim.is_assertion]
+    found = reached(every, asserted)
+    above = {node: [one for one in every[node] if one != UNKNOWN] for node in found}
+    rows = _nodes(view, found)
+    for row in rows:
+        row["is_unknown"] = UNKNOWN in every[row["node"]]
     columns = "node is_item name side when day claim_id is_public is_unknown"
     nodes = pd.DataFrame(rows, columns=columns.split())
-    places = {one: place for place, one in enumerate(view.whole.actors["actor_id"])}
-    keys = nodes.assign(place=nodes["side"].map(places))
+    keys = nodes.assign(place=nodes["side"].map(places(view.whole)))
     nodes = nodes.loc[keys.sort_values(["place", "day", "is_item", "node"]).index]
-    nodes["depth"] = _depths(nodes, rests)
-    sides = dict(zip(nodes["node"], nodes["side"], strict=True))
-    circles = _circles(rests, sides)
-    links = [(child, parent, (child, parent) in circles) for child, parent in sorted(rests.edges)]
+    order = list(TopologicalSorter(above).static_order())  # what is rested on comes first
+    nodes["depth"] = _depths(nodes, above, order)
+    circles = _circles(above, order, dict(zip(nodes["node"], nodes["side"], strict=True)))
+    pairs = sorted((child, parent) for child in above for parent in above[child])
+    links = [(child, parent, (child, parent) in circles) for child, parent in pairs]
     return nodes, pd.DataFrame(links, columns=["child", "parent", "is_circle"])
 
 
-def _node(view: View, frame: pd.DataFrame, graph: nx.DiGraph[str], node: str) -> dict[str, object]:
+def _nodes(view: View, found: Iterable[str]) -> list[dict[str, Any]]:
     """Return an utterance or an item as a row of the graph; what is out of view has no card."""
-    items = view.whole.evidence.set_index("evidence_id")
-    is_item = node in items.index
-    told = _item(view, frame, node) if is_item else _utterance(view, frame, node)
-    status = view.record.evidence_status.query("evidence_id == @node")
-    return told | {
-        "node": node,
-        "is_item": is_item,
-        "day": told["when"].latest,
-        "is_public": bool(status["publicity"].isin(PUBLIC).any()),
-        "is_unknown": UNKNOWN in graph.successors(node),
-    }
+    evidence = view.whole.evidence.set_index("evidence_id", drop=False)
+    items = {row.evidence_id: row for row in each_row(evidence)}
+    status = view.record.evidence_status
+    public = set(status.loc[status["publicity"].isin(PUBLIC), "evidence_id"])
+    told, used = _first_claims(view)
+    rows = []
+    for node in found:
+        row = (
+            _item(view, items[node], used.get(node))
+            if node in items
+            else _utterance(view, node, told.get(node))
+        )
+        rows.append(
+            row
+            | {
+                "node": node,
+                "is_item": node in items,
+                "day": row["when"].latest,
+                "is_public": node in public,
+            }
+        )
+    return rows
 
 
-def _utterance(view: View, frame: pd.DataFrame, node: str) -> dict[str, Any]:
-    """Return an utterance's speaker, side, bounds and the claim that goes furthest."""
-    said = frame[frame["utterance_id"] == node]
-    first = said[said["is_assertion"]] if said["is_assertion"].any() else said
-    if len(first):
-        claim = first.iloc[0]
-        return {"name": claim["speaker"], "side": claim["side"], "when": claim["when"]} | {
-            "claim_id": claim["claim_id"]
+def _first_claims(view: View) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the claim that speaks for each utterance, an assertion if it has one, by its id, and
+    the first claim that points to each item, by the item's."""
+    links = evidence_of_claims(view.whole)
+    told: dict[str, Any] = {}
+    used: dict[str, Any] = {}
+    for claim in each_statement(view):
+        first = told.setdefault(claim.utterance_id, claim)
+        if claim.is_assertion and not first.is_assertion:
+            told[claim.utterance_id] = claim
+        for item, _ in links.get(claim.claim_id, ()):
+            used.setdefault(item, claim)
+    return told, used
+
+
+def _utterance(view: View, node: str, claim: Any) -> dict[str, Any]:
+    """Return an utterance's speaker, side, bounds and the claim that speaks for it."""
+    if claim is not None:
+        return {
+            "name": claim.speaker,
+            "side": claim.side,
+            "when": claim.when,
+            "claim_id": claim.claim_id,
         }
-    whole, actors = view.whole, view.whole.actors
-    spoken = whole.speakers.loc[whole.speakers["utterance_id"] == node, "actor_id"]
-    names = actors.set_index("actor_id")["short_name"]
-    date = whole.utterances.set_index("utterance_id").at[node, "date"]
+    whole = view.whole
+    spoken = speakers(whole)[node]
+    date = whole.utterances.loc[whole.utterances["utterance_id"] == node, "date"].iloc[0]
     return {
-        "name": ", ".join(names[spoken]),
-        "side": groups_of(actors, spoken.iloc[0])[-1],
+        "name": ", ".join(short_names(whole)[actor] for actor in spoken),
+        "side": tops(whole)[spoken[0]],
         "when": parse(str(date)),
         "claim_id": "",
     }
 
 
-def _item(view: View, frame: pd.DataFrame, node: str) -> dict[str, Any]:
-    """Return an item's description, its holder's side and when and where it was first named."""
-    item = view.whole.evidence.set_index("evidence_id").loc[node]
-    links = view.record.claim_evidence.query("evidence_id == @node")
-    used = frame[frame["claim_id"].isin(links["claim_id"])]
-    known = view.whole.evidence_status.query("evidence_id == @node")["as_of"]
-    days = list(used["when"]) or [parse(text) for text in known] or [_last_day(view)]
+def _item(view: View, item: Any, claim: Any) -> dict[str, Any]:
+    """Return an item's description, its holder's side and when and where it was first named.
+
+    An item that nobody names was known by the first day of its status, or by the brief's day.
+    """
+    when = claim.when if claim is not None else None
+    if when is None:
+        status = view.whole.evidence_status
+        known = status.loc[status["evidence_id"] == item.evidence_id, "as_of"]
+        when = parse(known.iloc[0]) if len(known) else When(None, view.at.as_of)
     return {
-        "name": item["description"],
-        "side": groups_of(view.whole.actors, str(item["holder"]))[-1],
-        "when": days[0],
-        "claim_id": used["claim_id"].iloc[0] if len(used) else "",
+        "name": item.description,
+        "side": tops(view.whole)[item.holder],
+        "when": when,
+        "claim_id": claim.claim_id if claim is not None else "",
     }
 
 
-def _last_day(view: View) -> When:
-    """Return the brief's day as bounds with an open start: when an item of no day was known by."""
-    return When(None, view.at.as_of)
-
-
-def _depths(nodes: pd.DataFrame, rests: nx.DiGraph[str]) -> list[int]:
+def _depths(nodes: pd.DataFrame, above: Links, order: list[str]) -> list[int]:
     """Return how far each node stands below those of its own side and day that it rests on."""
     place = {
         node: (side, day)
         for node, side, day in nodes[["node", "side", "day"]].itertuples(index=False)
     }
     depth: dict[str, int] = {}
-    for node in reversed(list(nx.topological_sort(rests))):
-        above = [depth[one] + 1 for one in rests.successors(node) if place[one] == place[node]]
-        depth[node] = max(above, default=0)
+    for node in order:
+        same = [depth[one] + 1 for one in above[node] if place[one] == place[node]]
+        depth[node] = max(same, default=0)
     return [depth[node] for node in nodes["node"]]
 
 
-def _circles(rests: nx.DiGraph[str], sides: dict[str, str]) -> set[tuple[str, str]]:
-    """Return the links on a path from a side through another side back to the first."""
-    found: set[tuple[str, str]] = set()
-    for node in rests:
-        home = sides[node]
-        for far in nx.descendants(rests, node):
-            if sides[far] != home:
-                continue
-            for path in nx.all_simple_paths(rests, node, far):
-                if any(sides[one] != home for one in path[1:-1]):
-                    found |= set(pairwise(path))
-    return found
+def _circles(above: Links, order: list[str], sides: Mapping[str, str]) -> set[tuple[str, str]]:
+    """Return the links on a path from a side through another side back to the first.
+
+    For each node are kept, a bit a side, the sides that a path to it from below began with, those
+    that one from it upward ends with, and of both those that met another side on the way.
+    """
+    bits = {side: 1 << place for place, side in enumerate(dict.fromkeys(sides.values()))}
+    own = {node: bits[sides[node]] for node in order}
+    below: dict[str, list[str]] = {}
+    for child, ups in above.items():
+        for parent in ups:
+            below.setdefault(parent, []).append(child)
+    begun, begun_past = _met(reversed(order), below, own)
+    ended, ended_past = _met(order, above, own)
+    return {
+        (child, parent)
+        for child, ups in above.items()
+        for parent in ups
+        if begun_past[child] & ended[parent] or begun[child] & ended_past[parent]
+    }
+
+
+def _met(
+    order: Iterable[str], links: Links, own: Mapping[str, int]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Return for each node the sides that links lead to, itself included, and those of them that
+    are reached past a node of another side."""
+    met: dict[str, int] = {}
+    past: dict[str, int] = {}
+    for node in order:
+        met[node], past[node] = own[node], 0
+        for one in links.get(node, ()):
+            met[node] |= met[one]
+            past[node] |= past[one] | (met[one] & ~own[node])
+    return met, past

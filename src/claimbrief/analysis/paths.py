@@ -8,13 +8,17 @@ scale: nothing here is added or averaged.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from claimbrief.analysis.statements import statements
-from claimbrief.dataset import UNSTATED, each_row
-from claimbrief.dates import edtf, order
+from claimbrief.analysis.lasting import places
+from claimbrief.analysis.statements import each_statement, is_above_lowest, statements
+from claimbrief.dataset import UNSTATED
+from claimbrief.dates import When, order
 from claimbrief.view import View
 
 SAYS_SO, SAYS_LIKELY, DENIES, LEAVES_OPEN = "says_so", "says_likely", "denies", "leaves_open"
@@ -48,44 +52,101 @@ def question_paths(view: View) -> pd.DataFrame:
 
 
 def _paths(view: View, by: list[str]) -> pd.DataFrame:
-    frame = ladder_claims(view)
-    columns = (
-        "side when speaker certainty position stance rung question_id proposition told words "
-        "claim_id claim_ids is_turn is_ordered"
-    )
-    if frame.empty:
-        return pd.DataFrame(columns=columns.split())
-    frame = frame.assign(day=[edtf(when) for when in frame["when"]])
-    keys = frame.assign(
-        place=frame["position"].map(FIRST.index), lower=-frame["rung"].fillna(0).astype(int)
-    )
-    ranked = frame.loc[keys.sort_values(["place", "lower"], kind="stable").index]
-    every = frame.groupby([*by, "day"])["claim_id"].agg(list).to_dict()
-    steps = ranked.drop_duplicates([*by, "day"])
-    shared = [every[pair] for pair in steps[[*by, "day"]].itertuples(index=False, name=None)]
-    steps = steps.assign(claim_ids=pd.Series(shared, steps.index, dtype=object))
-    actors = {actor: place for place, actor in enumerate(view.whole.actors["actor_id"])}
-    questions = {code: place for place, code in enumerate(view.whole.labels("question"))}
-    keys = pd.DataFrame(
-        {
-            "side": steps["side"].map(actors),
-            "question_id": steps["question_id"].map(questions),
-            "latest": [when.latest for when in steps["when"]],
-            "earliest": [when.earliest or date.min for when in steps["when"]],
-        },
-        steps.index,
-    )
-    steps = steps.loc[keys.sort_values([*by, "latest", "earliest"], kind="stable").index]
-    before = steps.groupby(by)[["position", "when"]].shift()
-    is_first = before["position"].isna()
-    ordered = [
-        first or order(earlier, later) == "before"
-        for first, earlier, later in zip(is_first, before["when"], steps["when"], strict=True)
+    steps = [step for path in paths(view, by).values() for step in path]
+    frame = pd.DataFrame(steps, columns=Step._fields)
+    return frame.astype({"rung": "Int64", "is_turn": bool, "is_ordered": bool})
+
+
+class Step(NamedTuple):
+    """A row of `stance_paths`."""
+
+    side: str
+    when: When
+    speaker: str
+    certainty: str
+    position: str
+    stance: str
+    rung: Any
+    question_id: str
+    proposition: str
+    told: str
+    words: str
+    claim_id: str
+    claim_ids: list[str]
+    is_turn: bool
+    is_ordered: bool
+
+
+def paths(view: View, by: Sequence[str]) -> dict[tuple[str, ...], list[Step]]:
+    """Return the steps of each path, by what the paths are of: sides, or sides and questions."""
+    placed = [(tuple(getattr(one, name) for name in by), one) for one in on_ladder(view)]
+    every: dict[tuple[tuple[str, ...], When], list[str]] = {}
+    for key, claim in placed:
+        every.setdefault((key, claim.when), []).append(claim.claim_id)
+    first: dict[tuple[tuple[str, ...], When], Any] = {}
+    for key, claim in sorted(placed, key=lambda one: _rank(one[1])):
+        first.setdefault((key, claim.when), claim)
+    found: dict[tuple[str, ...], list[tuple[Any, list[str]]]] = {}
+    for (key, when), claim in first.items():
+        found.setdefault(key, []).append((claim, every[key, when]))
+    orders = [
+        places(view.whole)
+        if name == "side"
+        else {code: place for place, code in enumerate(view.whole.labels("question"))}
+        for name in by
     ]
-    steps = steps.assign(
-        is_turn=~is_first & (before["position"] != steps["position"]), is_ordered=ordered
+    keys = sorted(
+        found, key=lambda key: [order[one] for order, one in zip(orders, key, strict=True)]
     )
-    return steps[columns.split()]
+    return {key: _steps(found[key]) for key in keys}
+
+
+def _rank(claim: Any) -> tuple[int, int]:
+    """Return what a day's first claim has least of: it commits most, then stands highest."""
+    return FIRST.index(position(claim)), 0 if claim.rung is pd.NA else -claim.rung
+
+
+def _steps(days: list[tuple[Any, list[str]]]) -> list[Step]:
+    """Return the steps of one path, of its days with the claim that commits most and all ids."""
+    days = sorted(days, key=lambda day: (day[0].when.latest, day[0].when.earliest or date.min))
+    steps: list[Step] = []
+    for first, claim_ids in days:
+        before = steps[-1] if steps else None
+        steps.append(
+            Step(
+                side=first.side,
+                when=first.when,
+                speaker=first.speaker,
+                certainty=first.certainty,
+                position=position(first),
+                stance=first.stance,
+                rung=first.rung,
+                question_id=first.question_id,
+                proposition=first.proposition,
+                told=first.told,
+                words=first.words,
+                claim_id=first.claim_id,
+                claim_ids=claim_ids,
+                is_turn=before is not None and before.position != position(first),
+                is_ordered=before is None or order(before.when, first.when) == "before",
+            )
+        )
+    return steps
+
+
+def position(claim: Any) -> str:
+    """Return the position that a claim takes: it says so, says likely, denies or leaves open."""
+    return POSITIONS.get(claim.stance, LEAVES_OPEN)
+
+
+def on_ladder(view: View) -> list[Any]:
+    """Return the counted claims whose content stands on the ladder, or is not named."""
+    return [
+        claim
+        for claim in each_statement(view)
+        if claim.is_counted and claim.commitment != "NA"
+        if is_above_lowest(claim) or claim.content_role == UNSTATED
+    ]
 
 
 def ladder_claims(view: View) -> pd.DataFrame:
@@ -93,10 +154,9 @@ def ladder_claims(view: View) -> pd.DataFrame:
 
     Columns: those of `statements`, and `position`.
     """
-    frame = statements(view).query("is_counted")
-    above = (frame["rung"] > 0).fillna(False).astype(bool)
-    is_unstated = frame["content_role"] == UNSTATED
-    kept = frame[(above | is_unstated) & (frame["commitment"] != "NA")]
+    ids = {claim.claim_id for claim in on_ladder(view)}
+    frame = statements(view)
+    kept = frame[frame["claim_id"].isin(ids)]
     return kept.assign(position=kept["stance"].map(POSITIONS).fillna(LEAVES_OPEN))
 
 
@@ -109,36 +169,51 @@ def turns(view: View) -> pd.DataFrame:
     from_until (bounds of the first and last step with it), from_speaker, to_claim, to_when,
     to_speaker, is_ordered. A turn whose order the dates do not tell is in the frame and marked.
     """
+    return pd.DataFrame(each_turn(view), columns=Turned._fields)
+
+
+class Turned(NamedTuple):
+    """A row of `turns`."""
+
+    side: str
+    question_id: str
+    from_position: str
+    to_position: str
+    from_claim: str
+    from_since: When
+    from_until: When
+    from_speaker: str
+    to_claim: str
+    to_when: When
+    to_speaker: str
+    is_ordered: bool
+
+
+def each_turn(view: View) -> list[Turned]:
+    """Return the rows of `turns`, by side and question."""
     rows = []
-    for (side, question), path in question_paths(view).groupby(["side", "question_id"], sort=False):
-        earlier, since, began_elsewhere = None, None, False
-        for step in each_row(path):
-            if earlier is None:
-                began_elsewhere = step.position not in SAYS
-            elif step.is_turn and step.position in SAYS and began_elsewhere:
+    for (side, question), path in paths(view, ["side", "question_id"]).items():
+        since = path[0].when
+        for earlier, step in pairwise(path):
+            if step.is_turn and step.position in SAYS and path[0].position not in SAYS:
                 rows.append(
-                    {
-                        "side": side,
-                        "question_id": question,
-                        "from_position": earlier.position,
-                        "to_position": step.position,
-                        "from_claim": earlier.claim_id,
-                        "from_since": since,
-                        "from_until": earlier.when,
-                        "from_speaker": earlier.speaker,
-                        "to_claim": step.claim_id,
-                        "to_when": step.when,
-                        "to_speaker": step.speaker,
-                        "is_ordered": step.is_ordered,
-                    }
+                    Turned(
+                        side,
+                        question,
+                        from_position=earlier.position,
+                        to_position=step.position,
+                        from_claim=earlier.claim_id,
+                        from_since=since,
+                        from_until=earlier.when,
+                        from_speaker=earlier.speaker,
+                        to_claim=step.claim_id,
+                        to_when=step.when,
+                        to_speaker=step.speaker,
+                        is_ordered=step.is_ordered,
+                    )
                 )
-            since = step.when if step.is_turn or earlier is None else since
-            earlier = step
-    columns = (
-        "side question_id from_position to_position from_claim from_since from_until from_speaker "
-        "to_claim to_when to_speaker is_ordered"
-    )
-    return pd.DataFrame(rows, columns=columns.split())
+            since = step.when if step.is_turn else since
+    return rows
 
 
 def denial_path(view: View) -> pd.DataFrame:
@@ -148,8 +223,13 @@ def denial_path(view: View) -> pd.DataFrame:
     words, quote, is_asserting_side (whether the side also says something above the lowest step to
     be so, or likely).
     """
-    frame = ladder_claims(view)
-    asserting = set(frame.loc[frame["is_assertion"], "side"])
-    denied = frame[frame["denial"] != ""]
+    placed = on_ladder(view)
+    asserting = {claim.side for claim in placed if claim.is_assertion}
     columns = "side claim_id speaker when certainty denial stance proposition told rung words quote"
-    return denied[columns.split()].assign(is_asserting_side=denied["side"].isin(asserting))
+    rows = [
+        (*(getattr(claim, name) for name in columns.split()), claim.side in asserting)
+        for claim in placed
+        if claim.denial
+    ]
+    frame = pd.DataFrame(rows, columns=[*columns.split(), "is_asserting_side"])
+    return frame.astype({"rung": "Int64", "is_asserting_side": bool})

@@ -17,23 +17,25 @@ def sourcing(view: View) -> pd.DataFrame:
     Columns: utterance_id, grade (a code of the vocabulary's `sourcing`), source_ids (list: the
     sources that its claims are coded from first, then further reports).
     """
-    kinds = dict(zip(view.record.sources["source_id"], view.record.sources["kind"], strict=True))
-    coded = view.record.claims.groupby("utterance_id")["source_id"].agg(
-        lambda ids: list(dict.fromkeys(ids))
+    record = view.record
+    kinds = dict(zip(record.sources["source_id"], record.sources["kind"], strict=True))
+    carriers: dict[str, dict[str, None]] = {}
+    for one, source_id in zip(
+        record.claims["utterance_id"], record.claims["source_id"], strict=True
+    ):
+        carriers.setdefault(one, {})[source_id] = None
+    relations: dict[str, set[str]] = {}
+    for report in each_row(record.reports):
+        carriers[report.utterance_id][report.source_id] = None
+        relations.setdefault(report.utterance_id, set()).add(report.relation)
+    rows = [
+        (one, _grade({kinds[source_id] for source_id in carriers[one]}, relations.get(one, set())))
+        for one in record.utterances["utterance_id"]
+    ]
+    return pd.DataFrame(
+        [(one, grade, list(carriers[one])) for one, grade in rows],
+        columns=["utterance_id", "grade", "source_ids"],
     )
-    reports = view.record.reports.groupby("utterance_id")
-    rows = []
-    for utterance in each_row(view.record.utterances):
-        first: list[str] = coded[utterance.utterance_id]
-        is_further = utterance.utterance_id in reports.groups
-        further = (
-            reports.get_group(utterance.utterance_id) if is_further else view.record.reports[:0]
-        )
-        carriers = list(dict.fromkeys([*first, *further["source_id"]]))
-        relations = set(further["relation"])
-        grade = _grade({kinds[one] for one in carriers}, relations)
-        rows.append((utterance.utterance_id, grade, carriers))
-    return pd.DataFrame(rows, columns=["utterance_id", "grade", "source_ids"])
 
 
 def _grade(kinds: set[str], relations: set[str]) -> str:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
+from claimbrief.analysis.lasting import short_names
 from claimbrief.analysis.paths import (
     DENIES,
     LEAVES_OPEN,
     SAYS_LIKELY,
     SAYS_SO,
-    ladder_claims,
-    turns,
+    each_turn,
+    on_ladder,
+    position,
 )
-from claimbrief.analysis.statements import ASSERTIONS, statements
-from claimbrief.dataset import UNSTATED, each_row
+from claimbrief.analysis.statements import ASSERTIONS
+from claimbrief.dataset import UNSTATED
 from claimbrief.dates import When
 from claimbrief.view import View
 
@@ -61,12 +64,13 @@ class Position:
 class QuestionVoices:
     """Who says what to one question, in the speakers' own renderings.
 
-    `by_stance` holds, for each stance in the vocabulary's order, the claims with it; `positions`
-    how far each side goes with what stands on the ladder; `speakers` how many speak to it.
+    `by_stance` holds, for each stance in the vocabulary's order, the claims with it, as rows of
+    `statements`; `positions` how far each side goes with what stands on the ladder; `speakers` how
+    many speak to it.
     """
 
     question_id: str
-    by_stance: tuple[tuple[str, tuple[Said, ...]], ...]
+    by_stance: tuple[tuple[str, tuple[Any, ...]], ...]
     positions: tuple[Position, ...]
     speakers: int
 
@@ -87,105 +91,115 @@ class Turn:
     to_speaker: str
 
 
-def told_claims(view: View, frame: pd.DataFrame) -> tuple[Said, ...]:
+def told_claims(view: View, claims: Iterable[Any]) -> tuple[Said, ...]:
     """Return rows of `statements` as findings need them."""
-    said = _said(view)
-    return tuple(said[claim_id] for claim_id in frame["claim_id"])
+    names = short_names(view.whole)
+    return tuple(_said(claim, names[claim.side]) for claim in claims)
 
 
-@lru_cache(maxsize=64)
-def _said(view: View) -> dict[str, Said]:
-    """Return every claim in view as findings need it, by id."""
-    names = view.whole.actors.set_index("actor_id")["short_name"].to_dict()
-    return {
-        row.claim_id: Said(
-            row.claim_id,
-            row.speaker,
-            str(names[row.side]),
-            row.when,
-            row.certainty,
-            row.stance,
-            row.commitment,
-            row.denial,
-            row.proposition,
-            row.told,
-            row.words,
-            row.response,
-            None if pd.isna(row.rung) else int(row.rung),
-            row.quote,
-            row.hedge_words,
-        )
-        for row in each_row(statements(view))
-    }
+def _said(claim: Any, side: str) -> Said:
+    return Said(
+        claim.claim_id,
+        claim.speaker,
+        side,
+        claim.when,
+        claim.certainty,
+        claim.stance,
+        claim.commitment,
+        claim.denial,
+        claim.proposition,
+        claim.told,
+        claim.words,
+        claim.response,
+        None if claim.rung is pd.NA else claim.rung,
+        claim.quote,
+        claim.hedge_words,
+    )
 
 
-def questions_and_voices(view: View, own: pd.DataFrame) -> tuple[QuestionVoices, ...]:
-    """Return who says what to each question, in the vocabulary's order."""
-    stances = view.whole.labels("stance")
-    placed = ladder_claims(view)
+def questions_and_voices(view: View, own: Iterable[Any]) -> tuple[QuestionVoices, ...]:
+    """Return who says what to each question, in the vocabulary's order, of these statements."""
+    asked: dict[str, list[Any]] = {}
+    for claim in own:
+        asked.setdefault(claim.question_id, []).append(claim)
+    placed: dict[str, list[Any]] = {}
+    for claim in on_ladder(view):
+        placed.setdefault(claim.question_id, []).append(claim)
     found = []
     for question_id in view.whole.labels("question"):
-        asked = own[own["question_id"] == question_id]
-        by_stance = tuple(
-            (stance, told_claims(view, asked[asked["stance"] == stance]))
-            for stance in stances
-            if (asked["stance"] == stance).any()
-        )
-        positions = _positions(view, asked, placed[placed["question_id"] == question_id])
-        found.append(QuestionVoices(question_id, by_stance, positions, asked["speaker"].nunique()))
+        claims = asked.get(question_id, [])
+        positions = _positions(view, claims, placed.get(question_id, []))
+        speakers = len({claim.speaker for claim in claims})
+        by_stance = _by_stance(view, claims)
+        found.append(QuestionVoices(question_id, by_stance, positions, speakers))
     return tuple(found)
 
 
-def _positions(view: View, own: pd.DataFrame, placed: pd.DataFrame) -> tuple[Position, ...]:
+def _by_stance(view: View, claims: list[Any]) -> tuple[tuple[str, tuple[Any, ...]], ...]:
+    """Return the claims by stance, in the vocabulary's order."""
+    by_stance: dict[str, list[Any]] = {}
+    for claim in claims:
+        by_stance.setdefault(claim.stance, []).append(claim)
+    order = view.whole.labels("stance")
+    return tuple((stance, tuple(by_stance[stance])) for stance in order if stance in by_stance)
+
+
+def _positions(view: View, own: list[Any], placed: list[Any]) -> tuple[Position, ...]:
     """Return where each side stands on a question, by position and then by date.
 
     Told is the first of a side's claims that go furthest on the ladder. A side that says so may
     call more likely, deny a part and foretell more; it leaves open only what it does not say,
     deny or foretell.
     """
-    names = view.whole.actors.set_index("actor_id")["short_name"]
-    is_foretold = own["rung"].isna() & (own["content_role"] != UNSTATED)
-    foretold = own[is_foretold & own["is_counted"] & own["stance"].isin(ASSERTIONS)]
-    groups = [
-        (SAYS_SO, placed[placed["position"] == SAYS_SO]),
-        (SAYS_LIKELY, placed[placed["position"] == SAYS_LIKELY]),
-        (DENIES, placed[placed["position"] == DENIES]),
-        (FORETOLD, foretold),
-        (LEAVES_OPEN, placed[placed["position"] == LEAVES_OPEN]),
-    ]
+    groups: dict[str, dict[str, list[Any]]] = {
+        one: {} for one in (SAYS_SO, SAYS_LIKELY, DENIES, FORETOLD, LEAVES_OPEN)
+    }
+    for claim in placed:
+        groups[position(claim)].setdefault(claim.side, []).append(claim)
+    for claim in own:
+        is_foretold = claim.rung is pd.NA and claim.content_role != UNSTATED
+        if is_foretold and claim.is_counted and claim.stance in ASSERTIONS:
+            groups[FORETOLD].setdefault(claim.side, []).append(claim)
     found: list[Position] = []
-    for position, claims in groups:
-        here: list[Position] = []
-        for side, said in claims.groupby("side", sort=False):
-            name = str(names[side])
-            furthest = said.sort_values("rung", ascending=False, kind="stable")
-            first = told_claims(view, furthest.iloc[:1])[0]
-            taken = {one.position: one.first.rung or 0 for one in found if one.side == name}
-            if position == SAYS_LIKELY and taken.get(SAYS_SO, -1) >= (first.rung or 0):
+    taken: dict[str, dict[str, int]] = {}  # by side: the step of each position found so far
+    for name, sides in groups.items():
+        here = []
+        for side, said in sides.items():
+            first = max(said, key=_step)  # of equal ones the first
+            before = taken.setdefault(side, {})
+            step = max(_step(first), 0)
+            if name == SAYS_LIKELY and before.get(SAYS_SO, -1) >= step:
                 continue
-            if position == LEAVES_OPEN and taken:
+            if name == LEAVES_OPEN and before:
                 continue
-            here.append(Position(name, position, first, tuple(said["claim_id"])))
+            before[name] = step
+            (told,) = told_claims(view, [first])
+            here.append(Position(told.side, name, told, tuple(claim.claim_id for claim in said)))
         found += sorted(here, key=lambda one: one.first.when.latest)
     return tuple(found)
 
 
+def _step(claim: Any) -> int:
+    """Return the step of the ladder, below all where the content stands on none."""
+    return -1 if claim.rung is pd.NA else int(claim.rung)
+
+
 def ordered_turns(view: View) -> tuple[Turn, ...]:
     """Return the turns whose order the dates tell."""
-    names = view.whole.actors.set_index("actor_id")["short_name"]
-    frame = turns(view)
+    names = short_names(view.whole)
     return tuple(
         Turn(
-            str(names[row.side]),
-            row.question_id,
-            row.from_position,
-            row.from_since,
-            row.from_until,
-            row.from_claim,
-            row.to_position,
-            row.to_when,
-            row.to_claim,
-            row.to_speaker,
+            names[one.side],
+            one.question_id,
+            one.from_position,
+            one.from_since,
+            one.from_until,
+            one.from_claim,
+            one.to_position,
+            one.to_when,
+            one.to_claim,
+            one.to_speaker,
         )
-        for row in each_row(frame[frame["is_ordered"].astype(bool)])
+        for one in each_turn(view)
+        if one.is_ordered
     )

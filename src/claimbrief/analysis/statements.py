@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
-from claimbrief.dataset import OUTLET_VOICES, UNSTATED, groups_of
+from claimbrief.analysis.lasting import lasting_claims, speakers
+from claimbrief.dataset import Dataset, each_row
 from claimbrief.view import View
 
 ASSERTIONS = ("affirms", "affirms_hedged")
 DENIALS = ("dismisses", "denies")
-OWN_INTELLIGENCE = "own_intelligence"
 NO_SPEECH = ("withholds", "not_addressed")  # what a source reports as absent: no speech event
+CHANGING = ["certainty", "when", "is_told_better", "is_counted", "is_assertion", "is_denial"]
 
 
 @dataclass(frozen=True)
@@ -42,37 +46,87 @@ def statements(view: View) -> pd.DataFrame:
     utterance in view tells better), `is_assertion` (a counted claim that says or calls likely
     something above the lowest rung) and `is_denial`.
     """
-    return _statements(view).copy()
+    return _statements(view).copy(deep=False)
 
 
 @lru_cache(maxsize=64)
 def _statements(view: View) -> pd.DataFrame:
     """Return the frame of `statements`, made once a view: most frames of a chapter start here."""
-    record = view.record
-    rungs = view.whole.vocabulary.query("scheme == 'content_role'").set_index("code")["order"]
-    propositions = record.propositions.set_index("proposition_id")
-    utterances = record.utterances.set_index("utterance_id")
-    frame = record.claims.copy()
-    for column, source in (("question_id",) * 2, ("proposition", "text"), ("content_role",) * 2):
-        frame[column] = frame["proposition_id"].map(propositions[source])
-    frame["rung"] = frame["content_role"].map(rungs).astype("Int64")
-    frame["when"] = frame["utterance_id"].map(utterances["when"])
-    frame["speaker"] = frame["utterance_id"].map(_speaker_names(view))
-    frame["side"] = frame["utterance_id"].map(_sides(view))
-    frame["told"] = _told(view, frame)
-    frame["words"] = frame["quote"].where(frame["content_role"] == UNSTATED, "")
-    frame["is_outlet_voice"] = frame["rendering"].isin(OUTLET_VOICES)
-    frame["is_told_better"] = frame["utterance_id"].map(utterances["same_as"]) != ""
-    is_speech = ~frame["is_outlet_voice"] & ~frame["stance"].isin(NO_SPEECH)
-    frame["is_counted"] = is_speech & ~frame["is_told_better"]
-    is_above_lowest = (frame["rung"] > 0).fillna(False).astype(bool)
-    frame["is_assertion"] = frame["is_counted"] & is_above_lowest & frame["stance"].isin(ASSERTIONS)
-    frame["is_denial"] = frame["is_counted"] & frame["stance"].isin(DENIALS)
-    publishers = record.sources.set_index("source_id")["publisher"]
-    frame["publisher"] = frame["source_id"].map(publishers)
-    keys = frame.assign(latest=[when.latest for when in frame["when"]])
-    order = ["latest", "utterance_id", "is_outlet_voice", "span_start", "claim_id"]
-    return frame.loc[keys.sort_values(order).index]
+    order, changing = _of_the_day(view)
+    frame = lasting_claims(view.whole).take(order)
+    types = {"certainty": "str", "when": "object"}
+    for place, name in enumerate(CHANGING):
+        values = [day[place] for day in changing]
+        frame[name] = pd.Series(values, frame.index, dtype=types.get(name, "bool"))
+    return frame
+
+
+@lru_cache(maxsize=64)
+def each_statement(view: View) -> tuple[Any, ...]:
+    """Return the rows of `statements` as named tuples: for what is counted day after day."""
+    lasting = _each_lasting_claim(view.whole)
+    record = _statement(view.whole)
+    order, changing = _of_the_day(view)
+    return tuple(
+        record._make(lasting[place] + day) for place, day in zip(order, changing, strict=True)
+    )
+
+
+@lru_cache(maxsize=64)
+def _of_the_day(view: View) -> tuple[list[int], list[tuple[Any, ...]]]:
+    """Return which of the lasting claims are in view, in order, each with what the day changes."""
+    lasting = _each_lasting_claim(view.whole)
+    said = view.record.utterances
+    whens = dict(zip(said["utterance_id"].tolist(), said["when"].tolist(), strict=True))
+    same_as = dict(zip(said["utterance_id"].tolist(), said["same_as"].tolist(), strict=True))
+    claims = view.record.claims
+    places = _places(view.whole)
+    certainty = {
+        places[claim_id]: value
+        for claim_id, value in zip(
+            claims["claim_id"].tolist(), claims["certainty"].tolist(), strict=True
+        )
+    }
+    by_place = sorted(certainty)  # then by date alone: a sort keeps the order of what is equal
+    order = sorted(by_place, key=lambda place: whens[lasting[place].utterance_id].latest)
+    changing: list[tuple[Any, ...]] = []
+    for place in order:
+        claim = lasting[place]
+        is_told_better = same_as[claim.utterance_id] != ""
+        is_counted = (
+            not claim.is_outlet_voice and claim.stance not in NO_SPEECH and not is_told_better
+        )
+        is_assertion = is_counted and is_above_lowest(claim) and claim.stance in ASSERTIONS
+        is_denial = is_counted and claim.stance in DENIALS
+        when = whens[claim.utterance_id]
+        changing.append(
+            (certainty[place], when, is_told_better, is_counted, is_assertion, is_denial)
+        )
+    return order, changing
+
+
+def is_above_lowest(claim: Any) -> bool:
+    """Return whether a claim's content stands on the ladder, above its lowest step."""
+    return claim.rung is not pd.NA and claim.rung > 0
+
+
+@lru_cache(maxsize=8)
+def _each_lasting_claim(dataset: Dataset) -> list[Any]:
+    """Return the rows of `lasting_claims` as named tuples, in its order."""
+    return list(each_row(lasting_claims(dataset)))
+
+
+@lru_cache(maxsize=8)
+def _places(dataset: Dataset) -> Mapping[str, int]:
+    """Return the place of each claim among the lasting ones, by claim id."""
+    ids = lasting_claims(dataset)["claim_id"].tolist()
+    return {claim_id: place for place, claim_id in enumerate(ids)}
+
+
+@lru_cache(maxsize=8)
+def _statement(dataset: Dataset) -> Any:
+    """Return the named tuple of a row of `statements`, made once a dataset."""
+    return namedtuple("Statement", ["Index", *lasting_claims(dataset).columns, *CHANGING])
 
 
 def first_claims(frame: pd.DataFrame) -> pd.DataFrame:
@@ -91,52 +145,47 @@ def first_claims(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.loc[frame.index.isin(chosen)].set_index("utterance_id")
 
 
+@lru_cache(maxsize=64)
+def first_of_each(view: View) -> Mapping[str, Any]:
+    """Return the row of `first_claims` of each utterance in view, by utterance id."""
+    ranked = sorted(each_statement(view), key=_rank)  # of equal ones the first stays first
+    first: dict[str, Any] = {}
+    for claim in ranked:
+        first.setdefault(claim.utterance_id, claim)
+    return first
+
+
+def _rank(claim: Any) -> tuple[bool, bool, int, int]:
+    step = 0 if claim.rung is pd.NA else claim.rung
+    is_other = claim.stance not in ASSERTIONS and claim.stance not in DENIALS
+    is_context = claim.rung is not pd.NA and step == 0
+    return claim.is_outlet_voice, is_context, is_other * 2 + claim.is_denial, -step
+
+
 def counted(frame: pd.DataFrame, key: str) -> Count:
     """Return how many different values of `key` a frame with `certainty` has."""
-    certain = set(frame.loc[frame["certainty"] == "certain", key])
-    return Count(len(certain), len(set(frame[key]) - certain))
+    return tallied(zip(frame[key].tolist(), frame["certainty"].tolist(), strict=True))
 
 
-def spoken_by(view: View, utterance_ids: pd.Series) -> pd.DataFrame:
-    """Return one row a speaker of the utterances: utterance_id, actor_id, certainty."""
-    rows = view.record.speakers[view.record.speakers["utterance_id"].isin(utterance_ids)]
-    said = view.record.utterances[["utterance_id", "certainty"]]
-    return rows[["utterance_id", "actor_id"]].merge(said, on="utterance_id")
+def tallied(found: Iterable[tuple[str, str]]) -> Count:
+    """Return how many different things there are, of pairs of a thing and its certainty."""
+    certain, every = set(), set()
+    for one, certainty in found:
+        every.add(one)
+        if certainty == "certain":
+            certain.add(one)
+    return Count(len(certain), len(every - certain))
 
 
-def _speaker_names(view: View) -> pd.Series:
-    """Return the speakers' short names, by utterance id."""
-    names = view.whole.actors.set_index("actor_id")["short_name"]
-    rows = view.record.speakers.assign(name=view.record.speakers["actor_id"].map(names))
-    return rows.groupby("utterance_id", sort=False)["name"].agg(", ".join)
+def speakers_among(view: View, claims: Sequence[Any]) -> Count:
+    """Return how many speak in the utterances of these statements."""
+    heard = speakers(view.whole)
+    certainty = _certainty(view)
+    said = {claim.utterance_id for claim in claims}
+    return tallied((actor, certainty[one]) for one in said for actor in heard[one])
 
 
-def _sides(view: View) -> pd.Series:
-    """Return the top body of the first speaker, by utterance id."""
-    first = view.record.speakers.drop_duplicates("utterance_id").set_index("utterance_id")
-    return first["actor_id"].map(lambda actor_id: groups_of(view.whole.actors, actor_id)[-1])
-
-
-def _told(view: View, frame: pd.DataFrame) -> pd.Series:
-    """Return each proposition with the hedge in the source's words and the evidence named."""
-    kinds = view.whole.labels("evidence_kind")
-    relations = view.whole.labels("claim_evidence_relation")
-    links = view.record.claim_evidence.merge(view.record.evidence, on="evidence_id")
-    sides = dict(zip(frame["claim_id"], frame["side"], strict=True))
-    actors = view.whole.actors
-    names = actors.set_index("actor_id")["short_name"]
-    what = [
-        f"intelligence of {names[holder]}"
-        if kind == OWN_INTELLIGENCE and groups_of(actors, holder)[-1] != sides.get(claim_id)
-        else kinds[kind]
-        for claim_id, holder, kind in zip(
-            links["claim_id"], links["holder"], links["kind"], strict=True
-        )
-    ]
-    named = links["relation"].map(relations) + " " + pd.Series(what, links.index, dtype="str")
-    by_claim = named.groupby(links["claim_id"]).agg(", ".join).to_dict()
-    cites = [by_claim.get(claim_id, "") for claim_id in frame["claim_id"]]
-    hedges = ("“" + frame["hedge_words"] + "”").where(frame["hedge_words"] != "", "")
-    remarks = [", ".join(filter(None, pair)) for pair in zip(hedges, cites, strict=True)]
-    added = [f" ({remark})" if remark else "" for remark in remarks]
-    return frame["proposition"] + pd.Series(added, frame.index, dtype="str")
+@lru_cache(maxsize=64)
+def _certainty(view: View) -> Mapping[str, str]:
+    said = view.record.utterances
+    return dict(zip(said["utterance_id"].tolist(), said["certainty"].tolist(), strict=True))

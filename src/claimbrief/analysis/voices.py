@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.paths import FIRST, LEAVES_OPEN, POSITIONS
-from claimbrief.analysis.statements import statements
-from claimbrief.dataset import CONTEXT, NO_RESPONSE, UNSTATED, each_row
-from claimbrief.view import View, members_of
+from claimbrief.analysis.lasting import bodies, places, short_names, speakers
+from claimbrief.analysis.paths import FIRST, position
+from claimbrief.analysis.statements import each_statement
+from claimbrief.dataset import CONTEXT, NO_RESPONSE, UNSTATED
+from claimbrief.dates import When
+from claimbrief.view import View
+
+TOLD_FIRST = ["claim_id", "speaker", "when", "stance", "told", "words", "response"]
 
 
 def sides_by_question(view: View) -> pd.DataFrame:
@@ -22,42 +28,49 @@ def sides_by_question(view: View) -> pd.DataFrame:
     of claim ids: what else the side says to the question). Context is left out, and
     so is an outlet's own wording.
     """
-    frame = statements(view)
-    own = frame[frame["is_counted"] & (frame["question_id"] != CONTEXT)]
-    places = {
+    rows = [
+        (
+            side,
+            question,
+            *(getattr(said[0], name) for name in TOLD_FIRST),
+            any(claim.certainty == "certain" for claim in said),
+            [claim.claim_id for claim in said[1:]],
+        )
+        for (side, question), said in said_by_side_and_question(view).items()
+    ]
+    columns = ["side", "question_id", *TOLD_FIRST, "is_certain", "others"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def said_by_side_and_question(view: View) -> dict[tuple[str, str], list[Any]]:
+    """Return what each side says to each question, what commits most first."""
+    orders = {
         scheme: {code: place for place, code in enumerate(view.whole.labels(scheme))}
         for scheme in ("stance", "commitment", "question")
     }
-    actors = {actor: place for place, actor in enumerate(view.whole.actors["actor_id"])}
-    keys = pd.DataFrame(
-        {
-            "side": own["side"].map(actors),
-            "question": own["question_id"].map(places["question"]),
-            "is_expected": own["rung"].isna() & (own["content_role"] != UNSTATED),
-            "position": own["stance"].map(POSITIONS).fillna(LEAVES_OPEN).map(FIRST.index),
-            "stance": own["stance"].map(places["stance"]),
-            "commitment": own["commitment"].map(places["commitment"]),
-            "lower": -own["rung"].fillna(0).astype(int),
-            "latest": [when.latest for when in own["when"]],
-        },
-        own.index,
-    )
-    ranked = own.loc[keys.sort_values(list(keys.columns), kind="stable").index]
-    rows = []
-    for (side, question), said in ranked.groupby(["side", "question_id"], sort=False):
-        first = said.iloc[0]
-        kept = ["claim_id", "speaker", "when", "stance", "told", "words", "response"]
-        rows.append(
-            {
-                "side": side,
-                "question_id": question,
-                **{name: first[name] for name in kept},
-                "is_certain": "certain" in set(said["certainty"]),
-                "others": list(said["claim_id"].iloc[1:]),
-            }
-        )
-    columns = "side question_id claim_id speaker when stance told words response is_certain others"
-    return pd.DataFrame(rows, columns=columns.split())
+    sides = places(view.whole)
+
+    def rank(claim: Any) -> tuple[object, ...]:
+        return (
+            sides[claim.side],
+            orders["question"][claim.question_id],
+            claim.rung is pd.NA and claim.content_role != UNSTATED,
+            FIRST.index(position(claim)),
+            orders["stance"][claim.stance],
+            orders["commitment"][claim.commitment],
+            0 if claim.rung is pd.NA else -claim.rung,
+        )  # then by date, as they come
+
+    found: dict[tuple[str, str], list[Any]] = {}
+    for claim in sorted(_on_the_questions(view), key=rank):
+        found.setdefault((claim.side, claim.question_id), []).append(claim)
+    return found
+
+
+def _on_the_questions(view: View) -> list[Any]:
+    """Return the counted claims that speak to a question: those that are no context."""
+    said = each_statement(view)
+    return [claim for claim in said if claim.is_counted and claim.question_id != CONTEXT]
 
 
 def context(view: View) -> pd.DataFrame:
@@ -66,12 +79,19 @@ def context(view: View) -> pd.DataFrame:
     Columns: proposition, stance, commitment, speakers (list of pairs: speaker, claim id), in order
     of first mention.
     """
-    frame = statements(view)
-    own = frame[frame["is_counted"] & (frame["question_id"] == CONTEXT)]
-    rows = []
-    for (proposition, stance), said in own.groupby(["proposition", "stance"], sort=False):
-        speakers = list(zip(said["speaker"], said["claim_id"], strict=True))
-        rows.append((proposition, stance, said["commitment"].iloc[0], speakers))
+    found: dict[tuple[str, str], list[Any]] = {}
+    for claim in each_statement(view):
+        if claim.is_counted and claim.question_id == CONTEXT:
+            found.setdefault((claim.proposition, claim.stance), []).append(claim)
+    rows = [
+        (
+            proposition,
+            stance,
+            said[0].commitment,
+            [(claim.speaker, claim.claim_id) for claim in said],
+        )
+        for (proposition, stance), said in found.items()
+    ]
     return pd.DataFrame(rows, columns=["proposition", "stance", "commitment", "speakers"])
 
 
@@ -81,17 +101,16 @@ def responses(view: View) -> pd.DataFrame:
     Columns: response, proposition, stance, speakers (list of triples: speaker, bounds, claim id);
     in the vocabulary's order. A response holds for its proposition and for nothing else.
     """
-    frame = statements(view)
-    order = {code: place for place, code in enumerate(view.whole.labels("response"))}
-    given = frame[frame["is_counted"] & (frame["response"] != NO_RESPONSE)]
-    rows = []
-    for (response, proposition, stance), said in given.groupby(
-        ["response", "proposition", "stance"], sort=False
-    ):
-        speakers = list(zip(said["speaker"], said["when"], said["claim_id"], strict=True))
-        rows.append((response, proposition, stance, speakers))
-    table = pd.DataFrame(rows, columns=["response", "proposition", "stance", "speakers"])
-    return table.sort_values("response", key=lambda codes: codes.map(order), kind="stable")
+    order = list(view.whole.labels("response"))
+    found: dict[tuple[str, str, str], list[Any]] = {}
+    for claim in each_statement(view):
+        if claim.is_counted and claim.response != NO_RESPONSE:
+            found.setdefault((claim.response, claim.proposition, claim.stance), []).append(claim)
+    rows = [
+        (*found_for, [(claim.speaker, claim.when, claim.claim_id) for claim in said])
+        for found_for, said in sorted(found.items(), key=lambda one: order.index(one[0][0]))
+    ]
+    return pd.DataFrame(rows, columns=["response", "proposition", "stance", "speakers"])
 
 
 def silences(view: View) -> pd.DataFrame:
@@ -101,31 +120,56 @@ def silences(view: View) -> pd.DataFrame:
     not heard), heard_claim (of that utterance, "" if none), utterances, speakers (counts),
     unanswered (claim ids: heard, but not on the proposition).
     """
-    frame = statements(view)
-    own = frame[frame["is_counted"] & (frame["question_id"] != CONTEXT)]
-    rows = []
-    actors = view.whole.actors
-    expected = actors[actors["is_expected"].fillna(False).astype(bool)]
-    for actor in each_row(expected):
-        spoken = view.record.speakers
-        members = members_of(actors, [actor.actor_id])
-        by_it = set(spoken.loc[spoken["actor_id"].isin(members), "utterance_id"])
-        said = own[own["utterance_id"].isin(by_it)]
-        silent = frame[frame["utterance_id"].isin(by_it) & (frame["stance"] == "not_addressed")]
-        heard = set(spoken.loc[spoken["utterance_id"].isin(said["utterance_id"]), "actor_id"])
-        rows.append(
-            {
-                "actor_id": actor.actor_id,
-                "name": actor.name,
-                "heard_when": said["when"].iloc[0] if len(said) else None,
-                "heard_claim": said["claim_id"].iloc[0] if len(said) else "",
-                "utterances": said["utterance_id"].nunique(),
-                "speakers": len(heard & members),
-                "unanswered": list(silent["claim_id"]),
-            }
-        )
+    rows = [
+        {
+            "actor_id": one.actor_id,
+            "name": one.name,
+            "heard_when": one.said[0].when if one.said else None,
+            "heard_claim": one.said[0].claim_id if one.said else "",
+            "utterances": len({claim.utterance_id for claim in one.said}),
+            "speakers": len(one.speakers),
+            "unanswered": [claim.claim_id for claim in one.unanswered],
+        }
+        for one in heard_of_expected(view)
+    ]
     columns = "actor_id name heard_when heard_claim utterances speakers unanswered"
     return pd.DataFrame(rows, columns=columns.split())
+
+
+@dataclass(frozen=True, eq=False)
+class Heard:
+    """An actor whom a reader expects to hear, and what it or its members say, as statements."""
+
+    actor_id: str
+    name: str
+    said: list[Any]
+    speakers: set[str]
+    unanswered: list[Any]
+
+
+def heard_of_expected(view: View) -> list[Heard]:
+    """Return the actors whom a reader expects to hear, in the order of their table."""
+    actors, groups, spoken = view.whole.actors, bodies(view.whole), speakers(view.whole)
+    expected = {
+        actor: Heard(actor, name, [], set(), [])
+        for actor, name, is_expected in zip(
+            actors["actor_id"], actors["name"], actors["is_expected"].tolist(), strict=True
+        )
+        if is_expected is True
+    }
+    for claim in each_statement(view):
+        is_said = claim.is_counted and claim.question_id != CONTEXT
+        if not is_said and claim.stance != "not_addressed":
+            continue
+        by = [(one, group) for one in spoken[claim.utterance_id] for group in groups[one]]
+        for group in dict.fromkeys(group for _, group in by if group in expected):
+            heard = expected[group]
+            if is_said:
+                heard.said.append(claim)
+                heard.speakers.update(one for one, body in by if body == group)
+            if claim.stance == "not_addressed":
+                heard.unanswered.append(claim)
+    return list(expected.values())
 
 
 def wording_drift(view: View) -> pd.DataFrame:
@@ -135,28 +179,28 @@ def wording_drift(view: View) -> pd.DataFrame:
     the word stands in the speaker's quoted words, or in a paraphrase of them), outlets (claim ids:
     an outlet's own wording), headlines (publishers of coded texts in whose headline it stands).
     """
-    frame = statements(view)
-    used = frame[frame["personnel_term"] != ""]
-    used = used.assign(term=used["personnel_term"].str.lower())
-    is_quoted = [
-        term in quote.lower() for term, quote in zip(used["term"], used["quote"], strict=True)
-    ]
-    used = used.assign(is_quoted=is_quoted)
-    coded = view.record.sources[view.record.sources["sha256"] != ""]
+    words: dict[str, list[Any]] = {}
+    for claim in each_statement(view):
+        if claim.personnel_term:
+            words.setdefault(claim.personnel_term.lower(), []).append(claim)
+    sources = view.record.sources
+    coded = sources[sources["sha256"] != ""]
+    headlines = list(zip(coded["title"], coded["publisher"], strict=True))
     rows = []
-    for term, said in used.groupby("term", sort=False):
-        own = said[said["is_counted"]]
-        triples = list(zip(own["speaker"], own["when"], own["claim_id"], strict=True))
-        cited = own.assign(cite=pd.Series(triples, own.index, dtype=object))
-        pattern = rf"\b{re.escape(str(term))}\b"
-        in_headline = coded["title"].str.contains(pattern, case=False, regex=True)
+    for term, said in words.items():
+        cites: dict[bool, list[tuple[str, When, str]]] = {True: [], False: []}
+        for claim in said:
+            if claim.is_counted:
+                cite = (claim.speaker, claim.when, claim.claim_id)
+                cites[term in claim.quote.lower()].append(cite)
+        pattern = re.compile(rf"\b{re.escape(term)}\b", re.IGNORECASE)
         rows.append(
             {
                 "term": term,
-                "quoted": list(cited.loc[cited["is_quoted"], "cite"]),
-                "paraphrased": list(cited.loc[~cited["is_quoted"], "cite"]),
-                "outlets": list(said.loc[said["is_outlet_voice"], "claim_id"]),
-                "headlines": list(coded.loc[in_headline, "publisher"]),
+                "quoted": cites[True],
+                "paraphrased": cites[False],
+                "outlets": [claim.claim_id for claim in said if claim.is_outlet_voice],
+                "headlines": [who for title, who in headlines if pattern.search(title)],
             }
         )
     return pd.DataFrame(rows, columns=["term", "quoted", "paraphrased", "outlets", "headlines"])
@@ -171,39 +215,45 @@ def quotes_beside_glosses(view: View) -> pd.DataFrame:
     name no content), rendering, publisher, note, stance, gloss_stance, commitment,
     gloss_commitment.
     """
-    frame = statements(view)
-    own = frame.set_index("claim_id")
-    names = view.whole.actors.set_index("actor_id")["short_name"]
-    rows = []
-    for gloss in each_row(frame[frame["rendering"].isin(["gloss", "summary"])]):
-        said = own.loc[gloss.renders]
-        rows.append(
-            {
-                "gloss_id": gloss.claim_id,
-                "quote_id": gloss.renders,
-                "speaker": gloss.speaker,
-                "named": names.get(gloss.attributed_to, gloss.speaker),
-                "quote": said["quote"],
-                "said": said["paraphrase"],
-                "said_rendering": said["rendering"],
-                "glossed": gloss.paraphrase,
-                "said_rung": said["rung"],
-                "gloss_rung": gloss.rung,
-                "gap": gloss.rung - said["rung"],
-                "rendering": gloss.rendering,
-                "publisher": gloss.publisher,
-                "note": gloss.note,
-                "stance": said["stance"],
-                "gloss_stance": gloss.stance,
-                "commitment": said["commitment"],
-                "gloss_commitment": gloss.commitment,
-            }
+    names = short_names(view.whole)
+    rows = [
+        (
+            gloss.claim_id,
+            gloss.renders,
+            gloss.speaker,
+            names.get(gloss.attributed_to, gloss.speaker),
+            said.quote,
+            said.paraphrase,
+            said.rendering,
+            gloss.paraphrase,
+            said.rung,
+            gloss.rung,
+            gloss.rung - said.rung,
+            gloss.rendering,
+            gloss.publisher,
+            gloss.note,
+            said.stance,
+            gloss.stance,
+            said.commitment,
+            gloss.commitment,
         )
+        for gloss, said in glosses(view)
+    ]
     columns = (
         "gloss_id quote_id speaker named quote said said_rendering glossed said_rung gloss_rung "
         "gap rendering publisher note stance gloss_stance commitment gloss_commitment"
     )
     return pd.DataFrame(rows, columns=columns.split())
+
+
+def glosses(view: View) -> list[tuple[Any, Any]]:
+    """Return each gloss or summary with the claim that it renders, as statements."""
+    said = {claim.claim_id: claim for claim in each_statement(view)}
+    return [
+        (claim, said[claim.renders])
+        for claim in said.values()
+        if claim.rendering in ("gloss", "summary")
+    ]
 
 
 def proposition_links(view: View) -> pd.DataFrame:

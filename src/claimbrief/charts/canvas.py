@@ -6,16 +6,17 @@ page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from claimbrief.blocks import Mark
+from claimbrief.analysis.foremost import foremost_claims
+from claimbrief.blocks import LEDGER, Mark, claim_anchor
+from claimbrief.view import View
 
 WIDTH = 453.0  # points: the measure of the printed page, so that text keeps its size
 
@@ -51,14 +52,29 @@ def part(axes: Axes, **names: str | int) -> Iterator[None]:
             artist.set_gid(name)
 
 
-def mark_of(box: Bbox, width: float, height: float, href: str, label: str, **known: Any) -> Mark:
-    """Return the mark of a box measured on the canvas (origin below), as fractions from the top."""
+def mark_of(
+    view: View,
+    claim_ids: Sequence[str],
+    told: str,
+    box: Bbox,
+    height: float,
+    *,
+    since: str = "",
+    is_on_card: bool = False,
+) -> Mark:
+    """Return the mark of a box measured on the canvas (origin below), as fractions from the top.
+
+    It opens the first claim's card, or leads to the ledger where that has no card for the claim;
+    `told` says who, when and what.
+    """
+    has_card = claim_ids[0] in foremost_claims(view)
     return Mark(
-        x=round(float(box.x0) / width, 5),
+        x=round(float(box.x0) / WIDTH, 5),
         y=round(1 - float(box.y1) / height, 5),
-        width=round(float(box.width) / width, 5),
+        width=round(float(box.width) / WIDTH, 5),
         height=round(float(box.height) / height, 5),
-        href=href,
-        label=label,
-        **known,
+        href=f"#{claim_anchor(claim_ids[0]) if has_card else LEDGER}",
+        label=f"{told}. Open {', '.join(claim_ids)}",
+        since=since,
+        is_on_card=is_on_card and has_card,
     )

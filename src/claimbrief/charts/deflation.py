@@ -8,6 +8,7 @@ from claimbrief.analysis.lineage import deflation
 from claimbrief.blocks import Figure, text
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure
 from claimbrief.charts.house import house, house_style
+from claimbrief.charts.layout import text_width
 from claimbrief.charts.svg import svg_inside
 from claimbrief.links import source_line
 from claimbrief.steps import STEPS
@@ -26,7 +27,7 @@ def chart_deflation(view: View) -> Figure:
     steps = list(deflation(view).itertuples(index=False, name=None))
     height = ROW * len(steps) + 4
     labels = [STEPS[step][0] for step, _, _ in steps]
-    shown = [f"{low}" if not more else f"{low}–{low + more}" for _, low, more in steps]
+    shown = [f"{low:,}" if not more else f"{low:,}–{low + more:,}" for _, low, more in steps]
     svg = _drawn(steps, labels, shown, height)
     pairs = [f"{label.lower()}: {count}" for label, count in zip(labels, shown, strict=True)]
     return Figure(
@@ -49,13 +50,15 @@ def _drawn(
 ) -> str:
     """Return the chart's SVG: for each step its count, its label and its bar."""
     unit = WIDTH / max([low + more for _, low, more in steps] + [1])
+    widest = max(text_width(count, 10) * 1.08 for count in shown)  # they are bold
+    left = max(28, widest + 6)
     with house_style():
         figure = blank_figure(WIDTH, height)
         axes = axes_in_points(figure, WIDTH, height)
         for place, (_, low, more) in enumerate(steps):
             top = place * ROW
             axes.text(0, top + 10, shown[place], size=10, weight="bold", color=house().ink)
-            axes.text(28, top + 10, labels[place], size=8.5, color=house().ink)
+            axes.text(left, top + 10, labels[place], size=8.5, color=house().ink)
             bar: Any = {"height": 6, "linewidth": 0}
             axes.barh([top + 17], [WIDTH], color=house().ground, **bar)
             axes.barh([top + 17], [low * unit], color=house().line, **bar)

@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 
 from claimbrief.analysis.figures import DENIED, figures_claimed
-from claimbrief.blocks import Figure, Mark, claim_anchor, text
+from claimbrief.blocks import Figure, Mark, text
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
+from claimbrief.charts.figures_counts import chart_figures_in_ranges
 from claimbrief.charts.house import house, house_style
 from claimbrief.charts.layout import text_width
 from claimbrief.charts.sides import colours_of_sides
@@ -25,10 +26,17 @@ from claimbrief.wording import capitalised, counted, dated, day, figure, listed,
 ROW, HEAD, LEFT, DAYS, SIZE = 10.5, 18.0, 168.0, 52.0, 7.5  # points
 SCALE = WIDTH - LEFT - 130  # points that the largest figure takes
 
+MOST_FIGURES = 50  # so many rows and their headings take a printed page; October has 33
+
 
 def chart_figures_claimed(view: View) -> Figure:
-    """Return the figures claimed in view; a figure that is denied has a number and no mark."""
+    """Return the figures claimed in view; a figure that is denied has a number and no mark.
+
+    More figures than `MOST_FIGURES` are counted by range (`claimbrief.charts.figures_counts`).
+    """
     frame = figures_claimed(view)
+    if len(frame) > MOST_FIGURES:
+        return chart_figures_in_ranges(view, frame)
     rows, height = _rows(frame)
     kept = [end for one in each_row(frame[frame["place"] != DENIED]) for end in _ends(one) if end]
     most = max(kept, default=1)
@@ -46,7 +54,7 @@ def chart_figures_claimed(view: View) -> Figure:
             else:
                 with part(axes, mark=drawn.index(what.claim_id)):
                     _draw_row(axes, what, y, most, colours[what.side])
-        marks = tuple(_mark(one, y, height) for one, y in rows if not isinstance(one, str))
+        marks = tuple(_mark(view, one, y, height) for one, y in rows if not isinstance(one, str))
         svg = svg_inside(canvas, "chart-figures-claimed", marks)
     return Figure(
         block_id="chart-figures-claimed",
@@ -127,10 +135,9 @@ def _ends(claim: Any) -> tuple[int | None, int | None]:
     return low, high
 
 
-def _mark(claim: Any, y: float, height: float) -> Mark:
+def _mark(view: View, claim: Any, y: float, height: float) -> Mark:
     box = Bbox([[0, height - y - ROW / 2], [WIDTH, height - y + ROW / 2]])
-    label = f"{_told(claim)}. Open {claim.claim_id}"
-    return mark_of(box, WIDTH, height, f"#{claim_anchor(claim.claim_id)}", label)
+    return mark_of(view, [claim.claim_id], _told(claim), box, height)
 
 
 def _told(claim: Any) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
 from matplotlib.font_manager import FontProperties
+from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
 from claimbrief.charts.house import house, register_fonts
@@ -18,7 +20,24 @@ def text_width(words: str, size: float) -> float:
         return 0.0
     register_fonts()
     path = TextPath((0, 0), words, size=size, prop=FontProperties(family=house().family))
-    return float(path.get_extents().width)
+    return _width(path)
+
+
+def _width(path: Path) -> float:
+    """Return the width of a path of lines and quadratic curves, which are what TrueType draws in.
+
+    The same as `path.get_extents().width`, which looks at each curve by itself.
+    """
+    x, codes = np.asarray(path.vertices, dtype=float)[:, 0], np.asarray(path.codes)
+    bends = np.flatnonzero(codes == Path.CURVE3)[::2]  # a curve: its control point, then its end
+    start, control, end = x[bends - 1], x[bends], x[bends + 1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        turn = (start - control) / (start - 2 * control + end)
+    turn = np.where((turn > 0) & (turn < 1), turn, 0)
+    turned = (1 - turn) ** 2 * start + 2 * (1 - turn) * turn * control + turn**2 * end
+    is_end = (codes == Path.MOVETO) | (codes == Path.LINETO)
+    reached = np.concatenate([x[is_end], end, turned])
+    return float(reached.max() - reached.min())
 
 
 def lanes(extents: Sequence[tuple[float, float]]) -> list[int]:

@@ -8,31 +8,45 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 
-from claimbrief.analysis.paths import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO, stance_paths
-from claimbrief.blocks import Figure, Mark, claim_anchor, text
+from claimbrief.analysis.paths import stance_paths
+from claimbrief.blocks import Figure, Mark, text
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
-from claimbrief.charts.house import house, house_style, ink_on
-from claimbrief.charts.layout import text_width
+from claimbrief.charts.house import house_style
+from claimbrief.charts.paths_counts import MOST_SIDES, chart_paths_of_many
+from claimbrief.charts.paths_drawing import (
+    BOTTOM,
+    KEY,
+    MARGIN,
+    ROW,
+    draw_key,
+    draw_position,
+    draw_rows,
+    place_of,
+)
 from claimbrief.charts.sides import colours_of_sides
 from claimbrief.charts.svg import svg_inside
-from claimbrief.charts.timeline_drawing import draw_days, draw_events, draw_later, draw_shape
-from claimbrief.charts.timeline_layout import LEFT, TOP, Days
+from claimbrief.charts.timeline_drawing import draw_days, draw_events, draw_later
+from claimbrief.charts.timeline_layout import TOP, Days
 from claimbrief.dataset import each_row
 from claimbrief.links import said_text, source_line
 from claimbrief.steps import POSITIONS
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, dated, day, listed, short_dated
 
-ROW, SIZE, BOTTOM, KEY, MARGIN = 15.0, 8.0, 18.0, 14.0, 12.0  # points
-SHAPES = {SAYS_SO: "o", SAYS_LIKELY: "D", LEAVES_OPEN: "o", DENIES: "X"}
-FILLS = {SAYS_SO: 1.0, SAYS_LIKELY: 0.5, LEAVES_OPEN: 0.0, DENIES: 1.0}
+MOST_STEPS = 300  # so many marks can be told apart; October has 62
 
 
 def chart_stance_paths(view: View) -> Figure:
-    """Return the stance paths of all sides in view."""
+    """Return the stance paths of all sides in view.
+
+    More marks than `MOST_STEPS` or sides than `MOST_SIDES` are drawn as in
+    `claimbrief.charts.paths_counts`.
+    """
     steps = stance_paths(view)
-    axis = Days(view.at.window_start, view.at.window_end, MARGIN)
     sides = list(dict.fromkeys(steps["side"]))
+    if len(steps) > MOST_STEPS or len(sides) > MOST_SIDES:
+        return chart_paths_of_many(view, steps)
+    axis = Days(view.at.window_start, view.at.window_end, MARGIN)
     bottom = TOP + ROW * len(sides)
     height = bottom + BOTTOM + KEY
     with house_style():
@@ -44,9 +58,9 @@ def chart_stance_paths(view: View) -> Figure:
         marks = tuple(
             _mark(view, step, sides.index(step.side), axis, height) for step in each_row(steps)
         )
-        _draw_rows(axes, view, sides, axis)
+        draw_rows(axes, view, sides, axis)
         _draw_steps(axes, view, steps, sides, axis)
-        _draw_key(axes, bottom + BOTTOM + 4)
+        draw_key(axes, bottom + BOTTOM + 4)
         svg = svg_inside(figure, "chart-stance-paths", marks)
     return Figure(
         block_id="chart-stance-paths",
@@ -69,31 +83,11 @@ def chart_stance_paths(view: View) -> Figure:
     )
 
 
-def _draw_rows(axes: Axes, view: View, sides: list[str], axis: Days) -> None:
-    names = view.whole.actors.set_index("actor_id")["short_name"]
-    for place, side in enumerate(sides):
-        y = _y(place)
-        if place % 2 == 0:
-            axes.fill_between(
-                [LEFT, axis.edge], y - ROW / 2, y + ROW / 2, color=house().ground, lw=0, zorder=-1
-            )
-        name = capitalised(str(names[side])).removeprefix("The ")
-        axes.text(
-            LEFT - 8,
-            y,
-            capitalised(name),
-            ha="right",
-            va="center_baseline",
-            size=SIZE,
-            color=house().ink,
-        )
-
-
 def _draw_steps(axes: Axes, view: View, steps: pd.DataFrame, sides: list[str], axis: Days) -> None:
     colours = colours_of_sides(view)
     for place, step in enumerate(each_row(steps)):
         with part(axes, mark=place):
-            _draw_step(axes, step, _y(sides.index(step.side)), axis, colours[step.side])
+            _draw_step(axes, step, place_of(sides.index(step.side)), axis, colours[step.side])
 
 
 def _draw_step(axes: Axes, step: Any, y: float, axis: Days, colour: str) -> None:
@@ -103,26 +97,7 @@ def _draw_step(axes: Axes, step: Any, y: float, axis: Days, colour: str) -> None
         axes.fill_between([start, end], y - 2, y + 2, color=colour, alpha=0.22, lw=0)
         if step.when.earliest is None:
             axes.plot([start + 4, start - 1, start + 4], [y - 4, y, y + 4], color=colour, lw=1)
-    fill = FILLS[step.position]
-    draw_shape(axes, x, y, SHAPES[step.position], 8.5, colour, fill)
-    if fill and step.position != DENIES and not pd.isna(step.rung):
-        ink = ink_on(colour) if fill == 1 else house().ink
-        axes.text(
-            x, y, f"{step.rung}", size=6, weight="bold", color=ink, ha="center", zorder=6,
-            va="center_baseline",
-        )  # fmt: skip
-
-
-def _draw_key(axes: Axes, y: float) -> None:
-    x = 0.0
-    for position, words in POSITIONS.items():
-        draw_shape(axes, x + 4, y, SHAPES[position], 6.5, house().muted, FILLS[position])
-        axes.text(x + 11, y, words, va="center_baseline", size=7, color=house().muted)
-        x += 11 + text_width(words, 7) + 12
-
-
-def _y(place: int) -> float:
-    return TOP + ROW * (place + 0.5)
+    draw_position(axes, step, x, y, colour)
 
 
 def _extent(step: Any, axis: Days) -> tuple[float, float]:
@@ -139,12 +114,11 @@ def _place(step: Any, axis: Days) -> float:
 
 def _mark(view: View, step: Any, place: int, axis: Days, height: float) -> Mark:
     start, _ = _extent(step, axis)
-    x, y = _place(step, axis), height - _y(place)
+    x, y = _place(step, axis), height - place_of(place)
     box = Bbox([[min(start, x - 5), y - 6], [x + 5, y + 6]])
     others = [one for one in step.claim_ids if one != step.claim_id]
-    label = f"{_told(view, step)}. Open {', '.join([step.claim_id, *others])}"
-    card = f"#{claim_anchor(step.claim_id)}"
-    return mark_of(box, WIDTH, height, card, label, is_on_card=True)
+    ids = [step.claim_id, *others]
+    return mark_of(view, ids, _told(view, step), box, height, is_on_card=True)
 
 
 def _told(view: View, step: Any) -> str:

@@ -13,10 +13,11 @@ from matplotlib.transforms import Bbox
 
 from claimbrief.analysis.days import since
 from claimbrief.analysis.lineage_graph import lineage_graph
-from claimbrief.blocks import Figure, Mark, claim_anchor, text
+from claimbrief.blocks import Figure, Mark, text
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
 from claimbrief.charts.house import house, house_style
 from claimbrief.charts.layout import text_width
+from claimbrief.charts.provenance_counts import chart_lineage_of_sides
 from claimbrief.charts.sides import colours_of_sides
 from claimbrief.charts.svg import svg_inside
 from claimbrief.dataset import each_row
@@ -24,6 +25,7 @@ from claimbrief.links import source_line
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, dated, day, listed, short_day
 
+MOST_NODES = 120  # so many have room for their names; October has 61
 LEFT, HEAD, ROW, SIZE, FOOT = 34.0, 38.0, 14.0, 7.0, 4.0  # points
 NOTE = (
     "A disc is an utterance that says that something above step 0 is so, or likely, or one from "
@@ -44,8 +46,14 @@ class Node:
 
 
 def chart_lineage(view: View) -> Figure:
-    """Return the lineage graph of what is asserted in view."""
+    """Return the lineage graph of what is asserted in view.
+
+    Of more nodes than `MOST_NODES` the links are counted by side, as in
+    `claimbrief.charts.provenance_counts`.
+    """
     nodes, edges = lineage_graph(view)
+    if len(nodes) > MOST_NODES:
+        return chart_lineage_of_sides(view, nodes, edges)
     placed, sides, height = _placed(nodes)
     names = view.whole.actors.set_index("actor_id")["short_name"]
     days = since(view)
@@ -67,7 +75,7 @@ def chart_lineage(view: View) -> Figure:
                 _draw_node(axes, node, colours.get(node.row.side, house().muted))
                 if node.row.node in named:
                     _draw_name(axes, node)
-        marks = tuple(_mark(node, height) for node in opening)
+        marks = tuple(_mark(view, node, height) for node in opening)
         svg = svg_inside(canvas, "chart-lineage", marks)
     circles = int(edges["is_circle"].sum())
     return Figure(
@@ -221,11 +229,10 @@ def _since(days: Mapping[str, str], view: View, node: Node) -> str:
     return days.get(node.row.claim_id, view.at.as_of.isoformat())
 
 
-def _mark(node: Node, height: float) -> Mark:
+def _mark(view: View, node: Node, height: float) -> Mark:
     box = Bbox([[node.x - 5, height - node.y - 5], [node.x + 5, height - node.y + 5]])
-    label = f"{_told(node.row)}. Open {node.row.claim_id}"
-    card = f"#{claim_anchor(node.row.claim_id)}"
-    return mark_of(box, WIDTH, height, card, label, is_on_card=not node.row.is_item)
+    is_on_card = not node.row.is_item
+    return mark_of(view, [node.row.claim_id], _told(node.row), box, height, is_on_card=is_on_card)
 
 
 def _told(node: Any) -> str:

@@ -8,7 +8,7 @@ from matplotlib.transforms import Bbox
 
 from claimbrief.analysis.evidence import evidence_register, publicity_by_day
 from claimbrief.analysis.lineage import ITEMS, PUBLIC
-from claimbrief.blocks import Figure, Mark, claim_anchor, text
+from claimbrief.blocks import Figure, Mark, text
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
 from claimbrief.charts.house import house, house_style
 from claimbrief.charts.layout import text_width
@@ -16,20 +16,25 @@ from claimbrief.charts.svg import svg_inside
 from claimbrief.charts.timeline_drawing import draw_days
 from claimbrief.charts.timeline_layout import Days
 from claimbrief.dataset import each_row
-from claimbrief.links import source_line
+from claimbrief.links import rest_told, source_line
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, dated, day, listed, short_dated
 
+MOST_ITEMS = 24  # so many rows below the days keep the chart within a printed page
 PLOT, TOP, SIZE, LINE, GUTTER = 130.0, 14.0, 7.5, 11.0, 64.0  # points
 
 
 def chart_publicity_by_day(view: View) -> Figure:
-    """Return items named and items public by day, with each public item below on its day."""
+    """Return items named and items public by day, with each public item below on its day.
+
+    Of more public items than `MOST_ITEMS` the first to become public stand there.
+    """
     frame = publicity_by_day(view)
     axis = Days(view.at.window_start, view.at.window_end, GUTTER, 0.0)
     register = evidence_register(view)
     is_public = register["publicity"].isin(PUBLIC) & register["kind"].isin(ITEMS)
-    shown = register[is_public & (register["claim_ids"].map(len) > 0)]
+    public = register[is_public & (register["claim_ids"].map(len) > 0)]
+    shown = _first(public)
     base = TOP + PLOT
     height = base + 20 + LINE * len(shown) + (6 if len(shown) else 0)
     kinds = view.whole.labels("evidence_kind")
@@ -44,7 +49,7 @@ def chart_publicity_by_day(view: View) -> Figure:
             words = f"{kinds[item.kind]}, shown by {item.offered_by or item.holder}"
             with part(axes, mark=place):
                 boxes.append(_draw_item(axes, item, words, y, axis))
-        marks = _marks(shown, boxes, height)
+        marks = _marks(view, shown, boxes, height)
         svg = svg_inside(canvas, "chart-publicity-by-day", marks)
     return Figure(
         block_id="chart-publicity-by-day",
@@ -57,8 +62,9 @@ def chart_publicity_by_day(view: View) -> Figure:
         marks=marks,
         note=text(
             "Counted are items that could be shown; reports by others and reasoning are not. To be "
-            "named is not to be shown. Below the days stands each item that became public. Broken: "
-            "possible, not certain."
+            f"named is not to be shown. Below the days stand{_rows_told(public)} that became "
+            "public. Broken: possible, not certain."
+            + rest_told(len(public), "items that became public", "the earliest first", MOST_ITEMS)
         ),
         source=source_line(view),
         numbers={
@@ -68,8 +74,20 @@ def chart_publicity_by_day(view: View) -> Figure:
     )
 
 
+def _first(public: pd.DataFrame) -> pd.DataFrame:
+    """Return the items that have a row below the days: all, or of many the first."""
+    if len(public) <= MOST_ITEMS:
+        return public
+    since = pd.Series([when.latest for when in public["status_when"]], public.index)
+    return public.loc[since.sort_values(kind="stable").index[:MOST_ITEMS]]
+
+
+def _rows_told(public: pd.DataFrame) -> str:
+    return "s each item" if len(public) <= MOST_ITEMS else " items"
+
+
 def _marks(
-    shown: pd.DataFrame, boxes: list[tuple[float, float, float]], height: float
+    view: View, shown: pd.DataFrame, boxes: list[tuple[float, float, float]], height: float
 ) -> tuple[Mark, ...]:
     """Return the links of the public items: each over its square and words.
 
@@ -77,12 +95,11 @@ def _marks(
     """
     return tuple(
         mark_of(
+            view,
+            item.claim_ids[:1],
+            f"{capitalised(item.description)}, public {dated(item.status_when)}",
             Bbox([[left, height - y - LINE / 2], [right, height - y + LINE / 2]]),
-            WIDTH,
             height,
-            f"#{claim_anchor(item.claim_ids[0])}",
-            f"{capitalised(item.description)}, public {dated(item.status_when)}. "
-            f"Open {item.claim_ids[0]}",
             since=(item.status_when.earliest or item.status_when.latest).isoformat(),
         )
         for item, (left, right, y) in zip(each_row(shown), boxes, strict=True)

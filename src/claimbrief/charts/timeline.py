@@ -2,7 +2,8 @@
 
 Two ladders share an axis of days and nothing else. A statement of a known day is a mark on that
 day; one whose day is not known is a bar over all the days that it may be, with an arrow where
-the start is open, and its mark stands beside the bar so that it dates nothing.
+the start is open, and its mark stands beside the bar so that it dates nothing. More marks than
+`MOST_MARKS` are not drawn one by one but counted (`claimbrief.charts.timeline_counts`).
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 from matplotlib.transforms import Bbox
 
 from claimbrief.analysis.escalation import claim_timeline
-from claimbrief.blocks import Figure, Mark, claim_anchor, text
+from claimbrief.blocks import Figure, Mark, text
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
 from claimbrief.charts.house import house_style
 from claimbrief.charts.layout import text_width
 from claimbrief.charts.sides import colours_of_sides, draw_key, key_height, key_of_sides
 from claimbrief.charts.svg import svg_inside
+from claimbrief.charts.timeline_counts import chart_timeline_of_counts
 from claimbrief.charts.timeline_drawing import draw_ground, draw_legend, draw_mark, legend_height
 from claimbrief.charts.timeline_layout import (
     BOTTOM,
@@ -28,10 +30,14 @@ from claimbrief.charts.timeline_words import alt_text, description, told
 from claimbrief.links import source_line
 from claimbrief.view import View
 
+MOST_MARKS = 300  # so many marks a page takes; October has 119 on two thirds of one
+
 
 def chart_claim_timeline(view: View) -> Figure:
     """Return the claim timeline of the window, with the ladders of claims and of denials."""
     frame = claim_timeline(view)
+    if len(frame) > MOST_MARKS:
+        return chart_timeline_of_counts(view, frame)
     has_tick = bool((frame["outside_date"] != "").any())
     axis = Days(view.at.window_start, view.at.window_end)
     bands, placed, bottom = placed_marks(view, frame, axis)
@@ -41,7 +47,7 @@ def chart_claim_timeline(view: View) -> Figure:
     with house_style():
         figure = blank_figure(WIDTH, height)
         axes = axes_in_points(figure, WIDTH, height)
-        draw_ground(axes, view, axis, bands, bottom)
+        draw_ground(axes, view, axis, bands, bottom, events_to=bottom)
         marks = tuple(_mark(view, one, height) for one in placed)
         for place, one in enumerate(placed):
             with part(axes, mark=place):
@@ -75,6 +81,4 @@ def _mark(view: View, one: Placed, height: float) -> Mark:
     """Return the link of a mark: its box over bar, shape and name."""
     right = one.x_end + 8 + text_width(one.label, SIZE)
     box = Bbox([[one.x_start - 6, height - one.y - 6], [right, height - one.y + 6]])
-    label = f"{told(view, one.row)}. Open {', '.join(one.row.claim_ids)}"
-    card = f"#{claim_anchor(one.row.claim_ids[0])}"
-    return mark_of(box, WIDTH, height, card, label, is_on_card=True)
+    return mark_of(view, one.row.claim_ids, told(view, one.row), box, height, is_on_card=True)

@@ -18,7 +18,7 @@ from claimbrief.analysis.escalation import (
 )
 from claimbrief.charts.canvas import WIDTH
 from claimbrief.charts.house import house
-from claimbrief.charts.layout import text_width
+from claimbrief.charts.layout import lanes, text_width
 from claimbrief.charts.timeline_layout import SIZE, TOP, Days, Placed
 from claimbrief.dataset import each_row
 from claimbrief.dates import parse
@@ -36,17 +36,23 @@ STANCE_LABELS = {  # of what is left open, in a few words
     "declines": "would not say",
     "meta": "spoke of claims",
 }
+EVENT_LINES = 2  # so many lines of words about events have room above a chart
 DAY_LABEL = 44.0  # points that the label of a day takes
 FILLS = {"CT": 1.0, "PR": 0.5, "PS": 0.2}  # opacity of the fill; hollow without commitment
 
 
 def draw_ground(
-    axes: Axes, view: View, axis: Days, bands: list[tuple[str, str, float, float]], bottom: float
+    axes: Axes,
+    view: View,
+    axis: Days,
+    bands: list[tuple[str, str, float, float]],
+    bottom: float,
+    events_to: float,
 ) -> None:
     """Draw what lies below the marks: bands, days, events, and the days that nothing covers."""
     _draw_bands(axes, view, axis, bands)
     draw_days(axes, axis, bottom)
-    draw_events(axes, view, axis, bottom)
+    draw_events(axes, view, axis, events_to)
     uncovered = list(uncovered_days(view)["day"])
     if uncovered:  # they are the last days of the window
         left, right = axis.x(uncovered[0]) - axis.step / 2, axis.edge
@@ -118,22 +124,30 @@ def draw_days(axes: Axes, axis: Days, bottom: float) -> None:
 
 
 def draw_events(axes: Axes, view: View, axis: Days, bottom: float) -> None:
-    """Draw the events that statements speak of: a broken line each, which is no statement."""
+    """Draw the events that statements speak of: a broken line each, which is no statement.
+
+    Words that would lie on others go a line higher, as far as there is room.
+    """
+    told = []
     for event in each_row(view.record.events):
         when = parse(str(event.date))
         if when.is_day and axis.start <= when.latest <= min(axis.end, view.at.as_of):
-            x = axis.x(when.latest)
-            axes.plot(
-                [x, x],
-                [TOP - 10, bottom],
-                color=house().muted,
-                linewidth=0.7,
-                linestyle=(0, (2, 2)),
-            )
-            words = f"{short_day(when.latest)}: {event.label}"
-            side = "left" if x + 3 + text_width(words, 7) < WIDTH else "right"
+            x, words = axis.x(when.latest), f"{short_day(when.latest)}: {event.label}"
+            width = text_width(words, 7)
+            side = "left" if x + 3 + width < WIDTH else "right"
+            told.append((x, words, side, (x, x + width + 8) if side == "left" else (x - width, x)))
+    for (x, words, side, _), lane in zip(told, lanes([one[-1] for one in told]), strict=True):
+        axes.plot(
+            [x, x],
+            [TOP - 10, bottom],
+            color=house().muted,
+            linewidth=0.7,
+            linestyle=(0, (2, 2)),
+        )
+        if lane < EVENT_LINES:
             place = x + 3 if side == "left" else x - 3
-            axes.text(place, TOP - 15, words, size=7, color=house().muted, style="italic", ha=side)
+            y = TOP - 15 - 7 * lane
+            axes.text(place, y, words, size=7, color=house().muted, style="italic", ha=side)
 
 
 def draw_mark(axes: Axes, one: Placed, axis: Days, colour: str) -> None:

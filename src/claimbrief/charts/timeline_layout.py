@@ -67,13 +67,8 @@ def placed_marks(
     view: View, frame: pd.DataFrame, axis: Days
 ) -> tuple[list[tuple[str, str, float, float]], list[Placed], float]:
     """Return the bands (ladder, step, top, bottom), the placed marks and where the last ends."""
-    drawn = set(frame.loc[frame["ladder"] == CLAIMS, "step"])
-    roles = [code for code in view.whole.labels("content_role") if code in drawn]
-    rungs = [*sorted(set(view.whole.labels("rung")) - {"0"}, key=int, reverse=True), *roles]
-    levels = list(reversed(view.whole.labels("denial")))
     bands, placed, top = [], [], TOP
-    stances = [code for code in view.whole.labels("stance") if code in set(frame["step"])]
-    for ladder, steps in ((CLAIMS, rungs), (OPEN, stances), (DENIALS, levels)):
+    for ladder, steps in ladders(view, frame):
         for step in steps:
             rows = frame[(frame["ladder"] == ladder) & (frame["step"] == step)]
             marks = _band(rows, axis, top)
@@ -83,6 +78,16 @@ def placed_marks(
             top += depth
         top += GAP if steps and ladder != DENIALS else 0
     return bands, placed, top
+
+
+def ladders(view: View, frame: pd.DataFrame) -> list[tuple[str, list[str]]]:
+    """Return each ladder with its steps from the top down: claims, what is left open, denials."""
+    drawn = set(frame.loc[frame["ladder"] == CLAIMS, "step"])
+    roles = [code for code in view.whole.labels("content_role") if code in drawn]
+    rungs = [*sorted(set(view.whole.labels("rung")) - {"0"}, key=int, reverse=True), *roles]
+    levels = list(reversed(view.whole.labels("denial")))
+    stances = [code for code in view.whole.labels("stance") if code in set(frame["step"])]
+    return [(CLAIMS, rungs), (OPEN, stances), (DENIALS, levels)]
 
 
 def _band(rows: pd.DataFrame, axis: Days, top: float) -> list[Placed]:

@@ -11,11 +11,10 @@ the outlet for its speaker and the source's day for its date, and no quote.
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from io import StringIO
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -25,7 +24,6 @@ from claimbrief.analysis.sourcing import sourcing
 from claimbrief.analysis.statements import statements
 from claimbrief.blocks import Download, claim_anchor, download, text
 from claimbrief.dataset import each_row
-from claimbrief.dates import When
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted
 
@@ -42,28 +40,48 @@ FORMULA = tuple("=+-@＝＋－＠")  # the last four are full-width: Excel takes
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 BYTE_ORDER_MARK = "\ufeff"
 
-Cells = dict[str, object]
-
 
 def file_of_claims(view: View) -> Download:
     """Return claims.csv: one row a claim in view, in the ledger's order."""
-    rows = table_of_claims(view)
-    written = StringIO(newline="")
-    writer = csv.DictWriter(written, COLUMNS, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({name: safe_cell(cell) for name, cell in row.items()} for row in rows)
-    content = BYTE_ORDER_MARK + written.getvalue()
+    table = table_of_claims(view)
+    written = [_quoted([name, *table[name].tolist()]) for name in COLUMNS]
+    lines = map(b",".join, zip(*written, strict=True))
+    content = b"".join([BYTE_ORDER_MARK.encode(), *(line + b"\r\n" for line in lines)])
     told = text(
-        f"{capitalised(counted(len(rows), 'claim'))}, one row each, in the order of the cards, "
+        f"{capitalised(counted(len(table), 'claim'))}, one row each, in the order of the cards, "
         "with words, dates, codes, evidence and source. It opens in a spreadsheet."
     )
-    return download("file-claims-csv", "claims.csv", "text/csv", content, told, len(rows))
+    return download("file-claims-csv", "claims.csv", "text/csv", content, told, len(table))
 
 
-def table_of_claims(view: View) -> list[Cells]:
-    """Return one row a claim in view, with each of COLUMNS, before any cell is made safe."""
-    known = _known(view)
-    return [_row(known, claim) for claim in each_row(statements(view))]
+@lru_cache(maxsize=1)
+def table_of_claims(view: View) -> pd.DataFrame:
+    """Return one row a claim in view, in the ledger's order, before any cell is made safe.
+
+    Columns: COLUMNS, as text; "" where there is nothing.
+    """
+    frame = statements(view)
+    return pd.DataFrame(
+        {
+            **{name: frame[name] for name in COLUMNS if name in frame},
+            **_dates(view, frame),
+            **_voices(view, frame),
+            **_coding(view, frame),
+            **_provenance(view, frame),
+        },
+        columns=COLUMNS,
+        dtype="str",
+    ).fillna("")
+
+
+def _quoted(cells: list[str]) -> list[bytes]:
+    """Return the cells of a column as they are written; a cell that recurs is made safe once."""
+    return [*map({cell: _written(cell) for cell in set(cells)}.__getitem__, cells)]
+
+
+def _written(cell: str) -> bytes:
+    inner = safe_cell(cell).replace('"', '""')
+    return f'"{inner}"'.encode()
 
 
 def safe_cell(cell: object) -> str:
@@ -72,157 +90,122 @@ def safe_cell(cell: object) -> str:
     return f"'{line}" if line.startswith(FORMULA) else line
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What the rows look up: rows of tables by id, labels by scheme and code, texts by id."""
+def _dates(view: View, frame: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the bounds in view and the date as its table has it; an outlet's is the source's."""
+    sources = view.record.sources.set_index("source_id")[["when", "published"]]
+    dates = view.record.utterances.set_index("utterance_id")["date"]
+    is_outlet = frame["is_outlet_voice"]
+    of_source = frame["source_id"].map(sources["when"].to_dict())
+    whens = [
+        source if outlet else own
+        for source, own, outlet in zip(of_source, frame["when"], is_outlet, strict=True)
+    ]
+    written = frame["utterance_id"].map(dates.to_dict())
+    return {
+        "day_earliest": _texts(frame, (_day(when and when.earliest) for when in whens)),
+        "day_latest": _texts(frame, (_day(when and when.latest) for when in whens)),
+        "date_as_written": written.mask(
+            is_outlet, frame["source_id"].map(sources["published"].to_dict())
+        ),
+    }
 
-    utterances: Mapping[str, Any]
-    sources: Mapping[str, Any]
-    names: Mapping[str, str]
-    labels: Mapping[tuple[str, str], str]
-    speakers: Mapping[str, str]
-    roles: Mapping[str, str]
-    grades: Mapping[str, str]
-    evidence: Mapping[str, str]
-    origins: Mapping[str, str]
 
-    def label(self, scheme: str, code: str) -> str:
-        """Return the printed label of a code, none for no code."""
-        return self.labels[scheme, code] if code else ""
+def _voices(view: View, frame: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return who says it and where; an outlet says what it writes in its own words."""
+    names = view.whole.actors.set_index("actor_id")["name"].to_dict()
+    spoken = [*each_row(view.record.speakers)]
+    speaking = _joined((one.utterance_id, names[one.actor_id]) for one in spoken)
+    roles = _joined((one.utterance_id, one.role) for one in spoken)
+    speakers = frame["utterance_id"].map(speaking)
+    venues = view.record.utterances.set_index("utterance_id")["venue"].to_dict()
+    is_outlet = frame["is_outlet_voice"]
+    named = frame["attributed_to"].map(names).fillna("")
+    is_glossed = is_outlet & (named == "") & (frame["rendering"] != "narrator")
+    return {
+        "speaker": speakers.mask(is_outlet, frame["publisher"]),
+        "side": frame["side"].map(names).mask(is_outlet, ""),
+        "role": frame["utterance_id"].map(roles).mask(is_outlet, ""),
+        "venue": frame["utterance_id"].map(venues).mask(is_outlet, ""),
+        "attributed_to": named.mask(is_glossed, speakers),
+    }
 
 
-def _known(view: View) -> _Known:
-    record = view.record
-    names = view.whole.actors.set_index("actor_id")["name"]
-    codes = view.whole.vocabulary
-    labels = dict(
-        zip(zip(codes["scheme"], codes["code"], strict=True), codes["label"], strict=True)
-    )
+def _coding(view: View, frame: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the codes with their labels, and the figures and places in the text as text."""
+    step = _whole(frame["rung"].mask(frame["commitment"] == "NA"))
+    labelled = {
+        f"{scheme}_label": frame[scheme].map(view.whole.labels(scheme))
+        for scheme in ("stance", "commitment", "response", "denial")
+    }
+    return labelled | {
+        "question": frame["question_id"].map(view.whole.labels("question")),
+        "step": step,
+        "step_label": step.map(view.whole.labels("rung")),
+        "figure_low": _whole(frame["troops_low"]),
+        "figure_high": _whole(frame["troops_high"]),
+        "span_start": _whole(frame["span_start"]),
+        "span_end": _whole(frame["span_end"]),
+    }
+
+
+def _provenance(view: View, frame: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return what each claim rests on, the document that it is coded from, and its card."""
+    sources = view.record.sources.set_index("source_id")
     sourced = sourcing(view)
     grades = sourced["grade"].map(view.whole.labels("sourcing"))
-    return _Known(
-        utterances={str(row.utterance_id): row for row in each_row(record.utterances)},
-        sources={str(row.source_id): row for row in each_row(record.sources)},
-        names=dict(zip(names.index, names, strict=True)),
-        labels=labels,
-        speakers=_joined(record.speakers["utterance_id"], record.speakers["actor_id"].map(names)),
-        roles=_joined(record.speakers["utterance_id"], record.speakers["role"]),
-        grades=dict(zip(sourced["utterance_id"], grades, strict=True)),
-        evidence=_evidence(view),
-        origins=_origins(view),
-    )
-
-
-def _joined(keys: pd.Series, texts: pd.Series) -> dict[str, str]:
-    """Return the texts of each key as one, in the order of the table."""
-    found: dict[str, list[str]] = {}
-    for key, one in zip(keys, texts, strict=True):
-        found.setdefault(key, []).append(one)
-    return {key: "; ".join(filter(None, several)) for key, several in found.items()}
+    of_utterance = dict(zip(sourced["utterance_id"], grades, strict=True))
+    is_outlet = frame["is_outlet_voice"]
+    return {
+        "evidence": frame["claim_id"].map(_evidence(view)),
+        "origin": frame["utterance_id"].map(_origins(view)).mask(is_outlet, ""),
+        "source_publisher": frame["source_id"].map(sources["publisher"].to_dict()),
+        "source_title": frame["source_id"].map(sources["title"].to_dict()),
+        "source_url": frame["source_id"].map(sources["url"].to_dict()),
+        "sourcing": frame["utterance_id"].map(of_utterance).mask(is_outlet, ""),
+        "card": _texts(frame, (f"#{claim_anchor(one)}" for one in frame["claim_id"].tolist())),
+    }
 
 
 def _evidence(view: View) -> dict[str, str]:
     """Return the evidence that each claim names, each item with how it is used."""
-    links = view.record.claim_evidence
-    items = view.record.evidence.set_index("evidence_id")["description"]
-    relations = links["relation"].map(view.whole.labels("claim_evidence_relation"))
-    return _joined(links["claim_id"], relations + " " + links["evidence_id"].map(items))
+    relations = view.whole.labels("claim_evidence_relation")
+    items = {item.evidence_id: item.description for item in each_row(view.record.evidence)}
+    return _joined(
+        (link.claim_id, f"{relations[link.relation]} {items[link.evidence_id]}")
+        for link in each_row(view.record.claim_evidence)
+    )
 
 
 def _origins(view: View) -> dict[str, str]:
     """Return what each utterance comes from: relation, parent and why it is so coded."""
-    rows = ancestry(view)
-    relations = rows["relation"].map(view.whole.labels("lineage_relation"))
-    items = view.whole.evidence.set_index("evidence_id")["description"].to_dict()
-    parents = [
-        "an unknown origin" if is_unknown else items.get(parent, f"the utterance {parent}")
-        for parent, is_unknown in zip(rows["parent"], rows["is_unknown"], strict=True)
-    ]
-    told = relations + " " + pd.Series(parents, rows.index, dtype="str")
-    return _joined(rows["child"], told + " (" + rows["basis"] + ")")
+    relations = view.whole.labels("lineage_relation")
+    items = {item.evidence_id: item.description for item in each_row(view.whole.evidence)}
 
+    def parent(row: Any) -> str:
+        known = items.get(row.parent, f"the utterance {row.parent}")
+        return "an unknown origin" if row.is_unknown else known
 
-def _row(known: _Known, claim: Any) -> Cells:
-    source = known.sources[claim.source_id]
-    return {
-        "claim_id": claim.claim_id,
-        "utterance_id": claim.utterance_id,
-        **_date(known, claim),
-        **_voice(known, claim),
-        **_coding(known, claim),
-        "quote": claim.quote,
-        "hedge_words": claim.hedge_words,
-        "personnel_term": claim.personnel_term,
-        "paraphrase": claim.paraphrase,
-        "location": claim.location,
-        "figure_low": _whole(claim.troops_low),
-        "figure_high": _whole(claim.troops_high),
-        "evidence": known.evidence.get(claim.claim_id, ""),
-        "origin": "" if claim.is_outlet_voice else known.origins.get(claim.utterance_id, ""),
-        "source_id": claim.source_id,
-        "source_publisher": source.publisher,
-        "source_title": source.title,
-        "source_url": source.url,
-        "span_start": _whole(claim.span_start),
-        "span_end": _whole(claim.span_end),
-        "sourcing": "" if claim.is_outlet_voice else known.grades[claim.utterance_id],
-        "note": claim.note,
-        "card": f"#{claim_anchor(claim.claim_id)}",
-    }
-
-
-def _date(known: _Known, claim: Any) -> Cells:
-    """Return the bounds in view and the date as its table has it; an outlet's is the source's."""
-    source = known.sources[claim.source_id]
-    when: When | None = source.when if claim.is_outlet_voice else claim.when
-    written = (
-        source.published if claim.is_outlet_voice else known.utterances[claim.utterance_id].date
+    return _joined(
+        (row.child, f"{relations[row.relation]} {parent(row)} ({row.basis})")
+        for row in each_row(ancestry(view))
     )
-    return {
-        "day_earliest": when.earliest.isoformat() if when and when.earliest else "",
-        "day_latest": when.latest.isoformat() if when else "",
-        "date_as_written": written,
-        "certainty": claim.certainty,
-    }
 
 
-def _voice(known: _Known, claim: Any) -> Cells:
-    """Return who says it and where; an outlet says what it writes in its own words."""
-    named = known.names[claim.attributed_to] if claim.attributed_to else ""
-    if claim.is_outlet_voice:
-        speakers = "" if claim.rendering == "narrator" else known.speakers[claim.utterance_id]
-        return {"speaker": claim.publisher, "attributed_to": named or speakers}
-    return {
-        "speaker": known.speakers[claim.utterance_id],
-        "side": known.names[claim.side],
-        "role": known.roles[claim.utterance_id],
-        "venue": known.utterances[claim.utterance_id].venue,
-        "attributed_to": named,
-    }
+def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the texts of each key as one, in their order."""
+    found: dict[str, list[str]] = {}
+    for key, one in pairs:
+        found.setdefault(key, []).append(one)
+    return {key: "; ".join(filter(None, several)) for key, several in found.items()}
 
 
-def _coding(known: _Known, claim: Any) -> Cells:
-    has_step = claim.commitment != "NA" and not pd.isna(claim.rung)
-    step = str(claim.rung) if has_step else ""
-    return {
-        "question_id": claim.question_id,
-        "question": known.label("question", claim.question_id),
-        "proposition_id": claim.proposition_id,
-        "proposition": claim.proposition,
-        "stance": claim.stance,
-        "stance_label": known.label("stance", claim.stance),
-        "commitment": claim.commitment,
-        "commitment_label": known.label("commitment", claim.commitment),
-        "step": step,
-        "step_label": known.label("rung", step),
-        "rendering": claim.rendering,
-        "renders": claim.renders,
-        "response": claim.response,
-        "response_label": known.label("response", claim.response),
-        "denial": claim.denial,
-        "denial_label": known.label("denial", claim.denial),
-    }
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
-def _whole(value: Any) -> str:
-    return "" if pd.isna(value) else str(int(value))
+def _whole(numbers: pd.Series) -> pd.Series:
+    return numbers.astype("str").mask(numbers.isna(), "")
+
+
+def _texts(frame: pd.DataFrame, texts: Iterable[str]) -> pd.Series:
+    return pd.Series([*texts], frame.index, dtype="str")

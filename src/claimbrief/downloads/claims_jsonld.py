@@ -30,13 +30,14 @@ urn:claimbrief:         this project's coding, for which no public vocabulary ha
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from claimbrief.analysis.statements import ASSERTIONS, NO_SPEECH, statements
-from claimbrief.blocks import Download, Json, download, text
-from claimbrief.dataset import each_row, groups_of
+from claimbrief.blocks import Download, Json, Prose, download, text
+from claimbrief.dataset import each_row, groups_above
 from claimbrief.downloads.provenance import provenance_nodes
 from claimbrief.downloads.terms import (
     CONTEXT,
@@ -54,17 +55,28 @@ from claimbrief.wording import capitalised, counted
 
 PAGE = "brief.html"
 GAP = " … "  # joins the stretches of a quote that the source interrupts
+MOST_CLAIMS = 10_000  # a reader of JSON-LD takes a document whole into memory
 MEDIA_TYPE = "application/ld+json"
 
 
-def graph_of_claims(view: View) -> Download:
-    """Return claims.jsonld: a node each for the claims in view and for what they point to."""
+def graph_of_claims(view: View) -> Download | Prose:
+    """Return claims.jsonld: a node each for the claims in view and for what they point to.
+
+    For more than MOST_CLAIMS it is words instead, which say that the table is whole.
+    """
     frame = statements(view)
+    if len(frame) > MOST_CLAIMS:
+        told = text(
+            f"Linked data (JSON-LD) is left out, because it is written for no more than "
+            f"{counted(MOST_CLAIMS, 'claim')} and this record has {len(frame):,}. The table of "
+            "claims is whole."
+        )
+        return Prose("file-claims-jsonld", (told,), numbers={"rows": len(frame)})
     claims = list(each_row(frame))
     graph = [
         _record(view),
         *_claims(view, frame),
-        *(_quotation(view, claim) for claim in claims if claim.quote),
+        *_quotations(view, [claim for claim in claims if claim.quote]),
         *(_annotation(claim) for claim in claims if not pd.isna(claim.span_start)),
         *provenance_nodes(view, frame),
         *_actors(view, frame),
@@ -115,13 +127,16 @@ def _claims(view: View, frame: pd.DataFrame) -> list[Json]:
         item = node("evidence", link.evidence_id)
         used = {"claimbrief:relation": relation, "claimbrief:item": item}
         named.setdefault(link.claim_id, []).append(used)
+    actors = view.whole.actors
+    short_names = dict(zip(actors["actor_id"], actors["short_name"], strict=True))
+    stances = view.whole.labels("stance")
     return [
         without_blanks(
             {
                 "@id": claim_node(claim.claim_id),
                 "@type": "schema:Claim",
                 "schema:identifier": claim.claim_id,
-                "schema:name": _name(view, claim),
+                "schema:name": _name(claim, short_names, stances[claim.stance]),
                 "schema:text": claim.proposition,
                 "schema:url": f"{PAGE}{claim_node(claim.claim_id)}",
                 "schema:appearance": _work(claim) if claim.stance in ASSERTIONS else "",
@@ -135,17 +150,16 @@ def _claims(view: View, frame: pd.DataFrame) -> list[Json]:
     ]
 
 
-def _name(view: View, claim: Any) -> str:
+def _name(claim: Any, short_names: Mapping[str, str], stance: str) -> str:
     """Return who takes what stance on what; an outlet's own words are the outlet's."""
     who = capitalised(claim.speaker)
     if claim.is_outlet_voice:
-        names = view.whole.actors.set_index("actor_id")["short_name"]
-        named = names[claim.attributed_to] if claim.attributed_to else claim.speaker
+        named = short_names[claim.attributed_to] if claim.attributed_to else claim.speaker
         is_own = claim.rendering == "narrator"
         who = claim.publisher if is_own else f"{claim.publisher}, naming {named}:"
     if claim.words and not claim.is_outlet_voice:
         return f"{who} said: “{claim.words}”"
-    before, after = saying(view.whole.labels("stance")[claim.stance])
+    before, after = saying(stance)
     return f"{who} {before}{claim.proposition}{after}"
 
 
@@ -178,16 +192,21 @@ def _whole(value: Any) -> int | None:
     return None if pd.isna(value) else int(value)
 
 
-def _quotation(view: View, claim: Any) -> Json:
-    speakers = view.record.speakers.query("utterance_id == @claim.utterance_id")["actor_id"]
-    return {
-        "@id": node("quotation", claim.claim_id),
-        "@type": "schema:Quotation",
-        "schema:text": claim.quote,
-        "schema:spokenByCharacter": [node("actor", one) for one in speakers],
-        "schema:isPartOf": node("utterance", claim.utterance_id),
-        "schema:isBasedOn": node("source", claim.source_id),
-    }
+def _quotations(view: View, claims: list[Any]) -> list[Json]:
+    speakers: dict[str, list[str]] = {}
+    for row in each_row(view.record.speakers):
+        speakers.setdefault(row.utterance_id, []).append(node("actor", row.actor_id))
+    return [
+        {
+            "@id": node("quotation", claim.claim_id),
+            "@type": "schema:Quotation",
+            "schema:text": claim.quote,
+            "schema:spokenByCharacter": speakers.get(claim.utterance_id, []),
+            "schema:isPartOf": node("utterance", claim.utterance_id),
+            "schema:isBasedOn": node("source", claim.source_id),
+        }
+        for claim in claims
+    ]
 
 
 def _annotation(claim: Any) -> Json:
@@ -221,7 +240,8 @@ def _actors(view: View, frame: pd.DataFrame) -> list[Json]:
     actors = view.whole.actors
     held = view.record.evidence["holder"]
     named = {*view.record.speakers["actor_id"], *frame["attributed_to"], *held} - {""}
-    wanted = {group for one in named for group in groups_of(actors, one)}
+    above = dict(zip(actors["actor_id"].tolist(), actors["member_of"].tolist(), strict=True))
+    wanted = {group for one in named for group in groups_above(above, one)}
     kinds = {"person": ["schema:Person"], "collective": []}  # unnamed people are no organization
     return [
         without_blanks(

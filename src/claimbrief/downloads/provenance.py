@@ -42,30 +42,31 @@ def provenance_nodes(view: View, frame: pd.DataFrame) -> list[Json]:
     known = {str(one["@id"]) for one in told}
     rows = ancestry(view)
     ends = [*rows["child"], *rows.loc[~rows["is_unknown"], "parent"]]
-    beyond = dict.fromkeys(_entity(view, end) for end in ends)
+    items = frozenset(view.whole.evidence["evidence_id"])
+    beyond = dict.fromkeys(_entity(items, end) for end in ends)
     others: list[Json] = [
         {"@id": one, "@type": "prov:Entity"} for one in beyond if one not in known
     ]
     return [*(one | lineage.get(one["@id"], {}) for one in [*told, *others]), *unknown]
 
 
-def _entity(view: View, name: str) -> str:
+def _entity(items: frozenset[str], name: str) -> str:
     """Return the address of an item of evidence or an utterance, in view or not."""
-    is_item = name in set(view.whole.evidence["evidence_id"])
-    return node("evidence" if is_item else "utterance", name)
+    return node("evidence" if name in items else "utterance", name)
 
 
 def _lineage(view: View) -> tuple[list[Json], dict[str, Json]]:
     """Return the unknown parents' nodes, and what each child's node says of its parents."""
     unknown: list[Json] = []
     told: dict[str, Json] = {}
+    items = frozenset(view.whole.evidence["evidence_id"])
     for row in each_row(ancestry(view)):
-        parent = f"_:unknown-{row.Index}" if row.is_unknown else _entity(view, row.parent)
+        parent = f"_:unknown-{row.Index}" if row.is_unknown else _entity(items, row.parent)
         if row.is_unknown:
             label = {"rdfs:label": "an unknown origin"}
             unknown.append({"@id": parent, "@type": "prov:Entity"} | label)
         plain, qualified, kind = RELATIONS.get(row.relation, INFLUENCE)
-        child = told.setdefault(_entity(view, row.child), {})
+        child = told.setdefault(_entity(items, row.child), {})
         child.setdefault(plain, []).append(parent)
         child.setdefault(qualified, []).append(
             {
@@ -81,13 +82,15 @@ def _lineage(view: View) -> tuple[list[Json], dict[str, Json]]:
 
 def _utterances(view: View, spoken: set[str]) -> list[Json]:
     """Return the utterances in view; what a source reports as not said is no work of anybody."""
-    speakers = view.record.speakers.groupby("utterance_id")
-    grades = sourcing(view).set_index("utterance_id")["grade"]
+    voices: dict[str, list[Any]] = {}
+    for speaker in each_row(view.record.speakers):
+        voices.setdefault(speaker.utterance_id, []).append(speaker)
+    grades = sourcing(view).set_index("utterance_id")["grade"].to_dict()
     reports = _reports(view)
     nodes = []
     for row in each_row(view.record.utterances):
         is_spoken = row.utterance_id in spoken
-        voices = speakers.get_group(row.utterance_id)
+        own = voices[row.utterance_id]
         types = ["schema:CreativeWork", "prov:Entity"]
         nodes.append(
             without_blanks(
@@ -95,10 +98,10 @@ def _utterances(view: View, spoken: set[str]) -> list[Json]:
                     "@id": node("utterance", row.utterance_id),
                     "@type": types if is_spoken else "claimbrief:ReportedAbsence",
                     "schema:creator" if is_spoken else "claimbrief:silent": [
-                        node("actor", one) for one in voices["actor_id"]
+                        node("actor", one.actor_id) for one in own
                     ],
                     **dated(row.when, "schema:dateCreated"),
-                    "claimbrief:role": [role for role in voices["role"] if role],
+                    "claimbrief:role": [one.role for one in own if one.role],
                     "claimbrief:venue": row.venue,
                     "claimbrief:certainty": row.certainty,
                     "claimbrief:isTranslation": _truth(row.is_translation),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from claimbrief.analysis.findings import Findings, PublicItem, findings
 from claimbrief.analysis.standing import QuestionVoices, Said
-from claimbrief.analysis.statements import first_claims, statements
+from claimbrief.analysis.statements import first_of_each
 from claimbrief.blocks import Prose, Run, Text, joined, text
 from claimbrief.earlier import prose_by_day
-from claimbrief.links import cited
+from claimbrief.links import cited, few_cited, few_names, few_of
 from claimbrief.prose.positions import (
     is_on_ladder,
     sentence,
@@ -96,13 +96,13 @@ def _furthest(view: View, shown: Findings) -> Text:
                 *cited([claim.claim_id]),
             )
         )
-    words += joined(parts, "; ") + text(".")
+    words += joined(few_of(parts), "; ") + text(".")
     for rung, claim_ids in shown.rungs_only_in_glosses:
         words += text(
             f" Step {rung}, “{steps[str(rung)]}”, is reached only in a gloss, an outlet’s own "
             "wording"
         )
-        words += cited(claim_ids) + text(".")
+        words += few_cited(claim_ids) + text(".")
     return words
 
 
@@ -115,11 +115,11 @@ def _steps(view: View) -> Run:
 
 def _firsts(claims: tuple[Said, ...]) -> list[tuple[Said, bool]]:
     """Return each speaker's first claim, with whether more follow."""
-    speakers = [claim.speaker for claim in claims]
-    return [
-        (claims[speakers.index(speaker)], speakers.count(speaker) > 1)
-        for speaker in dict.fromkeys(speakers)
-    ]
+    first: dict[str, tuple[Said, bool]] = {}
+    for claim in claims:
+        is_again = claim.speaker in first
+        first[claim.speaker] = (first[claim.speaker][0] if is_again else claim, is_again)
+    return list(first.values())
 
 
 def _possibly(claim: Said) -> str:
@@ -130,14 +130,16 @@ def _said_by_nobody(shown: Findings) -> Text:
     """Return what is denied and said by nobody, where the furthest of it stands."""
     if not shown.denied_only:
         return ()
+    by_proposition: dict[str, list[Said]] = {}
+    for one in shown.denied_only:
+        by_proposition.setdefault(one.proposition, []).append(one)
     parts = []
-    for proposition in dict.fromkeys(one.proposition for one in shown.denied_only):
-        said = [one for one in shown.denied_only if one.proposition == proposition]
-        who = listed(list(dict.fromkeys(one.speaker for one in said)))
+    for proposition, said in by_proposition.items():
+        who = few_names(list(dict.fromkeys(one.speaker for one in said)))
         told = text("that ", Run(proposition, style="em"), f", which {who} denied")
-        parts.append(told + cited([one.claim_id for one in said]))
+        parts.append(told + few_cited([one.claim_id for one in said]))
     lead = text(Run("Said by nobody. ", style="strong"), "No speaker in this record says ")
-    return lead + joined(parts, "; ") + text(".")
+    return lead + joined(few_of(parts), "; ") + text(".")
 
 
 def _evidence(view: View, shown: Findings) -> Text:
@@ -155,9 +157,9 @@ def _evidence(view: View, shown: Findings) -> Text:
         words += text("; this record shows ")
         if shown.items_public.most:
             words += text(f"{amount(shown.items_public, 'of them', 'of them')} as public: ")
-            words += joined([_public(view, item) for item in shown.public_items], "; ")
+            words += joined(few_of([_public(view, item) for item in shown.public_items]), "; ")
         else:
-            words += text("none of it as public") + cited(shown.evidence_statements)
+            words += text("none of it as public") + few_cited(shown.evidence_statements)
         words += text(".")
     if shown.items_public.most and shown.kinds_not_public:
         words += text(f" Not among them: {listed(shown.kinds_not_public)}.")
@@ -200,11 +202,8 @@ def _origins(view: View, shown: Findings) -> Text:
             "on an origin that is not told."
         )
     if unknown:
-        first = first_claims(statements(view))
-        told = [
-            (Run(str(first.loc[one, "speaker"])), *cited([str(first.loc[one, "claim_id"])]))
-            for one in unknown
-        ]
+        first = first_of_each(view)
+        told = [(Run(first[one].speaker), *cited([first[one].claim_id])) for one in unknown]
         words += text(" Not told is the origin of what was said by ")
         words += joined(told, ", ", " and ") + text(".")
     return words
@@ -221,14 +220,16 @@ def _range(shown: Findings) -> str:
 def _not_heard(shown: Findings) -> Text:
     words: Text = ()
     if shown.not_heard:
-        told = f"Of {listed(shown.expected)}: {listed(shown.not_heard)}. "
+        told = f"Of {few_names(shown.expected)}: {few_names(shown.not_heard)}. "
         words += text(Run("Not heard. ", style="strong"), told)
     if shown.unanswered:
         who = [
             (Run(f"{one.speaker} ({short_dated(one.when)})"), *cited([one.claim_id]))
             for one in shown.unanswered
         ]
-        words += text(Run("Not answered. ", style="strong")) + sentence(joined(who, ", ", " and "))
+        words += text(Run("Not answered. ", style="strong")) + sentence(
+            joined(few_of(who), ", ", " and ")
+        )
         words += text(" spoke on the matter without answering. ")
     return words + text("Silence is no denial.") if words else ()
 

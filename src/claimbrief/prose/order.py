@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-
-from claimbrief.analysis.escalation import denial_register
-from claimbrief.analysis.findings import findings
+from claimbrief.analysis.escalation import around_each_denial, denial_register, denials
+from claimbrief.analysis.findings import beyond_renderings
+from claimbrief.analysis.order import Around
 from claimbrief.blocks import Prose, Run, Text, joined, text
 from claimbrief.dataset import each_row
-from claimbrief.links import cited
+from claimbrief.links import cited, few_cited
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, dated, day, number
 
@@ -19,37 +19,36 @@ FEW = 6  # so many assertions are linked one by one
 
 def outlet_and_speaker(view: View) -> Prose:
     """Return in how many places a gloss or summary goes beyond what it renders."""
-    shown = findings(view)
-    kinds: list[Text] = []
-    for ids, verb in (
-        (shown.stronger_glosses, "stand higher on the ladder"),
-        (shown.firmer_glosses, "drop a hedge"),
-        (shown.content_only_in_glosses, "alone say what is meant"),
-    ):
-        if ids:
-            places = counted(len(ids), "place")
-            kinds.append((Run(f"in {places} they {verb}"), *cited(ids)))
+    beyond = beyond_renderings(view)
+    verbs = {
+        "stronger_glosses": "stand higher on the ladder",
+        "firmer_glosses": "drop a hedge",
+        "content_only_in_glosses": "alone say what is meant",
+    }
+    kinds: list[Text] = [
+        (Run(f"in {counted(len(beyond[kind]), 'place')} they {verb}"), *few_cited(beyond[kind]))
+        for kind, verb in verbs.items()
+        if beyond[kind]
+    ]
     words = text("No gloss or summary in the record goes beyond what it renders.")
     if kinds:
         opening = Run("Glosses and summaries go beyond what they render: ")
         words = (opening, *joined(kinds, ", ", " and "), Run("."))
-    numbers = {
-        "stronger_glosses": len(shown.stronger_glosses),
-        "firmer_glosses": len(shown.firmer_glosses),
-        "content_only_in_glosses": len(shown.content_only_in_glosses),
-    }
+    numbers = {kind: len(beyond[kind]) for kind in verbs}
     return Prose("outlet-and-speaker", (words,), numbers=numbers)
 
 
 def order_of_denials(view: View) -> Prose:
     """Return, for each denial, which assertions it can have answered."""
-    register = denial_register(view)
-    if register.empty:
+    denied, orders = denials(view), around_each_denial(view)
+    if not denied:
         sentence = f"By {day(view.at.as_of)} the record holds no denial."
         return Prose("order-of-denials", (text(sentence),), numbers={"denials": 0})
-    numbers = {"denials": len(register), "undetermined": int(sum(map(len, register.undetermined)))}
-    if len(register) > FEW:
-        return Prose("order-of-denials", (_in_sum(register),), numbers=numbers)
+    undetermined = sum(one.undetermined for one in orders)
+    numbers = {"denials": len(denied), "undetermined": undetermined}
+    if len(denied) > FEW:
+        return Prose("order-of-denials", (_in_sum(denied, orders),), numbers=numbers)
+    register = denial_register(view)
     paragraphs = []
     for row in each_row(register):
         parts: list[Text] = [
@@ -68,19 +67,18 @@ def order_of_denials(view: View) -> Prose:
     return Prose("order-of-denials", tuple(paragraphs), numbers=numbers)
 
 
-def _in_sum(register: pd.DataFrame) -> Text:
+def _in_sum(denied: Sequence[Any], orders: Sequence[Around]) -> Text:
     """Return how many of many denials came after some assertion, and how many after none."""
-    after = register[register["before"].map(len) > 0]
-    open_order = register[register["undetermined"].map(len) > 0]
-    first = register[register["before"].map(len) == 0]
+    first = [claim.claim_id for claim, one in zip(denied, orders, strict=True) if not one.before]
+    open_order = sum(one.undetermined > 0 for one in orders)
     words = text(
-        f"Of {counted(len(register), 'denial')}, {number(len(after))} came after at least one "
-        "assertion"
+        f"Of {counted(len(denied), 'denial')}, {number(len(denied) - len(first))} came after at "
+        "least one assertion"
     )
-    if len(first):
-        words += text(f"; {number(len(first))} came after none") + cited(list(first["claim_id"]))
+    if first:
+        words += text(f"; {number(len(first))} came after none") + few_cited(first)
     return words + text(
-        f". For {number(len(open_order))} there are also assertions whose order cannot be told, "
+        f". For {number(open_order)} there are also assertions whose order cannot be told, "
         "which may be of the same day. That a denial came after an assertion does not say that it "
         "answers it; the register of denials says what each denies."
     )

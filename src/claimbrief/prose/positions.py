@@ -10,17 +10,18 @@ from claimbrief.analysis.escalation import denial_register
 from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.paths import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.analysis.standing import FORETOLD, Position, QuestionVoices, Said, Turn
-from claimbrief.analysis.statements import statements
+from claimbrief.analysis.statements import each_statement, is_above_lowest
 from claimbrief.blocks import Run, Text, joined, text
 from claimbrief.dataset import NO_RESPONSE, each_row
 from claimbrief.dates import When, order
-from claimbrief.links import cited, said_text
+from claimbrief.links import MOST_NAMED, cited, few_cited, few_names, few_of, said_text
 from claimbrief.view import View
-from claimbrief.wording import capitalised, counted, dated, listed, short_dated
+from claimbrief.wording import capitalised, counted, dated, number, short_dated
 
 DENIALS = ("D1", "D2", "D3", "D4")  # levels that deny or doubt; the others do neither
 MOVED = {SAYS_SO: "so", SAYS_LIKELY: "likely", DENIES: "denied", LEAVES_OPEN: "open"}
 LEVELS = ["D-1", "D0", *DENIALS]
+FEW_DAYS = 8  # on so many days it is told how a side answered
 FEW = 4  # so many speakers are told one by one; more by the side that they speak for
 HEADS = {
     SAYS_SO: "Said to be so",
@@ -33,7 +34,7 @@ HEADS = {
 
 def is_on_ladder(voices: QuestionVoices) -> bool:
     """Return whether anybody says something above the lowest step to a question."""
-    return any(said.rung for _, claims in voices.by_stance for said in claims)
+    return any(is_above_lowest(claim) for _, claims in voices.by_stance for claim in claims)
 
 
 def told_question(view: View, shown: Findings, voices: QuestionVoices) -> Text:
@@ -59,7 +60,9 @@ def _by_speaker(view: View, voices: QuestionVoices) -> Text:
                 ("this is so" if is_same else told, claim_id, words)
                 for (told, words), claim_id in reversed(alike.items())
             ]
-            told = said_text(stances[stance], said_so)
+            told = said_text(stances[stance], said_so[:MOST_NAMED])
+            if len(said_so) > MOST_NAMED:
+                told += text(f", and {counted(len(said_so) - MOST_NAMED, 'claim')} more")
             done = dict.fromkeys(one.response for one in said if one.response != NO_RESPONSE)
             also = "".join(f", and {responses[one]}" for one in done)
             parts.append((Run(f"{possibly}{speaker} "), *told, *text(also)))
@@ -73,22 +76,25 @@ def _by_side(shown: Findings, voices: QuestionVoices) -> Text:
     said by nobody is told by itself.
     """
     parts: list[Text] = []
+    by_nobody = {claim.claim_id for claim in shown.denied_only}
     for position, group in groupby(voices.positions, key=lambda one: one.position):
-        sides = [one for one in group if position != DENIES or not _is_alone(shown, one)]
+        sides = [
+            one for one in group if position != DENIES or not by_nobody.issuperset(one.claim_ids)
+        ]
         if not sides:
             continue
         is_told = position in (SAYS_SO, SAYS_LIKELY, DENIES) and len(sides) <= FEW
         if position in (FORETOLD, LEAVES_OPEN):
-            names = listed([_possibly(one) + one.side for one in sides])
+            names = few_names([_possibly(one) + one.side for one in sides])
             parts.append(_head(position) + text(names))
             continue
         told = [
             text(_possibly(one) + one.side)
             if position == DENIES and one.side not in shown.asserting
-            else _side(one, sides, is_told=is_told)
+            else _side(one, sides[:FEW], is_told=is_told)
             for one in sides
         ]
-        parts.append(_head(position) + joined(told, "; " if is_told else ", "))
+        parts.append(_head(position) + joined(few_of(told), "; " if is_told else ", "))
     return joined(parts, ". ")
 
 
@@ -96,15 +102,10 @@ def _head(position: str) -> Text:
     return text(Run(f"{HEADS[position]}:", style="strong"), " ")
 
 
-def _is_alone(shown: Findings, one: Position) -> bool:
-    """Return whether all that a side denies on a question is what nobody says."""
-    return set(one.claim_ids) <= {claim.claim_id for claim in shown.denied_only}
-
-
 def _side(one: Position, group: list[Position], *, is_told: bool) -> Text:
     """Return a side with the day of its first claim, and where asked for what it says.
 
-    What several say alike is told with the first of them.
+    What several of a group say alike is told with the first of them.
     """
     lead = f"{_possibly(one)}{one.side} ({short_dated(one.first.when)}"
     alike = [other for other in group if other.first.proposition == one.first.proposition]
@@ -137,14 +138,17 @@ def told_denials(view: View, shown: Findings) -> Text:
     for side, group in _by(denials):
         if any(one.denial in DENIALS for one in group):  # to decline to comment is no denial
             told.append(text(f"{capitalised(side)}: ") + _answers(view, _by_day(group)))
-    return words + joined(told, ". ") + text(". ") + _contrary(denials)
+    more = ""
+    if len(told) > MOST_NAMED:
+        more = f"{capitalised(number(len(told) - MOST_NAMED))} more sides answered. "
+    return words + joined(told[:MOST_NAMED], ". ") + text(". ", more) + _contrary(denials)
 
 
 def _answers(view: View, days: list[list[Said]]) -> Text:
     """Return how a side answered, day by day; the order is told only where the dates tell it."""
     levels, stances = view.whole.labels("denial"), view.whole.labels("stance")
     words: Text = ()
-    for place, said in enumerate(days):
+    for place, said in enumerate(days[:FEW_DAYS]):
         first = next((one for one in said if not one.words), said[0])
         if place:
             is_later = order(days[place - 1][0].when, first.when) == "before"
@@ -154,7 +158,9 @@ def _answers(view: View, days: list[list[Said]]) -> Text:
             words += said_text(stances[first.stance], [(first.proposition, "", first.words)])
         else:
             words += text(levels[first.denial])
-        words += cited([one.claim_id for one in said])
+        words += few_cited([one.claim_id for one in said])
+    if len(days) > FEW_DAYS:
+        words += text(f"; and so on {counted(len(days) - FEW_DAYS, 'more day')}")
     return words
 
 
@@ -164,10 +170,11 @@ def _possibly_said(claim: Said) -> str:
 
 def _by_day(claims: list[Said]) -> list[list[Said]]:
     """Return the claims of each day that go furthest in denying, by day."""
-    days = dict.fromkeys(one.when for one in claims)
+    days: dict[When, list[Said]] = {}
+    for one in claims:
+        days.setdefault(one.when, []).append(one)
     found = []
-    for when in days:
-        said = [one for one in claims if one.when == when]
+    for said in days.values():
         furthest = max(LEVELS.index(one.denial) for one in said)
         found.append([one for one in said if LEVELS.index(one.denial) == furthest])
     return found
@@ -175,8 +182,10 @@ def _by_day(claims: list[Said]) -> list[list[Said]]:
 
 def _by(claims: list[Said]) -> list[tuple[str, list[Said]]]:
     """Return the claims by side, sides in order of their first claim."""
-    sides = dict.fromkeys(claim.side for claim in claims)
-    return [(side, [one for one in claims if one.side == side]) for side in sides]
+    sides: dict[str, list[Said]] = {}
+    for claim in claims:
+        sides.setdefault(claim.side, []).append(claim)
+    return list(sides.items())
 
 
 def _contrary(denials: list[Said]) -> Text:
@@ -191,8 +200,7 @@ def _contrary(denials: list[Said]) -> Text:
 def _each_denial(view: View, claim_ids: set[str]) -> Text:
     stances, levels = view.whole.labels("stance"), view.whole.labels("denial")
     words: Text = ()
-    register = denial_register(view)
-    for row in each_row(register[register["claim_id"].isin(claim_ids)]):
+    for row in each_row(denial_register(view, claim_ids)):
         possibly = "" if row.certainty == "certain" else "possibly "
         when = f"{possibly}{dated(row.when)}"
         if row.outside_when is not None:
@@ -214,24 +222,25 @@ def _each_denial(view: View, claim_ids: set[str]) -> Text:
 
 def _declined(view: View, claim_ids: set[str]) -> list[Any]:
     """Return the claims with a level of denial that are no denials: declined, or did not deny."""
-    frame = statements(view)
-    return list(each_row(frame[frame["claim_id"].isin(claim_ids) & ~frame["is_denial"]]))
+    said = each_statement(view)
+    return [one for one in said if one.claim_id in claim_ids and not one.is_denial]
 
 
 def told_turns(view: View, shown: Findings) -> Text:
     """Return which sides came to say so, or likely, on a question; from what, and when."""
     questions = view.whole.labels("question")
+    by_question: dict[str, dict[str, list[Turn]]] = {}
+    for one in shown.turns:
+        by_question.setdefault(one.question_id, {}).setdefault(one.side, []).append(one)
     parts = []
-    for question in dict.fromkeys(one.question_id for one in shown.turns):
-        paths: dict[tuple[object, ...], list[list[Turn]]] = {}
-        asked = [one for one in shown.turns if one.question_id == question]
-        for side in dict.fromkeys(one.side for one in asked):
-            path = [one for one in asked if one.side == side]
+    for question, sides in by_question.items():
+        alike: dict[tuple[object, ...], list[list[Turn]]] = {}
+        for path in sides.values():
             days = tuple((turn.to_position, turn.to_when) for turn in path)
             key = (path[0].from_position, path[0].from_since, path[0].from_until, *days)
-            paths.setdefault(key, []).append(path)
+            alike.setdefault(key, []).append(path)
         lead = text(Run(questions[question].rstrip("?"), style="em"), ": ")
-        parts.append(lead + joined([_path(same) for same in paths.values()], "; "))
+        parts.append(lead + joined(few_of([_path(same) for same in alike.values()]), "; "))
     if not parts:
         return ()
     return text(Run("Who moved? ", style="strong")) + joined(parts, ". ") + text(".")
@@ -243,11 +252,13 @@ def _path(paths: list[list[Turn]]) -> Text:
     days = short_dated(first.from_since)
     if first.from_until != first.from_since:
         days = short_dated(When(first.from_since.earliest, first.from_until.latest))
-    begin = f"{listed([path[0].side for path in paths])} {MOVED[first.from_position]} ({days})"
-    steps: list[Text] = [(Run(begin), *cited([path[0].from_claim for path in paths]))]
-    for place, turn in enumerate(paths[0]):
+    begin = f"{few_names([path[0].side for path in paths])} {MOVED[first.from_position]} ({days})"
+    steps: list[Text] = [(Run(begin), *few_cited([path[0].from_claim for path in paths]))]
+    for place, turn in enumerate(paths[0][:MOST_NAMED]):
         words = f"{MOVED[turn.to_position]} ({short_dated(turn.to_when)})"
-        steps.append((Run(words), *cited([path[place].to_claim for path in paths])))
+        steps.append((Run(words), *few_cited([path[place].to_claim for path in paths])))
+    if len(paths[0]) > MOST_NAMED:
+        steps.append(text(f"{counted(len(paths[0]) - MOST_NAMED, 'more turn')}"))
     return joined(steps, " → ")
 
 

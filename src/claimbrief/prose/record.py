@@ -8,7 +8,7 @@ from claimbrief.analysis.coverage import coders, coverage, raw_agreement
 from claimbrief.analysis.escalation import uncovered_days
 from claimbrief.analysis.findings import findings
 from claimbrief.analysis.sourcing import sourcing
-from claimbrief.analysis.statements import Count, statements
+from claimbrief.analysis.statements import Count, each_statement
 from claimbrief.blocks import Field, Prose, Run, Title, text
 from claimbrief.dataset import each_row
 from claimbrief.dates import When
@@ -107,10 +107,11 @@ def _how_read(ranges: list[When]) -> Run:
 
 def _sourced(view: View) -> dict[str, int]:
     """Return how many utterances come from a speaker's side, rest on one report, are translated."""
-    own = statements(view).query("is_counted")
+    own = {claim.utterance_id for claim in each_statement(view) if claim.is_counted}
     said = sourcing(view)
-    said = said[said["utterance_id"].isin(own["utterance_id"])]
-    translated = view.record.utterances.query("is_translation")["utterance_id"]
+    said = said[said["utterance_id"].isin(own)]
+    utterances = view.record.utterances
+    translated = utterances.loc[utterances["is_translation"].fillna(False), "utterance_id"]
     return {
         "own_side": int(said["grade"].isin(["primary", "primary_copy"]).sum()),
         "one_report": int(said["grade"].isin(["one_report", "same_wire", "same_origin"]).sum()),
@@ -181,7 +182,8 @@ def coder_agreement(view: View) -> Prose:
 
 def _own_dates(view: View) -> list[When]:
     """Return the dates of the counted utterances."""
-    return list(statements(view).query("is_counted").drop_duplicates("utterance_id")["when"])
+    own = {one.utterance_id: one.when for one in each_statement(view) if one.is_counted}
+    return list(own.values())
 
 
 def _record_sentence(used: pd.DataFrame) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +17,15 @@ from typing import TYPE_CHECKING
 
 import claimbrief
 from claimbrief.render.cache import Cache
-from claimbrief.render.chapters import chapter_keys, executed_chapters, missing_chapters
+from claimbrief.render.chapters import (
+    HANDED,
+    chapter_keys,
+    executed_chapters,
+    missing_chapters,
+)
 from claimbrief.render.keys import (
     cells_of,
+    content_digest,
     digest,
     files_digest,
     installed,
@@ -109,7 +116,9 @@ def build(work: Work, cache: Cache, kernels: Kernels, say: Say = lambda line: No
     stale = stale_faces(work, cache)
     if not stale:
         return []
-    files = _made(work, stale, cache, kernels, say)
+    with tempfile.TemporaryDirectory(prefix="claimbrief-") as scratch:
+        handover = cache.folder(HANDED) or Path(scratch)
+        files = _made(work, stale, cache, kernels, say, handover)
     publish(work, files, cache)
     cache.prune()
     _tell_stale(work, say)
@@ -133,16 +142,13 @@ def _is_current(work: Work, key: str, cache: Cache) -> bool:
         return False
     for name, digest_of_file in json.loads(kept).items():
         path = work.output / name
-        if not path.is_file():
+        if not path.is_file() or content_digest(path) != digest_of_file:
             return False
-        with path.open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != digest_of_file:
-                return False
     return True
 
 
 def _made(
-    work: Work, kinds: Sequence[str], cache: Cache, kernels: Kernels, say: Say
+    work: Work, kinds: Sequence[str], cache: Cache, kernels: Kernels, say: Say, handover: Path
 ) -> dict[str, bytes]:
     """Return the files of these kinds, by name."""
     from claimbrief.render.files import files_beside, without_content
@@ -150,10 +156,10 @@ def _made(
     from claimbrief.render.page import joined_notebook
     from claimbrief.render.places import linked
 
-    executed = executed_chapters(work.plan, work.chapters, cache, kernels, say)
+    executed = executed_chapters(work.plan, work.chapters, cache, kernels, say, handover)
     names = [chapter.name for chapter in work.plan.contents.chapters]
     brief = linked(join_chapters(list(zip(names, executed, strict=True))))
-    beside = files_beside(brief, [*_FACES, NUMBERS])
+    beside = files_beside(brief, [*_FACES, NUMBERS], handover)
     notebook = joined_notebook(without_content(brief), _colophon(work.plan))
     templates = work.plan.contents.root / "report" / "template"
     made = {

@@ -65,6 +65,16 @@ class Cache:
             self.put(kind, key, content)
         return content
 
+    def folder(self, kind: str) -> Path | None:
+        """Return the folder for files that are kept as they are, named by their digest."""
+        if self._folder is None:
+            return None
+        try:
+            (self._folder / kind).mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return None
+        return self._folder / kind
+
     def prune(self) -> None:
         """Remove what was used longest ago until the rest is within the limit."""
         if self._folder is None:

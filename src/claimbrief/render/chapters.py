@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from claimbrief.blocks import MIME
 from claimbrief.render.cache import Cache
-from claimbrief.render.keys import cells_of, chapter_key, read_by_chapters
+from claimbrief.render.keys import cells_of, chapter_key, content_digest, read_by_chapters
 from claimbrief.render.plan import Plan
-from claimbrief.render.run import Say, run_chapters
+from claimbrief.render.run import Room, Say, run_chapters
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from claimbrief.render.kernels import Kernels
 
 _KIND = "chapters"
+HANDED = "handed"  # files that were too large for a message, each named by its digest
 _INJECTED = "injected-parameters"  # papermill's tag on the cell that it adds
 
 Json = dict[str, Any]
@@ -38,11 +39,12 @@ def missing_chapters(keys: Sequence[str], cache: Cache) -> list[int]:
 
 
 def executed_chapters(
-    plan: Plan, keys: Sequence[str], cache: Cache, kernels: Kernels, say: Say
+    plan: Plan, keys: Sequence[str], cache: Cache, kernels: Kernels, say: Say, handover: Path
 ) -> list[Json]:
     """Return each chapter's notebook with what its cells show, run now where it is not kept.
 
-    Raises ChapterError for a cell that fails.
+    What is too large for a kernel's message it lays into the folder `handover`. Raises ChapterError
+    for a cell that fails.
     """
     chapters = plan.contents.chapters
     shown = [_kept(key, cache) for key in keys]
@@ -52,7 +54,8 @@ def executed_chapters(
     if to_run:
         names = [chapters[place] for place in to_run]
         with tempfile.TemporaryDirectory(prefix="claimbrief-") as scratch:
-            executed = run_chapters(names, plan.values, Path(scratch), say, kernels)
+            room = Room(Path(scratch), handover)
+            executed = run_chapters(names, plan.values, room, say, kernels)
         for place, notebook in zip(to_run, executed, strict=True):
             shown[place] = _shown(notebook)
             cache.put(_KIND, keys[place], json.dumps(shown[place], ensure_ascii=False).encode())
@@ -63,11 +66,21 @@ def executed_chapters(
 
 
 def _kept(key: str, cache: Cache) -> Shown | None:
+    """Return what a chapter showed, if all of it is still there."""
     content = cache.get(_KIND, key)
     if content is None:
         return None
     shown: Shown = json.loads(content)
-    return shown
+    blocks = [output.get("data", {}).get(MIME, {}) for cell in shown for output in cell]
+    digests = [block["handed_over"] for block in blocks if "handed_over" in block]
+    return shown if all(_is_whole(cache.folder(HANDED), digest) for digest in digests) else None
+
+
+def _is_whole(folder: Path | None, digest: str) -> bool:
+    try:
+        return folder is not None and content_digest(folder / digest) == digest
+    except OSError:
+        return False
 
 
 def _shown(executed: NotebookNode) -> Shown:

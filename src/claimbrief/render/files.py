@@ -6,40 +6,54 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from claimbrief.blocks import Json
 from claimbrief.errors import PageError
 from claimbrief.render.join import Brief, Item
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*", re.ASCII)
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _ACCEPTED = "a name of letters, digits, dots, hyphens and underscores, with no folder"
 
 
-def files_beside(brief: Brief, taken: Sequence[str]) -> dict[str, bytes]:
+def files_beside(
+    brief: Brief, taken: Sequence[str], handover: Path | None = None
+) -> dict[str, bytes]:
     """Return the content of each file block of the brief, by file name, in order of reading.
 
+    What was too large for a message lies in the folder `handover` (see claimbrief.handover).
     Raises PageError for a name that is no plain file name, that is one of `taken` or that two
-    blocks have (in capitals or not: some disks do not tell them apart), and for a digest that is
-    not the content's.
+    blocks have (in capitals or not: some disks do not tell them apart), for a content that is not
+    there, and for a digest that is not the content's.
     """
     files: dict[str, bytes] = {}
     used = {name.casefold() for name in taken}
     for block in brief.blocks():
         if block["kind"] != "file":
             continue
-        name, content = str(block["file_name"]), str(block["content"]).encode("utf-8")
-        told = f"the file block {block['block_id']!r}"
+        name, told = str(block["file_name"]), f"the file block {block['block_id']!r}"
         if not _NAME.fullmatch(name):
             raise PageError(f"{told} has the file name {name!r}; accepted: {_ACCEPTED}")
         if name.casefold() in used:
             raise PageError(
                 f"{told} has the file name {name!r}, which another file of the brief has"
             )
+        content = _content(block, told, handover)
         if hashlib.sha256(content).hexdigest() != block["sha256"]:
             raise PageError(f"{told} prints a digest that is not the one of its content")
         used.add(name.casefold())
         files[name] = content
     return files
+
+
+def _content(block: Json, told: str, handover: Path | None) -> bytes:
+    if "content" in block:
+        return str(block["content"]).encode("utf-8")
+    path = handover / str(block["sha256"]) if handover and block.get("handed_over") else None
+    if path is None or not _DIGEST.fullmatch(path.name) or not path.is_file():
+        raise PageError(f"{told} is too large for a message and was not handed over")
+    return path.read_bytes()
 
 
 def without_content(brief: Brief) -> Brief:
@@ -55,4 +69,5 @@ def _emptied(item: Item) -> Item:
     block: Json | None = item.block
     if block is None or block["kind"] != "file":
         return item
-    return replace(item, block={key: value for key, value in block.items() if key != "content"})
+    kept = {key: value for key, value in block.items() if key not in ("content", "handed_over")}
+    return replace(item, block=kept)

@@ -20,6 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from claimbrief import handover
 from claimbrief.render.kernel_server import KernelServer, can_fork
 from claimbrief.render.parameters import FOLDER
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
 
     from claimbrief.render.plan import Plan
+    from claimbrief.render.run import Room
 
 # The same input is to give the same bytes whatever the user's clock, language and settings.
 _PINNED = {
@@ -134,23 +136,25 @@ def _imported(chapter: Path) -> list[str]:
 
 
 def kernel_class(
-    scratch: Path, started: list[AsyncKernelManager], forked_from: KernelServer | None
+    room: Room, started: list[AsyncKernelManager], forked_from: KernelServer | None
 ) -> type[AsyncKernelManager]:
     """Return a class, as nbclient asks for, of kernel managers that join the list `started`.
 
     A kernel is this Python and reads none of the user's own IPython start-up files. Connections
-    are sockets in `scratch`: ports are raced for when kernels start side by side. Without a server
-    kernels are cold.
+    are sockets in the scratch folder: ports are raced for when kernels start side by side. Without
+    a server kernels are cold.
     """
     from jupyter_client.kernelspec import KernelSpec
     from jupyter_client.manager import AsyncKernelManager
 
     numbers = count(1)
+    scratch = room.scratch
+    own = {"IPYTHONDIR": str(scratch / "ipython"), handover.FOLDER: str(room.handover)}
     ours = KernelSpec(
         argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
         display_name="chapter",
         language="python",
-        env={**_PINNED, "IPYTHONDIR": str(scratch / "ipython")},
+        env={**_PINNED, **own},
         metadata={"kernel_provisioner": {"provisioner_name": PROVISIONER}} if forked_from else {},
     )
 

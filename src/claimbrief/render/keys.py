@@ -34,10 +34,11 @@ def digest(*parts: object) -> str:
 def files_digest(folder: Path, paths: Iterable[Path]) -> str:
     """Return the digest of files by their names in the folder and their content."""
     named = sorted((path.relative_to(folder).as_posix(), path) for path in paths if path.is_file())
-    return digest([(name, _content_digest(path)) for name, path in named])
+    return digest([(name, content_digest(path)) for name, path in named])
 
 
-def _content_digest(path: Path) -> str:
+def content_digest(path: Path) -> str:
+    """Return the SHA-256 of a file's content."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -45,7 +46,7 @@ def _content_digest(path: Path) -> str:
 def lock_digest(root: Path) -> str:
     """Return the digest of the lock file, which the brief states; PageError without one."""
     try:
-        return _content_digest(root / LOCK)
+        return content_digest(root / LOCK)
     except OSError as error:
         raise PageError(f"{LOCK} cannot be read; the brief states its digest") from error
 

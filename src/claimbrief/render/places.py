@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from claimbrief.blocks import Json, hrefs
@@ -18,11 +18,14 @@ _RESERVED = ("brief", "contents", "colophon", "daybar", "lookback", "panel", "ti
 
 
 def linked(brief: Brief) -> Brief:
-    """Return the brief with `cited_in` filled.
+    """Return the brief with `cited_in` filled, and claims that have no card cited in plain text.
 
     Raises PageError listing each anchor that stands twice and each link that leads nowhere.
     """
     anchors = Counter(anchor for anchor, _ in _anchors(brief))
+    if any(block.get("left_out") for block in brief.blocks()):
+        for block in brief.blocks():
+            _make_plain(block, anchors)
     problems = [
         f"the anchor {anchor!r} stands {count} times: "
         + "; ".join(where for name, where in _anchors(brief) if name == anchor)
@@ -37,6 +40,21 @@ def linked(brief: Brief) -> Brief:
     if problems:
         raise PageError("\n  ".join(["links or anchors are wrong", *dict.fromkeys(problems)]))
     return replace(brief, cited_in=_cited_in(brief))
+
+
+def _make_plain(value: object, anchors: Mapping[str, int]) -> None:
+    """Take the link off each citation, a text that links to the card of its own name, of no card.
+
+    The ledger leaves claims out and says so; any other link that leads nowhere stays wrong.
+    """
+    if isinstance(value, dict):
+        href = value.get("href", "")
+        if href and href == f"#{value.get('text')}" and href[1:] not in anchors:
+            value["href"] = ""
+        value = list(value.values())
+    if isinstance(value, list):
+        for inner in value:
+            _make_plain(inner, anchors)
 
 
 def _anchors(brief: Brief) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,17 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 
+
+@dataclass(frozen=True)
+class Room:
+    """The folders of a run: `scratch` for what papermill and the kernels write, `handover` for what
+    a cell shows that is too large for a message.
+    """
+
+    scratch: Path
+    handover: Path
+
+
 WIDTH_LIMIT = 200
 MESSAGE_LINES = 6  # with the two lines around them and the next step, at most ten
 
@@ -33,25 +45,24 @@ MESSAGE_LINES = 6  # with the two lines around them and the next step, at most t
 def run_chapters(
     chapters: Sequence[Path],
     values: Mapping[str, object],
-    scratch: Path,
+    room: Room,
     say: Say,
     kernels: Kernels,
 ) -> list[NotebookNode]:
     """Return the executed notebooks, in order; each chapter's end is told by `say`.
 
-    Kernels run in the chapters' own folder; what papermill writes goes into `scratch`. Raises
-    ChapterError for the first cell that fails or runs longer than it may, and stops the other
-    chapters; no kernel is left.
+    Kernels run in the chapters' own folder. Raises ChapterError for the first cell that fails or
+    runs longer than it may, and stops the other chapters; no kernel is left.
     """
     from claimbrief.render.kernels import kernel_class, kill_kernels
 
     # papermill and nbclient would tell of each kernel that is stopped here, on standard error.
     logging.getLogger("papermill").addHandler(logging.NullHandler())
     started: list[Any] = []
-    managers = kernel_class(scratch, started, kernels.server(chapters))
+    managers = kernel_class(room, started, kernels.server(chapters))
     pool = ThreadPoolExecutor(kernels.side_by_side, thread_name_prefix="chapter")
     limit = kernels.time_limit
-    runs = [pool.submit(_run, one, dict(values), scratch, managers, limit) for one in chapters]
+    runs = [pool.submit(_run, one, dict(values), room.scratch, managers, limit) for one in chapters]
     try:
         _tell(runs, chapters, say)
         return [run.result() for run in runs]

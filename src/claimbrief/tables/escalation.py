@@ -5,27 +5,43 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from claimbrief.analysis.escalation import denial_register, utterance_order
-from claimbrief.analysis.paths import LEAVES_OPEN, stance_paths
-from claimbrief.analysis.statements import first_claims, statements
+import pandas as pd
+
+from claimbrief.analysis.escalation import denial_register, denials
+from claimbrief.analysis.order import pairs_in_order, relevant_utterances
+from claimbrief.analysis.paths import LEAVES_OPEN, paths
+from claimbrief.analysis.statements import each_statement, first_of_each
 from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
 from claimbrief.dataset import each_row
 from claimbrief.dates import order
-from claimbrief.links import cited, claim_links, quoted, source_line
+from claimbrief.links import (
+    MOST_TOLD,
+    cited,
+    claim_links,
+    foremost,
+    quoted,
+    rest_told,
+    source_line,
+)
 from claimbrief.view import View
-from claimbrief.wording import capitalised, day, short_dated
+from claimbrief.wording import capitalised, day, number, short_dated
 
 UNDETERMINED = "?"
 FEW = 6  # so many claims are linked one by one in a cell
 MOST_NAMED = 8  # so many columns have room for a name
-MOST = 12  # so many utterances fit a matrix
+MOST = 12  # so many utterances fit a matrix without a choice
+MOST_SHOWN = 40  # so many of the chosen ones fit
 
 
 def table_denial_register(view: View) -> Table:
     """Return the denials: the words, the level, what they deny and which assertions came when."""
-    frame = denial_register(view)
     levels = view.whole.labels("denial")
-    rows = [_denial_row(claim, levels) for claim in each_row(frame)]
+    order = list(levels)
+    every = pd.DataFrame(
+        [(one.claim_id, order.index(one.denial)) for one in denials(view)], columns=["id", "level"]
+    )
+    shown = set(foremost(every, every["level"], MOST_TOLD)["id"])
+    rows = [_denial_row(claim, levels) for claim in each_row(denial_register(view, shown))]
     return Table(
         block_id="table-denial-register",
         caption=text("What exactly is denied, and which assertions can it answer?"),
@@ -43,9 +59,10 @@ def table_denial_register(view: View) -> Table:
         note=text(
             "Only an assertion before a denial can be what it answers; where the order is not "
             "known, none is drawn. Many assertions are given as a number."
+            + rest_told(len(every), "denials", "those of the highest level", MOST_TOLD)
         ),
         source=source_line(view),
-        numbers={"denials": len(frame)},
+        numbers={"denials": len(every)},
     )
 
 
@@ -85,13 +102,9 @@ def table_utterance_order(view: View) -> Table:
 
     Of more than a dozen utterances the matrix shows those with which a side took a position.
     """
-    said = first_claims(statements(view))
+    said, whens = first_of_each(view), relevant_utterances(view)
     ids, taken = _shown_in_order(view)
-    names = {
-        one: f"{capitalised(row.speaker)}, {short_dated(row.when)}"
-        for one, row in zip(said.index, each_row(said), strict=True)
-    }
-    whens = said["when"]
+    names = {one: f"{capitalised(said[one].speaker)}, {short_dated(said[one].when)}" for one in ids}
     heads = {one: names[one] for one in ids}
     if len(ids) > MOST_NAMED:  # a head of many columns holds a number, not a name
         heads = {one: f"{place}" for place, one in enumerate(ids, 1)}
@@ -100,7 +113,7 @@ def table_utterance_order(view: View) -> Table:
     rows = [
         Row(
             (
-                text(names[first]) + cited([taken.get(first, str(said.loc[first, "claim_id"]))]),
+                text(names[first]) + cited([taken.get(first, said[first].claim_id)]),
                 *(
                     text("–" if first == second else shown[order(whens[first], whens[second])])
                     for second in ids
@@ -109,9 +122,10 @@ def table_utterance_order(view: View) -> Table:
         )
         for first in ids
     ]
-    frame = utterance_order(view)
-    certain = int((frame["order"] != "undetermined").sum()) // 2
+    ordered, pairs = pairs_in_order(list(whens.values()))
     cut = " Shown are those with which a side first, or anew, says so, calls it likely or denies."
+    if len(ids) < len(taken):
+        cut += f" Of {number(len(taken))} such the {number(len(ids))} of the highest step are here."
     return Table(
         block_id="table-utterance-order",
         caption=text("Was the statement in the row made before or after the one in the column?"),
@@ -125,19 +139,24 @@ def table_utterance_order(view: View) -> Table:
             + (cut if taken else "")
         ),
         source=source_line(view),
-        numbers={"pairs": len(frame) // 2, "ordered": certain, "shown": len(ids)},
+        numbers={"pairs": pairs, "ordered": ordered, "shown": len(ids)},
     )
 
 
 def _shown_in_order(view: View) -> tuple[list[str], dict[str, str]]:
     """Return the utterances of the order matrix by date, and of a cut one the claims that count."""
-    frame = utterance_order(view)
-    ids = list(dict.fromkeys(frame["first"]))
+    ids = list(relevant_utterances(view))
     if len(ids) <= MOST:
-        return ids, {}
-    steps = stance_paths(view)
-    is_first = ~steps.duplicated("side")
-    of_claim = view.record.claims.set_index("claim_id")["utterance_id"]
-    taken = steps[(steps["is_turn"] | is_first) & (steps["position"] != LEAVES_OPEN)]
-    claims = {str(of_claim[one]): str(one) for one in taken["claim_id"]}
-    return [one for one in ids if one in claims], claims
+        return ids if len(ids) > 1 else [], {}
+    first_steps, utterances = [], {one.claim_id: one.utterance_id for one in each_statement(view)}
+    for path in paths(view, ["side"]).values():
+        first_steps += [
+            step
+            for place, step in enumerate(path)
+            if (place == 0 or step.is_turn) and step.position != LEAVES_OPEN
+        ]
+    claims = {utterances[step.claim_id]: step.claim_id for step in first_steps}
+    steps = {step.claim_id: 0 if step.rung is pd.NA else step.rung for step in first_steps}
+    taken = [one for one in ids if one in claims]
+    highest = sorted(taken, key=lambda one: -steps[claims[one]])[:MOST_SHOWN]
+    return [one for one in taken if one in set(highest)], claims

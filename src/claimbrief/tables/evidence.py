@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
-
-import pandas as pd
 
 from claimbrief.analysis.evidence import (
     NOT_SHOWN,
@@ -14,28 +13,41 @@ from claimbrief.analysis.evidence import (
     assertions_by_evidence,
     evidence_register,
 )
+from claimbrief.analysis.lasting import short_names, speakers
 from claimbrief.analysis.lineage import PUBLIC, ancestry
-from claimbrief.analysis.statements import first_claims, statements
+from claimbrief.analysis.statements import each_statement, first_of_each
 from claimbrief.blocks import Column, Row, Run, Table, Text, text
 from claimbrief.dataset import each_row
 from claimbrief.dates import When, parse
-from claimbrief.links import cited, claim_links, few_links, source_line
+from claimbrief.links import (
+    MOST_TOLD,
+    cited,
+    few_links,
+    foremost,
+    rest_told,
+    source_line,
+)
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, day, short_dated
+
+MOST_CLAIMS = 24  # so many claims of a side are linked one by one in a cell
 
 
 def table_evidence_register(view: View) -> Table:
     """Return the items that somebody points to, as public as they were on the brief's day."""
     frame = evidence_register(view)
     kinds, publicity = view.whole.labels("evidence_kind"), view.whole.labels("publicity")
+    addresses = set(view.whole.sources["url"])
+    keys = frame["publicity"].isin(PUBLIC) * (len(view.record.claims) + 1)
+    shown = foremost(frame, keys + frame["claim_ids"].map(len), MOST_TOLD)
     rows = []
-    for item in each_row(frame):
+    for item in each_row(shown):
         since = f" ({short_dated(item.status_when)})" if isinstance(item.status_when, When) else ""
         possibly = "" if item.status_is_certain else "possibly "
         known = (
             f"{possibly}{publicity[str(item.publicity)]}{since}" if item.publicity else "not told"
         )
-        where = _locator(view, str(item.locator))
+        where = _locator(addresses, str(item.locator))
         rows.append(
             Row(
                 (
@@ -65,18 +77,22 @@ def table_evidence_register(view: View) -> Table:
             Column("Claims", share=1.35),
         ),
         rows=tuple(rows),
-        note=text(f"How public each item was on {day(view.at.as_of)}, and since when."),
+        note=text(
+            f"How public each item was on {day(view.at.as_of)}, and since when."
+            + rest_told(
+                len(frame), "items", "those that are public first, then the most cited", MOST_TOLD
+            )
+        ),
         source=source_line(view),
         numbers={"items": len(frame)},
     )
 
 
-def _locator(view: View, address: str) -> Text:
+def _locator(addresses: Container[str], address: str) -> Text:
     """Return a link to where an item can be seen, or to the report of its release."""
     if not address:
         return ()
-    is_report = address in set(view.whole.sources["url"])
-    return text(Run("a report of it" if is_report else "where to see it", address))
+    return text(Run("a report of it" if address in addresses else "where to see it", address))
 
 
 def _is_public(item: Any) -> bool:
@@ -87,18 +103,17 @@ def _is_public(item: Any) -> bool:
 def table_assertions_by_evidence(view: View) -> Table:
     """Return, for each side, its assertions by what they point to."""
     frame = assertions_by_evidence(view)
-    names = view.whole.actors.set_index("actor_id")["short_name"]
+    names = short_names(view.whole)
     columns = [SHOWN, NOT_SHOWN, OTHERS, NOTHING]
+    asserted = frame[columns].map(len).sum(axis=1)
     rows = [
         Row(
             (
-                text(
-                    Run(capitalised(str(names[row["side"]]).removeprefix("the ")), style="strong")
-                ),
-                *(claim_links(row[column]) or text("–") for column in columns),
+                text(Run(capitalised(names[row.side].removeprefix("the ")), style="strong")),
+                *(few_links(getattr(row, one), MOST_CLAIMS) or text("–") for one in columns),
             )
         )
-        for _, row in frame.iterrows()
+        for row in each_row(foremost(frame, asserted, MOST_TOLD))
     ]
     return Table(
         block_id="table-assertions-by-evidence",
@@ -115,6 +130,7 @@ def table_assertions_by_evidence(view: View) -> Table:
             "Listed is what was said to be so, or likely, above step 0 of the ladder; “by then” "
             "means by the day of the statement. “Nothing named” means that the source gives none, "
             "not that there is none."
+            + rest_told(len(frame), "sides", "those that say most first", MOST_TOLD)
         ),
         source=source_line(view),
         numbers={column: int(frame[column].map(len).sum()) for column in columns},
@@ -127,21 +143,22 @@ def table_ancestry(view: View) -> Table:
     known = frame[~frame["is_unknown"]]
     told = known[~known["is_own_item"]]
     relations = view.whole.labels("lineage_relation")
-    names = _names(view)
-    claims = first_claims(statements(view))["claim_id"]
+    on_parent = told["parent"].map(told["parent"].value_counts())
+    shown = foremost(told, on_parent, MOST_TOLD)
+    names = _names(view, {*shown["child"], *shown["parent"]})
+    cites = _cites(view)
     rows = [
         Row(
             (
-                text(names.get(str(link.child), str(link.child)))
-                + _cited_child(view, link, claims),
-                text(relations[str(link.relation)]),
-                text(names.get(str(link.parent), str(link.parent)))
-                + (cited([claims[link.parent]]) if link.parent in claims else ()),
+                text(names[link.child])
+                + (cited(cites.get((link.child, link.parent)) or cites.get((link.child, ""), []))),
+                text(relations[link.relation]),
+                text(names[link.parent]) + cited(cites.get((link.parent, ""), [])),
                 text("yes" if link.is_provenance else "no"),
-                text(str(link.basis)),
+                text(link.basis),
             )
         )
-        for link in each_row(told)
+        for link in each_row(shown)
     ]
     return Table(
         block_id="table-ancestry",
@@ -158,30 +175,40 @@ def table_ancestry(view: View) -> Table:
             "What one answers or comments on gives no content and joins no origins. Left out, and "
             f"on the cards, are {counted(len(known) - len(told), 'link')} to an item of the side’s "
             f"own and {counted(len(frame) - len(known), 'link')} to a parent that is not told."
+            + rest_told(len(told), "links", "those to what most rests on first", MOST_TOLD)
         ),
         source=source_line(view),
         numbers={"links": len(known), "shown": len(told), "unknown": len(frame) - len(known)},
     )
 
 
-def _names(view: View) -> dict[str, str]:
-    """Return what to call each utterance (speaker and date) and each item, by id."""
-    whole, shown = view.whole, view.record.utterances.set_index("utterance_id")["when"].to_dict()
-    short = whole.actors.set_index("actor_id")["short_name"]
-    speakers = whole.speakers["actor_id"].map(short).groupby(whole.speakers["utterance_id"])
-    spoken = speakers.agg(", ".join).to_dict()
-    names = {
-        row.utterance_id: f"{capitalised(spoken[row.utterance_id])}, "
-        f"{short_dated(shown.get(row.utterance_id) or parse(row.date))}"
-        for row in each_row(whole.utterances)
+def _names(view: View, wanted: Container[str]) -> dict[str, str]:
+    """Return what to call each utterance (speaker and date) and each item of these, by id."""
+    said, names = view.record.utterances, short_names(view.whole)
+    whens = dict(zip(said["utterance_id"], said["when"], strict=True))
+    spoken = {
+        one: ", ".join(names[actor] for actor in actors)
+        for one, actors in speakers(view.whole).items()
+        if one in wanted
     }
-    return names | {item.evidence_id: item.description for item in each_row(whole.evidence)}
+    called = {
+        row.utterance_id: f"{capitalised(spoken[row.utterance_id])}, "
+        f"{short_dated(whens.get(row.utterance_id) or parse(row.date))}"
+        for row in each_row(view.whole.utterances)
+        if row.utterance_id in wanted
+    }
+    items = each_row(view.whole.evidence)
+    return called | {one.evidence_id: one.description for one in items if one.evidence_id in wanted}
 
 
-def _cited_child(view: View, link: Any, claims: pd.Series) -> Text:
-    """Return links to the child's claims: those that name the item, else the one going furthest."""
-    named = view.record.claim_evidence.merge(view.record.claims, on="claim_id")
-    is_named = (named["utterance_id"] == link.child) & (named["evidence_id"] == link.parent)
-    if is_named.any():
-        return cited(list(named.loc[is_named, "claim_id"]))
-    return cited([claims[link.child]]) if link.child in claims else ()
+def _cites(view: View) -> dict[tuple[str, str], list[str]]:
+    """Return the claims to cite for an utterance: the furthest, and with an item those naming it.
+
+    The keys are pairs of an utterance and an item, "" for the claim that goes furthest.
+    """
+    cites = {(one, ""): [claim.claim_id] for one, claim in first_of_each(view).items()}
+    utterances = {one.claim_id: one.utterance_id for one in each_statement(view)}
+    for link in each_row(view.record.claim_evidence):
+        key = (utterances[link.claim_id], link.evidence_id)
+        cites.setdefault(key, []).append(link.claim_id)
+    return cites

@@ -10,7 +10,7 @@ from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Column, Row, Run, Table, text
 from claimbrief.dataset import RESEARCHED, each_row
 from claimbrief.dates import When, parse
-from claimbrief.links import cited, claim_links
+from claimbrief.links import cited, claim_links, foremost, rest_told
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, dated, day, short_dated
 
@@ -42,18 +42,19 @@ MANY = 20  # so many utterances
 def table_sources(view: View) -> Table:
     """Return the documents that statements or dates come from, with the claims that they carry."""
     record = view.record
-    carried = record.claims.groupby("source_id")["claim_id"].agg(list)
-    first = first_claims(statements(view))["claim_id"]
-    further = record.reports.groupby("source_id")["utterance_id"].agg(list)
-    used = {*carried.index, *further.index}
+    carried = record.claims["source_id"].value_counts().to_dict()
+    used = {*carried, *record.reports["source_id"]}
     dating = set(record.utterances.query("outside_date != ''")["outside_source_id"])
     sources = record.sources[record.sources["source_id"].isin(used | dating)]
+    shown = foremost(sources, sources["source_id"].map(carried).fillna(0))
+    further = _reported_beside(view, shown)
     rows, reasons = [], []
-    for source in each_row(sources):
+    for source in each_row(shown):
         wire = f" ({source.wire})" if source.wire else ""
-        claims = set(carried.get(source.source_id, []))
-        also = {first[one] for one in further.get(source.source_id, []) if one in first} - claims
-        counts = {"claim": len(claims), "report": len(also)}
+        counts = {
+            "claim": carried.get(source.source_id, 0),
+            "report": further.get(source.source_id, 0),
+        }
         use = [f"{count} {what}{'s' * (count > 1)}" for what, count in counts.items() if count]
         if source.published_basis not in PLAIN:
             reasons.append(f"{source.publisher}: {source.published_basis}")
@@ -83,10 +84,25 @@ def table_sources(view: View) -> Table:
             "Each publisher leads to the page, and each card of the ledger names its own. A "
             "report is of an utterance whose claims are coded from another document. "
             + " ".join(["How a day of publication was found:", *reasons] if reasons else [])
+            + rest_told(len(sources), "documents", "those that carry most claims first")
         ),
         abreast=2,
         numbers={"sources": len(sources), "with_statements": len(used)},
     )
+
+
+def _reported_beside(view: View, sources: pd.DataFrame) -> dict[str, int]:
+    """Return for each source how many utterances it reports whose claims another one carries."""
+    reports = view.record.reports
+    reports = reports[reports["source_id"].isin(sources["source_id"])]
+    first = first_claims(statements(view))["claim_id"]
+    told = reports.assign(claim_id=reports["utterance_id"].map(first)).dropna(subset="claim_id")
+    carried = dict(
+        zip(view.record.claims["claim_id"], view.record.claims["source_id"], strict=True)
+    )
+    is_beside = told["claim_id"].map(carried) != told["source_id"]
+    counts = told[is_beside].groupby("source_id")["claim_id"].nunique()
+    return {str(source_id): int(count) for source_id, count in counts.items()}
 
 
 def table_sourcing(view: View) -> Table:
@@ -131,27 +147,29 @@ def table_dates(view: View) -> Table:
     """Return how each utterance came by its date, where a day was not simply found."""
     said = statements(view)
     bases = view.whole.labels("date_basis")
-    speakers = first_claims(said)
-    utterances = view.record.utterances.set_index("utterance_id")
+    speakers = first_claims(said)["speaker"]
+    utterances = view.record.utterances.set_index("utterance_id", drop=False)
+    utterances = utterances.loc[said["utterance_id"].unique()]
+    is_day = pd.Series([when.is_day for when in utterances["when"]], utterances.index, dtype=bool)
+    found = utterances[~((utterances["date_basis"] == RESEARCHED) & is_day)]
+    shown = foremost(found, found["when"].map(_days_open))
+    claims = _dated_claims(said[said["utterance_id"].isin(shown.index)])
     rows = []
-    for utterance_id in dict.fromkeys(said["utterance_id"]):
-        row = utterances.loc[utterance_id]
-        if row["date_basis"] == RESEARCHED and row["when"].is_day:
-            continue
-        outside = short_dated(parse(row["outside_date"])) if row["outside_date"] else "–"
+    for row in each_row(shown):
+        outside = short_dated(parse(row.outside_date)) if row.outside_date else "–"
         rows.append(
             Row(
                 (
-                    text(capitalised(speakers.loc[utterance_id, "speaker"]))
-                    + cited([_dated_claim(said, utterance_id)]),
-                    text(Run(row["date_words"], style="quote")) if row["date_words"] else text("–"),
-                    text(short_dated(row["when"])),
+                    text(capitalised(speakers[row.utterance_id]))
+                    + cited([claims[row.utterance_id]]),
+                    text(Run(row.date_words, style="quote")) if row.date_words else text("–"),
+                    text(short_dated(row.when)),
                     text(outside),
-                    text(f"{capitalised(bases[row['date_basis']])}. {row['date_note']}"),
+                    text(f"{capitalised(bases[row.date_basis])}. {row.date_note}"),
                 )
             )
         )
-    others = said["utterance_id"].nunique() - len(rows)
+    others = len(utterances) - len(found)
     left = f" {capitalised(counted(others, 'statement'))} of a day that research settled are left "
     left += "out; the reasoning is on their cards."
     return Table(
@@ -165,21 +183,31 @@ def table_dates(view: View) -> Table:
             Column("Reasoning", share=5.4),
         ),
         rows=tuple(rows),
-        note=text("A range is kept as a range; “by” has an open start." + (left if others else "")),
-        numbers={"utterances": len(rows)},
+        note=text(
+            "A range is kept as a range; “by” has an open start."
+            + (left if others else "")
+            + rest_told(len(found), "statements", "those whose day is least known first")
+        ),
+        numbers={"utterances": len(found)},
     )
 
 
-def _dated_claim(said: pd.DataFrame, utterance_id: str) -> str:
-    """Return a claim of an utterance, from the text whose words of time are told if it can be."""
-    own = said[said["utterance_id"] == utterance_id]
-    from_text = own[own["span_start"].notna() & ~own["is_outlet_voice"]]
-    return str((from_text if len(from_text) else own)["claim_id"].iloc[0])
+def _days_open(when: When) -> int:
+    """Return how many days a statement may be of; an open start leaves most open."""
+    return when.latest.toordinal() - (when.earliest.toordinal() if when.earliest else 0)
+
+
+def _dated_claims(said: pd.DataFrame) -> dict[str, str]:
+    """Return a claim of each utterance, from a text whose words of time are told if it can be."""
+    is_told = said["span_start"].notna() & ~said["is_outlet_voice"]
+    chosen = said.loc[(~is_told).sort_values(kind="stable").index].drop_duplicates("utterance_id")
+    return dict(zip(chosen["utterance_id"], chosen["claim_id"], strict=True))
 
 
 def table_coverage(view: View) -> Table:
     """Return how much of each coded text lies in a claim or an exclusion."""
     frame = coverage(view.whole)
+    shown = foremost(frame, frame["n_chars"])
     rows = [
         Row(
             (
@@ -190,7 +218,7 @@ def table_coverage(view: View) -> Table:
                 ),
             )
         )
-        for row in each_row(frame)
+        for row in each_row(shown)
     ]
     return Table(
         block_id="table-coverage",
@@ -203,7 +231,10 @@ def table_coverage(view: View) -> Table:
             Column("Rest", "end"),
         ),
         rows=tuple(rows),
-        note=text("The rest is attribution (“he said”), quotation marks and line ends."),
+        note=text(
+            "The rest is attribution (“he said”), quotation marks and line ends."
+            + rest_told(len(frame), "texts", "the longest first")
+        ),
         numbers={"texts": len(frame)},
     )
 

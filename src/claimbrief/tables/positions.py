@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
-from claimbrief.analysis.paths import stance_paths
-from claimbrief.analysis.statements import DENIALS, statements
-from claimbrief.analysis.voices import context, responses, sides_by_question, silences
+from claimbrief.analysis.lasting import short_names
+from claimbrief.analysis.paths import Step, paths
+from claimbrief.analysis.statements import DENIALS
+from claimbrief.analysis.voices import (
+    context,
+    heard_of_expected,
+    responses,
+    said_by_side_and_question,
+    silences,
+)
 from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
 from claimbrief.dataset import CONTEXT, NO_RESPONSE, UNSTATED, each_row
 from claimbrief.dates import When
 from claimbrief.earlier import table_by_day
-from claimbrief.links import cited, claim_links, few_links, said_text, source_line
+from claimbrief.links import (
+    MOST_TOLD,
+    cited,
+    few_links,
+    few_of,
+    foremost,
+    rest_told,
+    said_text,
+    source_line,
+)
 from claimbrief.steps import POSITIONS
 from claimbrief.view import View
-from claimbrief.wording import capitalised, day, listed, short_dated
+from claimbrief.wording import capitalised, day, listed, number, short_dated
 
+MOST_SIDES = 40  # so many sides a matrix shows
 NOT_HEARD = Run("not heard", style="small")
 
 
@@ -30,24 +47,27 @@ def table_sides_by_question(view: View) -> Table:
 
 
 def _sides_by_question(view: View) -> Table:
-    frame = sides_by_question(view)
-    expected = view.whole.actors.loc[view.whole.actors["is_expected"].astype(bool), "actor_id"]
-    wanted = {*frame["side"], *expected}
-    sides = [one for one in view.whole.actors["actor_id"] if one in wanted]
+    said = said_by_side_and_question(view)
+    heard = {side for side, _ in said}
+    expected = {one.actor_id for one in heard_of_expected(view)}
+    names = short_names(view.whole)
+    many = Counter(side for (side, _), claims in said.items() for _ in claims)
+    every_side = [one for one in names if one in heard or one in expected]
+    chosen = set(sorted(every_side, key=lambda one: (one not in expected, -many[one]))[:MOST_SIDES])
+    sides = [one for one in every_side if one in chosen]
     every = {
         code: label for code, label in view.whole.labels("question").items() if code != CONTEXT
     }
-    questions = {code: label for code, label in every.items() if _has_column(view, frame, code)}
-    unheard = [label for code, label in every.items() if code not in set(frame["question_id"])]
-    names = view.whole.actors.set_index("actor_id")["short_name"]
-    cells = {(row.side, row.question_id): row for row in each_row(frame)}
+    spoken_to = {question for _, question in said}
+    questions = {code: label for code, label in every.items() if _has_column(view, said, code)}
+    unheard = [label for code, label in every.items() if code not in spoken_to]
     rows = [
         Row(
             (
-                text(Run(capitalised(str(names[side]).removeprefix("the ")), style="strong")),
-                *(_cell(view, cells.get((side, code))) for code in questions),
+                text(Run(capitalised(names[side].removeprefix("the ")), style="strong")),
+                *(_cell(view, said.get((side, code), [])) for code in questions),
             ),
-            "" if side in set(frame["side"]) else "silent",
+            "" if side in heard else "silent",
         )
         for side in sides
     ]
@@ -57,7 +77,7 @@ def _sides_by_question(view: View) -> Table:
         columns=(
             Column("Side", share=0.9),
             *(
-                Column(label, share=1 + sum((side, code) in cells for side in sides) / len(sides))
+                Column(label, share=1 + sum((side, code) in said for side in sides) / len(sides))
                 for code, label in questions.items()
             ),
         ),
@@ -68,38 +88,39 @@ def _sides_by_question(view: View) -> Table:
             "side is the topmost body that a speaker belongs to; a "
             "person’s words are a person’s. “Not heard” is not a denial."
             + (f" Nobody is heard on: {listed(unheard)}." if unheard else "")
+            + rest_told(len(every_side), "sides", "those that say most", MOST_SIDES)
         ),
         source=source_line(view),
-        numbers={"sides": int(frame["side"].nunique()), "rows": len(rows)},
+        numbers={"sides": len(heard), "rows": len(every_side)},
     )
 
 
-def _has_column(view: View, frame: pd.DataFrame, question: str) -> bool:
+def _has_column(view: View, said: Mapping[tuple[str, str], object], question: str) -> bool:
     """Return whether a question has a column: it is spoken to, and not in words alone.
 
     Words that name no content have a column only for a side that is heard on nothing else.
     """
-    asked = frame[frame["question_id"] == question]
-    roles = view.record.propositions.set_index("question_id")["content_role"]
-    if asked.empty or set(roles.loc[[question]]) != {UNSTATED}:
-        return not asked.empty
-    elsewhere = set(frame.loc[frame["question_id"] != question, "side"])
-    return not set(asked["side"]) <= elsewhere
+    asked = {side for side, code in said if code == question}
+    told = view.record.propositions
+    roles = set(told.loc[told["question_id"] == question, "content_role"]) if asked else set()
+    if roles != {UNSTATED}:
+        return bool(asked)
+    return not asked <= {side for side, code in said if code != question}
 
 
-def _cell(view: View, said: Any) -> Text:
+def _cell(view: View, said: Sequence[Any]) -> Text:
     """Return who says what most firmly, and links to what else the side says."""
-    if said is None:
+    if not said:
         return (NOT_HEARD,)
+    first, *others = said
     stances, done = view.whole.labels("stance"), view.whole.labels("response")
-    possibly = "" if said.is_certain else "possibly "
-    words = text(f"{possibly}{capitalised(said.speaker)}, {short_dated(said.when)}, ")
-    words += said_text(stances[said.stance], [(said.told, said.claim_id, said.words)])
-    if said.response != NO_RESPONSE:
-        words += text(f", {done[said.response]}")
-    stance_of = statements(view).set_index("claim_id")["stance"]
-    denied = [one for one in said.others if stance_of[one] in DENIALS]
-    also = [one for one in said.others if one not in denied]
+    possibly = "" if any(one.certainty == "certain" for one in said) else "possibly "
+    words = text(f"{possibly}{capitalised(first.speaker)}, {short_dated(first.when)}, ")
+    words += said_text(stances[first.stance], [(first.told, first.claim_id, first.words)])
+    if first.response != NO_RESPONSE:
+        words += text(f", {done[first.response]}")
+    denied = [one.claim_id for one in others if one.stance in DENIALS]
+    also = [one.claim_id for one in others if one.stance not in DENIALS]
     if also:
         words += text("; also ") + few_links(also)
     if denied:
@@ -110,25 +131,31 @@ def _cell(view: View, said: Any) -> Text:
 def table_context(view: View) -> Table:
     """Return what is said around the questions: weapons, ties, motives, measures, consequences."""
     stances = view.whole.labels("stance")
+    frame = context(view)
+    shown = foremost(frame, frame["speakers"].map(len), MOST_TOLD)
     rows = [
         Row(
             (
                 joined(
-                    [(Run(capitalised(who)), *cited([one])) for who, one in said.speakers], "; "
+                    few_of([(Run(capitalised(who)), *cited([one])) for who, one in said.speakers]),
+                    "; ",
                 ),
                 said_text(stances[said.stance], [(said.proposition, "", "")]),
             )
         )
-        for said in each_row(context(view))
+        for said in each_row(shown)
     ]
     return Table(
         block_id="table-context",
         caption=text("What is said around the questions"),
         columns=(Column("Speaker", share=2.9), Column("What is said", share=7.1)),
         rows=tuple(rows),
-        note=text("Context only: it answers none of the questions."),
+        note=text(
+            "Context only: it answers none of the questions."
+            + rest_told(len(frame), "such statements", "those that most make first", MOST_TOLD)
+        ),
         source=source_line(view),
-        numbers={"statements": len(rows)},
+        numbers={"statements": len(frame)},
     )
 
 
@@ -136,9 +163,10 @@ def table_responses(view: View) -> Table:
     """Return what speakers do about what is said: concern, condemnation, calls, measures."""
     frame = responses(view)
     words, stances = view.whole.labels("response"), view.whole.labels("stance")
+    shown = foremost(frame, frame["speakers"].map(len), MOST_TOLD)
     rows = []
     above = ""
-    for row in each_row(frame):
+    for row in each_row(shown.sort_index()):
         speakers = [
             (Run(f"{capitalised(who)}, {short_dated(when)}"), *cited([one]))
             for who, when, one in row.speakers
@@ -148,7 +176,7 @@ def table_responses(view: View) -> Table:
                 (
                     text(words[row.response] if row.response != above else ""),
                     said_text(stances[row.stance], [(row.proposition, "", "")]),
-                    joined(speakers, "; "),
+                    joined(few_of(speakers), "; "),
                 )
             )
         )
@@ -162,7 +190,10 @@ def table_responses(view: View) -> Table:
             Column("Who and when", share=3.3),
         ),
         rows=tuple(rows),
-        note=text("A response holds for what is told beside it and for nothing else."),
+        note=text(
+            "A response holds for what is told beside it and for nothing else."
+            + rest_told(len(frame), "such rows", "those with the most speakers", MOST_TOLD)
+        ),
         source=source_line(view),
         numbers={"responses": int(frame["speakers"].map(len).sum())},
     )
@@ -172,7 +203,7 @@ def table_silences(view: View) -> Table:
     """Return the actors whom a reader expects to hear, and whether they were heard."""
     frame = silences(view)
     rows = []
-    for actor in each_row(frame):
+    for actor in each_row(foremost(frame, frame["utterances"], MOST_TOLD)):
         heard: Text = (NOT_HEARD,)
         if isinstance(actor.heard_when, When):
             heard = text(short_dated(actor.heard_when)) + cited([actor.heard_claim])
@@ -183,7 +214,7 @@ def table_silences(view: View) -> Table:
                     heard,
                     text(f"{actor.utterances}"),
                     text(f"{actor.speakers}"),
-                    claim_links(actor.unanswered) or text("–"),
+                    few_links(actor.unanswered) or text("–"),
                 ),
                 "" if actor.heard_claim else "silent",
             )
@@ -203,6 +234,7 @@ def table_silences(view: View) -> Table:
         note=text(
             f"As of {day(view.at.as_of)}. Heard on the questions, by itself or by a member. "
             "Silence is no denial, and “not heard” means not in this record."
+            + rest_told(len(frame), "actors", "those heard most first", MOST_TOLD)
         ),
         source=source_line(view),
         numbers={"expected": len(frame), "not_heard": silent},
@@ -211,15 +243,22 @@ def table_silences(view: View) -> Table:
 
 def table_stance_paths(view: View) -> Table:
     """Return how each side's position moved: a row a stretch of days with one position."""
-    steps = stance_paths(view)
-    names = view.whole.actors.set_index("actor_id")["short_name"]
-    rows = []
-    for side, path in steps.groupby("side", sort=False):
-        stretches = path["is_turn"].cumsum()
-        for _, stretch in path.groupby(stretches, sort=False):
-            name = capitalised(str(names[side]).removeprefix("the "))
-            rows.append(_stretch(view, name, stretch))
-    moved = steps.groupby("side")["is_turn"].any()
+    sides = {side: path for (side,), path in paths(view, ["side"]).items()}
+    names = short_names(view.whole)
+    moved = [side for side, path in sides.items() if any(step.is_turn for step in path)]
+    chosen = _most_heard(sides)
+    rows = [
+        _stretch(view, capitalised(names[side].removeprefix("the ")), stretch)
+        for side, path in sides.items()
+        if side in chosen
+        for stretch in _stretches(path)
+    ]
+    left_out = ""
+    if len(chosen) < len(sides):
+        left_out = (
+            f" Here are {number(len(chosen))} of {number(len(sides))} sides, those heard on the "
+            "most days; the whole record is in claims.csv, beside this page."
+        )
     return Table(
         block_id="table-stance-paths",
         caption=text("Each side’s position, from its first statement to its last"),
@@ -235,27 +274,50 @@ def table_stance_paths(view: View) -> Table:
             "Counted are the days, or ranges of days, on which the side spoke; each stands where "
             "the statement that commits most stands. “?” after the days: the dates do not tell "
             "whether this came after the row above. What is foretold or in preparation is left out."
+            + left_out
         ),
         source=source_line(view),
-        numbers={"sides": int(steps["side"].nunique()), "moved": int(moved.sum())},
+        numbers={"sides": len(sides), "moved": len(moved)},
     )
 
 
-def _stretch(view: View, name: str, stretch: pd.DataFrame) -> Row:
-    first, last = stretch.iloc[0], stretch.iloc[-1]
-    days = short_dated(first["when"])
+def _most_heard(sides: Mapping[str, Sequence[Step]]) -> set[str]:
+    """Return the sides whose paths a table has room for: those heard on the most days, or all."""
+    chosen: set[str] = set()
+    room = MOST_TOLD
+    for side in sorted(sides, key=lambda one: -len(sides[one])):
+        room -= len(_stretches(sides[side]))
+        if room < 0 and chosen:
+            break
+        chosen.add(side)
+    return chosen
+
+
+def _stretches(path: Sequence[Step]) -> list[list[Step]]:
+    """Return the steps of a side's path, those in a row with one position together."""
+    found: list[list[Step]] = []
+    for step in path:
+        if step.is_turn or not found:
+            found.append([])
+        found[-1].append(step)
+    return found
+
+
+def _stretch(view: View, name: str, stretch: Sequence[Step]) -> Row:
+    first, last = stretch[0], stretch[-1]
+    days = short_dated(first.when)
     if len(stretch) > 1:
-        days += f" to {short_dated(last['when'])}"
-    if not first["is_ordered"]:
+        days += f" to {short_dated(last.when)}"
+    if not first.is_ordered:
         days += " ?"
     stances = view.whole.labels("stance")
-    said = said_text(stances[first["stance"]], [(first["told"], first["claim_id"], first["words"])])
+    said = said_text(stances[first.stance], [(first.told, first.claim_id, first.words)])
     return Row(
         (
             text(Run(name, style="strong")),
             text(days),
-            text(POSITIONS[first["position"]]),
-            text(f"{capitalised(first['speaker'])} ") + said,
+            text(POSITIONS[first.position]),
+            text(f"{capitalised(first.speaker)} ") + said,
             text(f"{len(stretch)}"),
         )
     )

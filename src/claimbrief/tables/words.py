@@ -9,9 +9,21 @@ import pandas as pd
 from claimbrief.analysis.voices import proposition_links, quotes_beside_glosses, wording_drift
 from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
 from claimbrief.dataset import each_row
-from claimbrief.links import cited, claim_links, quoted, rung_text, source_line
+from claimbrief.dates import When
+from claimbrief.links import (
+    MOST_NAMED,
+    MOST_TOLD,
+    cited,
+    few_links,
+    few_names,
+    foremost,
+    quoted,
+    rest_told,
+    rung_text,
+    source_line,
+)
 from claimbrief.view import View
-from claimbrief.wording import capitalised, counted, listed, short_dated
+from claimbrief.wording import capitalised, counted, short_dated
 
 FEW = 4  # so many speakers of a word, and uses of one, are told one by one
 
@@ -19,8 +31,9 @@ FEW = 4  # so many speakers of a word, and uses of one, are told one by one
 def table_quotes_beside_glosses(view: View) -> Table:
     """Return each gloss or summary beside the words that it renders, and what it adds."""
     frame = quotes_beside_glosses(view)
+    adds = frame["gap"].map(lambda gap: 0 if gap is pd.NA else gap)
     rows = []
-    for gloss in each_row(frame):
+    for gloss in each_row(foremost(frame, adds, MOST_TOLD)):
         named = "" if gloss.named == gloss.speaker else f" (named: {gloss.named})"
         change = text(f"{_change(view, gloss)} ", Run(gloss.note, style="small"))
         rows.append(
@@ -43,7 +56,10 @@ def table_quotes_beside_glosses(view: View) -> Table:
             Column("What that changes", share=4.3),
         ),
         rows=tuple(rows),
-        note=text("Steps are those of the claim ladder. A gloss or summary is never counted."),
+        note=text(
+            "Steps are those of the claim ladder. A gloss or summary is never counted."
+            + rest_told(len(frame), "such pairs", "those that add most first", MOST_TOLD)
+        ),
         source=source_line(view),
         numbers={
             "glosses": len(frame),
@@ -55,13 +71,15 @@ def table_quotes_beside_glosses(view: View) -> Table:
 
 def table_wording_drift(view: View) -> Table:
     """Return the words for the people: who uses them, quoted or in a paraphrase, from first use."""
+    frame = wording_drift(view)
+    uses = frame["quoted"].map(len) + frame["paraphrased"].map(len)
     rows = []
-    for word in each_row(wording_drift(view)):
+    for word in each_row(foremost(frame, uses, MOST_TOLD).sort_index()):
         apart: list[Text] = []
         if word.outlets:
-            apart.append(text("an outlet’s own wording ") + claim_links(word.outlets))
+            apart.append(text("an outlet’s own wording ") + few_links(word.outlets, MOST_NAMED))
         if word.headlines:
-            apart.append(text(f"the headline of {listed(word.headlines)}"))
+            apart.append(text(f"the headline of {few_names(word.headlines)}"))
         rows.append(
             Row(
                 (
@@ -85,21 +103,23 @@ def table_wording_drift(view: View) -> Table:
         note=text(
             "A word in a paraphrase may be the outlet’s or ours and not the speaker’s. Most words "
             "reach us in translation."
+            + rest_told(len(frame), "words", "those used most", MOST_TOLD)
         ),
         source=source_line(view),
-        numbers={"words": len(rows)},
+        numbers={"words": len(frame)},
     )
 
 
 def _uses(cites: list[Any]) -> Text:
     """Return who used a word and when, with links; those of one speaker together, many counted."""
-    speakers = list(dict.fromkeys(speaker for speaker, _, _ in cites))
+    by_speaker: dict[str, list[tuple[When, str]]] = {}
+    for who, when, one in cites:
+        by_speaker.setdefault(who, []).append((when, one))
     told = []
-    for speaker in speakers[:FEW]:
-        own = [(when, one) for who, when, one in cites if who == speaker]
+    for speaker, own in list(by_speaker.items())[:FEW]:
         days = ", ".join(dict.fromkeys(short_dated(when) for when, _ in own[:FEW]))
         told.append((Run(f"{capitalised(speaker)} {days}"), *cited([one for _, one in own[:FEW]])))
-    more = len(speakers) - len(told)
+    more = len(by_speaker) - len(told)
     if more:
         told.append(text(counted(more, "more speaker")))
     return joined(told, "; ") or text("–")
@@ -109,6 +129,7 @@ def table_proposition_links(view: View) -> Table:
     """Return what the propositions in view entail and do not entail."""
     frame = proposition_links(view)
     words = view.whole.labels("proposition_relation")
+    shown = frame.iloc[:MOST_TOLD]
     rows = [
         Row(
             (
@@ -118,7 +139,7 @@ def table_proposition_links(view: View) -> Table:
                 text(str(link.note)),
             )
         )
-        for link in each_row(frame)
+        for link in each_row(shown)
     ]
     return Table(
         block_id="table-proposition-links",
@@ -130,7 +151,10 @@ def table_proposition_links(view: View) -> Table:
             Column("because", share=2.9),
         ),
         rows=tuple(rows),
-        note=text("As the coders judge it; the reasons stand beside each."),
+        note=text(
+            "As the coders judge it; the reasons stand beside each."
+            + rest_told(len(frame), "relations", "the first of the dataset", MOST_TOLD)
+        ),
         numbers={"relations": len(frame)},
     )
 
@@ -149,7 +173,9 @@ def _change(view: View, gloss: Any) -> str:
     changes = []
     if pd.isna(said) and not pd.isna(shown):
         changes.append(f"alone says what is meant: step {rung_text(view, shown)}")
-    elif said != shown:
+    elif pd.isna(shown) and not pd.isna(said):
+        changes.append(f"off the ladder: from step {rung_text(view, said)}, to what stands on none")
+    elif not pd.isna(said) and said != shown:
         gap = abs(int(shown - said))
         steps = counted(gap, "step")
         changes.append(

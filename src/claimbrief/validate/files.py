@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from claimbrief.dataset import DESCRIPTOR, TABLES, Dataset, table_bytes, table_cells, table_path
+import pandas as pd
+
+from claimbrief.dataset import BOOLEANS, DESCRIPTOR, TABLES, Dataset, table_bytes, table_path
 from claimbrief.errors import Problem
 
 # The codes that the rules and the analysis speak of by name; the vocabulary must define them.
@@ -80,37 +82,50 @@ PROSE = {
 def file_problems(dataset: Dataset) -> Iterator[Problem]:
     """Yield what is wrong with the bytes of the tables, and with cells by their characters."""
     for name in TABLES:
-        content = table_bytes(dataset.folder, dataset.descriptor, name)
-        file = table_path(dataset.folder, dataset.descriptor, name).name
-        if content.startswith(b"\xef\xbb\xbf"):
-            yield Problem(file, 1, "", "a byte order mark", "UTF-8 without one", "save without BOM")
-        if b"\r" in content:
-            row = content[: content.index(b"\r")].count(b"\n") + 1
-            yield Problem(file, row, "", "CR line ends", "LF line ends", "save with LF line ends")
-        try:
-            content.decode("utf-8")
-        except UnicodeDecodeError as error:
-            row = content[: error.start].count(b"\n") + 1
-            yield Problem(file, row, "", "bytes that are not UTF-8", "UTF-8", "save as UTF-8")
-        yield from _cell_problems(dataset, name)
+        if name not in dataset.regular:
+            yield from _byte_problems(dataset, name)
+        table = dataset.table(name)
+        for column in table.columns[table.dtypes == "str"]:
+            if not _is_clean(column, table[column]):
+                for row, cell in table[column].items():
+                    yield from _character_problems(name, int(str(row)), str(column), cell)
+    for misfit in dataset.misfits:
+        yield from _character_problems(misfit.table, misfit.row, misfit.column, misfit.cell)
+        yield Problem(
+            misfit.table,
+            misfit.row,
+            misfit.column,
+            misfit.cell,
+            "true or false" if misfit.column in BOOLEANS else "a whole number",
+            "write it so; a spreadsheet may have changed it",
+        )
 
 
-def _cell_problems(dataset: Dataset, name: str) -> Iterator[Problem]:
+def _byte_problems(dataset: Dataset, name: str) -> Iterator[Problem]:
     content = table_bytes(dataset.folder, dataset.descriptor, name)
-    written, typed = table_cells(content, TABLES[name].split()), dataset.table(name)
-    for column in written:
-        for row, cell in written[column].items():
-            if cell:
-                yield from _character_problems(name, int(str(row)), str(column), cell)
-        for row in written.index[(written[column] != "") & typed[column].isna()]:
-            yield Problem(
-                name,
-                int(row),
-                str(column),
-                str(written.at[row, column]),
-                "true or false" if typed[column].dtype == "boolean" else "a whole number",
-                "write it so; a spreadsheet may have changed it",
-            )
+    file = table_path(dataset.folder, dataset.descriptor, name).name
+    if content.startswith(b"\xef\xbb\xbf"):
+        yield Problem(file, 1, "", "a byte order mark", "UTF-8 without one", "save without BOM")
+    if b"\r" in content:
+        row = content[: content.index(b"\r")].count(b"\n") + 1
+        yield Problem(file, row, "", "CR line ends", "LF line ends", "save with LF line ends")
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        yield Problem(file, row, "", "bytes that are not UTF-8", "UTF-8", "save as UTF-8")
+
+
+def _is_clean(column: str, cells: pd.Series[str]) -> bool:
+    """Return whether no cell of a column can have a problem by its characters."""
+    different = cells.unique().tolist()
+    joined = "".join(different)
+    return not (
+        CONTROL.search(joined)
+        or "\xa0" in joined
+        or (column in PROSE and STRAIGHT.search(joined))
+        or different != [*map(str.strip, different)]
+    )
 
 
 def _character_problems(name: str, row: int, column: str, cell: str) -> Iterator[Problem]:
@@ -178,13 +193,13 @@ def _column_code_problems(dataset: Dataset, resource: Mapping[str, Any]) -> Iter
         if not scheme or column not in table:
             continue
         codes = list(vocabulary.loc[vocabulary["scheme"] == scheme, "code"])
-        for row, code in table[column].items():
-            if code and code not in codes:
-                yield Problem(
-                    resource["name"],
-                    int(str(row)),
-                    column,
-                    str(code),
-                    ", ".join(codes) or "none, for want of codes",
-                    f"use a code of {scheme}, or define this one in vocabulary.csv",
-                )
+        is_unknown = table[column].notna() & ~table[column].isin([*codes, ""])
+        for row, code in table.loc[is_unknown, column].items():
+            yield Problem(
+                resource["name"],
+                int(str(row)),
+                column,
+                str(code),
+                ", ".join(codes) or "none, for want of codes",
+                f"use a code of {scheme}, or define this one in vocabulary.csv",
+            )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.dataset import OUTLET_VOICES, Dataset, groups_of
+from claimbrief.dataset import OUTLET_VOICES, Dataset, each_row, groups_above
 from claimbrief.errors import Problem
 from claimbrief.spans import texts
 
@@ -41,23 +41,26 @@ def meaning_problems(dataset: Dataset) -> Iterator[Problem]:
     """Yield what is wrong with claims, their speakers and the actors, by rule of the codebook."""
     yield from _actor_problems(dataset)
     yield from _utterance_problems(dataset)
-    by_id = {claim["claim_id"]: claim for _, claim in dataset.claims.iterrows()}
-    for row, claim in dataset.claims.iterrows():
-        number = int(str(row))
-        yield from _code_problems(claim, number)
-        yield from _rendering_problems(claim, number, by_id)
-        yield from _figure_problems(claim, number)
+    claims = dataset.claims
+    is_rendered = claims["claim_id"].isin(claims.loc[claims["renders"] != "", "renders"])
+    by_id = {claim.claim_id: claim for claim in each_row(claims[is_rendered])}
+    for claim in each_row(claims[["stance", "commitment", "denial"]]):
+        yield from _code_problems(claim)
+    for claim in each_row(claims[["utterance_id", "rendering", "renders", "quote"]]):
+        yield from _rendering_problems(claim, by_id)
+    for claim in each_row(claims.dropna(subset=["troops_low", "troops_high"], how="all")):
+        yield from _figure_problems(claim)
     yield from _voice_problems(dataset)
     yield from _unread_figures(dataset)
 
 
-def _code_problems(claim: pd.Series[Any], row: int) -> Iterator[Problem]:
-    stance, commitment, denial = claim["stance"], claim["commitment"], claim["denial"]
+def _code_problems(claim: Any) -> Iterator[Problem]:
+    stance, commitment, denial = claim.stance, claim.commitment, claim.denial
     accepted = COMMITMENTS.get(stance, ())
     if accepted and commitment not in accepted:
         yield Problem(
             "claims",
-            row,
+            claim.Index,
             "commitment",
             f"{stance} with {commitment}",
             f"{stance} with {' or '.join(accepted)}",
@@ -67,7 +70,7 @@ def _code_problems(claim: pd.Series[Any], row: int) -> Iterator[Problem]:
     if denial not in levels:
         yield Problem(
             "claims",
-            row,
+            claim.Index,
             "denial",
             f"{stance} with {denial or 'no level'}",
             " or ".join(level or "no level" for level in levels),
@@ -75,68 +78,64 @@ def _code_problems(claim: pd.Series[Any], row: int) -> Iterator[Problem]:
         )
 
 
-def _rendering_problems(
-    claim: pd.Series[Any], row: int, by_id: Mapping[str, pd.Series[Any]]
-) -> Iterator[Problem]:
-    rendering, renders = claim["rendering"], claim["renders"]
+def _rendering_problems(claim: Any, by_id: Mapping[str, Any]) -> Iterator[Problem]:
+    rendering, renders = claim.rendering, claim.renders
     if rendering in ("gloss", "summary"):
         rendered = by_id.get(renders)
-        if rendered is None or rendered["rendering"] in OUTLET_VOICES:
+        if rendered is None or rendered.rendering in OUTLET_VOICES:
             yield Problem(
                 "claims",
-                row,
+                claim.Index,
                 "renders",
                 f"{rendering} of {renders or 'nothing'}",
                 "a claim in the speaker’s own rendering",
                 "name the claim that it glosses or sums up",
             )
-        elif rendered["utterance_id"] != claim["utterance_id"]:
+        elif rendered.utterance_id != claim.utterance_id:
             yield Problem(
                 "claims",
-                row,
+                claim.Index,
                 "utterance_id",
-                claim["utterance_id"],
-                f"{rendered['utterance_id']}, the utterance of {renders}",
+                claim.utterance_id,
+                f"{rendered.utterance_id}, the utterance of {renders}",
                 "mend one of the two",
             )
     elif renders:
         yield Problem(
             "claims",
-            row,
+            claim.Index,
             "renders",
             f"{rendering} that renders {renders}",
             "an empty cell",
             "empty the cell, or code gloss or summary",
         )
-    if (rendering in ("direct", "mixed")) != bool(claim["quote"]):
+    if (rendering in ("direct", "mixed")) != bool(claim.quote):
         yield Problem(
             "claims",
-            row,
+            claim.Index,
             "quote",
-            claim["quote"] or "an empty cell",
+            claim.quote or "an empty cell",
             "quoted words for direct and mixed, none for another rendering",
             "enter or remove the quote, or change the rendering",
         )
 
 
-def _figure_problems(claim: pd.Series[Any], row: int) -> Iterator[Problem]:
-    low, high = claim["troops_low"], claim["troops_high"]
-    if pd.isna(low) and pd.isna(high):
-        return
+def _figure_problems(claim: Any) -> Iterator[Problem]:
+    low, high = claim.troops_low, claim.troops_high
     ends = [end for end in (low, high) if not pd.isna(end)]
     if ends != sorted(ends) or ends[0] < 0:
         yield Problem(
             "claims",
-            row,
+            claim.Index,
             "troops_low",
             f"{low} to {high}",
             "the lower end first; one end alone for “at least” or “at most”",
             "enter the numbers in order",
         )
-    if not claim["personnel_term"]:
+    if not claim.personnel_term:
         yield Problem(
             "claims",
-            row,
+            claim.Index,
             "troops_low",
             f"{low} to {high} of nobody",
             "a figure with the word for the people that it counts",
@@ -164,45 +163,45 @@ def _unread_figures(dataset: Dataset) -> Iterator[Problem]:
 
 
 def _utterance_problems(dataset: Dataset) -> Iterator[Problem]:
-    spoken, claimed = set(dataset.speakers["utterance_id"]), set(dataset.claims["utterance_id"])
-    for row, utterance_id in dataset.utterances["utterance_id"].items():
-        if utterance_id not in spoken:
-            yield Problem(
-                "utterances",
-                int(str(row)),
-                "utterance_id",
-                f"{utterance_id} without a speaker",
-                "a row in speakers",
-                "add the speaker",
-            )
-        if utterance_id not in claimed:
-            yield Problem(
-                "utterances",
-                int(str(row)),
-                "utterance_id",
-                f"{utterance_id} without a claim",
-                "a row in claims",
-                "code the claim or remove the utterance",
-            )
+    utterances = dataset.utterances["utterance_id"]
+    for row, utterance_id in utterances[~utterances.isin(dataset.speakers["utterance_id"])].items():
+        yield Problem(
+            "utterances",
+            int(str(row)),
+            "utterance_id",
+            f"{utterance_id} without a speaker",
+            "a row in speakers",
+            "add the speaker",
+        )
+    for row, utterance_id in utterances[~utterances.isin(dataset.claims["utterance_id"])].items():
+        yield Problem(
+            "utterances",
+            int(str(row)),
+            "utterance_id",
+            f"{utterance_id} without a claim",
+            "a row in claims",
+            "code the claim or remove the utterance",
+        )
 
 
 def _actor_problems(dataset: Dataset) -> Iterator[Problem]:
-    for row, actor in dataset.actors.iterrows():
-        if actor["kind"] == "collective" and actor["country"]:
+    above = dict(zip(dataset.actors["actor_id"], dataset.actors["member_of"], strict=True))
+    for actor in each_row(dataset.actors):
+        if actor.kind == "collective" and actor.country:
             yield Problem(
                 "actors",
-                int(str(row)),
+                actor.Index,
                 "country",
-                f"an anonymous collective of {actor['country']}",
+                f"an anonymous collective of {actor.country}",
                 "an empty cell",
                 "remove the country: who they are is not known",
             )
-        if actor["actor_id"] in groups_of(dataset.actors, actor["member_of"]):
+        if actor.actor_id in groups_above(above, actor.member_of):
             yield Problem(
                 "actors",
-                int(str(row)),
+                actor.Index,
                 "member_of",
-                f"{actor['actor_id']} within itself",
+                f"{actor.actor_id} within itself",
                 "a chain that ends",
                 "mend member_of",
             )
@@ -210,33 +209,42 @@ def _actor_problems(dataset: Dataset) -> Iterator[Problem]:
 
 def _voice_problems(dataset: Dataset) -> Iterator[Problem]:
     """Yield words given to somebody who did not say them."""
-    actors = {actor["actor_id"]: actor for _, actor in dataset.actors.iterrows()}
+    actors = {actor.actor_id: actor for actor in each_row(dataset.actors)}
     publishers = dict(zip(dataset.sources["source_id"], dataset.sources["publisher"], strict=True))
-    speakers = dataset.speakers.groupby("utterance_id")["actor_id"].agg(list).to_dict()
-    for row, claim in dataset.claims.iterrows():
-        spoken_by = speakers.get(claim["utterance_id"], [])
-        if claim["rendering"] == "narrator":
-            names = [actors[a]["name"] for a in spoken_by if a in actors]
-            if names != [publishers.get(claim["source_id"])]:
-                yield Problem(
-                    "claims",
-                    int(str(row)),
-                    "rendering",
-                    f"narrator, spoken by {', '.join(names)}",
-                    f"narrator, spoken by {publishers.get(claim['source_id'], 'the outlet')}",
-                    "give the sentence to the outlet or change the rendering",
-                )
-        named = actors.get(claim["attributed_to"])
-        if named is not None and named["kind"] in ("state", "alliance", "institution"):
-            groups = set(spoken_by)
-            for speaker in spoken_by:
-                groups |= set(groups_of(dataset.actors, speaker))
-            if named["actor_id"] not in groups:
-                yield Problem(
-                    "claims",
-                    int(str(row)),
-                    "attributed_to",
-                    named["actor_id"],
-                    "a body that the speaker belongs to",
-                    "mend attributed_to or actors.member_of",
-                )
+    above = {one: actor.member_of for one, actor in actors.items()}
+    speakers = _speakers(dataset)
+    claims = dataset.claims
+    for claim in each_row(claims[claims["rendering"] == "narrator"]):
+        spoken_by = speakers.get(claim.utterance_id, [])
+        names = [actors[a].name for a in spoken_by if a in actors]
+        if names != [publishers.get(claim.source_id)]:
+            yield Problem(
+                "claims",
+                claim.Index,
+                "rendering",
+                f"narrator, spoken by {', '.join(names)}",
+                f"narrator, spoken by {publishers.get(claim.source_id, 'the outlet')}",
+                "give the sentence to the outlet or change the rendering",
+            )
+    for claim in each_row(claims[claims["attributed_to"] != ""]):
+        named = actors.get(claim.attributed_to)
+        if named is None or named.kind not in ("state", "alliance", "institution"):
+            continue
+        spoken_by = speakers.get(claim.utterance_id, [])
+        if not any(named.actor_id in groups_above(above, one) for one in spoken_by):
+            yield Problem(
+                "claims",
+                claim.Index,
+                "attributed_to",
+                named.actor_id,
+                "a body that the speaker belongs to",
+                "mend attributed_to or actors.member_of",
+            )
+
+
+def _speakers(dataset: Dataset) -> dict[str, list[str]]:
+    """Return the speakers of each utterance, in the order of the table."""
+    speakers: dict[str, list[str]] = {}
+    for row in each_row(dataset.speakers):
+        speakers.setdefault(row.utterance_id, []).append(row.actor_id)
+    return speakers

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 
-import networkx as nx
-
-from claimbrief.dataset import UNKNOWN, Dataset
+from claimbrief.dataset import UNKNOWN, Dataset, each_row
 from claimbrief.dates import When, edtf, order
 from claimbrief.errors import Problem
 from claimbrief.validate.times import bounds, bounds_by_id
@@ -34,21 +33,21 @@ def _first_known(dataset: Dataset) -> dict[str, list[When]]:
 
 
 def _status_problems(dataset: Dataset) -> Iterator[Problem]:
-    for row, status in dataset.evidence_status.iterrows():
-        publicity = status["publicity"]
-        if publicity in NEEDS_BASIS and not status["basis"]:
+    for status in each_row(dataset.evidence_status):
+        publicity = status.publicity
+        if publicity in NEEDS_BASIS and not status.basis:
             yield Problem(
                 "evidence_status",
-                int(str(row)),
+                status.Index,
                 "basis",
                 f"{publicity} with no basis",
                 "what shows that it is so",
                 "write down the basis",
             )
-        if publicity in NEEDS_LOCATOR and not status["locator"]:
+        if publicity in NEEDS_LOCATOR and not status.locator:
             yield Problem(
                 "evidence_status",
-                int(str(row)),
+                status.Index,
                 "locator",
                 f"{publicity} with no locator",
                 "where the public can see it",
@@ -61,26 +60,26 @@ def _leakage_problems(dataset: Dataset) -> Iterator[Problem]:
     first = _first_known(dataset)
     said = bounds_by_id(dataset.utterances, "utterance_id", "date")
     of_claim = dict(zip(dataset.claims["claim_id"], dataset.claims["utterance_id"], strict=True))
-    for row, link in dataset.claim_evidence.iterrows():
-        when = said.get(of_claim.get(link["claim_id"], ""))
-        known = first.get(link["evidence_id"], [])
-        if when is None or link["relation"] == "says_none":
+    for link in each_row(dataset.claim_evidence):
+        when = said.get(of_claim.get(link.claim_id, ""))
+        known = first.get(link.evidence_id, [])
+        if when is None or link.relation == "says_none":
             continue
         if not known:
             yield Problem(
                 "claim_evidence",
-                int(str(row)),
+                link.Index,
                 "evidence_id",
-                f"{link['evidence_id']}, of no day",
+                f"{link.evidence_id}, of no day",
                 "an item with a row in evidence_status",
                 "say how public the item was, and when",
             )
         elif all(order(when, day) == "before" for day in known):
             yield Problem(
                 "claim_evidence",
-                int(str(row)),
+                link.Index,
                 "evidence_id",
-                f"{link['evidence_id']}, first known on {edtf(known[0])}",
+                f"{link.evidence_id}, first known on {edtf(known[0])}",
                 f"an item known when the claim was made ({edtf(when)})",
                 "mend evidence_status, or do not rest the claim on it",
             )
@@ -90,8 +89,8 @@ def _parent_problems(dataset: Dataset) -> Iterator[Problem]:
     said = bounds_by_id(dataset.utterances, "utterance_id", "date")
     first = _first_known(dataset)
     known = {*dataset.utterances["utterance_id"], *dataset.evidence["evidence_id"]}
-    for row, link in dataset.lineage.iterrows():
-        number, child, parent = int(str(row)), link["child"], link["parent"]
+    for link in each_row(dataset.lineage):
+        number, child, parent = link.Index, link.child, link.parent
         accepted = "an utterance or an item of evidence"
         if child not in known:
             todo = "mend the key or add its row"
@@ -105,7 +104,7 @@ def _parent_problems(dataset: Dataset) -> Iterator[Problem]:
                 "lineage",
                 number,
                 "child",
-                f"{child} ({edtf(said[child])}) {link['relation']} {parent} ({edtf(days[0])})",
+                f"{child} ({edtf(said[child])}) {link.relation} {parent} ({edtf(days[0])})",
                 "a child that is not before its parent",
                 "mend the dates or the lineage",
             )
@@ -113,15 +112,35 @@ def _parent_problems(dataset: Dataset) -> Iterator[Problem]:
 
 def _cycle_problems(dataset: Dataset) -> Iterator[Problem]:
     """Yield one problem for each knot of lineage and of evidence used that leads back to itself."""
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    for row, link in dataset.lineage.iterrows():
-        if link["parent"] != UNKNOWN:
-            graph.add_edge(link["child"], link["parent"], row=int(str(row)))
+    rows = _links(dataset)
+    above: dict[str, list[str]] = {}
+    for child, parent in rows:
+        above.setdefault(child, []).append(parent)
+    try:
+        TopologicalSorter(above).prepare()
+    except CycleError:
+        yield from _knot_problems(rows)
+
+
+def _links(dataset: Dataset) -> dict[tuple[str, str], int]:
+    """Return the row of lineage of each child and parent; 0 where a claim's evidence links them."""
+    rows = {
+        (link.child, link.parent): link.Index
+        for link in each_row(dataset.lineage)
+        if link.parent != UNKNOWN
+    }
     of_claim = dict(zip(dataset.claims["claim_id"], dataset.claims["utterance_id"], strict=True))
-    for _, link in dataset.claim_evidence.iterrows():
-        utterance, item = of_claim.get(link["claim_id"]), link["evidence_id"]
-        if utterance and link["relation"] != "says_none" and not graph.has_edge(utterance, item):
-            graph.add_edge(utterance, item, row=0)
+    for link in each_row(dataset.claim_evidence):
+        utterance = of_claim.get(link.claim_id)
+        if utterance and link.relation != "says_none":
+            rows.setdefault((utterance, link.evidence_id), 0)
+    return rows
+
+
+def _knot_problems(rows: dict[tuple[str, str], int]) -> Iterator[Problem]:
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph(list(rows))
     for knot in nx.strongly_connected_components(graph):
         within = graph.subgraph(knot)
         if not within.number_of_edges():
@@ -130,7 +149,7 @@ def _cycle_problems(dataset: Dataset) -> Iterator[Problem]:
         names = [child for child, *_ in circle]
         yield Problem(
             "lineage",
-            min(filter(None, (graph.edges[child, parent]["row"] for child, parent, *_ in circle))),
+            min(filter(None, (rows[child, parent] for child, parent, *_ in circle))),
             "parent",
             " → ".join([*names, names[0]]),
             "lineage that runs one way",

@@ -1,6 +1,7 @@
 """What is wrong with the structure: missing files and columns, types, required cells and keys.
 
-The work is Frictionless's; here its findings are put into our words.
+The judge is Frictionless; here its findings are put into our words. It is asked only about what
+`sound` cannot tell right at a glance, because it takes a second to load and reads row by row.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Any
 
 from claimbrief.dataset import DESCRIPTOR, TABLES, Dataset
 from claimbrief.errors import Problem
+from claimbrief.validate.sound import doubtful_tables
 
 _ADVICE = {
     "primary-key": ("a key that no other row has", "give the row a key of its own"),
@@ -28,12 +30,20 @@ _ADVICE = {
 
 def structure_problems(dataset: Dataset) -> Iterator[Problem]:
     """Yield what Frictionless finds, and the files and columns that the descriptor owes."""
+    yield from _descriptor_problems(dataset)
+    if doubtful := doubtful_tables(dataset):
+        yield from frictionless_problems(dataset, doubtful)
+
+
+def frictionless_problems(dataset: Dataset, tables: frozenset[str]) -> Iterator[Problem]:
+    """Yield what Frictionless finds in the descriptor and in these tables."""
     from frictionless import FrictionlessException, Package
 
-    yield from _descriptor_problems(dataset)
     keys = {r["name"]: r["schema"].get("primaryKey") for r in dataset.descriptor["resources"]}
     try:
-        package = Package.from_descriptor(_present(dataset), basepath=str(dataset.folder.resolve()))
+        package = Package.from_descriptor(
+            _present(dataset, tables), basepath=str(dataset.folder.resolve())
+        )
         report = package.validate()
     except FrictionlessException as error:
         yield _refused(error.error.note)
@@ -52,20 +62,33 @@ def _refused(found: str) -> Problem:
     return Problem(DESCRIPTOR, 0, "", found, "a valid Data Package", "mend the descriptor")
 
 
-def _present(dataset: Dataset) -> dict[str, Any]:
-    """Return the descriptor without the tables whose file is missing and the keys into them."""
+def _present(dataset: Dataset, tables: frozenset[str]) -> dict[str, Any]:
+    """Return the descriptor with these tables and those that their keys lead to.
+
+    Left out are the tables whose file is missing and the keys into them.
+    """
     resources = dataset.descriptor["resources"]
     gone = {r["name"] for r in resources if not (dataset.folder / r["path"]).is_file()}
+    asked = [resource for resource in resources if resource["name"] in tables]
+    led_to = set() if len(asked) == len(resources) else _led_to(asked)
     here = []
     for resource in resources:
         schema = dict(resource["schema"])
-        if gone and schema.get("foreignKeys"):
+        if resource["name"] not in tables:
+            schema.pop("foreignKeys", None)
+        elif gone and schema.get("foreignKeys"):
             schema["foreignKeys"] = [
                 key for key in schema["foreignKeys"] if key["reference"]["resource"] not in gone
             ]
-        if resource["name"] not in gone:
+        if resource["name"] in (tables | led_to) - gone:
             here.append({**resource, "schema": schema})
     return {**dataset.descriptor, "resources": here}
+
+
+def _led_to(resources: list[dict[str, Any]]) -> set[str]:
+    """Return the tables that the keys of others lead to."""
+    keys = (key for resource in resources for key in resource["schema"].get("foreignKeys", []))
+    return {key["reference"]["resource"] for key in keys}
 
 
 def _descriptor_problems(dataset: Dataset) -> Iterator[Problem]:

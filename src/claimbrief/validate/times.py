@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.dataset import OUTLET_VOICES, Dataset
+from claimbrief.dataset import OUTLET_VOICES, Dataset, each_row
 from claimbrief.dates import When, edtf, order, parse
 from claimbrief.errors import DateError, Problem
 
@@ -25,8 +25,8 @@ def time_problems(dataset: Dataset) -> Iterator[Problem]:
         ("events", "date"),
     ):
         yield from _date_problems(dataset, table, column)
-    for row, utterance in dataset.utterances.iterrows():
-        yield from _reasoning_problems(utterance, int(str(row)))
+    for utterance in each_row(dataset.utterances):
+        yield from _reasoning_problems(utterance)
     yield from _source_problems(dataset)
     yield from _same_problems(dataset)
 
@@ -41,53 +41,56 @@ def bounds(text: str) -> When | None:
 
 def bounds_by_id(table: pd.DataFrame, key: str, column: str) -> dict[str, When]:
     """Return the bounds of the dates in a column, by key, where they can be read."""
-    pairs = zip(table[key], table[column].map(bounds), strict=True)
-    return {str(name): when for name, when in pairs if isinstance(when, When)}
+    whens = {text: bounds(text) for text in table[column].unique()}
+    pairs = zip(table[key].tolist(), map(whens.get, table[column].tolist()), strict=True)
+    return {name: when for name, when in pairs if when is not None}
 
 
 def _date_problems(dataset: Dataset, table: str, column: str) -> Iterator[Problem]:
-    for row, text in dataset.table(table)[column].items():
+    texts = dataset.table(table)[column]
+    refused = {}
+    for text in texts.unique():
         try:
             if text:
                 parse(text)
         except DateError as error:
-            _, _, accepted = str(error).partition("; accepted: ")
-            yield Problem(
-                table, int(str(row)), column, str(text), accepted, "write the date in this form"
-            )
+            refused[text] = str(error).partition("; accepted: ")[2]
+    for row, text in texts[texts.isin(refused)].items():
+        accepted, todo = refused[text], "write the date in this form"
+        yield Problem(table, int(str(row)), column, text, accepted, todo)
 
 
-def _reasoning_problems(utterance: pd.Series[Any], row: int) -> Iterator[Problem]:
-    basis, note = utterance["date_basis"], utterance["date_note"]
+def _reasoning_problems(utterance: Any) -> Iterator[Problem]:
+    basis, note = utterance.date_basis, utterance.date_note
     plain = basis.removesuffix(EXTERNAL)
     if plain != "explicit" and not note:
         yield Problem(
             "utterances",
-            row,
+            utterance.Index,
             "date_note",
             f"{basis} with no reasoning",
             "how the date was found",
             "write down the reasoning from the words to the date",
         )
-    if plain.startswith(WITH_WORDS) and not utterance["date_words"]:
+    if plain.startswith(WITH_WORDS) and not utterance.date_words:
         yield Problem(
             "utterances",
-            row,
+            utterance.Index,
             "date_words",
             f"{basis} with no words",
             "the source’s words of time",
             "copy the words from the source",
         )
-    yield from _outside_problems(utterance, row)
+    yield from _outside_problems(utterance)
 
 
-def _outside_problems(utterance: pd.Series[Any], row: int) -> Iterator[Problem]:
-    basis = utterance["date_basis"]
-    has_date, has_source = bool(utterance["outside_date"]), bool(utterance["outside_source_id"])
+def _outside_problems(utterance: Any) -> Iterator[Problem]:
+    basis = utterance.date_basis
+    has_date, has_source = bool(utterance.outside_date), bool(utterance.outside_source_id)
     if (basis.endswith(EXTERNAL) or has_date) and not has_source:
         yield Problem(
             "utterances",
-            row,
+            utterance.Index,
             "outside_source_id",
             "an outside date with no source for it",
             "the source that gives the day",
@@ -96,19 +99,19 @@ def _outside_problems(utterance: pd.Series[Any], row: int) -> Iterator[Problem]:
     if (basis.endswith(EXTERNAL) or has_source) and not has_date:
         yield Problem(
             "utterances",
-            row,
+            utterance.Index,
             "outside_date",
             "an outside source with no date",
             "the day that it gives",
             "enter the day that the outside source gives",
         )
-    date, outside = bounds(utterance["date"]), bounds(utterance["outside_date"])
+    date, outside = bounds(utterance.date), bounds(utterance.outside_date)
     if basis.endswith(EXTERNAL) and date and outside and order(date, outside) != "undetermined":
         yield Problem(
             "utterances",
-            row,
+            utterance.Index,
             "date",
-            utterance["date"],
+            utterance.date,
             f"a date within {edtf(outside)}",
             "mend the date or the outside date",
         )
@@ -138,18 +141,20 @@ def _source_problems(dataset: Dataset) -> Iterator[Problem]:
     published = bounds_by_id(dataset.sources, "source_id", "published")
     said = bounds_by_id(dataset.utterances, "utterance_id", "date")
     rows = {u: int(str(row)) for row, u in dataset.utterances["utterance_id"].items()}
-    undated = dataset.sources.loc[dataset.sources["published"] == "", "source_id"]
+    is_undated = dataset.sources["published"] == ""
+    undated = dataset.sources.loc[is_undated, "source_id"].drop_duplicates()
+    row_of = dict(zip(undated, undated.index.tolist(), strict=True))
     own_words = set(
         dataset.claims.loc[dataset.claims["rendering"].isin(OUTLET_VOICES), "source_id"]
     )
-    pairs = pd.concat([dataset.claims, dataset.reports])[["utterance_id", "source_id"]]
-    for utterance_id, source_id in pairs.drop_duplicates().itertuples(index=False):
+    columns = ["utterance_id", "source_id"]
+    pairs = pd.concat([dataset.claims[columns], dataset.reports[columns]]).drop_duplicates()
+    for utterance_id, source_id in zip(*(pairs[name].tolist() for name in columns), strict=True):
         if source_id not in published:
-            row = undated.index[undated == source_id]
-            if len(row) and source_id in own_words:
+            if source_id in row_of and source_id in own_words:
                 yield Problem(
                     "sources",
-                    int(row[0]),
+                    row_of[source_id],
                     "published",
                     "no day for a source whose own words are coded",
                     "a day or its bounds",
@@ -164,11 +169,9 @@ def _source_problems(dataset: Dataset) -> Iterator[Problem]:
                 f"a day no later than {source_id}, published {edtf(published[source_id])}",
                 "mend the date or the day of publication",
             )
+    outside = dataset.utterances[dataset.utterances["outside_date"] != ""]
     for row, date, source_id in zip(
-        dataset.utterances.index,
-        dataset.utterances["outside_date"],
-        dataset.utterances["outside_source_id"],
-        strict=True,
+        outside.index, outside["outside_date"], outside["outside_source_id"], strict=True
     ):
         when = bounds(date)
         if when and source_id in published and order(published[source_id], when) == "before":

@@ -1,0 +1,160 @@
+"""The words of a generated package: an invented question of an invented country, in plain lists.
+
+Nobody ever said any of it. `XGA` and the like are codes that ISO 3166 leaves to users.
+"""
+
+from __future__ import annotations
+
+TITLE = "Are Sundlish divers mending the sea wall of Garrow?"
+GAPS = [
+    "Invented: every statement, speaker and page of this package was made by a generator.",
+    "Invented: the words of the harbour master of Garrow, said on a day that no page gives.",
+]
+
+QUESTIONS = {
+    "Q1": ("Mending the wall?", "Whether Sundlish divers mend the wall, or are sent to mend it."),
+    "Q6": (
+        "A party to the work?",
+        "Whether Sundland takes part in the work, in what way not said.",
+    ),
+    "Q2": ("Sent to Garrow?", "Whether Sundlish people are sent to Garrow or are there."),
+    "Q3": ("At the wall?", "Whether Sundlish people are at the wall itself."),
+    "Q5": ("In Lower Garrow?", "Whether Sundlish people are in Lower Garrow."),
+    "Q4": ("State of the evidence", "What has been shown, by whom, and what has not."),
+    "QU": ("Content not stated", "Words that name no content of their own."),
+    "Q0": ("Context", "Anything else: tides, fees, tools and ties."),
+}
+ROLES = {  # code: label, definition, rung
+    "none": ("no people", "Ties, tools or fees only.", "0"),
+    "support": ("support staff", "Surveyors or advisers.", "1"),
+    "sent": ("sent, role unstated", "People sent to Garrow, their role unstated.", "2"),
+    "present": ("in Garrow, role unstated", "People in Garrow, their role unstated.", "2"),
+    "moving": ("on the way to the wall", "People who are moving toward the wall.", "2"),
+    "present_in_zone": ("at the wall", "People at the wall.", "3"),
+    "combat": ("at work on the wall", "People who mend, or are sent to mend.", "4"),
+    "state_participant": ("a state at work", "The state itself takes part.", "5"),
+    "expected": ("foretold", "What is said to be in preparation or to come.", ""),
+    "unstated": ("content not stated", "The words name no content of their own.", ""),
+}
+RUNGS = [
+    ("ties or tools only", "No people are claimed to be sent or present."),
+    ("support staff", "Surveyors or advisers."),
+    ("people sent to or in Garrow", "People, their role unstated."),
+    ("people at the wall", "Their role unstated."),
+    ("at work on the wall", "Mending, or sent in order to mend."),
+    ("Sundland a party to the work", "Sundland takes part in the work."),
+]
+LOCATIONS = {
+    "garrow": ("Garrow", "In Garrow, no part named."),
+    "lower_garrow": ("Lower Garrow", "In the quarter below the wall."),
+    "at_wall": ("the wall", "At the wall itself."),
+    "sundland": ("Sundland", "At home in Sundland."),
+}
+# Question, content role, and what the propositions of that kind say; {} is a group of people.
+PROPOSITIONS = [
+    ("Q1", "combat", "{} are mending the sea wall of Garrow"),
+    ("Q1", "combat", "{} are sent to mend the sea wall of Garrow"),
+    ("Q1", "expected", "{} will mend the sea wall of Garrow"),
+    ("Q2", "sent", "{} are sent to Garrow"),
+    ("Q2", "present", "{} are in Garrow"),
+    ("Q2", "moving", "{} are on their way to the wall"),
+    ("Q2", "expected", "{} will be sent to Garrow"),
+    ("Q3", "present_in_zone", "{} are at the wall"),
+    ("Q3", "present_in_zone", "{} were hurt at the wall"),
+    ("Q3", "support", "{} advise those who work at the wall"),
+    ("Q5", "present_in_zone", "{} are in Lower Garrow"),
+    ("Q0", "none", "{} are paid by the harbour board"),
+]
+GROUPS = [
+    "Sundlish divers",
+    "divers of the Tidal Guild",
+    "masons from Sundland",
+    "hands of the Sundlish dredgers",
+    "volunteers from Port Ismay",
+]
+OTHER_PROPOSITIONS = [
+    ("Q6", "state_participant", "Sundland takes part in the work at Garrow"),
+    ("Q6", "state_participant", "Sundland has begun its part of the work"),
+    ("Q4", "none", "no picture of the divers is public"),
+    ("Q4", "none", "there is evidence of divers in Garrow"),
+    ("Q4", "none", "the reports contradict one another"),
+    ("QU", "unstated", "a story that the quoted words do not name is true"),
+    ("QU", "unstated", "something that the quoted words do not name is so"),
+    *[
+        ("Q0", "none", text)
+        for text in (
+            "the tide lists of this year are wrong",
+            "tar is carried from Sundland to Garrow",
+            "the wall treaty needs no explaining",
+            "the harbour fee should be raised",
+            "the ties of Garrow and Sundland are growing",
+            "others should watch the harbour",
+            "a new wall would be dearer",
+            "the old stones are of uneven quality",
+            "ferries may be late for a month",
+            "the wall is a matter for Garrow alone",
+            "the work accords with the law of the coast",
+            "talk of divers is reckless",
+        )
+    ],
+]
+STATES = [
+    "Garrow", "Sundland", "Ovarre", "Tessim", "Lorn", "Quell", "Brisk", "Harrowmark", "Vint",
+    "Esker", "Maldry", "Norrow", "Pellin", "Torvane", "Ulst", "Wend", "Yarrowby", "Zell", "Ansby",
+    "Corvane", "Drumlin", "Fenwold", "Ilver", "Jossen",
+]  # fmt: skip
+ALLIANCES = ["League of Coasts", "Union of Piers", "Assembly of Ports", "Council of Tides"]
+BODIES = ["Foreign Office", "Harbour Watch", "Coast Survey"]
+GIVEN = [
+    "Ada", "Bero", "Cilla", "Daven", "Elsa", "Ferro", "Gudrun", "Halvar", "Ines", "Jorun",
+    "Kaspar", "Lene", "Mirko", "Nadja", "Osmund", "Petra", "Quintin", "Runa", "Severin", "Thyra",
+]  # fmt: skip
+FAMILY = [
+    "Aldby", "Brevik", "Corran", "Dunmore", "Ekeland", "Farrow", "Greve", "Hollin", "Isker",
+    "Jarvik", "Kestrel", "Lunde", "Morvik", "Nesset", "Orrell", "Pryde", "Quist", "Rosmer",
+    "Stroud", "Thane", "Undset", "Varley", "Wick", "Yelland",
+]  # fmt: skip
+TITLES = ["Minister", "Spokesman", "Deputy", "Envoy", "Head of service", "Harbour master"]
+OUTLETS = ["Garrow Courier", "Tidal Gazette", "Harbour Post", "Coastal Herald", "Pier Tribune"]
+PRESS = ["Morning", "Evening", "Weekly", "Northern", "Southern", "Inland", "Island", "Free"]
+PRESS_NAMES = ["Mail", "Ledger", "Observer", "Signal", "Lantern", "Chronicle", "Echo", "Dispatch"]
+WIRES = ["Coastwire", "Gull Agency", "Norrow News Agency"]
+VENUES = [
+    "Remarks to reporters at the pier",
+    "Interview with a page of the coast",
+    "Answer to the assembly",
+    "Statement in writing",
+    "Address to the harbour board",
+    "Words at the opening of a lock",
+    "Meeting of the Assembly of Ports",
+    "Post on a page of the service",
+]
+CHANNELS = [
+    "press_remarks", "interview", "testimony", "written_statement", "video_address",
+    "public_event", "un_meeting", "written_statement",
+]  # fmt: skip
+QUOTES = [
+    "we know it from our own people",
+    "this is so",
+    "we have seen it",
+    "it is being talked of a great deal",
+    "nobody has told us",
+    "the wall speaks for itself",
+    "our partners share this view",
+    "not one of them is there",
+    "let others answer that",
+    "we will see what the tide brings",
+]
+HEDGES = ["very likely", "in all likelihood", "as far as we can see", "probably"]
+PEOPLE = ["divers", "masons", "hands", "people"]
+ITEMS = {
+    "own_intelligence": "a finding of the {} on the divers",
+    "others_reports": "reports that the {} had from others",
+    "satellite_imagery": "pictures from above that the {} holds",
+    "photo_or_video": "footage from the pier that the {} holds",
+    "intercept": "a call that the {} overheard",
+    "document": "a pay list that the {} holds",
+    "witness": "a witness whom the {} heard",
+    "expert_reasoning": "the argument of the {} that the wall needs divers",
+    "not_specified": "evidence of the {}, of a kind not told",
+}
