@@ -30,7 +30,7 @@ lint: $(READY)  ## style and types
 	$(BIN)/mypy
 
 lock: $(READY)  ## write requirements.lock anew from pyproject.toml
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra cluster --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate --upgrade --quiet -o requirements.lock
 
 clean:  ## remove the environment and everything that tools leave behind
