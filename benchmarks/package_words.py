@@ -175,6 +175,7 @@ def propositions() -> Iterator[tuple[str, str, str, str]]:
 
 
 def proposition_relations() -> Iterator[tuple[object, ...]]:
+    """Yield what one proposition says about another."""
     step = len(PROPOSITIONS)
     for group in range(len(GROUPS)):
         names = [f"q{group * step + place + 1}" for place in range(step)]
