@@ -5,6 +5,8 @@ Nobody ever said any of it. `XGA` and the like are codes that ISO 3166 leaves to
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 TITLE = "Are Sundlish divers mending the sea wall of Garrow?"
 GAPS = [
     "Invented: every statement, speaker and page of this package was made by a generator.",
@@ -158,3 +160,28 @@ ITEMS = {
     "expert_reasoning": "the argument of the {} that the wall needs divers",
     "not_specified": "evidence of the {}, of a kind not told",
 }
+
+
+def propositions() -> Iterator[tuple[str, str, str, str]]:
+    """Yield id, question, text and content role: as many as October's, whatever the size."""
+    number = 0
+    for group in GROUPS:
+        for question, role, text in PROPOSITIONS:
+            number += 1
+            yield f"q{number}", question, text.format(group), role
+    for question, role, text in OTHER_PROPOSITIONS:
+        number += 1
+        yield f"q{number}", question, text, role
+
+
+def proposition_relations() -> Iterator[tuple[object, ...]]:
+    """Yield what one proposition says about another."""
+    step = len(PROPOSITIONS)
+    for group in range(len(GROUPS)):
+        names = [f"q{group * step + place + 1}" for place in range(step)]
+        yield names[0], "entails", names[7], "Who mends the wall is at it."
+        yield names[3], "does_not_entail", names[0], "To be sent is not to mend."
+        yield names[5], "weaker_than", names[7], "On the way is not there."
+        yield names[4], "does_not_entail", names[7], "Garrow is larger than its wall."
+        yield names[11], "motive_for", names[3], "Pay is a motive and shows nothing."
+    yield "q63", "contradicts", "q64", "Both cannot be so."

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Changed
-from seen import tiny_seen, unheard
+from seen import real_seen, tiny_seen, unheard
 
 from claimbrief import charts
 from claimbrief.analysis.coverage import coders, coverage, raw_agreement
@@ -30,7 +30,13 @@ from claimbrief.analysis.lineage_graph import lineage_graph
 from claimbrief.analysis.paths import denial_path, stance_paths, turns
 from claimbrief.analysis.sensitivity import flips, sensitivity
 from claimbrief.analysis.sourcing import sourcing
-from claimbrief.analysis.statements import Count, first_claims, statements
+from claimbrief.analysis.statements import (
+    Count,
+    each_statement,
+    first_claims,
+    first_of_each,
+    statements,
+)
 from claimbrief.analysis.voices import (
     context,
     proposition_links,
@@ -41,6 +47,7 @@ from claimbrief.analysis.voices import (
     wording_drift,
 )
 from claimbrief.dates import edtf
+from claimbrief.view import View
 
 
 def test_statements_are_in_order_of_date_and_place_and_know_who_counts() -> None:
@@ -55,6 +62,26 @@ def test_statements_are_in_order_of_date_and_place_and_know_who_counts() -> None
 def test_statements_give_each_claim_the_rung_of_its_role() -> None:
     rungs = statements(tiny_seen()).set_index("claim_id")["rung"].to_dict()
     assert (rungs["m1"], rungs["i1"], rungs["a1"], rungs["n1"]) == (3, 2, 1, 0)
+
+
+@pytest.mark.parametrize("seen", [tiny_seen(), tiny_seen("2019-05-13"), real_seen("2024-10-17")])
+def test_the_rows_of_statements_are_those_of_the_frame(seen: View) -> None:
+    frame = statements(seen)
+    rows = each_statement(seen)
+    assert len(rows) == len(frame) > 0
+    for name in frame.columns:
+        assert [getattr(row, name) for row in rows] == frame[name].tolist(), name
+    first = first_claims(frame)["claim_id"].to_dict()
+    assert {one: row.claim_id for one, row in first_of_each(seen).items()} == first
+
+
+def test_a_frame_that_is_changed_leaves_the_next_one_as_it_was() -> None:
+    seen = tiny_seen()
+    frame = statements(seen)
+    frame.loc[frame.index[0], "speaker"] = "nobody"
+    frame["side"] = "none"
+    assert "nobody" not in set(statements(seen)["speaker"])
+    assert "none" not in set(statements(seen)["side"])
 
 
 def test_the_first_claim_of_an_utterance_is_the_speakers_own_where_there_is_one() -> None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from seen import article_seen, plain, real_seen, tiny_seen
 
+from claimbrief.analysis import days
 from claimbrief.analysis.days import MOST_DAYS, days_of, since, views_by_day
 from claimbrief.analysis.findings import findings
 from claimbrief.blocks import Prose, Row, Run, Table, Version, text
@@ -33,6 +34,21 @@ def test_a_long_window_is_walked_in_equal_strides_that_end_on_its_last_day() -> 
     assert days[-1] == date(2020, 5, 31)
     assert len(days) <= MOST_DAYS
     assert len({(after - before).days for before, after in pairwise(days)}) == 1
+
+
+@pytest.mark.parametrize(("most", "many"), [(12 * 62, 42), (12 * 21, 21), (12 * 3, 3), (12 * 2, 1)])
+def test_of_a_larger_record_there_are_fewer_days_and_of_a_very_large_one_the_last_alone(
+    monkeypatch: pytest.MonkeyPatch, most: int, many: int
+) -> None:
+    seen = tiny_seen()
+    assert len(seen.whole.claims) == 12
+    monkeypatch.setattr(days, "MOST_CLAIMS", most)
+    found = days_of(seen)
+    assert len(found) == many
+    assert found[-1] == seen.at.as_of
+    assert len({(after - before).days for before, after in pairwise(found)}) <= 1
+    monkeypatch.undo()
+    assert len(days_of(seen)) == 42
 
 
 def test_a_claim_is_in_from_the_first_day_that_it_may_be_of() -> None:

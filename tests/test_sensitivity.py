@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 from conftest import Changed
-from seen import cells, tiny_seen
+from seen import article_seen, cells, plain, real_seen, tiny_seen
 
-from claimbrief.analysis.sensitivity import flips, sensitivity, undated_sources
+from claimbrief.analysis import sensitivity as sensitivity_of_days
+from claimbrief.analysis.sensitivity import (
+    days_possible,
+    days_tried,
+    flips,
+    flips_counted,
+    sensitivity,
+    undated_sources,
+)
 from claimbrief.tables import table_flips, table_sensitivity
+from claimbrief.view import View
+from claimbrief.wording import number
 
 FIELDS = [
     "published",
@@ -102,6 +114,34 @@ def test_a_long_range_is_tried_at_its_ends_and_a_choice_on_its_days(
 ) -> None:
     folder = changed("sources", "ledger_bridge", "published", published)
     assert list(sensitivity(tiny_seen(folder=folder))["published"])[1:] == days
+
+
+@pytest.mark.parametrize("make", [tiny_seen, article_seen, real_seen])
+def test_what_would_flip_is_counted_as_it_would_be_one_by_one(make: Callable[[], View]) -> None:
+    every = flips(make())
+    assert flips_counted(make()) == len(every) > 0
+    some = {*every["first"].iloc[:3], *every["second"].iloc[-2:]} - {""}
+    among = flips(make(), among=some)
+    assert set(among["first"]) | set(among["second"]) <= some | {""}
+    assert flips_counted(make(), among=some) == len(among)
+    pd.testing.assert_frame_equal(flips(make(), most=2), every.iloc[:2])
+
+
+@pytest.mark.parametrize(
+    ("most", "tried"), [(7 * 12, may(*range(13, 20))), (3 * 12, may(13, 16, 19)), (12, [])]
+)
+def test_of_many_claims_fewer_days_are_tried_and_the_table_says_so(
+    monkeypatch: pytest.MonkeyPatch, most: int, tried: list[date]
+) -> None:
+    monkeypatch.setattr(sensitivity_of_days, "MOST_CLAIMS_TRIED", most)
+    seen = replace(tiny_seen())  # another view, so that nothing kept is shown
+    assert days_possible(seen) == may(*range(13, 20))
+    assert days_tried(seen) == tried
+    assert list(sensitivity(seen)["published"]) == [None, *tried]
+    note = plain(table_sensitivity(seen).note)
+    told = f"Of the seven days on which they may have appeared {number(len(tried))} are tried"
+    assert (told in note) == (len(tried) < 7)
+    assert (told in plain(table_flips(seen).note)) == (len(tried) < 7)
 
 
 def test_the_tables_tell_the_same() -> None:

@@ -33,7 +33,7 @@ def draw_cell(
     shade = PALEST + (DARKEST - PALEST) * math.sqrt(count / most)
     box = Rectangle((left + 0.3, top + 0.3), width - 0.6, height - 0.6)
     box.set(facecolor=house().line, alpha=round(shade, 2), linewidth=0)
-    axes.add_patch(box)
+    axes.add_artist(box)  # no limits of the axes to be found anew
     axes.text(
         left + width / 2,
         top + height / 2,

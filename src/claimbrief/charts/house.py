@@ -52,7 +52,12 @@ def house() -> House:
     Raises:
         PageError: if the sheet is not found, or lacks a setting that the charts need.
     """
-    settings = _settings(_sheet())
+    return _house(_sheet())
+
+
+@cache
+def _house(sheet: Path) -> House:
+    settings = _settings(sheet)
     ink, muted, line, faint, ground, paper = (to_hex(settings[name]) for name in NEEDED)
     colours = tuple(to_hex(one) for one in settings["axes.prop_cycle"].by_key()["color"])
     return House(ink, muted, line, faint, ground, paper, colours, settings["font.family"][0])

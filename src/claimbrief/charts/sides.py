@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
+from claimbrief.analysis.lasting import tops
 from claimbrief.charts.canvas import WIDTH
 from claimbrief.charts.house import house
 from claimbrief.charts.layout import text_width
-from claimbrief.dataset import groups_of
 from claimbrief.view import View
 from claimbrief.wording import capitalised
 
@@ -20,7 +20,8 @@ def colours_of_sides(view: View) -> dict[str, str]:
     The last colour is shared by all sides that come after those with one of their own.
     """
     actors, colours = view.whole.actors["actor_id"], house().colours
-    bodies = {groups_of(view.whole.actors, one)[-1] for one in view.whole.speakers["actor_id"]}
+    top = tops(view.whole)
+    bodies = {top[one] for one in set(view.whole.speakers["actor_id"])}
     sides = [actor for actor in actors if actor in bodies]
     return {side: colours[min(place, len(colours) - 1)] for place, side in enumerate(sides)}
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 
 from claimbrief.analysis.escalation import (
@@ -182,16 +183,19 @@ def _draw_bar(axes: Axes, one: Placed, colour: str) -> None:
 def draw_shape(
     axes: Axes, x: float, y: float, shape: str, size: float, colour: str, fill: float
 ) -> None:
-    """Draw a shape, filled as firmly as its commitment, over a paper ground."""
+    """Draw a shape, filled as firmly as its commitment, over a paper ground.
+
+    A line of one point, added as it is: `plot` would find the limits of the axes anew each time.
+    """
     place: Any = {"marker": shape, "markersize": size, "linestyle": "none"}
     if 0 < fill < 1:
-        axes.plot([x], [y], color=house().paper, mew=0, zorder=3, **place)
+        axes.add_artist(Line2D([x], [y], color=house().paper, mew=0, zorder=3, **place))
     if fill == 1:
         place["markersize"] += 1  # as large as with a line around it
-        axes.plot([x], [y], color=colour, mew=0, zorder=4, **place)
+        axes.add_artist(Line2D([x], [y], color=colour, mew=0, zorder=4, **place))
     else:
         inside = (colour, fill) if fill else house().paper
-        axes.plot([x], [y], mfc=inside, mec=colour, mew=1, zorder=4, **place)
+        axes.add_artist(Line2D([x], [y], mfc=inside, mec=colour, mew=1, zorder=4, **place))
 
 
 def _draw_outside_day(axes: Axes, one: Placed, axis: Days, colour: str) -> None:

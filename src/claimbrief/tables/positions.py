@@ -88,7 +88,9 @@ def _sides_by_question(view: View) -> Table:
             "side is the topmost body that a speaker belongs to; a "
             "person’s words are a person’s. “Not heard” is not a denial."
             + (f" Nobody is heard on: {listed(unheard)}." if unheard else "")
-            + rest_told(len(every_side), "sides", "those that say most", MOST_SIDES)
+            + rest_told(
+                len(every_side), "sides", "those expected and those that say most", MOST_SIDES
+            )
         ),
         source=source_line(view),
         numbers={"sides": len(heard), "rows": len(every_side)},

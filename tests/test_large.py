@@ -1,0 +1,113 @@
+"""Of what grows with the record a table shows the part that matters most, and counts the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+from seen import cells, plain, real_seen
+
+from claimbrief.blocks import Table
+from claimbrief.tables import (
+    escalation,
+    evidence,
+    positions,
+    table_ancestry,
+    table_assertions_by_evidence,
+    table_context,
+    table_denial_register,
+    table_evidence_register,
+    table_proposition_links,
+    table_quotes_beside_glosses,
+    table_responses,
+    table_sides_by_question,
+    table_silences,
+    table_stance_paths,
+    table_utterance_order,
+    table_wording_drift,
+    words,
+)
+from claimbrief.view import View
+from claimbrief.wording import number
+
+ROOM = 3
+CUT: dict[Callable[[View], Table], tuple[object, str]] = {
+    table_denial_register: (escalation, "MOST_TOLD"),
+    table_evidence_register: (evidence, "MOST_TOLD"),
+    table_assertions_by_evidence: (evidence, "MOST_TOLD"),
+    table_ancestry: (evidence, "MOST_TOLD"),
+    table_context: (positions, "MOST_TOLD"),
+    table_responses: (positions, "MOST_TOLD"),
+    table_silences: (positions, "MOST_TOLD"),
+    table_sides_by_question: (positions, "MOST_SIDES"),
+    table_quotes_beside_glosses: (words, "MOST_TOLD"),
+    table_wording_drift: (words, "MOST_TOLD"),
+    table_proposition_links: (words, "MOST_TOLD"),
+}
+
+
+@pytest.mark.parametrize("make", CUT, ids=lambda make: make.__name__)
+def test_a_table_without_room_shows_some_of_its_rows_and_says_of_how_many(
+    make: Callable[[View], Table], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = make(real_seen())
+    monkeypatch.setattr(*CUT[make], ROOM)
+    cut = make(replace(real_seen()))  # another view, so that nothing kept is shown
+    assert len(whole.rows) > len(cut.rows) == ROOM
+    assert "Here are" not in plain(whole.note)
+    assert f" Here are three of {number(len(whole.rows))} " in plain(cut.note)
+    assert "the whole record is in claims.csv" in plain(cut.note)
+    assert cut.numbers == whole.numbers  # what is counted is counted in full
+
+
+def test_the_rows_that_are_shown_are_those_that_matter_most(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(escalation, "MOST_TOLD", ROOM)
+    levels = [row[3].partition(":")[0] for row in cells(table_denial_register(real_seen()))]
+    every = real_seen().record.claims
+    highest = max(every.loc[every["stance"].isin(["denies", "dismisses"]), "denial"])
+    assert set(levels) == {highest}
+    monkeypatch.setattr(evidence, "MOST_TOLD", ROOM)
+    shown = cells(table_evidence_register(real_seen()))
+    assert all("published" in row[4] for row in shown)
+
+
+def test_paths_are_cut_by_whole_sides_of_those_heard_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = cells(table_stance_paths(real_seen()))
+    monkeypatch.setattr(positions, "MOST_TOLD", 8)
+    table = table_stance_paths(real_seen())
+    cut = cells(table)
+    sides = {row[0] for row in cut}
+    assert cut == [row for row in whole if row[0] in sides]
+    assert 0 < len(cut) <= 8
+    assert "sides, those heard on the most days" in plain(table.note)
+
+    def heard(rows: list[list[str]]) -> dict[str, int]:
+        days: dict[str, int] = {}
+        for row in rows:
+            days[row[0]] = days.get(row[0], 0) + int(row[4])
+        return days
+
+    of_all = heard(whole)
+    assert min(heard(cut).values()) >= max(n for side, n in of_all.items() if side not in sides)
+
+
+def test_an_order_matrix_without_room_shows_the_highest_steps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = table_utterance_order(real_seen())
+    monkeypatch.setattr(escalation, "MOST_SHOWN", 5)
+    table = table_utterance_order(real_seen())
+    assert len(table.rows) == 5 and len(table.columns) == 6
+    assert f"Of {len(whole.rows)} such the five of the highest step are here." in plain(table.note)
+    assert table.numbers["pairs"] == whole.numbers["pairs"]
+
+
+def test_a_gloss_that_leaves_the_ladder_is_said_to() -> None:
+    gloss = SimpleNamespace(said_rung=2, gloss_rung=pd.NA, commitment="CT+", gloss_commitment="CT+")
+    told = words._change(real_seen(), gloss)
+    assert told.startswith("Off the ladder: from step 2") and told.endswith("stands on none.")

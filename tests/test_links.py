@@ -1,0 +1,34 @@
+"""Links to claims, and lists that name the first of many and count the rest."""
+
+from __future__ import annotations
+
+from seen import plain
+
+from claimbrief.blocks import text
+from claimbrief.links import MANY, MOST_NAMED, few_cited, few_links, few_names, few_of
+
+IDS = [f"c{number}" for number in range(1, 21)]
+
+
+def test_many_claims_of_a_cell_are_linked_to_a_limit_and_then_counted() -> None:
+    assert plain(few_links(IDS[:MANY])) == "c1, c2, c3, c4, c5, c6"
+    assert plain(few_links(IDS)) == "c1, c2, c3, c4, c5, c6 and 14 more"
+    assert plain(few_links(IDS, 2)) == "c1, c2 and 18 more"
+    assert [run.href for run in few_links(IDS, 2) if run.href] == ["#c1", "#c2"]
+
+
+def test_many_claims_of_a_sentence_are_cited_to_a_limit_and_then_counted() -> None:
+    assert few_cited([]) == ()
+    assert plain(few_cited(IDS[:2])) == " [c1, c2]"
+    assert plain(few_cited(IDS)) == f" [{', '.join(IDS[:MOST_NAMED])} and eight more]"
+
+
+def test_many_names_and_parts_end_with_how_many_more_there_are() -> None:
+    assert few_names(IDS[:MOST_NAMED]).endswith("c11 and c12")
+    assert few_names(IDS).endswith("c11, c12 and eight more")
+    assert [plain(part) for part in few_of([text(one) for one in IDS], 2)] == [
+        "c1",
+        "c2",
+        "18 more",
+    ]
+    assert few_of([text("c1")], 2) == [text("c1")]
