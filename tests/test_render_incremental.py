@@ -207,6 +207,35 @@ def test_a_damaged_cache_is_not_believed(whole: Project, kind: str) -> None:
     assert whole.contents() == before
 
 
+def test_a_large_file_is_kept_apart_and_believed_only_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project(tmp_path, (*NAMES, "shows-a-large-file.ipynb"))
+    whole = Project(tmp_path, monkeypatch)
+    whole.build()
+    content = (whole.out / "many-piers.csv").read_bytes()
+    assert content.count(b"\r\n") == 100_001
+    (kept,) = (tmp_path / ".cache" / "handed").iterdir()
+    assert kept.read_bytes() == content
+    (whole.out / "many-piers.csv").unlink()
+    assert whole.build() == ([], ["many-piers.csv", "numbers.json"])
+    for damage in (lambda: kept.write_bytes(content[:-1]), kept.unlink):
+        damage()
+        (whole.out / "many-piers.csv").unlink()
+        assert whole.build()[0] == ["shows-a-large-file.ipynb"]
+        assert (whole.out / "many-piers.csv").read_bytes() == content
+
+
+def test_without_a_cache_a_large_file_is_handed_over_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project(tmp_path, (*NAMES, "shows-a-large-file.ipynb"))
+    plan = planned(read_contents(tmp_path), None, (), tmp_path)
+    build_whole(plan, tmp_path / "out")
+    assert (tmp_path / "out" / "many-piers.csv").stat().st_size > 1_000_000
+    assert not (tmp_path / ".cache").exists()
+
+
 def test_an_unchanged_brief_needs_no_kernel_and_no_pandas(whole: Project) -> None:
     code = (
         "import sys\n"
