@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimbrief.errors import PageError
 from claimbrief.render.cache import Cache
 from claimbrief.render.keys import digest, installed
+
+if TYPE_CHECKING:
+    import uharfbuzz
 
 SERIF, SANS, SIGNS, MONO = "Source Serif Pro", "Source Sans Pro", "DejaVu Sans", "DejaVu Sans Mono"
 
@@ -80,10 +84,14 @@ def refuse_missing_glyphs(text: str) -> None:
 
 @cache
 def _codes(face: Face) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
+    return frozenset(_opened(face).unicodes)
 
-    with TTFont(face.path, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+
+@cache
+def _opened(face: Face) -> uharfbuzz.Face:
+    import uharfbuzz
+
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)))
 
 
 def font_rules(text: str, kept: Cache, *, has_code: bool = True) -> str:
@@ -120,21 +128,26 @@ def _rule(face: Face, codes: frozenset[int], kept: Cache) -> str:
 @cache
 def _cut(face: Face, codes: frozenset[int]) -> bytes:
     """Return the font as WOFF2 with just these characters; the same bytes each time."""
-    from fontTools import subset
+    import uharfbuzz
+    from fontTools.ttLib import TTFont
 
-    options = subset.Options(
-        flavor="woff2",
-        drop_tables=["FFTM"],  # FontForge's own time stamp
-        layout_features=["kern", "lnum", "tnum", "ccmp", "locl"],
-        hinting=False,
-        desubroutinize=True,
-        # Adobe's licence stands once, before the rules; DejaVu's must stand whole in each copy.
-        name_IDs=[0, 13] if face.family in (SIGNS, MONO) else [],
-    )
+    cutter = uharfbuzz.SubsetInput()
+    cutter.unicode_set.update(codes)
+    cutter.layout_feature_tag_set.clear()
+    cutter.layout_feature_tag_set.update(map(_tag, ("kern", "lnum", "tnum", "ccmp", "locl")))
+    cutter.drop_table_tag_set.add(_tag("FFTM"))  # FontForge's own time stamp
+    # Adobe's licence stands once, before the rules; DejaVu's must stand whole in each copy.
+    cutter.name_id_set.clear()
+    cutter.name_id_set.update([0, 13] if face.family in (SIGNS, MONO) else [])
+    cutter.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    cut = uharfbuzz.subset(_opened(face), cutter).blob.data
     packed = io.BytesIO()
-    with subset.load_font(str(face.path), options) as font:
-        cutter = subset.Subsetter(options)
-        cutter.populate(unicodes=codes)
-        cutter.subset(font)
-        subset.save_font(font, packed, options)
+    with TTFont(io.BytesIO(cut), recalcTimestamp=False) as font:
+        font.flavor = "woff2"
+        font.save(packed, reorderTables=False)
     return packed.getvalue()
+
+
+def _tag(name: str) -> int:
+    """Return a table's or a feature's name as OpenType counts it."""
+    return int.from_bytes(name.encode("ascii"), "big")
