@@ -51,6 +51,13 @@ def test_of_a_larger_record_there_are_fewer_days_and_of_a_very_large_one_the_las
     assert len(days_of(seen)) == 42
 
 
+def test_to_walk_the_days_leaves_the_view_that_it_started_from() -> None:
+    seen = real_seen()
+    assert len(views_by_day(seen)) == 31
+    assert real_seen() is seen
+    assert views_by_day(seen)[date(2024, 10, 16)] is real_seen("2024-10-16")
+
+
 def test_a_claim_is_in_from_the_first_day_that_it_may_be_of() -> None:
     assert since(tiny_seen()) == {
         "i1": "2019-04-28",

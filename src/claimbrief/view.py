@@ -59,7 +59,7 @@ class View:
     at: Viewpoint
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=128)  # each day of a window, and each day tried for the undated sources
 def view(dataset: Dataset, at: Viewpoint) -> View:
     """Return what a brief may use of a checked dataset, seen from a viewpoint.
 

@@ -13,20 +13,20 @@ def coverage(dataset: Dataset) -> pd.DataFrame:
     Columns: source_id, title, publisher, n_chars, claimed, excluded, rest (code points; what is
     both claimed and excluded counts as claimed; the rest is attributions and line ends).
     """
+    claimed, excluded = _spans(dataset.claims), _spans(dataset.exclusions)
     rows = []
     for source in each_row(dataset.sources[dataset.sources["sha256"] != ""]):
-        claimed = _covered(dataset.claims, str(source.source_id))
-        excluded = _covered(dataset.exclusions, str(source.source_id)) - claimed
-        length = int(str(source.n_chars))
+        own, out = claimed.get(source.source_id, []), excluded.get(source.source_id, [])
+        n_claimed, n_either = _length(own), _length([*own, *out])
         rows.append(
             (
                 source.source_id,
                 source.title,
                 source.publisher,
-                length,
-                len(claimed),
-                len(excluded),
-                length - len(claimed) - len(excluded),
+                source.n_chars,
+                n_claimed,
+                n_either - n_claimed,
+                source.n_chars - n_either,
             )
         )
     columns = "source_id title publisher n_chars claimed excluded rest"
@@ -50,9 +50,20 @@ def raw_agreement(dataset: Dataset) -> pd.DataFrame:
     return totals.reset_index()
 
 
-def _covered(table: pd.DataFrame, source_id: str) -> set[int]:
-    rows = table[table["source_id"] == source_id].dropna(subset=["span_start", "span_end"])
-    points: set[int] = set()
-    for start, end in zip(rows["span_start"], rows["span_end"], strict=True):
-        points.update(range(int(start), int(end)))
-    return points
+def _spans(table: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
+    """Return the spans of a table's rows by source: start and end, in code points."""
+    rows = table.dropna(subset=["span_start", "span_end"])
+    spans: dict[str, list[tuple[int, int]]] = {}
+    columns = [rows[name].tolist() for name in ("source_id", "span_start", "span_end")]
+    for source_id, start, end in zip(*columns, strict=True):
+        spans.setdefault(source_id, []).append((start, end))
+    return spans
+
+
+def _length(spans: list[tuple[int, int]]) -> int:
+    """Return how many code points lie in any of the spans."""
+    length, reached = 0, 0
+    for start, end in sorted(spans):
+        length += max(end - max(start, reached), 0)
+        reached = max(reached, end)
+    return length

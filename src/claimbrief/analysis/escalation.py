@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.lasting import publishers
+from claimbrief.analysis.lasting import pairs, publishers
 from claimbrief.analysis.order import Around, Sorted, around, relevant_utterances
 from claimbrief.analysis.statements import ASSERTIONS, each_statement
 from claimbrief.dataset import UNSTATED
@@ -40,7 +40,7 @@ def claim_timeline(view: View) -> pd.DataFrame:
     step with that stance and commitment is earlier).
     """
     said = view.record.utterances
-    outside = dict(zip(said["utterance_id"].tolist(), said["outside_date"].tolist(), strict=True))
+    outside = dict(pairs(said, "utterance_id", "outside_date"))
     marks: dict[tuple[str, ...], list[Any]] = {}
     for claim in each_statement(view):
         if claim.is_counted and (claim.rung is pd.NA or claim.rung != 0 or claim.denial):
@@ -102,7 +102,7 @@ def denial_register(view: View, shown: Container[str] | None = None) -> pd.DataF
     asserted = [claim for claim in said if claim.is_assertion]
     roles: dict[str, str] = {}
     spoken = view.record.speakers
-    for one, role in zip(spoken["utterance_id"].tolist(), spoken["role"].tolist(), strict=True):
+    for one, role in pairs(spoken, "utterance_id", "role"):
         roles.setdefault(one, role)
     outside = _outside(view)
     glosses: dict[str, list[tuple[str, str]]] = {}

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from claimbrief.analysis.lasting import evidence_kinds, evidence_of_claims, places
+from claimbrief.analysis.lasting import evidence_kinds, evidence_of_claims, pairs, places
 from claimbrief.analysis.lineage import ITEMS, PUBLIC, of_others
 from claimbrief.analysis.statements import each_statement
 from claimbrief.dataset import each_row
@@ -67,7 +67,7 @@ def items_named(view: View) -> tuple[Item, ...]:
     for row in each_row(view.record.evidence_status):
         if row.evidence_id not in latest or row.when.latest > latest[row.evidence_id].when.latest:
             latest[row.evidence_id] = row
-    names = dict(zip(view.whole.actors["actor_id"], view.whole.actors["name"], strict=True))
+    names = dict(pairs(view.whole.actors, "actor_id", "name"))
     found = []
     for item in each_row(view.record.evidence):
         said, status = used.get(item.evidence_id, []), latest.get(item.evidence_id)

@@ -16,17 +16,22 @@ from claimbrief.dataset import OUTLET_VOICES, UNSTATED, Dataset, each_row
 OWN_INTELLIGENCE = "own_intelligence"
 
 
+def pairs(frame: pd.DataFrame, one: str, other: str) -> Iterator[tuple[Any, Any]]:
+    """Return two columns of a frame row by row; as lists, which are quicker to walk."""
+    return zip(frame[one].tolist(), frame[other].tolist(), strict=True)
+
+
 @lru_cache(maxsize=8)
 def tops(dataset: Dataset) -> Mapping[str, str]:
     """Return the topmost body that each actor belongs to, by actor id: its side."""
-    above = dict(_pairs(dataset.actors, "actor_id", "member_of"))
+    above = dict(pairs(dataset.actors, "actor_id", "member_of"))
     return {actor: _chain(above, actor)[-1] for actor in above}
 
 
 @lru_cache(maxsize=8)
 def bodies(dataset: Dataset) -> Mapping[str, list[str]]:
     """Return each actor with every body that it belongs to, nearest first, by actor id."""
-    above = dict(_pairs(dataset.actors, "actor_id", "member_of"))
+    above = dict(pairs(dataset.actors, "actor_id", "member_of"))
     return {actor: _chain(above, actor) for actor in above}
 
 
@@ -41,7 +46,7 @@ def _chain(above: Mapping[str, str], actor: str) -> list[str]:
 @lru_cache(maxsize=8)
 def short_names(dataset: Dataset) -> Mapping[str, str]:
     """Return the short name of each actor, by actor id."""
-    return dict(_pairs(dataset.actors, "actor_id", "short_name"))
+    return dict(pairs(dataset.actors, "actor_id", "short_name"))
 
 
 @lru_cache(maxsize=8)
@@ -53,13 +58,13 @@ def speakers(dataset: Dataset) -> Mapping[str, list[str]]:
 @lru_cache(maxsize=8)
 def publishers(dataset: Dataset) -> Mapping[str, str]:
     """Return who publishes each source, by source id."""
-    return dict(_pairs(dataset.sources, "source_id", "publisher"))
+    return dict(pairs(dataset.sources, "source_id", "publisher"))
 
 
 @lru_cache(maxsize=8)
 def evidence_kinds(dataset: Dataset) -> Mapping[str, str]:
     """Return the kind (code) of each item of evidence, by item id."""
-    return dict(_pairs(dataset.evidence, "evidence_id", "kind"))
+    return dict(pairs(dataset.evidence, "evidence_id", "kind"))
 
 
 @lru_cache(maxsize=8)
@@ -122,12 +127,8 @@ def _told(dataset: Dataset, frame: pd.DataFrame) -> pd.Series[Any]:
     return pd.Series(told, frame.index, dtype="str")
 
 
-def _pairs(frame: pd.DataFrame, key: str, value: str) -> Iterator[tuple[str, str]]:
-    return zip(frame[key].tolist(), frame[value].tolist(), strict=True)
-
-
 def _grouped(frame: pd.DataFrame, key: str, value: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for one, other in _pairs(frame, key, value):
+    for one, other in pairs(frame, key, value):
         found.setdefault(one, []).append(other)
     return found

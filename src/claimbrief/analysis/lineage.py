@@ -17,7 +17,7 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
-from claimbrief.analysis.lasting import evidence_kinds, evidence_of_claims, speakers, tops
+from claimbrief.analysis.lasting import evidence_kinds, evidence_of_claims, pairs, speakers, tops
 from claimbrief.analysis.statements import Count, each_statement, speakers_among, tallied
 from claimbrief.dataset import UNKNOWN, Dataset, each_row
 from claimbrief.view import PROVENANCE, View
@@ -64,8 +64,7 @@ def parents(view: View) -> dict[str, list[str]]:
             found.setdefault(link.parent, {})
     links = evidence_of_claims(view.whole)
     claims = record.claims
-    pairs = zip(claims["claim_id"].tolist(), claims["utterance_id"].tolist(), strict=True)
-    for claim_id, said in pairs:
+    for claim_id, said in pairs(claims, "claim_id", "utterance_id"):
         for item, relation in links.get(claim_id, ()):
             if relation != "says_none":
                 found[said][item] = None
@@ -149,7 +148,7 @@ def _join(joined: dict[str, str], one: str, other: str) -> None:
 def _sides(dataset: Dataset) -> Mapping[str, list[str]]:
     """Return the sides that each utterance or item belongs to, by its id; none of the unnamed."""
     unnamed = set(dataset.actors.loc[dataset.actors["kind"] == "collective", "actor_id"])
-    held = zip(dataset.evidence["evidence_id"], dataset.evidence["holder"], strict=True)
+    held = pairs(dataset.evidence, "evidence_id", "holder")
     actors = {**speakers(dataset), **{item: [holder] for item, holder in held}}
     return {
         node: [tops(dataset)[actor] for actor in spoken if actor not in unnamed]
@@ -220,7 +219,7 @@ def ancestry(view: View) -> pd.DataFrame:
     sides, items = _sides(view.whole), evidence_kinds(view.whole)
     is_own_item = [
         _is_own_item(items, sides, child, parent)
-        for child, parent in zip(rows["child"].tolist(), rows["parent"].tolist(), strict=True)
+        for child, parent in pairs(rows, "child", "parent")
     ]
     return rows.assign(
         is_provenance=rows["relation"].isin(PROVENANCE),
@@ -259,5 +258,5 @@ def _has_own_source(dataset: Dataset, claim: Any) -> bool:
 @lru_cache(maxsize=8)
 def _holders(dataset: Dataset) -> Mapping[str, str]:
     """Return the side that holds each item of evidence, by item id."""
-    items = zip(dataset.evidence["evidence_id"], dataset.evidence["holder"], strict=True)
+    items = pairs(dataset.evidence, "evidence_id", "holder")
     return {item: tops(dataset)[holder] for item, holder in items}

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from claimbrief.analysis.statements import each_statement, is_above_lowest
-from claimbrief.dates import When, order
+from claimbrief.dates import When
 from claimbrief.view import View
 
 
@@ -71,9 +71,15 @@ def relevant_utterances(view: View) -> dict[str, When]:
 def around(asserted: Sequence[Any], when: When) -> tuple[list[str], list[str], list[str]]:
     """Return the ids of assertions made before a day, in no order that can be told, and after it.
 
-    The assertions are rows of `statements`, in their order.
+    The assertions are rows of `statements`, which come by the last day of their bounds.
     """
-    found: dict[str, list[str]] = {"before": [], "undetermined": [], "after": []}
-    for claim in asserted:
-        found[order(claim.when, when)].append(claim.claim_id)
-    return found["before"], found["undetermined"], found["after"]
+    start = 0
+    if when.earliest is not None:
+        start = bisect_left(asserted, when.earliest, key=lambda claim: claim.when.latest)
+    before = [claim.claim_id for claim in asserted[:start]]
+    undetermined: list[str] = []
+    after: list[str] = []
+    for claim in asserted[start:]:
+        is_after = claim.when.earliest is not None and claim.when.earliest > when.latest
+        (after if is_after else undetermined).append(claim.claim_id)
+    return before, undetermined, after

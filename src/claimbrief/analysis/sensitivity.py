@@ -11,10 +11,10 @@ from itertools import islice
 
 import pandas as pd
 
+from claimbrief.analysis.lasting import pairs
 from claimbrief.analysis.lineage import origins_of_assertions
 from claimbrief.analysis.order import pairs_in_order, relevant_utterances
 from claimbrief.analysis.statements import each_statement, tallied
-from claimbrief.dataset import each_row
 from claimbrief.dates import When, edtf, order
 from claimbrief.view import View, view
 
@@ -28,21 +28,24 @@ Bounds = tuple[When | None, ...]  # of one utterance: with the range kept, and o
 
 def undated_sources(seen: View) -> list[str]:
     """Return the sources in use of which only a range of days of publication is known."""
-    used = {*seen.record.claims["source_id"], *seen.record.reports["source_id"]}
-    return [
-        str(source.source_id)
-        for source in each_row(_with_ranges(seen).record.sources)
-        if source.source_id in used and source.when is not None and not source.when.is_day
-    ]
+    return list(_undated(seen))
+
+
+@lru_cache(maxsize=4)
+def _undated(seen: View) -> Mapping[str, When]:
+    """Return the bounds of the sources in use of which only a range is known, by source id."""
+    used = {*seen.record.claims["source_id"].tolist(), *seen.record.reports["source_id"].tolist()}
+    return {
+        source_id: when
+        for source_id, when in pairs(_with_ranges(seen).record.sources, "source_id", "when")
+        if source_id in used and when is not None and not when.is_day
+    }
 
 
 def days_possible(seen: View) -> list[date]:
     """Return the days on which the undated sources in use may have appeared."""
-    bounds = _with_ranges(seen).record.sources
-    whens = dict(zip(bounds["source_id"], bounds["when"], strict=True))
     days: set[date] = set()
-    for source_id in undated_sources(seen):
-        when = whens[source_id]
+    for when in _undated(seen).values():
         if when.days:
             days |= set(when.days)
         elif when.earliest is not None:
@@ -183,7 +186,7 @@ def _bounds(seen: View) -> dict[str, Bounds]:
 
 def _whens(seen: View) -> Mapping[str, When]:
     said = seen.record.utterances
-    return dict(zip(said["utterance_id"].tolist(), said["when"].tolist(), strict=True))
+    return dict(pairs(said, "utterance_id", "when"))
 
 
 @lru_cache(maxsize=4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from claimbrief.analysis.lasting import pairs
 from claimbrief.dataset import each_row
 from claimbrief.view import View
 
@@ -18,11 +19,9 @@ def sourcing(view: View) -> pd.DataFrame:
     sources that its claims are coded from first, then further reports).
     """
     record = view.record
-    kinds = dict(zip(record.sources["source_id"], record.sources["kind"], strict=True))
+    kinds = dict(pairs(record.sources, "source_id", "kind"))
     carriers: dict[str, dict[str, None]] = {}
-    for one, source_id in zip(
-        record.claims["utterance_id"], record.claims["source_id"], strict=True
-    ):
+    for one, source_id in pairs(record.claims, "utterance_id", "source_id"):
         carriers.setdefault(one, {})[source_id] = None
     relations: dict[str, set[str]] = {}
     for report in each_row(record.reports):
@@ -30,7 +29,7 @@ def sourcing(view: View) -> pd.DataFrame:
         relations.setdefault(report.utterance_id, set()).add(report.relation)
     rows = [
         (one, _grade({kinds[source_id] for source_id in carriers[one]}, relations.get(one, set())))
-        for one in record.utterances["utterance_id"]
+        for one in record.utterances["utterance_id"].tolist()
     ]
     return pd.DataFrame(
         [(one, grade, list(carriers[one])) for one, grade in rows],

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.lasting import lasting_claims, speakers
+from claimbrief.analysis.lasting import lasting_claims, pairs, speakers
 from claimbrief.dataset import Dataset, each_row
 from claimbrief.view import View
 
@@ -77,15 +77,12 @@ def _of_the_day(view: View) -> tuple[list[int], list[tuple[Any, ...]]]:
     """Return which of the lasting claims are in view, in order, each with what the day changes."""
     lasting = _each_lasting_claim(view.whole)
     said = view.record.utterances
-    whens = dict(zip(said["utterance_id"].tolist(), said["when"].tolist(), strict=True))
-    same_as = dict(zip(said["utterance_id"].tolist(), said["same_as"].tolist(), strict=True))
+    whens = dict(pairs(said, "utterance_id", "when"))
+    same_as = dict(pairs(said, "utterance_id", "same_as"))
     claims = view.record.claims
     places = _places(view.whole)
     certainty = {
-        places[claim_id]: value
-        for claim_id, value in zip(
-            claims["claim_id"].tolist(), claims["certainty"].tolist(), strict=True
-        )
+        places[claim_id]: value for claim_id, value in pairs(claims, "claim_id", "certainty")
     }
     by_place = sorted(certainty)  # then by date alone: a sort keeps the order of what is equal
     order = sorted(by_place, key=lambda place: whens[lasting[place].utterance_id].latest)
@@ -164,7 +161,7 @@ def _rank(claim: Any) -> tuple[bool, bool, int, int]:
 
 def counted(frame: pd.DataFrame, key: str) -> Count:
     """Return how many different values of `key` a frame with `certainty` has."""
-    return tallied(zip(frame[key].tolist(), frame["certainty"].tolist(), strict=True))
+    return tallied(pairs(frame, key, "certainty"))
 
 
 def tallied(found: Iterable[tuple[str, str]]) -> Count:
@@ -188,4 +185,4 @@ def speakers_among(view: View, claims: Sequence[Any]) -> Count:
 @lru_cache(maxsize=64)
 def _certainty(view: View) -> Mapping[str, str]:
     said = view.record.utterances
-    return dict(zip(said["utterance_id"].tolist(), said["certainty"].tolist(), strict=True))
+    return dict(pairs(said, "utterance_id", "certainty"))

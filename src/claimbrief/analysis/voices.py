@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.lasting import bodies, places, short_names, speakers
+from claimbrief.analysis.lasting import bodies, pairs, places, short_names, speakers
 from claimbrief.analysis.paths import FIRST, position
 from claimbrief.analysis.statements import each_statement
 from claimbrief.dataset import CONTEXT, NO_RESPONSE, UNSTATED
@@ -185,7 +185,7 @@ def wording_drift(view: View) -> pd.DataFrame:
             words.setdefault(claim.personnel_term.lower(), []).append(claim)
     sources = view.record.sources
     coded = sources[sources["sha256"] != ""]
-    headlines = list(zip(coded["title"], coded["publisher"], strict=True))
+    headlines = list(pairs(coded, "title", "publisher"))
     rows = []
     for term, said in words.items():
         cites: dict[bool, list[tuple[str, When, str]]] = {True: [], False: []}

@@ -12,8 +12,6 @@ from claimbrief.tables.method import (
     table_coverage,
     table_dates,
     table_parameters,
-    table_sources,
-    table_sourcing,
 )
 from claimbrief.tables.positions import (
     table_context,
@@ -24,6 +22,7 @@ from claimbrief.tables.positions import (
 )
 from claimbrief.tables.question import table_days, table_deflation
 from claimbrief.tables.sensitivity import table_flips, table_sensitivity
+from claimbrief.tables.sources import table_sources, table_sourcing
 from claimbrief.tables.words import (
     table_proposition_links,
     table_quotes_beside_glosses,
