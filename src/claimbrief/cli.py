@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from claimbrief.render.cache import Cache
     from claimbrief.render.editions import Contents
 
-_PREPARATION = "claimbrief.loading:loaded"  # refuses a dataset before a notebook runs
+# What refuses a dataset before a notebook runs, and has loaded it when one does.
+_PREPARATION, _OF_MANY = "claimbrief.loading:loaded", "claimbrief.loading:loaded_by_day"
 _KEPT = ".cache"  # in the project's folder: what earlier builds have made
 _Folder = click.Path(file_okay=False, path_type=Path)
 _WAYS = (
@@ -106,11 +107,12 @@ def build(
     contents = _contents()
     cache = _cache(contents, is_fresh)
     names = list(contents.editions) if is_all else [edition]
-    plans = [planned(contents, name, written, Path.cwd(), cache) for name in names]
     formats = (only,) if only else FORMATS
-    works = [work_for(plan, output or plan.output, formats) for plan in plans]
-    how: dict[str, Any] = {"is_cold": is_cold, "time_limit": time_limit}
-    with Kernels(preparation=_PREPARATION, **how) as kernels:
+    with Kernels(is_cold=is_cold, preparation=_PREPARATION, time_limit=time_limit) as kernels:
+        if cache.is_empty:
+            kernels.server(contents.chapters)  # it begins to import while the call is looked at
+        plans = [planned(contents, name, written, Path.cwd(), cache) for name in names]
+        works = [work_for(plan, output or plan.output, formats) for plan in plans]
         kernels.prepare([work.plan for work in works if has_chapters_to_run(work, cache)])
         for work in works:
             click.echo(f"building {work.plan.edition.name}: {work.plan.edition.label}", err=True)
@@ -156,7 +158,7 @@ def batch(ctx: click.Context, /, file: Path, **asked: Any) -> None:
         is_fresh=asked["is_fresh"],
         is_cold=asked["is_cold"],
         time_limit=asked["time_limit"],
-        preparation=_PREPARATION,
+        preparation=_OF_MANY,
     )
     _say(f"building {len(todo.orders)} briefs into {todo.output}")
     outcomes = build_batch(

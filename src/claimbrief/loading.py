@@ -1,13 +1,16 @@
 """The dataset as the cell of a notebook loads it, in one call: read, checked, and seen.
 
 What has been loaded stays in memory: a kernel that is forked from a process that has called this
-loads the same dataset at once.
+loads the same dataset at once, and finds what several chapters begin with already worked out.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from claimbrief.analysis.days import views_by_day
+from claimbrief.analysis.findings import findings
+from claimbrief.analysis.statements import each_statement
 from claimbrief.dataset import read_dataset
 from claimbrief.validate import checked
 from claimbrief.view import View, view, viewpoint
@@ -20,4 +23,18 @@ def loaded(dataset: str, **chosen: Any) -> View:
     is not sound.
     """
     at = viewpoint(**chosen)
-    return view(checked(read_dataset(dataset)), at)
+    seen = view(checked(read_dataset(dataset)), at)
+    each_statement(seen)
+    views_by_day(seen)
+    return seen
+
+
+def loaded_by_day(dataset: str, **chosen: Any) -> View:
+    """Return what `loaded` returns, with the findings of each day of its window worked out.
+
+    For many editions of one dataset, which have most of their days in common.
+    """
+    seen = loaded(dataset, **chosen)
+    for one in views_by_day(seen).values():
+        findings(one)
+    return seen

@@ -11,6 +11,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -162,12 +163,14 @@ def _made(
     beside = files_beside(brief, [*_FACES, NUMBERS], handover)
     notebook = joined_notebook(without_content(brief), _colophon(work.plan))
     templates = work.plan.contents.root / "report" / "template"
-    made = {
-        name: _exported(notebook, templates, kind, cache)
-        for name, kind in _FACES.items()
-        if kind in kinds
-    }
-    return {**made, **beside, NUMBERS: _numbers(brief)} if _DATA in kinds else made
+    with ThreadPoolExecutor() as pool:  # Typst leaves Python to the page
+        made = {
+            name: pool.submit(_exported, notebook, templates, kind, cache)
+            for name, kind in reversed(_FACES.items())
+            if kind in kinds
+        }
+    files = {name: made[name].result() for name in _FACES if name in made}
+    return {**files, **beside, NUMBERS: _numbers(brief)} if _DATA in kinds else files
 
 
 def _exported(notebook: NotebookNode, templates: Path, kind: str, cache: Cache) -> bytes:

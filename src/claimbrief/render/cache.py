@@ -26,6 +26,11 @@ class Cache:
         self._folder = folder
         self._is_read = is_read
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is kept that may be used."""
+        return self._folder is None or not self._is_read or not self._folder.is_dir()
+
     def get(self, kind: str, key: str) -> bytes | None:
         """Return what is kept under a key; None if it is missing or not whole."""
         if self._folder is None or not self._is_read:
