@@ -11,7 +11,9 @@ from typing import Any
 from claimbrief.analysis.days import views_by_day
 from claimbrief.analysis.findings import findings
 from claimbrief.analysis.statements import each_statement
+from claimbrief.charts import chart_deflation
 from claimbrief.dataset import read_dataset
+from claimbrief.prose import title
 from claimbrief.validate import checked
 from claimbrief.view import View, view, viewpoint
 
@@ -26,6 +28,9 @@ def loaded(dataset: str, **chosen: Any) -> View:
     seen = view(checked(read_dataset(dataset)), at)
     each_statement(seen)
     views_by_day(seen)
+    # The first block and the first chart of a process load a template and fonts.
+    title(seen)._repr_mimebundle_()
+    chart_deflation(seen)
     return seen
 
 
