@@ -76,24 +76,27 @@ def test_the_rows_that_are_shown_are_those_that_matter_most(
     assert all("published" in row[4] for row in shown)
 
 
-def test_paths_are_cut_by_whole_sides_of_those_heard_most(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = cells(table_stance_paths(real_seen()))
+def test_of_many_stretches_each_side_heard_most_has_its_first_and_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def by_side(rows: list[list[str]]) -> dict[str, list[list[str]]]:
+        return {side: [row for row in rows if row[0] == side] for side in {row[0] for row in rows}}
+
+    def days(rows: list[list[str]]) -> int:
+        return sum(int(row[4]) for row in rows)
+
+    whole = by_side(cells(table_stance_paths(real_seen())))
     monkeypatch.setattr(positions, "MOST_TOLD", 8)
     table = table_stance_paths(real_seen())
-    cut = cells(table)
-    sides = {row[0] for row in cut}
-    assert cut == [row for row in whole if row[0] in sides]
-    assert 0 < len(cut) <= 8
-    assert "sides, those heard on the most days" in plain(table.note)
-
-    def heard(rows: list[list[str]]) -> dict[str, int]:
-        days: dict[str, int] = {}
-        for row in rows:
-            days[row[0]] = days.get(row[0], 0) + int(row[4])
-        return days
-
-    of_all = heard(whole)
-    assert min(heard(cut).values()) >= max(n for side, n in of_all.items() if side not in sides)
+    cut = by_side(cells(table))
+    assert len(cut) == 4
+    for side, rows in cut.items():
+        assert rows == (whole[side] if len(whole[side]) < 2 else [whole[side][0], whole[side][-1]])
+    assert any(len(whole[side]) > 2 for side in cut)
+    fewest = min(days(whole[side]) for side in cut)
+    assert fewest >= max(days(rows) for side, rows in whole.items() if side not in cut)
+    told = f"Of {sum(map(len, whole.values()))} such stretches of {len(whole)} sides here are"
+    assert told in plain(table.note)
 
 
 def test_an_order_matrix_without_room_shows_the_highest_steps(

@@ -139,7 +139,8 @@ def test_of_many_claims_fewer_days_are_tried_and_the_table_says_so(
     assert days_tried(seen) == tried
     assert list(sensitivity(seen)["published"]) == [None, *tried]
     note = plain(table_sensitivity(seen).note)
-    told = f"Of the seven days on which they may have appeared {number(len(tried))} are tried"
+    some = f"{number(len(tried))} are" if tried else "none is"
+    told = f"Of the seven days on which they may have appeared {some} tried"
     assert (told in note) == (len(tried) < 7)
     assert (told in plain(table_flips(seen).note)) == (len(tried) < 7)
 

@@ -21,6 +21,8 @@ from claimbrief.wording import capitalised, counted, dated, number, short_dated
 DENIALS = ("D1", "D2", "D3", "D4")  # levels that deny or doubt; the others do neither
 MOVED = {SAYS_SO: "so", SAYS_LIKELY: "likely", DENIES: "denied", LEAVES_OPEN: "open"}
 LEVELS = ["D-1", "D0", *DENIALS]
+MOST_MOVED = 6  # so many sides that moved on a question are told one by one
+MOST_TURNS = 4  # so many turns of a side are
 FEW_DAYS = 8  # on so many days it is told how a side answered
 FEW = 4  # so many speakers are told one by one; more by the side that they speak for
 HEADS = {
@@ -240,7 +242,9 @@ def told_turns(view: View, shown: Findings) -> Text:
             key = (path[0].from_position, path[0].from_since, path[0].from_until, *days)
             alike.setdefault(key, []).append(path)
         lead = text(Run(questions[question].rstrip("?"), style="em"), ": ")
-        parts.append(lead + joined(few_of([_path(same) for same in alike.values()]), "; "))
+        parts.append(
+            lead + joined(few_of([_path(same) for same in alike.values()], MOST_MOVED), "; ")
+        )
     if not parts:
         return ()
     return text(Run("Who moved? ", style="strong")) + joined(parts, ". ") + text(".")
@@ -254,11 +258,11 @@ def _path(paths: list[list[Turn]]) -> Text:
         days = short_dated(When(first.from_since.earliest, first.from_until.latest))
     begin = f"{few_names([path[0].side for path in paths])} {MOVED[first.from_position]} ({days})"
     steps: list[Text] = [(Run(begin), *few_cited([path[0].from_claim for path in paths]))]
-    for place, turn in enumerate(paths[0][:MOST_NAMED]):
+    for place, turn in enumerate(paths[0][:MOST_TURNS]):
         words = f"{MOVED[turn.to_position]} ({short_dated(turn.to_when)})"
         steps.append((Run(words), *few_cited([path[place].to_claim for path in paths])))
-    if len(paths[0]) > MOST_NAMED:
-        steps.append(text(f"{counted(len(paths[0]) - MOST_NAMED, 'more turn')}"))
+    if len(paths[0]) > MOST_TURNS:
+        steps.append(text(counted(len(paths[0]) - MOST_TURNS, "more turn")))
     return joined(steps, " → ")
 
 

@@ -32,7 +32,7 @@ from claimbrief.links import (
 )
 from claimbrief.steps import POSITIONS
 from claimbrief.view import View
-from claimbrief.wording import capitalised, day, listed, number, short_dated
+from claimbrief.wording import capitalised, counted, day, listed, number, short_dated
 
 MOST_SIDES = 40  # so many sides a matrix shows
 NOT_HEARD = Run("not heard", style="small")
@@ -248,19 +248,21 @@ def table_stance_paths(view: View) -> Table:
     sides = {side: path for (side,), path in paths(view, ["side"]).items()}
     names = short_names(view.whole)
     moved = [side for side, path in sides.items() if any(step.is_turn for step in path)]
-    chosen = _most_heard(sides)
+    stretches = {side: _stretches(path) for side, path in sides.items()}
+    total = sum(map(len, stretches.values()))
+    left_out = ""
+    if total > MOST_TOLD:
+        stretches = _ends_of_most_heard(sides, stretches)
+        left_out = (
+            f" Of {number(total)} such stretches of {counted(len(sides), 'side')} here are the "
+            f"first and the last of each of the {number(len(stretches))} heard on the most days; "
+            "the whole record is in claims.csv, beside this page."
+        )
     rows = [
         _stretch(view, capitalised(names[side].removeprefix("the ")), stretch)
-        for side, path in sides.items()
-        if side in chosen
-        for stretch in _stretches(path)
+        for side, path in stretches.items()
+        for stretch in path
     ]
-    left_out = ""
-    if len(chosen) < len(sides):
-        left_out = (
-            f" Here are {number(len(chosen))} of {number(len(sides))} sides, those heard on the "
-            "most days; the whole record is in claims.csv, beside this page."
-        )
     return Table(
         block_id="table-stance-paths",
         caption=text("Each side’s position, from its first statement to its last"),
@@ -283,16 +285,17 @@ def table_stance_paths(view: View) -> Table:
     )
 
 
-def _most_heard(sides: Mapping[str, Sequence[Step]]) -> set[str]:
-    """Return the sides whose paths a table has room for: those heard on the most days, or all."""
-    chosen: set[str] = set()
-    room = MOST_TOLD
-    for side in sorted(sides, key=lambda one: -len(sides[one])):
-        room -= len(_stretches(sides[side]))
-        if room < 0 and chosen:
-            break
-        chosen.add(side)
-    return chosen
+def _ends_of_most_heard(
+    sides: Mapping[str, Sequence[Step]], stretches: Mapping[str, list[list[Step]]]
+) -> dict[str, list[list[Step]]]:
+    """Return the first and the last stretch of those sides that are heard on the most days."""
+    ranked = sorted(sides, key=lambda side: -len(sides[side]))
+    chosen = set(ranked[: MOST_TOLD // 2])
+    return {
+        side: path if len(path) < 2 else [path[0], path[-1]]
+        for side, path in stretches.items()
+        if side in chosen
+    }
 
 
 def _stretches(path: Sequence[Step]) -> list[list[Step]]:

@@ -73,9 +73,10 @@ def _left_out(view: View) -> str:
     possible, tried = len(days_possible(view)), len(days_tried(view))
     if possible == tried:
         return ""
+    some = "none is" if not tried else f"{number(tried)} {'is' if tried == 1 else 'are'}"
     return (
-        f" Of the {counted(possible, 'day')} on which they may have appeared {number(tried)} "
-        f"{'is' if tried == 1 else 'are'} tried: each asks for the whole record anew."
+        f" Of the {counted(possible, 'day')} on which they may have appeared {some} tried: each "
+        "asks for the whole record anew."
     )
 
 
