@@ -13,9 +13,12 @@ import nbformat
 import yaml
 from nbformat import NotebookNode
 
-from claimbrief.render.build import build, planned
+from claimbrief.render.build import FORMATS, build, work_for
+from claimbrief.render.cache import Cache
 from claimbrief.render.editions import Contents, read_contents
-from claimbrief.render.run import run_chapters
+from claimbrief.render.kernels import Kernels
+from claimbrief.render.plan import Plan, planned
+from claimbrief.render.run import Room, Say, run_chapters
 
 TESTS = Path(__file__).parent
 NOTEBOOKS = TESTS / "notebooks"
@@ -51,7 +54,17 @@ def executed(name: str) -> NotebookNode:
     """Return a fixture notebook as executed with its defaults; a failing cell raises."""
     with tempfile.TemporaryDirectory() as scratch:
         values = {"as_of": "2031-05-20"}
-        return run_chapters([NOTEBOOKS / name], values, Path(scratch), lambda line: None)[0]
+        notebooks = [NOTEBOOKS / name]
+        room = Room(Path(scratch), Path(scratch))
+        return run_chapters(notebooks, values, room, lambda line: None, warm())[0]
+
+
+@cache
+def warm() -> Kernels:
+    """Return the kernels that the tests share."""
+    kernels = Kernels()
+    atexit.register(kernels.close)
+    return kernels
 
 
 def fixture_cells(name: str) -> NotebookNode:
@@ -66,5 +79,22 @@ def built() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="fixture-brief-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     plan = planned(project(folder / "project"), None, (), folder)
-    build(plan, folder / "out")
+    build_whole(plan, folder / "out")
     return folder / "out"
+
+
+def build_whole(
+    plan: Plan,
+    output: Path,
+    formats: Sequence[str] = FORMATS,
+    say: Say = lambda line: None,
+    cache: Cache | None = None,
+    *,
+    is_cold: bool = False,
+) -> list[Path]:
+    """Build a plan as the command does; without a cache nothing is kept."""
+    work = work_for(plan, output, formats)
+    if not is_cold:
+        return build(work, cache or Cache(None), warm(), say)
+    with Kernels(is_cold=True) as kernels:
+        return build(work, cache or Cache(None), kernels, say)

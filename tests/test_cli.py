@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
@@ -13,6 +13,8 @@ from projects import project
 
 from claimbrief import cli
 from claimbrief.errors import DatasetError, Problem
+
+TINY = Path(__file__).parent / "tiny"
 
 
 def _call(*arguments: str) -> Result:
@@ -139,21 +141,53 @@ def test_check_lists_every_problem_and_ends_with_1(
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize("way", [(), ("--cold",)], ids=["warm", "cold"])
 def test_a_build_checks_the_dataset_that_it_names_before_anything_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: tuple[str, ...]
+) -> None:
+    contents = project(tmp_path / "project", ("declares-a-dataset.ipynb",))
+    shutil.copy(TINY.parents[1] / "notebooks" / "1-question.ipynb", contents.chapters[0])
+    text = (TINY / "claims.csv").read_text(encoding="utf-8")
+    shutil.copytree(TINY, contents.root / "data")
+    (contents.root / "data" / "claims.csv").write_text(text.replace(",affirms,", ",afirms,", 1))
+    (contents.root / "report" / "empty").mkdir()
+    monkeypatch.chdir(contents.root / "report")
+    done = _call("build", *way)
+    assert done.exit_code == 1
+    assert "1 problem in the dataset\n  claims, row " in done.stderr
+    assert "found afirms" in done.stderr
+    done = _call("build", *way, "-p", "dataset=empty")
+    assert done.exit_code == 1
+    assert "empty: found no datapackage.json" in done.stderr
+    assert not (contents.root / "report" / "brief.html").exists()
+
+
+def test_what_is_unchanged_is_told_and_fresh_builds_it_again(here: Path) -> None:
+    assert _call("build", "--format", "html").exit_code == 0
+    assert _call("build", "--format", "html").stdout == "unchanged: report\n"
+    again = _call("build", "--format", "html", "--fresh")
+    assert again.stdout.splitlines() == ["wrote report/brief.html", "wrote report/numbers.json"]
+
+
+def test_a_cells_time_is_limited_where_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read: list[Path] = []
-
-    def refusing(folder: Path) -> object:
-        read.append(folder)
-        raise DatasetError([Problem("data", 0, "", "nothing", "a package", "name the folder")])
-
-    monkeypatch.setattr("claimbrief.dataset.read_dataset", refusing)
-    monkeypatch.setattr("claimbrief.view.viewpoint", lambda **values: SimpleNamespace(**values))
-    project(tmp_path / "project", ("declares-a-dataset.ipynb",))
-    monkeypatch.chdir(tmp_path / "project" / "report")
-    done = _call("build")
+    project(tmp_path, ("runs-for-a-minute.ipynb",))
+    monkeypatch.chdir(tmp_path)
+    done = _call("build", "--time-limit", "1")
     assert done.exit_code == 1
-    assert done.stderr.startswith("claimbrief: 1 problem in the dataset")
-    _call("build", "-p", "dataset=template")
-    assert read == [tmp_path / "project" / "data", tmp_path / "project" / "report" / "template"]
+    assert "runs-for-a-minute.ipynb: a cell of it ran longer than 1 s" in done.stderr
+    assert not (tmp_path / "report" / "brief.html").exists()
+
+
+def test_a_batch_builds_what_it_can_and_ends_with_1_if_any_failed(here: Path) -> None:
+    file = here / "days.yml"
+    file.write_text("matrix:\n  as_of: [2031-05-09, 2031-05-20]\nformats: [html]\n")
+    done = _call("batch", str(file), "--workers", "1")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.splitlines()[-1] == "2 briefs: 2 built"
+    assert (here / "days" / "2031-05-09" / "brief.html").is_file()
+    file.write_text("matrix:\n  as_off: [2031-05-09]\n")
+    done = _call("batch", str(file))
+    assert done.exit_code == 2
+    assert "did you mean 'as_of'?" in done.stderr

@@ -41,8 +41,10 @@ ROOMS = {
     "earlier": {"analysis", "blocks", "view"},
     "charts": {"errors", *SHOWN},
     "downloads": {"analysis", "wording", "blocks", "dates", "dataset", "links", "view"},
-    "render": {"errors", "blocks"},
-    "cli": {"errors", "dataset", "spans", "validate", "view", "render"},
+    "loading": {"dataset", "validate", "view"},
+    "render": {"errors", "handover", "blocks"},
+    "batch": {"errors", "render"},
+    "cli": {"errors", "dataset", "spans", "validate", "render", "batch"},
 }
 
 

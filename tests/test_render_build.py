@@ -13,15 +13,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from projects import NOTEBOOKS, WHOLE, built, project
+from projects import NOTEBOOKS, WHOLE, build_whole, built, project
 from pypdf import PdfReader
 from reading import written_out
 
 from claimbrief.blocks import download, neutral
 from claimbrief.errors import ChapterError, PageError, ParameterError
-from claimbrief.render.build import Plan, build, planned
 from claimbrief.render.files import files_beside
 from claimbrief.render.join import Brief, Chapter, Item
+from claimbrief.render.plan import Plan, planned
 from claimbrief.render.swap import swap_in
 
 
@@ -44,10 +44,14 @@ def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
     code = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from claimbrief.render.build import build, planned\n"
+        "from claimbrief.render.build import build, work_for\n"
+        "from claimbrief.render.cache import Cache\n"
         "from claimbrief.render.editions import read_contents\n"
+        "from claimbrief.render.kernels import Kernels\n"
+        "from claimbrief.render.plan import planned\n"
         "plan = planned(read_contents(Path(sys.argv[1])), None, (), Path.cwd())\n"
-        "build(plan, Path(sys.argv[2]))\n"
+        "with Kernels() as kernels:\n"
+        "    build(work_for(plan, Path(sys.argv[2])), Cache(None), kernels)\n"
     )
     folder = tmp_path / "another {odd}, with spaces" / "deep"
     project(folder)
@@ -88,7 +92,7 @@ def test_a_file_of_a_block_lies_beside_the_page_with_the_digest_that_the_page_pr
     tmp_path: Path,
 ) -> None:
     out = tmp_path / "out"
-    made = build(_with_file(tmp_path / "project"), out)
+    made = build_whole(_with_file(tmp_path / "project"), out)
     assert out / "piers.csv" in made
     assert (out / "piers.csv").read_bytes() == PIERS
     digest = hashlib.sha256(PIERS).hexdigest()
@@ -124,7 +128,7 @@ def test_no_two_files_of_a_brief_have_one_name(names: tuple[str, ...]) -> None:
 def test_a_file_in_the_place_of_the_page_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
     plan = _with_file(tmp_path / "project", "brief.html")
     with pytest.raises(PageError, match=r"'brief\.html', which another file of the brief has"):
-        build(plan, tmp_path / "out")
+        build_whole(plan, tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 
@@ -143,7 +147,9 @@ def test_a_failing_chapter_leaves_no_file_of_a_block_behind(tmp_path: Path) -> N
     shutil.copy(NOTEBOOKS / "a-cell-fails.ipynb", plan.contents.notebooks)
     failing = (*plan.contents.chapters, plan.contents.notebooks / "a-cell-fails.ipynb")
     with pytest.raises(ChapterError):
-        build(replace(plan, contents=replace(plan.contents, chapters=failing)), tmp_path / "out")
+        build_whole(
+            replace(plan, contents=replace(plan.contents, chapters=failing)), tmp_path / "out"
+        )
     assert not (tmp_path / "out").exists()
 
 
@@ -162,14 +168,14 @@ def test_a_failing_chapter_leaves_the_old_brief_as_it_was(tmp_path: Path) -> Non
     before = {path.name: path.read_bytes() for path in out.iterdir()}
     plan = _plan(tmp_path / "project", chapters=("1-question.ipynb", "a-cell-fails.ipynb"))
     with pytest.raises(ChapterError):
-        build(plan, out)
+        build_whole(plan, out)
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
 def test_a_failing_page_leaves_no_folder_behind(tmp_path: Path) -> None:
     plan = _plan(tmp_path / "project", chapters=("1-question.ipynb",))
     with pytest.raises(PageError, match="links to #c1, which is nowhere"):
-        build(plan, tmp_path / "new" / "out")
+        build_whole(plan, tmp_path / "new" / "out")
     assert not (tmp_path / "new").exists()
 
 
@@ -178,7 +184,7 @@ def test_one_format_alone_says_that_the_other_is_old(tmp_path: Path) -> None:
     shutil.copytree(built(), out)
     said: list[str] = []
     plan = planned(project(tmp_path / "project"), None, (), tmp_path)
-    made = build(plan, out, ("html",), said.append)
+    made = build_whole(plan, out, ("html",), said.append)
     assert [path.name for path in made] == ["brief.html", "numbers.json"]
     assert said[-1] == "note: brief.pdf in this folder is from an earlier build"
 
@@ -187,13 +193,13 @@ def test_a_project_without_its_lock_is_refused(tmp_path: Path) -> None:
     plan = _plan(tmp_path)
     (tmp_path / "requirements.lock").unlink()
     with pytest.raises(PageError, match=r"requirements\.lock cannot be read"):
-        build(plan, tmp_path / "out")
+        build_whole(plan, tmp_path / "out")
 
 
 def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(ParameterError, match="is a file; accepted: a folder"):
-        build(_plan(tmp_path / "project"), tmp_path / "file" / "out")
+        build_whole(_plan(tmp_path / "project"), tmp_path / "file" / "out")
 
 
 def test_files_are_swapped_in_whole_or_not_at_all(

@@ -8,12 +8,14 @@ import pytest
 from projects import project
 
 from claimbrief.errors import ChapterError, ParameterError
+from claimbrief.render.cache import Cache
 from claimbrief.render.parameters import (
     Parameter,
     declared_parameters,
-    merged_values,
     parse_overrides,
+    typed_values,
 )
+from claimbrief.render.plan import planned
 
 DECLARED = {
     name: Parameter(name, kind, default, "")
@@ -28,7 +30,7 @@ DECLARED = {
 
 
 def test_declared_parameters_have_name_type_default_and_help(tmp_path: Path) -> None:
-    declared = declared_parameters(project(tmp_path))
+    declared = declared_parameters(project(tmp_path), Cache(None))
     assert list(declared) == list(DECLARED)
     assert declared["as_of"] == Parameter(
         "as_of", "str", "2031-05-20", "the day of the brief: nothing later is shown"
@@ -79,15 +81,33 @@ def test_a_wrong_override_is_refused(texts: list[str], told: str) -> None:
     assert caught.value.exit_status == 2
 
 
-def test_an_override_stands_over_the_edition_and_the_edition_over_the_default() -> None:
-    values = merged_values(DECLARED, {"least": 2, "share": 1}, {"least": 3})
-    assert values == {
-        "as_of": "2031-05-20",
+def test_a_whole_number_will_do_for_a_number() -> None:
+    assert typed_values(DECLARED, {"share": 1}, "brief.yml") == {"share": 1.0}
+
+
+def test_an_override_stands_over_the_edition_and_the_edition_over_the_default(
+    tmp_path: Path,
+) -> None:
+    editions = {"early": {"label": "Early", "parameters": {"as_of": "2031-05-09", "least": 2}}}
+    contents = project(tmp_path, editions=editions, default="early")
+    assert planned(contents, None, ("least=3",), tmp_path).values == {
+        "as_of": "2031-05-09",
         "speakers": [],
         "least": 3,
-        "share": 1.0,
+        "share": 0.5,
         "is_draft": False,
     }
+
+
+def test_what_papermill_found_is_kept_until_the_notebook_changes(tmp_path: Path) -> None:
+    contents = project(tmp_path)
+    cache = Cache(tmp_path / "kept")
+    before = declared_parameters(contents, cache)
+    assert declared_parameters(contents, cache) == before
+    for chapter in contents.chapters:
+        text = chapter.read_text(encoding="utf-8")
+        chapter.write_text(text.replace("2031-05-20", "2031-05-19"), encoding="utf-8")
+    assert declared_parameters(contents, cache)["as_of"].default == "2031-05-19"
 
 
 @pytest.mark.parametrize(
@@ -102,7 +122,7 @@ def test_an_override_stands_over_the_edition_and_the_edition_over_the_default() 
 )
 def test_a_wrong_edition_is_refused(edition: dict[str, object], told: str) -> None:
     with pytest.raises(ParameterError) as caught:
-        merged_values(DECLARED, edition, {})
+        typed_values(DECLARED, edition, "brief.yml")
     assert told in str(caught.value)
 
 
@@ -121,7 +141,7 @@ def test_a_chapter_that_declares_them_otherwise_is_refused(
     tmp_path: Path, chapter: str, told: str
 ) -> None:
     with pytest.raises(ParameterError) as caught:
-        declared_parameters(project(tmp_path, ("1-question.ipynb", chapter)))
+        declared_parameters(project(tmp_path, ("1-question.ipynb", chapter)), Cache(None))
     assert told in str(caught.value)
 
 
@@ -129,4 +149,4 @@ def test_a_file_that_is_no_notebook_is_named(tmp_path: Path) -> None:
     contents = project(tmp_path)
     contents.chapters[1].write_text("{", encoding="utf-8")
     with pytest.raises(ChapterError, match=r"2-voices\.ipynb cannot be read as a notebook"):
-        declared_parameters(contents)
+        declared_parameters(contents, Cache(None))

@@ -8,34 +8,55 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import psutil  # type: ignore[import-untyped]
 import pytest
 from projects import NOTEBOOKS, executed
 
 from claimbrief.errors import ChapterError
-from claimbrief.render.run import run_chapters
+from claimbrief.render.kernels import Kernels
+from claimbrief.render.run import Room, run_chapters
 
 VALUES = {"as_of": "2031-05-20"}
 
 
-def _run(scratch: Path, *names: str) -> list[str]:
+def _run(scratch: Path, *names: str, **how: Any) -> list[str]:
     said: list[str] = []
-    run_chapters([NOTEBOOKS / name for name in names], VALUES, scratch, said.append)
+    with Kernels(**how) as kernels:
+        room = Room(scratch, scratch)
+        run_chapters([NOTEBOOKS / name for name in names], VALUES, room, said.append, kernels)
     return said
 
 
-def _kernels(scratch: Path) -> list[str]:
-    lines = [" ".join(it.info["cmdline"] or ()) for it in psutil.process_iter(["cmdline"])]
-    return [line for line in lines if str(scratch) in line]
+WAYS = pytest.mark.parametrize("is_cold", [False, True], ids=["warm", "cold"])
+
+
+@pytest.fixture(autouse=True)
+def _leaves_no_process() -> Iterator[None]:
+    executed("1-question.ipynb")  # starts the kernels that the tests share
+    before = set(psutil.Process().children(recursive=True))
+    yield
+    assert set(psutil.Process().children(recursive=True)) <= before
+
+
+def _marked(mark: str) -> list[psutil.Process]:
+    """Return the processes whose environment, or that of whoever forked them, has a mark."""
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.environ().get("TEST_MARK") == mark:
+                found.append(process)
+    return found
 
 
 def test_a_line_is_said_for_each_chapter_that_ends(tmp_path: Path) -> None:
     said = _run(tmp_path, "3-ledger.ipynb", "2-voices.ipynb")
     assert [line.split()[:3] for line in said] == [["1", "of", "2"], ["2", "of", "2"]]
     assert {line.split()[3] for line in said} == {"3-ledger.ipynb", "2-voices.ipynb"}
-    assert _kernels(tmp_path) == []
 
 
 def test_the_parameters_reach_the_chapter() -> None:
@@ -43,9 +64,12 @@ def test_the_parameters_reach_the_chapter() -> None:
     assert 'as_of = "2031-05-20"' in injected[-1].source
 
 
-def test_a_failing_cell_is_told_by_notebook_cell_line_and_cause(tmp_path: Path) -> None:
+@WAYS
+def test_a_failing_cell_is_told_by_notebook_cell_line_and_cause(
+    tmp_path: Path, is_cold: bool
+) -> None:
     with pytest.raises(ChapterError) as caught:
-        _run(tmp_path, "a-cell-fails.ipynb")
+        _run(tmp_path, "a-cell-fails.ipynb", is_cold=is_cold)
     lines = str(caught.value).splitlines()
     assert lines == [
         "a-cell-fails.ipynb, cell 4, line 3, failed; nothing was written",
@@ -65,47 +89,109 @@ def test_a_long_cause_is_told_in_at_most_ten_lines(tmp_path: Path) -> None:
     assert "… and 35 more lines" in str(caught.value)
 
 
-def test_a_failing_chapter_stops_the_others_and_leaves_no_kernel(tmp_path: Path) -> None:
+@WAYS
+def test_a_failing_chapter_stops_the_others_and_leaves_no_kernel(
+    tmp_path: Path, is_cold: bool
+) -> None:
     begun = time.monotonic()
     with pytest.raises(ChapterError, match="a-cell-fails"):
-        _run(tmp_path, "runs-for-a-minute.ipynb", "a-cell-fails.ipynb", "3-ledger.ipynb")
-    assert time.monotonic() - begun < 20
-    assert _kernels(tmp_path) == []
+        names = ("runs-for-a-minute.ipynb", "a-cell-fails.ipynb", "3-ledger.ipynb")
+        _run(tmp_path, *names, is_cold=is_cold)
+    assert time.monotonic() - begun < 40  # the slow one takes a minute
 
 
-def test_a_kernel_that_dies_is_told_by_its_notebook(tmp_path: Path) -> None:
+@WAYS
+def test_a_kernel_that_dies_is_told_by_its_notebook(tmp_path: Path, is_cold: bool) -> None:
     with pytest.raises(ChapterError, match=r"a-kernel-dies\.ipynb: its kernel ended"):
-        _run(tmp_path, "a-kernel-dies.ipynb")
+        _run(tmp_path, "a-kernel-dies.ipynb", is_cold=is_cold)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals are told otherwise there")
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_leaves_no_kernel_and_no_scratch(tmp_path: Path, sent: int) -> None:
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-    code = (
-        "import signal, sys, tempfile\n"
-        "from pathlib import Path\n"
-        "from claimbrief.cli import _end\n"
-        "from claimbrief.render.run import run_chapters\n"
-        "signal.signal(signal.SIGTERM, _end)\n"
-        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a parent may ignore it
-        "with tempfile.TemporaryDirectory(dir=sys.argv[1]) as folder:\n"
-        "    run_chapters([Path(sys.argv[2])], {'as_of': 'x'}, Path(folder), print)\n"
-    )
+@WAYS
+def test_a_cell_that_runs_longer_than_it_may_ends_the_build(tmp_path: Path, is_cold: bool) -> None:
+    with pytest.raises(ChapterError, match=r"runs-for-a-minute\.ipynb: a cell of it ran longer"):
+        _run(tmp_path, "runs-for-a-minute.ipynb", is_cold=is_cold, time_limit=2)
+
+
+def test_a_chapter_has_nothing_of_the_chapter_before_in_it(tmp_path: Path) -> None:
+    said = _run(tmp_path, *["leaves-a-trace.ipynb"] * 3, side_by_side=1)
+    assert len(said) == 3
+    with pytest.raises(ChapterError, match="a trace of another chapter"):
+        _run(tmp_path, "leaves-a-trace-and-finds-it.ipynb")
+
+
+BUILD = (
+    "import signal, sys, tempfile\n"
+    "from pathlib import Path\n"
+    "from claimbrief.cli import _end\n"
+    "from claimbrief.render.kernels import Kernels\n"
+    "from claimbrief.render.run import Room, run_chapters\n"
+    "signal.signal(signal.SIGTERM, _end)\n"
+    "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a parent may ignore it
+    "with tempfile.TemporaryDirectory(dir=sys.argv[1]) as folder:\n"
+    "    with Kernels(is_cold=sys.argv[3] == 'True') as kernels:\n"
+    "        notebooks = [Path(sys.argv[2])]\n"
+    "        room = Room(Path(folder), Path(folder))\n"
+    "        run_chapters(notebooks, {'as_of': 'x'}, room, print, kernels)\n"
+)
+
+
+def _begun(scratch: Path, is_cold: bool) -> subprocess.Popen[str]:
+    """Return a build in a process of its own, in the middle of its one chapter."""
     slow = NOTEBOOKS / "runs-for-a-minute.ipynb"
-    argv = [sys.executable, "-c", code, str(scratch), str(slow)]
-    process = subprocess.Popen(argv, stderr=subprocess.PIPE, text=True)
-    deadline = time.monotonic() + 20
+    argv = [sys.executable, "-c", BUILD, str(scratch), str(slow), str(is_cold)]
+    env = {**os.environ, "TEST_MARK": str(scratch)}
+    process = subprocess.Popen(argv, stderr=subprocess.PIPE, text=True, env=env)
+    deadline = time.monotonic() + 30
     while not list(scratch.glob("*/k1.json")) and time.monotonic() < deadline:
         time.sleep(0.1)
     time.sleep(1)
+    return process
+
+
+def _wait_until_gone(mark: str) -> None:
+    deadline = time.monotonic() + 20
+    while _marked(mark) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert _marked(mark) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are told otherwise there")
+@WAYS
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_leaves_no_kernel_and_no_scratch(
+    tmp_path: Path, sent: int, is_cold: bool
+) -> None:
+    process = _begun(tmp_path, is_cold)
     process.send_signal(sent)
     _, told = process.communicate(timeout=20)
     assert process.returncode != 0
     assert "Kernel died" not in told
-    assert list(scratch.iterdir()) == []
-    assert [line for line in _kernels(scratch) if "ipykernel" in line] == []
+    assert list(tmp_path.iterdir()) == []
+    _wait_until_gone(str(tmp_path))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are told otherwise there")
+@WAYS
+def test_a_build_that_is_killed_leaves_no_kernel_and_no_server(
+    tmp_path: Path, is_cold: bool
+) -> None:
+    process = _begun(tmp_path, is_cold)
+    assert len(_marked(str(tmp_path))) == (2 if is_cold else 3)
+    process.kill()
+    process.communicate(timeout=20)
+    _wait_until_gone(str(tmp_path))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system ends a server's kernels there")
+def test_a_server_that_is_killed_takes_its_kernels_along_and_the_build_tells_it(
+    tmp_path: Path,
+) -> None:
+    process = _begun(tmp_path, is_cold=False)
+    (server,) = [it for it in _marked(str(tmp_path)) if it.ppid() == process.pid]
+    server.kill()
+    _, told = process.communicate(timeout=30)
+    assert "runs-for-a-minute.ipynb: its kernel ended before the chapter" in told
+    _wait_until_gone(str(tmp_path))
 
 
 def test_chapters_that_never_began_do_not_keep_a_failed_build_waiting(tmp_path: Path) -> None:

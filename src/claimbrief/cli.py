@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -18,10 +18,26 @@ import claimbrief
 from claimbrief.errors import BriefError
 
 if TYPE_CHECKING:
-    from claimbrief.render.build import Plan
+    from claimbrief.render.cache import Cache
     from claimbrief.render.editions import Contents
 
+_PREPARATION = "claimbrief.loading:loaded"  # refuses a dataset before a notebook runs
+_KEPT = ".cache"  # in the project's folder: what earlier builds have made
 _Folder = click.Path(file_okay=False, path_type=Path)
+_WAYS = (
+    click.option("--fresh", "is_fresh", is_flag=True, help="Use nothing that was kept."),
+    click.option("--cold", "is_cold", is_flag=True, help="Start each chapter's kernel anew."),
+    click.option(
+        "--time-limit", type=click.IntRange(1), metavar="SECONDS", help="What a cell may take."
+    ),
+)
+
+
+def _with_ways(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of how chapters are run."""
+    for option in reversed(_WAYS):
+        command = option(command)
+    return command
 
 
 class _BriefGroup(click.Group):
@@ -59,34 +75,107 @@ def main() -> None:
 @click.option(
     "--format", "only", type=click.Choice(["html", "pdf"]), help="Write this one. [default: both]"
 )
+@click.option("--fresh", "is_fresh", is_flag=True, help="Use nothing that an earlier build kept.")
+@click.option("--cold", "is_cold", is_flag=True, help="Start each chapter's kernel anew.")
+@click.option(
+    "--time-limit", type=click.IntRange(1), metavar="S", help="Seconds that a cell may run."
+)
 def build(
     edition: str | None,
     written: tuple[str, ...],
     output: Path | None,
     is_all: bool,
     only: str | None,
+    is_fresh: bool,
+    is_cold: bool,
+    time_limit: int | None,
 ) -> None:
     """Build an EDITION of the brief: brief.html, brief.pdf, numbers.json and the data.
 
-    The editions are those of notebooks/brief.yml. Nothing is written unless all went well.
+    The editions are those of notebooks/brief.yml. Only what has changed since an earlier build is
+    done again. Nothing is written unless all went well.
     """
-    from claimbrief.render.build import FORMATS, planned
+    from claimbrief.render.build import FORMATS, has_chapters_to_run, work_for
     from claimbrief.render.build import build as build_brief
+    from claimbrief.render.kernels import Kernels
+    from claimbrief.render.plan import planned
 
     signal.signal(signal.SIGTERM, _end)
     if is_all and (edition or output):
         raise click.UsageError("--all builds each edition into its own folder; name neither")
     contents = _contents()
+    cache = _cache(contents, is_fresh)
     names = list(contents.editions) if is_all else [edition]
-    plans = [planned(contents, name, written, Path.cwd()) for name in names]
-    for plan in plans:
-        _check_dataset(plan)
-    for plan in plans:
-        click.echo(f"building {plan.edition.name}: {plan.edition.label}", err=True)
-        folder = output or plan.output
-        made = build_brief(plan, folder, (only,) if only else FORMATS, _say)
-        for path in made:
-            click.echo(f"wrote {folder / path.name if output else path.relative_to(contents.root)}")
+    plans = [planned(contents, name, written, Path.cwd(), cache) for name in names]
+    formats = (only,) if only else FORMATS
+    works = [work_for(plan, output or plan.output, formats) for plan in plans]
+    how: dict[str, Any] = {"is_cold": is_cold, "time_limit": time_limit}
+    with Kernels(preparation=_PREPARATION, **how) as kernels:
+        kernels.prepare([work.plan for work in works if has_chapters_to_run(work, cache)])
+        for work in works:
+            click.echo(f"building {work.plan.edition.name}: {work.plan.edition.label}", err=True)
+            made = build_brief(work, cache, kernels, _say)
+            folder = output or work.output.relative_to(contents.root)
+            for path in made:
+                click.echo(f"wrote {folder / path.name}")
+            if not made:
+                click.echo(f"unchanged: {folder}")
+
+
+@main.command()
+@click.argument("file", metavar="FILE.yml", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--daily", "is_daily", is_flag=True, help="One brief for each day of the window.")
+@click.option("--output", type=_Folder, metavar="DIR", help="Write here. [default: as FILE says]")
+@click.option("--resume", "is_resumed", is_flag=True, help="Build only what is not there.")
+@click.option("--workers", type=click.IntRange(1), help="Processes. [default: one a core]")
+@click.option("--scheduler", metavar="ADDRESS", help="Build on the Dask cluster at this address.")
+@click.option("--fresh", "is_fresh", is_flag=True, help="Use nothing that an earlier build kept.")
+@click.option("--cold", "is_cold", is_flag=True, help="Start each chapter's kernel anew.")
+@click.option(
+    "--time-limit", type=click.IntRange(1), metavar="S", help="Seconds that a cell may run."
+)
+@click.pass_context
+def batch(ctx: click.Context, /, file: Path, **asked: Any) -> None:
+    """Build many editions at once: each combination of the values that FILE.yml lists.
+
+    FILE.yml may have: edition, output (a folder), formats, parameters (that all share) and matrix
+    (for a parameter a list of values). What fails is listed at the end, and the rest is built.
+    """
+    from claimbrief.batch.orders import read_batch
+    from claimbrief.batch.run import build_batch, summary
+    from claimbrief.batch.work import Terms
+
+    signal.signal(signal.SIGTERM, _end)
+    contents = _contents()
+    kept = _cache(contents, is_fresh=False)
+    todo = read_batch(file, contents, kept, is_daily=asked["is_daily"], output=asked["output"])
+    folder = contents.root / _KEPT
+    terms = Terms(
+        formats=todo.formats,
+        cache=folder,
+        is_fresh=asked["is_fresh"],
+        is_cold=asked["is_cold"],
+        time_limit=asked["time_limit"],
+        preparation=_PREPARATION,
+    )
+    _say(f"building {len(todo.orders)} briefs into {todo.output}")
+    outcomes = build_batch(
+        todo,
+        terms,
+        _say,
+        is_resumed=asked["is_resumed"],
+        workers=asked["workers"] or _cores(),
+        scheduler=asked["scheduler"],
+    )
+    for line in summary(outcomes):
+        click.echo(line)
+    ctx.exit(int(any(one.failure for one in outcomes)))
+
+
+def _cores() -> int:
+    import os
+
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @main.command()
@@ -112,7 +201,7 @@ def parameters() -> None:
     from claimbrief.render.parameters import declared_parameters
 
     contents = _contents()
-    declared = declared_parameters(contents)
+    declared = declared_parameters(contents, _cache(contents, is_fresh=False))
     width = max(map(len, declared))
     for name, it in declared.items():
         click.echo(f"{name:<{width}}  {it.kind:<5}  {it.default!r}")
@@ -129,22 +218,6 @@ def _choices(chosen: Mapping[str, object]) -> str:
     return f" ({told})" if told else ""
 
 
-def _check_dataset(plan: Plan) -> None:
-    """Raise what is wrong with the parameters' values or the dataset, before a notebook runs."""
-    from claimbrief.render.parameters import FOLDER
-
-    folder = plan.folder()
-    if folder is None:
-        return
-    from claimbrief.dataset import read_dataset
-    from claimbrief.validate import checked
-    from claimbrief.view import view, viewpoint
-
-    chosen: dict[str, Any] = {name: it for name, it in plan.values.items() if name != FOLDER}
-    at = viewpoint(**chosen)
-    view(checked(read_dataset(folder)), at)
-
-
 def _root() -> Path:
     from claimbrief.render.editions import find_root
 
@@ -155,6 +228,12 @@ def _contents() -> Contents:
     from claimbrief.render.editions import read_contents
 
     return read_contents(_root())
+
+
+def _cache(contents: Contents, is_fresh: bool) -> Cache:
+    from claimbrief.render.cache import Cache
+
+    return Cache(contents.root / _KEPT, is_read=not is_fresh)
 
 
 def _say(line: str) -> None:

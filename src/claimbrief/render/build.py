@@ -1,7 +1,8 @@
-"""One edition of the brief, from its notebooks to the files that are published.
+"""Editions of the brief, from their notebooks to the files that are published.
 
-`planned` refuses whatever is wrong with the call; `build` runs, joins, exports and, at the very
-end, swaps the files in. The same input gives the same bytes.
+`build` finds what has changed since an earlier build, runs those chapters only, joins, exports
+what is to be exported and, at the very end, swaps the files in. The same input gives the same
+bytes, whatever was kept.
 """
 
 from __future__ import annotations
@@ -15,119 +16,171 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import claimbrief
-from claimbrief.errors import PageError
-from claimbrief.render.editions import Contents, Edition
-from claimbrief.render.parameters import (
-    FOLDER,
-    declared_parameters,
-    merged_values,
-    parse_overrides,
+from claimbrief.render.cache import Cache
+from claimbrief.render.chapters import (
+    HANDED,
+    chapter_keys,
+    executed_chapters,
+    missing_chapters,
 )
-from claimbrief.render.run import Say, run_chapters
+from claimbrief.render.keys import (
+    cells_of,
+    content_digest,
+    digest,
+    files_digest,
+    installed,
+    lock_digest,
+    package_digest,
+)
+from claimbrief.render.plan import Plan
 from claimbrief.render.swap import refuse_unwritable, swap_in
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from claimbrief.render.join import Brief
+    from claimbrief.render.kernels import Kernels
     from claimbrief.render.page import Colophon
+    from claimbrief.render.run import Say
 
 FORMATS = ("html", "pdf")
 NUMBERS = "numbers.json"
-LOCK = "requirements.lock"
+_KIND = "built"
+_FACES = {f"brief.{kind}": kind for kind in FORMATS}
+_DATA = "data"  # what stands beside the faces: numbers.json and the files of blocks
+# What of the template folder each face is made from.
+_TEMPLATES = {"html": ("html/*", "brief.css", "brief.js"), "pdf": ("typst/*",)}
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What is to be built: an edition, the value of each parameter, and how the page writes them.
+class Work:
+    """A plan with the folder that it is written to and the keys of what makes its files.
 
-    `changed` names the parameters that the command line set over the edition's own values.
+    `chapters` holds the key of what each chapter shows, `faces` that of each format and of the
+    data beside them.
     """
 
-    contents: Contents
-    edition: Edition
-    values: Mapping[str, object]
-    written: Mapping[str, str]
-    changed: tuple[str, ...]
-
-    @property
-    def output(self) -> Path:
-        """The folder that this edition is written to unless another is asked for."""
-        report = self.contents.root / "report"
-        is_default = self.edition.name == self.contents.default
-        return report if is_default else report / self.edition.name
-
-    def folder(self, name: str = FOLDER) -> Path | None:
-        """The folder that a parameter names, as the notebooks see it; None if there is none."""
-        value = self.values.get(name)
-        return (self.contents.notebooks / str(value)).resolve() if value else None
+    plan: Plan
+    output: Path
+    formats: tuple[str, ...]
+    chapters: tuple[str, ...]
+    faces: dict[str, str]
 
 
-def planned(contents: Contents, name: str | None, overrides: Sequence[str], here: Path) -> Plan:
-    """Return the plan for an edition (None: the default one) with `name=value` overrides.
-
-    A folder given as an override is relative to `here`. Raises ParameterError.
-    """
-    edition = contents.edition(name)
-    declared = declared_parameters(contents)
-    changed = parse_overrides(declared, overrides)
-    values = merged_values(declared, edition.parameters, changed)
-    written = {key: _written(value) for key, value in values.items()}
-    if FOLDER in changed:
-        values[FOLDER] = str((here / str(changed[FOLDER])).resolve())
-        written[FOLDER] = Path(str(values[FOLDER])).name
-    return Plan(contents, edition, values, written, tuple(changed))
-
-
-def _written(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return text or "not set"
+def work_for(plan: Plan, output: Path, formats: Sequence[str] = FORMATS) -> Work:
+    """Return what a build has to see to; refuses a folder that cannot be written to."""
+    refuse_unwritable(output)
+    root = plan.contents.root
+    chapters = tuple(chapter_keys(plan))
+    whole = digest(
+        _sources(plan),
+        chapters,
+        [plan.edition.name, plan.edition.label, dict(plan.written), plan.changed],
+        package_digest(above=True),
+        lock_digest(root),
+        installed(),
+    )
+    templates = root / "report" / "template"
+    faces = {kind: digest(kind, whole, _template_digest(templates, kind)) for kind in formats}
+    return Work(plan, output, tuple(formats), chapters, {**faces, _DATA: digest(_DATA, whole)})
 
 
-def build(
-    plan: Plan, output: Path, formats: Sequence[str] = FORMATS, say: Say = lambda line: None
-) -> list[Path]:
-    """Write the brief's files, those of its file blocks and numbers.json; return their paths.
+def _sources(plan: Plan) -> list[object]:
+    """Return each chapter's name with the kinds and sources of its cells."""
+    return [
+        (chapter.name, [(cell["cell_type"], cell["source"]) for cell in cells_of(chapter)[1]])
+        for chapter in plan.contents.chapters
+    ]
+
+
+def _template_digest(templates: Path, kind: str) -> str:
+    found = [path for pattern in _TEMPLATES[kind] for path in templates.glob(pattern)]
+    return files_digest(templates, found)
+
+
+def stale_faces(work: Work, cache: Cache) -> list[str]:
+    """Return what of a brief does not lie in its folder as this build would write it."""
+    return [kind for kind, key in work.faces.items() if not _is_current(work, key, cache)]
+
+
+def has_chapters_to_run(work: Work, cache: Cache) -> bool:
+    """Return whether a build of this work would start a kernel."""
+    return bool(stale_faces(work, cache)) and bool(missing_chapters(work.chapters, cache))
+
+
+def build(work: Work, cache: Cache, kernels: Kernels, say: Say = lambda line: None) -> list[Path]:
+    """Write the files that do not lie there as this build would write them; return their paths.
 
     Raises ChapterError or PageError, and then leaves the folder as it was.
     """
+    stale = stale_faces(work, cache)
+    if not stale:
+        return []
+    with tempfile.TemporaryDirectory(prefix="claimbrief-") as scratch:
+        handover = cache.folder(HANDED) or Path(scratch)
+        files = _made(work, stale, cache, kernels, say, handover)
+    publish(work, files, cache)
+    cache.prune()
+    _tell_stale(work, say)
+    return [work.output / name for name in files]
+
+
+def publish(work: Work, files: Mapping[str, bytes], cache: Cache) -> None:
+    """Swap files of a brief, of whole kinds, into its folder; note that they are what it makes."""
+    swap_in(files, work.output)
+    by_kind: dict[str, dict[str, str]] = {}
+    for name, content in files.items():
+        kind = _FACES.get(name, _DATA)
+        by_kind.setdefault(kind, {})[name] = hashlib.sha256(content).hexdigest()
+    for kind, digests in by_kind.items():
+        cache.put(_KIND, work.faces[kind], json.dumps(digests).encode())
+
+
+def _is_current(work: Work, key: str, cache: Cache) -> bool:
+    kept = cache.get(_KIND, key)
+    if kept is None:
+        return False
+    for name, digest_of_file in json.loads(kept).items():
+        path = work.output / name
+        if not path.is_file() or content_digest(path) != digest_of_file:
+            return False
+    return True
+
+
+def _made(
+    work: Work, kinds: Sequence[str], cache: Cache, kernels: Kernels, say: Say, handover: Path
+) -> dict[str, bytes]:
+    """Return the files of these kinds, by name."""
     from claimbrief.render.files import files_beside, without_content
     from claimbrief.render.join import join_chapters
     from claimbrief.render.page import joined_notebook
     from claimbrief.render.places import linked
 
-    refuse_unwritable(output)
-    lock = _lock_digest(plan.contents.root)
-    chapters = plan.contents.chapters
-    with tempfile.TemporaryDirectory(prefix="claimbrief-") as scratch:
-        executed = run_chapters(chapters, plan.values, Path(scratch), say)
-    names = [chapter.name for chapter in chapters]
+    executed = executed_chapters(work.plan, work.chapters, cache, kernels, say, handover)
+    names = [chapter.name for chapter in work.plan.contents.chapters]
     brief = linked(join_chapters(list(zip(names, executed, strict=True))))
-    beside = files_beside(brief, [*(f"brief.{kind}" for kind in FORMATS), NUMBERS])
-    notebook = joined_notebook(without_content(brief), _colophon(plan, lock))
-    files = _exported(notebook, plan.contents.root / "report" / "template", formats) | beside
-    numbers = {block["block_id"]: block["numbers"] for block in brief.blocks() if block["numbers"]}
-    files[NUMBERS] = _json(numbers)
-    swap_in(files, output)
-    _tell_stale(output, formats, say)
-    return [output / name for name in files]
+    beside = files_beside(brief, [*_FACES, NUMBERS], handover)
+    notebook = joined_notebook(without_content(brief), _colophon(work.plan))
+    templates = work.plan.contents.root / "report" / "template"
+    made = {
+        name: _exported(notebook, templates, kind, cache)
+        for name, kind in _FACES.items()
+        if kind in kinds
+    }
+    return {**made, **beside, NUMBERS: _numbers(brief)} if _DATA in kinds else made
 
 
-def _exported(notebook: NotebookNode, templates: Path, formats: Sequence[str]) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
-    if "html" in formats:
+def _exported(notebook: NotebookNode, templates: Path, kind: str, cache: Cache) -> bytes:
+    if kind == "html":
         from claimbrief.render.html import html_page
 
-        files["brief.html"] = html_page(notebook, templates).encode("utf-8")
-    if "pdf" in formats:
-        from claimbrief.render.pdf import pdf_file
+        return html_page(notebook, templates, cache).encode("utf-8")
+    from claimbrief.render.pdf import pdf_file
 
-        files["brief.pdf"] = pdf_file(notebook, templates)
-    return files
+    return pdf_file(notebook, templates)
 
 
-def _colophon(plan: Plan, lock: str) -> Colophon:
+def _colophon(plan: Plan) -> Colophon:
     from claimbrief.render.page import Colophon
 
     return Colophon(
@@ -135,23 +188,17 @@ def _colophon(plan: Plan, lock: str) -> Colophon:
         label=plan.edition.label,
         changed={name: plan.written[name] for name in plan.changed},
         parameters=plan.written,
-        lock=lock,
+        lock=lock_digest(plan.contents.root),
         version=claimbrief.__version__,
     )
 
 
-def _lock_digest(root: Path) -> str:
-    try:
-        return hashlib.sha256((root / LOCK).read_bytes()).hexdigest()
-    except OSError as error:
-        raise PageError(f"{LOCK} cannot be read; the brief states its digest") from error
+def _numbers(brief: Brief) -> bytes:
+    numbers = {block["block_id"]: block["numbers"] for block in brief.blocks() if block["numbers"]}
+    return f"{json.dumps(numbers, ensure_ascii=False, indent=2, sort_keys=True)}\n".encode()
 
 
-def _json(value: object) -> bytes:
-    return f"{json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)}\n".encode()
-
-
-def _tell_stale(output: Path, formats: Sequence[str], say: Say) -> None:
+def _tell_stale(work: Work, say: Say) -> None:
     for kind in FORMATS:
-        if kind not in formats and (output / f"brief.{kind}").exists():
+        if kind not in work.formats and (work.output / f"brief.{kind}").exists():
             say(f"note: brief.{kind} in this folder is from an earlier build")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import re
 from collections.abc import Iterable, Mapping
@@ -18,6 +17,15 @@ CONTENTS = Path("notebooks") / "brief.yml"
 _KEYS = {"chapters": (list, "list"), "default": (str, "text"), "editions": (dict, "mapping")}
 
 _TAKEN = ("template",)  # folders of report/ that are no edition's
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """Reads a day as the text that it is written as."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 (PyYAML declares it so)
+        first: [(tag, pattern) for tag, pattern in known if not tag.endswith(":timestamp")]
+        for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -93,14 +101,23 @@ def read_contents(root: Path) -> Contents:
 
 
 def _yaml(path: Path) -> dict[Any, Any]:
+    keys = "a mapping with chapters, default and editions"
+    return read_yaml(path, CONTENTS.as_posix(), keys, BriefError)
+
+
+def read_yaml(
+    path: Path, name: str, accepted: str, error_class: type[BriefError] = ParameterError
+) -> dict[Any, Any]:
+    """Return the mapping in a YAML file, its dates as texts; an error names it by `name`."""
     try:
-        written = yaml.safe_load(path.read_text(encoding="utf-8"))
+        written = yaml.load(path.read_text(encoding="utf-8"), _PlainLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}: " if mark else ""
-        raise _malformed(f"{where}{getattr(error, 'problem', None) or error}") from error
+        told = getattr(error, "problem", None) or getattr(error, "strerror", None) or error
+        raise error_class(f"{name}: {where}{told}") from error
     if not isinstance(written, dict):
-        raise _malformed("accepted: a mapping with chapters, default and editions")
+        raise error_class(f"{name}: accepted: {accepted}")
     return written
 
 
@@ -131,17 +148,7 @@ def _edition(name: str, written: object) -> Edition:
     unknown = set(written) - {"label", "parameters"}
     if not isinstance(parameters, dict) or unknown:
         raise _malformed(f"editions, {name}: accepted: a label and parameters, a mapping")
-    typed = {str(key): _without_dates(value) for key, value in parameters.items()}
-    return Edition(name, written["label"], typed)
-
-
-def _without_dates(value: object) -> object:
-    """Return the value with YAML's dates as the ISO text that they were written as."""
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, list):
-        return [_without_dates(item) for item in value]
-    return value
+    return Edition(name, written["label"], {str(key): it for key, it in parameters.items()})
 
 
 def _malformed(what: str) -> BriefError:

@@ -13,8 +13,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimbrief.errors import PageError
+from claimbrief.render.cache import Cache
+from claimbrief.render.keys import digest, installed
+
+if TYPE_CHECKING:
+    import uharfbuzz
 
 SERIF, SANS, SIGNS, MONO = "Source Serif Pro", "Source Sans Pro", "DejaVu Sans", "DejaVu Sans Mono"
 
@@ -78,17 +84,21 @@ def refuse_missing_glyphs(text: str) -> None:
 
 @cache
 def _codes(face: Face) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
-    with TTFont(face.path, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    return frozenset(_opened(face).unicodes)
 
 
-def font_rules(text: str, *, has_code: bool = True) -> str:
+@cache
+def _opened(face: Face) -> uharfbuzz.Face:
+    import uharfbuzz
+
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)))
+
+
+def font_rules(text: str, kept: Cache, *, has_code: bool = True) -> str:
     """Return the style sheet's @font-face rules, the fonts cut to the characters of the text.
 
-    Signs are cut to what the other fonts lack; a font that is not needed has no rule, the one for
-    code among them where there is no block of code.
+    Fonts that have been cut are kept. Signs are cut to what the other fonts lack; a font that is
+    not needed has no rule, the one for code among them where there is no block of code.
     """
     used = frozenset(map(ord, text))
     plain = frozenset(
@@ -100,12 +110,14 @@ def font_rules(text: str, *, has_code: bool = True) -> str:
         if face.family == SIGNS:
             codes -= plain
         if codes and (has_code or face.family != MONO):
-            rules.append(_rule(face, frozenset(codes)))
+            rules.append(_rule(face, frozenset(codes), kept))
     return "\n".join([LICENCES, *rules])
 
 
-def _rule(face: Face, codes: frozenset[int]) -> str:
-    packed = base64.b64encode(_cut(face, codes)).decode("ascii")
+def _rule(face: Face, codes: frozenset[int], kept: Cache) -> str:
+    key = digest("font", face.family, face.weight, face.style, sorted(codes), installed())
+    cut = kept.get_or_make("fonts", key, lambda: _cut(face, codes))
+    packed = base64.b64encode(cut).decode("ascii")
     return (
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
         f"font-style:{face.style};font-display:block;"
@@ -116,21 +128,26 @@ def _rule(face: Face, codes: frozenset[int]) -> str:
 @cache
 def _cut(face: Face, codes: frozenset[int]) -> bytes:
     """Return the font as WOFF2 with just these characters; the same bytes each time."""
-    from fontTools import subset
+    import uharfbuzz
+    from fontTools.ttLib import TTFont
 
-    options = subset.Options(
-        flavor="woff2",
-        drop_tables=["FFTM"],  # FontForge's own time stamp
-        layout_features=["kern", "lnum", "tnum", "ccmp", "locl"],
-        hinting=False,
-        desubroutinize=True,
-        # Adobe's licence stands once, before the rules; DejaVu's must stand whole in each copy.
-        name_IDs=[0, 13] if face.family in (SIGNS, MONO) else [],
-    )
+    cutter = uharfbuzz.SubsetInput()
+    cutter.unicode_set.update(codes)
+    cutter.layout_feature_tag_set.clear()
+    cutter.layout_feature_tag_set.update(map(_tag, ("kern", "lnum", "tnum", "ccmp", "locl")))
+    cutter.drop_table_tag_set.add(_tag("FFTM"))  # FontForge's own time stamp
+    # Adobe's licence stands once, before the rules; DejaVu's must stand whole in each copy.
+    cutter.name_id_set.clear()
+    cutter.name_id_set.update([0, 13] if face.family in (SIGNS, MONO) else [])
+    cutter.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    cut = uharfbuzz.subset(_opened(face), cutter).blob.data
     packed = io.BytesIO()
-    with subset.load_font(str(face.path), options) as font:
-        cutter = subset.Subsetter(options)
-        cutter.populate(unicodes=codes)
-        cutter.subset(font)
-        subset.save_font(font, packed, options)
+    with TTFont(io.BytesIO(cut), recalcTimestamp=False) as font:
+        font.flavor = "woff2"
+        font.save(packed, reorderTables=False)
     return packed.getvalue()
+
+
+def _tag(name: str) -> int:
+    """Return a table's or a feature's name as OpenType counts it."""
+    return int.from_bytes(name.encode("ascii"), "big")

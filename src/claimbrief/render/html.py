@@ -6,17 +6,19 @@ import base64
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from claimbrief.blocks import MIME, Json, block_html
+from claimbrief.blocks import Json, block_html
 from claimbrief.errors import PageError
+from claimbrief.render.cache import Cache
 from claimbrief.render.fonts import font_rules, refuse_missing_glyphs
-from claimbrief.render.page import BriefExporter
+from claimbrief.render.page import BriefExporter, Held, shown_blocks
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -45,34 +47,49 @@ class HtmlExporter(BriefExporter):
 
     def _create_environment(self) -> Environment:
         environment = super()._create_environment()
-        environment.filters["block_html"] = lambda block, cited_in: Markup(
-            _ALIGNED.sub(r"\1", _NAMED.sub(_named_by_card, block_html(block, cited_in)))
-        )
+        environment.filters["block_html"] = _block_html
         return environment
 
 
-def html_page(notebook: NotebookNode, templates: Path) -> str:
-    """Return the page of the joined notebook.
+def _block_html(held: Held, cited_in: Held) -> Markup:
+    """Return a block's HTML, with what stands in the page's own rules or cards left out."""
+    block = held.value
+    drawn = block_html(block, cited_in.value if block["kind"] == "cards" else None)
+    return Markup(_ALIGNED.sub(r"\1", _NAMED.sub(_named_by_card, drawn)))
+
+
+def html_page(notebook: NotebookNode, templates: Path, cache: Cache | None = None) -> str:
+    """Return the page of the joined notebook; cut fonts are kept in the cache.
 
     Raises PageError for a character that no font can draw, or for anything in a block that would
     ask something of a network or that the page's own policy would stop.
     """
-    exporter = HtmlExporter(templates)
-    bare, _ = exporter.from_notebook_node(notebook, {"style": "", "script": "", "policy": ""})
+    # No text of a notebook can look like these: its angle brackets are escaped.
+    places = {name: Markup(f"<!--{name}-->") for name in ("policy", "style", "script")}
+    drawn, _ = HtmlExporter(templates).from_notebook_node(notebook, places)
+    without_script = drawn.replace("<script><!--script--></script>", "", 1)
+    bare = _filled(without_script, dict.fromkeys(places, ""))
     text = _checked_text(bare)
     refuse_missing_glyphs(text)
     sheet = _bare((templates / STYLE_SHEET).read_text(encoding="utf-8"))
     script = _bare((templates / SCRIPT).read_text(encoding="utf-8")).strip()
     rules = f"{sheet}\n{_column_rules(notebook)}"
-    fonts = font_rules(text + _written_by(rules) + script, has_code="<pre" in bare)
+    used = text + _written_by(rules) + script
+    fonts = font_rules(used, cache or Cache(None), has_code="<pre" in bare)
     style = f"{fonts}\n{rules}".strip()
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
     )
-    own = {"style": Markup(style), "script": Markup(script), "policy": policy}
-    page, _ = exporter.from_notebook_node(notebook, own)
-    return _small(_placed_days(str(page), notebook))
+    page = _filled(drawn, {"policy": str(escape(policy)), "style": style, "script": script})
+    return _small(_placed_days(page, notebook))
+
+
+def _filled(drawn: str, own: Mapping[str, str]) -> str:
+    """Return the page with its own parts, each in its place."""
+    for name, part in own.items():
+        drawn = drawn.replace(f"<!--{name}-->", part, 1)
+    return drawn
 
 
 def _placed_days(page: str, notebook: NotebookNode) -> str:
@@ -94,8 +111,7 @@ def _placed_days(page: str, notebook: NotebookNode) -> str:
 
 def _blocks(notebook: NotebookNode, kind: str) -> list[Json]:
     """Return the blocks of a kind, in order of reading."""
-    shown = [cell.outputs[0].data[MIME] for cell in notebook.cells if cell.cell_type == "code"]
-    return [block for block in shown if block["kind"] == kind]
+    return [block for block in shown_blocks(notebook) if block["kind"] == kind]
 
 
 def _small(page: str) -> str:

@@ -10,14 +10,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from claimbrief.blocks import MIME, Json
 from claimbrief.errors import ChapterError, PageError
 from claimbrief.render.markdown import Node, markdown_nodes, plain_text, slug, walk_nodes
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
 
 _NUMBERED = {"table": "Table", "figure": "Figure"}
 _INJECTED = "injected-parameters"  # papermill's tag on the cell that it adds
@@ -61,7 +58,7 @@ class Brief:
             yield from (item.block for item in chapter.items if item.block is not None)
 
 
-def join_chapters(executed: Sequence[tuple[str, NotebookNode]]) -> Brief:
+def join_chapters(executed: Sequence[tuple[str, Mapping[str, Any]]]) -> Brief:
     """Return the brief that the executed notebooks, each with its file's name, make.
 
     Raises ChapterError for a cell that cannot be drawn, PageError unless there is one title block,
@@ -88,7 +85,7 @@ def _without(chapter: Chapter, title: Item) -> Chapter:
     return Chapter(chapter.anchor, chapter.title, kept)
 
 
-def _chapter(name: str, notebook: NotebookNode) -> Chapter:
+def _chapter(name: str, notebook: Mapping[str, Any]) -> Chapter:
     """Return a notebook's chapter; its anchor is the file's name without the leading number."""
     anchor = slug(re.sub(r"^\d+[-_. ]*", "", name.removesuffix(".ipynb")))
     items = list(_items(name, notebook))
@@ -127,33 +124,33 @@ def _name_headings(anchor: str, items: Sequence[Item]) -> None:
             node["id"] = name
 
 
-def _items(name: str, notebook: NotebookNode) -> Iterator[Item]:
+def _items(name: str, notebook: Mapping[str, Any]) -> Iterator[Item]:
     number = 0
-    for cell in notebook.cells:
-        if _INJECTED in cell.metadata.get("tags", []):
+    for cell in notebook["cells"]:
+        if _INJECTED in cell["metadata"].get("tags", []):
             continue
         number += 1
         where = f"{name}, cell {number}"
-        if cell.cell_type == "markdown":
-            yield Item(where, nodes=markdown_nodes(cell.source, where))
-        elif cell.cell_type == "code":
+        if cell["cell_type"] == "markdown":
+            yield Item(where, nodes=markdown_nodes(cell["source"], where))
+        elif cell["cell_type"] == "code":
             yield from (Item(where, block=block) for block in _shown(where, cell))
-        elif cell.source.strip():
+        elif cell["source"].strip():
             raise ChapterError(f"{where} is a raw cell; use Markdown")
 
 
-def _shown(where: str, cell: NotebookNode) -> Iterator[Json]:
-    for output in cell.outputs:
+def _shown(where: str, cell: Mapping[str, Any]) -> Iterator[Json]:
+    for output in cell["outputs"]:
         bundle: Mapping[str, Any] = output.get("data", {})
         if MIME in bundle:
             block = bundle[MIME]
             if not isinstance(block, dict) or block.get("kind") not in _KINDS:
                 raise ChapterError(f"{where} shows a block of an unknown kind")
             yield json.loads(json.dumps(block))  # a copy, to be labelled
-        elif output.output_type == "stream":
-            begins = " ".join("".join(output.text).split())[:80]
+        elif output["output_type"] == "stream":
+            begins = " ".join("".join(output["text"]).split())[:80]
             raise ChapterError(
-                f"{where} prints to {output.name} ({begins}); show a block or nothing"
+                f"{where} prints to {output['name']} ({begins}); show a block or nothing"
             )
         elif bundle.get("text/plain") != "None":
             begins = " ".join(str(bundle.get("text/plain", "")).split())[:80]

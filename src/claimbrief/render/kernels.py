@@ -1,17 +1,34 @@
-"""Kernels for a build: this Python's, hermetic, with their files in the scratch folder."""
+"""Kernels for a build: this Python's, hermetic, with their files in the scratch folder.
+
+Warm where the platform can fork: copies of a server that has imported what chapters import. Cold
+elsewhere, and where asked for: started anew. Both give the same bytes.
+"""
 
 from __future__ import annotations
 
+import ast
+import importlib
+import json
 import os
 import signal
 import sys
+import threading
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
 
-from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import AsyncKernelManager
+from claimbrief import handover
+from claimbrief.render.kernel_server import KernelServer, can_fork
+from claimbrief.render.parameters import FOLDER
+
+if TYPE_CHECKING:
+    from jupyter_client.manager import AsyncKernelManager
+
+    from claimbrief.render.plan import Plan
+    from claimbrief.render.run import Room
 
 # The same input is to give the same bytes whatever the user's clock, language and settings.
 _PINNED = {
@@ -20,30 +37,133 @@ _PINNED = {
     "LC_ALL": "C.UTF-8",
     "MPLBACKEND": "agg",
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    "OPENBLAS_NUM_THREADS": "1",  # a server with threads could not fork
 }
+
+PROVISIONER = "claimbrief-warm"  # its entry point, of `claimbrief.render.provisioner`
 
 # A socket's path may not be longer; this is the smallest limit of the systems in use (macOS).
 SOCKET_PATH_LIMIT = 103
 
 
-def kernel_class(scratch: Path, started: list[AsyncKernelManager]) -> type[AsyncKernelManager]:
+class Kernels:
+    """Where the kernels of one or more builds come from; as a context it leaves none behind.
+
+    `preparation` names a function, "module:function", that is called with a plan's parameters
+    before its chapters run: it refuses them, and what it has loaded every kernel has in memory.
+    `side_by_side` chapters of a build run at a time; no cell may run longer than `time_limit`
+    seconds (None: as long as it takes).
+    """
+
+    def __init__(
+        self,
+        *,
+        is_cold: bool = False,
+        preparation: str = "",
+        side_by_side: int = 2,
+        time_limit: int | None = None,
+    ) -> None:
+        self.side_by_side = side_by_side
+        self.time_limit = time_limit
+        self._lock = threading.Lock()
+        self._is_warm = can_fork() and not is_cold
+        self._preparation = preparation
+        self._server: KernelServer | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the server, if one was started, and every kernel."""
+        if self._server is not None:
+            self._server.close()
+
+    def server(self, chapters: Sequence[Path]) -> KernelServer | None:
+        """Return the server to fork kernels from, started on first use; None: they are cold."""
+        with self._lock:
+            if self._is_warm and self._server is None:
+                modules = dict.fromkeys(name for chapter in chapters for name in _imported(chapter))
+                environment = {**os.environ, **_PINNED}
+                self._server = KernelServer(chapters[0].parent, environment, list(modules))
+            return self._server
+
+    def prepare(self, plans: Sequence[Plan]) -> None:
+        """Call the preparation with the parameters of each plan that names a dataset."""
+        begun = []
+        for plan in plans:
+            server = self.server(plan.contents.chapters)
+            if plan.folder() is None or not self._preparation:
+                continue
+            if server is None:
+                _call(self._preparation, {**plan.values, FOLDER: str(plan.folder())})
+            else:
+                begun.append((server, server.prepare(self._preparation, plan.values)))
+        if plans:
+            _import_what_runs_and_exports()  # while the server is at work
+        for server, number in begun:
+            server.prepared(number)
+
+
+def _call(function: str, values: Mapping[str, object]) -> None:
+    module, _, name = function.partition(":")
+    getattr(importlib.import_module(module), name)(**values)
+
+
+def _import_what_runs_and_exports() -> None:
+    import papermill  # noqa: F401
+
+
+def _imported(chapter: Path) -> list[str]:
+    """Return the modules that a notebook's cells import, as far as they can be read."""
+    try:
+        cells = json.loads(chapter.read_text(encoding="utf-8"))["cells"]
+        sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+        nodes = [node for source in sources for node in ast.walk(ast.parse(source))]
+    except (ValueError, KeyError, TypeError):  # whoever runs the notebook tells what is wrong
+        return []
+    whole = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    parts = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
+    inner = [f"{node.module}.{alias.name}" for node in parts for alias in node.names]
+    return [*whole, *(str(node.module) for node in parts), *inner]
+
+
+def kernel_class(
+    room: Room, started: list[AsyncKernelManager], forked_from: KernelServer | None
+) -> type[AsyncKernelManager]:
     """Return a class, as nbclient asks for, of kernel managers that join the list `started`.
 
     A kernel is this Python and reads none of the user's own IPython start-up files. Connections
-    are sockets in `scratch`: ports are raced for when kernels start side by side.
+    are sockets in the scratch folder: ports are raced for when kernels start side by side. Without
+    a server kernels are cold.
     """
+    from jupyter_client.kernelspec import KernelSpec
+    from jupyter_client.manager import AsyncKernelManager
+
     numbers = count(1)
+    scratch = room.scratch
+    own = {"IPYTHONDIR": str(scratch / "ipython"), handover.FOLDER: str(room.handover)}
     ours = KernelSpec(
         argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
         display_name="chapter",
         language="python",
-        env={**_PINNED, "IPYTHONDIR": str(scratch / "ipython")},
+        env={**_PINNED, **own},
+        metadata={"kernel_provisioner": {"provisioner_name": PROVISIONER}} if forked_from else {},
     )
 
     is_short = len(str(scratch)) < SOCKET_PATH_LIMIT - len("/k10-ipc-5")
     transport = "ipc" if is_short and os.name != "nt" else "tcp"
 
     class ChapterKernel(AsyncKernelManager):
+        server = forked_from
+
         def __init__(self, **settings: Any) -> None:
             settings["connection_file"] = str(scratch / f"k{next(numbers)}.json")
             settings["transport"] = transport

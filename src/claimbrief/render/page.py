@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbconvert.exporters import TemplateExporter
-from nbformat import v4
+from nbformat import from_dict
 
 from claimbrief.blocks import MIME, Json
 from claimbrief.render.join import Brief, Chapter
@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
-_v4: Any = v4  # its functions carry no types
+_from_dict: Any = from_dict  # it carries no types
+
+
+@dataclass(frozen=True, eq=False)
+class Held:
+    """A value of the notebook that nbconvert, which copies a notebook twice, takes as it is."""
+
+    value: Any
+
+    def __deepcopy__(self, memo: object) -> Held:
+        return self
 
 
 @dataclass(frozen=True)
@@ -40,12 +50,10 @@ class Colophon:
 
 def joined_notebook(brief: Brief, colophon: Colophon) -> NotebookNode:
     """Return the brief as one notebook."""
-    cells = [cell for chapter in brief.chapters for cell in _cells(chapter)]
-    notebook: NotebookNode = _v4.new_notebook(cells=cells)
-    notebook.metadata["brief"] = {
+    told = {
         "title": brief.title,
         "contents": [_contents(chapter) for chapter in brief.chapters],
-        "cited_in": brief.cited_in,
+        "cited_in": Held(brief.cited_in),
         "colophon": {
             "edition": colophon.edition,
             "label": colophon.label,
@@ -55,8 +63,10 @@ def joined_notebook(brief: Brief, colophon: Colophon) -> NotebookNode:
             "version": colophon.version,
         },
     }
-    for number, cell in enumerate(notebook.cells, 1):
-        cell["id"] = f"cell-{number}"  # nbformat's own ids are drawn at random
+    cells = [cell for chapter in brief.chapters for cell in _cells(chapter)]
+    numbered = [{"id": f"cell-{number}", **cell} for number, cell in enumerate(cells, 1)]
+    version = {"nbformat": 4, "nbformat_minor": 5}
+    notebook: NotebookNode = _from_dict({**version, "metadata": {"brief": told}, "cells": numbered})
     return notebook
 
 
@@ -70,17 +80,35 @@ def _contents(chapter: Chapter) -> Json:
     return {"anchor": chapter.anchor, "title": chapter.title, "heads": heads}
 
 
-def _cells(chapter: Chapter) -> Iterator[NotebookNode]:
+def _cells(chapter: Chapter) -> Iterator[Json]:
     begins: Json = {"chapter": {"anchor": chapter.anchor, "title": chapter.title}}
-    yield _v4.new_markdown_cell(f"# {chapter.title}", metadata=begins)
+    yield _text(begins, f"# {chapter.title}")
     for item in chapter.items:
         if item.block is None:
-            yield _v4.new_markdown_cell(metadata={"nodes": item.nodes})
+            yield _text({"nodes": item.nodes})
         else:
-            shown = _v4.new_output("display_data", data={MIME: item.block})
-            yield _v4.new_code_cell(outputs=[shown])
+            shown = {
+                "output_type": "display_data",
+                "metadata": {},
+                "data": {MIME: Held(item.block)},
+            }
+            cell: Json = {"cell_type": "code", "metadata": {}, "source": ""}
+            yield {**cell, "execution_count": None, "outputs": [shown]}
     if chapter.notes:
-        yield _v4.new_markdown_cell(metadata={"notes": list(chapter.notes)})
+        yield _text({"notes": list(chapter.notes)})
+
+
+def _text(metadata: Json, source: str = "") -> Json:
+    return {"cell_type": "markdown", "metadata": metadata, "source": source}
+
+
+def shown_blocks(notebook: NotebookNode) -> list[Json]:
+    """Return the blocks of a joined notebook, in order of reading."""
+    return [
+        cell["outputs"][0]["data"][MIME].value
+        for cell in notebook["cells"]
+        if cell["cell_type"] == "code"
+    ]
 
 
 class BriefExporter(TemplateExporter):

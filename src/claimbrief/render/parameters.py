@@ -7,6 +7,7 @@ name and then run on the default.
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,9 @@ from pathlib import Path
 import yaml
 
 from claimbrief.errors import ChapterError, ParameterError
+from claimbrief.render.cache import Cache
 from claimbrief.render.editions import Contents, nearest
+from claimbrief.render.keys import digest, installed
 
 # The one parameter that is a folder: given on the command line it is told from where the user is.
 FOLDER = "dataset"
@@ -33,15 +36,16 @@ class Parameter:
     help: str
 
 
-def declared_parameters(contents: Contents) -> dict[str, Parameter]:
+def declared_parameters(contents: Contents, cache: Cache) -> dict[str, Parameter]:
     """Return the parameters that every chapter declares, in the order of the first chapter.
 
-    Raises ParameterError if a chapter declares none, or if two chapters disagree.
+    What papermill has found in a notebook is kept, so that it need not be imported to find it
+    again. Raises ParameterError if a chapter declares none, or if two chapters disagree.
     """
     first, *others = contents.chapters
-    declared = _declared(first)
+    declared = _declared(first, cache)
     for chapter in others:
-        _agree(first.name, declared, chapter.name, _declared(chapter))
+        _agree(first.name, declared, chapter.name, _declared(chapter, cache))
     return declared
 
 
@@ -50,20 +54,30 @@ def literal_path(path: Path) -> str:
     return str(path).replace("{", "{{").replace("}", "}}")
 
 
-def _declared(chapter: Path) -> dict[str, Parameter]:
-    import papermill
-
+def _declared(chapter: Path, cache: Cache) -> dict[str, Parameter]:
     try:
-        inspected = papermill.inspect_notebook(literal_path(chapter))
-    except Exception as error:  # papermill, nbformat and json each raise errors of their own
-        cause = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ChapterError(f"{chapter.name} cannot be read as a notebook: {cause}") from error
+        key = digest("parameters", chapter.read_bytes().hex(), installed())
+        kept = cache.get_or_make("parameters", key, lambda: _inspected(chapter))
+    except OSError as error:
+        raise ChapterError(f"{chapter.name} cannot be read: {error.strerror}") from error
+    inspected = json.loads(kept)
     if not inspected:
         raise ParameterError(
             f"{chapter.name} declares no parameters; give it a cell tagged 'parameters' with "
             'annotated, commented lines such as: as_of: str = ""  # the day of the brief'
         )
     return {name: _parameter(chapter.name, name, found) for name, found in inspected.items()}
+
+
+def _inspected(chapter: Path) -> bytes:
+    """Return what papermill finds in a notebook, as JSON."""
+    import papermill
+
+    try:
+        return json.dumps(papermill.inspect_notebook(literal_path(chapter))).encode()
+    except Exception as error:  # papermill, nbformat and json each raise errors of their own
+        cause = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ChapterError(f"{chapter.name} cannot be read as a notebook: {cause}") from error
 
 
 def _parameter(chapter: str, name: str, inspected: Mapping[str, str]) -> Parameter:
@@ -112,20 +126,19 @@ def parse_overrides(declared: Mapping[str, Parameter], written: Sequence[str]) -
     return values
 
 
-def merged_values(
-    declared: Mapping[str, Parameter],
-    edition: Mapping[str, object],
-    overrides: Mapping[str, object],
+def typed_values(
+    declared: Mapping[str, Parameter], chosen: Mapping[str, object], where: str
 ) -> dict[str, object]:
-    """Return a value for each declared parameter: its default, the edition's or the override.
+    """Return values that a file, named by `where`, gives by name.
 
-    Raises ParameterError if the edition has an unknown name or an ill-typed value.
+    Raises ParameterError for an unknown name or an ill-typed value.
     """
-    values = {name: parameter.default for name, parameter in declared.items()}
-    for name, value in edition.items():
+    for name in chosen:
         _known(name, declared)
-        values[name] = _checked(name, declared[name].kind, value, "brief.yml: ")
-    return {**values, **overrides}
+    return {
+        name: _checked(name, declared[name].kind, value, f"{where}: ")
+        for name, value in chosen.items()
+    }
 
 
 def _known(name: str, declared: Mapping[str, Parameter]) -> None:

@@ -11,10 +11,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimbrief.blocks import MIME, Json
+from claimbrief.blocks import Json
 from claimbrief.errors import PageError
 from claimbrief.render.fonts import font_folders, refuse_missing_glyphs
-from claimbrief.render.page import BriefExporter
+from claimbrief.render.page import BriefExporter, shown_blocks
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -60,11 +60,10 @@ def pdf_file(notebook: NotebookNode, templates: Path) -> bytes:
 
 def typst_data(notebook: NotebookNode) -> Json:
     """Return what the theme reads: the head and foot of the brief and, in order, its cells."""
-    cells = [
-        cell.outputs[0].data[MIME] if cell.cell_type == "code" else cell.metadata
-        for cell in notebook.cells
-    ]
-    return {**notebook.metadata["brief"], "cells": cells}
+    blocks = iter(shown_blocks(notebook))
+    cells = [next(blocks) if cell.cell_type == "code" else cell.metadata for cell in notebook.cells]
+    brief = notebook.metadata["brief"]
+    return {**brief, "cited_in": brief["cited_in"].value, "cells": cells}
 
 
 def _timestamp(day: str) -> datetime.datetime:

@@ -12,6 +12,7 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,29 +23,46 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
     from papermill.exceptions import PapermillExecutionError
 
+    from claimbrief.render.kernels import Kernels
+
 Say = Callable[[str], None]
 
-WORKERS = 2
+
+@dataclass(frozen=True)
+class Room:
+    """The folders of a run: `scratch` for what papermill and the kernels write, `handover` for what
+    a cell shows that is too large for a message.
+    """
+
+    scratch: Path
+    handover: Path
+
+
 WIDTH_LIMIT = 200
 MESSAGE_LINES = 6  # with the two lines around them and the next step, at most ten
 
 
 def run_chapters(
-    chapters: Sequence[Path], values: Mapping[str, object], scratch: Path, say: Say
+    chapters: Sequence[Path],
+    values: Mapping[str, object],
+    room: Room,
+    say: Say,
+    kernels: Kernels,
 ) -> list[NotebookNode]:
     """Return the executed notebooks, in order; each chapter's end is told by `say`.
 
-    Kernels run in the chapters' own folder; what papermill writes goes into `scratch`. Raises
-    ChapterError for the first cell that fails, and stops the other chapters; no kernel is left.
+    Kernels run in the chapters' own folder. Raises ChapterError for the first cell that fails or
+    runs longer than it may, and stops the other chapters; no kernel is left.
     """
     from claimbrief.render.kernels import kernel_class, kill_kernels
 
     # papermill and nbclient would tell of each kernel that is stopped here, on standard error.
     logging.getLogger("papermill").addHandler(logging.NullHandler())
     started: list[Any] = []
-    kernels = kernel_class(scratch, started)
-    pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="chapter")
-    runs = [pool.submit(_run, chapter, dict(values), scratch, kernels) for chapter in chapters]
+    managers = kernel_class(room, started, kernels.server(chapters))
+    pool = ThreadPoolExecutor(kernels.side_by_side, thread_name_prefix="chapter")
+    limit = kernels.time_limit
+    runs = [pool.submit(_run, one, dict(values), room.scratch, managers, limit) for one in chapters]
     try:
         _tell(runs, chapters, say)
         return [run.result() for run in runs]
@@ -72,11 +90,15 @@ def _tell(runs: Sequence[Future[NotebookNode]], chapters: Sequence[Path], say: S
 
 
 def _run(
-    chapter: Path, values: dict[str, object], scratch: Path, kernels: type[Any]
+    chapter: Path,
+    values: dict[str, object],
+    scratch: Path,
+    managers: type[Any],
+    time_limit: int | None,
 ) -> NotebookNode:
     """Return the chapter, executed with these values; ChapterError if a cell fails."""
     import papermill
-    from nbclient.exceptions import DeadKernelError
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
     try:
@@ -88,13 +110,17 @@ def _run(
             language="python",
             progress_bar=False,
             request_save_on_cell_execute=False,
-            kernel_manager_class=kernels,
+            kernel_manager_class=managers,
+            execution_timeout=time_limit,
             resources={"metadata": {"path": str(chapter.parent)}},
             shutdown_kernel="immediate",
         )
         return executed
     except PapermillExecutionError as error:
         raise ChapterError(_told(chapter, error)) from error
+    except CellTimeoutError as error:
+        told = f"a cell of it ran longer than {time_limit} s, as it may not; nothing was written"
+        raise ChapterError(f"{chapter.name}: {told}") from error
     except (DeadKernelError, RuntimeError) as error:
         cause = _short(str(error) or type(error).__name__)
         raise ChapterError(

@@ -1,0 +1,298 @@
+"""`make bench`: measures builds beside what a plain script and plain papermill take.
+
+    python benchmarks/bench.py [--quick]
+
+Writes benchmarks/README.md. Every figure is of this machine and of this run; what is compared are
+ratios of figures of one run.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psutil  # type: ignore[import-untyped]
+from measure import Measured, in_turns, peak_memory, run
+from packages import write_package
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+CLAIMBRIEF, PAPERMILL, JUPYTER = (BIN / name for name in ("claimbrief", "papermill", "jupyter"))
+DAYS = [f"2024-10-{day:02}" for day in range(1, 32)]
+WORKERS = 2
+MEGABYTE = 1_000_000
+HEAD = """# What a build costs
+
+`make bench` writes this page, all but its last part (`notes.md`). It measures whole commands, as a
+person types them, on a copy of the project: `claimbrief build` and `batch`, beside a plain script
+that calls what the notebooks call once in one process (`plain_script.py`: no kernel, no page) and
+beside papermill's and nbconvert's own commands for each chapter. What counts are ratios within one
+run.
+"""
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How much is measured: rounds, days of the plain route, and sizes with their rounds."""
+
+    rounds: int
+    plain_days: int
+    sizes: dict[int, int]
+
+
+WHOLE = Extent(rounds=5, plain_days=4, sizes={1_000: 3, 10_000: 3, 100_000: 3, 1_000_000: 1})
+QUICK = Extent(rounds=1, plain_days=2, sizes={1_000: 1})
+
+
+def say(line: str) -> None:
+    """Tell how far it is."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def copied_project(folder: Path) -> Path:
+    """Return a copy of the project's own files, to be edited."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True
+    ).stdout.decode()
+    for name in filter(None, listed.split("\0")):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def plain_route(project: Path, output: Path, day: str) -> None:
+    """Run each chapter by papermill's command and turn it to HTML by nbconvert's."""
+    output.mkdir(parents=True, exist_ok=True)
+    notebooks = project / "notebooks"
+    for chapter in sorted(notebooks.glob("*.ipynb")):
+        executed = output / chapter.name
+        told = ["-p", "as_of", day, "--cwd", notebooks, "--no-progress-bar"]
+        run(PAPERMILL, chapter, executed, *told, cwd=project)
+        run(JUPYTER, "nbconvert", "--to", "html", executed, cwd=project)
+
+
+def cold(project: Path, scratch: Path, extent: Extent) -> tuple[list[str], dict[str, Measured]]:
+    """Measure a build of October from nothing; return the lines that tell it, and the figures."""
+
+    def build(*options: str) -> None:
+        run(CLAIMBRIEF, "build", "--fresh", "--output", scratch / "cold", *options, cwd=project)
+
+    contenders = {
+        "claimbrief, HTML": lambda: build("--format", "html"),
+        "claimbrief, HTML and PDF": build,
+        "claimbrief, HTML, cold kernels": lambda: build("--format", "html", "--cold"),
+        "plain script (no page)": lambda: run(
+            sys.executable, ROOT / "benchmarks" / "plain_script.py", project / "notebooks"
+        ),
+        "plain papermill and nbconvert, HTML": lambda: plain_route(
+            project, scratch / "plain", DAYS[-1]
+        ),
+    }
+    taken = in_turns(contenders, extent.rounds, say)
+    html, script = taken["claimbrief, HTML"].median, taken["plain script (no page)"].median
+    plain = taken["plain papermill and nbconvert, HTML"].median
+    pdf = taken["claimbrief, HTML and PDF"].median
+    lines = [
+        "| October, from nothing | seconds | to the plain script |",
+        "|---|---|---|",
+        *(f"| {name} | {it} | {it.median / script:.2f} |" for name, it in taken.items()),
+        "",
+        *reached(
+            ("HTML to the plain script", html / script, "at most", 2),
+            ("HTML to plain papermill and nbconvert", html / plain, "at most", 0.25),
+            ("HTML and PDF to HTML alone", pdf / html, "at most", 1.4),
+        ),
+    ]
+    return lines, taken
+
+
+def daily(project: Path, scratch: Path, extent: Extent) -> list[str]:
+    """Measure a brief for each day of October beside the plain route, two processes each."""
+    file = scratch / "daily.yml"
+    file.write_text("formats: [html]\n", encoding="utf-8")
+
+    def batch() -> None:
+        told = ["--daily", "--fresh", "--workers", WORKERS, "--output", scratch / "daily"]
+        run(CLAIMBRIEF, "batch", file, *told, cwd=project)
+
+    def plain() -> None:
+        with ThreadPoolExecutor(WORKERS) as pool:
+            days = DAYS[:: len(DAYS) // extent.plain_days][: extent.plain_days]
+            runs = [pool.submit(plain_route, project, scratch / "plain" / day, day) for day in days]
+            for one in runs:
+                one.result()
+
+    taken = in_turns({"batch": batch, "plain": plain}, min(3, extent.rounds), say)
+    ours, theirs = taken["batch"].median / len(DAYS), taken["plain"].median / extent.plain_days
+    return [
+        "| HTML for each day, two processes | measured | seconds a brief |",
+        "|---|---|---|",
+        f"| `claimbrief batch --daily --fresh`, 31 days | {taken['batch']} | {ours:.2f} |",
+        f"| plain papermill and nbconvert, {extent.plain_days} of the days | {taken['plain']} | "
+        f"{theirs:.2f} |",
+        "",
+        *reached(("throughput to the plain route's", theirs / ours, "at least", 10)),
+    ]
+
+
+def edits(project: Path, scratch: Path, extent: Extent) -> list[str]:
+    """Measure what a build does after nothing, words, a template and a cell have changed."""
+    count = itertools.count(1)
+    output = scratch / "edited"
+
+    def build(*options: str) -> None:
+        run(CLAIMBRIEF, "build", "--output", output, *options, cwd=project)
+
+    def edit_words() -> None:
+        path = project / "notebooks" / "2-voices.ipynb"
+        notebook = json.loads(path.read_text("utf-8"))
+        notebook["cells"][0]["source"][-1] += f" Edited {next(count)} times."
+        path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+    def edit_template() -> None:
+        with (project / "report" / "template" / "brief.css").open("a", encoding="utf-8") as file:
+            file.write(f"q.edited-{next(count)} {{ quotes: none; }}\n")
+
+    def edit_cell() -> None:
+        path = project / "data" / "claims.csv"
+        head, first, rest = path.read_text("utf-8").split("\n", 2)
+        path.write_text(f"{head}\n{first.rstrip('.')} {next(count)}.\n{rest}", "utf-8")
+
+    changes = {
+        "nothing": lambda: None,
+        "words of a notebook": edit_words,
+        "the style sheet": edit_template,
+        "a cell of claims.csv": edit_cell,
+    }
+    ways = {"HTML": ("--format", "html"), "HTML and PDF": ()}
+    results: dict[str, dict[str, Measured]] = {}
+    for way, options in ways.items():
+        contenders = {
+            name: lambda change=change, options=options: (change(), build(*options))
+            for name, change in changes.items()
+        }
+        build(*options)
+        results[way] = in_turns(contenders, extent.rounds, say)
+    both, page = results["HTML and PDF"], results["HTML"]
+    return [
+        "| What was edited | HTML | HTML and PDF |",
+        "|---|---|---|",
+        *(f"| {name} | {page[name]} | {both[name]} |" for name in changes),
+        "",
+        *reached(
+            ("seconds, unchanged", both["nothing"].median, "at most", 0.3),
+            *(
+                (f"seconds, {change}, {way}", results[way][change].median, "at most", 0.8)
+                for change in ("words of a notebook", "the style sheet")
+                for way in ways
+            ),
+        ),
+    ]
+
+
+def sizes(project: Path, scratch: Path, extent: Extent) -> list[str]:
+    """Measure the check and a build, cold, of packages of growing size."""
+    lines = [
+        "| Claims | check | build, HTML and PDF | peak memory | page | PDF | claims.csv |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    bars: list[tuple[str, float, str, float]] = []
+    for claims, rounds in extent.sizes.items():
+        folder, output = scratch / f"package-{claims}", scratch / f"brief-{claims}"
+        write_package(folder, claims)
+
+        def build(folder: Path = folder, output: Path = output) -> None:
+            told = ["-p", f"dataset={folder}", "--output", output]
+            run(CLAIMBRIEF, "build", "--fresh", *told, cwd=project)
+
+        def check(folder: Path = folder) -> None:
+            run(CLAIMBRIEF, "check", folder, cwd=project)
+
+        taken = in_turns({f"check {claims}": check, f"build {claims}": build}, rounds, say)
+        checked, built = taken.values()
+        memory = peak_memory(build)
+        weights = [
+            (output / name).stat().st_size / MEGABYTE
+            for name in ("brief.html", "brief.pdf", "claims.csv")
+        ]
+        told = " | ".join(f"{weight:.1f} MB" for weight in weights)
+        lines.append(f"| {claims:,} | {checked} | {built} | {memory / MEGABYTE:,.0f} MB | {told} |")
+        bars.append((f"MB, page of {claims:,} claims", weights[0], "at most", 5))
+        if claims == 100_000:
+            bars.append(("seconds, build of 100,000 claims", built.median, "at most", 15))
+            bars.append(("GB, its peak memory", memory / MEGABYTE / 1000, "at most", 1.5))
+        shutil.rmtree(folder)
+    return [*lines, "", *reached(*bars)]
+
+
+def memory(project: Path, scratch: Path) -> list[str]:
+    """Measure the most memory that the processes of a build hold together."""
+    ways = {
+        "claimbrief, HTML and PDF, warm kernels": ("build", "--fresh"),
+        "claimbrief, HTML and PDF, cold kernels": ("build", "--fresh", "--cold"),
+    }
+    lines = ["| October, from nothing | peak memory of all processes |", "|---|---|"]
+    for name, options in ways.items():
+        say(f"  memory  {name}")
+        held = peak_memory(
+            lambda options=options: run(
+                CLAIMBRIEF, *options, "--output", scratch / "held", cwd=project
+            )
+        )
+        lines.append(f"| {name} | {held / MEGABYTE:,.0f} MB |")
+    say("  memory  plain papermill and nbconvert")
+    held = peak_memory(lambda: plain_route(project, scratch / "held-plain", DAYS[-1]))
+    lines.append(
+        f"| plain papermill and nbconvert, HTML, one at a time | {held / MEGABYTE:,.0f} MB |"
+    )
+    return lines
+
+
+def reached(*bars: tuple[str, float, str, float]) -> list[str]:
+    """Return a table of what was to be reached and what was."""
+    lines = ["| To reach | bar | measured | |", "|---|---|---|---|"]
+    for name, found, side, bar in bars:
+        is_reached = found <= bar if side == "at most" else found >= bar
+        told = "reached" if is_reached else "not reached"
+        lines.append(f"| {name} | {side} {bar:g} | {found:.2f} | {told} |")
+    return lines
+
+
+def main(extent: Extent) -> None:
+    """Measure all and write it down."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        scratch = Path(folder)
+        project = copied_project(scratch / "project")
+        parts = {
+            "A cold build": cold(project, scratch, extent)[0],
+            "Thirty-one daily editions": daily(project, scratch, extent),
+            "What has not changed is not done again": edits(project, scratch, extent),
+            "Peak memory": memory(project, scratch),
+            "Size": sizes(project, scratch, extent),
+        }
+    text = HEAD
+    cores = psutil.cpu_count(logical=True)
+    text += (
+        f"\nMeasured on {datetime.now(UTC):%d %B %Y}, {cores} cores, "
+        f"{psutil.virtual_memory().total / 1e9:.0f} GB, {platform.system()}, "
+        f"Python {platform.python_version()}: median of {extent.rounds} rounds (fewest and most "
+        "seconds in brackets), after one that only warms up, contenders in turns.\n"
+    )
+    for title, lines in parts.items():
+        text += f"\n## {title}\n\n" + "\n".join(lines) + "\n"
+    text += "\n" + (ROOT / "benchmarks" / "notes.md").read_text("utf-8")
+    (ROOT / "benchmarks" / "README.md").write_text(text, encoding="utf-8")
+    print("wrote benchmarks/README.md")
+
+
+if __name__ == "__main__":
+    main(QUICK if "--quick" in sys.argv else WHOLE)

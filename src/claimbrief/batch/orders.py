@@ -1,0 +1,146 @@
+"""What a batch is to build: a matrix of parameters, or one brief a day, as plans with names."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from claimbrief.errors import ParameterError
+from claimbrief.render.build import FORMATS
+from claimbrief.render.cache import Cache
+from claimbrief.render.editions import Contents, nearest, read_yaml
+from claimbrief.render.parameters import FOLDER, declared_parameters, typed_values
+from claimbrief.render.plan import Plan, changed_plan
+
+# The parameter that `--daily` sets, and those that say from which day to which.
+DAY, FIRST_DAY, LAST_DAY = "as_of", "window_start", "window_end"
+_KEYS = {"edition": str, "output": str, "formats": list, "parameters": dict, "matrix": dict}
+_DAYS_LIMIT = 3700  # ten years: more is a slip of the pen
+
+
+@dataclass(frozen=True)
+class Order:
+    """One brief of a batch; its files go into a folder of its name."""
+
+    name: str
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The briefs to build, in which formats, and the folder that theirs are in."""
+
+    orders: tuple[Order, ...]
+    output: Path
+    formats: tuple[str, ...]
+
+
+def read_batch(
+    file: Path, contents: Contents, cache: Cache, *, is_daily: bool, output: Path | None
+) -> Batch:
+    """Return what a batch file asks for; ParameterError if it is not as it should be.
+
+    Keys, all optional: edition; output, a folder told from where the file is; formats; parameters
+    that all the briefs share; matrix, for each of some parameters a list of values, of which every
+    combination is built.
+    """
+    written = read_yaml(file, file.name, "keys: " + ", ".join(_KEYS))
+    for key, value in written.items():
+        if key not in _KEYS:
+            raise ParameterError(f"{file.name}: unknown key {key!r}{nearest(str(key), _KEYS)}")
+        if not isinstance(value, _KEYS[key]):
+            accepted = {str: "a text", list: "a list", dict: "a mapping"}[_KEYS[key]]
+            raise ParameterError(f"{file.name}: {key}: found {value!r}; accepted: {accepted}")
+    declared = declared_parameters(contents, cache)
+    shared = typed_values(declared, written.get("parameters", {}), file.name)
+    matrix = {
+        str(name): [_typed(declared, str(name), value, file) for value in _listed(name, it, file)]
+        for name, it in written.get("matrix", {}).items()
+    }
+    if is_daily:
+        if DAY in matrix or DAY in shared:
+            raise ParameterError(f"{file.name}: {DAY} is what --daily sets; give one of the two")
+        matrix[DAY] = list(_days(changed_plan(contents, written.get("edition"), shared, cache)))
+    if twice := set(matrix) & set(shared):
+        raise ParameterError(f"{file.name}: {', '.join(sorted(twice))} in parameters and in matrix")
+    if not matrix:
+        raise ParameterError(f"{file.name}: no matrix; give one, or call with --daily")
+    whole = [
+        {**shared, **dict(zip(matrix, chosen, strict=True))} for chosen in product(*matrix.values())
+    ]
+    names = [_name([one[parameter] for parameter in matrix]) for one in whole]
+    _refuse_twins(names, file)
+    plans = [
+        changed_plan(contents, written.get("edition"), _with_folder(one, file), cache)
+        for one in whole
+    ]
+    orders = tuple(Order(name, plan) for name, plan in zip(names, plans, strict=True))
+    folder = output or file.parent / written.get("output", file.stem)
+    return Batch(orders, folder.resolve(), _formats(written.get("formats", FORMATS), file))
+
+
+def _typed(declared: Mapping[str, Any], name: str, value: object, file: Path) -> object:
+    return typed_values(declared, {name: value}, file.name)[name]
+
+
+def _listed(name: object, values: object, file: Path) -> list[object]:
+    if not isinstance(values, list) or not values:
+        raise ParameterError(f"{file.name}: matrix, {name}: found {values!r}; accepted: a list")
+    return values
+
+
+def _days(plan: Plan) -> list[str]:
+    """Return each day of a plan's window."""
+    for name in (DAY, FIRST_DAY, LAST_DAY):
+        if name not in plan.values:
+            raise ParameterError(f"--daily needs a parameter {name}; the notebooks declare none")
+    ends = [_day(plan, name) for name in (FIRST_DAY, LAST_DAY)]
+    count = (ends[1] - ends[0]).days + 1
+    if not 1 <= count <= _DAYS_LIMIT:
+        told = " to ".join(day.isoformat() for day in ends)
+        raise ParameterError(f"--daily: the window {told} has {max(count, 0)} days")
+    return [(ends[0] + datetime.timedelta(days=step)).isoformat() for step in range(count)]
+
+
+def _day(plan: Plan, name: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(str(plan.values[name]))
+    except ValueError:
+        found = plan.values[name]
+        raise ParameterError(f"{name}: found {found!r}; accepted: a day, YYYY-MM-DD") from None
+
+
+def _name(values: Sequence[object]) -> str:
+    """Return the folder's name that values make: letters, digits, dots, hyphens, underscores."""
+    texts = ["-".join(map(str, it)) if isinstance(it, list) else str(it) for it in values]
+    return "-".join(re.sub(r"[^\w.-]+", "-", text).strip("-.") or "none" for text in texts)
+
+
+def _refuse_twins(names: Sequence[str], file: Path) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name.casefold() in seen:
+            raise ParameterError(
+                f"{file.name}: two briefs would go into the folder {name}; "
+                "give values that differ in letters or digits"
+            )
+        seen.add(name.casefold())
+
+
+def _with_folder(values: Mapping[str, object], file: Path) -> dict[str, object]:
+    """Return the values with the folder of a dataset told from where the file is."""
+    folder = values.get(FOLDER)
+    own = {FOLDER: str((file.parent / str(folder)).resolve())} if folder else {}
+    return {**values, **own}
+
+
+def _formats(written: Sequence[object], file: Path) -> tuple[str, ...]:
+    if not written or any(kind not in FORMATS for kind in written):
+        known = ", ".join(FORMATS)
+        raise ParameterError(f"{file.name}: formats: found {written!r}; accepted: {known}")
+    return tuple(kind for kind in FORMATS if kind in written)

@@ -1,0 +1,89 @@
+"""What earlier builds have made, kept by the digest of what it was made from.
+
+A file holds the digest of its own content before that content, and is put in place whole: one that
+is damaged or half-written is taken for missing. No time stamp decides what is used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+SIZE_LIMIT = 1_000_000_000  # bytes; what was used longest ago goes first
+
+
+class Cache:
+    """A folder of kept things, each of a `kind` and with a key; None: nothing is kept.
+
+    With `is_read=False` what is there is not believed, but made anew and kept again.
+    """
+
+    def __init__(self, folder: Path | None, *, is_read: bool = True) -> None:
+        self._folder = folder
+        self._is_read = is_read
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """Return what is kept under a key; None if it is missing or not whole."""
+        if self._folder is None or not self._is_read:
+            return None
+        path = self._folder / kind / key
+        try:
+            head, content = path.read_bytes().split(b"\n", 1)
+        except (OSError, ValueError):
+            return None
+        if head.decode("ascii", "replace") != hashlib.sha256(content).hexdigest():
+            return None
+        with suppress(OSError):
+            os.utime(path)  # for `prune` alone
+        return content
+
+    def put(self, kind: str, key: str, content: bytes) -> None:
+        """Keep a content under a key; where the folder cannot be written, nothing is kept."""
+        if self._folder is None:
+            return
+        with suppress(OSError):
+            folder = self._folder / kind
+            folder.mkdir(parents=True, exist_ok=True)
+            number, name = tempfile.mkstemp(prefix=".new-", dir=folder)
+            try:
+                with os.fdopen(number, "wb") as file:
+                    file.write(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+                Path(name).replace(folder / key)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+
+    def get_or_make(self, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
+        """Return what is kept under a key, made and kept now if it is not there."""
+        content = self.get(kind, key)
+        if content is None:
+            content = make()
+            self.put(kind, key, content)
+        return content
+
+    def folder(self, kind: str) -> Path | None:
+        """Return the folder for files that are kept as they are, named by their digest."""
+        if self._folder is None:
+            return None
+        try:
+            (self._folder / kind).mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return None
+        return self._folder / kind
+
+    def prune(self) -> None:
+        """Remove what was used longest ago until the rest is within the limit."""
+        if self._folder is None:
+            return
+        with suppress(OSError):
+            found = [(path, path.stat()) for path in self._folder.rglob("*") if path.is_file()]
+            left = sum(stat.st_size for _, stat in found)
+            for path, stat in sorted(found, key=lambda kept: kept[1].st_mtime):
+                if left <= SIZE_LIMIT:
+                    break
+                path.unlink()
+                left -= stat.st_size

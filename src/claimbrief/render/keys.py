@@ -1,0 +1,119 @@
+"""What each part of a build is made from, as a digest: the same key, the same result.
+
+A chapter reads its code, its parameters, the dataset that they name, the files that lie beside the
+notebooks, the style of the charts, the package's modules up to the notebooks, and the installed
+versions. Its text is no part of that: a chapter of which only words were edited runs not again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import sysconfig
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import claimbrief
+from claimbrief.errors import ChapterError, PageError
+
+LOCK = "requirements.lock"
+# The rooms that no chapter imports: they know notebooks as files.
+_ABOVE_NOTEBOOKS = ("render", "batch", "batch.py", "cli.py")
+_STYLES = "*.mplstyle"  # of the template folder, the part that charts read
+
+
+def digest(*parts: object) -> str:
+    """Return the SHA-256 of values that JSON can write, told apart and in order."""
+    written = json.dumps(parts, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def files_digest(folder: Path, paths: Iterable[Path]) -> str:
+    """Return the digest of files by their names in the folder and their content."""
+    named = sorted((path.relative_to(folder).as_posix(), path) for path in paths if path.is_file())
+    return digest([(name, content_digest(path)) for name, path in named])
+
+
+def content_digest(path: Path) -> str:
+    """Return the SHA-256 of a file's content."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def lock_digest(root: Path) -> str:
+    """Return the digest of the lock file, which the brief states; PageError without one."""
+    try:
+        return content_digest(root / LOCK)
+    except OSError as error:
+        raise PageError(f"{LOCK} cannot be read; the brief states its digest") from error
+
+
+def cells_of(chapter: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return a notebook's metadata and its cells, each source as one text; ChapterError if none."""
+    try:
+        notebook = json.loads(chapter.read_text(encoding="utf-8"))
+        cells = [{**cell, "source": "".join(cell["source"])} for cell in notebook["cells"]]
+        return dict(notebook["metadata"]), cells
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        cause = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ChapterError(f"{chapter.name} cannot be read as a notebook: {cause}") from error
+
+
+def chapter_key(chapter: Path, values: Mapping[str, object], read: str) -> str:
+    """Return the key of what a chapter shows; `read` is the digest of what all chapters read."""
+    metadata, cells = cells_of(chapter)
+    code = [
+        (cell["source"], cell["metadata"].get("tags", []))
+        for cell in cells
+        if cell["cell_type"] == "code"
+    ]
+    return digest("chapter", chapter.name, metadata.get("kernelspec"), code, dict(values), read)
+
+
+def read_by_chapters(root: Path, dataset: Path | None) -> str:
+    """Return the digest of what every chapter reads besides its own cells and parameters."""
+    notebooks, templates = root / "notebooks", root / "report" / "template"
+    beside = [path for path in notebooks.rglob("*") if _may_be_read(path, notebooks)]
+    tables = [] if dataset is None else list(dataset.glob("*"))
+    return digest(
+        files_digest(notebooks, beside),
+        files_digest(dataset or root, tables),
+        files_digest(templates, templates.glob(_STYLES)),
+        package_digest(above=False),
+        lock_digest(root),
+        installed(),
+    )
+
+
+def _may_be_read(path: Path, notebooks: Path) -> bool:
+    """Return whether a chapter may read or import a file that lies beside it."""
+    inside = path.relative_to(notebooks)
+    is_hidden = any(part.startswith((".", "__pycache__")) for part in inside.parts)
+    return not is_hidden and path.suffix != ".ipynb" and path.name != "brief.yml"
+
+
+@cache
+def package_digest(*, above: bool) -> str:
+    """Return the digest of the package's source: the rooms above the notebooks, or all others."""
+    package = Path(claimbrief.__file__).parent
+    return files_digest(
+        package,
+        (
+            path
+            for path in package.rglob("*")
+            if "__pycache__" not in path.parts
+            and (path.relative_to(package).parts[0] in _ABOVE_NOTEBOOKS) == above
+        ),
+    )
+
+
+@cache
+def installed() -> str:
+    """Return the digest of this Python and of the distributions installed for it."""
+    found: set[str] = set()
+    for name in ("purelib", "platlib"):
+        found |= {path.name for path in Path(sysconfig.get_path(name)).glob("*.dist-info")}
+    return digest(sys.version, sys.platform, sorted(found))

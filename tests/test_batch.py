@@ -1,0 +1,270 @@
+"""Many editions at once: what is ordered, what is told, and that one failure costs one brief."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import psutil  # type: ignore[import-untyped]
+import pytest
+from projects import build_whole, project
+
+from claimbrief.batch.orders import Batch, read_batch
+from claimbrief.batch.run import Outcome, build_batch, summary
+from claimbrief.batch.work import Terms
+from claimbrief.errors import ParameterError
+from claimbrief.render.cache import Cache
+from claimbrief.render.plan import planned
+
+
+def _read(folder: Path, text: str, *, is_daily: bool = False, output: Path | None = None) -> Batch:
+    contents = project(folder / "project")
+    file = folder / "days.yml"
+    file.write_text(text, encoding="utf-8")
+    return read_batch(file, contents, Cache(None), is_daily=is_daily, output=output)
+
+
+def _terms(folder: Path | None = None, formats: tuple[str, ...] = ("html",)) -> Terms:
+    return Terms(formats, folder, False, False, None, "")
+
+
+DAYS = "matrix:\n  as_of: [2031-05-09, 2031-05-20]\n"
+
+
+def test_each_combination_of_the_matrix_is_a_brief_named_by_its_values(tmp_path: Path) -> None:
+    batch = _read(
+        tmp_path,
+        "edition: early\noutput: here\nformats: [pdf, html]\nparameters: {least: 2}\n"
+        "matrix:\n  as_of: [2031-05-09, 2031-05-20]\n  speakers: [[], [okafor, pier/east]]\n",
+    )
+    assert [order.name for order in batch.orders] == [
+        "2031-05-09-none",
+        "2031-05-09-okafor-pier-east",
+        "2031-05-20-none",
+        "2031-05-20-okafor-pier-east",
+    ]
+    last = batch.orders[-1].plan
+    assert last.values["as_of"] == "2031-05-20"
+    assert last.values["speakers"] == ["okafor", "pier/east"]
+    assert last.values["least"] == 2
+    assert last.changed == ("least", "as_of", "speakers")
+    assert last.edition.name == "early"
+    assert batch.output == tmp_path / "here"
+    assert batch.formats == ("html", "pdf")
+
+
+def test_a_folder_given_with_the_call_stands_over_the_files(tmp_path: Path) -> None:
+    assert _read(tmp_path, DAYS, output=tmp_path / "there").output == tmp_path / "there"
+
+
+def test_without_a_name_the_folder_is_called_as_the_file(tmp_path: Path) -> None:
+    batch = _read(tmp_path, DAYS)
+    assert batch.output == tmp_path / "days"
+    assert batch.formats == ("html", "pdf")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("matrix: {as_off: [a]}", "did you mean 'as_of'?"),
+        ("matrix: {least: [few]}", "days.yml: least: found 'few'; accepted: a whole number"),
+        ("matrix: {as_of: 2031-05-09}", "matrix, as_of: found '2031-05-09'; accepted: a list"),
+        ("matrix: {as_of: []}", "matrix, as_of: found []; accepted: a list"),
+        ("matrix: [as_of]", "matrix: found ['as_of']; accepted: a mapping"),
+        ("matrx: {as_of: [a]}", "unknown key 'matrx'; did you mean 'matrix'?"),
+        ("output: out", "no matrix; give one, or call with --daily"),
+        ("- as_of", "days.yml: accepted: keys: edition, output"),
+        ("matrix: {as_of: [a]", "days.yml: line 1: expected"),
+        (f"edition: erly\n{DAYS}", "no edition is named 'erly'; did you mean 'early'?"),
+        (f"formats: [docx]\n{DAYS}", "formats: found ['docx']; accepted: html, pdf"),
+        (f"parameters: {{as_of: x}}\n{DAYS}", "as_of in parameters and in matrix"),
+        ("matrix: {as_of: [a/b, a b]}", "two briefs would go into the folder a-b"),
+        ("matrix: {as_of: [A, a]}", "two briefs would go into the folder a"),
+    ],
+)
+def test_a_wrong_file_is_refused_before_anything_runs(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(ParameterError) as caught:
+        _read(tmp_path, text)
+    assert told in str(caught.value)
+    assert caught.value.exit_status == 2
+
+
+def test_daily_needs_a_window_that_the_notebooks_declare(tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match="--daily needs a parameter window_start"):
+        _read(tmp_path, "{}", is_daily=True)
+    (tmp_path / "other").mkdir()
+    with pytest.raises(ParameterError, match="as_of is what --daily sets"):
+        _read(tmp_path / "other", DAYS, is_daily=True)
+
+
+def test_a_batch_gives_the_bytes_that_single_builds_give(tmp_path: Path) -> None:
+    batch = _read(tmp_path, DAYS)
+    said: list[str] = []
+    outcomes = build_batch(batch, _terms(formats=("html", "pdf")), said.append, workers=2)
+    assert [(one.name, one.result) for one in outcomes] == [
+        ("2031-05-09", "built"),
+        ("2031-05-20", "built"),
+    ]
+    assert len(said) == 2 and said[-1].startswith("  2 of 2  2031-05-")
+    for order in batch.orders:
+        day = f"as_of={order.name}"
+        plan = planned(order.plan.contents, None, (day,), tmp_path)
+        build_whole(plan, tmp_path / "single" / order.name)
+        for name in ("brief.html", "brief.pdf", "numbers.json"):
+            single = (tmp_path / "single" / order.name / name).read_bytes()
+            assert (batch.output / order.name / name).read_bytes() == single, (order.name, name)
+
+
+def _with_failing(folder: Path) -> Batch:
+    """Return a batch of three days, on the second of which a cell fails."""
+    batch = _read(folder, "formats: [html]\nmatrix:\n  as_of: [2031-05-09, never, 2031-05-20]\n")
+    (notebook, *_) = batch.orders[0].plan.contents.chapters
+    text = notebook.read_text(encoding="utf-8")
+    at = text.rindex('"source": [') + len('"source": [')
+    edited = text[:at] + "\"assert as_of != 'never', 'no such day'\\n\"," + text[at:]
+    notebook.write_text(edited, encoding="utf-8")
+    return batch
+
+
+def test_a_brief_that_fails_is_listed_and_the_rest_are_built(tmp_path: Path) -> None:
+    batch = _with_failing(tmp_path)
+    outcomes = build_batch(batch, _terms(), lambda line: None, workers=1)
+    assert [one.result for one in outcomes] == ["built", "failed", "built"]
+    assert "1-question.ipynb, cell" in outcomes[1].failure
+    assert "no such day" in outcomes[1].failure
+    assert not (batch.output / "never").exists()
+    assert (batch.output / "2031-05-20" / "brief.html").is_file()
+
+
+def test_resuming_builds_only_what_is_not_there(tmp_path: Path) -> None:
+    batch = _read(tmp_path, f"formats: [html]\n{DAYS}")
+    terms = _terms(tmp_path / "kept")
+    build_batch(batch, terms, lambda line: None, workers=1)
+    gone, there = (batch.output / name / "brief.html" for name in ("2031-05-09", "2031-05-20"))
+    before = gone.read_bytes()
+    gone.write_bytes(b"half a bri")
+    stamp = there.stat().st_mtime_ns
+    said: list[str] = []
+    outcomes = build_batch(batch, terms, said.append, is_resumed=True, workers=1)
+    assert [one.result for one in outcomes] == ["built", "as before"]
+    assert said[0] == "  1 of 2 briefs are there"
+    assert gone.read_bytes() == before
+    assert there.stat().st_mtime_ns == stamp
+
+
+def test_a_batch_with_nothing_left_to_do_starts_no_process(tmp_path: Path) -> None:
+    batch = _read(tmp_path, f"formats: [html]\n{DAYS}")
+    terms = _terms(tmp_path / "kept")
+    build_batch(batch, terms, lambda line: None, workers=1)
+    outcomes = build_batch(batch, terms, lambda line: None, is_resumed=True, workers=0)
+    assert [one.result for one in outcomes] == ["as before", "as before"]
+
+
+def test_a_folder_that_cannot_take_a_brief_is_a_failure_of_that_brief(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = _read(tmp_path, f"formats: [html]\n{DAYS}")
+
+    def full(files: object, folder: Path) -> None:
+        if folder.name == "2031-05-09":
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("claimbrief.render.build.swap_in", full)
+    outcomes = build_batch(batch, _terms(), lambda line: None, workers=1)
+    assert [one.result for one in outcomes] == ["failed", "built"]
+    assert outcomes[0].failure.endswith("2031-05-09: No space left on device")
+
+
+def test_a_worker_that_is_killed_costs_another_try_and_no_brief(tmp_path: Path) -> None:
+    batch = _read(tmp_path, f"formats: [html]\n{DAYS}")
+    killed: list[int] = []
+
+    def kill_one() -> None:
+        deadline = time.monotonic() + 60
+        while not killed and time.monotonic() < deadline:
+            for child in psutil.Process().children(recursive=True):
+                if any("fork_server" in part for part in child.cmdline()):
+                    worker = child.parent()
+                    if worker is not None and "spawn_main" in " ".join(worker.cmdline()):
+                        worker.kill()
+                        killed.append(worker.pid)
+                        return
+            time.sleep(0.05)
+
+    killer = threading.Thread(target=kill_one)
+    killer.start()
+    outcomes = build_batch(batch, _terms(), lambda line: None, workers=2)
+    killer.join()
+    assert killed
+    assert [one.result for one in outcomes] == ["built", "built"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are told otherwise there")
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_batch_that_is_ended_leaves_no_process_and_no_brief_in_halves(
+    tmp_path: Path, sent: int
+) -> None:
+    batch = _read(tmp_path, f"formats: [html]\n{DAYS}")
+    root = batch.orders[0].plan.contents.root
+    code = (
+        "import signal\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from claimbrief.cli import main\n"
+        "if __name__ == '__main__':\n"
+        "    main(['batch', '../days.yml', '--workers', '2'])\n"
+    )
+    (root / "call.py").write_text(code, encoding="utf-8")
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    env = {**os.environ, "TEST_MARK": str(tmp_path), "TMPDIR": str(scratch)}
+    process = subprocess.Popen(
+        [sys.executable, "call.py"], cwd=root, env=env, stderr=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 60
+    while not any("fork_server" in line for line in _marked(str(tmp_path))):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    process.send_signal(sent)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode != 0
+    while _marked(str(tmp_path)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert _marked(str(tmp_path)) == []
+    assert not list((tmp_path / "days").glob("*/.swap-*"))
+    if sent != signal.SIGKILL:
+        assert list(scratch.iterdir()) == [], told
+
+
+def _marked(mark: str) -> list[str]:
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get("TEST_MARK") == mark and process.status() != "zombie":
+                found.append(" ".join(process.cmdline()))
+        except psutil.Error:
+            continue
+    return found
+
+
+def test_the_summary_is_a_table_and_then_each_failure() -> None:
+    outcomes = [
+        Outcome("2031-05-09", "built", 3.25),
+        Outcome("2031-05-20-okafor", "as before", 0.0),
+        Outcome("never", "failed", 12.0, "1-question.ipynb, cell 4\n  no such day"),
+    ]
+    assert summary(outcomes) == [
+        "brief              result     seconds",
+        "2031-05-09         built          3.2",
+        "2031-05-20-okafor  as before      0.0",
+        "never              failed        12.0",
+        "3 briefs: 1 as before, 1 built, 1 failed",
+        "",
+        "never failed:",
+        "  1-question.ipynb, cell 4",
+        "    no such day",
+    ]

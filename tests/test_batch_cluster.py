@@ -1,0 +1,193 @@
+"""A batch on a real Dask scheduler with two worker processes, all on the loopback."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil  # type: ignore[import-untyped]
+import pytest
+from projects import build_whole, project
+
+from claimbrief.batch.cluster import packed_project
+from claimbrief.batch.orders import read_batch
+from claimbrief.render.cache import Cache
+from claimbrief.render.editions import read_contents
+from claimbrief.render.plan import planned
+
+FILE = "formats: [html, pdf]\nmatrix:\n  as_of: [2031-05-09, 2031-05-14, 2031-05-20]\n"
+NAMES = ["2031-05-09", "2031-05-14", "2031-05-20"]
+
+
+@dataclass
+class Cluster:
+    """A running scheduler's address, and its workers."""
+
+    address: str
+    workers: list[subprocess.Popen[bytes]]
+
+
+@pytest.fixture(name="cluster")
+def _cluster(tmp_path: Path) -> Iterator[Cluster]:
+    folder = tmp_path / "cluster"
+    folder.mkdir()
+    port = folder / "address.json"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
+    local = ["--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(port)]
+    scheduler = subprocess.Popen([*dask, "--port", "0", *local], **quiet)
+    worker = [sys.executable, "-m", "distributed.cli.dask_worker", "--no-nanny", "--nthreads", "1"]
+    workers = [subprocess.Popen([*worker, *local], **quiet) for _ in range(2)]
+    try:
+        deadline = time.monotonic() + 60
+        while not port.exists() or not port.read_text("utf-8").strip():
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        yield Cluster(_address(port), workers)
+    finally:
+        for process in (*workers, scheduler):
+            process.terminate()
+        for process in (*workers, scheduler):
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _address(file: Path) -> str:
+    import json
+
+    return str(json.loads(file.read_text(encoding="utf-8"))["address"])
+
+
+def _batch(root: Path, address: str, *options: str) -> subprocess.Popen[str]:
+    call = "import sys; from claimbrief.cli import main; main(sys.argv[1:])"
+    argv = [sys.executable, "-c", call, "batch", "days.yml", "--scheduler", address, *options]
+    piped = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(argv, cwd=root, text=True, **piped)
+
+
+def _told(root: Path, address: str, *options: str) -> tuple[int, str, str]:
+    process = _batch(root, address, *options)
+    out, err = process.communicate(timeout=180)
+    return process.returncode, out, err
+
+
+def _holds_what_single_builds_give(root: Path, folder: Path) -> None:
+    contents = read_contents(root)
+    for name in NAMES:
+        build_whole(planned(contents, None, (f"as_of={name}",), root), folder / name)
+        for file in ("brief.html", "brief.pdf", "numbers.json"):
+            single = (folder / name / file).read_bytes()
+            assert (root / "days" / name / file).read_bytes() == single, (name, file)
+
+
+def test_a_worker_that_is_killed_costs_a_retry_and_no_brief(
+    tmp_path: Path, cluster: Cluster
+) -> None:
+    root = tmp_path / "project"
+    project(root)
+    (root / "days.yml").write_text(FILE, encoding="utf-8")
+    process = _batch(root, cluster.address)
+    killed = _kill_a_worker_that_builds(cluster)
+    out, err = process.communicate(timeout=180)
+    assert process.returncode == 0, err
+    assert out.splitlines()[-1] == "3 briefs: 3 built"
+    assert [worker.poll() is None for worker in cluster.workers].count(True) == 1, killed
+    _holds_what_single_builds_give(root, tmp_path / "single")
+    assert _told(root, cluster.address, "--resume")[1].splitlines()[-1] == "3 briefs: 3 as before"
+
+
+def _kill_a_worker_that_builds(cluster: Cluster) -> int:
+    """Kill the first worker that has started a server of kernels; return its process id."""
+    deadline = time.monotonic() + 90
+    while time.monotonic() < deadline:
+        for worker in cluster.workers:
+            if psutil.Process(worker.pid).children():
+                worker.kill()
+                worker.wait()
+                return worker.pid
+        time.sleep(0.05)
+    raise AssertionError("no worker began to build")
+
+
+def test_a_brief_that_fails_there_is_told_as_here(tmp_path: Path, cluster: Cluster) -> None:
+    root = tmp_path / "project"
+    project(root, ("1-question.ipynb", "a-cell-fails.ipynb"))
+    (root / "days.yml").write_text("matrix: {as_of: [2031-05-09]}\n", encoding="utf-8")
+    status, out, _ = _told(root, cluster.address)
+    assert status == 1
+    assert "2031-05-09 failed:\n  a-cell-fails.ipynb, cell 4, line 3, failed" in out
+    assert not (root / "days").exists() or not list((root / "days").iterdir())
+
+
+def test_where_no_scheduler_answers_the_call_is_refused(tmp_path: Path) -> None:
+    project(tmp_path)
+    (tmp_path / "days.yml").write_text(FILE, encoding="utf-8")
+    status, _, err = _told(tmp_path, "tcp://127.0.0.1:9")
+    assert status == 2
+    assert "claimbrief: --scheduler tcp://127.0.0.1:9: no scheduler answers there" in err
+
+
+def test_all_that_a_brief_is_made_from_travels_and_nothing_else(tmp_path: Path) -> None:
+    import io
+    import zipfile
+
+    contents = project(tmp_path, ("declares-a-dataset.ipynb",))
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "claims.csv").write_text("claim_id\n", encoding="utf-8")
+    other = tmp_path / "elsewhere"
+    shutil.copytree(tmp_path / "data", other)
+    (tmp_path / ".cache").mkdir()
+    (tmp_path / ".cache" / "kept").write_text("old", encoding="utf-8")
+    (tmp_path / "notebooks" / "__pycache__").mkdir()
+    (tmp_path / "notebooks" / "__pycache__" / "bridge.pyc").write_text("", encoding="utf-8")
+    file = tmp_path / "both.yml"
+    file.write_text("matrix: {dataset: [data, elsewhere]}\n", encoding="utf-8")
+    batch = read_batch(file, contents, Cache(None), is_daily=False, output=None)
+    sent = packed_project(batch.orders)
+    names = zipfile.ZipFile(io.BytesIO(sent.packed)).namelist()
+    assert "data/claims.csv" in names and "elsewhere/claims.csv" in names
+    assert {"notebooks/brief.yml", "notebooks/bridge.py", "requirements.lock"} <= set(names)
+    assert "report/template/typst/theme.typ" in names
+    assert not [name for name in names if "cache" in name or name.startswith("both")]
+    assert sent.datasets[str(other)] == "elsewhere"
+
+
+def test_a_worker_with_other_code_builds_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from claimbrief.batch import cluster as module
+    from claimbrief.batch.work import Terms
+
+    contents = project(tmp_path)
+    (tmp_path / "days.yml").write_text(FILE, encoding="utf-8")
+    batch = read_batch(tmp_path / "days.yml", contents, Cache(None), is_daily=False, output=None)
+    sent = packed_project(batch.orders)
+    monkeypatch.setattr(module, "code_digest", lambda: "another")
+    made = module._made_there(batch.orders[0], sent, Terms((), None, False, False, None, ""))
+    assert "this worker has other versions" in made.failure
+    assert made.files == {}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes end otherwise there")
+def test_workers_that_end_leave_no_process(tmp_path: Path, cluster: Cluster) -> None:
+    root = tmp_path / "project"
+    project(root, ("1-question.ipynb", "2-voices.ipynb", "3-ledger.ipynb"))
+    (root / "days.yml").write_text("formats: [html]\nmatrix: {as_of: [2031-05-09]}\n", "utf-8")
+    assert _told(root, cluster.address)[0] == 0
+    children = [it for worker in cluster.workers for it in psutil.Process(worker.pid).children()]
+    assert children, "kernels stay warm between briefs"
+    for worker in cluster.workers:
+        worker.terminate()
+    for worker in cluster.workers:
+        worker.wait(timeout=30)
+    _, alive = psutil.wait_procs(children, timeout=10)
+    assert alive == []

@@ -1,0 +1,251 @@
+"""What a build does again and what it leaves: by the content of what each part reads."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from projects import build_whole, project
+
+from claimbrief.render import chapters as chapters_module
+from claimbrief.render import keys
+from claimbrief.render.cache import Cache
+from claimbrief.render.editions import read_contents
+from claimbrief.render.plan import planned
+
+NAMES = ["1-question.ipynb", "2-voices.ipynb", "3-ledger.ipynb"]
+
+
+class Project:
+    """A project whose builds tell which chapters they ran and which files they wrote."""
+
+    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.root = root
+        self.out = root / "out"
+        self.ran: list[str] = []
+        run_chapters = chapters_module.run_chapters
+
+        def telling(chapters, *rest):
+            self.ran += [chapter.name for chapter in chapters]
+            return run_chapters(chapters, *rest)
+
+        monkeypatch.setattr(chapters_module, "run_chapters", telling)
+
+    def build(self, *overrides: str, is_fresh: bool = False) -> tuple[list[str], list[str]]:
+        """Return the chapters that were run and the files that were written."""
+        self.ran.clear()
+        plan = planned(read_contents(self.root), None, overrides, self.root)
+        cache = Cache(self.root / ".cache", is_read=not is_fresh)
+        made = build_whole(plan, self.out, cache=cache)
+        return sorted(self.ran), sorted(path.name for path in made)
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        path = self.root / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def append(self, name: str, text: str) -> None:
+        with (self.root / name).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+    def contents(self) -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in self.out.iterdir()}
+
+
+ALL = ["brief.html", "brief.pdf", "numbers.json"]
+
+
+@pytest.fixture(name="whole")
+def _whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    project(tmp_path)
+    whole = Project(tmp_path, monkeypatch)
+    assert whole.build() == (NAMES, ALL)
+    return whole
+
+
+def test_what_has_not_changed_is_not_done_again(whole: Project) -> None:
+    assert whole.build() == ([], [])
+
+
+def test_time_stamps_decide_nothing(whole: Project) -> None:
+    for path in whole.root.rglob("*"):
+        if ".cache" not in path.parts:
+            os.utime(path)
+    assert whole.build() == ([], [])
+
+
+def test_fresh_does_all_again_to_the_same_bytes(whole: Project) -> None:
+    before = whole.contents()
+    assert whole.build(is_fresh=True) == (NAMES, ALL)
+    assert whole.contents() == before
+
+
+@pytest.mark.parametrize("change", [Path.unlink, lambda path: path.write_bytes(b"spoilt")])
+def test_a_file_that_is_missing_or_was_changed_is_written_again_without_a_run(
+    whole: Project, change: Callable[[Path], object]
+) -> None:
+    before = whole.contents()
+    change(whole.out / "brief.html")
+    assert whole.build() == ([], ["brief.html"])
+    assert whole.contents() == before
+
+
+def test_an_edited_style_sheet_makes_the_page_anew_and_runs_nothing(whole: Project) -> None:
+    whole.append("report/template/brief.css", "q { quotes: none }\n")
+    assert whole.build() == ([], ["brief.html"])
+    assert "quotes:none" in (whole.out / "brief.html").read_text("utf-8").replace(" ", "")
+
+
+def test_an_edited_theme_makes_the_pdf_anew_and_runs_nothing(whole: Project) -> None:
+    whole.append("report/template/typst/theme.typ", "// edited\n")
+    assert whole.build() == ([], ["brief.pdf"])
+
+
+def test_edited_words_are_exported_and_run_nothing(whole: Project) -> None:
+    whole.edit("notebooks/2-voices.ipynb", "# ", "# Edited: ")
+    assert whole.build() == ([], ALL)
+    assert "Edited: " in (whole.out / "brief.html").read_text("utf-8")
+
+
+def test_an_edited_cell_of_code_runs_its_chapter_alone(whole: Project) -> None:
+    cells = json.loads((whole.root / "notebooks/2-voices.ipynb").read_text("utf-8"))["cells"]
+    code = next(cell for cell in reversed(cells) if cell["cell_type"] == "code")
+    first = code["source"][0].rstrip("\n").replace('"', '\\"')
+    whole.edit("notebooks/2-voices.ipynb", first, f"None;{first}")
+    assert whole.build()[0] == ["2-voices.ipynb"]
+
+
+def test_a_changed_parameter_runs_all(whole: Project) -> None:
+    assert whole.build("least=2") == (NAMES, ALL)
+    assert whole.build() == ([], ["brief.html", "brief.pdf"]), (
+        "what was kept for the first is there"
+    )
+
+
+def test_an_edited_module_beside_the_notebooks_runs_all(whole: Project) -> None:
+    whole.append("notebooks/bridge.py", "# edited\n")
+    assert whole.build()[0] == NAMES
+
+
+def test_another_lock_runs_all_and_is_stated(whole: Project) -> None:
+    (whole.root / "requirements.lock").write_text("nothing==2\n", encoding="utf-8")
+    assert whole.build() == (NAMES, ALL)
+
+
+def test_an_edited_style_of_charts_runs_all(whole: Project) -> None:
+    whole.append("report/template/house.mplstyle", "# edited\n")
+    assert whole.build()[0] == NAMES
+
+
+@pytest.mark.parametrize(
+    ("above", "runs"), [(False, NAMES), (True, [])], ids=["analysis", "rendering"]
+)
+def test_an_edited_module_of_the_package_runs_what_imports_it(
+    whole: Project, monkeypatch: pytest.MonkeyPatch, above: bool, runs: list[str]
+) -> None:
+    digest = keys.package_digest
+
+    def edited(*, above: bool) -> str:
+        return digest(above=above) + ("edited" if above is rooms else "")
+
+    rooms = above
+    monkeypatch.setattr(keys, "package_digest", edited)
+    monkeypatch.setattr("claimbrief.render.build.package_digest", edited)
+    assert whole.build() == (runs, ALL)
+
+
+def test_the_packages_digest_follows_each_of_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "claimbrief"
+    for name in ("dates.py", "analysis/voices.py", "render/html.py", "cli.py", "block.html.j2"):
+        (package / name).parent.mkdir(parents=True, exist_ok=True)
+        (package / name).write_text("1", encoding="utf-8")
+    (package / "__init__.py").write_text("", encoding="utf-8")
+    monkeypatch.setattr("claimbrief.__file__", str(package / "__init__.py"))
+    digests = keys.package_digest.__wrapped__
+
+    def both() -> tuple[str, str]:
+        return digests(above=False), digests(above=True)
+
+    below = {"dates.py": 0, "analysis/voices.py": 0, "block.html.j2": 0}
+    for name, place in {**below, "render/html.py": 1, "cli.py": 1}.items():
+        before = both()
+        (package / name).write_text("2", encoding="utf-8")
+        after = both()
+        assert [old != new for old, new in zip(before, after, strict=True)] == [
+            place == 0,
+            place == 1,
+        ], name
+
+
+def test_a_changed_cell_of_data_changes_the_key_of_every_chapter(tmp_path: Path) -> None:
+    project(tmp_path)
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "claims.csv").write_text("claim_id\nc1\n", encoding="utf-8")
+    before = keys.read_by_chapters(tmp_path, data)
+    assert keys.read_by_chapters(tmp_path, data) == before
+    (data / "claims.csv").write_text("claim_id\nc2\n", encoding="utf-8")
+    assert keys.read_by_chapters(tmp_path, data) != before
+    assert keys.read_by_chapters(tmp_path, None) != before
+
+
+@pytest.mark.parametrize("kind", ["chapters", "built"])
+def test_a_damaged_cache_is_not_believed(whole: Project, kind: str) -> None:
+    before = whole.contents()
+    for path in (whole.root / ".cache" / kind).iterdir():
+        path.write_bytes(path.read_bytes()[:-20])
+    (whole.out / "brief.html").unlink()
+    assert whole.build() == ((NAMES, ["brief.html"]) if kind == "chapters" else ([], ALL))
+    assert whole.contents() == before
+
+
+def test_a_large_file_is_kept_apart_and_believed_only_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project(tmp_path, (*NAMES, "shows-a-large-file.ipynb"))
+    whole = Project(tmp_path, monkeypatch)
+    whole.build()
+    content = (whole.out / "many-piers.csv").read_bytes()
+    assert content.count(b"\r\n") == 100_001
+    (kept,) = (tmp_path / ".cache" / "handed").iterdir()
+    assert kept.read_bytes() == content
+    (whole.out / "many-piers.csv").unlink()
+    assert whole.build() == ([], ["many-piers.csv", "numbers.json"])
+    for damage in (lambda: kept.write_bytes(content[:-1]), kept.unlink):
+        damage()
+        (whole.out / "many-piers.csv").unlink()
+        assert whole.build()[0] == ["shows-a-large-file.ipynb"]
+        assert (whole.out / "many-piers.csv").read_bytes() == content
+
+
+def test_without_a_cache_a_large_file_is_handed_over_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project(tmp_path, (*NAMES, "shows-a-large-file.ipynb"))
+    plan = planned(read_contents(tmp_path), None, (), tmp_path)
+    build_whole(plan, tmp_path / "out")
+    assert (tmp_path / "out" / "many-piers.csv").stat().st_size > 1_000_000
+    assert not (tmp_path / ".cache").exists()
+
+
+def test_an_unchanged_brief_needs_no_kernel_and_no_pandas(whole: Project) -> None:
+    code = (
+        "import sys\n"
+        "from claimbrief.cli import main\n"
+        "main(['build', '--output', sys.argv[1]], standalone_mode=False)\n"
+        "heavy = {'pandas', 'papermill', 'nbconvert', 'nbformat', 'typst', 'jupyter_client'}\n"
+        "sys.exit(sorted(heavy & set(sys.modules)) or None)\n"
+    )
+    argv = [sys.executable, "-c", code, str(whole.out)]
+    first = subprocess.run(argv, capture_output=True, text=True, check=False, cwd=whole.root)
+    assert "unchanged" in first.stdout or "papermill" in first.stderr
+    again = subprocess.run(argv, capture_output=True, text=True, check=True, cwd=whole.root)
+    assert again.stdout == f"unchanged: {whole.out}\n"
