@@ -6,6 +6,7 @@ import pytest
 from nbformat import NotebookNode
 from projects import WHOLE, executed, fixture_cells
 
+from claimbrief.blocks import MIME
 from claimbrief.errors import ChapterError, PageError
 from claimbrief.render.join import Brief, join_chapters
 from claimbrief.render.markdown import markdown_nodes, plain_text
@@ -116,3 +117,40 @@ def test_anchors_that_stand_twice_and_links_that_lead_nowhere_are_all_listed() -
         "  links-nowhere.ipynb, cell 1 links to #annex, which is nowhere in the brief",
         "  links-nowhere.ipynb, cell 1 links to 'pier.png'; accepted: #anchor or a whole address",
     ]
+
+
+def _ledger_without(anchor: str, left_out: int) -> list[tuple[str, NotebookNode]]:
+    """Return the whole brief's chapters; there is no card of this anchor, and no mark of it."""
+    chapters = _chapters(*WHOLE)
+    for _, notebook in chapters:
+        for cell in notebook.cells:
+            for output in cell.get("outputs", []):
+                block = output.get("data", {}).get(MIME, {})
+                if block.get("kind") == "cards":
+                    block["cards"] = [one for one in block["cards"] if one["anchor"] != anchor]
+                    block["left_out"] = left_out
+                if block.get("kind") == "figure":
+                    block["marks"] = [one for one in block["marks"] if one["href"] != f"#{anchor}"]
+    return chapters
+
+
+def test_a_claim_that_the_ledger_leaves_out_is_cited_in_plain_text() -> None:
+    brief = join_chapters(_ledger_without("c2", 1))
+    runs = [run for block in brief.blocks() for run in _runs(block)]
+    assert any(run["href"] == "#c2" for run in runs)
+    linked(brief)
+    assert all(run["href"] != "#c2" for run in runs)
+    assert any(run["href"] == "#c1" for run in runs)
+
+
+def test_a_citation_of_no_card_is_refused_where_the_ledger_leaves_nothing_out() -> None:
+    with pytest.raises(PageError, match="links to #c2, which is nowhere"):
+        linked(join_chapters(_ledger_without("c2", 0)))
+
+
+def _runs(value: object) -> list[dict[str, str]]:
+    """Return the runs anywhere in a block."""
+    if isinstance(value, dict):
+        inner = [run for one in value.values() for run in _runs(one)]
+        return [value, *inner] if {"text", "href"} <= set(value) else inner
+    return [run for one in value for run in _runs(one)] if isinstance(value, list) else []

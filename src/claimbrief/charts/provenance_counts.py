@@ -74,7 +74,10 @@ def _names(view: View, kept: Sequence[str], more: int) -> dict[str, str]:
     """Return what each row is called: the name of its side."""
     short = view.whole.actors.set_index("actor_id")["short_name"]
     named = {side: capitalised(str(short[side]).removeprefix("the ")) for side in kept}
-    return named | {OTHERS: f"{capitalised(counted(more, 'further side'))}", NOT_TOLD: NOT_TOLD}
+    return named | {
+        OTHERS: f"{capitalised(counted(more, 'further side'))}",
+        NOT_TOLD: "what is not told",
+    }
 
 
 def _draw(
@@ -127,7 +130,7 @@ def _description(counts: pd.DataFrame, rows: Sequence[str], names: dict[str, str
     for side in rows:
         own = counts[counts["child"] == side].sort_values("count", ascending=False, kind="stable")
         parts = [
-            f"{names[parent] if parent != side else 'its own'} {number(int(count))}"
+            f"{names[parent] if parent != side else 'its own'} ({number(int(count))})"
             for parent, count in zip(own["parent"], own["count"], strict=True)
         ]
         told.append(f"{names[side]} rests on {listed(parts)}")
