@@ -1,16 +1,22 @@
-"""How a file's content gets from a notebook to the build: in the message, or past it.
+"""What passes between a build and its notebooks besides messages: large files, and what is cited.
 
 A message from a kernel is text and is stored in the executed notebook. What is larger than
 MOST_CARRIED, or is no text, is laid into a folder that the build names in the environment, under
 its SHA-256. Where nobody has named a folder, as in JupyterLab, it is left out.
+
+The other way goes a list of what the brief's chapters link to, for a chapter that cannot show all
+that they might link to.
 """
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
-FOLDER = "CLAIMBRIEF_HANDOVER"  # the environment's variable
+FOLDER = "CLAIMBRIEF_HANDOVER"  # the environment's variables
+CITED = "CLAIMBRIEF_CITED"
 MOST_CARRIED = 1_000_000  # bytes
 
 
@@ -32,3 +38,14 @@ def carried(content: bytes, sha256: str) -> dict[str, object]:
     part.write_bytes(content)
     part.replace(Path(folder) / sha256)  # at once: nobody finds half a file
     return {"handed_over": sha256}
+
+
+def write_cited(anchors: Sequence[str], file: Path) -> None:
+    """Write what the chapters of a brief link to, in order of reading."""
+    file.write_text(json.dumps(list(anchors)), encoding="utf-8")
+
+
+def cited() -> tuple[str, ...]:
+    """Return what the chapters of the brief link to, in order of reading; none if nobody says."""
+    file = os.environ.get(CITED)
+    return tuple(json.loads(Path(file).read_text(encoding="utf-8"))) if file else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain, islice
 
 import pandas as pd
 
@@ -15,19 +16,23 @@ MOST_CLAIMS = 500  # so many claims are shown one by one; October has 198
 
 
 @lru_cache(maxsize=8)
-def foremost_claims(view: View) -> frozenset[str]:
+def foremost_claims(view: View, cited: tuple[str, ...] = ()) -> frozenset[str]:
     """Return the ids of the claims that have a card of their own: all, or the foremost of many.
 
-    Those are of each side on each question the claim that goes furthest, then the next, until
-    there are `MOST_CLAIMS`; of equal rank the earliest.
+    Those are first the claims among `cited`, in that order, then of each side on each question the
+    claim that goes furthest, then the next, until there are `MOST_CLAIMS`; of equal rank the
+    earliest.
     """
     frame = statements(view)
     if len(frame) <= MOST_CLAIMS:
         return frozenset(frame["claim_id"])
     ranked = furthest_first(view, frame)
     rank = ranked.groupby(["side", "question_id"], sort=False).cumcount()
-    chosen = rank.loc[frame.index].sort_values(kind="stable").index[:MOST_CLAIMS]
-    return frozenset(frame.loc[chosen, "claim_id"])
+    chosen = rank.loc[frame.index].sort_values(kind="stable").index
+    in_view = set(frame["claim_id"])
+    first = (claim_id for claim_id in cited if claim_id in in_view)
+    order = dict.fromkeys(chain(first, frame.loc[chosen, "claim_id"]))
+    return frozenset(islice(order, MOST_CLAIMS))
 
 
 def furthest_first(view: View, frame: pd.DataFrame) -> pd.DataFrame:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimbrief.blocks import MIME
+from claimbrief.blocks import MIME, hrefs
+from claimbrief.handover import write_cited
 from claimbrief.render.cache import Cache
-from claimbrief.render.keys import cells_of, chapter_key, content_digest, read_by_chapters
+from claimbrief.render.keys import cells_of, chapter_key, content_digest, digest, read_by_chapters
 from claimbrief.render.plan import Plan
 from claimbrief.render.run import Room, Say, run_chapters
 
@@ -43,26 +45,76 @@ def executed_chapters(
 ) -> list[Json]:
     """Return each chapter's notebook with what its cells show, run now where it is not kept.
 
-    What is too large for a kernel's message it lays into the folder `handover`. Raises ChapterError
-    for a cell that fails.
+    What is too large for a kernel's message it lays into the folder `handover`. A chapter whose
+    cards leave some out is run once more, told what the chapters cite. Raises ChapterError for a
+    cell that fails.
     """
     chapters = plan.contents.chapters
-    shown = [_kept(key, cache) for key in keys]
-    to_run = [place for place, kept in enumerate(shown) if kept is None]
-    if len(to_run) < len(chapters):
-        say(f"  {len(chapters) - len(to_run)} of {len(chapters)} chapters are as before")
-    if to_run:
-        names = [chapters[place] for place in to_run]
-        with tempfile.TemporaryDirectory(prefix="claimbrief-") as scratch:
-            room = Room(Path(scratch), handover)
-            executed = run_chapters(names, plan.values, room, say, kernels)
-        for place, notebook in zip(to_run, executed, strict=True):
-            shown[place] = _shown(notebook)
-            cache.put(_KIND, keys[place], json.dumps(shown[place], ensure_ascii=False).encode())
+    runner = _Runner(plan, cache, kernels, say, handover)
+    shown = runner.shown(dict(zip(chapters, keys, strict=True)), ())
+    wanting = [place for place, outputs in enumerate(shown) if _leaves_cards_out(outputs)]
+    if wanting:
+        cited = _cited(shown)
+        again = {chapters[place]: digest(keys[place], cited) for place in wanting}
+        for place, outputs in zip(wanting, runner.shown(again, cited), strict=True):
+            shown[place] = outputs
     return [
-        _with_outputs(chapter, outputs or [])
-        for chapter, outputs in zip(chapters, shown, strict=True)
+        _with_outputs(chapter, outputs) for chapter, outputs in zip(chapters, shown, strict=True)
     ]
+
+
+@dataclass(frozen=True)
+class _Runner:
+    """Runs chapters of a plan that are not kept."""
+
+    plan: Plan
+    cache: Cache
+    kernels: Kernels
+    say: Say
+    handover: Path
+
+    def shown(self, keys: Mapping[Path, str], cited: Sequence[str]) -> list[Shown]:
+        """Return what each chapter shows under its key, run now where it is not kept."""
+        kept = {chapter: _kept(key, self.cache) for chapter, key in keys.items()}
+        to_run = [chapter for chapter, outputs in kept.items() if outputs is None]
+        if len(to_run) < len(keys) and not cited:
+            self.say(f"  {len(keys) - len(to_run)} of {len(keys)} chapters are as before")
+        for chapter, outputs in zip(to_run, self._run(to_run, cited), strict=True):
+            kept[chapter] = outputs
+            self.cache.put(_KIND, keys[chapter], json.dumps(outputs, ensure_ascii=False).encode())
+        return [outputs or [] for outputs in kept.values()]
+
+    def _run(self, chapters: Sequence[Path], cited: Sequence[str]) -> list[Shown]:
+        if not chapters:
+            return []
+        with tempfile.TemporaryDirectory(prefix="claimbrief-") as scratch:
+            told = Path(scratch) / "cited.json" if cited else None
+            if told:
+                write_cited(cited, told)
+            room = Room(Path(scratch), self.handover, told)
+            executed = run_chapters(chapters, self.plan.values, room, self.say, self.kernels)
+        return [_shown(notebook) for notebook in executed]
+
+
+def _blocks(shown: Shown) -> Iterator[Json]:
+    for output in (output for cell in shown for output in cell):
+        if MIME in output.get("data", {}):
+            yield output["data"][MIME]
+
+
+def _leaves_cards_out(shown: Shown) -> bool:
+    return any(block.get("left_out") and block["kind"] == "cards" for block in _blocks(shown))
+
+
+def _cited(shown: Sequence[Shown]) -> list[str]:
+    """Return what chapters link to inside the brief but from their cards: figures first.
+
+    A citation whose card is left out can be told in plain text, a mark of a figure cannot.
+    """
+    blocks = [block for outputs in shown for block in _blocks(outputs) if block["kind"] != "cards"]
+    blocks.sort(key=lambda block: block["kind"] != "figure")
+    links = dict.fromkeys(href for block in blocks for href in hrefs(block))
+    return [href[1:] for href in links if href.startswith("#")]
 
 
 def _kept(key: str, cache: Cache) -> Shown | None:
@@ -71,8 +123,7 @@ def _kept(key: str, cache: Cache) -> Shown | None:
     if content is None:
         return None
     shown: Shown = json.loads(content)
-    blocks = [output.get("data", {}).get(MIME, {}) for cell in shown for output in cell]
-    digests = [block["handed_over"] for block in blocks if "handed_over" in block]
+    digests = [block["handed_over"] for block in _blocks(shown) if "handed_over" in block]
     return shown if all(_is_whole(cache.folder(HANDED), digest) for digest in digests) else None
 
 

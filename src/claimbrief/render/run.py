@@ -31,11 +31,12 @@ Say = Callable[[str], None]
 @dataclass(frozen=True)
 class Room:
     """The folders of a run: `scratch` for what papermill and the kernels write, `handover` for what
-    a cell shows that is too large for a message.
+    a cell shows that is too large for a message; and the file with what is `cited`, if any.
     """
 
     scratch: Path
     handover: Path
+    cited: Path | None = None
 
 
 WIDTH_LIMIT = 200
@@ -131,12 +132,17 @@ def _run(
 
 
 def _close_loop() -> None:
-    """Close the event loop that nbclient has opened in this thread and leaves open."""
+    """Close the event loop that nbclient has opened in this thread, with what it left waiting."""
     import asyncio
 
     from jupyter_core.utils import ensure_event_loop
 
-    ensure_event_loop().close()
+    loop = ensure_event_loop()
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+    loop.close()
     asyncio.set_event_loop(None)
 
 

@@ -1,7 +1,7 @@
 """The ledger: claims in view as cards, in order of date and of place in the text.
 
-Of many claims the foremost have a card (`claimbrief.analysis.foremost`); all are in the file that
-lies beside the page.
+Of many claims those that the brief cites and the foremost have a card
+(`claimbrief.analysis.foremost`); all are in the file that lies beside the page.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from claimbrief.analysis.foremost import foremost_claims
 from claimbrief.analysis.statements import statements
 from claimbrief.blocks import LEDGER, Card, Cards, Filter, Text, text
 from claimbrief.dataset import each_row
+from claimbrief.handover import cited
 from claimbrief.tables.cards import card, index_for
 from claimbrief.view import View
 from claimbrief.wording import capitalised, number
@@ -30,7 +31,7 @@ NONE_NAMED = "none"
 def claim_cards(view: View) -> Cards:
     """Return the cards of the claims in view, or of many claims those of the foremost."""
     frame = statements(view)
-    shown = frame[frame["claim_id"].isin(foremost_claims(view))]
+    shown = frame[frame["claim_id"].isin(foremost_claims(view, cited()))]
     index = index_for(view, shown)
     cards = tuple(card(index, claim) for claim in each_row(shown))
     filters = tuple(_filter(view, cards, name) for name in FACETS)
@@ -48,9 +49,10 @@ def claim_cards(view: View) -> Cards:
 def _left_out_told(shown: int, claims: int) -> Text:
     """Return what the ledger says where not every claim has a card."""
     return text(
-        f"Here are the cards of {number(shown)} of {number(claims)} claims: of each side on each "
-        "question the claim that goes furthest, then the next. The filters and the search look "
-        "through these and no others. A claim without a card is cited by its id alone. All "
+        f"Here are the cards of {number(shown)} of {number(claims)} claims: those that this brief "
+        "cites, its charts first, and as far as there is room of each side on each question the "
+        "claim that goes furthest, then the next. The filters and the search look through these "
+        "and no others. A claim without a card is cited by its id alone. All "
         f"{number(claims)} are in claims.csv, beside this page."
     )
 
