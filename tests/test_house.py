@@ -41,7 +41,7 @@ ROOMS = {
     "earlier": {"analysis", "blocks", "view"},
     "charts": {"errors", *SHOWN},
     "downloads": {"analysis", "wording", "blocks", "dates", "dataset", "links", "view"},
-    "loading": {"analysis", "charts", "dataset", "prose", "validate", "view"},
+    "loading": {"analysis", "blocks", "charts", "dataset", "validate", "view"},
     "render": {"errors", "handover", "blocks"},
     "batch": {"errors", "render"},
     "cli": {"errors", "dataset", "spans", "validate", "render", "batch"},

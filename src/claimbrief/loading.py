@@ -11,9 +11,9 @@ from typing import Any
 from claimbrief.analysis.days import views_by_day
 from claimbrief.analysis.findings import findings
 from claimbrief.analysis.statements import each_statement
-from claimbrief.charts import chart_deflation
+from claimbrief.blocks import Prose
+from claimbrief.charts import draw_first
 from claimbrief.dataset import read_dataset
-from claimbrief.prose import title
 from claimbrief.validate import checked
 from claimbrief.view import View, view, viewpoint
 
@@ -29,8 +29,8 @@ def loaded(dataset: str, **chosen: Any) -> View:
     each_statement(seen)
     views_by_day(seen)
     # The first block and the first chart of a process load a template and fonts.
-    title(seen)._repr_mimebundle_()
-    chart_deflation(seen)
+    Prose("first-block", ())._repr_mimebundle_()
+    draw_first()
     return seen
 
 
