@@ -14,6 +14,7 @@ from seen import plain, real_seen, tiny_seen
 from claimbrief import charts, tables
 from claimbrief.analysis import foremost
 from claimbrief.analysis.foremost import foremost_claims
+from claimbrief.analysis.statements import statements
 from claimbrief.blocks import Figure
 from claimbrief.charts import figures, figures_counts, paths, paths_counts, provenance, publicity
 from claimbrief.charts import timeline as timeline_chart
@@ -181,6 +182,13 @@ def test_of_many_claims_the_furthest_of_each_side_on_each_question_have_a_card(f
     assert foremost_claims(afresh(four)) == foremost_claims(four)
 
 
+def test_what_the_brief_cites_comes_first_in_the_order_of_reading(four: View) -> None:
+    ids = list(statements(four)["claim_id"])
+    last = tuple(reversed(ids))
+    assert foremost_claims(four, last) == set(last[:4])
+    assert foremost_claims(four, (ids[-1], "table-dates")) == {ids[-1], "i1", "a1", "m1"}
+
+
 def test_of_few_claims_all_have_a_card() -> None:
     seen = tiny_seen()
     assert foremost_claims(seen) == set(seen.record.claims["claim_id"])
@@ -192,6 +200,9 @@ def test_a_ledger_that_leaves_claims_out_says_how_many_and_where_they_are(four: 
     assert cards.left_out == 8 and cards.numbers == {"claims": 12, "cards": 4}
     assert "the cards of four of twelve claims" in plain(cards.note)
     assert "claims.csv" in plain(cards.note)
+
+
+def test_a_ledger_that_is_whole_says_nothing_of_it() -> None:
     whole = tables.claim_cards(tiny_seen())
     assert whole.left_out == 0 and whole.note == () and whole.numbers == {"claims": 12}
 

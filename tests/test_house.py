@@ -37,7 +37,7 @@ ROOMS = {
     "links": {"blocks", "dataset", "view", "wording"},
     "steps": set(),
     "prose": {"earlier", *SHOWN},
-    "tables": {"earlier", *SHOWN},
+    "tables": {"earlier", "handover", *SHOWN},
     "earlier": {"analysis", "blocks", "view"},
     "charts": {"errors", *SHOWN},
     "downloads": {"analysis", "wording", "blocks", "dates", "dataset", "links", "view"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from projects import build_whole, project
+from reading import written_out
 
 from claimbrief.render import chapters as chapters_module
 from claimbrief.render import keys
@@ -234,6 +236,26 @@ def test_without_a_cache_a_large_file_is_handed_over_all_the_same(
     build_whole(plan, tmp_path / "out")
     assert (tmp_path / "out" / "many-piers.csv").stat().st_size > 1_000_000
     assert not (tmp_path / ".cache").exists()
+
+
+def test_a_ledger_that_leaves_cards_out_is_told_what_the_chapters_cite(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger, cites = "leaves-cards-out.ipynb", "cites-some.ipynb"
+    project(tmp_path, ("1-question.ipynb", cites, ledger))
+    whole = Project(tmp_path, monkeypatch)
+    assert whole.build()[0] == sorted(["1-question.ipynb", cites, ledger, ledger])
+
+    def cards() -> list[str]:
+        page = written_out((whole.out / "brief.html").read_text(encoding="utf-8"))
+        return re.findall(r'<article id="(c\d+)"', page)
+
+    before = cards()
+    assert {"c2", "c9"} <= set(before) and "c14" not in before
+    assert whole.build() == ([], [])
+    whole.edit(f"notebooks/{cites}", "citing(2, 9)", "citing(2, 14)")
+    assert whole.build()[0] == [cites, ledger]
+    assert "c14" in cards()
 
 
 def test_an_unchanged_brief_needs_no_kernel_and_no_pandas(whole: Project) -> None:
