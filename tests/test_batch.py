@@ -177,7 +177,7 @@ def test_a_folder_that_cannot_take_a_brief_is_a_failure_of_that_brief(
     monkeypatch.setattr("claimbrief.render.build.swap_in", full)
     outcomes = build_batch(batch, _terms(), lambda line: None, workers=1)
     assert [one.result for one in outcomes] == ["failed", "built"]
-    assert outcomes[0].failure.endswith("2031-05-09: No space left on device")
+    assert outcomes[0].failure.endswith("2031-05-09 cannot be written to: No space left on device")
 
 
 def test_a_worker_that_is_killed_costs_another_try_and_no_brief(tmp_path: Path) -> None:

@@ -191,3 +191,13 @@ def test_a_batch_builds_what_it_can_and_ends_with_1_if_any_failed(here: Path) ->
     done = _call("batch", str(file))
     assert done.exit_code == 2
     assert "did you mean 'as_of'?" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes streams otherwise there")
+@pytest.mark.parametrize("closed", ["2>&-", "<&- >&- 2>&-"])
+def test_a_build_does_without_standard_streams(here: Path, closed: str) -> None:
+    call = "import sys; from claimbrief.cli import main; main(sys.argv[1:])"
+    command = f'"{sys.executable}" -c "{call}" build --format html {closed}'
+    done = subprocess.run(command, shell=True, cwd=here, timeout=60, check=False)
+    assert done.returncode == 0
+    assert (here / "report" / "brief.html").is_file()

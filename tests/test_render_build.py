@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -194,6 +195,42 @@ def test_a_project_without_its_lock_is_refused(tmp_path: Path) -> None:
     (tmp_path / "requirements.lock").unlink()
     with pytest.raises(PageError, match=r"requirements\.lock cannot be read"):
         build_whole(plan, tmp_path / "out")
+
+
+@pytest.mark.parametrize("name", ["data", "data/inside", "notebooks/out", "report/template"])
+def test_an_output_that_a_build_reads_is_refused_and_nothing_of_it_is_lost(
+    tmp_path: Path, name: str
+) -> None:
+    contents = project(tmp_path, ("declares-a-dataset.ipynb",))
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "claims.csv").write_text("claim_id\n", encoding="utf-8")
+    plan = planned(contents, None, (), tmp_path)
+    with pytest.raises(ParameterError, match="which a build reads; name another folder"):
+        build_whole(plan, tmp_path / name)
+    assert (tmp_path / "data" / "claims.csv").read_text(encoding="utf-8") == "claim_id\n"
+
+
+def test_a_name_that_is_too_long_for_the_disk_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match="File name too long"):
+        build_whole(_plan(tmp_path / "project"), tmp_path / ("x" * 300))
+
+
+def test_builds_into_one_folder_take_turns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    failed: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", failed.append)
+
+    def swap(letter: str) -> None:
+        for _ in range(200):
+            swap_in({"a": letter.encode(), "b": letter.encode()}, tmp_path)
+
+    threads = [threading.Thread(target=swap, args=(letter,)) for letter in "xy"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
 
 
 def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:

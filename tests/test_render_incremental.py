@@ -14,6 +14,7 @@ import pytest
 from projects import build_whole, project
 from reading import written_out
 
+from claimbrief.errors import ChapterError
 from claimbrief.render import chapters as chapters_module
 from claimbrief.render import keys
 from claimbrief.render.cache import Cache
@@ -195,7 +196,11 @@ def test_a_changed_cell_of_data_changes_the_key_of_every_chapter(tmp_path: Path)
     before = keys.read_by_chapters(tmp_path, data)
     assert keys.read_by_chapters(tmp_path, data) == before
     (data / "claims.csv").write_text("claim_id\nc2\n", encoding="utf-8")
-    assert keys.read_by_chapters(tmp_path, data) != before
+    edited = keys.read_by_chapters(tmp_path, data)
+    assert edited != before
+    (data / "archive").mkdir()
+    (data / "archive" / "text.txt").write_text("words", encoding="utf-8")
+    assert keys.read_by_chapters(tmp_path, data) != edited
     assert keys.read_by_chapters(tmp_path, None) != before
 
 
@@ -207,6 +212,46 @@ def test_a_damaged_cache_is_not_believed(whole: Project, kind: str) -> None:
     (whole.out / "brief.html").unlink()
     assert whole.build() == ((NAMES, ["brief.html"]) if kind == "chapters" else ([], ALL))
     assert whole.contents() == before
+
+
+def test_what_is_edited_while_it_is_built_is_neither_written_nor_kept(
+    whole: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, kept = whole.contents(), sorted((whole.root / ".cache" / "chapters").iterdir())
+    run_chapters = chapters_module.run_chapters
+
+    def editing(*arguments):
+        executed = run_chapters(*arguments)
+        whole.append("notebooks/bridge.py", "# edited meanwhile\n")
+        return executed
+
+    monkeypatch.setattr(chapters_module, "run_chapters", editing)
+    with pytest.raises(ChapterError, match="was changed meanwhile; nothing is written"):
+        whole.build("least=2")
+    assert whole.contents() == before
+    assert sorted((whole.root / ".cache" / "chapters").iterdir()) == kept
+
+
+def test_what_a_notebook_may_read_beside_it_is_seen_through_links_and_in_other_notebooks(
+    tmp_path: Path,
+) -> None:
+    contents = project(tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "notebooks" / "linked").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "notebooks" / "linked" / "round").symlink_to(tmp_path / "notebooks")
+    own = {*contents.chapters, tmp_path / "notebooks" / "brief.yml"}
+
+    def read() -> str:
+        return keys.read_by_chapters(tmp_path, None, own)
+
+    before = read()
+    for name in ("elsewhere/module.py", "notebooks/other.ipynb"):
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+        assert read() != before, name
+        before = read()
+    (tmp_path / "notebooks" / ".other.ipynb.swp").write_text("", encoding="utf-8")
+    contents.chapters[0].write_text("{}", encoding="utf-8")
+    assert read() == before
 
 
 def test_a_large_file_is_kept_apart_and_believed_only_whole(

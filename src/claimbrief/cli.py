@@ -6,6 +6,7 @@ that help comes at once.
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
@@ -41,10 +42,20 @@ def _with_ways(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def _open_closed_streams() -> None:
+    """Lead standard streams that the caller has closed nowhere: else a socket takes their place."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+
+
 class _BriefGroup(click.Group):
     """A group of commands that tells a BriefError without a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        _open_closed_streams()
         try:
             return super().invoke(ctx)
         except BriefError as error:
@@ -101,7 +112,7 @@ def build(
     from claimbrief.render.kernels import Kernels
     from claimbrief.render.plan import planned
 
-    signal.signal(signal.SIGTERM, _end)
+    _end_cleanly_when_told()
     if is_all and (edition or output):
         raise click.UsageError("--all builds each edition into its own folder; name neither")
     contents = _contents()
@@ -147,7 +158,7 @@ def batch(ctx: click.Context, /, file: Path, **asked: Any) -> None:
     from claimbrief.batch.run import build_batch, summary
     from claimbrief.batch.work import Terms
 
-    signal.signal(signal.SIGTERM, _end)
+    _end_cleanly_when_told()
     contents = _contents()
     kept = _cache(contents, is_fresh=False)
     todo = read_batch(file, contents, kept, is_daily=asked["is_daily"], output=asked["output"])
@@ -175,8 +186,6 @@ def batch(ctx: click.Context, /, file: Path, **asked: Any) -> None:
 
 
 def _cores() -> int:
-    import os
-
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -240,6 +249,12 @@ def _cache(contents: Contents, is_fresh: bool) -> Cache:
 
 def _say(line: str) -> None:
     click.echo(line, err=True)
+
+
+def _end_cleanly_when_told() -> None:
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _end)
 
 
 def _end(number: int, frame: object) -> NoReturn:

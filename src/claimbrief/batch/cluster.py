@@ -9,7 +9,7 @@ import threading
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from claimbrief.batch.orders import Order
 from claimbrief.batch.work import Made, Terms, made
 from claimbrief.errors import ParameterError
 from claimbrief.render.editions import Contents, read_contents
-from claimbrief.render.keys import LOCK, digest, installed, package_digest
+from claimbrief.render.keys import LOCK, digest, files_in, installed, package_digest
 from claimbrief.render.parameters import FOLDER
 
 TIMEOUT = 20  # seconds in which a scheduler and a worker must be found
@@ -83,14 +83,11 @@ def packed_project(orders: Sequence[Order]) -> Project:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
         for part in _PARTS:
-            for path in [root / part, *(root / part).rglob("*")]:
-                inside = path.relative_to(root)
-                if path.is_file() and not any(it.startswith((".", "__")) for it in inside.parts):
-                    packed.write(path, inside.as_posix())
+            for path in [root / part] if (root / part).is_file() else files_in(root / part):
+                packed.write(path, path.relative_to(root).as_posix())
         for folder, place in datasets.items():
-            for path in Path(folder).glob("*"):
-                if path.is_file():
-                    packed.write(path, f"{place}/{path.name}")
+            for path in files_in(Path(folder)):
+                packed.write(path, f"{place}/{path.relative_to(folder).as_posix()}")
     return Project(archive.getvalue(), datasets, code_digest())
 
 
@@ -119,12 +116,13 @@ def _made_there(order: Order, project: Project, terms: Terms) -> Made:
 _unpacking = threading.Lock()
 
 
-@cache
+@lru_cache(maxsize=2)
 def _unpacked(packed: bytes) -> Contents:
     """Return the contents of a project, unpacked into the folder that Dask clears with a worker."""
     from distributed import get_worker
 
-    root = Path(get_worker().local_directory) / f"project-{os.getpid()}-{len(packed)}"
+    digest_of_all = hashlib.sha256(packed).hexdigest()[:16]
+    root = Path(get_worker().local_directory) / f"project-{os.getpid()}-{digest_of_all}"
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         archive.extractall(root)
     return read_contents(root)

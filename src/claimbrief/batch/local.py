@@ -57,7 +57,7 @@ def _tried(
         for future in as_completed(futures):
             try:
                 yield futures[future], future.result()
-            except BrokenProcessPool:
+            except (BrokenProcessPool, SystemExit):  # the latter: a worker was told to end
                 yield futures[future], None
         pool.shutdown()
     except BaseException:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimbrief.batch.orders import Batch, Order
 from claimbrief.batch.work import Made, Terms
+from claimbrief.errors import BriefError
 from claimbrief.render.build import Work, publish, stale_faces, work_for
 from claimbrief.render.cache import Cache
 from claimbrief.render.run import Say
@@ -76,9 +77,9 @@ def _published(made: Made, work: Work, cache: Cache) -> Outcome:
     if made.failure:
         return Outcome(made.name, "failed", made.seconds, made.failure)
     try:
-        publish(work, made.files, cache)
-    except OSError as error:
-        return Outcome(made.name, "failed", made.seconds, f"{work.output}: {error.strerror}")
+        publish(replace(work, faces=dict(made.faces)), made.files, cache)
+    except BriefError as error:
+        return Outcome(made.name, "failed", made.seconds, str(error))
     return Outcome(made.name, "built", made.seconds)
 
 

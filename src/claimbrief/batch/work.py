@@ -21,11 +21,15 @@ from claimbrief.render.kernels import Kernels
 
 @dataclass(frozen=True)
 class Made:
-    """A brief's files by name, or in words why there are none; and how many seconds it took."""
+    """A brief's files by name, or in words why there are none; and how many seconds it took.
+
+    `faces` are the keys of what they were made from, as `claimbrief.render.build.Work` has them.
+    """
 
     name: str
     seconds: float
     files: Mapping[str, bytes] = field(default_factory=dict)
+    faces: Mapping[str, str] = field(default_factory=dict)
     failure: str = ""
 
 
@@ -49,9 +53,9 @@ def made(order: Order, terms: Terms) -> Made:
         kernels = _kernels(terms.is_cold, terms.time_limit, terms.preparation)
         with tempfile.TemporaryDirectory(prefix="claimbrief-") as folder:
             kernels.prepare([order.plan])
-            paths = build(work_for(order.plan, Path(folder), terms.formats), kept, kernels)
-            files = {path.name: path.read_bytes() for path in paths}
-        return Made(order.name, time.monotonic() - begun, files)
+            work = work_for(order.plan, Path(folder), terms.formats)
+            files = {path.name: path.read_bytes() for path in build(work, kept, kernels)}
+        return Made(order.name, time.monotonic() - begun, files, work.faces)
     except BriefError as error:
         return Made(order.name, time.monotonic() - begun, failure=str(error))
     except Exception:

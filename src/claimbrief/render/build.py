@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import claimbrief
+from claimbrief.errors import ChapterError, PageError
 from claimbrief.render.cache import Cache
 from claimbrief.render.chapters import (
+    CHANGED,
     HANDED,
     chapter_keys,
     executed_chapters,
@@ -34,7 +36,7 @@ from claimbrief.render.keys import (
     package_digest,
 )
 from claimbrief.render.plan import Plan
-from claimbrief.render.swap import refuse_unwritable, swap_in
+from claimbrief.render.swap import refuse_overlap, refuse_unwritable, swap_in
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -72,6 +74,15 @@ def work_for(plan: Plan, output: Path, formats: Sequence[str] = FORMATS) -> Work
     """Return what a build has to see to; refuses a folder that cannot be written to."""
     refuse_unwritable(output)
     root = plan.contents.root
+    template = root / "report" / "template"
+    refuse_overlap(
+        output,
+        {
+            "the dataset's folder": plan.folder(),
+            "notebooks/": plan.contents.notebooks,
+            "report/template/": template,
+        },
+    )
     chapters = tuple(chapter_keys(plan))
     whole = digest(
         _sources(plan),
@@ -81,8 +92,7 @@ def work_for(plan: Plan, output: Path, formats: Sequence[str] = FORMATS) -> Work
         lock_digest(root),
         installed(),
     )
-    templates = root / "report" / "template"
-    faces = {kind: digest(kind, whole, _template_digest(templates, kind)) for kind in formats}
+    faces = {kind: digest(kind, whole, _template_digest(template, kind)) for kind in formats}
     return Work(plan, output, tuple(formats), chapters, {**faces, _DATA: digest(_DATA, whole)})
 
 
@@ -120,6 +130,8 @@ def build(work: Work, cache: Cache, kernels: Kernels, say: Say = lambda line: No
     with tempfile.TemporaryDirectory(prefix="claimbrief-") as scratch:
         handover = cache.folder(HANDED) or Path(scratch)
         files = _made(work, stale, cache, kernels, say, handover)
+    if work_for(work.plan, work.output, work.formats) != work:
+        raise ChapterError(CHANGED)
     publish(work, files, cache)
     cache.prune()
     _tell_stale(work, say)
@@ -128,7 +140,10 @@ def build(work: Work, cache: Cache, kernels: Kernels, say: Say = lambda line: No
 
 def publish(work: Work, files: Mapping[str, bytes], cache: Cache) -> None:
     """Swap files of a brief, of whole kinds, into its folder; note that they are what it makes."""
-    swap_in(files, work.output)
+    try:
+        swap_in(files, work.output)
+    except OSError as error:
+        raise PageError(f"{work.output} cannot be written to: {error.strerror}") from error
     by_kind: dict[str, dict[str, str]] = {}
     for name, content in files.items():
         kind = _FACES.get(name, _DATA)
@@ -138,10 +153,10 @@ def publish(work: Work, files: Mapping[str, bytes], cache: Cache) -> None:
 
 
 def _is_current(work: Work, key: str, cache: Cache) -> bool:
-    kept = cache.get(_KIND, key)
-    if kept is None:
+    kept = json.loads(cache.get(_KIND, key) or b"null")
+    if not isinstance(kept, dict):
         return False
-    for name, digest_of_file in json.loads(kept).items():
+    for name, digest_of_file in kept.items():
         path = work.output / name
         if not path.is_file() or content_digest(path) != digest_of_file:
             return False

@@ -74,11 +74,10 @@ class Cache:
         """Return the folder for files that are kept as they are, named by their digest."""
         if self._folder is None:
             return None
-        try:
-            (self._folder / kind).mkdir(parents=True, exist_ok=True)
-        except OSError:
-            return None
-        return self._folder / kind
+        folder = self._folder / kind
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        return folder if os.access(folder, os.W_OK | os.X_OK) else None
 
     def prune(self) -> None:
         """Remove what was used longest ago until the rest is within the limit."""

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimbrief.blocks import MIME, hrefs
+from claimbrief.errors import ChapterError
 from claimbrief.handover import write_cited
 from claimbrief.render.cache import Cache
+from claimbrief.render.editions import CONTENTS
 from claimbrief.render.keys import cells_of, chapter_key, content_digest, digest, read_by_chapters
 from claimbrief.render.plan import Plan
 from claimbrief.render.run import Room, Say, run_chapters
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from claimbrief.render.kernels import Kernels
 
 _KIND = "chapters"
+CHANGED = (
+    "a file that the brief is made from was changed meanwhile; nothing is written; build again"
+)
 HANDED = "handed"  # files that were too large for a message, each named by its digest
 _INJECTED = "injected-parameters"  # papermill's tag on the cell that it adds
 
@@ -31,7 +36,8 @@ Shown = list[list[Json]]  # the outputs of each code cell, in order
 
 def chapter_keys(plan: Plan) -> list[str]:
     """Return for each chapter of a plan the key of what it shows."""
-    read = read_by_chapters(plan.contents.root, plan.folder())
+    own = {*plan.contents.chapters, plan.contents.root / CONTENTS}
+    read = read_by_chapters(plan.contents.root, plan.folder(), own)
     return [chapter_key(chapter, plan.values, read) for chapter in plan.contents.chapters]
 
 
@@ -50,7 +56,7 @@ def executed_chapters(
     cell that fails.
     """
     chapters = plan.contents.chapters
-    runner = _Runner(plan, cache, kernels, say, handover)
+    runner = _Runner(plan, keys, cache, kernels, say, handover)
     shown = runner.shown(dict(zip(chapters, keys, strict=True)), ())
     wanting = [place for place, outputs in enumerate(shown) if _leaves_cards_out(outputs)]
     if wanting:
@@ -68,6 +74,7 @@ class _Runner:
     """Runs chapters of a plan that are not kept."""
 
     plan: Plan
+    keys: Sequence[str]
     cache: Cache
     kernels: Kernels
     say: Say
@@ -79,7 +86,10 @@ class _Runner:
         to_run = [chapter for chapter, outputs in kept.items() if outputs is None]
         if len(to_run) < len(keys) and not cited:
             self.say(f"  {len(keys) - len(to_run)} of {len(keys)} chapters are as before")
-        for chapter, outputs in zip(to_run, self._run(to_run, cited), strict=True):
+        made = self._run(to_run, cited)
+        if to_run and chapter_keys(self.plan) != list(self.keys):
+            raise ChapterError(CHANGED)  # and nothing is kept of what was read in between
+        for chapter, outputs in zip(to_run, made, strict=True):
             kept[chapter] = outputs
             self.cache.put(_KIND, keys[chapter], json.dumps(outputs, ensure_ascii=False).encode())
         return [outputs or [] for outputs in kept.values()]
@@ -119,10 +129,9 @@ def _cited(shown: Sequence[Shown]) -> list[str]:
 
 def _kept(key: str, cache: Cache) -> Shown | None:
     """Return what a chapter showed, if all of it is still there."""
-    content = cache.get(_KIND, key)
-    if content is None:
+    shown: Any = json.loads(cache.get(_KIND, key) or b"null")
+    if not isinstance(shown, list):
         return None
-    shown: Shown = json.loads(content)
     digests = [block["handed_over"] for block in _blocks(shown) if "handed_over" in block]
     return shown if all(_is_whole(cache.folder(HANDED), digest) for digest in digests) else None
 

@@ -19,10 +19,10 @@ import socket
 import sys
 import time
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from claimbrief.errors import BriefError
 
@@ -53,7 +53,7 @@ def _serve(channel: socket.socket) -> Json | None:
     """Answer requests; return the request for a kernel in the child that is to be it."""
     children: dict[int, int | None] = {}
     with channel, channel.makefile("r", encoding="utf-8") as requests:
-        for line in requests:
+        for line in _lines(requests):
             request = json.loads(line)
             if request["do"] == "fork":
                 server = os.getpid()
@@ -69,12 +69,19 @@ def _serve(channel: socket.socket) -> Json | None:
                 answer = {"status": _polled(children, request["pid"])}
             else:
                 answer = _called(request)
-            channel.sendall(json.dumps(answer).encode() + b"\n")
+            with suppress(OSError):  # nobody waits for it any more
+                channel.sendall(json.dumps(answer).encode() + b"\n")
         for pid in children:
             if _polled(children, pid) is None:
                 os.killpg(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
     return None
+
+
+def _lines(requests: TextIO) -> Iterator[str]:
+    """Yield each request until the other end is gone."""
+    with suppress(OSError):
+        yield from requests
 
 
 def _polled(children: dict[int, int | None], pid: int) -> int | None:
@@ -98,7 +105,6 @@ def _called(request: Mapping[str, Any]) -> Json:
         return {"error": str(error), "exit_status": error.exit_status}
     except Exception:
         return {"bug": traceback.format_exc()}
-    gc.collect()
     gc.freeze()  # so that a kernel's collections neither walk nor copy all of this
     return {}
 

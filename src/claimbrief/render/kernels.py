@@ -36,6 +36,7 @@ _PINNED = {
     "TZ": "UTC",
     "LC_ALL": "C.UTF-8",
     "MPLBACKEND": "agg",
+    "PYTHONSTARTUP": "",  # IPython would run it in every kernel
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "OPENBLAS_NUM_THREADS": "1",  # a server with threads could not fork
 }
@@ -160,7 +161,7 @@ def kernel_class(
         metadata={"kernel_provisioner": {"provisioner_name": PROVISIONER}} if forked_from else {},
     )
 
-    is_short = len(str(scratch)) < SOCKET_PATH_LIMIT - len("/k10-ipc-5")
+    is_short = len(os.fsencode(scratch)) < SOCKET_PATH_LIMIT - len("/k10-ipc-5")
     transport = "ipc" if is_short and os.name != "nt" else "tcp"
 
     class ChapterKernel(AsyncKernelManager):

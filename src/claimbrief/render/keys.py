@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 import sysconfig
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,10 @@ def digest(*parts: object) -> str:
 def files_digest(folder: Path, paths: Iterable[Path]) -> str:
     """Return the digest of files by their names in the folder and their content."""
     named = sorted((path.relative_to(folder).as_posix(), path) for path in paths if path.is_file())
-    return digest([(name, content_digest(path)) for name, path in named])
+    try:
+        return digest([(name, content_digest(path)) for name, path in named])
+    except OSError as error:
+        raise PageError(f"{error.filename} cannot be read: {error.strerror}") from error
 
 
 def content_digest(path: Path) -> str:
@@ -73,11 +77,15 @@ def chapter_key(chapter: Path, values: Mapping[str, object], read: str) -> str:
     return digest("chapter", chapter.name, metadata.get("kernelspec"), code, dict(values), read)
 
 
-def read_by_chapters(root: Path, dataset: Path | None) -> str:
-    """Return the digest of what every chapter reads besides its own cells and parameters."""
+def read_by_chapters(root: Path, dataset: Path | None, own: Collection[Path] = ()) -> str:
+    """Return the digest of what every chapter reads besides its own cells and parameters.
+
+    `own` are the files beside the notebooks that the build reads itself. A module that is imported
+    from elsewhere than the package, that folder and what is installed is not seen.
+    """
     notebooks, templates = root / "notebooks", root / "report" / "template"
-    beside = [path for path in notebooks.rglob("*") if _may_be_read(path, notebooks)]
-    tables = [] if dataset is None else list(dataset.glob("*"))
+    beside = [path for path in files_in(notebooks) if path not in own]
+    tables = [] if dataset is None else files_in(dataset)
     return digest(
         files_digest(notebooks, beside),
         files_digest(dataset or root, tables),
@@ -88,11 +96,18 @@ def read_by_chapters(root: Path, dataset: Path | None) -> str:
     )
 
 
-def _may_be_read(path: Path, notebooks: Path) -> bool:
-    """Return whether a chapter may read or import a file that lies beside it."""
-    inside = path.relative_to(notebooks)
-    is_hidden = any(part.startswith((".", "__pycache__")) for part in inside.parts)
-    return not is_hidden and path.suffix != ".ipynb" and path.name != "brief.yml"
+def files_in(folder: Path) -> list[Path]:
+    """Return the files in a folder, however deep, through links to folders too; none is hidden."""
+    found: list[Path] = []
+    been: set[Path] = set()
+    for here, inner, names in os.walk(folder, followlinks=True):
+        inner[:] = [name for name in inner if not name.startswith((".", "__pycache__"))]
+        if (real := Path(here).resolve()) in been:
+            inner.clear()
+            continue
+        been.add(real)
+        found += [Path(here) / name for name in names if not name.startswith(".")]
+    return found
 
 
 @cache

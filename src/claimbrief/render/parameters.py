@@ -133,11 +133,12 @@ def typed_values(
 
     Raises ParameterError for an unknown name or an ill-typed value.
     """
-    for name in chosen:
+    named = {str(name): value for name, value in chosen.items()}
+    for name in named:
         _known(name, declared)
     return {
         name: _checked(name, declared[name].kind, value, f"{where}: ")
-        for name, value in chosen.items()
+        for name, value in named.items()
     }
 
 

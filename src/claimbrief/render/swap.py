@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from claimbrief.errors import ParameterError
@@ -14,29 +16,61 @@ from claimbrief.errors import ParameterError
 def refuse_unwritable(folder: Path) -> None:
     """Raise ParameterError if files cannot be written into the folder, which may not exist yet."""
     nearest = folder
-    while not nearest.exists() and nearest != nearest.parent:
-        nearest = nearest.parent
+    try:
+        while not nearest.exists() and nearest != nearest.parent:
+            nearest = nearest.parent
+    except OSError as error:
+        raise ParameterError(f"--output {folder}: {error.strerror}") from error
     if not nearest.is_dir():
         raise ParameterError(f"--output {folder}: {nearest.name} is a file; accepted: a folder")
     if not os.access(nearest, os.W_OK | os.X_OK):
         raise ParameterError(f"--output {folder}: {nearest} cannot be written to")
 
 
+def refuse_overlap(folder: Path, kept: Mapping[str, Path | None]) -> None:
+    """Raise ParameterError if files would be written into one of these folders, told by name."""
+    for name, taken in kept.items():
+        if taken is not None and folder.resolve().is_relative_to(taken.resolve()):
+            raise ParameterError(
+                f"--output {folder} lies in {name}, which a build reads; name another folder"
+            )
+
+
 def swap_in(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write the files into the folder; if one cannot be put there, all are as they were before."""
+    """Write the files into the folder; if one cannot be put there, all are as they were before.
+
+    Two builds that write into one folder do so one after the other.
+    """
     made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     # Inside the folder, so that each move is a rename on one file system.
     stage = Path(tempfile.mkdtemp(prefix=".swap-", dir=folder))
     try:
         _write(files, stage)
-        _move(list(files), stage, folder)
+        with _alone(folder):
+            _move(list(files), stage, folder)
     except BaseException:
         shutil.rmtree(stage, ignore_errors=True)
         for parent in made:
             parent.rmdir()
         raise
     shutil.rmtree(stage, ignore_errors=True)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold a folder against other builds, where the system has such a lock."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(number)
 
 
 def _write(files: Mapping[str, bytes], stage: Path) -> None:
