@@ -55,6 +55,18 @@ def test_the_page_never_scrolls_sideways(sized: Page) -> None:
     sized.keyboard.press("Escape")
 
 
+def test_a_narrow_matrix_of_many_columns_sets_its_cells_side_by_side(browser: Browser) -> None:
+    with opened(browser, viewport={"width": 360, "height": 900}) as page:
+        row = page.locator("#table-utterance-order tbody tr").first
+        places = row.locator("td").evaluate_all("all => all.map(it => it.offsetTop)")
+        assert len(places) == 16 and len(set(places)) == 6  # three to a line
+        assert set(row.locator("td").evaluate_all("all => all.map(it => it.offsetWidth > 80)")) == {
+            True
+        }
+        cell = page.locator("#table-sourcing td").first
+        assert cell.evaluate("it => getComputedStyle(it).textAlign") == "left"
+
+
 def test_each_chart_has_a_name_and_each_table_its_headers(page: Page) -> None:
     for chart in page.locator("figure.chart svg").all():
         assert chart.get_attribute("aria-labelledby")

@@ -203,6 +203,19 @@ def test_a_filter_that_nothing_fits_says_so_and_show_all_takes_it_back(
     assert set(shown["fields"].values()) == {"", LAST["october"]}
 
 
+def test_where_few_of_many_claims_have_a_card_the_ledger_counts_cards(
+    browser: Browser, tmp_path: Path
+) -> None:
+    source = PAGES["article"].read_text(encoding="utf-8")
+    filters = '<div class="controls filters"'
+    assert source.count(filters) == 1
+    page_of_many = tmp_path / "brief.html"
+    page_of_many.write_text(source.replace(filters, f"<p class=note>Few.</p>{filters}"), "utf-8")
+    with opened(browser, page_of_many.as_uri() + "?words=howell") as page:
+        count = page.locator("main article:visible").count()
+        expect(page.locator("[role=status]")).to_have_text(f"{count} of 31 cards shown")
+
+
 @pytest.mark.parametrize("days", [0, 1])
 def test_a_brief_of_one_day_or_none_has_its_cards_and_filters_and_no_slider(
     browser: Browser, tmp_path: Path, days: int

@@ -100,7 +100,7 @@ def test_paths_of_many_sides_keep_those_that_turn_most(monkeypatch: pytest.Monke
     table = tables.table_stance_paths(real_seen())
     assert chart.numbers["sides"] == table.numbers["sides"] == 17
     assert plain(chart.note).startswith(
-        "Here are the one sides that changed position most often; 16 sides with fewer turns are "
+        "Here is the one side that changed position most often; 16 sides with fewer turns are "
         "left out."
     )
     assert chart.description.count(" time") and chart.description.count(". ") == 0

@@ -13,9 +13,9 @@ from matplotlib.colors import to_rgb
 from seen import real_seen
 
 from claimbrief.blocks import Mark
-from claimbrief.charts import chart_claim_timeline
+from claimbrief.charts import chart_claim_timeline, chart_stance_paths
 from claimbrief.charts.canvas import axes_in_points, blank_figure, part
-from claimbrief.charts.house import SHEET, house, house_style, ink_on
+from claimbrief.charts.house import BLACK, SHEET, house, house_style, ink_on
 from claimbrief.charts.svg import svg_inside
 from claimbrief.errors import PageError
 
@@ -139,6 +139,42 @@ def test_a_part_named_for_a_mark_is_drawn_inside_its_link() -> None:
     assert later.get("data-since") == "2024-10-08" and len(later) == 1
     assert [one.tag for one in ground] == ["defs", "path", "g"]
     assert "style=" not in svg and "clip" not in svg
+
+
+def test_black_text_of_a_mark_says_that_it_is_black_since_its_group_has_no_fill() -> None:
+    with house_style():
+        figure = blank_figure(100, 50)
+        axes = axes_in_points(figure, 100, 50)
+        for place, ink in enumerate((BLACK, house().paper)):
+            with part(axes, mark=place):
+                axes.text(30, 25, "3", color=ink, weight="bold", ha="center")
+        marks = (Mark(0, 0, 1, 1, "#o1a", "one"), Mark(0, 0, 1, 1, "#o1b", "other"))
+        svg = svg_inside(figure, "chart-x", marks)
+    _, links = ElementTree.fromstring(f"<svg>{svg}</svg>")
+    assert links.get("fill") == "none"
+    assert [one.get("fill") for one in links.iter("text")] == [BLACK, house().paper]
+    assert (links.get("font-weight"), links.get("text-anchor")) == ("700", "middle")
+    assert not any({"font-weight", "text-anchor"} & set(one.keys()) for one in links.iter("text"))
+
+
+def test_what_only_some_texts_of_marks_have_stays_on_each() -> None:
+    with house_style():
+        figure = blank_figure(100, 50)
+        axes = axes_in_points(figure, 100, 50)
+        with part(axes, mark=0):
+            axes.text(30, 25, "3", weight="bold")
+            axes.text(30, 25, "a name")
+        svg = svg_inside(figure, "chart-x", (Mark(0, 0, 1, 1, "#o1a", "one"),))
+    _, links = ElementTree.fromstring(f"<svg>{svg}</svg>")
+    assert links.get("font-weight") is None
+    assert [one.get("font-weight") for one in links.iter("text")] == ["700", None]
+
+
+def test_every_step_in_a_mark_of_october_stands_out_from_its_ground() -> None:
+    links = ElementTree.fromstring(f"<svg>{chart_stance_paths(real_seen()).svg}</svg>")[1]
+    fills = [one.get("fill") for one in links.iter("text")]
+    assert {BLACK, house().paper} < set(fills) and fills.count(BLACK) == 9
+    assert None not in fills
 
 
 def test_a_chart_takes_few_bytes_for_a_mark() -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 from seen import cells, plain, real_seen
 
+from claimbrief.analysis.findings import findings
 from claimbrief.blocks import Table
+from claimbrief.prose import positions as prose_positions
+from claimbrief.prose.positions import told_turns
 from claimbrief.tables import (
     escalation,
     evidence,
@@ -32,6 +36,8 @@ from claimbrief.tables import (
 )
 from claimbrief.view import View
 from claimbrief.wording import number
+
+key_findings = import_module("claimbrief.prose.key_findings")  # there is a function of that name
 
 ROOM = 3
 CUT: dict[Callable[[View], Table], tuple[object, str]] = {
@@ -108,6 +114,34 @@ def test_an_order_matrix_without_room_shows_the_highest_steps(
     assert len(table.rows) == 5 and len(table.columns) == 6
     assert f"Of {len(whole.rows)} such the five of the highest step are here." in plain(table.note)
     assert table.numbers["pairs"] == whole.numbers["pairs"]
+
+
+def test_where_much_is_said_by_nobody_those_who_deny_it_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen = real_seen()
+    shown = findings(seen)
+    (whole,) = {one.proposition for one in shown.denied_only}
+    assert "which Zelenskyy and Blinken denied [o84a, o90c]" in plain(
+        key_findings._said_by_nobody(shown)
+    )
+    monkeypatch.setattr(key_findings, "FEW", 0)
+    told = plain(key_findings._said_by_nobody(shown))
+    assert told.endswith(f"that {whole}, which two speakers denied [o84a].")
+
+
+def test_where_many_sides_moved_few_of_a_question_are_told_each_with_few_turns(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen = real_seen()
+    assert plain(told_turns(seen, findings(seen))).count(" → ") == 7
+    monkeypatch.setattr(prose_positions, "MOST_NAMED", 5)
+    monkeypatch.setattr(prose_positions, "FEW_MOVED", 1)
+    assert plain(told_turns(seen, findings(seen))) == (
+        "Who moved? Sent to Russia or its forces: South Korea open (16 Oct) [o12a] → so (18 Oct) "
+        "[o22a]; four more. In Kursk, at the front in Russia: the United States open (28 Oct) "
+        "[o72c] → so (29 Oct) [o76a]."
+    )
 
 
 def test_a_gloss_that_leaves_the_ladder_is_said_to() -> None:

@@ -20,12 +20,15 @@ def test_many_claims_of_a_cell_are_linked_to_a_limit_and_then_counted() -> None:
 def test_many_claims_of_a_sentence_are_cited_to_a_limit_and_then_counted() -> None:
     assert few_cited([]) == ()
     assert plain(few_cited(IDS[:2])) == " [c1, c2]"
-    assert plain(few_cited(IDS)) == f" [{', '.join(IDS[:MOST_NAMED])} and eight more]"
+    assert plain(few_cited(IDS[:MOST_NAMED])) == f" [{', '.join(IDS[:MOST_NAMED])}]"
+    assert plain(few_cited(IDS)) == " [c1, c2, c3, c4, c5, c6 and 14 more]"
 
 
 def test_many_names_and_parts_end_with_how_many_more_there_are() -> None:
     assert few_names(IDS[:MOST_NAMED]).endswith("c11 and c12")
-    assert few_names(IDS).endswith("c11, c12 and eight more")
+    assert few_names(IDS) == "c1, c2, c3, c4, c5, c6 and 14 more"
+    many = [plain(part) for part in few_of([text(one) for one in IDS])]
+    assert many == ["c1", "c2", "c3", "c4", "c5", "c6", "14 more"]
     assert [plain(part) for part in few_of([text(one) for one in IDS], 2)] == [
         "c1",
         "c2",

@@ -155,6 +155,8 @@ function startDays() {
 
 const cards = all("article");
 const choices = fields.filter((field) => field.localName === "select").map(({ name }) => name);
+// Of many claims only the foremost have a card; a note above the filters says so.
+const shown = one(".cards > .note") ? "cards shown" : "claims";
 const status = filters ? one("[role=status]", filters) : made("p");
 
 // A text as it is searched: in small letters, with the apostrophe of a keyboard.
@@ -195,7 +197,7 @@ function filterCards(named = location.hash.slice(1)) {
     if (!isIn && card.id === named) beside = `; beside them ${named}, which the address names`;
   }
   const until = day === last ? "" : `, by the end of ${told(rows[place])}`;
-  status.textContent = `${count} of ${cards.length} claims${until}${beside}`;
+  status.textContent = `${count} of ${cards.length} ${shown}${until}${beside}`;
 }
 
 function startFilters() {

@@ -14,7 +14,8 @@ from claimbrief.view import View
 from claimbrief.wording import counted, listed, number
 
 MANY = 6  # so many claims are linked one by one in a cell
-MOST_NAMED = 12  # so many claims, speakers or sides are named one by one in a sentence
+MOST_NAMED = 12  # so many claims, speakers or sides are all named one by one in a sentence
+FIRST_NAMED = 6  # of more than that so many are, before the rest is counted
 
 
 def claim_links(claim_ids: Sequence[str]) -> Text:
@@ -37,23 +38,23 @@ def few_links(claim_ids: Sequence[str], most: int = MANY) -> Text:
 
 def few_cited(claim_ids: Sequence[str]) -> Text:
     """Return a citation of the first claims of a sentence, and how many more there are."""
-    return (Run(" ["), *few_links(claim_ids, MOST_NAMED), Run("]")) if claim_ids else ()
+    most = MOST_NAMED if len(claim_ids) <= MOST_NAMED else FIRST_NAMED
+    return (Run(" ["), *few_links(claim_ids, most), Run("]")) if claim_ids else ()
 
 
 def few_of(texts: Sequence[Text], most: int = MOST_NAMED) -> list[Text]:
     """Return the first of many texts that are listed, and as the last how many more there are."""
-    shown = list(texts[:most])
-    if len(texts) > most:
-        shown.append(text(f"{number(len(texts) - most)} more"))
-    return shown
+    if len(texts) <= most:
+        return list(texts)
+    first = min(most, FIRST_NAMED)
+    return [*texts[:first], text(f"{number(len(texts) - first)} more")]
 
 
 def few_names(names: Sequence[str]) -> str:
     """Return names as a list, the first of many and how many more there are."""
-    shown = list(names[:MOST_NAMED])
-    if len(names) > MOST_NAMED:
-        shown.append(f"{number(len(names) - MOST_NAMED)} more")
-    return listed(shown)
+    if len(names) <= MOST_NAMED:
+        return listed(names)
+    return listed([*names[:FIRST_NAMED], f"{number(len(names) - FIRST_NAMED)} more"])
 
 
 def quoted(words: str) -> Text:

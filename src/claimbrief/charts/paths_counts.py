@@ -114,7 +114,8 @@ def _note(turns: pd.Series, sides: list[str], stride: int) -> str:
     days = "a day" if stride == 1 else f"{number(stride)} days"
     more = len(turns) - len(sides)
     here = (
-        f"Here are the {number(len(sides))} sides that changed position most often; "
+        f"Here {'is' if len(sides) == 1 else 'are'} the {counted(len(sides), 'side')} that changed "
+        "position most often; "
         f"{counted(more, 'side')} with fewer turns {'is' if more == 1 else 'are'} left out. "
     )
     return (here if more else "") + (

@@ -20,7 +20,7 @@ from xml.etree.ElementTree import Element, SubElement
 from matplotlib.figure import Figure
 
 from claimbrief.blocks import Mark
-from claimbrief.charts.house import house
+from claimbrief.charts.house import BLACK, house
 
 MARK = "mark"  # of a part's names: the place of its mark among the figure's
 DRAWN = {"path", "use", "text", "image"}
@@ -31,6 +31,7 @@ DEFAULTS = {
     "stroke-linejoin": "miter",
     "stroke-width": "1",
 }
+ALIKE = ("font-weight", "text-anchor")  # what all texts of the marks may have in common
 SHARED = ("fill", "stroke", "stroke-width", "stroke-linejoin")  # what a group may say for all
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
@@ -62,7 +63,8 @@ def svg_inside(figure: Figure, block_id: str, marks: Sequence[Mark] = ()) -> str
         _share(group)
     width, height = figure.get_size_inches() * 72
     linked = Element("g", {"font-family": house().family, "fill": "none", "pointer-events": "all"})
-    linked.attrib |= _common_size([one for part in links for one in pieces.get(part, [])])
+    texts = [one for part in links for one in pieces.get(part, []) if one.tag == "text"]
+    linked.attrib |= _common_size(texts) | _common_look(texts)
     linked.extend(_link(mark, pieces.get(part, []), width, height) for part, mark in links.items())
     tops = [ground, linked] if marks else [ground]
     written = "".join(ElementTree.tostring(top, encoding="unicode") for top in tops)
@@ -80,6 +82,9 @@ def _written(figure: Figure) -> Element:
         element.tail = None
         element.text = element.text if element.tag == "text" else None
         _plain(element, 2 if id(element) in shapes else 1)
+        if element.tag == "text":
+            # matplotlib leaves out what is black, and the group of the marks has no fill.
+            element.attrib.setdefault("fill", BLACK)
     return root
 
 
@@ -197,9 +202,8 @@ def _share(group: Element) -> None:
                 del one.attrib[name]
 
 
-def _common_size(elements: Sequence[Element]) -> dict[str, str]:
+def _common_size(texts: Sequence[Element]) -> dict[str, str]:
     """Return the size that most texts have, and take it off them: their group has it for all."""
-    texts = [one for one in elements if one.tag == "text"]
     sizes = Counter(one.get("font-size", "") for one in texts)
     if not sizes:
         return {}
@@ -208,6 +212,18 @@ def _common_size(elements: Sequence[Element]) -> dict[str, str]:
         if one.get("font-size") == size:
             del one.attrib["font-size"]
     return {"font-size": size}
+
+
+def _common_look(texts: Sequence[Element]) -> dict[str, str]:
+    """Return the weight and the anchor that all texts have, and take them off the texts."""
+    common: dict[str, str] = {}
+    for name in ALIKE:
+        values = {one.get(name, "") for one in texts}
+        if len(values) == 1 and (value := values.pop()):
+            common[name] = value
+            for one in texts:
+                del one.attrib[name]
+    return common
 
 
 def _link(mark: Mark, drawn: Sequence[Element], width: float, height: float) -> Element:

@@ -7,7 +7,7 @@ from claimbrief.analysis.standing import QuestionVoices, Said
 from claimbrief.analysis.statements import first_of_each
 from claimbrief.blocks import Prose, Run, Text, joined, text
 from claimbrief.earlier import prose_by_day
-from claimbrief.links import cited, few_cited, few_names, few_of
+from claimbrief.links import FIRST_NAMED, cited, few_cited, few_names, few_of
 from claimbrief.prose.positions import (
     is_on_ladder,
     sentence,
@@ -135,11 +135,14 @@ def _said_by_nobody(shown: Findings) -> Text:
         by_proposition.setdefault(one.proposition, []).append(one)
     parts = []
     for proposition, said in by_proposition.items():
-        who = few_names(list(dict.fromkeys(one.speaker for one in said)))
+        speakers = list(dict.fromkeys(one.speaker for one in said))
+        is_counted = len(by_proposition) > FEW and len(speakers) > FEW
+        who = counted(len(speakers), "speaker") if is_counted else few_names(speakers)
+        claim_ids = [one.claim_id for one in said]
         told = text("that ", Run(proposition, style="em"), f", which {who} denied")
-        parts.append(told + few_cited([one.claim_id for one in said]))
+        parts.append(told + (cited(claim_ids[:1]) if is_counted else few_cited(claim_ids)))
     lead = text(Run("Said by nobody. ", style="strong"), "No speaker in this record says ")
-    return lead + joined(few_of(parts), "; ") + text(".")
+    return lead + joined(few_of(parts, FIRST_NAMED), "; ") + text(".")
 
 
 def _evidence(view: View, shown: Findings) -> Text:

@@ -14,7 +14,7 @@ from claimbrief.analysis.statements import each_statement, is_above_lowest
 from claimbrief.blocks import Run, Text, joined, text
 from claimbrief.dataset import NO_RESPONSE, each_row
 from claimbrief.dates import When, order
-from claimbrief.links import MOST_NAMED, cited, few_cited, few_names, few_of, said_text
+from claimbrief.links import FIRST_NAMED, MOST_NAMED, cited, few_cited, few_names, few_of, said_text
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, dated, number, short_dated
 
@@ -23,6 +23,7 @@ MOVED = {SAYS_SO: "so", SAYS_LIKELY: "likely", DENIES: "denied", LEAVES_OPEN: "o
 LEVELS = ["D-1", "D0", *DENIALS]
 MOST_MOVED = 6  # so many sides that moved on a question are told one by one
 MOST_TURNS = 4  # so many turns of a side are
+FEW_MOVED = 2  # so many sides of a question and turns of each where more than MOST_NAMED moved
 FEW_DAYS = 8  # on so many days it is told how a side answered
 FEW = 4  # so many speakers are told one by one; more by the side that they speak for
 HEADS = {
@@ -141,9 +142,10 @@ def told_denials(view: View, shown: Findings) -> Text:
         if any(one.denial in DENIALS for one in group):  # to decline to comment is no denial
             told.append(text(f"{capitalised(side)}: ") + _answers(view, _by_day(group)))
     more = ""
-    if len(told) > MOST_NAMED:
-        more = f"{capitalised(number(len(told) - MOST_NAMED))} more sides answered. "
-    return words + joined(told[:MOST_NAMED], ". ") + text(". ", more) + _contrary(denials)
+    most = MOST_NAMED if len(told) <= MOST_NAMED else FIRST_NAMED
+    if len(told) > most:
+        more = f"{capitalised(number(len(told) - most))} more sides answered. "
+    return words + joined(told[:most], ". ") + text(". ", more) + _contrary(denials)
 
 
 def _answers(view: View, days: list[list[Said]]) -> Text:
@@ -234,6 +236,8 @@ def told_turns(view: View, shown: Findings) -> Text:
     by_question: dict[str, dict[str, list[Turn]]] = {}
     for one in shown.turns:
         by_question.setdefault(one.question_id, {}).setdefault(one.side, []).append(one)
+    is_many = sum(map(len, by_question.values())) > MOST_NAMED
+    most, most_turns = (FEW_MOVED, FEW_MOVED) if is_many else (MOST_MOVED, MOST_TURNS)
     parts = []
     for question, sides in by_question.items():
         alike: dict[tuple[object, ...], list[list[Turn]]] = {}
@@ -242,27 +246,26 @@ def told_turns(view: View, shown: Findings) -> Text:
             key = (path[0].from_position, path[0].from_since, path[0].from_until, *days)
             alike.setdefault(key, []).append(path)
         lead = text(Run(questions[question].rstrip("?"), style="em"), ": ")
-        parts.append(
-            lead + joined(few_of([_path(same) for same in alike.values()], MOST_MOVED), "; ")
-        )
+        told = [_path(same, most_turns) for same in alike.values()]
+        parts.append(lead + joined(few_of(told, most), "; "))
     if not parts:
         return ()
     return text(Run("Who moved? ", style="strong")) + joined(parts, ". ") + text(".")
 
 
-def _path(paths: list[list[Turn]]) -> Text:
-    """Return the sides that moved alike, from what to what."""
+def _path(paths: list[list[Turn]], most: int) -> Text:
+    """Return the sides that moved alike, from what to what, with so many turns at most."""
     first = paths[0][0]
     days = short_dated(first.from_since)
     if first.from_until != first.from_since:
         days = short_dated(When(first.from_since.earliest, first.from_until.latest))
     begin = f"{few_names([path[0].side for path in paths])} {MOVED[first.from_position]} ({days})"
     steps: list[Text] = [(Run(begin), *few_cited([path[0].from_claim for path in paths]))]
-    for place, turn in enumerate(paths[0][:MOST_TURNS]):
+    for place, turn in enumerate(paths[0][:most]):
         words = f"{MOVED[turn.to_position]} ({short_dated(turn.to_when)})"
         steps.append((Run(words), *few_cited([path[place].to_claim for path in paths])))
-    if len(paths[0]) > MOST_TURNS:
-        steps.append(text(counted(len(paths[0]) - MOST_TURNS, "more turn")))
+    if len(paths[0]) > most:
+        steps.append(text(counted(len(paths[0]) - most, "more turn")))
     return joined(steps, " → ")
 
 

@@ -18,6 +18,7 @@ from claimbrief.blocks import Json, block_html
 from claimbrief.errors import PageError
 from claimbrief.render.cache import Cache
 from claimbrief.render.fonts import font_rules, refuse_missing_glyphs
+from claimbrief.render.keys import digest, package_digest
 from claimbrief.render.page import BriefExporter, Held, shown_blocks
 
 if TYPE_CHECKING:
@@ -45,37 +46,50 @@ class HtmlExporter(BriefExporter):
     file_extension = ".html"
     output_mimetype = "text/html"
 
+    def __init__(self, templates: Path, cache: Cache) -> None:
+        self._cache = cache
+        super().__init__(templates)
+
     def _create_environment(self) -> Environment:
         environment = super()._create_environment()
-        environment.filters["block_html"] = _block_html
+        environment.filters["block_html"] = self._block_html
         return environment
 
+    def _block_html(self, held: Held, cited_in: Held) -> Markup:
+        """Return a block's HTML, kept from an earlier page or drawn now."""
+        block = held.value
+        cited = cited_in.value if block["kind"] == "cards" else None
+        key = digest("block", block, cited, package_digest(above=False), package_digest(above=True))
+        drawn = self._cache.get_or_make("blocks", key, lambda: _drawn(block, cited))
+        return Markup(drawn.decode("utf-8"))
 
-def _block_html(held: Held, cited_in: Held) -> Markup:
+
+def _drawn(block: Json, cited_in: Mapping[str, list[Json]] | None) -> bytes:
     """Return a block's HTML, with what stands in the page's own rules or cards left out."""
-    block = held.value
-    drawn = block_html(block, cited_in.value if block["kind"] == "cards" else None)
-    return Markup(_ALIGNED.sub(r"\1", _NAMED.sub(_named_by_card, drawn)))
+    drawn = block_html(block, cited_in)
+    return _ALIGNED.sub(r"\1", _NAMED.sub(_named_by_card, drawn)).encode("utf-8")
 
 
 def html_page(notebook: NotebookNode, templates: Path, cache: Cache | None = None) -> str:
-    """Return the page of the joined notebook; cut fonts are kept in the cache.
+    """Return the page of the joined notebook; what of it can serve again is kept in the cache.
 
     Raises PageError for a character that no font can draw, or for anything in a block that would
     ask something of a network or that the page's own policy would stop.
     """
     # No text of a notebook can look like these: its angle brackets are escaped.
     places = {name: Markup(f"<!--{name}-->") for name in ("policy", "style", "script")}
-    drawn, _ = HtmlExporter(templates).from_notebook_node(notebook, places)
+    kept = cache or Cache(None)
+    drawn, _ = HtmlExporter(templates, kept).from_notebook_node(notebook, places)
     without_script = drawn.replace("<script><!--script--></script>", "", 1)
     bare = _filled(without_script, dict.fromkeys(places, ""))
-    text = _checked_text(bare)
+    key = digest("text", bare, package_digest(above=True))
+    text = kept.get_or_make("texts", key, lambda: _checked_text(bare).encode("utf-8")).decode()
     refuse_missing_glyphs(text)
     sheet = _bare((templates / STYLE_SHEET).read_text(encoding="utf-8"))
     script = _bare((templates / SCRIPT).read_text(encoding="utf-8")).strip()
     rules = f"{sheet}\n{_column_rules(notebook)}"
     used = text + _written_by(rules) + script
-    fonts = font_rules(used, cache or Cache(None), has_code="<pre" in bare)
+    fonts = font_rules(used, kept, has_code="<pre" in bare)
     style = f"{fonts}\n{rules}".strip()
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
