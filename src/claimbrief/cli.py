@@ -6,6 +6,7 @@ that help comes at once.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -113,6 +114,7 @@ def build(
     from claimbrief.render.plan import planned
 
     _end_cleanly_when_told()
+    gc.disable()  # a short life: what is made is needed to its end
     if is_all and (edition or output):
         raise click.UsageError("--all builds each edition into its own folder; name neither")
     contents = _contents()

@@ -52,7 +52,8 @@ class Kernels:
 
     `preparation` names a function, "module:function", that is called with a plan's parameters
     before its chapters run: it refuses them, and what it has loaded every kernel has in memory.
-    `side_by_side` chapters of a build run at a time; no cell may run longer than `time_limit`
+    `side_by_side` chapters of a build run at a time (more than cores, as each waits a while for its
+    kernel); no cell may run longer than `time_limit`
     seconds (None: as long as it takes).
     """
 
@@ -61,7 +62,7 @@ class Kernels:
         *,
         is_cold: bool = False,
         preparation: str = "",
-        side_by_side: int = 2,
+        side_by_side: int = 3,
         time_limit: int | None = None,
     ) -> None:
         self.side_by_side = side_by_side

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+STEP = 0.01  # seconds
 
 
 class WarmProvisioner(LocalProvisioner):
@@ -21,3 +24,9 @@ class WarmProvisioner(LocalProvisioner):
         self.pid = self.pgid = self.process.pid  # it leads a group of its own
         self.cwd = kwargs["cwd"]
         return self.connection_info
+
+    async def wait(self) -> int | None:
+        """Wait for the kernel's end; looks more often than the local provisioner does."""
+        while await self.poll() is None:
+            await asyncio.sleep(STEP)
+        return await super().wait()
