@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 from nbformat import NotebookNode
 from projects import WHOLE, executed, fixture_cells
@@ -121,7 +123,7 @@ def test_anchors_that_stand_twice_and_links_that_lead_nowhere_are_all_listed() -
 
 def _ledger_without(anchor: str, left_out: int) -> list[tuple[str, NotebookNode]]:
     """Return the whole brief's chapters; there is no card of this anchor, and no mark of it."""
-    chapters = _chapters(*WHOLE)
+    chapters = deepcopy(_chapters(*WHOLE))
     for _, notebook in chapters:
         for cell in notebook.cells:
             for output in cell.get("outputs", []):

@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,8 @@ def _with_kernel(
 
     with Kernels(is_cold=is_cold) as kernels:
         managers = kernel_class(Room(scratch, scratch), started, kernels.server(chapters))
-        asyncio.run(scenario())
+        with ThreadPoolExecutor(1) as aside:  # a browser test leaves a loop running in this one
+            aside.submit(asyncio.run, scenario()).result()
         kill_kernels(started)
         (kernel,) = started
         assert not kernel.has_kernel

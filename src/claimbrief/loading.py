@@ -12,7 +12,7 @@ from claimbrief.analysis.days import views_by_day
 from claimbrief.analysis.findings import findings
 from claimbrief.analysis.statements import each_statement
 from claimbrief.blocks import Prose
-from claimbrief.charts import draw_first
+from claimbrief.charts.first import draw_first
 from claimbrief.dataset import read_dataset
 from claimbrief.validate import checked
 from claimbrief.view import View, view, viewpoint

@@ -2,7 +2,6 @@
 
 from claimbrief.charts.deflation import chart_deflation
 from claimbrief.charts.figures import chart_figures_claimed
-from claimbrief.charts.first import draw_first
 from claimbrief.charts.paths import chart_stance_paths
 from claimbrief.charts.provenance import chart_lineage
 from claimbrief.charts.publicity import chart_publicity_by_day
@@ -15,5 +14,4 @@ __all__ = [
     "chart_lineage",
     "chart_publicity_by_day",
     "chart_stance_paths",
-    "draw_first",
 ]
