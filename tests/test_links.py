@@ -5,7 +5,7 @@ from __future__ import annotations
 from seen import plain
 
 from claimbrief.blocks import text
-from claimbrief.links import MANY, MOST_NAMED, few_cited, few_links, few_names, few_of
+from claimbrief.links import MANY, MOST_NAMED, VERY_MANY, few_cited, few_links, few_names, few_of
 
 IDS = [f"c{number}" for number in range(1, 21)]
 
@@ -15,6 +15,12 @@ def test_many_claims_of_a_cell_are_linked_to_a_limit_and_then_counted() -> None:
     assert plain(few_links(IDS)) == "c1, c2, c3, c4, c5, c6 and 14 more"
     assert plain(few_links(IDS, 2)) == "c1, c2 and 18 more"
     assert [run.href for run in few_links(IDS, 2) if run.href] == ["#c1", "#c2"]
+
+
+def test_of_very_many_claims_a_cell_links_the_first_alone() -> None:
+    ids = [f"c{number}" for number in range(VERY_MANY + 1)]
+    assert plain(few_links(ids[:-1])) == "c0, c1, c2, c3, c4, c5 and 54 more"
+    assert plain(few_links(ids)) == "c0 and 60 more"
 
 
 def test_many_claims_of_a_sentence_are_cited_to_a_limit_and_then_counted() -> None:

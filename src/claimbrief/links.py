@@ -15,6 +15,7 @@ from claimbrief.wording import counted, listed, number
 
 MANY = 6  # so many claims are linked one by one in a cell
 MOST_NAMED = 12  # so many claims, speakers or sides are all named one by one in a sentence
+VERY_MANY = 60  # of more claims than this a cell links the first alone
 FIRST_NAMED = 6  # of more than that so many are, before the rest is counted
 
 
@@ -29,10 +30,16 @@ def cited(claim_ids: Sequence[str]) -> Text:
 
 
 def few_links(claim_ids: Sequence[str], most: int = MANY) -> Text:
-    """Return links to the first claims of a cell, and how many more there are."""
+    """Return links to the first claims of a cell, and how many more there are.
+
+    Of very many one is linked: a reader looks up the rest in claims.csv, and a ledger has room for
+    the cards of few.
+    """
     ids = list(claim_ids)
     if len(ids) <= most:
         return claim_links(ids)
+    if len(ids) > VERY_MANY:
+        most = 1
     return claim_links(ids[:most]) + text(f" and {number(len(ids) - most)} more")
 
 
