@@ -28,10 +28,10 @@ _PREPARATION, _OF_MANY = "claimbrief.loading:loaded", "claimbrief.loading:loaded
 _KEPT = ".cache"  # in the project's folder: what earlier builds have made
 _Folder = click.Path(file_okay=False, path_type=Path)
 _WAYS = (
-    click.option("--fresh", "is_fresh", is_flag=True, help="Use nothing that was kept."),
+    click.option("--fresh", "is_fresh", is_flag=True, help="Use nothing of earlier builds."),
     click.option("--cold", "is_cold", is_flag=True, help="Start each chapter's kernel anew."),
     click.option(
-        "--time-limit", type=click.IntRange(1), metavar="SECONDS", help="What a cell may take."
+        "--time-limit", type=click.IntRange(1), metavar="S", help="Seconds that a cell may run."
     ),
 )
 
@@ -88,11 +88,7 @@ def main() -> None:
 @click.option(
     "--format", "only", type=click.Choice(["html", "pdf"]), help="Write this one. [default: both]"
 )
-@click.option("--fresh", "is_fresh", is_flag=True, help="Use nothing that an earlier build kept.")
-@click.option("--cold", "is_cold", is_flag=True, help="Start each chapter's kernel anew.")
-@click.option(
-    "--time-limit", type=click.IntRange(1), metavar="S", help="Seconds that a cell may run."
-)
+@_with_ways
 def build(
     edition: str | None,
     written: tuple[str, ...],
@@ -144,11 +140,7 @@ def build(
 @click.option("--resume", "is_resumed", is_flag=True, help="Build only what is not there.")
 @click.option("--workers", type=click.IntRange(1), help="Processes. [default: one a core]")
 @click.option("--scheduler", metavar="ADDRESS", help="Build on the Dask cluster at this address.")
-@click.option("--fresh", "is_fresh", is_flag=True, help="Use nothing that an earlier build kept.")
-@click.option("--cold", "is_cold", is_flag=True, help="Start each chapter's kernel anew.")
-@click.option(
-    "--time-limit", type=click.IntRange(1), metavar="S", help="Seconds that a cell may run."
-)
+@_with_ways
 @click.pass_context
 def batch(ctx: click.Context, /, file: Path, **asked: Any) -> None:
     """Build many editions at once: each combination of the values that FILE.yml lists.

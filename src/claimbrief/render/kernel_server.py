@@ -12,8 +12,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from claimbrief.errors import BriefError
 
@@ -29,7 +28,7 @@ def can_fork() -> bool:
 
 
 class KernelServer:
-    """A running fork server; as a context it ends with all its kernels.
+    """A running fork server; `close` ends it with all its kernels.
 
     It begins in the folder `cwd` with the environment `env`, and has `modules` imported before it
     forks the first kernel. Safe to use from several threads.
@@ -52,17 +51,6 @@ class KernelServer:
         self._asked = self._answered = 0
         self._told: dict[int, dict[str, Any]] = {}  # answers, by number, that wait to be read
         self._ask({"do": "import", "modules": [*_KERNEL_MODULES, *modules]})
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def prepare(self, function: str, values: Mapping[str, object]) -> int:
         """Have `module:function` called, for what it leaves in the memory of each kernel.

@@ -53,8 +53,7 @@ class Kernels:
     `preparation` names a function, "module:function", that is called with a plan's parameters
     before its chapters run: it refuses them, and what it has loaded every kernel has in memory.
     `side_by_side` chapters of a build run at a time (more than cores, as each waits a while for its
-    kernel); no cell may run longer than `time_limit`
-    seconds (None: as long as it takes).
+    kernel); no cell may run longer than `time_limit` seconds (None: as long as it takes).
     """
 
     def __init__(
@@ -120,6 +119,7 @@ def _call(function: str, values: Mapping[str, object]) -> None:
 
 
 def _import_what_runs_and_exports() -> None:
+    import nbconvert.exporters  # noqa: F401
     import papermill  # noqa: F401
 
 
@@ -191,4 +191,4 @@ def kill_kernels(started: list[AsyncKernelManager]) -> None:
             if os.name == "nt":
                 process.kill()
             else:
-                os.killpg(process.pid, signal.SIGKILL)  # a kernel leads its own session
+                os.killpg(process.pid, signal.SIGKILL)  # a kernel leads its own group

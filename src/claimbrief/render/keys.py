@@ -22,7 +22,7 @@ from claimbrief.errors import ChapterError, PageError
 
 LOCK = "requirements.lock"
 # The rooms that no chapter imports: they know notebooks as files.
-_ABOVE_NOTEBOOKS = ("render", "batch", "batch.py", "cli.py")
+_ABOVE_NOTEBOOKS = ("render", "batch", "cli.py")
 _STYLES = "*.mplstyle"  # of the template folder, the part that charts read
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from claimbrief.render.kernels import Kernels
 
+WIDTH_LIMIT = 200
+MESSAGE_LINES = 6  # with the two lines around them and the next step, at most ten
+
 Say = Callable[[str], None]
 
 
@@ -37,10 +40,6 @@ class Room:
     scratch: Path
     handover: Path
     cited: Path | None = None
-
-
-WIDTH_LIMIT = 200
-MESSAGE_LINES = 6  # with the two lines around them and the next step, at most ten
 
 
 def run_chapters(
