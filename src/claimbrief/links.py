@@ -14,8 +14,9 @@ from claimbrief.view import View
 from claimbrief.wording import counted, listed, number
 
 MANY = 6  # so many claims are linked one by one in a cell
+FEW_OF_LARGE = 2  # so many claims are linked, and speakers named, in a cell of a large record
 MOST_NAMED = 12  # so many claims, speakers or sides are all named one by one in a sentence
-VERY_MANY = 60  # of more claims than this a cell links the first alone
+VERY_MANY = 60  # of more claims than this a sentence links the first alone
 FIRST_NAMED = 6  # of more than that so many are, before the rest is counted
 
 
@@ -29,24 +30,42 @@ def cited(claim_ids: Sequence[str]) -> Text:
     return (Run(" ["), *claim_links(claim_ids), Run("]")) if claim_ids else ()
 
 
-def few_links(claim_ids: Sequence[str], most: int = MANY) -> Text:
+def few_links(view: View, claim_ids: Sequence[str], most: int = MANY) -> Text:
     """Return links to the first claims of a cell, and how many more there are.
 
-    Of very many one is linked: a reader looks up the rest in claims.csv, and a ledger has room for
-    the cards of few.
+    In a large record more than a few are a number alone: every claim that is linked has a card,
+    and nobody reads the cards of all.
     """
-    ids = list(claim_ids)
-    if len(ids) <= most:
-        return claim_links(ids)
-    if len(ids) > VERY_MANY:
-        most = 1
-    return claim_links(ids[:most]) + text(f" and {number(len(ids) - most)} more")
+    if not view.is_large:
+        return _first_links(claim_ids, most)
+    if len(claim_ids) > FEW_OF_LARGE:
+        return text(counted(len(claim_ids), "claim"))
+    return claim_links(claim_ids)
 
 
 def few_cited(claim_ids: Sequence[str]) -> Text:
     """Return a citation of the first claims of a sentence, and how many more there are."""
     most = MOST_NAMED if len(claim_ids) <= MOST_NAMED else FIRST_NAMED
-    return (Run(" ["), *few_links(claim_ids, most), Run("]")) if claim_ids else ()
+    if len(claim_ids) > VERY_MANY:
+        most = 1
+    return (Run(" ["), *_first_links(claim_ids, most), Run("]")) if claim_ids else ()
+
+
+def _first_links(claim_ids: Sequence[str], most: int) -> Text:
+    ids = list(claim_ids)
+    if len(ids) <= most:
+        return claim_links(ids)
+    return claim_links(ids[:most]) + text(f" and {number(len(ids) - most)} more")
+
+
+def most_named(view: View) -> int:
+    """Return how many speakers a cell names one by one."""
+    return FEW_OF_LARGE if view.is_large else MOST_NAMED
+
+
+def most_told(view: View) -> int:
+    """Return how many rows of sentences, each about a claim or a side, a table shows at most."""
+    return MOST_TOLD_OF_LARGE if view.is_large else MOST_TOLD
 
 
 def few_of(texts: Sequence[Text], most: int = MOST_NAMED) -> list[Text]:
@@ -76,7 +95,8 @@ def saying(label: str) -> tuple[str, str]:
 
 
 FEW = 3  # so many sources are named below a table or chart
-MOST_TOLD = 80  # so many rows of sentences, each about a claim or a side, a table shows at most
+MOST_TOLD = 80
+MOST_TOLD_OF_LARGE = 40
 MOST_ROWS = 250  # so many rows of what grows with the record a table shows at most
 CODING = "Coding: this dataset."
 Said = tuple[str, str, str]  # a proposition as told, the id of its claim ("" cites none), words

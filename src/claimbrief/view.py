@@ -37,6 +37,7 @@ from claimbrief.viewpoint import Viewpoint, refuse_unknown, viewpoint
 
 __all__ = ["View", "Viewpoint", "best", "members_of", "view", "viewpoint", "worst"]
 
+LARGE = 1_000  # claims; of a record with more, tables and the ledger show a part
 PROVENANCE = ("quoted_from", "derived_from", "briefed_by")  # relations that carry content
 _RANKS: tuple[Certainty, ...] = ("no", "possible", "certain")
 assert set(_RANKS) == set(get_args(Certainty))
@@ -57,6 +58,11 @@ class View:
     record: Dataset
     whole: Dataset
     at: Viewpoint
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the dataset is too large to show each claim: the same for each day of it."""
+        return len(self.whole.claims) > LARGE
 
 
 @lru_cache(maxsize=128)  # each day of a window, and each day tried for the undated sources

@@ -10,29 +10,28 @@ import pandas as pd
 from claimbrief.analysis.paths import FIRST, LEAVES_OPEN, POSITIONS
 from claimbrief.analysis.statements import statements
 from claimbrief.dataset import UNSTATED
-from claimbrief.view import View
+from claimbrief.view import LARGE, View
 
-MOST_CLAIMS = 500  # so many claims are shown one by one; October has 198
+FEWEST = 500  # so many claims at least are shown one by one; October has 198
 
 
 @lru_cache(maxsize=8)
 def foremost_claims(view: View, cited: tuple[str, ...] = ()) -> frozenset[str]:
     """Return the ids of the claims that have a card of their own: all, or the foremost of many.
 
-    Those are first the claims among `cited`, in that order, then of each side on each question the
-    claim that goes furthest, then the next, until there are `MOST_CLAIMS`; of equal rank the
-    earliest.
+    Those are all the claims among `cited`, and as far as there are fewer than `FEWEST` of each
+    side on each question the claim that goes furthest, then the next; of equal rank the earliest.
     """
     frame = statements(view)
-    if len(frame) <= MOST_CLAIMS:
+    if len(frame) <= LARGE:
         return frozenset(frame["claim_id"])
+    in_view = set(frame["claim_id"])
+    first = dict.fromkeys(claim_id for claim_id in cited if claim_id in in_view)
     ranked = furthest_first(view, frame)
     rank = ranked.groupby(["side", "question_id"], sort=False).cumcount()
     chosen = rank.loc[frame.index].sort_values(kind="stable").index
-    in_view = set(frame["claim_id"])
-    first = (claim_id for claim_id in cited if claim_id in in_view)
     order = dict.fromkeys(chain(first, frame.loc[chosen, "claim_id"]))
-    return frozenset(islice(order, MOST_CLAIMS))
+    return frozenset(islice(order, max(FEWEST, len(first))))
 
 
 def furthest_first(view: View, frame: pd.DataFrame) -> pd.DataFrame:

@@ -15,10 +15,10 @@ from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
 from claimbrief.dataset import each_row
 from claimbrief.dates import order
 from claimbrief.links import (
-    MOST_TOLD,
     cited,
     claim_links,
     foremost,
+    most_told,
     quoted,
     rest_told,
     source_line,
@@ -40,7 +40,7 @@ def table_denial_register(view: View) -> Table:
     every = pd.DataFrame(
         [(one.claim_id, order.index(one.denial)) for one in denials(view)], columns=["id", "level"]
     )
-    shown = set(foremost(every, every["level"], MOST_TOLD)["id"])
+    shown = set(foremost(every, every["level"], most_told(view))["id"])
     rows = [_denial_row(claim, levels) for claim in each_row(denial_register(view, shown))]
     return Table(
         block_id="table-denial-register",
@@ -59,7 +59,7 @@ def table_denial_register(view: View) -> Table:
         note=text(
             "Only an assertion before a denial can be what it answers; where the order is not "
             "known, none is drawn. Many assertions are given as a number."
-            + rest_told(len(every), "denials", "those of the highest level", MOST_TOLD)
+            + rest_told(len(every), "denials", "those of the highest level", most_told(view))
         ),
         source=source_line(view),
         numbers={"denials": len(every)},

@@ -20,10 +20,10 @@ from claimbrief.blocks import Column, Row, Run, Table, Text, text
 from claimbrief.dataset import each_row
 from claimbrief.dates import When, parse
 from claimbrief.links import (
-    MOST_TOLD,
     cited,
     few_links,
     foremost,
+    most_told,
     rest_told,
     source_line,
 )
@@ -39,7 +39,7 @@ def table_evidence_register(view: View) -> Table:
     kinds, publicity = view.whole.labels("evidence_kind"), view.whole.labels("publicity")
     addresses = set(view.whole.sources["url"])
     keys = frame["publicity"].isin(PUBLIC) * (len(view.record.claims) + 1)
-    shown = foremost(frame, keys + frame["claim_ids"].map(len), MOST_TOLD)
+    shown = foremost(frame, keys + frame["claim_ids"].map(len), most_told(view))
     rows = []
     for item in each_row(shown):
         since = f" ({short_dated(item.status_when)})" if isinstance(item.status_when, When) else ""
@@ -61,7 +61,7 @@ def table_evidence_register(view: View) -> Table:
                     text(known)
                     + (text(": ") + where if where else ())
                     + (text(f"; {item.caveat}") if item.caveat else ()),
-                    few_links(item.claim_ids),
+                    few_links(view, item.claim_ids),
                 )
             )
         )
@@ -80,7 +80,10 @@ def table_evidence_register(view: View) -> Table:
         note=text(
             f"How public each item was on {day(view.at.as_of)}, and since when."
             + rest_told(
-                len(frame), "items", "those that are public first, then the most cited", MOST_TOLD
+                len(frame),
+                "items",
+                "those that are public first, then the most cited",
+                most_told(view),
             )
         ),
         source=source_line(view),
@@ -110,10 +113,10 @@ def table_assertions_by_evidence(view: View) -> Table:
         Row(
             (
                 text(Run(capitalised(names[row.side].removeprefix("the ")), style="strong")),
-                *(few_links(getattr(row, one), MOST_CLAIMS) or text("–") for one in columns),
+                *(few_links(view, getattr(row, one), MOST_CLAIMS) or text("–") for one in columns),
             )
         )
-        for row in each_row(foremost(frame, asserted, MOST_TOLD))
+        for row in each_row(foremost(frame, asserted, most_told(view)))
     ]
     return Table(
         block_id="table-assertions-by-evidence",
@@ -130,7 +133,7 @@ def table_assertions_by_evidence(view: View) -> Table:
             "Listed is what was said to be so, or likely, above step 0 of the ladder; “by then” "
             "means by the day of the statement. “Nothing named” means that the source gives none, "
             "not that there is none."
-            + rest_told(len(frame), "sides", "those that say most first", MOST_TOLD)
+            + rest_told(len(frame), "sides", "those that say most first", most_told(view))
         ),
         source=source_line(view),
         numbers={column: int(frame[column].map(len).sum()) for column in columns},
@@ -144,7 +147,7 @@ def table_ancestry(view: View) -> Table:
     told = known[~known["is_own_item"]]
     relations = view.whole.labels("lineage_relation")
     on_parent = told["parent"].map(told["parent"].value_counts())
-    shown = foremost(told, on_parent, MOST_TOLD)
+    shown = foremost(told, on_parent, most_told(view))
     names = _names(view, {*shown["child"], *shown["parent"]})
     cites = _cites(view)
     rows = [
@@ -175,7 +178,7 @@ def table_ancestry(view: View) -> Table:
             "What one answers or comments on gives no content and joins no origins. Left out, and "
             f"on the cards, are {counted(len(known) - len(told), 'link')} to an item of the side’s "
             f"own and {counted(len(frame) - len(known), 'link')} to a parent that is not told."
-            + rest_told(len(told), "links", "those to what most rests on first", MOST_TOLD)
+            + rest_told(len(told), "links", "those to what most rests on first", most_told(view))
         ),
         source=source_line(view),
         numbers={"links": len(known), "shown": len(told), "unknown": len(frame) - len(known)},

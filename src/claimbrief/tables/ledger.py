@@ -49,10 +49,10 @@ def claim_cards(view: View) -> Cards:
 def _left_out_told(shown: int, claims: int) -> Text:
     """Return what the ledger says where not every claim has a card."""
     return text(
-        f"Here are the cards of {number(shown)} of {number(claims)} claims: those that this brief "
-        "cites, its charts first, and as far as there is room of each side on each question the "
-        "claim that goes furthest, then the next. The filters and the search look through these "
-        "and no others. A claim without a card is cited by its id alone. All "
+        f"Here are the cards of {number(shown)} of {number(claims)} claims: all those that this "
+        "brief cites and, up to a number, of each side on each question the claim that goes "
+        "furthest, then the next. The filters and the search look through these and no others; a "
+        "claim that only a card refers to may have none, and is then named by its id alone. All "
         f"{number(claims)} are in claims.csv, beside this page."
     )
 

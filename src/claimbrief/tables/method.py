@@ -9,7 +9,7 @@ from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Column, Row, Run, Table, text
 from claimbrief.dataset import RESEARCHED, each_row
 from claimbrief.dates import When, parse
-from claimbrief.links import MOST_TOLD, cited, foremost, rest_told
+from claimbrief.links import cited, foremost, most_told, rest_told
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, day, short_dated
 
@@ -41,7 +41,7 @@ def table_dates(view: View) -> Table:
     utterances = utterances.loc[said["utterance_id"].unique()]
     is_day = pd.Series([when.is_day for when in utterances["when"]], utterances.index, dtype=bool)
     found = utterances[~((utterances["date_basis"] == RESEARCHED) & is_day)]
-    shown = foremost(found, found["when"].map(_days_open), MOST_TOLD)
+    shown = foremost(found, found["when"].map(_days_open), most_told(view))
     claims = _dated_claims(said[said["utterance_id"].isin(shown.index)])
     rows = []
     for row in each_row(shown):
@@ -75,7 +75,9 @@ def table_dates(view: View) -> Table:
         note=text(
             "A range is kept as a range; “by” has an open start."
             + (left if others else "")
-            + rest_told(len(found), "statements", "those whose day is least known first", MOST_TOLD)
+            + rest_told(
+                len(found), "statements", "those whose day is least known first", most_told(view)
+            )
         ),
         numbers={"utterances": len(found)},
     )

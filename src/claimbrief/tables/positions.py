@@ -21,11 +21,12 @@ from claimbrief.dataset import CONTEXT, NO_RESPONSE, UNSTATED, each_row
 from claimbrief.dates import When
 from claimbrief.earlier import table_by_day
 from claimbrief.links import (
-    MOST_TOLD,
     cited,
     few_links,
     few_of,
     foremost,
+    most_named,
+    most_told,
     rest_told,
     said_text,
     source_line,
@@ -34,7 +35,6 @@ from claimbrief.steps import POSITIONS
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, day, listed, number, short_dated
 
-MOST_SIDES = 40  # so many sides a matrix shows
 NOT_HEARD = Run("not heard", style="small")
 
 
@@ -53,7 +53,8 @@ def _sides_by_question(view: View) -> Table:
     names = short_names(view.whole)
     many = Counter(side for (side, _), claims in said.items() for _ in claims)
     every_side = [one for one in names if one in heard or one in expected]
-    chosen = set(sorted(every_side, key=lambda one: (one not in expected, -many[one]))[:MOST_SIDES])
+    most = most_told(view) // 2  # as its rows are tall
+    chosen = set(sorted(every_side, key=lambda one: (one not in expected, -many[one]))[:most])
     sides = [one for one in every_side if one in chosen]
     every = {
         code: label for code, label in view.whole.labels("question").items() if code != CONTEXT
@@ -88,9 +89,7 @@ def _sides_by_question(view: View) -> Table:
             "side is the topmost body that a speaker belongs to; a "
             "person’s words are a person’s. “Not heard” is not a denial."
             + (f" Nobody is heard on: {listed(unheard)}." if unheard else "")
-            + rest_told(
-                len(every_side), "sides", "those expected and those that say most", MOST_SIDES
-            )
+            + rest_told(len(every_side), "sides", "those expected and those that say most", most)
         ),
         source=source_line(view),
         numbers={"sides": len(heard), "rows": len(every_side)},
@@ -124,9 +123,9 @@ def _cell(view: View, said: Sequence[Any]) -> Text:
     denied = [one.claim_id for one in others if one.stance in DENIALS]
     also = [one.claim_id for one in others if one.stance not in DENIALS]
     if also:
-        words += text("; also ") + few_links(also)
+        words += text("; also ") + few_links(view, also)
     if denied:
-        words += text("; denials: ") + few_links(denied)
+        words += text("; denials: ") + few_links(view, denied)
     return words
 
 
@@ -134,12 +133,15 @@ def table_context(view: View) -> Table:
     """Return what is said around the questions: weapons, ties, motives, measures, consequences."""
     stances = view.whole.labels("stance")
     frame = context(view)
-    shown = foremost(frame, frame["speakers"].map(len), MOST_TOLD)
+    shown = foremost(frame, frame["speakers"].map(len), most_told(view))
     rows = [
         Row(
             (
                 joined(
-                    few_of([(Run(capitalised(who)), *cited([one])) for who, one in said.speakers]),
+                    few_of(
+                        [(Run(capitalised(who)), *cited([one])) for who, one in said.speakers],
+                        most_named(view),
+                    ),
                     "; ",
                 ),
                 said_text(stances[said.stance], [(said.proposition, "", "")]),
@@ -154,7 +156,9 @@ def table_context(view: View) -> Table:
         rows=tuple(rows),
         note=text(
             "Context only: it answers none of the questions."
-            + rest_told(len(frame), "such statements", "those that most make first", MOST_TOLD)
+            + rest_told(
+                len(frame), "such statements", "those that most make first", most_told(view)
+            )
         ),
         source=source_line(view),
         numbers={"statements": len(frame)},
@@ -165,7 +169,7 @@ def table_responses(view: View) -> Table:
     """Return what speakers do about what is said: concern, condemnation, calls, measures."""
     frame = responses(view)
     words, stances = view.whole.labels("response"), view.whole.labels("stance")
-    shown = foremost(frame, frame["speakers"].map(len), MOST_TOLD)
+    shown = foremost(frame, frame["speakers"].map(len), most_told(view))
     rows = []
     above = ""
     for row in each_row(shown.sort_index()):
@@ -178,7 +182,7 @@ def table_responses(view: View) -> Table:
                 (
                     text(words[row.response] if row.response != above else ""),
                     said_text(stances[row.stance], [(row.proposition, "", "")]),
-                    joined(few_of(speakers), "; "),
+                    joined(few_of(speakers, most_named(view)), "; "),
                 )
             )
         )
@@ -194,7 +198,7 @@ def table_responses(view: View) -> Table:
         rows=tuple(rows),
         note=text(
             "A response holds for what is told beside it and for nothing else."
-            + rest_told(len(frame), "such rows", "those with the most speakers", MOST_TOLD)
+            + rest_told(len(frame), "such rows", "those with the most speakers", most_told(view))
         ),
         source=source_line(view),
         numbers={"responses": int(frame["speakers"].map(len).sum())},
@@ -205,7 +209,7 @@ def table_silences(view: View) -> Table:
     """Return the actors whom a reader expects to hear, and whether they were heard."""
     frame = silences(view)
     rows = []
-    for actor in each_row(foremost(frame, frame["utterances"], MOST_TOLD)):
+    for actor in each_row(foremost(frame, frame["utterances"], most_told(view))):
         heard: Text = (NOT_HEARD,)
         if isinstance(actor.heard_when, When):
             heard = text(short_dated(actor.heard_when)) + cited([actor.heard_claim])
@@ -216,7 +220,7 @@ def table_silences(view: View) -> Table:
                     heard,
                     text(f"{actor.utterances}"),
                     text(f"{actor.speakers}"),
-                    few_links(actor.unanswered) or text("–"),
+                    few_links(view, actor.unanswered) or text("–"),
                 ),
                 "" if actor.heard_claim else "silent",
             )
@@ -236,7 +240,7 @@ def table_silences(view: View) -> Table:
         note=text(
             f"As of {day(view.at.as_of)}. Heard on the questions, by itself or by a member. "
             "Silence is no denial, and “not heard” means not in this record."
-            + rest_told(len(frame), "actors", "those heard most first", MOST_TOLD)
+            + rest_told(len(frame), "actors", "those heard most first", most_told(view))
         ),
         source=source_line(view),
         numbers={"expected": len(frame), "not_heard": silent},
@@ -251,8 +255,8 @@ def table_stance_paths(view: View) -> Table:
     stretches = {side: _stretches(path) for side, path in sides.items()}
     total = sum(map(len, stretches.values()))
     left_out = ""
-    if total > MOST_TOLD:
-        stretches = _ends_of_most_heard(sides, stretches)
+    if total > most_told(view):
+        stretches = _ends_of_most_heard(sides, stretches, most_told(view) // 2)
         left_out = (
             f" Of {number(total)} such stretches of {counted(len(sides), 'side')} here are the "
             f"first and the last of each of the {number(len(stretches))} heard on the most days; "
@@ -286,11 +290,11 @@ def table_stance_paths(view: View) -> Table:
 
 
 def _ends_of_most_heard(
-    sides: Mapping[str, Sequence[Step]], stretches: Mapping[str, list[list[Step]]]
+    sides: Mapping[str, Sequence[Step]], stretches: Mapping[str, list[list[Step]]], most: int
 ) -> dict[str, list[list[Step]]]:
-    """Return the first and the last stretch of those sides that are heard on the most days."""
+    """Return the first and the last stretch of the `most` sides that are heard on the most days."""
     ranked = sorted(sides, key=lambda side: -len(sides[side]))
-    chosen = set(ranked[: MOST_TOLD // 2])
+    chosen = set(ranked[:most])
     return {
         side: path if len(path) < 2 else [path[0], path[-1]]
         for side, path in stretches.items()

@@ -12,11 +12,11 @@ from claimbrief.dataset import each_row
 from claimbrief.dates import When
 from claimbrief.links import (
     MOST_NAMED,
-    MOST_TOLD,
     cited,
     few_links,
     few_names,
     foremost,
+    most_told,
     quoted,
     rest_told,
     rung_text,
@@ -33,7 +33,7 @@ def table_quotes_beside_glosses(view: View) -> Table:
     frame = quotes_beside_glosses(view)
     adds = frame["gap"].map(lambda gap: 0 if gap is pd.NA else gap)
     rows = []
-    for gloss in each_row(foremost(frame, adds, MOST_TOLD)):
+    for gloss in each_row(foremost(frame, adds, most_told(view))):
         named = "" if gloss.named == gloss.speaker else f" (named: {gloss.named})"
         change = text(f"{_change(view, gloss)} ", Run(gloss.note, style="small"))
         rows.append(
@@ -58,7 +58,7 @@ def table_quotes_beside_glosses(view: View) -> Table:
         rows=tuple(rows),
         note=text(
             "Steps are those of the claim ladder. A gloss or summary is never counted."
-            + rest_told(len(frame), "such pairs", "those that add most first", MOST_TOLD)
+            + rest_told(len(frame), "such pairs", "those that add most first", most_told(view))
         ),
         source=source_line(view),
         numbers={
@@ -74,10 +74,12 @@ def table_wording_drift(view: View) -> Table:
     frame = wording_drift(view)
     uses = frame["quoted"].map(len) + frame["paraphrased"].map(len)
     rows = []
-    for word in each_row(foremost(frame, uses, MOST_TOLD).sort_index()):
+    for word in each_row(foremost(frame, uses, most_told(view)).sort_index()):
         apart: list[Text] = []
         if word.outlets:
-            apart.append(text("an outlet’s own wording ") + few_links(word.outlets, MOST_NAMED))
+            apart.append(
+                text("an outlet’s own wording ") + few_links(view, word.outlets, MOST_NAMED)
+            )
         if word.headlines:
             apart.append(text(f"the headline of {few_names(word.headlines)}"))
         rows.append(
@@ -103,7 +105,7 @@ def table_wording_drift(view: View) -> Table:
         note=text(
             "A word in a paraphrase may be the outlet’s or ours and not the speaker’s. Most words "
             "reach us in translation."
-            + rest_told(len(frame), "words", "those used most", MOST_TOLD)
+            + rest_told(len(frame), "words", "those used most", most_told(view))
         ),
         source=source_line(view),
         numbers={"words": len(frame)},
@@ -129,7 +131,7 @@ def table_proposition_links(view: View) -> Table:
     """Return what the propositions in view entail and do not entail."""
     frame = proposition_links(view)
     words = view.whole.labels("proposition_relation")
-    shown = frame.iloc[:MOST_TOLD]
+    shown = frame.iloc[: most_told(view)]
     rows = [
         Row(
             (
@@ -153,7 +155,7 @@ def table_proposition_links(view: View) -> Table:
         rows=tuple(rows),
         note=text(
             "As the coders judge it; the reasons stand beside each."
-            + rest_told(len(frame), "relations", "the first of the dataset", MOST_TOLD)
+            + rest_told(len(frame), "relations", "the first of the dataset", most_told(view))
         ),
         numbers={"relations": len(frame)},
     )
