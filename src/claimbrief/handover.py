@@ -5,7 +5,7 @@ MOST_CARRIED, or is no text, is laid into a folder that the build names in the e
 its SHA-256. Where nobody has named a folder, as in JupyterLab, it is left out.
 
 The other way goes a list of what the brief's chapters link to, for a chapter that cannot show all
-that they might link to.
+that they might link to: a build runs such a chapter again when it knows.
 """
 
 from __future__ import annotations
@@ -45,7 +45,15 @@ def write_cited(anchors: Sequence[str], file: Path) -> None:
     file.write_text(json.dumps(list(anchors)), encoding="utf-8")
 
 
-def cited() -> tuple[str, ...]:
-    """Return what the chapters of the brief link to, in order of reading; none if nobody says."""
+def cited() -> tuple[str, ...] | None:
+    """Return what the chapters of the brief link to, in order of reading; none if nobody says.
+
+    None itself means that a build will say so later, when it runs the chapter again.
+    """
     file = os.environ.get(CITED)
-    return tuple(json.loads(Path(file).read_text(encoding="utf-8"))) if file else ()
+    if not file:
+        return ()
+    try:
+        return tuple(json.loads(Path(file).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None

@@ -98,10 +98,9 @@ class _Runner:
         if not chapters:
             return []
         with tempfile.TemporaryDirectory(prefix="claimbrief-") as scratch:
-            told = Path(scratch) / "cited.json" if cited else None
-            if told:
-                write_cited(cited, told)
-            room = Room(Path(scratch), self.handover, told)
+            room = Room(Path(scratch), self.handover)
+            if cited:
+                write_cited(cited, room.cited)
             executed = run_chapters(chapters, self.plan.values, room, self.say, self.kernels)
         return [_shown(notebook) for notebook in executed]
 

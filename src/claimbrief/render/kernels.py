@@ -151,9 +151,11 @@ def kernel_class(
 
     numbers = count(1)
     scratch = room.scratch
-    own = {"IPYTHONDIR": str(scratch / "ipython"), handover.FOLDER: str(room.handover)}
-    if room.cited:
-        own[handover.CITED] = str(room.cited)
+    own = {
+        "IPYTHONDIR": str(scratch / "ipython"),
+        handover.FOLDER: str(room.handover),
+        handover.CITED: str(room.cited),
+    }
     ours = KernelSpec(
         argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
         display_name="chapter",

@@ -34,12 +34,17 @@ Say = Callable[[str], None]
 @dataclass(frozen=True)
 class Room:
     """The folders of a run: `scratch` for what papermill and the kernels write, `handover` for what
-    a cell shows that is too large for a message; and the file with what is `cited`, if any.
+    a cell shows that is too large for a message; and the file with what is `cited`, not there
+    before it is known.
     """
 
     scratch: Path
     handover: Path
-    cited: Path | None = None
+
+    @property
+    def cited(self) -> Path:
+        """The file with what the chapters cite."""
+        return self.scratch / "cited.json"
 
 
 def run_chapters(

@@ -14,7 +14,7 @@ from claimbrief.blocks import LEDGER, Card, Cards, Filter, Text, text
 from claimbrief.dataset import each_row
 from claimbrief.handover import cited
 from claimbrief.tables.cards import card, index_for
-from claimbrief.view import View
+from claimbrief.view import LARGE, View
 from claimbrief.wording import capitalised, number
 
 # By what a reader can filter the cards, and the scheme of the codebook that labels the values.
@@ -29,9 +29,14 @@ NONE_NAMED = "none"
 
 
 def claim_cards(view: View) -> Cards:
-    """Return the cards of the claims in view, or of many claims those of the foremost."""
-    frame = statements(view)
-    shown = frame[frame["claim_id"].isin(foremost_claims(view, cited()))]
+    """Return the cards of the claims in view, or of many claims those cited and the foremost.
+
+    Of many there are none where a build is still to say which are cited.
+    """
+    frame, cites = statements(view), cited()
+    if cites is None and len(frame) > LARGE:
+        return Cards(LEDGER, (), left_out=len(frame))
+    shown = frame[frame["claim_id"].isin(foremost_claims(view, cites or ()))]
     index = index_for(view, shown)
     cards = tuple(card(index, claim) for claim in each_row(shown))
     filters = tuple(_filter(view, cards, name) for name in FACETS)
