@@ -14,7 +14,7 @@ from claimbrief.analysis.statements import each_statement
 from claimbrief.blocks import Prose
 from claimbrief.charts.first import draw_first
 from claimbrief.dataset import read_dataset
-from claimbrief.validate import checked
+from claimbrief.validate import checked_beside
 from claimbrief.view import View, view, viewpoint
 
 
@@ -25,9 +25,11 @@ def loaded(dataset: str, **chosen: Any) -> View:
     is not sound.
     """
     at = viewpoint(**chosen)
-    seen = view(checked(read_dataset(dataset)), at)
-    each_statement(seen)
-    views_by_day(seen)
+    record = read_dataset(dataset)
+    with checked_beside(record):
+        seen = view(record, at)
+        each_statement(seen)
+        views_by_day(seen)
     # The first block and the first chart of a process load a template and fonts.
     Prose("first-block", ())._repr_mimebundle_()
     draw_first()
