@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, field
 from functools import cache
 from typing import Any, Literal
 
-from claimbrief.handover import carried
+from claimbrief.handover import carried, is_build
 
 MIME = "application/vnd.claimbrief.block+json"
 LEDGER = "cards-of-claims"  # the block that holds the cards
@@ -130,11 +130,15 @@ class Filter:
 
 
 class _Shown:
-    """Draws a block in JupyterLab (HTML) and hands its neutral JSON to the exporters."""
+    """Draws a block in JupyterLab (HTML) and hands its neutral JSON to the exporters.
+
+    A build draws each block itself, when it knows where it is cited, and is given the JSON alone.
+    """
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         block = neutral(self)  # type: ignore[arg-type]
-        return {MIME: block, "text/html": block_html(block), "text/plain": block["block_id"]}
+        face = {} if is_build() else {"text/html": block_html(block)}
+        return {MIME: block, **face, "text/plain": block["block_id"]}
 
 
 @dataclass(frozen=True)

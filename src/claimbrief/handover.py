@@ -40,6 +40,11 @@ def carried(content: bytes, sha256: str) -> dict[str, object]:
     return {"handed_over": sha256}
 
 
+def is_build() -> bool:
+    """Return whether a build runs this notebook, and takes the JSON of what it shows."""
+    return CITED in os.environ
+
+
 def write_cited(anchors: Sequence[str], file: Path) -> None:
     """Write what the chapters of a brief link to, in order of reading."""
     file.write_text(json.dumps(list(anchors)), encoding="utf-8")

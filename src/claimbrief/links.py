@@ -68,6 +68,11 @@ def most_told(view: View) -> int:
     return MOST_TOLD_OF_LARGE if view.is_large else MOST_TOLD
 
 
+def most_rows(view: View) -> int:
+    """Return how many rows of a line or two, of what grows with the record, a table shows."""
+    return MOST_ROWS_OF_LARGE if view.is_large else MOST_ROWS
+
+
 def few_of(texts: Sequence[Text], most: int = MOST_NAMED) -> list[Text]:
     """Return the first of many texts that are listed, and as the last how many more there are."""
     if len(texts) <= most:
@@ -95,9 +100,8 @@ def saying(label: str) -> tuple[str, str]:
 
 
 FEW = 3  # so many sources are named below a table or chart
-MOST_TOLD = 80
-MOST_TOLD_OF_LARGE = 40
-MOST_ROWS = 250  # so many rows of what grows with the record a table shows at most
+MOST_TOLD, MOST_TOLD_OF_LARGE = 80, 30
+MOST_ROWS, MOST_ROWS_OF_LARGE = 250, 100
 CODING = "Coding: this dataset."
 Said = tuple[str, str, str]  # a proposition as told, the id of its claim ("" cites none), words
 
@@ -130,14 +134,14 @@ def rung_text(view: View, rung: Any) -> str:
     return f"{rung}, {view.whole.labels('rung')[str(rung)]}"
 
 
-def foremost(rows: pd.DataFrame, keys: pd.Series, most: int = MOST_ROWS) -> pd.DataFrame:
+def foremost(rows: pd.DataFrame, keys: pd.Series, most: int) -> pd.DataFrame:
     """Return the rows that a table shows: all, or of many those with the highest keys, in order."""
     if len(rows) <= most:
         return rows
     return rows.loc[keys.sort_values(ascending=False, kind="stable").index[:most]]
 
 
-def rest_told(total: int, what: str, order: str, most: int = MOST_ROWS) -> str:
+def rest_told(total: int, what: str, order: str, most: int) -> str:
     """Return what a table says of the rows that it leaves out; nothing where it shows all.
 
     `what` names the rows, `order` tells which of them come first.
@@ -162,7 +166,8 @@ def source_line(view: View) -> Text:
     if used.empty:
         return ()
     if len(used) > FEW:
-        place = "the table of sources" if len(used) <= MOST_ROWS else "claims.csv, beside this page"
+        is_whole = len(used) <= most_rows(view)
+        place = "the table of sources" if is_whole else "claims.csv, beside this page"
         return text(f"Source: {counted(len(used), 'document')}, each named in {place}. ", CODING)
     names = [
         text(Run(f"{source.publisher}, “{source.title}”", str(source.url)))

@@ -10,8 +10,8 @@ from typing import Any
 
 from claimbrief.analysis.days import views_by_day
 from claimbrief.analysis.findings import findings
-from claimbrief.analysis.statements import each_statement
-from claimbrief.blocks import Prose
+from claimbrief.analysis.sourcing import sourcing
+from claimbrief.analysis.statements import each_statement, statements
 from claimbrief.charts.first import draw_first
 from claimbrief.dataset import read_dataset
 from claimbrief.validate import checked_beside
@@ -29,9 +29,9 @@ def loaded(dataset: str, **chosen: Any) -> View:
     with checked_beside(record):
         seen = view(record, at)
         each_statement(seen)
+        statements(seen)
+        sourcing(seen)
         views_by_day(seen)
-    # The first block and the first chart of a process load a template and fonts.
-    Prose("first-block", ())._repr_mimebundle_()
     draw_first()
     return seen
 

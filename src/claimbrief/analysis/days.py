@@ -48,6 +48,6 @@ def since(seen: View) -> Mapping[str, str]:
     """
     first: dict[str, str] = {}
     for one, shown in views_by_day(seen).items():
-        for claim_id in shown.record.claims["claim_id"]:
-            first.setdefault(claim_id, one.isoformat())
+        claim_ids = shown.record.claims["claim_id"].tolist()
+        first = dict.fromkeys(claim_ids, one.isoformat()) | first
     return first

@@ -24,14 +24,16 @@ def foremost_claims(view: View, cited: tuple[str, ...] = ()) -> frozenset[str]:
     """
     frame = statements(view)
     if len(frame) <= LARGE:
-        return frozenset(frame["claim_id"])
-    in_view = set(frame["claim_id"])
+        return frozenset(frame["claim_id"].tolist())
+    in_view = set(frame["claim_id"].tolist())
     first = dict.fromkeys(claim_id for claim_id in cited if claim_id in in_view)
+    if len(first) >= FEWEST:
+        return frozenset(first)
     ranked = furthest_first(view, frame)
     rank = ranked.groupby(["side", "question_id"], sort=False).cumcount()
     chosen = rank.loc[frame.index].sort_values(kind="stable").index
     order = dict.fromkeys(chain(first, frame.loc[chosen, "claim_id"]))
-    return frozenset(islice(order, max(FEWEST, len(first))))
+    return frozenset(islice(order, FEWEST))
 
 
 def furthest_first(view: View, frame: pd.DataFrame) -> pd.DataFrame:

@@ -177,6 +177,11 @@ def deflation(view: View) -> pd.DataFrame:
     Columns: step (a name), certain, possible (counts; for origins the least, and how many more
     there may be).
     """
+    return _deflation(view).copy(deep=False)
+
+
+@lru_cache(maxsize=64)
+def _deflation(view: View) -> pd.DataFrame:
     said = each_statement(view)
     own = [claim for claim in said if claim.is_counted]
     asserted = [claim for claim in own if claim.is_assertion]

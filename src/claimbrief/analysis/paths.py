@@ -8,8 +8,9 @@ scale: nothing here is added or averaged.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -43,16 +44,16 @@ def stance_paths(view: View) -> pd.DataFrame:
     (whether the dates tell that the step before was made before; true for a first step). By side,
     then by date.
     """
-    return _paths(view, ["side"])
+    return _paths(view, "side")
 
 
 def question_paths(view: View) -> pd.DataFrame:
     """Return the steps of each side's path on each question: as `stance_paths`, by question too."""
-    return _paths(view, ["side", "question_id"])
+    return _paths(view, "side", "question_id")
 
 
-def _paths(view: View, by: list[str]) -> pd.DataFrame:
-    steps = [step for path in paths(view, by).values() for step in path]
+def _paths(view: View, *by: str) -> pd.DataFrame:
+    steps = [step for path in paths(view, *by).values() for step in path]
     frame = pd.DataFrame(steps, columns=Step._fields)
     return frame.astype({"rung": "Int64", "is_turn": bool, "is_ordered": bool})
 
@@ -77,7 +78,8 @@ class Step(NamedTuple):
     is_ordered: bool
 
 
-def paths(view: View, by: Sequence[str]) -> dict[tuple[str, ...], list[Step]]:
+@lru_cache(maxsize=128)
+def paths(view: View, *by: str) -> Mapping[tuple[str, ...], Sequence[Step]]:
     """Return the steps of each path, by what the paths are of: sides, or sides and questions."""
     placed = [(tuple(getattr(one, name) for name in by), one) for one in on_ladder(view)]
     every: dict[tuple[tuple[str, ...], When], list[str]] = {}
@@ -192,7 +194,7 @@ class Turned(NamedTuple):
 def each_turn(view: View) -> list[Turned]:
     """Return the rows of `turns`, by side and question."""
     rows = []
-    for (side, question), path in paths(view, ["side", "question_id"]).items():
+    for (side, question), path in paths(view, "side", "question_id").items():
         since = path[0].when
         for earlier, step in pairwise(path):
             if step.is_turn and step.position in SAYS and path[0].position not in SAYS:

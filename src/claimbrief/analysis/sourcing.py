@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 from claimbrief.analysis.lasting import pairs
@@ -18,6 +20,11 @@ def sourcing(view: View) -> pd.DataFrame:
     Columns: utterance_id, grade (a code of the vocabulary's `sourcing`), source_ids (list: the
     sources that its claims are coded from first, then further reports).
     """
+    return _sourcing(view).copy(deep=False)
+
+
+@lru_cache(maxsize=64)
+def _sourcing(view: View) -> pd.DataFrame:
     record = view.record
     kinds = dict(pairs(record.sources, "source_id", "kind"))
     carriers: dict[str, dict[str, None]] = {}

@@ -166,11 +166,9 @@ def counted(frame: pd.DataFrame, key: str) -> Count:
 
 def tallied(found: Iterable[tuple[str, str]]) -> Count:
     """Return how many different things there are, of pairs of a thing and its certainty."""
-    certain, every = set(), set()
-    for one, certainty in found:
-        every.add(one)
-        if certainty == "certain":
-            certain.add(one)
+    found = list(found)
+    every = {one for one, _ in found}
+    certain = {one for one, certainty in found if certainty == "certain"}
     return Count(len(certain), len(every - certain))
 
 

@@ -41,7 +41,7 @@ def chart_claim_timeline(view: View) -> Figure:
     has_tick = bool((frame["outside_date"] != "").any())
     axis = Days(view.at.window_start, view.at.window_end)
     bands, placed, bottom = placed_marks(view, frame, axis)
-    key = key_of_sides(view, set(frame["side"]))
+    key = key_of_sides(view, set(frame["side"].unique()))
     height = bottom + BOTTOM + legend_height(frame) + key_height(key)
     colours = colours_of_sides(view)
     with house_style():

@@ -82,11 +82,12 @@ def placed_marks(
 
 def ladders(view: View, frame: pd.DataFrame) -> list[tuple[str, list[str]]]:
     """Return each ladder with its steps from the top down: claims, what is left open, denials."""
-    drawn = set(frame.loc[frame["ladder"] == CLAIMS, "step"])
+    drawn = set(frame.loc[frame["ladder"] == CLAIMS, "step"].unique())
+    said = set(frame["step"].unique())
     roles = [code for code in view.whole.labels("content_role") if code in drawn]
     rungs = [*sorted(set(view.whole.labels("rung")) - {"0"}, key=int, reverse=True), *roles]
     levels = list(reversed(view.whole.labels("denial")))
-    stances = [code for code in view.whole.labels("stance") if code in set(frame["step"])]
+    stances = [code for code in view.whole.labels("stance") if code in said]
     return [(CLAIMS, rungs), (OPEN, stances), (DENIALS, levels)]
 
 

@@ -19,6 +19,7 @@ from typing import Any
 
 import pandas as pd
 
+from claimbrief.analysis.lasting import pairs
 from claimbrief.analysis.lineage import ancestry
 from claimbrief.analysis.sourcing import sourcing
 from claimbrief.analysis.statements import statements
@@ -86,38 +87,40 @@ def _written(cell: str) -> bytes:
 
 def safe_cell(cell: object) -> str:
     """Return a cell that no spreadsheet runs: one line of text, no formula."""
-    line = _CONTROLS.sub(" ", str(cell)).strip()
+    line = str(cell)
+    if not line.isprintable():  # as most are
+        line = _CONTROLS.sub(" ", line)
+    line = line.strip()
     return f"'{line}" if line.startswith(FORMULA) else line
 
 
 def _dates(view: View, frame: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the bounds in view and the date as its table has it; an outlet's is the source's."""
-    sources = view.record.sources.set_index("source_id")[["when", "published"]]
-    dates = view.record.utterances.set_index("utterance_id")["date"]
+    sources, said = view.record.sources, view.record.utterances
     is_outlet = frame["is_outlet_voice"]
-    of_source = frame["source_id"].map(sources["when"].to_dict())
+    of_source = frame["source_id"].map(dict(pairs(sources, "source_id", "when")))
     whens = [
         source if outlet else own
         for source, own, outlet in zip(of_source, frame["when"], is_outlet, strict=True)
     ]
-    written = frame["utterance_id"].map(dates.to_dict())
+    written = frame["utterance_id"].map(dict(pairs(said, "utterance_id", "date")))
     return {
         "day_earliest": _texts(frame, (_day(when and when.earliest) for when in whens)),
         "day_latest": _texts(frame, (_day(when and when.latest) for when in whens)),
         "date_as_written": written.mask(
-            is_outlet, frame["source_id"].map(sources["published"].to_dict())
+            is_outlet, frame["source_id"].map(dict(pairs(sources, "source_id", "published")))
         ),
     }
 
 
 def _voices(view: View, frame: pd.DataFrame) -> dict[str, pd.Series]:
     """Return who says it and where; an outlet says what it writes in its own words."""
-    names = view.whole.actors.set_index("actor_id")["name"].to_dict()
+    names = dict(pairs(view.whole.actors, "actor_id", "name"))
     spoken = [*each_row(view.record.speakers)]
     speaking = _joined((one.utterance_id, names[one.actor_id]) for one in spoken)
     roles = _joined((one.utterance_id, one.role) for one in spoken)
     speakers = frame["utterance_id"].map(speaking)
-    venues = view.record.utterances.set_index("utterance_id")["venue"].to_dict()
+    venues = dict(pairs(view.record.utterances, "utterance_id", "venue"))
     is_outlet = frame["is_outlet_voice"]
     named = frame["attributed_to"].map(names).fillna("")
     is_glossed = is_outlet & (named == "") & (frame["rendering"] != "narrator")
@@ -150,18 +153,16 @@ def _coding(view: View, frame: pd.DataFrame) -> dict[str, pd.Series]:
 
 def _provenance(view: View, frame: pd.DataFrame) -> dict[str, pd.Series]:
     """Return what each claim rests on, the document that it is coded from, and its card."""
-    sources = view.record.sources.set_index("source_id")
-    sourced = sourcing(view)
-    grades = sourced["grade"].map(view.whole.labels("sourcing"))
-    of_utterance = dict(zip(sourced["utterance_id"], grades, strict=True))
+    sources, labels = view.record.sources, view.whole.labels("sourcing")
+    grades = {one: labels[grade] for one, grade in pairs(sourcing(view), "utterance_id", "grade")}
     is_outlet = frame["is_outlet_voice"]
     return {
         "evidence": frame["claim_id"].map(_evidence(view)),
         "origin": frame["utterance_id"].map(_origins(view)).mask(is_outlet, ""),
-        "source_publisher": frame["source_id"].map(sources["publisher"].to_dict()),
-        "source_title": frame["source_id"].map(sources["title"].to_dict()),
-        "source_url": frame["source_id"].map(sources["url"].to_dict()),
-        "sourcing": frame["utterance_id"].map(of_utterance).mask(is_outlet, ""),
+        "source_publisher": frame["source_id"].map(dict(pairs(sources, "source_id", "publisher"))),
+        "source_title": frame["source_id"].map(dict(pairs(sources, "source_id", "title"))),
+        "source_url": frame["source_id"].map(dict(pairs(sources, "source_id", "url"))),
+        "sourcing": frame["utterance_id"].map(grades).mask(is_outlet, ""),
         "card": _texts(frame, (f"#{claim_anchor(one)}" for one in frame["claim_id"].tolist())),
     }
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from claimbrief.analysis.days import since
+from claimbrief.analysis.lasting import pairs
 from claimbrief.analysis.sourcing import sourcing
 from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Card, Field, Run, Text, claim_anchor, joined, text
@@ -96,7 +97,7 @@ def index_for(view: View, shown: pd.DataFrame) -> Index:
 
 
 def _by(frame: pd.DataFrame, key: str, value: str) -> dict[str, str]:
-    return dict(zip(frame[key], frame[value], strict=True))
+    return dict(pairs(frame, key, value))
 
 
 def _rows(frame: pd.DataFrame, key: str, wanted: Iterable[str]) -> Rows:

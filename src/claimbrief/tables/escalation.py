@@ -149,7 +149,7 @@ def _shown_in_order(view: View) -> tuple[list[str], dict[str, str]]:
     if len(ids) <= MOST:
         return ids if len(ids) > 1 else [], {}
     first_steps, utterances = [], {one.claim_id: one.utterance_id for one in each_statement(view)}
-    for path in paths(view, ["side"]).values():
+    for path in paths(view, "side").values():
         first_steps += [
             step
             for place, step in enumerate(path)

@@ -9,7 +9,7 @@ from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Column, Row, Run, Table, text
 from claimbrief.dataset import RESEARCHED, each_row
 from claimbrief.dates import When, parse
-from claimbrief.links import cited, foremost, most_told, rest_told
+from claimbrief.links import cited, foremost, most_rows, most_told, rest_told
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, day, short_dated
 
@@ -98,7 +98,7 @@ def _dated_claims(said: pd.DataFrame) -> dict[str, str]:
 def table_coverage(view: View) -> Table:
     """Return how much of each coded text lies in a claim or an exclusion."""
     frame = coverage(view.whole)
-    shown = foremost(frame, frame["n_chars"])
+    shown = foremost(frame, frame["n_chars"], most_rows(view))
     rows = [
         Row(
             (
@@ -124,7 +124,7 @@ def table_coverage(view: View) -> Table:
         rows=tuple(rows),
         note=text(
             "The rest is attribution (“he said”), quotation marks and line ends."
-            + rest_told(len(frame), "texts", "the longest first")
+            + rest_told(len(frame), "texts", "the longest first", most_rows(view))
         ),
         numbers={"texts": len(frame)},
     )

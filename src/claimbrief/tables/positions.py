@@ -249,7 +249,7 @@ def table_silences(view: View) -> Table:
 
 def table_stance_paths(view: View) -> Table:
     """Return how each side's position moved: a row a stretch of days with one position."""
-    sides = {side: path for (side,), path in paths(view, ["side"]).items()}
+    sides = {side: path for (side,), path in paths(view, "side").items()}
     names = short_names(view.whole)
     moved = [side for side, path in sides.items() if any(step.is_turn for step in path)]
     stretches = {side: _stretches(path) for side, path in sides.items()}

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from claimbrief.analysis.lasting import pairs
 from claimbrief.analysis.sourcing import sourcing
 from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Column, Row, Run, Table, text
 from claimbrief.dataset import each_row
 from claimbrief.dates import When
-from claimbrief.links import claim_links, foremost, rest_told
+from claimbrief.links import claim_links, foremost, most_rows, rest_told
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, dated
 
@@ -31,7 +32,8 @@ def table_sources(view: View) -> Table:
     used = {*carried, *record.reports["source_id"]}
     dating = set(record.utterances.query("outside_date != ''")["outside_source_id"])
     sources = record.sources[record.sources["source_id"].isin(used | dating)]
-    shown = foremost(sources, sources["source_id"].map(carried).fillna(0))
+    most = most_rows(view)
+    shown = foremost(sources, sources["source_id"].map(carried).fillna(0), most)
     further = _reported_beside(view, shown)
     rows, reasons = [], []
     for source in each_row(shown):
@@ -69,7 +71,7 @@ def table_sources(view: View) -> Table:
             "Each publisher leads to the page, and each card of the ledger names its own. A "
             "report is of an utterance whose claims are coded from another document. "
             + _reasons_told(reasons)
-            + rest_told(len(sources), "documents", "those that carry most claims first")
+            + rest_told(len(sources), "documents", "those that carry most claims first", most)
         ),
         abreast=2,
         numbers={"sources": len(sources), "with_statements": len(used)},
@@ -93,9 +95,7 @@ def _reported_beside(view: View, sources: pd.DataFrame) -> dict[str, int]:
     reports = reports[reports["source_id"].isin(sources["source_id"])]
     first = first_claims(statements(view))["claim_id"]
     told = reports.assign(claim_id=reports["utterance_id"].map(first)).dropna(subset="claim_id")
-    carried = dict(
-        zip(view.record.claims["claim_id"], view.record.claims["source_id"], strict=True)
-    )
+    carried = dict(pairs(view.record.claims, "claim_id", "source_id"))
     is_beside = told["claim_id"].map(carried) != told["source_id"]
     counts = told[is_beside].groupby("source_id")["claim_id"].nunique()
     return {str(source_id): int(count) for source_id, count in counts.items()}
