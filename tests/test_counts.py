@@ -222,13 +222,6 @@ def test_what_claims_of_an_utterance_share_stands_on_the_first_card_that_is_show
                 assert field.value[-1].href.removeprefix("#") in shown
 
 
-def test_a_mark_of_a_claim_without_a_card_leads_to_the_ledger(four: View) -> None:
-    marks = charts.chart_claim_timeline(four).marks
-    opened = {mark.label.rsplit("Open ", 1)[1].split(", ")[0]: mark for mark in marks}
-    assert (opened["a1"].href, opened["a1"].is_on_card) == ("#a1", True)
-    assert (opened["b2"].href, opened["b2"].is_on_card) == ("#cards-of-claims", False)
-
-
 # What tables say of the rest
 
 
@@ -248,8 +241,7 @@ def test_of_many_documents_those_with_most_claims_are_shown(
         return [int(found[1]) if (found := re.match(r"(\d+) claim", one)) else 0 for one in uses]
 
     every = tables.table_sources(real_seen())
-    monkeypatch.setattr("claimbrief.links.foremost.__defaults__", (3,))
-    monkeypatch.setattr("claimbrief.links.rest_told.__defaults__", (3,))
+    monkeypatch.setattr("claimbrief.links.MOST_ROWS", 3)
     few = tables.table_sources(real_seen())
     assert given(few) == sorted(given(every), reverse=True)[:3]
     assert "Here are three of 157 documents" in plain(few.note)

@@ -14,9 +14,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from claimbrief.analysis.foremost import foremost_claims
-from claimbrief.blocks import LEDGER, Mark, claim_anchor
-from claimbrief.view import View
+from claimbrief.blocks import Mark, claim_anchor
 
 WIDTH = 453.0  # points: the measure of the printed page, so that text keeps its size
 
@@ -53,7 +51,6 @@ def part(axes: Axes, **names: str | int) -> Iterator[None]:
 
 
 def mark_of(
-    view: View,
     claim_ids: Sequence[str],
     told: str,
     box: Bbox,
@@ -64,17 +61,15 @@ def mark_of(
 ) -> Mark:
     """Return the mark of a box measured on the canvas (origin below), as fractions from the top.
 
-    It opens the first claim's card, or leads to the ledger where that has no card for the claim;
-    `told` says who, when and what.
+    It opens the first claim's card; `told` says who, when and what.
     """
-    has_card = claim_ids[0] in foremost_claims(view)
     return Mark(
         x=round(float(box.x0) / WIDTH, 5),
         y=round(1 - float(box.y1) / height, 5),
         width=round(float(box.width) / WIDTH, 5),
         height=round(float(box.height) / height, 5),
-        href=f"#{claim_anchor(claim_ids[0]) if has_card else LEDGER}",
+        href=f"#{claim_anchor(claim_ids[0])}",
         label=f"{told}. Open {', '.join(claim_ids)}",
         since=since,
-        is_on_card=is_on_card and has_card,
+        is_on_card=is_on_card,
     )

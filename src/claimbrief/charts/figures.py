@@ -54,7 +54,7 @@ def chart_figures_claimed(view: View) -> Figure:
             else:
                 with part(axes, mark=drawn.index(what.claim_id)):
                     _draw_row(axes, what, y, most, colours[what.side])
-        marks = tuple(_mark(view, one, y, height) for one, y in rows if not isinstance(one, str))
+        marks = tuple(_mark(one, y, height) for one, y in rows if not isinstance(one, str))
         svg = svg_inside(canvas, "chart-figures-claimed", marks)
     return Figure(
         block_id="chart-figures-claimed",
@@ -135,9 +135,9 @@ def _ends(claim: Any) -> tuple[int | None, int | None]:
     return low, high
 
 
-def _mark(view: View, claim: Any, y: float, height: float) -> Mark:
+def _mark(claim: Any, y: float, height: float) -> Mark:
     box = Bbox([[0, height - y - ROW / 2], [WIDTH, height - y + ROW / 2]])
-    return mark_of(view, [claim.claim_id], _told(claim), box, height)
+    return mark_of([claim.claim_id], _told(claim), box, height)
 
 
 def _told(claim: Any) -> str:

@@ -118,7 +118,7 @@ def _mark(view: View, step: Any, place: int, axis: Days, height: float) -> Mark:
     box = Bbox([[min(start, x - 5), y - 6], [x + 5, y + 6]])
     others = [one for one in step.claim_ids if one != step.claim_id]
     ids = [step.claim_id, *others]
-    return mark_of(view, ids, _told(view, step), box, height, is_on_card=True)
+    return mark_of(ids, _told(view, step), box, height, is_on_card=True)
 
 
 def _told(view: View, step: Any) -> str:

@@ -75,7 +75,7 @@ def chart_lineage(view: View) -> Figure:
                 _draw_node(axes, node, colours.get(node.row.side, house().muted))
                 if node.row.node in named:
                     _draw_name(axes, node)
-        marks = tuple(_mark(view, node, height) for node in opening)
+        marks = tuple(_mark(node, height) for node in opening)
         svg = svg_inside(canvas, "chart-lineage", marks)
     circles = int(edges["is_circle"].sum())
     return Figure(
@@ -229,10 +229,10 @@ def _since(days: Mapping[str, str], view: View, node: Node) -> str:
     return days.get(node.row.claim_id, view.at.as_of.isoformat())
 
 
-def _mark(view: View, node: Node, height: float) -> Mark:
+def _mark(node: Node, height: float) -> Mark:
     box = Bbox([[node.x - 5, height - node.y - 5], [node.x + 5, height - node.y + 5]])
     is_on_card = not node.row.is_item
-    return mark_of(view, [node.row.claim_id], _told(node.row), box, height, is_on_card=is_on_card)
+    return mark_of([node.row.claim_id], _told(node.row), box, height, is_on_card=is_on_card)
 
 
 def _told(node: Any) -> str:

@@ -49,7 +49,7 @@ def chart_publicity_by_day(view: View) -> Figure:
             words = f"{kinds[item.kind]}, shown by {item.offered_by or item.holder}"
             with part(axes, mark=place):
                 boxes.append(_draw_item(axes, item, words, y, axis))
-        marks = _marks(view, shown, boxes, height)
+        marks = _marks(shown, boxes, height)
         svg = svg_inside(canvas, "chart-publicity-by-day", marks)
     return Figure(
         block_id="chart-publicity-by-day",
@@ -87,7 +87,7 @@ def _rows_told(public: pd.DataFrame) -> str:
 
 
 def _marks(
-    view: View, shown: pd.DataFrame, boxes: list[tuple[float, float, float]], height: float
+    shown: pd.DataFrame, boxes: list[tuple[float, float, float]], height: float
 ) -> tuple[Mark, ...]:
     """Return the links of the public items: each over its square and words.
 
@@ -95,7 +95,6 @@ def _marks(
     """
     return tuple(
         mark_of(
-            view,
             item.claim_ids[:1],
             f"{capitalised(item.description)}, public {dated(item.status_when)}",
             Bbox([[left, height - y - LINE / 2], [right, height - y + LINE / 2]]),

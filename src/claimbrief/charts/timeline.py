@@ -81,4 +81,4 @@ def _mark(view: View, one: Placed, height: float) -> Mark:
     """Return the link of a mark: its box over bar, shape and name."""
     right = one.x_end + 8 + text_width(one.label, SIZE)
     box = Bbox([[one.x_start - 6, height - one.y - 6], [right, height - one.y + 6]])
-    return mark_of(view, one.row.claim_ids, told(view, one.row), box, height, is_on_card=True)
+    return mark_of(one.row.claim_ids, told(view, one.row), box, height, is_on_card=True)
