@@ -149,6 +149,8 @@ def kernel_class(
     from jupyter_client.kernelspec import KernelSpec
     from jupyter_client.manager import AsyncKernelManager
 
+    from claimbrief.render.client import ChapterClient
+
     numbers = count(1)
     scratch = room.scratch
     own = {
@@ -169,6 +171,7 @@ def kernel_class(
 
     class ChapterKernel(AsyncKernelManager):
         server = forked_from
+        client_factory = ChapterClient
 
         def __init__(self, **settings: Any) -> None:
             settings["connection_file"] = str(scratch / f"k{next(numbers)}.json")
