@@ -15,12 +15,18 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 from conftest import Changed
 from nbclient import NotebookClient
 from pypdf import PdfReader
 from reading import told_last, written_out
 
+from claimbrief.analysis.foremost import FEWEST
 from claimbrief.blocks import MIME
+from claimbrief.view import LARGE
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
+from packages import write_package
 
 REPO = Path(__file__).parent.parent
 REPORT = REPO / "report"
@@ -245,3 +251,21 @@ def test_a_notebook_runs_alone_with_its_defaults(path: Path) -> None:
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": path.parent}}).execute()
     shown = [one for cell in notebook.cells for one in cell.get("outputs", [])]
     assert shown and all(MIME in one["data"] and "text/html" in one["data"] for one in shown)
+
+
+def test_every_claim_that_a_large_brief_cites_has_a_card(tmp_path: Path) -> None:
+    write_package(tmp_path / "package", LARGE + 200)
+    done = _build(
+        "--output", str(tmp_path / "out"), "--format", "html",
+        "-p", f"dataset={tmp_path / 'package'}",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    page = BeautifulSoup((tmp_path / "out" / "brief.html").read_text(encoding="utf-8"), "lxml")
+    cards = {card["id"] for card in page.select("main article")}
+    links = {link["href"] for link in page.select("main a[href^='#c']")}
+    cited = {href[1:] for href in map(str, links) if re.fullmatch(r"#c\d+", href)}
+    assert cited <= cards and FEWEST <= len(cards) < LARGE
+    for part in page.select("main article, main a, main svg"):
+        part.decompose()
+    assert len(page.get_text()) > 10_000
+    assert re.findall(r"\bc\d+\b", page.get_text()) == []  # an id in plain text, of no card

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from matplotlib.font_manager import FontProperties
@@ -24,6 +25,7 @@ from claimbrief.charts.house import house, house_style
 from claimbrief.charts.layout import text_width
 from claimbrief.charts.timeline_drawing import draw_events
 from claimbrief.charts.timeline_layout import Days
+from claimbrief.handover import CITED, write_cited
 from claimbrief.links import rest_told, source_line
 from claimbrief.tables import sources
 from claimbrief.view import View
@@ -202,6 +204,20 @@ def test_a_ledger_that_leaves_claims_out_says_how_many_and_where_they_are(four: 
     assert cards.left_out == 8 and cards.numbers == {"claims": 12, "cards": 4}
     assert "the cards of four of twelve claims" in plain(cards.note)
     assert "claims.csv" in plain(cards.note)
+
+
+def test_a_large_ledger_has_no_cards_before_a_build_says_what_is_cited(
+    four: View, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claimbrief.tables.ledger.LARGE", 4)
+    monkeypatch.setenv(CITED, str(tmp_path / "cited.json"))
+    asked = tables.claim_cards(four)
+    assert asked.cards == () and asked.left_out == 12
+    write_cited(["w1", "b2"], tmp_path / "cited.json")
+    assert {"w1", "b2"} < {card.anchor for card in tables.claim_cards(four).cards}
+    monkeypatch.setattr("claimbrief.tables.ledger.LARGE", 12)
+    (tmp_path / "cited.json").unlink()
+    assert tables.claim_cards(four).cards
 
 
 def test_a_ledger_that_is_whole_says_nothing_of_it() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from claimbrief.blocks import MIME, block_html, download, neutral, text
 from claimbrief.errors import PageError
-from claimbrief.handover import FOLDER, MOST_CARRIED
+from claimbrief.handover import CITED, FOLDER, MOST_CARRIED, cited, is_build, write_cited
 from claimbrief.render.files import files_beside, without_content
 from claimbrief.render.join import Brief, Chapter, Item
 
@@ -110,3 +110,24 @@ def test_the_page_links_to_what_was_handed_over(folder: Path) -> None:
     assert item.block is not None
     assert '<a href="piers.bin"' in block_html(item.block)
     assert neutral(download("t", "t.csv", "", "x", (), 1))["content"] == "x"
+
+
+def test_what_is_cited_is_nothing_is_told_later_or_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(CITED, raising=False)
+    assert cited() == () and not is_build()
+    monkeypatch.setenv(CITED, str(tmp_path / "cited.json"))
+    assert cited() is None and is_build()
+    write_cited(["z1", "table-dates"], tmp_path / "cited.json")
+    assert cited() == ("z1", "table-dates")
+
+
+def test_a_build_is_given_no_html_that_it_would_throw_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = download("file-piers", "piers.bin", "", "x", text("All piers."), 1)
+    monkeypatch.delenv(CITED, raising=False)
+    assert set(shown._repr_mimebundle_()) == {MIME, "text/html", "text/plain"}
+    monkeypatch.setenv(CITED, str(tmp_path / "cited.json"))
+    assert set(shown._repr_mimebundle_()) == {MIME, "text/plain"}

@@ -210,3 +210,53 @@ def test_a_bug_in_a_preparation_keeps_its_traceback(
         pytest.raises(RuntimeError, match="ZeroDivisionError"),
     ):
         kernels.prepare([plan])
+
+
+def test_the_server_ends_with_the_chapters_of_the_last_plan_that_it_was_prepared_for(
+    tmp_path: Path,
+) -> None:
+    contents = project(tmp_path, ("declares-a-dataset.ipynb",))
+    plan = planned(contents, None, (), tmp_path)
+    other = planned(contents, None, ("dataset=other",), tmp_path)
+    for is_kept in (False, True):
+        with Kernels(is_kept=is_kept) as kernels:
+            kernels.prepare([plan, other])
+            server = kernels.server(contents.chapters)
+            assert server is not None
+            kernels.release(plan)
+            kernels.release(plan)  # not prepared for any more
+            assert server.process.poll() is None
+            kernels.release(other)
+            assert (server.process.poll() is None) == is_kept
+            assert (kernels.server(contents.chapters) is server) == is_kept
+
+
+@WAYS
+def test_a_kernel_that_dies_before_it_answers_is_told_of_at_once(
+    tmp_path: Path, is_cold: bool
+) -> None:
+    async def scenario() -> None:
+        manager = managers()
+        await manager.start_kernel(cwd=str(NOTEBOOKS))
+        manager.provisioner.process.kill()
+        client = manager.client()
+        client.start_channels()
+        with pytest.raises(RuntimeError, match="it died before it answered"):
+            await client.wait_for_ready(timeout=60)
+        client.stop_channels()
+        await manager.shutdown_kernel(now=True)
+
+    with Kernels(is_cold=is_cold) as kernels:
+        server = kernels.server([NOTEBOOKS / "1-question.ipynb"])
+        managers = kernel_class(Room(tmp_path, tmp_path), [], server)
+        with ThreadPoolExecutor(1) as aside:
+            aside.submit(asyncio.run, scenario()).result(timeout=30)
+
+
+@WAYS
+def test_a_kernel_that_is_late_is_not_waited_for(tmp_path: Path, is_cold: bool) -> None:
+    async def act(manager: Any, client: Any) -> None:
+        with pytest.raises(RuntimeError, match="it did not answer in 0 s"):
+            await client.wait_for_ready(timeout=0)
+
+    _with_kernel(tmp_path, is_cold, act)

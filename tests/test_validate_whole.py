@@ -37,7 +37,7 @@ def test_a_dataset_that_has_passed_is_not_checked_again(
     tiny: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dataset = checked(read_dataset(tiny))
-    monkeypatch.setattr("claimbrief.validate.find_problems", lambda dataset: ["asked again"])
+    monkeypatch.setattr("claimbrief.validate.whole.find_problems", lambda dataset: ["asked again"])
     assert checked(dataset) is dataset
     assert checked(read_dataset(tiny)) is dataset
 

@@ -73,8 +73,6 @@ def _kernels(is_cold: bool, time_limit: int | None, preparation: str) -> Kernels
 
 @cache
 def _started(is_cold: bool, time_limit: int | None, preparation: str) -> Kernels:
-    kernels = Kernels(
-        is_cold=is_cold, time_limit=time_limit, preparation=preparation, side_by_side=3
-    )
+    kernels = Kernels(is_cold=is_cold, time_limit=time_limit, preparation=preparation, is_kept=True)
     atexit.register(kernels.close)
     return kernels

@@ -64,6 +64,7 @@ def executed_chapters(
         again = {chapters[place]: digest(keys[place], cited) for place in wanting}
         for place, outputs in zip(wanting, runner.shown(again, cited), strict=True):
             shown[place] = outputs
+    kernels.release(plan)
     return [
         _with_outputs(chapter, outputs) for chapter, outputs in zip(chapters, shown, strict=True)
     ]

@@ -53,7 +53,8 @@ class Kernels:
     `preparation` names a function, "module:function", that is called with a plan's parameters
     before its chapters run: it refuses them, and what it has loaded every kernel has in memory.
     `side_by_side` chapters of a build run at a time (more than cores, as each waits a while for its
-    kernel); no cell may run longer than `time_limit` seconds (None: as long as it takes).
+    kernel); no cell may run longer than `time_limit` seconds (None: as long as it takes). The
+    server ends with the chapters of the last plan that it was prepared for, unless it `is_kept`.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class Kernels:
         preparation: str = "",
         side_by_side: int = 3,
         time_limit: int | None = None,
+        is_kept: bool = False,
     ) -> None:
         self.side_by_side = side_by_side
         self.time_limit = time_limit
@@ -70,6 +72,8 @@ class Kernels:
         self._is_warm = can_fork() and not is_cold
         self._preparation = preparation
         self._server: KernelServer | None = None
+        self._is_kept = is_kept
+        self._awaited: list[Plan] = []
 
     def __enter__(self) -> Self:
         return self
@@ -86,6 +90,7 @@ class Kernels:
         """End the server, if one was started, and every kernel."""
         if self._server is not None:
             self._server.close()
+            self._server = None
 
     def server(self, chapters: Sequence[Path]) -> KernelServer | None:
         """Return the server to fork kernels from, started on first use; None: they are cold."""
@@ -98,6 +103,7 @@ class Kernels:
 
     def prepare(self, plans: Sequence[Plan]) -> None:
         """Call the preparation with the parameters of each plan that names a dataset."""
+        self._awaited += plans
         begun = []
         for plan in plans:
             server = self.server(plan.contents.chapters)
@@ -111,6 +117,13 @@ class Kernels:
             _import_what_runs_and_exports()  # while the server is at work
         for server, number in begun:
             server.prepared(number)
+
+    def release(self, plan: Plan) -> None:
+        """Take note that a plan's chapters have run: pages are drawn with the server's memory."""
+        if plan in self._awaited:
+            self._awaited.remove(plan)
+            if not self._awaited and not self._is_kept:
+                self.close()
 
 
 def _call(function: str, values: Mapping[str, object]) -> None:
