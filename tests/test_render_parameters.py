@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from projects import project
 
 from claimbrief.errors import ChapterError, ParameterError
+from claimbrief.render import parameters
 from claimbrief.render.cache import Cache
 from claimbrief.render.parameters import (
     Parameter,
@@ -108,6 +110,33 @@ def test_what_papermill_found_is_kept_until_the_notebook_changes(tmp_path: Path)
         text = chapter.read_text(encoding="utf-8")
         chapter.write_text(text.replace("2031-05-20", "2031-05-19"), encoding="utf-8")
     assert declared_parameters(contents, cache)["as_of"].default == "2031-05-19"
+
+
+def test_a_notebook_whose_words_alone_were_edited_is_not_inspected_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contents = project(tmp_path)
+    cache = Cache(tmp_path / "kept")
+    before = declared_parameters(contents, cache)
+    (chapter, *_) = contents.chapters
+    notebook = json.loads(chapter.read_text(encoding="utf-8"))
+
+    def written(source: object) -> None:
+        first = next(cell for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+        first["source"] = source
+        chapter.write_text(json.dumps(notebook), encoding="utf-8")
+
+    def asked(chapter: Path) -> bytes:
+        raise ChapterError("papermill is asked")
+
+    monkeypatch.setattr(parameters, "_inspected", asked)
+    written(["# Other words\n", "of as_of: str"])
+    assert declared_parameters(contents, cache) == before
+    written("# Words as one text")
+    assert declared_parameters(contents, cache) == before
+    written([1])  # no text: papermill says what is wrong
+    with pytest.raises(ChapterError, match="papermill is asked"):
+        declared_parameters(contents, cache)
 
 
 @pytest.mark.parametrize(

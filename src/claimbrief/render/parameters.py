@@ -40,7 +40,8 @@ def declared_parameters(contents: Contents, cache: Cache) -> dict[str, Parameter
     """Return the parameters that every chapter declares, in the order of the first chapter.
 
     What papermill has found in a notebook is kept, so that it need not be imported to find it
-    again. Raises ParameterError if a chapter declares none, or if two chapters disagree.
+    again, nor where words alone were edited. Raises ParameterError if a chapter declares none, or
+    if two chapters disagree.
     """
     first, *others = contents.chapters
     declared = _declared(first, cache)
@@ -56,7 +57,7 @@ def literal_path(path: Path) -> str:
 
 def _declared(chapter: Path, cache: Cache) -> dict[str, Parameter]:
     try:
-        key = digest("parameters", chapter.read_bytes().hex(), installed())
+        key = digest("parameters", _without_words(chapter.read_bytes()), installed())
         kept = cache.get_or_make("parameters", key, lambda: _inspected(chapter))
     except OSError as error:
         raise ChapterError(f"{chapter.name} cannot be read: {error.strerror}") from error
@@ -67,6 +68,18 @@ def _declared(chapter: Path, cache: Cache) -> dict[str, Parameter]:
             'annotated, commented lines such as: as_of: str = ""  # the day of the brief'
         )
     return {name: _parameter(chapter.name, name, found) for name, found in inspected.items()}
+
+
+def _without_words(content: bytes) -> object:
+    """Return a notebook without the words of its text cells; the bytes of what is none."""
+    try:
+        notebook = json.loads(content)
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "markdown":
+                "".join(cell.pop("source"))  # TypeError where it is no text
+    except (ValueError, KeyError, TypeError):
+        return content.hex()
+    return notebook
 
 
 def _inspected(chapter: Path) -> bytes:
