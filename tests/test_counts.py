@@ -244,7 +244,7 @@ def test_what_claims_of_an_utterance_share_stands_on_the_first_card_that_is_show
 def test_a_table_says_how_many_rows_it_leaves_out_and_nothing_if_it_leaves_none() -> None:
     assert rest_told(250, "documents", "the first", 250) == ""
     assert rest_told(3000, "documents", "the longest first", 250) == (
-        " Here are 250 of 3\u202f000 documents, the longest first; the whole record is in "
+        " Here are 250 of 3,000 documents, the longest first; the whole record is in "
         "claims.csv, beside this page."
     )
 

@@ -40,7 +40,7 @@ _MONTHS = [
 
 def number(count: int) -> str:
     """Return a count in words up to twelve (none is "no"), in digits from thirteen."""
-    return _WORDS[count] if 0 <= count < len(_WORDS) else f"{count:,}".replace(",", "\u202f")
+    return _WORDS[count] if 0 <= count < len(_WORDS) else f"{count:,}"
 
 
 def counted(count: int, singular: str, plural: str = "") -> str:

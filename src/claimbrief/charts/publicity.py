@@ -133,7 +133,7 @@ def _draw_steps(axes: Axes, frame: pd.DataFrame, axis: Days, base: float) -> Non
             (
                 xs[-1],
                 certain[-1],
-                f"{low} {words}" if low == high else f"{low}–{high} {words}",
+                f"{low:,} {words}" if low == high else f"{low:,}–{high:,} {words}",
             )
         )
     axes.plot(
@@ -189,7 +189,7 @@ def _description(frame: pd.DataFrame) -> str:
     counts = frame[["named_most", "public_most"]]
     changed = frame[counts.ne(counts.shift()).any(axis=1)]
     told = [
-        f"{day(row.day)}: {row.named_most} named, {row.public_most} public"
+        f"{day(row.day)}: {row.named_most:,} named, {row.public_most:,} public"
         for row in each_row(changed)
     ]
     return f"{capitalised(listed(told, last='; '))}." if told else "No day in the window."

@@ -93,7 +93,7 @@ def _denial_row(claim: Any, levels: Mapping[str, str]) -> Row:
 def _few_or_count(claim_ids: list[str]) -> Text:
     """Return links to the claims, or how many there are where a cell would not hold them."""
     if len(claim_ids) > FEW:
-        return text(f"{len(claim_ids)}")
+        return text(f"{len(claim_ids):,}")
     return claim_links(claim_ids) or text("none")
 
 

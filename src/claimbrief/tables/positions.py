@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from claimbrief.analysis.lasting import short_names
@@ -35,6 +35,8 @@ from claimbrief.steps import POSITIONS
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, day, listed, number, short_dated
 
+SHARE_OF_NAMES = 0.9
+LETTERS = 105  # so many letters of a name, which are bold, fill a printed line
 NOT_HEARD = Run("not heard", style="small")
 
 
@@ -62,24 +64,26 @@ def _sides_by_question(view: View) -> Table:
     spoken_to = {question for _, question in said}
     questions = {code: label for code, label in every.items() if _has_column(view, said, code)}
     unheard = [label for code, label in every.items() if code not in spoken_to]
+    called = {side: capitalised(names[side].removeprefix("the ")) for side in sides}
     rows = [
         Row(
             (
-                text(Run(capitalised(names[side].removeprefix("the ")), style="strong")),
+                text(Run(called[side], style="strong")),
                 *(_cell(view, said.get((side, code), [])) for code in questions),
             ),
             "" if side in heard else "silent",
         )
         for side in sides
     ]
+    shares = [1 + sum((side, code) in said for side in sides) / len(sides) for code in questions]
     return Table(
         block_id="table-sides-by-question",
         caption=text("Who says what to which question"),
         columns=(
-            Column("Side", share=0.9),
+            Column("Side", share=_share_of_names(called.values(), sum(shares))),
             *(
-                Column(label, share=1 + sum((side, code) in said for side in sides) / len(sides))
-                for code, label in questions.items()
+                Column(label, share=share)
+                for label, share in zip(questions.values(), shares, strict=True)
             ),
         ),
         rows=tuple(rows),
@@ -94,6 +98,12 @@ def _sides_by_question(view: View) -> Table:
         source=source_line(view),
         numbers={"sides": len(heard), "rows": len(every_side)},
     )
+
+
+def _share_of_names(names: Iterable[str], others: float) -> float:
+    """Return the share of a column that holds the longest word of these names in one line."""
+    longest = max((len(word) for name in names for word in name.split()), default=0)
+    return max(SHARE_OF_NAMES, others * longest / max(LETTERS - longest, 1))
 
 
 def _has_column(view: View, said: Mapping[tuple[str, str], object], question: str) -> bool:
@@ -218,8 +228,8 @@ def table_silences(view: View) -> Table:
                 (
                     text(Run(str(actor.name), style="strong")),
                     heard,
-                    text(f"{actor.utterances}"),
-                    text(f"{actor.speakers}"),
+                    text(f"{actor.utterances:,}"),
+                    text(f"{actor.speakers:,}"),
                     few_links(view, actor.unanswered) or text("–"),
                 ),
                 "" if actor.heard_claim else "silent",
@@ -327,6 +337,6 @@ def _stretch(view: View, name: str, stretch: Sequence[Step]) -> Row:
             text(days),
             text(POSITIONS[first.position]),
             text(f"{capitalised(first.speaker)} ") + said,
-            text(f"{len(stretch)}"),
+            text(f"{len(stretch):,}"),
         )
     )

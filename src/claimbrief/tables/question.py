@@ -48,7 +48,7 @@ def table_days(view: View) -> Days:
 
 
 def _range(low: int, high: int) -> str:
-    return f"{low}" if low == high else f"{low}–{high}"
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
 def _count(count: Count) -> str:
@@ -64,7 +64,7 @@ FIGURES: Mapping[str, Callable[[Findings], str]] = {
     "Independent origins": lambda shown: _range(shown.origins.low, shown.origins.high),
     "Evidence shown as public": lambda shown: _count(shown.items_public),
     "Furthest step": lambda shown: "–" if shown.highest_rung is None else f"{shown.highest_rung}",
-    "Denials": lambda shown: f"{len(shown.denials)}",
+    "Denials": lambda shown: f"{len(shown.denials):,}",
 }
 
 
@@ -74,8 +74,7 @@ def _deflation(view: View) -> Table:
     for step in each_row(deflation(view)):
         label, reason = STEPS[str(step.step)]
         low, high = int(step.certain), int(step.certain) + int(step.possible)
-        shown = f"{low}" if low == high else f"{low}–{high}"
-        rows.append(Row((text(label), text(shown), text(reason))))
+        rows.append(Row((text(label), text(_range(low, high)), text(reason))))
         numbers[str(step.step)] = [low, high]
     return Table(
         block_id="table-deflation",

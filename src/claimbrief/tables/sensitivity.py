@@ -31,14 +31,14 @@ def table_sensitivity(view: View) -> Table:
         for row in each_row(frame)
     ]
     measures = {
-        "Statements of no single day": [f"{row.undated}" for row in each_row(frame)],
+        "Statements of no single day": [f"{row.undated:,}" for row in each_row(frame)],
         "Pairs of relevant statements whose order is known": [
-            f"{row.ordered} of {row.pairs}" for row in each_row(frame)
+            f"{row.ordered:,} of {row.pairs:,}" for row in each_row(frame)
         ],
-        "Statements certainly made by the day": [f"{row.certain}" for row in each_row(frame)],
-        "Statements possibly made by the day": [f"{row.possible}" for row in each_row(frame)],
+        "Statements certainly made by the day": [f"{row.certain:,}" for row in each_row(frame)],
+        "Statements possibly made by the day": [f"{row.possible:,}" for row in each_row(frame)],
         "Independent origins": [
-            f"{row.origins_low} to {row.origins_high}" for row in each_row(frame)
+            f"{row.origins_low:,} to {row.origins_high:,}" for row in each_row(frame)
         ],
     }
     rows = [Row((text(label), *map(text, values))) for label, values in measures.items()]

@@ -118,7 +118,7 @@ def table_sourcing(view: View) -> Table:
             Row(
                 (
                     text(Run(capitalised(str(grade.label)), style="strong")),
-                    text(f"{len(found)}"),
+                    text(f"{len(found):,}"),
                     text(str(grade.definition)),
                     links or text("–" if found.empty else "on their cards"),
                 )
