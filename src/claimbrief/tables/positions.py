@@ -36,7 +36,7 @@ from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, day, listed, number, short_dated
 
 SHARE_OF_NAMES = 0.9
-LETTERS = 105  # so many letters of a name, which are bold, fill a printed line
+LETTERS = 110  # so many letters of a name, which are bold, fill a printed line
 NOT_HEARD = Run("not heard", style="small")
 
 
