@@ -81,6 +81,16 @@ def test_a_file_without_its_keys_is_refused(tmp_path: Path, content: str) -> Non
         read_contents(tmp_path)
 
 
+def test_a_key_that_stands_twice_is_refused_by_its_line(tmp_path: Path) -> None:
+    project(tmp_path)
+    _write(tmp_path, "default: whole\neditions: {whole: {label: All}}")
+    with pytest.raises(BriefError, match=r"line 4: the key 'editions' stands twice; leave one"):
+        read_contents(tmp_path)
+    _write(tmp_path, "editions: {whole: {label: All, label: Some}}")
+    with pytest.raises(BriefError, match=r"line 3: the key 'label' stands twice"):
+        read_contents(tmp_path)
+
+
 def _write(folder: Path, line: str) -> None:
     """Write a good brief.yml in which one line stands for the one of the same key."""
     lines = {

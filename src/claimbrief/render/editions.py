@@ -20,12 +20,22 @@ _TAKEN = ("template",)  # folders of report/ that are no edition's
 
 
 class _PlainLoader(yaml.SafeLoader):
-    """Reads a day as the text that it is written as."""
+    """Reads a day as the text that it is written as, and no key twice."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 (PyYAML declares it so)
         first: [(tag, pattern) for tag, pattern in known if not tag.endswith(":timestamp")]
         for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Return a mapping; of two values under one key YAML would take the last."""
+        known: set[object] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in known:
+                told = f"the key {key.value!r} stands twice; leave one"
+                raise yaml.constructor.ConstructorError(problem=told, problem_mark=key.start_mark)
+            known.add(key.value if isinstance(key, yaml.ScalarNode) else key)
+        return super().construct_mapping(node, deep)
 
 
 @dataclass(frozen=True)
