@@ -377,6 +377,22 @@ def test_none_of_these_states_the_contrary_is_said_of_statements_that_do_not(day
     assert not any(re.search(rf"\b{one}\b", told[0]) for one in stated["claim_id"])
 
 
+def test_claims_without_evidence_are_told_apart_from_the_utterances_that_they_are_made_in() -> None:
+    shown = seen("2024-10-31")
+    links = shown.whole.claim_evidence.query("relation != 'says_none'")
+    named = set(links["claim_id"])
+    asserted = statements(shown).query("is_assertion").set_index("claim_id")
+    without = asserted.loc[list(found("2024-10-31").assertions_without_item)]
+    assert named.isdisjoint(without.index)
+    parliament = asserted.query("utterance_id == 'zelenskyy_parliament'").index
+    assert named & set(parliament) and set(parliament) & set(without.index)
+    (told,) = (one for one in sentences(key_findings(shown)) if one.startswith("Shown?"))
+    assert (len(without), without["utterance_id"].nunique()) == (12, 9)
+    assert told.endswith(
+        "Twelve claims that something is so, or likely, made in nine utterances, name no evidence."
+    )
+
+
 def test_a_turn_whose_order_the_dates_do_not_tell_is_no_finding() -> None:
     steps = stance_paths(seen("2024-10-31")).set_index("claim_id")
     assert steps.at["o69a", "is_turn"]

@@ -169,8 +169,11 @@ def _evidence(view: View, shown: Findings) -> Text:
     if 0 < len(shown.assertions_without_item) <= 2 * FEW:
         words += text(" None is named for") + cited(shown.assertions_without_item) + text(".")
     elif shown.assertions_without_item:
-        many = counted(shown.without_item, "utterance")
-        words += text(f" For what is said to be so in {many} none is named.")
+        claims = capitalised(counted(len(shown.assertions_without_item), "claim"))
+        said = counted(shown.without_item, "utterance")
+        words += text(
+            f" {claims} that something is so, or likely, made in {said}, name no evidence."
+        )
     return words
 
 
