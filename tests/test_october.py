@@ -15,7 +15,13 @@ import pytest
 from seen import real_seen
 
 from claimbrief.analysis.escalation import claim_timeline
-from claimbrief.analysis.evidence import SHOWN, assertions_by_evidence, evidence_register
+from claimbrief.analysis.evidence import (
+    NOT_SHOWN,
+    SHOWN,
+    assertions_by_evidence,
+    bases_by_side,
+    evidence_register,
+)
 from claimbrief.analysis.figures import DENIED, IN_ZONE, MOVING, SENT, TO_COME, figures_claimed
 from claimbrief.analysis.lineage import ancestry, origins, provenance_graph
 from claimbrief.analysis.paths import denial_path, stance_paths
@@ -779,3 +785,21 @@ def test_the_days_of_a_sides_path_run_forward(october: View) -> None:
     for _, path in stance_paths(october).groupby("side"):
         latest = [when.latest for when in path["when"]]
         assert all(a <= b for a, b in pairwise(latest))
+
+
+# What was corrected
+
+
+def test_an_escalation_alone_is_a_judgement_and_no_concern(claims: pd.DataFrame) -> None:
+    assert set(claims.loc[["o33a", "o34a", "o70a"], "response"]) == {"A0"}
+
+
+def test_what_was_said_of_officers_alone_is_told_of_officers_alone(data: Dataset) -> None:
+    coded = data.claims.set_index("claim_id")["proposition_id"]
+    told = data.propositions.set_index("proposition_id")["text"]
+    assert "technical" not in told[coded["o18a"]] and "technical" in told[coded["o42a"]]
+
+
+def test_what_seouls_service_confirms_rests_on_what_it_says_that_it_knows(october: View) -> None:
+    bases = {claim.claim_id: basis for claim, basis in bases_by_side(october)}
+    assert bases["o22b"] == bases["o22c"] == NOT_SHOWN
