@@ -81,8 +81,9 @@ def _contents(chapter: Chapter) -> Json:
 
 
 def _cells(chapter: Chapter) -> Iterator[Json]:
-    begins: Json = {"chapter": {"anchor": chapter.anchor, "title": chapter.title}}
-    yield _text(begins, f"# {chapter.title}")
+    has_cards = any(item.block and item.block["kind"] == "cards" for item in chapter.items)
+    begins = {"anchor": chapter.anchor, "title": chapter.title, "has_cards": has_cards}
+    yield _text({"chapter": begins}, f"# {chapter.title}")
     for item in chapter.items:
         if item.block is None:
             yield _text({"nodes": item.nodes})
