@@ -214,7 +214,11 @@ def test_a_large_ledger_has_no_cards_before_a_build_says_what_is_cited(
     asked = tables.claim_cards(four)
     assert asked.cards == () and asked.left_out == 12
     write_cited(["w1", "b2"], tmp_path / "cited.json")
-    assert {"w1", "b2"} < {card.anchor for card in tables.claim_cards(four).cards}
+    filled = tables.claim_cards(four)
+    assert {"w1", "b2"} < {card.anchor for card in filled.cards}
+    assert "cites and, until there are 500, of each side" in plain(filled.note)
+    monkeypatch.setattr("claimbrief.tables.ledger.FEWEST", 3)
+    assert "those that this brief cites. The filters" in plain(tables.claim_cards(four).note)
     monkeypatch.setattr("claimbrief.tables.ledger.LARGE", 12)
     (tmp_path / "cited.json").unlink()
     assert tables.claim_cards(four).cards

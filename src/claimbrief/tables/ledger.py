@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimbrief.analysis.foremost import foremost_claims
+from claimbrief.analysis.foremost import FEWEST, foremost_claims
 from claimbrief.analysis.statements import statements
 from claimbrief.blocks import LEDGER, Card, Cards, Filter, Text, text
 from claimbrief.dataset import each_row
@@ -53,10 +53,15 @@ def claim_cards(view: View) -> Cards:
 
 def _left_out_told(shown: int, claims: int) -> Text:
     """Return what the ledger says where not every claim has a card."""
+    filled = ""
+    if shown <= FEWEST:
+        filled = (
+            f" and, until there are {number(FEWEST)}, of each side on each question the claim that "
+            "goes furthest, then the next"
+        )
     return text(
-        f"Here are the cards of {number(shown)} of {number(claims)} claims: all those that this "
-        "brief cites and, up to a number, of each side on each question the claim that goes "
-        "furthest, then the next. The filters and the search look through these and no others; a "
+        f"Here are the cards of {number(shown)} of {number(claims)} claims: those that this brief "
+        f"cites{filled}. The filters and the search look through these and no others; a "
         "claim that only a card refers to may have none, and is then named by its id alone. All "
         f"{number(claims)} are in claims.csv, beside this page."
     )
