@@ -30,7 +30,7 @@ UNDETERMINED = "?"
 FEW = 6  # so many claims are linked one by one in a cell
 MOST_NAMED = 8  # so many columns have room for a name
 MOST = 12  # so many utterances fit a matrix without a choice
-MOST_SHOWN = 40  # so many of the chosen ones fit
+MOST_SHOWN = 16  # so many of the chosen ones fit: a cell holds a word
 
 
 def table_denial_register(view: View) -> Table:
