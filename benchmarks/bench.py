@@ -218,10 +218,15 @@ def sizes(project: Path, scratch: Path, extent: Extent) -> list[str]:
         def check(folder: Path = folder) -> None:
             run(CLAIMBRIEF, "check", folder, cwd=project)
 
-        turns = {f"check {claims}": check, f"build {claims}": build}
-        # What takes minutes is run once, and looked at meanwhile.
-        measure = in_turns_and_memory if rounds > 1 else once_and_memory
-        checked, built, memory = measure(turns, build, rounds)
+        held: list[int] = []
+
+        def watched(build: Callable[[], None] = build, held: list[int] = held) -> None:
+            held.append(peak_memory(build))
+
+        is_once = rounds == 1  # what takes minutes, and its memory is looked at meanwhile
+        turns = {f"check {claims}": check, f"build {claims}": watched if is_once else build}
+        checked, built = in_turns(turns, rounds, say, has_warm_up=not is_once).values()
+        memory = held[0] if is_once else peak_memory(build)
         weights = [
             (output / name).stat().st_size / MEGABYTE
             for name in ("brief.html", "brief.pdf", "claims.csv")
@@ -234,25 +239,6 @@ def sizes(project: Path, scratch: Path, extent: Extent) -> list[str]:
             bars.append(("GB, its peak memory", memory / MEGABYTE / 1000, "at most", 1.5))
         shutil.rmtree(folder)
     return [*lines, "", *reached(*bars)]
-
-
-def in_turns_and_memory(
-    turns: dict[str, Callable[[], None]], build: Callable[[], None], rounds: int
-) -> tuple[Measured, Measured, int]:
-    """Return how long a check and a build take, and how much memory another build."""
-    checked, built = in_turns(turns, rounds, say).values()
-    return checked, built, peak_memory(build)
-
-
-def once_and_memory(
-    turns: dict[str, Callable[[], None]], build: Callable[[], None], rounds: int
-) -> tuple[Measured, Measured, int]:
-    """Return how long one check and one build take, and how much memory that build."""
-    held: list[int] = []
-    watched = {name: call for name, call in turns.items() if call is not build}
-    watched["build"] = lambda: held.append(peak_memory(build))
-    checked, built = in_turns(watched, 1, say, has_warm_up=False).values()
-    return checked, built, held[0]
 
 
 def memory(project: Path, scratch: Path) -> list[str]:

@@ -16,8 +16,8 @@ from claimbrief.wording import counted, listed, number
 MANY = 6  # so many claims are linked one by one in a cell
 FEW_OF_LARGE = 2  # so many claims are linked, and speakers named, in a cell of a large record
 MOST_NAMED = 12  # so many claims, speakers or sides are all named one by one in a sentence
-VERY_MANY = 60  # of more claims than this a sentence links the first alone
 FIRST_NAMED = 6  # of more than that so many are, before the rest is counted
+VERY_MANY = 60  # of more claims than this a sentence links the first alone
 
 
 def claim_links(claim_ids: Sequence[str]) -> Text:
@@ -100,8 +100,8 @@ def saying(label: str) -> tuple[str, str]:
 
 
 FEW = 3  # so many sources are named below a table or chart
-MOST_TOLD, MOST_TOLD_OF_LARGE = 80, 30
-MOST_ROWS, MOST_ROWS_OF_LARGE = 250, 100
+MOST_TOLD, MOST_TOLD_OF_LARGE = 80, 30  # rows of sentences in a table (`most_told`)
+MOST_ROWS, MOST_ROWS_OF_LARGE = 250, 100  # rows of a line or two (`most_rows`)
 CODING = "Coding: this dataset."
 Said = tuple[str, str, str]  # a proposition as told, the id of its claim ("" cites none), words
 

@@ -88,7 +88,7 @@ def _written(cell: str) -> bytes:
 def safe_cell(cell: object) -> str:
     """Return a cell that no spreadsheet runs: one line of text, no formula."""
     line = str(cell)
-    if not line.isprintable():  # as most are
+    if not line.isprintable():  # most are, and that is quickly seen
         line = _CONTROLS.sub(" ", line)
     line = line.strip()
     return f"'{line}" if line.startswith(FORMULA) else line

@@ -117,12 +117,8 @@ def _leaves_cards_out(shown: Shown) -> bool:
 
 
 def _cited(shown: Sequence[Shown]) -> list[str]:
-    """Return what chapters link to inside the brief but from their cards: figures first.
-
-    A citation whose card is left out can be told in plain text, a mark of a figure cannot.
-    """
+    """Return what chapters link to inside the brief but from their cards, in order of reading."""
     blocks = [block for outputs in shown for block in _blocks(outputs) if block["kind"] != "cards"]
-    blocks.sort(key=lambda block: block["kind"] != "figure")
     links = dict.fromkeys(href for block in blocks for href in hrefs(block))
     return [href[1:] for href in links if href.startswith("#")]
 

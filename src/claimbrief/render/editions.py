@@ -29,12 +29,12 @@ class _PlainLoader(yaml.SafeLoader):
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         """Return a mapping; of two values under one key YAML would take the last."""
-        known: set[object] = set()
-        for key, _ in node.value:
-            if isinstance(key, yaml.ScalarNode) and key.value in known:
+        known: set[str] = set()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in known:
                 told = f"the key {key.value!r} stands twice; leave one"
                 raise yaml.constructor.ConstructorError(problem=told, problem_mark=key.start_mark)
-            known.add(key.value if isinstance(key, yaml.ScalarNode) else key)
+            known.add(key.value)
         return super().construct_mapping(node, deep)
 
 

@@ -119,7 +119,10 @@ class Kernels:
             server.prepared(number)
 
     def release(self, plan: Plan) -> None:
-        """Take note that a plan's chapters have run: pages are drawn with the server's memory."""
+        """Take note that a plan's chapters have run.
+
+        After the last plan the server ends, so that the pages are drawn with its memory free.
+        """
         if plan in self._awaited:
             self._awaited.remove(plan)
             if not self._awaited and not self._is_kept:
