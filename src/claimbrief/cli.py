@@ -201,6 +201,23 @@ def check(dataset: Path | None) -> None:
 
 
 @main.command()
+@click.argument("dataset", required=False, type=_Folder)
+def agreement(dataset: Path | None) -> None:
+    """Print how well two coders of a DATASET agree, before anything was settled.
+
+    For each variable n, raw agreement, Krippendorff's alpha and the units on which they parted.
+
+    [default: data/ of the project]
+    """
+    from claimbrief.analysis.agreement import agreement_lines
+    from claimbrief.dataset import read_dataset
+    from claimbrief.validate import checked
+
+    for line in agreement_lines(checked(read_dataset(dataset or _root() / "data"))):
+        click.echo(line)
+
+
+@main.command()
 def parameters() -> None:
     """List the parameters (name, type, default, help) and the editions."""
     from claimbrief.render.parameters import declared_parameters

@@ -28,8 +28,12 @@ DESCRIPTOR = "datapackage.json"
 UNKNOWN = "unknown"  # the parent of a lineage row that no source names
 # Codes of the codebook that the code speaks of by name.
 CONTEXT, EVIDENCE_STATE, NO_RESPONSE = "Q0", "Q4", "A0"
+UNSTATED_QUESTION = "QU"  # the question of words that name no content of their own
+TO_COME = "to_come"  # the phase of what is foretold or in preparation
 RESEARCHED = "researched"  # the basis of a day that research settled from the pages named
-UNSTATED = "unstated"  # the content role of words that name no content of their own
+# Relations of a claim to an item of evidence that give it no support.
+NO_SUPPORT = ("says_none", "speaks_of")
+RELAYED = "relayed"  # the extent of a page that was not in view itself
 OUTLET_VOICES = ("gloss", "summary", "narrator")  # renderings that are never counted as utterances
 
 # What the code reads: each table with its columns. Types, keys and codes are the descriptor's.
@@ -40,11 +44,12 @@ TABLES = {
     "utterances": "utterance_id venue channel date date_words date_basis date_note outside_date "
     "outside_source_id is_translation likely_same_as",
     "speakers": "utterance_id actor_id role",
-    "propositions": "proposition_id question_id text content_role",
+    "propositions": "proposition_id question_id text role phase",
     "proposition_relations": "a relation b note",
     "claims": "claim_id utterance_id source_id proposition_id stance commitment hedge_words "
     "rendering renders attributed_to quote paraphrase span_start span_end personnel_term location "
     "troops_low troops_high response denial note",
+    "words": "words_id utterance_id source_id text language is_translation extent is_followed note",
     "evidence": "evidence_id holder kind description",
     "evidence_status": "evidence_id as_of publicity locator source_id basis caveat",
     "claim_evidence": "claim_id evidence_id relation",
@@ -53,10 +58,10 @@ TABLES = {
     "events": "event_id date label source_id",
     "vocabulary": "scheme code label definition order",
     "exclusions": "source_id span_start span_end reason",
-    "codings": "coder claim_id variable value",
+    "codings": "coder unit variable value",
 }
 INTEGERS = {"n_chars", "span_start", "span_end", "troops_low", "troops_high", "order"}
-BOOLEANS = {"is_expected", "is_translation"}
+BOOLEANS = {"is_expected", "is_translation", "is_followed"}
 KEPT = 4  # so many datasets are kept after reading, so that the same bytes are read once
 LONGEST = 100_000  # bytes of a line that both readers take; Python's own limit of a cell is 131072
 # How every table is written; a descriptor may say so and may say nothing else.
@@ -92,6 +97,7 @@ class Dataset:
     propositions: pd.DataFrame
     proposition_relations: pd.DataFrame
     claims: pd.DataFrame
+    words: pd.DataFrame
     evidence: pd.DataFrame
     evidence_status: pd.DataFrame
     claim_evidence: pd.DataFrame

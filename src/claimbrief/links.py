@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
 import pandas as pd
 
 from claimbrief.blocks import Run, Text, claim_anchor, joined, text
 from claimbrief.dataset import each_row
+from claimbrief.steps import OTHER_FIGURES
 from claimbrief.view import View
 from claimbrief.wording import counted, listed, number
 
@@ -81,11 +81,12 @@ def few_of(texts: Sequence[Text], most: int = MOST_NAMED) -> list[Text]:
     return [*texts[:first], text(f"{number(len(texts) - first)} more")]
 
 
-def few_names(names: Sequence[str]) -> str:
-    """Return names as a list, the first of many and how many more there are."""
-    if len(names) <= MOST_NAMED:
+def few_names(names: Sequence[str], most: int = MOST_NAMED) -> str:
+    """Return names as a list, the first of more than `most` and how many more there are."""
+    if len(names) <= most:
         return listed(names)
-    return listed([*names[:FIRST_NAMED], f"{number(len(names) - FIRST_NAMED)} more"])
+    first = min(FIRST_NAMED, most - 1)
+    return listed([*names[:first], f"{number(len(names) - first)} more"])
 
 
 def quoted(words: str) -> Text:
@@ -99,8 +100,13 @@ def saying(label: str) -> tuple[str, str]:
     return (before, after) if gap else (f"{label}: ", "")
 
 
+def figure_labels(view: View) -> dict[str, str]:
+    """Return what a figure can be of, in the order in which it is shown, with its label."""
+    return {**view.whole.labels("question"), **OTHER_FIGURES}
+
+
 FEW = 3  # so many sources are named below a table or chart
-MOST_TOLD, MOST_TOLD_OF_LARGE = 80, 30  # rows of sentences in a table (`most_told`)
+MOST_TOLD, MOST_TOLD_OF_LARGE = 300, 30  # rows of sentences in a table (`most_told`)
 MOST_ROWS, MOST_ROWS_OF_LARGE = 250, 100  # rows of a line or two (`most_rows`)
 CODING = "Coding: this dataset."
 Said = tuple[str, str, str]  # a proposition as told, the id of its claim ("" cites none), words
@@ -127,13 +133,6 @@ def said_text(label: str, said: Sequence[Said]) -> Text:
     return joined(parts, "; ")
 
 
-def rung_text(view: View, rung: Any) -> str:
-    """Return a step of the claim ladder: "2, people sent to or in Russia"."""
-    if pd.isna(rung):
-        return "not on the ladder"
-    return f"{rung}, {view.whole.labels('rung')[str(rung)]}"
-
-
 def foremost(rows: pd.DataFrame, keys: pd.Series, most: int) -> pd.DataFrame:
     """Return the rows that a table shows: all, or of many those with the highest keys, in order."""
     if len(rows) <= most:
@@ -141,16 +140,18 @@ def foremost(rows: pd.DataFrame, keys: pd.Series, most: int) -> pd.DataFrame:
     return rows.loc[keys.sort_values(ascending=False, kind="stable").index[:most]]
 
 
-def rest_told(total: int, what: str, order: str, most: int) -> str:
+def rest_told(
+    total: int, what: str, order: str, most: int, whole: str = "claims.csv, beside this page"
+) -> str:
     """Return what a table says of the rows that it leaves out; nothing where it shows all.
 
-    `what` names the rows, `order` tells which of them come first.
+    `what` names the rows, `order` tells which of them come first, `whole` where all are.
     """
     if total <= most:
         return ""
     return (
         f" Here are {number(most)} of {number(total)} {what}, {order}; the whole record is in "
-        "claims.csv, beside this page."
+        f"{whole}."
     )
 
 

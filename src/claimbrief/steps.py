@@ -1,4 +1,4 @@
-"""Steps in words: those of the deflation, with why each count is lower, and those of a path."""
+"""Steps of the deflation in words, with why each count is lower; positions; kinds of figures."""
 
 STEPS = {
     "claim_rows": (
@@ -16,7 +16,7 @@ STEPS = {
     "speakers": ("Speakers", "Some are heard more than once; some speak together."),
     "asserting_speakers": (
         "Speakers who say that it is so, or likely",
-        "Of something above step 0 of the ladder.",
+        "Of something that is or was so on one of the questions.",
     ),
     "asserting_sides": (
         "Sides that they speak for",
@@ -41,14 +41,12 @@ POSITIONS = {
     "says_so": "says so",
     "says_likely": "says likely",
     "leaves_open": "leaves it open",
+    "limits": "says not so, or not yet, of its own side’s claims",
     "denies": "denies or dismisses",
 }
 
-# Where the people of a figure are, as the claim's content has it.
-PLACES = {
-    "sent": "sent or present",
-    "moving": "on the way to the front",
-    "in_zone": "in the war zone",
+# What a figure is of, where it belongs to no question.
+OTHER_FIGURES = {
     "to_come": "foretold or in preparation",
-    "denied": "a figure denied",
+    "denied": "a figure said not to be so",
 }

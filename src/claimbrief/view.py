@@ -123,6 +123,7 @@ def _of_sources(dataset: Dataset, source_ids: Sequence[str]) -> Dataset:
         dataset,
         claims=told(dataset.claims),
         reports=told(dataset.reports),
+        words=told(dataset.words),
         lineage=told(dataset.lineage),
         evidence_status=told(dataset.evidence_status),
         events=told(dataset.events),
@@ -267,6 +268,7 @@ def _reduced(
         claim_evidence=links,
         lineage=above,
         reports=dataset.reports[dataset.reports["utterance_id"].isin(said)],
+        words=dataset.words[dataset.words["utterance_id"].isin(said)],
     )
 
 

@@ -71,6 +71,26 @@ def listed(words: Sequence[str], last: str = " and ") -> str:
     return "" if not words else last.join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
+def described(parts: Sequence[str], separator: str = ". ") -> str:
+    """Return as many parts as a description takes, and how many more there are, as a sentence.
+
+    A PDF's strings may not be longer than 32,767 characters, and nobody listens to as many.
+    """
+    length, taken = 0, 0
+    for part in parts:
+        length += len(part) + len(separator)
+        if length > LONGEST_DESCRIPTION:
+            break
+        taken += 1
+    more = len(parts) - taken
+    told = separator.join(parts[:taken])
+    rest = f"{separator if taken else ''}{capitalised(number(more))} more are left out here"
+    return f"{told}{rest if more else ''}."
+
+
+LONGEST_DESCRIPTION = 10_000  # characters
+
+
 def day(value: date) -> str:
     """Return a day: "16 October 2024"."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"

@@ -1,4 +1,4 @@
-"""How much of each coded text is accounted for, and how well two coders agree."""
+"""How much of each coded text is accounted for."""
 
 from __future__ import annotations
 
@@ -31,23 +31,6 @@ def coverage(dataset: Dataset) -> pd.DataFrame:
         )
     columns = "source_id title publisher n_chars claimed excluded rest"
     return pd.DataFrame(rows, columns=columns.split())
-
-
-def coders(dataset: Dataset) -> list[str]:
-    """Return the coders whose values the dataset holds; agreement needs two."""
-    return sorted(set(dataset.codings["coder"]))
-
-
-def raw_agreement(dataset: Dataset) -> pd.DataFrame:
-    """Return one row a variable that two or more coders gave for the same claims.
-
-    Columns: variable, n (claims with a value of each of two or more coders), same (of these, the
-    claims to which all gave the same value).
-    """
-    values = dataset.codings.groupby(["variable", "claim_id"])["value"].agg(["size", "nunique"])
-    twice = values[values["size"] > 1].assign(same=values["nunique"] == 1)
-    totals = twice.groupby(level="variable")["same"].agg(n="size", same="sum")
-    return totals.reset_index()
 
 
 def _spans(table: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:

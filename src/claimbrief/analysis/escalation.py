@@ -1,7 +1,7 @@
 """How statements climbed and how denials stood: a claim timeline, a denial register, an order.
 
-The claim ladder orders what would be the case if a proposition were so, not how probable it is.
-It and the ladder of denials are two scales; nothing here adds or compares them.
+What is claimed is told by the question that it answers; denials have levels of their own. What the
+makers of claims themselves say is not so, or not yet, is neither: nothing here adds or compares.
 """
 
 from __future__ import annotations
@@ -12,38 +12,46 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.lasting import pairs, publishers
+from claimbrief.analysis.lasting import (
+    AROUND,
+    FORETOLD,
+    PARAPHRASE,
+    UNSTATED,
+    pairs,
+    publishers,
+)
 from claimbrief.analysis.order import Around, Sorted, around, relevant_utterances
 from claimbrief.analysis.statements import ASSERTIONS, each_statement
-from claimbrief.dataset import UNSTATED
 from claimbrief.dates import When, order, parse
 from claimbrief.view import View
 
-CLAIMS, OPEN, DENIALS = "claims", "open", "denials"
+CLAIMS, LIMITS, OPEN, DENIALS = "claims", "limits", "open", "denials"
 # The columns of the register of denials: as statements have them, and added.
-KEPT = ["claim_id", "speaker", "when", "certainty", "denial", "stance", "commitment", "quote"]
+KEPT = ["claim_id", "speaker", "when", "certainty", "denial", "stance", "stance_words"]
+KEPT += ["commitment", "quote"]
 KEPT += ["paraphrase", "proposition", "publisher"]
 ADDED = ["role", "outside_when", "outside_publisher", "is_content_stated", "glosses"]
 ADDED += ["before", "undetermined", "after", "if_before", "if_after"]
 
 
 def claim_timeline(view: View) -> pd.DataFrame:
-    """Return one row a mark: one utterance's stance at one step of one ladder.
+    """Return one row a mark: one utterance's stance in one row of one part of the chart.
 
-    Counted claims of one utterance on the same step with the same stance and commitment share a
-    mark. A claim with a level of denial stands on the ladder of denials, one that says or calls
-    likely on the ladder of claims; one that leaves its content open stands on neither ladder but
-    by its stance. What says nothing of people, the lowest step, is context and left out. Columns:
-    ladder, step (rung, stance or level; for what is said and stands on no rung its content role),
-    utterance_id, side, speaker, stance, commitment, when, outside_date, certainty, claim_ids
-    (list), proposition and words (of the first), is_first (whether no mark of the side on that
-    step with that stance and commitment is earlier).
+    Counted claims of one utterance in the same row with the same stance and commitment share a
+    mark. One that says or calls likely stands in the part of claims, by its question or as what is
+    to come; one that bounds what is claimed in a part of its own, by its question; a denial by its
+    level; what leaves its content open by its stance. Context is left out, and so is what rests on
+    a paraphrase alone. Columns: ladder (the part), step (the row: a question, `to_come`, a stance
+    or a level), utterance_id, side, speaker, stance, stance_words, commitment, when, outside_date,
+    certainty, claim_ids (list), proposition and words (of the first), is_first (whether no mark of
+    the side on that step with that stance and commitment is earlier).
     """
     said = view.record.utterances
     outside = dict(pairs(said, "utterance_id", "outside_date"))
     marks: dict[tuple[str, ...], list[Any]] = {}
     for claim in each_statement(view):
-        if claim.is_counted and (claim.rung is pd.NA or claim.rung != 0 or claim.denial):
+        is_drawn = claim.content != AROUND and claim.rests_on != PARAPHRASE
+        if claim.is_counted and is_drawn:
             ladder, step = _place(claim)
             key = (ladder, step, claim.utterance_id, claim.stance, claim.commitment)
             marks.setdefault(key, []).append(claim)
@@ -53,7 +61,7 @@ def claim_timeline(view: View) -> pd.DataFrame:
         kind = (ladder, step, first.side, stance, commitment)
         rows.append(
             (
-                *(ladder, step, utterance_id, stance, commitment),
+                *(ladder, step, utterance_id, stance, first.stance_words, commitment),
                 *(first.side, first.speaker, first.when, outside[utterance_id], first.certainty),
                 [claim.claim_id for claim in claims],
                 *(first.proposition, first.words, kind not in kinds),
@@ -61,19 +69,22 @@ def claim_timeline(view: View) -> pd.DataFrame:
         )
         kinds.add(kind)
     columns = (
-        "ladder step utterance_id stance commitment side speaker when outside_date certainty "
+        "ladder step utterance_id stance stance_words commitment side speaker when outside_date "
+        "certainty "
         "claim_ids proposition words is_first"
     )
     return pd.DataFrame(rows, columns=columns.split())
 
 
 def _place(claim: Any) -> tuple[str, str]:
-    """Return the ladder and the step on which a claim's mark stands."""
+    """Return the part of the chart and the row in which a claim's mark stands."""
+    if claim.is_limit:
+        return LIMITS, claim.question_id
     if claim.denial:
         return DENIALS, claim.denial
     if claim.stance not in ASSERTIONS:
         return OPEN, claim.stance
-    return CLAIMS, claim.content_role if claim.rung is pd.NA else f"{claim.rung}"
+    return CLAIMS, FORETOLD if claim.content == FORETOLD else claim.question_id
 
 
 def denials(view: View) -> list[Any]:
@@ -91,12 +102,12 @@ def denial_register(view: View, shown: Container[str] | None = None) -> pd.DataF
     """Return one row a denial, with the assertions that it may come after.
 
     `shown` are the ids of the denials that are asked for; none given: all. Columns: claim_id,
-    speaker, role, when, certainty, outside_when (bounds that another source gives, None if none
-    by the day), outside_publisher, denial, stance, commitment, quote, paraphrase, proposition,
-    is_content_stated, publisher, glosses (list of pairs: what the outlet says is denied, claim
-    id); `before`, `undetermined`, `after`: ids of the assertions made before the denial, in an
-    order that cannot be told, and after it; and `if_before`, `if_after`: the same if the other
-    source's day is the day.
+    speaker, role, when, certainty, outside_when (bounds that another source gives, None if none by
+    the day), outside_publisher, denial, stance, stance_words, commitment, quote, paraphrase,
+    proposition, is_content_stated, publisher, glosses (list of pairs: what the outlet says is
+    denied, claim id); `before`, `undetermined`, `after`: ids of the assertions made before the
+    denial, in an order that cannot be told, and after it; and `if_before`, `if_after`: the same if
+    the other source's day is the day.
     """
     said = each_statement(view)
     asserted = [claim for claim in said if claim.is_assertion]
@@ -118,7 +129,7 @@ def denial_register(view: View, shown: Container[str] | None = None) -> pd.DataF
             "role": roles[claim.utterance_id],
             "outside_when": when,
             "outside_publisher": publisher,
-            "is_content_stated": claim.content_role != UNSTATED,
+            "is_content_stated": claim.content != UNSTATED,
             "glosses": glosses.get(claim.claim_id, []),
         }
         row["before"], row["undetermined"], row["after"] = around(asserted, claim.when)

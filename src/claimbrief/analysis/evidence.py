@@ -11,7 +11,14 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from claimbrief.analysis.lasting import evidence_kinds, evidence_of_claims, pairs, places
+from claimbrief.analysis.lasting import (
+    evidence_kinds,
+    evidence_of_claims,
+    places,
+    short_names,
+    support_of_claims,
+    whole_utterances,
+)
 from claimbrief.analysis.lineage import ITEMS, PUBLIC, of_others
 from claimbrief.analysis.statements import each_statement
 from claimbrief.dataset import each_row
@@ -19,13 +26,14 @@ from claimbrief.dates import When, certainty_by
 from claimbrief.view import View
 
 SHOWN, NOT_SHOWN, OTHERS, NOTHING = "shown", "not_shown", "others", "nothing"
-BASES_NAMED = (SHOWN, NOT_SHOWN, OTHERS, NOTHING)
+NOT_KNOWN = "not_known"
+BASES_NAMED = (SHOWN, NOT_SHOWN, OTHERS, NOTHING, NOT_KNOWN)
 
 
 def evidence_register(view: View) -> pd.DataFrame:
     """Return one row an item in view, as public as it was on the brief's day.
 
-    Columns: evidence_id, description, kind, holder (name), offered_by (the speaker who first
+    Columns: evidence_id, description, kind, holder (short name), offered_by (the speaker who first
     offered it, "" if nobody did), first_when (bounds of the first
     utterance that points to it, missing if none in view), claim_ids (list), publicity (code; ""
     where no status is known by the day), status_when, status_is_certain, locator, caveat, basis.
@@ -67,7 +75,7 @@ def items_named(view: View) -> tuple[Item, ...]:
     for row in each_row(view.record.evidence_status):
         if row.evidence_id not in latest or row.when.latest > latest[row.evidence_id].when.latest:
             latest[row.evidence_id] = row
-    names = dict(pairs(view.whole.actors, "actor_id", "name"))
+    names = short_names(view.whole)
     found = []
     for item in each_row(view.record.evidence):
         said, status = used.get(item.evidence_id, []), latest.get(item.evidence_id)
@@ -92,11 +100,12 @@ def items_named(view: View) -> tuple[Item, ...]:
 
 
 def assertions_by_evidence(view: View) -> pd.DataFrame:
-    """Return one row a side that asserts something above the lowest step, by what it pointed to.
+    """Return one row a side that says something to be so, or likely, by what it pointed to.
 
-    Columns: side, speakers (list), shown, not_shown, others, nothing (lists of claim ids: claims
-    that point to an item that was public by the day on which they were made; to an item that was
-    not; only to reports, to reasoning or to what others had said; to nothing).
+    Columns: side, speakers (list), shown, not_shown, others, nothing, not_known (lists of claim
+    ids: claims that point to an item that was public by the day on which they were made; to an item
+    that was not; only to reports, to reasoning or to what others had said; to nothing, in a text or
+    on a page that was in view as a whole; to nothing in the part of it that was).
     """
     rows = []
     for side, group in groupby(bases_by_side(view), key=lambda one: one[0].side):
@@ -115,7 +124,8 @@ def bases_by_side(view: View) -> tuple[tuple[Any, str], ...]:
     By side, then by date. It is the best of its items by the day on which it was made; one that
     points to none rests on others where what they said stands behind its utterance.
     """
-    kinds, links = evidence_kinds(view.whole), evidence_of_claims(view.whole)
+    kinds, support = evidence_kinds(view.whole), support_of_claims(view.whole)
+    whole = whole_utterances(view.whole)
     public: dict[str, list[When]] = {}
     for row in each_row(view.record.evidence_status):
         if row.publicity in PUBLIC:
@@ -125,8 +135,7 @@ def bases_by_side(view: View) -> tuple[tuple[Any, str], ...]:
     for claim in each_statement(view):
         if not claim.is_assertion:
             continue
-        named = links.get(claim.claim_id, ())
-        items = [item for item, relation in named if relation != "says_none"]
+        items = support.get(claim.claim_id, [])
         held = [item for item in items if kinds[item] in ITEMS]
         since = [when for item in held for when in public.get(item, ())]
         if any(certainty_by(when, claim.when.latest) != "no" for when in since):
@@ -134,7 +143,9 @@ def bases_by_side(view: View) -> tuple[tuple[Any, str], ...]:
         elif held:
             found.append((claim, NOT_SHOWN))
         else:
-            found.append((claim, OTHERS if items or claim.utterance_id in taken else NOTHING))
+            rests = items or claim.utterance_id in taken
+            is_whole = claim.utterance_id in whole
+            found.append((claim, OTHERS if rests else NOTHING if is_whole else NOT_KNOWN))
     order = places(view.whole)
     return tuple(sorted(found, key=lambda one: order[one[0].side]))
 
@@ -146,12 +157,12 @@ def publicity_by_day(view: View) -> pd.DataFrame:
     reports by others and reasoning; certainly, and with those that are possible), public_certain,
     public_most (of the same sort, those that the public could see).
     """
-    kinds, links = evidence_kinds(view.whole), evidence_of_claims(view.whole)
+    kinds, support = evidence_kinds(view.whole), support_of_claims(view.whole)
     named = {
         (item, claim.when)
         for claim in each_statement(view)
-        for item, relation in links.get(claim.claim_id, ())
-        if relation != "says_none" and kinds[item] in ITEMS
+        for item in support.get(claim.claim_id, ())
+        if kinds[item] in ITEMS
     }
     public = {
         (row.evidence_id, row.when)

@@ -7,9 +7,9 @@ from itertools import chain, islice
 
 import pandas as pd
 
-from claimbrief.analysis.paths import FIRST, LEAVES_OPEN, POSITIONS
+from claimbrief.analysis.lasting import FORETOLD
+from claimbrief.analysis.paths import FIRST, LEAVES_OPEN, LIMITS, POSITIONS
 from claimbrief.analysis.statements import statements
-from claimbrief.dataset import UNSTATED
 from claimbrief.view import LARGE, View
 
 FEWEST = 500  # so many claims at least are shown one by one; October has 198
@@ -39,23 +39,28 @@ def foremost_claims(view: View, cited: tuple[str, ...] = ()) -> frozenset[str]:
 def furthest_first(view: View, frame: pd.DataFrame) -> pd.DataFrame:
     """Return rows of `statements`, those that commit their speaker most before the others.
 
-    In a speaker's own rendering before an outlet's; on the ladder before what is foretold; said
-    to be so, likely, denied, left open; then by stance and commitment in the vocabulary's order,
-    the highest step, and in the order of the rows, which is that of dates.
+    In a speaker's own rendering before an outlet's; what is so before what is foretold; said
+    to be so, likely, not so, left open; then by stance and commitment in the vocabulary's order,
+    its question in that order, and in the order of the rows, which is that of dates.
     """
     places = {
         scheme: {code: place for place, code in enumerate(view.whole.labels(scheme))}
-        for scheme in ("stance", "commitment")
+        for scheme in ("stance", "commitment", "question")
     }
     keys = pd.DataFrame(
         {
             "is_not_counted": ~frame["is_counted"],
-            "is_expected": frame["rung"].isna() & (frame["content_role"] != UNSTATED),
-            "position": frame["stance"].map(POSITIONS).fillna(LEAVES_OPEN).map(FIRST.index),
+            "is_expected": frame["content"] == FORETOLD,
+            "position": _positions(frame).map(FIRST.index),
             "stance": frame["stance"].map(places["stance"]),
             "commitment": frame["commitment"].map(places["commitment"]),
-            "lower": -frame["rung"].fillna(0).astype(int),
+            "question": frame["question_id"].map(places["question"]),
         },
         frame.index,
     )
     return frame.loc[keys.sort_values(list(keys.columns), kind="stable").index]
+
+
+def _positions(frame: pd.DataFrame) -> pd.Series[str]:
+    """Return the position that each claim takes, as `claimbrief.analysis.paths.position` does."""
+    return frame["stance"].map(POSITIONS).fillna(LEAVES_OPEN).mask(frame["is_limit"], LIMITS)

@@ -17,7 +17,7 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
-from claimbrief.analysis.lasting import evidence_kinds, evidence_of_claims, pairs, speakers, tops
+from claimbrief.analysis.lasting import evidence_kinds, pairs, speakers, support_of_claims, tops
 from claimbrief.analysis.statements import Count, each_statement, speakers_among, tallied
 from claimbrief.dataset import UNKNOWN, Dataset, each_row
 from claimbrief.view import PROVENANCE, View
@@ -62,13 +62,12 @@ def parents(view: View) -> dict[str, list[str]]:
         if link.relation in PROVENANCE:
             found.setdefault(link.child, {})[link.parent] = None
             found.setdefault(link.parent, {})
-    links = evidence_of_claims(view.whole)
+    links = support_of_claims(view.whole)
     claims = record.claims
     for claim_id, said in pairs(claims, "claim_id", "utterance_id"):
-        for item, relation in links.get(claim_id, ()):
-            if relation != "says_none":
-                found[said][item] = None
-                found.setdefault(item, {})
+        for item in links.get(claim_id, ()):
+            found[said][item] = None
+            found.setdefault(item, {})
     items = evidence_kinds(view.whole)
     for node, above in found.items():
         if not above and node not in items and node != UNKNOWN:
@@ -255,8 +254,8 @@ def _has_own_source(dataset: Dataset, claim: Any) -> bool:
     """Return whether a claim points to an item that could be shown and that its side holds."""
     kinds, holders = evidence_kinds(dataset), _holders(dataset)
     return any(
-        relation != "says_none" and kinds[item] in OWN_SOURCES and holders[item] == claim.side
-        for item, relation in evidence_of_claims(dataset).get(claim.claim_id, ())
+        kinds[item] in OWN_SOURCES and holders[item] == claim.side
+        for item in support_of_claims(dataset).get(claim.claim_id, ())
     )
 
 

@@ -13,9 +13,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
-
-from claimbrief.analysis.statements import each_statement, is_above_lowest
+from claimbrief.analysis.lasting import AROUND
+from claimbrief.analysis.statements import each_statement
 from claimbrief.dates import When
 from claimbrief.view import View
 
@@ -56,15 +55,12 @@ def pairs_in_order(whens: Sequence[When]) -> tuple[int, int]:
 def relevant_utterances(view: View) -> dict[str, When]:
     """Return the bounds of the utterances whose order matters, by id, in order of date.
 
-    They have a counted claim above the lowest rung, with content that is not on the ladder, or
-    with a denial.
+    They have a counted claim that is no context, or a denial.
     """
     found: dict[str, When] = {}
     for claim in each_statement(view):
-        if claim.is_counted:
-            is_off_ladder = claim.rung is pd.NA
-            if is_off_ladder or is_above_lowest(claim) or claim.is_denial:
-                found.setdefault(claim.utterance_id, claim.when)
+        if claim.is_counted and (claim.content != AROUND or claim.is_denial):
+            found.setdefault(claim.utterance_id, claim.when)
     return found
 
 

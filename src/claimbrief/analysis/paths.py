@@ -1,9 +1,9 @@
 """How positions moved: each side's path over time, where it turned, and how denials changed.
 
 A side is the topmost body that a speaker belongs to: several speakers of one government are one
-path. Only content that stands on the ladder above its lowest step counts, or that the words do
-not name; what is foretold or in preparation does not. A path is a sequence of stances, not a
-scale: nothing here is added or averaged.
+path. Only what is said of something that is or was so counts, or of what the words do not name;
+what is foretold or in preparation does not, nor what rests on a paraphrase alone. A path is a
+sequence of stances, not a scale: nothing here is added or averaged.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from claimbrief.analysis.lasting import places
-from claimbrief.analysis.statements import each_statement, is_above_lowest, statements
-from claimbrief.dataset import UNSTATED
+from claimbrief.analysis.lasting import PARAPHRASE, SO, UNSTATED, WORDS, places, places_of_codes
+from claimbrief.analysis.statements import each_statement, statements
 from claimbrief.dates import When, order
 from claimbrief.view import View
 
 SAYS_SO, SAYS_LIKELY, DENIES, LEAVES_OPEN = "says_so", "says_likely", "denies", "leaves_open"
+LIMITS = "limits"  # says that it is not so, or not yet, of a claim that is one's own side's
 SAYS = (SAYS_SO, SAYS_LIKELY)
 # A statement with several stances stands where it commits itself most.
 POSITIONS = {
@@ -31,18 +31,18 @@ POSITIONS = {
     "denies": DENIES,
     "dismisses": DENIES,
 }
-FIRST = [SAYS_SO, SAYS_LIKELY, DENIES, LEAVES_OPEN]
+FIRST = [SAYS_SO, SAYS_LIKELY, LIMITS, DENIES, LEAVES_OPEN]
 
 
 def stance_paths(view: View) -> pd.DataFrame:
     """Return one row a step of a side's path: what the side said on one day, or in one range.
 
-    Columns: side, when, speaker, certainty, position ("says_so", "says_likely", "denies" or
-    "leaves_open": the one of that day that commits most), stance, rung, question_id, proposition,
-    told, words, claim_id (of the claim that commits most), claim_ids (list: all of that day on the
-    ladder), is_turn (whether the position differs from that of the step before) and is_ordered
-    (whether the dates tell that the step before was made before; true for a first step). By side,
-    then by date.
+    Columns: side, when, speaker, certainty, position ("says_so", "says_likely", "limits", "denies"
+    or "leaves_open": the one of that day that commits most), stance, stance_words, question_id,
+    proposition, told, words, claim_id (of the claim that commits most), claim_ids (list: all of
+    that day that count), is_turn (whether the position differs from that of the step before) and
+    is_ordered (whether the dates tell that the step before was made before; true for a first step).
+    By side, then by date.
     """
     return _paths(view, "side")
 
@@ -55,7 +55,7 @@ def question_paths(view: View) -> pd.DataFrame:
 def _paths(view: View, *by: str) -> pd.DataFrame:
     steps = [step for path in paths(view, *by).values() for step in path]
     frame = pd.DataFrame(steps, columns=Step._fields)
-    return frame.astype({"rung": "Int64", "is_turn": bool, "is_ordered": bool})
+    return frame.astype({"is_turn": bool, "is_ordered": bool})
 
 
 class Step(NamedTuple):
@@ -67,7 +67,7 @@ class Step(NamedTuple):
     certainty: str
     position: str
     stance: str
-    rung: Any
+    stance_words: str
     question_id: str
     proposition: str
     told: str
@@ -81,12 +81,13 @@ class Step(NamedTuple):
 @lru_cache(maxsize=128)
 def paths(view: View, *by: str) -> Mapping[tuple[str, ...], Sequence[Step]]:
     """Return the steps of each path, by what the paths are of: sides, or sides and questions."""
-    placed = [(tuple(getattr(one, name) for name in by), one) for one in on_ladder(view)]
+    placed = [(tuple(getattr(one, name) for name in by), one) for one in on_questions(view)]
     every: dict[tuple[tuple[str, ...], When], list[str]] = {}
     for key, claim in placed:
         every.setdefault((key, claim.when), []).append(claim.claim_id)
     first: dict[tuple[tuple[str, ...], When], Any] = {}
-    for key, claim in sorted(placed, key=lambda one: _rank(one[1])):
+    questions = places_of_codes(view.whole, "question")
+    for key, claim in sorted(placed, key=lambda one: _rank(one[1], questions)):
         first.setdefault((key, claim.when), claim)
     found: dict[tuple[str, ...], list[tuple[Any, list[str]]]] = {}
     for (key, when), claim in first.items():
@@ -103,9 +104,9 @@ def paths(view: View, *by: str) -> Mapping[tuple[str, ...], Sequence[Step]]:
     return {key: _steps(found[key]) for key in keys}
 
 
-def _rank(claim: Any) -> tuple[int, int]:
-    """Return what a day's first claim has least of: it commits most, then stands highest."""
-    return FIRST.index(position(claim)), 0 if claim.rung is pd.NA else -claim.rung
+def _rank(claim: Any, questions: Mapping[str, int]) -> tuple[int, bool, int]:
+    """Return what a day's first claim has least of: it commits most, in the speaker's words."""
+    return FIRST.index(position(claim)), claim.rests_on != WORDS, questions[claim.question_id]
 
 
 def _steps(days: list[tuple[Any, list[str]]]) -> list[Step]:
@@ -122,7 +123,7 @@ def _steps(days: list[tuple[Any, list[str]]]) -> list[Step]:
                 certainty=first.certainty,
                 position=position(first),
                 stance=first.stance,
-                rung=first.rung,
+                stance_words=first.stance_words,
                 question_id=first.question_id,
                 proposition=first.proposition,
                 told=first.told,
@@ -137,29 +138,26 @@ def _steps(days: list[tuple[Any, list[str]]]) -> list[Step]:
 
 
 def position(claim: Any) -> str:
-    """Return the position that a claim takes: it says so, says likely, denies or leaves open."""
-    return POSITIONS.get(claim.stance, LEAVES_OPEN)
+    """Return the position that a claim takes: one of FIRST."""
+    return LIMITS if claim.is_limit else POSITIONS.get(claim.stance, LEAVES_OPEN)
 
 
-def on_ladder(view: View) -> list[Any]:
-    """Return the counted claims whose content stands on the ladder, or is not named."""
+def on_questions(view: View) -> list[Any]:
+    """Return the counted claims of something that is so, or that the words do not name."""
     return [
         claim
         for claim in each_statement(view)
-        if claim.is_counted and claim.commitment != "NA"
-        if is_above_lowest(claim) or claim.content_role == UNSTATED
+        if claim.is_counted and claim.commitment != "NA" and claim.rests_on != PARAPHRASE
+        if claim.content in (SO, UNSTATED)
     ]
 
 
-def ladder_claims(view: View) -> pd.DataFrame:
-    """Return the counted claims whose content stands on the ladder, or is not named.
-
-    Columns: those of `statements`, and `position`.
-    """
-    ids = {claim.claim_id for claim in on_ladder(view)}
+def question_claims(view: View) -> pd.DataFrame:
+    """Return the rows of `on_questions` as a frame: columns of `statements`, and `position`."""
+    positions = {claim.claim_id: position(claim) for claim in on_questions(view)}
     frame = statements(view)
-    kept = frame[frame["claim_id"].isin(ids)]
-    return kept.assign(position=kept["stance"].map(POSITIONS).fillna(LEAVES_OPEN))
+    kept = frame[frame["claim_id"].isin(positions)]
+    return kept.assign(position=kept["claim_id"].map(positions))
 
 
 def turns(view: View) -> pd.DataFrame:
@@ -218,20 +216,35 @@ def each_turn(view: View) -> list[Turned]:
     return rows
 
 
-def denial_path(view: View) -> pd.DataFrame:
-    """Return one row a counted claim with a level of denial, by date.
+def answers(view: View) -> list[Any]:
+    """Return the claims with a level of denial of sides that deny, dismiss or doubt something.
 
-    Columns: side, claim_id, speaker, when, certainty, denial, stance, proposition, told, rung,
-    words, quote, is_asserting_side (whether the side also says something above the lowest step to
-    be so, or likely).
+    Who only will not say is left out, and what bounds a claim that the side itself makes.
     """
-    placed = on_ladder(view)
-    asserting = {claim.side for claim in placed if claim.is_assertion}
-    columns = "side claim_id speaker when certainty denial stance proposition told rung words quote"
-    rows = [
-        (*(getattr(claim, name) for name in columns.split()), claim.side in asserting)
-        for claim in placed
-        if claim.denial
+    levelled = [claim for claim in on_questions(view) if claim.denial and not claim.is_limit]
+    denying = {claim.side for claim in levelled if claim.is_denial or claim.stance == "questions"}
+    return [claim for claim in levelled if claim.side in denying]
+
+
+def denial_path(view: View) -> pd.DataFrame:
+    """Return the rows of `answers` as a frame.
+
+    Columns: side, claim_id, speaker, when, certainty, denial, stance, stance_words, proposition,
+    told, words, quote; by date.
+    """
+    columns = [
+        "side",
+        "claim_id",
+        "speaker",
+        "when",
+        "certainty",
+        "denial",
+        "stance",
+        "stance_words",
+        "proposition",
+        "told",
+        "words",
+        "quote",
     ]
-    frame = pd.DataFrame(rows, columns=[*columns.split(), "is_asserting_side"])
-    return frame.astype({"rung": "Int64", "is_asserting_side": bool})
+    rows = [tuple(getattr(claim, name) for name in columns) for claim in answers(view)]
+    return pd.DataFrame(rows, columns=columns)

@@ -6,24 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
-from claimbrief.analysis.lasting import short_names
+from claimbrief.analysis.lasting import FORETOLD as TO_COME
+from claimbrief.analysis.lasting import WORDS, short_names
 from claimbrief.analysis.paths import (
     DENIES,
     LEAVES_OPEN,
+    LIMITS,
     SAYS_LIKELY,
     SAYS_SO,
     each_turn,
-    on_ladder,
+    on_questions,
     position,
 )
-from claimbrief.analysis.statements import ASSERTIONS
-from claimbrief.dataset import UNSTATED
+from claimbrief.analysis.statements import makes_claim
 from claimbrief.dates import When
 from claimbrief.view import View
 
-FORETOLD = "foretold"
+FORETOLD, UNDER_WAY = "foretold", "under_way"
 
 
 @dataclass(frozen=True)
@@ -36,27 +35,30 @@ class Said:
     when: When
     certainty: str
     stance: str
+    stance_words: str
+    rests_on: str
     commitment: str
     denial: str
     proposition: str
     told: str  # the proposition with its hedge and the kind of evidence named
     words: str  # the quote where it names no content and alone can be told
     response: str
-    rung: int | None
     quote: str
     hedge: str
 
 
 @dataclass(frozen=True)
 class Position:
-    """A position of a side on one question, with the first of its claims that go furthest.
+    """A position of a side on one question, with the first of its claims in the speaker's words.
 
-    Positions are those of a path, and "foretold": what the side only foretells.
+    Positions are those of a path, and two more: "under_way", what the side says has begun and not
+    ended, and "foretold", what it foretells.
     """
 
     side: str
     position: str
     first: Said
+    reported: tuple[Said, ...]  # an earlier claim of the side that is only reported, if any
     claim_ids: tuple[str, ...]  # all claims of the side on the question with this position
 
 
@@ -65,8 +67,7 @@ class QuestionVoices:
     """Who says what to one question, in the speakers' own renderings.
 
     `by_stance` holds, for each stance in the vocabulary's order, the claims with it, as rows of
-    `statements`; `positions` how far each side goes with what stands on the ladder; `speakers` how
-    many speak to it.
+    `statements`; `positions` where each side stands on it; `speakers` how many speak to it.
     """
 
     question_id: str
@@ -105,15 +106,16 @@ def _said(claim: Any, side: str) -> Said:
         claim.when,
         claim.certainty,
         claim.stance,
+        claim.stance_words,
+        claim.rests_on,
         claim.commitment,
         claim.denial,
         claim.proposition,
         claim.told,
         claim.words,
         claim.response,
-        None if claim.rung is pd.NA else claim.rung,
         claim.quote,
-        claim.hedge_words,
+        claim.hedge,
     )
 
 
@@ -123,7 +125,7 @@ def questions_and_voices(view: View, own: Iterable[Any]) -> tuple[QuestionVoices
     for claim in own:
         asked.setdefault(claim.question_id, []).append(claim)
     placed: dict[str, list[Any]] = {}
-    for claim in on_ladder(view):
+    for claim in on_questions(view):
         placed.setdefault(claim.question_id, []).append(claim)
     found = []
     for question_id in view.whole.labels("question"):
@@ -147,41 +149,39 @@ def _by_stance(view: View, claims: list[Any]) -> tuple[tuple[str, tuple[Any, ...
 def _positions(view: View, own: list[Any], placed: list[Any]) -> tuple[Position, ...]:
     """Return where each side stands on a question, by position and then by date.
 
-    Told is the first of a side's claims that go furthest on the ladder. A side that says so may
-    call more likely, deny a part and foretell more; it leaves open only what it does not say,
-    deny or foretell.
+    Cited is the first of a side's claims in the speaker's words, and beside it an earlier one
+    that is only reported; where none is in the speaker's words, the first. A side that says so
+    may bound or foretell more; it calls likely, or under way, only what it does not say, and
+    leaves open only what it does not say, bound, deny or foretell.
     """
     groups: dict[str, dict[str, list[Any]]] = {
-        one: {} for one in (SAYS_SO, SAYS_LIKELY, DENIES, FORETOLD, LEAVES_OPEN)
+        one: {} for one in (SAYS_SO, SAYS_LIKELY, UNDER_WAY, LIMITS, DENIES, FORETOLD, LEAVES_OPEN)
     }
     for claim in placed:
-        groups[position(claim)].setdefault(claim.side, []).append(claim)
+        is_under_way = claim.phase == UNDER_WAY and position(claim) in (SAYS_SO, SAYS_LIKELY)
+        name = UNDER_WAY if is_under_way else position(claim)
+        groups[name].setdefault(claim.side, []).append(claim)
     for claim in own:
-        is_foretold = claim.rung is pd.NA and claim.content_role != UNSTATED
-        if is_foretold and claim.is_counted and claim.stance in ASSERTIONS:
+        if claim.content == TO_COME and claim.is_counted and makes_claim(claim):
             groups[FORETOLD].setdefault(claim.side, []).append(claim)
     found: list[Position] = []
-    taken: dict[str, dict[str, int]] = {}  # by side: the step of each position found so far
+    taken: dict[str, set[str]] = {}  # by side: the positions found so far
     for name, sides in groups.items():
         here = []
         for side, said in sides.items():
-            first = max(said, key=_step)  # of equal ones the first
-            before = taken.setdefault(side, {})
-            step = max(_step(first), 0)
-            if name == SAYS_LIKELY and before.get(SAYS_SO, -1) >= step:
+            before = taken.setdefault(side, set())
+            is_weaker = name in (SAYS_LIKELY, UNDER_WAY) and SAYS_SO in before
+            if is_weaker or (name == LEAVES_OPEN and before):
                 continue
-            if name == LEAVES_OPEN and before:
-                continue
-            before[name] = step
-            (told,) = told_claims(view, [first])
-            here.append(Position(told.side, name, told, tuple(claim.claim_id for claim in said)))
-        found += sorted(here, key=lambda one: one.first.when.latest)
+            before.add(name)
+            first = min(said, key=lambda claim: (claim.rests_on != WORDS, claim.when.latest))
+            reported = min(said, key=lambda claim: claim.when.latest)
+            earlier = [reported] if reported.when.latest < first.when.latest else []
+            told, *before_it = told_claims(view, [first, *earlier])
+            ids = tuple(claim.claim_id for claim in said)
+            here.append(Position(told.side, name, told, tuple(before_it), ids))
+        found += sorted(here, key=lambda one: (*one.reported, one.first)[0].when.latest)
     return tuple(found)
-
-
-def _step(claim: Any) -> int:
-    """Return the step of the ladder, below all where the content stands on none."""
-    return -1 if claim.rung is pd.NA else int(claim.rung)
 
 
 def ordered_turns(view: View) -> tuple[Turn, ...]:

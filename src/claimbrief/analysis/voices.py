@@ -8,23 +8,32 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.lasting import bodies, pairs, places, short_names, speakers
+from claimbrief.analysis.lasting import (
+    FORETOLD,
+    UNSTATED,
+    bodies,
+    pairs,
+    places,
+    places_of_codes,
+    short_names,
+    speakers,
+)
 from claimbrief.analysis.paths import FIRST, position
 from claimbrief.analysis.statements import each_statement
-from claimbrief.dataset import CONTEXT, NO_RESPONSE, UNSTATED
+from claimbrief.dataset import CONTEXT, NO_RESPONSE
 from claimbrief.dates import When
 from claimbrief.view import View
 
-TOLD_FIRST = ["claim_id", "speaker", "when", "stance", "told", "words", "response"]
+TOLD_FIRST = ["claim_id", "speaker", "when", "stance", "stance_words", "told", "words", "response"]
 
 
 def sides_by_question(view: View) -> pd.DataFrame:
     """Return one row a side and question with what its members say to it, furthest first.
 
     A side is the topmost body that a speaker belongs to. Columns: side, question_id, claim_id,
-    speaker, when, stance, told, words, response (of the claim that commits most: on the ladder
-    before what is foretold; said to be so, likely, denied, left open; then by stance and
-    commitment in the vocabulary's order, the highest step, the earliest), is_certain, others (list
+    speaker, when, stance, stance_words, told, words, response (of the claim that commits most: what
+    is so before what is foretold; said to be so, likely, not so, left open; then by stance and
+    commitment in the vocabulary's order, the earliest), is_certain, others (list
     of claim ids: what else the side says to the question). Context is left out, and
     so is an outlet's own wording.
     """
@@ -54,11 +63,10 @@ def said_by_side_and_question(view: View) -> dict[tuple[str, str], list[Any]]:
         return (
             sides[claim.side],
             orders["question"][claim.question_id],
-            claim.rung is pd.NA and claim.content_role != UNSTATED,
+            claim.content == FORETOLD,
             FIRST.index(position(claim)),
             orders["stance"][claim.stance],
             orders["commitment"][claim.commitment],
-            0 if claim.rung is pd.NA else -claim.rung,
         )  # then by date, as they come
 
     found: dict[tuple[str, str], list[Any]] = {}
@@ -209,13 +217,13 @@ def wording_drift(view: View) -> pd.DataFrame:
 def quotes_beside_glosses(view: View) -> pd.DataFrame:
     """Return one row a gloss or summary beside the claim that it renders.
 
-    Columns: gloss_id, quote_id, speaker, named (whom the outlet names), quote, said (our
-    paraphrase of the speaker's claim), said_rendering, glossed (our paraphrase of the outlet's),
-    said_rung, gloss_rung, gap (rungs that the outlet adds; missing where the speaker's words
-    name no content), rendering, publisher, note, stance, gloss_stance, commitment,
-    gloss_commitment.
+    Columns: gloss_id, quote_id, speaker, named (whom the outlet names), quote, said (our paraphrase
+    of the speaker's claim), said_rendering, glossed (our paraphrase of the outlet's),
+    said_question, gloss_question, gap (by how many places of the vocabulary's order the outlet's
+    question comes before the speaker's; 0 where the speaker's words name no content), rendering,
+    publisher, note, stance, gloss_stance, commitment, gloss_commitment.
     """
-    names = short_names(view.whole)
+    names, order = short_names(view.whole), places_of_codes(view.whole, "question")
     rows = [
         (
             gloss.claim_id,
@@ -226,9 +234,9 @@ def quotes_beside_glosses(view: View) -> pd.DataFrame:
             said.paraphrase,
             said.rendering,
             gloss.paraphrase,
-            said.rung,
-            gloss.rung,
-            gloss.rung - said.rung,
+            said.question_id,
+            gloss.question_id,
+            0 if said.content == UNSTATED else order[said.question_id] - order[gloss.question_id],
             gloss.rendering,
             gloss.publisher,
             gloss.note,
@@ -240,8 +248,9 @@ def quotes_beside_glosses(view: View) -> pd.DataFrame:
         for gloss, said in glosses(view)
     ]
     columns = (
-        "gloss_id quote_id speaker named quote said said_rendering glossed said_rung gloss_rung "
-        "gap rendering publisher note stance gloss_stance commitment gloss_commitment"
+        "gloss_id quote_id speaker named quote said said_rendering glossed said_question "
+        "gloss_question gap rendering publisher note stance gloss_stance commitment "
+        "gloss_commitment"
     )
     return pd.DataFrame(rows, columns=columns.split())
 

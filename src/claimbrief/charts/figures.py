@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,15 +14,14 @@ from claimbrief.blocks import Figure, Mark, text
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
 from claimbrief.charts.figures_counts import chart_figures_in_ranges
 from claimbrief.charts.house import house, house_style
-from claimbrief.charts.layout import text_width
+from claimbrief.charts.layout import cut_to_width
 from claimbrief.charts.sides import colours_of_sides
 from claimbrief.charts.svg import svg_inside
 from claimbrief.charts.timeline_drawing import FILLS, draw_shape
 from claimbrief.dataset import each_row
-from claimbrief.links import source_line
-from claimbrief.steps import PLACES
+from claimbrief.links import figure_labels, source_line
 from claimbrief.view import View
-from claimbrief.wording import capitalised, counted, dated, day, figure, listed, short_dated
+from claimbrief.wording import capitalised, counted, dated, day, described, figure, short_dated
 
 ROW, HEAD, LEFT, DAYS, SIZE = 10.5, 18.0, 168.0, 52.0, 7.5  # points
 SCALE = WIDTH - LEFT - 130  # points that the largest figure takes
@@ -37,7 +37,8 @@ def chart_figures_claimed(view: View) -> Figure:
     frame = figures_claimed(view)
     if len(frame) > MOST_FIGURES:
         return chart_figures_in_ranges(view, frame)
-    rows, height = _rows(frame)
+    labels = figure_labels(view)
+    rows, height = _rows(frame, labels)
     kept = [end for one in each_row(frame[frame["place"] != DENIED]) for end in _ends(one) if end]
     most = max(kept, default=1)
     with house_style():
@@ -54,13 +55,13 @@ def chart_figures_claimed(view: View) -> Figure:
             else:
                 with part(axes, mark=drawn.index(what.claim_id)):
                     _draw_row(axes, what, y, most, colours[what.side])
-        marks = tuple(_mark(one, y, height) for one, y in rows if not isinstance(one, str))
+        marks = tuple(_mark(one, y, height, labels) for one, y in rows if not isinstance(one, str))
         svg = svg_inside(canvas, "chart-figures-claimed", marks)
     return Figure(
         block_id="chart-figures-claimed",
         caption=text("How many, according to whom, when"),
         alt=_alt(view, frame),
-        description=_description(frame),
+        description=_description(frame, labels),
         svg=svg,
         width=WIDTH,
         height=height,
@@ -76,11 +77,11 @@ def chart_figures_claimed(view: View) -> Figure:
     )
 
 
-def _rows(frame: pd.DataFrame) -> tuple[list[tuple[Any, float]], float]:
+def _rows(frame: pd.DataFrame, labels: Mapping[str, str]) -> tuple[list[tuple[Any, float]], float]:
     """Return each heading and figure with its place in points from the top, and the height."""
     rows: list[tuple[Any, float]] = []
     y = 0.0
-    for place, label in PLACES.items():
+    for place, label in labels.items():
         found = frame[frame["place"] == place]
         if len(found):
             y += HEAD
@@ -105,7 +106,7 @@ def _draw_row(axes: Axes, claim: Any, y: float, most: int, colour: str) -> None:
     words = _words(claim)
     if claim.place == DENIED:
         axes.text(
-            LEFT + 6, y, f"{words}, denied", va="center_baseline", size=SIZE, color=house().ink
+            LEFT + 6, y, f"{words}: not so", va="center_baseline", size=SIZE, color=house().ink
         )
         return
     low, high = _ends(claim)
@@ -119,15 +120,12 @@ def _draw_row(axes: Axes, claim: Any, y: float, most: int, colour: str) -> None:
 def _words(claim: Any) -> str:
     """Return a figure with its hedge and the word for the people: "possibly 3,000 (troops)"."""
     hedge = {"PR": "likely ", "PS": "possibly "}.get(str(claim.commitment)[:2], "")
-    return f"{hedge}{figure(*_ends(claim))} ({claim.personnel_term})"
+    return f"{hedge}{figure(*_ends(claim))} ({claim.people})"
 
 
 def _who(claim: Any) -> str:
     """Return the speaker as a row begins, cut where the name is longer than its column."""
-    name = capitalised(str(claim.speaker))
-    while text_width(name, SIZE) > LEFT - DAYS - 6:
-        name = name.rstrip("…")[:-1].rstrip() + "…"
-    return name
+    return cut_to_width(capitalised(str(claim.speaker)), SIZE, LEFT - DAYS - 6)
 
 
 def _ends(claim: Any) -> tuple[int | None, int | None]:
@@ -135,20 +133,20 @@ def _ends(claim: Any) -> tuple[int | None, int | None]:
     return low, high
 
 
-def _mark(claim: Any, y: float, height: float) -> Mark:
+def _mark(claim: Any, y: float, height: float, labels: Mapping[str, str]) -> Mark:
     box = Bbox([[0, height - y - ROW / 2], [WIDTH, height - y + ROW / 2]])
-    return mark_of([claim.claim_id], _told(claim), box, height)
+    return mark_of([claim.claim_id], _told(claim, labels), box, height)
 
 
-def _told(claim: Any) -> str:
+def _told(claim: Any, labels: Mapping[str, str]) -> str:
     who = f"{capitalised(str(claim.speaker))}, {dated(claim.when)}"
-    return f"{who}: {_words(claim)}, {PLACES[claim.place]}"
+    return f"{who}: {_words(claim)}, {labels[claim.place]}"
 
 
 def _alt(view: View, frame: pd.DataFrame) -> str:
     lead = f"Rows of marks as of {day(view.at.as_of)}: {counted(len(frame), 'figure')}."
     told = []
-    for place, label in PLACES.items():
+    for place, label in figure_labels(view).items():
         found = frame[frame["place"] == place]
         if len(found):
             ends = [end for claim in each_row(found) for end in _ends(claim) if end is not None]
@@ -157,7 +155,7 @@ def _alt(view: View, frame: pd.DataFrame) -> str:
     return lead + (f" {capitalised('; '.join(told))}." if told else "")
 
 
-def _description(frame: pd.DataFrame) -> str:
+def _description(frame: pd.DataFrame, labels: Mapping[str, str]) -> str:
     if frame.empty:
         return "No figure is claimed."
-    return f"{listed([_told(claim) for claim in each_row(frame)], last='; ')}."
+    return described([_told(claim, labels) for claim in each_row(frame)], "; ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -12,10 +13,9 @@ from claimbrief.blocks import Figure, text
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure
 from claimbrief.charts.house import house, house_style
 from claimbrief.charts.svg import svg_inside
-from claimbrief.links import source_line
-from claimbrief.steps import PLACES
+from claimbrief.links import figure_labels, source_line
 from claimbrief.view import View
-from claimbrief.wording import capitalised, counted, day, listed, number, short_day
+from claimbrief.wording import capitalised, counted, day, described, listed, number, short_day
 
 ROW, HEAD, FOOT, SIZE = 12.0, 18.0, 6.0, 7.5  # points
 LEFT, ROOM = 100.0, 140.0  # points left of the bars and right of the longest, for words
@@ -26,22 +26,24 @@ Row = tuple[str, str, int, str]  # place, range, claims, and the words beside th
 
 def chart_figures_in_ranges(view: View, frame: pd.DataFrame) -> Figure:
     """Return the figures of `figures_claimed` by place and range."""
-    rows = _rows(frame)
+    labels = figure_labels(view)
+    rows = _rows(frame, labels)
     places = list(dict.fromkeys(place for place, _, _, _ in rows))
     height = HEAD * len(places) + ROW * len(rows) + FOOT
     with house_style():
         canvas = blank_figure(WIDTH, height)
-        _draw(axes_in_points(canvas, WIDTH, height), rows)
+        _draw(axes_in_points(canvas, WIDTH, height), rows, labels)
         svg = svg_inside(canvas, "chart-figures-claimed")
     return Figure(
         block_id="chart-figures-claimed",
         caption=text("How many, according to how many claims"),
         alt=_alt(view, frame),
-        description=". ".join(
-            f"{capitalised(PLACES[place])}, {span}: {counted(count, 'claim')}, {words}"
-            for place, span, count, words in rows
-        )
-        + ".",
+        description=described(
+            [
+                f"{capitalised(labels[place])}, {span}: {counted(count, 'claim')}, {words}"
+                for place, span, count, words in rows
+            ]
+        ),
         svg=svg,
         width=WIDTH,
         height=height,
@@ -58,12 +60,12 @@ def chart_figures_in_ranges(view: View, frame: pd.DataFrame) -> Figure:
     )
 
 
-def _rows(frame: pd.DataFrame) -> list[Row]:
+def _rows(frame: pd.DataFrame, labels: Mapping[str, str]) -> list[Row]:
     """Return a row for each range of each place that has figures; one for what is denied."""
     ends = frame["high"].fillna(frame["low"]).astype("int64")
     starts = ends.map({end: _start(end) for end in set(ends)}).where(frame["place"] != DENIED, -1)
     rows = []
-    for place in PLACES:
+    for place in labels:
         here = frame[frame["place"] == place]
         for start, claims in here.groupby(starts[here.index]):
             span = "any figure" if start < 0 else f"{start:,} to {_next(int(start)):,}"
@@ -96,13 +98,13 @@ def _days(claims: pd.DataFrame) -> list[Any]:
     return [when.latest for when in claims["when"]]
 
 
-def _draw(axes: Axes, rows: list[Row]) -> None:
+def _draw(axes: Axes, rows: list[Row], labels: Mapping[str, str]) -> None:
     most = max(count for _, _, count, _ in rows)
     y, above = 0.0, ""
     for place, span, count, words in rows:
         if place != above:
             y += HEAD
-            label = capitalised(PLACES[place])
+            label = capitalised(labels[place])
             axes.text(0, y - 5, label, size=8.5, weight="bold", color=house().ink)
             above = place
         middle = y + ROW / 2
@@ -123,7 +125,7 @@ def _draw(axes: Axes, rows: list[Row]) -> None:
 
 def _alt(view: View, frame: pd.DataFrame) -> str:
     told = []
-    for place, label in PLACES.items():
+    for place, label in figure_labels(view).items():
         found = frame[frame["place"] == place]
         if len(found):
             ends = pd.concat([found["low"], found["high"]]).dropna()

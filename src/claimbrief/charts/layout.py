@@ -23,6 +23,13 @@ def text_width(words: str, size: float) -> float:
     return _width(path)
 
 
+def cut_to_width(words: str, size: float, width: float) -> str:
+    """Return words that fit into a width, in points: where they are longer, cut, with “…”."""
+    while text_width(words, size) > width:
+        words = words.rstrip("…")[:-1].rstrip() + "…"
+    return words
+
+
 def _width(path: Path) -> float:
     """Return the width of a path of lines and quadratic curves, which are what TrueType draws in.
 

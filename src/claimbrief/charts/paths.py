@@ -28,12 +28,12 @@ from claimbrief.charts.svg import svg_inside
 from claimbrief.charts.timeline_drawing import draw_days, draw_events, draw_later
 from claimbrief.charts.timeline_layout import TOP, Days
 from claimbrief.dataset import each_row
-from claimbrief.links import said_text, source_line
+from claimbrief.links import few_names, said_text, source_line
 from claimbrief.steps import POSITIONS
 from claimbrief.view import View
-from claimbrief.wording import capitalised, counted, dated, day, listed, short_dated
+from claimbrief.wording import capitalised, counted, dated, day, described, short_dated
 
-MOST_STEPS = 300  # so many marks can be told apart; October has 62
+MOST_STEPS = 300  # so many marks can be told apart; October has 114
 
 
 def chart_stance_paths(view: View) -> Figure:
@@ -55,9 +55,7 @@ def chart_stance_paths(view: View) -> Figure:
         draw_days(axes, axis, bottom)
         draw_events(axes, view, axis, bottom)
         draw_later(axes, view, axis, bottom)
-        marks = tuple(
-            _mark(view, step, sides.index(step.side), axis, height) for step in each_row(steps)
-        )
+        marks = tuple(_mark(step, sides.index(step.side), axis, height) for step in each_row(steps))
         draw_rows(axes, view, sides, axis)
         _draw_steps(axes, view, steps, sides, axis)
         draw_key(axes, bottom + BOTTOM + 4)
@@ -73,8 +71,8 @@ def chart_stance_paths(view: View) -> Figure:
         marks=marks,
         note=text(
             "A mark is a day on which the side spoke of people sent, present or fighting, and "
-            "stands for the statement of that day that commits most; the figure in it is the step "
-            "of the ladder of what is said to be so, or likely. What is foretold or in preparation "
+            "stands for the statement of that day that commits most. What is foretold or in "
+            "preparation "
             "is left out, and what a side denies on a day on which it says something to be so. A "
             "bar covers the days that a statement may be of; the shape at its end is no day."
         ),
@@ -112,18 +110,17 @@ def _place(step: Any, axis: Days) -> float:
     return end - (axis.step / 2 if step.when.is_day else 5)
 
 
-def _mark(view: View, step: Any, place: int, axis: Days, height: float) -> Mark:
+def _mark(step: Any, place: int, axis: Days, height: float) -> Mark:
     start, _ = _extent(step, axis)
     x, y = _place(step, axis), height - place_of(place)
     box = Bbox([[min(start, x - 5), y - 6], [x + 5, y + 6]])
     others = [one for one in step.claim_ids if one != step.claim_id]
     ids = [step.claim_id, *others]
-    return mark_of(ids, _told(view, step), box, height, is_on_card=True)
+    return mark_of(ids, _told(step), box, height, is_on_card=True)
 
 
-def _told(view: View, step: Any) -> str:
-    label = view.whole.labels("stance")[step.stance]
-    said = said_text(label, [(step.proposition, "", step.words)])
+def _told(step: Any) -> str:
+    said = said_text(step.stance_words, [(step.proposition, "", step.words)])
     words = "".join(run.text for run in said)
     possibly = "" if step.certainty == "certain" else " (possibly)"
     return f"{capitalised(step.speaker)}, {dated(step.when)}{possibly}: {words}"
@@ -138,7 +135,7 @@ def _alt(view: View, steps: pd.DataFrame) -> str:
     last = steps.drop_duplicates("side", keep="last")
     by_position = last.groupby("position")["side"].agg(list).to_dict()
     told = [
-        f"{words}: {listed([str(names[side]) for side in by_position[position]])}"
+        f"{words}: {few_names([str(names[side]) for side in by_position[position]])}"
         for position, words in POSITIONS.items()
         if position in by_position
     ]
@@ -153,4 +150,4 @@ def _description(view: View, steps: pd.DataFrame) -> str:
     for side, path in steps.groupby("side", sort=False):
         days = [f"{short_dated(one.when)} {POSITIONS[one.position]}" for one in each_row(path)]
         told.append(f"{capitalised(str(names[side]))}: {', '.join(days)}")
-    return ". ".join(told) + "."
+    return described(told)

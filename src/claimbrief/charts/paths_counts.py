@@ -36,9 +36,9 @@ from claimbrief.dataset import each_row
 from claimbrief.links import source_line
 from claimbrief.steps import POSITIONS
 from claimbrief.view import View
-from claimbrief.wording import capitalised, counted, day, listed, number
+from claimbrief.wording import capitalised, counted, day, described, listed, number
 
-MOST_SIDES = 30  # so many rows leave room for the caption on a printed page
+MOST_SIDES = 42  # so many rows leave room for the caption on a printed page; October has 41
 
 
 def chart_paths_of_many(view: View, steps: pd.DataFrame) -> Figure:
@@ -85,12 +85,11 @@ def _marks(steps: pd.DataFrame, axis: Days, stride: int) -> pd.DataFrame:
     keys = pd.DataFrame(
         {
             "place": known["position"].map(FIRST.index),
-            "lower": -known["rung"].fillna(0).astype(int),
         },
         known.index,
     )
     columns = [(when.latest - axis.start).days // stride for when in known["when"]]
-    ranked = known.assign(column=columns).loc[keys.sort_values(["place", "lower"]).index]
+    ranked = known.assign(column=columns).loc[keys.sort_values("place", kind="stable").index]
     return ranked.drop_duplicates(["side", "column"])
 
 
@@ -120,8 +119,8 @@ def _note(turns: pd.Series, sides: list[str], stride: int) -> str:
     )
     return (here if more else "") + (
         f"A mark covers {days} and stands for all that the side said then of people sent, present "
-        "or fighting: for the statement that commits most; the figure in it is the step of the "
-        "ladder. What is of no known day is left out, and what is foretold or in preparation."
+        "or fighting: for the statement that commits most. What is of no known day is left out, "
+        "and what is foretold or in preparation."
     )
 
 
@@ -146,4 +145,4 @@ def _description(view: View, steps: pd.DataFrame, sides: list[str]) -> str:
             if (side, one) in counts.index
         ]
         told.append(f"{capitalised(str(names[side]))}: {listed(parts)}")
-    return ". ".join(told) + "."
+    return described(told)

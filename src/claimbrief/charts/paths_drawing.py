@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 from matplotlib.axes import Axes
 
-from claimbrief.analysis.paths import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
-from claimbrief.charts.house import house, ink_on
-from claimbrief.charts.layout import text_width
+from claimbrief.analysis.paths import DENIES, LEAVES_OPEN, LIMITS, SAYS_LIKELY, SAYS_SO
+from claimbrief.charts.house import house
+from claimbrief.charts.layout import cut_to_width, text_width
 from claimbrief.charts.timeline_drawing import draw_shape
 from claimbrief.charts.timeline_layout import LEFT, TOP, Days
 from claimbrief.steps import POSITIONS
 from claimbrief.view import View
 from claimbrief.wording import capitalised
 
-ROW, SIZE, BOTTOM, KEY, MARGIN = 15.0, 8.0, 18.0, 14.0, 12.0  # points
+ROW, SIZE, BOTTOM, KEY, MARGIN = 12.0, 8.0, 18.0, 14.0, 12.0  # points
 MARK = 9.5  # points that a mark takes
-SHAPES = {SAYS_SO: "o", SAYS_LIKELY: "D", LEAVES_OPEN: "o", DENIES: "X"}
-FILLS = {SAYS_SO: 1.0, SAYS_LIKELY: 0.5, LEAVES_OPEN: 0.0, DENIES: 1.0}
+SHAPES = {SAYS_SO: "o", SAYS_LIKELY: "D", LEAVES_OPEN: "o", LIMITS: "v", DENIES: "X"}
+FILLS = {SAYS_SO: 1.0, SAYS_LIKELY: 0.5, LEAVES_OPEN: 0.0, LIMITS: 1.0, DENIES: 1.0}
 
 
 def place_of(row: int) -> float:
@@ -40,7 +39,7 @@ def draw_rows(axes: Axes, view: View, sides: list[str], axis: Days) -> None:
         axes.text(
             LEFT - 8,
             y,
-            capitalised(name),
+            cut_to_width(capitalised(name), SIZE, LEFT - 10),
             ha="right",
             va="center_baseline",
             size=SIZE,
@@ -49,15 +48,8 @@ def draw_rows(axes: Axes, view: View, sides: list[str], axis: Days) -> None:
 
 
 def draw_position(axes: Axes, step: Any, x: float, y: float, colour: str) -> None:
-    """Draw where a side stands, with the step of the ladder of what it says to be so, or likely."""
-    fill = FILLS[step.position]
-    draw_shape(axes, x, y, SHAPES[step.position], 8.5, colour, fill)
-    if fill and step.position != DENIES and not pd.isna(step.rung):
-        ink = ink_on(colour) if fill == 1 else house().ink
-        axes.text(
-            x, y, f"{step.rung}", size=6, weight="bold", color=ink, ha="center", zorder=6,
-            va="center_baseline",
-        )  # fmt: skip
+    """Draw where a side stands."""
+    draw_shape(axes, x, y, SHAPES[step.position], 8.5, colour, FILLS[step.position])
 
 
 def draw_key(axes: Axes, y: float) -> None:

@@ -28,7 +28,7 @@ from claimbrief.wording import capitalised, counted, dated, day, listed, short_d
 MOST_NODES = 120  # so many have room for their names; October has 61
 LEFT, HEAD, ROW, SIZE, FOOT = 34.0, 38.0, 14.0, 7.0, 4.0  # points
 NOTE = (
-    "A disc is an utterance that says that something above step 0 is so, or likely, or one from "
+    "A disc is an utterance that says that something of this is so, or likely, or one from "
     "which such an utterance comes; a square is an item of evidence, filled where it is public. A "
     "line runs from what is rested on down to what rests on it. “?”: at least a part of the origin "
     "is not told. What is answered or commented on gives no content and is not drawn."

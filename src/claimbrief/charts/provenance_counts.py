@@ -114,7 +114,7 @@ def _draw(
 def _note(edges: pd.DataFrame, circles: int) -> str:
     note = (
         f"There are {number(len(edges))} links, too many to be drawn one by one. A cell counts "
-        "those from the side of its row, an utterance that says that something above step 0 is so, "
+        "those from the side of its row, an utterance that says that something of this is so, "
         "or likely, or one from which such an utterance comes, to what they rest on: utterances "
         "and items of evidence of the side whose number heads the column. “?”: at least a part of "
         "the origin is not told. The darker, the more (k: thousands)."

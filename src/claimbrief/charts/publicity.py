@@ -11,7 +11,7 @@ from claimbrief.analysis.lineage import ITEMS, PUBLIC
 from claimbrief.blocks import Figure, Mark, text
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
 from claimbrief.charts.house import house, house_style
-from claimbrief.charts.layout import text_width
+from claimbrief.charts.layout import cut_to_width, text_width
 from claimbrief.charts.svg import svg_inside
 from claimbrief.charts.timeline_drawing import draw_days
 from claimbrief.charts.timeline_layout import Days
@@ -163,10 +163,12 @@ def _draw_item(
     if start != x:
         axes.plot([start, x], [y, y], color=house().line, lw=4, alpha=0.25)
     axes.plot([x], [y], marker="s", markersize=4.5, mew=0, color=house().line)
-    label = f"{words}, {short_dated(when)}"
-    width = text_width(label, SIZE)
-    is_left = x + 8 + width > WIDTH
+    day = f", {short_dated(when)}"
+    is_left = x + 8 + text_width(words + day, SIZE) > WIDTH
     place = (start if is_left else x) + (-7 if is_left else 7)
+    room = place if is_left else WIDTH - place
+    label = cut_to_width(words, SIZE, room - text_width(day, SIZE)) + day
+    width = text_width(label, SIZE)
     axes.text(
         place, y, label, size=SIZE, color=house().ink, va="center_baseline",
         ha="right" if is_left else "left",

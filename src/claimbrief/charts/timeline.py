@@ -1,6 +1,6 @@
-"""The claim timeline: what was claimed on which day, at which step, and how denials stood.
+"""The claim timeline: what was claimed on which day, to which question, and how denials stood.
 
-Two ladders share an axis of days and nothing else. A statement of a known day is a mark on that
+Its parts share an axis of days and nothing else. A statement of a known day is a mark on that
 day; one whose day is not known is a bar over all the days that it may be, with an arrow where
 the start is open, and its mark stands beside the bar so that it dates nothing. More marks than
 `MOST_MARKS` are not drawn one by one but counted (`claimbrief.charts.timeline_counts`).
@@ -21,6 +21,8 @@ from claimbrief.charts.timeline_counts import chart_timeline_of_counts
 from claimbrief.charts.timeline_drawing import draw_ground, draw_legend, draw_mark, legend_height
 from claimbrief.charts.timeline_layout import (
     BOTTOM,
+    MANY_MARKS,
+    SHAPE,
     SIZE,
     Days,
     Placed,
@@ -30,11 +32,15 @@ from claimbrief.charts.timeline_words import alt_text, description, told
 from claimbrief.links import source_line
 from claimbrief.view import View
 
-MOST_MARKS = 300  # so many marks a page takes; October has 119 on two thirds of one
+MOST_MARKS = 400  # so many marks a page takes; October has 375
+
+
+NAMED = "Only a side’s first mark of a kind is named."
+NAMED_IN_FEW = "In rows of few marks a side’s first of a kind is named."
 
 
 def chart_claim_timeline(view: View) -> Figure:
-    """Return the claim timeline of the window, with the ladders of claims and of denials."""
+    """Return the claim timeline of the window, by question, with what bounds and denies it."""
     frame = claim_timeline(view)
     if len(frame) > MOST_MARKS:
         return chart_timeline_of_counts(view, frame)
@@ -65,12 +71,13 @@ def chart_claim_timeline(view: View) -> Figure:
         height=round(height, 2),
         marks=marks,
         note=text(
-            "Two scales: the steps of the claim ladder order what would be the case if it were so, "
-            "not how likely it is. A bar covers every day on which an undated statement may have "
+            "Rows of claims are the questions that they answer, not degrees. A bar covers every "
+            "day on which an undated statement may have "
             "been made, and the shape at its end is no day; an arrow marks an open start"
             + (", a tick the day that another source gives" if has_tick else "")
             + ". A side that says one thing to be so may deny another; each mark opens its words. "
-            "Only a side’s first mark of a kind is named. Glosses and summaries are not drawn."
+            + (NAMED if len(frame) <= MANY_MARKS else NAMED_IN_FEW)
+            + " Glosses and summaries are not drawn."
         ),
         source=source_line(view),
         numbers={"marks": len(frame)},
@@ -79,6 +86,7 @@ def chart_claim_timeline(view: View) -> Figure:
 
 def _mark(view: View, one: Placed, height: float) -> Mark:
     """Return the link of a mark: its box over bar, shape and name."""
-    right = one.x_end + 8 + text_width(one.label, SIZE)
-    box = Bbox([[one.x_start - 6, height - one.y - 6], [right, height - one.y + 6]])
+    wide, high = (6.0, 6.0) if one.size == SHAPE else (one.size, one.size / 2 + 0.3)
+    right = one.x_end + (text_width(one.label, SIZE) + 8 if one.label else wide)
+    box = Bbox([[one.x_start - wide, height - one.y - high], [right, height - one.y + high]])
     return mark_of(one.row.claim_ids, told(view, one.row), box, height, is_on_card=True)

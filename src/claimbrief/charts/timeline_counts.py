@@ -1,4 +1,4 @@
-"""The claim timeline of many marks: a grid of steps and days with the number of marks in each.
+"""The claim timeline of many marks: a grid of rows and days with the number of marks in each.
 
 A cell covers as few days as let the largest count fit into it.
 """
@@ -13,14 +13,14 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from claimbrief.analysis.escalation import CLAIMS, DENIALS, OPEN
+from claimbrief.analysis.escalation import CLAIMS, DENIALS
 from claimbrief.blocks import Figure, text
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure
 from claimbrief.charts.grid import cell_width, draw_cell
 from claimbrief.charts.house import house, house_style
 from claimbrief.charts.svg import svg_inside
-from claimbrief.charts.timeline_drawing import STANCE_LABELS, draw_ground
-from claimbrief.charts.timeline_layout import BOTTOM, GAP, TOP, Days, ladders
+from claimbrief.charts.timeline_drawing import draw_ground
+from claimbrief.charts.timeline_layout import BOTTOM, GAP, TOP, Days, ladders, row_name
 from claimbrief.links import source_line
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, dated, day, number
@@ -64,10 +64,10 @@ def chart_timeline_of_counts(view: View, frame: pd.DataFrame) -> Figure:
         marks=(),
         note=text(
             f"There are {number(len(frame))} marks, too many to be drawn one by one. A cell counts "
-            f"those {cell} at one step, the darker the more (k: thousands); a mark is one "
+            f"those {cell} in one row, the darker the more (k: thousands); a mark is one "
             "utterance’s stance there. What is of no known day in the window stands at the right. "
-            "Two scales: the steps of the claim ladder order what would be the case if it were "
-            "so, not how likely it is. Glosses and summaries are not counted."
+            "Rows of claims are the questions that they answer, not degrees. Glosses and "
+            "summaries are not counted."
         ),
         source=source_line(view),
         numbers={"marks": len(frame)},
@@ -122,23 +122,22 @@ def _draw_counts(axes: Axes, grid: Grid, bands: list[Band], axis: Days) -> None:
 
 
 def _alt(view: View, frame: pd.DataFrame) -> str:
-    """Return what the chart is and finds: the highest step said, how often, first by whom."""
+    """Return what the chart is and finds: which row of claims has most marks, first by whom."""
     at = view.at
     lead = (
-        f"Grid of counts from {day(at.window_start)} to {day(at.window_end)}, steps by days: "
-        f"{counted(len(frame), 'mark')} on two ladders, statements above denials."
+        f"Grid of counts from {day(at.window_start)} to {day(at.window_end)}, rows by days: "
+        f"{counted(len(frame), 'mark')}, rows of claims above rows of denials."
     )
-    rungs = set(view.whole.labels("rung"))
-    said = frame[(frame["ladder"] == CLAIMS) & frame["step"].isin(rungs)]
+    said = frame[frame["ladder"] == CLAIMS]
     if said.empty:
-        return f"{lead} Nobody says that anything above step 0 is so, or likely."
-    highest = max(said["step"], key=int)
-    first = said[said["step"] == highest].iloc[0]
-    times = counted(int((said["step"] == highest).sum()), "mark")
+        return f"{lead} Nobody says that anything of this is so, or likely."
+    most = said["step"].value_counts().index[0]
+    first = said[said["step"] == most].iloc[0]
+    times = counted(int((said["step"] == most).sum()), "mark")
     denials = counted(int((frame["ladder"] == DENIALS).sum()), "mark")
     return (
-        f"{lead} The highest step said to be so, or likely, is {highest}: {times}, the first of "
-        f"{first['speaker']} {dated(first['when'])}. Denials: {denials}."
+        f"{lead} Most marks: {row_name(view, CLAIMS, most)} {times}, the first of "
+        f"{first['speaker']} {dated(first['when'])}. Denials and answers: {denials}."
     )
 
 
@@ -150,7 +149,7 @@ def _description(view: View, frame: pd.DataFrame) -> str:
             marks = frame[(frame["ladder"] == ladder) & (frame["step"] == step)]
             if len(marks):
                 first, last = _ends(marks["when"])
-                name = _step_name(view, ladder, step)
+                name = row_name(view, ladder, step)
                 count = counted(len(marks), "mark")
                 told.append(f"{capitalised(name)}: {count}, from {day(first)} to {day(last)}")
     return ". ".join(told) + "."
@@ -160,14 +159,3 @@ def _ends(whens: pd.Series) -> tuple[date, date]:
     """Return the first and the last of the last days that statements may be of."""
     latest = [when.latest for when in whens]
     return min(latest), max(latest)
-
-
-def _step_name(view: View, ladder: str, step: str) -> str:
-    if ladder == DENIALS:
-        return f"denial {step}, {view.whole.labels('denial')[step]}"
-    if ladder == OPEN:
-        return STANCE_LABELS.get(step, step)
-    rungs = view.whole.labels("rung")
-    return (
-        f"step {step}, {rungs[step]}" if step in rungs else view.whole.labels("content_role")[step]
-    )

@@ -11,31 +11,23 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 
-from claimbrief.analysis.escalation import (
-    CLAIMS,
-    DENIALS,
-    OPEN,
-    uncovered_days,
-)
+from claimbrief.analysis.escalation import CLAIMS, DENIALS, LIMITS, OPEN, uncovered_days
 from claimbrief.charts.canvas import WIDTH
 from claimbrief.charts.house import house
 from claimbrief.charts.layout import lanes, text_width
-from claimbrief.charts.timeline_layout import SIZE, TOP, Days, Placed
+from claimbrief.charts.timeline_layout import SIZE, TOP, Days, Placed, row_name
 from claimbrief.dataset import each_row
 from claimbrief.dates import parse
 from claimbrief.view import View
 from claimbrief.wording import short_day
 
-SHAPES = {"affirms": "o", "affirms_hedged": "D", "dismisses": "X", "denies": "P"}  # others: "o"
-LEGEND = {"affirms": "said", "affirms_hedged": "called likely", "dismisses": "dismissed",
-          "denies": "said that it is not so"}  # fmt: skip
-STANCE_LABELS = {  # of what is left open, in a few words
-    "holds_possible": "held possible",
-    "supposes": "reasoned from, with an “if”",
-    "notes_reports": "spoke of reports",
-    "cannot_confirm": "could not confirm",
-    "declines": "would not say",
-    "meta": "spoke of claims",
+SHAPES = {"affirms": "o", "affirms_hedged": "D", "dismisses": "X", "denies": "P", "not_yet": "v"}
+LEGEND = {
+    "affirms": "said",
+    "affirms_hedged": "called likely",
+    "not_yet": "not yet",
+    "dismisses": "dismissed",
+    "denies": "said that it is not so",
 }
 EVENT_LINES = 2  # so many lines of words about events have room above a chart
 DAY_LABEL = 44.0  # points that the label of a day takes
@@ -80,19 +72,13 @@ def draw_later(axes: Axes, view: View, axis: Days, bottom: float) -> None:
 def _draw_bands(
     axes: Axes, view: View, axis: Days, bands: list[tuple[str, str, float, float]]
 ) -> None:
-    """Draw a band for each step of each ladder, with its label, and the ladders' names."""
-    rungs, levels = view.whole.labels("rung"), view.whole.labels("denial")
-    roles = view.whole.labels("content_role")
+    """Draw a band for each row of each part, with its label, and the parts' names."""
     for place, (ladder, step, top, low) in enumerate(bands):
         if place % 2 == 0:
             axes.fill_between(
                 [axis.left, axis.edge], top, low, color=house().ground, linewidth=0, zorder=-1
             )
-        label = STANCE_LABELS.get(step, roles.get(step, step))
-        if ladder == DENIALS:
-            label = f"{step}  {levels[step]}"
-        elif step in rungs:
-            label = f"{step}  {rungs[step]}"
+        label = row_name(view, ladder, step)
         axes.text(
             axis.left - 6,
             (top + low) / 2,
@@ -104,6 +90,7 @@ def _draw_bands(
         )
     for ladder, heading in (
         (CLAIMS, "Said to be so, or likely"),
+        (LIMITS, "Not so, or not yet: limits, no denials"),
         (OPEN, "Left open"),
         (DENIALS, "Denials and answers"),
     ):
@@ -158,7 +145,7 @@ def draw_mark(axes: Axes, one: Placed, axis: Days, colour: str) -> None:
         _draw_outside_day(axes, one, axis, colour)
     x = mark_place(one)
     fill = FILLS.get(one.row.commitment[:2], 0.0)
-    draw_shape(axes, x, one.y, SHAPES.get(one.row.stance, "o"), 6, colour, fill)
+    draw_shape(axes, x, one.y, SHAPES.get(one.row.stance, "o"), one.size, colour, fill)
     place = max(x + 5, one.x_end + 2 if one.x_start != one.x_end else 0)
     axes.text(place, one.y, one.label, va="center_baseline", size=SIZE, color=house().ink)
 

@@ -8,20 +8,30 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.escalation import (
-    CLAIMS,
-    DENIALS,
-    OPEN,
-)
+from claimbrief.analysis.escalation import CLAIMS, DENIALS, LIMITS, OPEN
+from claimbrief.analysis.lasting import FORETOLD
 from claimbrief.charts.canvas import WIDTH
-from claimbrief.charts.layout import lanes, text_width
-from claimbrief.dataset import each_row
+from claimbrief.charts.layout import cut_to_width, lanes, text_width
+from claimbrief.dataset import CONTEXT, EVIDENCE_STATE, UNSTATED_QUESTION, each_row
 from claimbrief.view import View
 from claimbrief.wording import capitalised
 
 LEFT, RIGHT, TOP, BOTTOM = 120.0, 64.0, 28.0, 16.0  # points around the days
-LANE, EMPTY, GAP = 8.3, 7.0, 19.0  # points: lanes, an empty step, a gap
-SIZE = 7.5  # points: names at marks
+LANE, EMPTY, GAP = 8.3, 7.0, 19.0  # points: a lane, an empty row, a gap
+CLOSE_LANE, NAMED_LANE, CLOSE_GAP = 4.6, 6.6, 12.0  # of many marks: a lane, one with names, a gap
+SIZE, SHAPE = 7.5, 6.0  # points: names at marks, and their shapes
+MANY_MARKS, FEW_NAMED = 250, 16  # of more marks only rows of so few are named
+# Questions that have no row of their own among the claims unless something is said to them.
+NO_ROW = (CONTEXT, EVIDENCE_STATE, UNSTATED_QUESTION)
+STANCE_LABELS = {  # of what is left open, in a few words
+    "holds_possible": "held possible",
+    "supposes": "reasoned from, with an “if”",
+    "notes_reports": "spoke of reports",
+    "questions": "questioned reports",
+    "cannot_confirm": "could not confirm",
+    "declines": "would not say",
+    "meta": "spoke of claims",
+}
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,7 @@ class Placed:
     x_end: float
     y: float
     label: str
+    size: float  # of its shape
 
 
 @dataclass(frozen=True)
@@ -68,31 +79,47 @@ def placed_marks(
 ) -> tuple[list[tuple[str, str, float, float]], list[Placed], float]:
     """Return the bands (ladder, step, top, bottom), the placed marks and where the last ends."""
     bands, placed, top = [], [], TOP
+    are_many = len(frame) > MANY_MARKS
     for ladder, steps in ladders(view, frame):
         for step in steps:
             rows = frame[(frame["ladder"] == ladder) & (frame["step"] == step)]
-            marks = _band(rows, axis, top)
-            depth = max([one.y + LANE / 2 for one in marks], default=top + EMPTY) - top + 3
+            is_named = not are_many or len(rows) <= FEW_NAMED
+            lane = (NAMED_LANE if is_named else CLOSE_LANE) if are_many else LANE
+            marks = _band(rows, axis, top, lane, is_named=is_named)
+            depth = max([one.y + lane / 2 for one in marks], default=top + EMPTY) - top + 3
             bands.append((ladder, step, top, top + depth))
             placed += marks
             top += depth
-        top += GAP if steps and ladder != DENIALS else 0
+        top += (CLOSE_GAP if are_many else GAP) if steps and ladder != DENIALS else 0
     return bands, placed, top
 
 
 def ladders(view: View, frame: pd.DataFrame) -> list[tuple[str, list[str]]]:
-    """Return each ladder with its steps from the top down: claims, what is left open, denials."""
-    drawn = set(frame.loc[frame["ladder"] == CLAIMS, "step"].unique())
-    said = set(frame["step"].unique())
-    roles = [code for code in view.whole.labels("content_role") if code in drawn]
-    rungs = [*sorted(set(view.whole.labels("rung")) - {"0"}, key=int, reverse=True), *roles]
+    """Return each part with its rows from the top down: claims, limits, what is open, denials."""
+    drawn = {part: set(rows["step"]) for part, rows in frame.groupby("ladder")}
+    labels = view.whole.labels("question")
+    questions = [one for one in labels if one not in NO_ROW or one in drawn.get(CLAIMS, ())]
+    if FORETOLD in drawn.get(CLAIMS, ()):
+        questions.append(FORETOLD)
+    limits = [one for one in labels if one in drawn.get(LIMITS, ())]
     levels = list(reversed(view.whole.labels("denial")))
-    stances = [code for code in view.whole.labels("stance") if code in said]
-    return [(CLAIMS, rungs), (OPEN, stances), (DENIALS, levels)]
+    stances = [one for one in view.whole.labels("stance") if one in drawn.get(OPEN, ())]
+    return [(CLAIMS, questions), (LIMITS, limits), (OPEN, stances), (DENIALS, levels)]
 
 
-def _band(rows: pd.DataFrame, axis: Days, top: float) -> list[Placed]:
-    """Return the marks of one step, in lanes; only a side's first of its kind is named."""
+def row_name(view: View, ladder: str, step: str) -> str:
+    """Return what a row of the chart is of, in words."""
+    if ladder == DENIALS:
+        return f"{step}  {view.whole.labels('denial')[step]}"
+    if ladder == OPEN:
+        return STANCE_LABELS.get(step, step)
+    return view.whole.labels("phase" if step == FORETOLD else "question")[step]
+
+
+def _band(
+    rows: pd.DataFrame, axis: Days, top: float, height: float, *, is_named: bool
+) -> list[Placed]:
+    """Return the marks of one row, in lanes; only a side's first of its kind is named, if any."""
     marks = []
     for row in each_row(rows):
         when = row.when
@@ -100,7 +127,8 @@ def _band(rows: pd.DataFrame, axis: Days, top: float) -> list[Placed]:
         end = axis.x(axis.inside(when.latest))
         if not when.is_day:
             start, end = start - axis.step / 2, end + axis.step / 2
-        marks.append((row, start, end, _name(str(row.speaker)) if row.is_first else ""))
+        name = _name(str(row.speaker)) if row.is_first and is_named else ""
+        marks.append((row, start, end, cut_to_width(name, SIZE, WIDTH - end - 8)))
     extents = [
         (
             start - 4,
@@ -109,7 +137,7 @@ def _band(rows: pd.DataFrame, axis: Days, top: float) -> list[Placed]:
         for _, start, end, label in marks
     ]
     return [
-        Placed(row, start, end, top + 2 + LANE * lane + LANE / 2, label)
+        Placed(row, start, end, top + 2 + height * (lane + 0.5), label, min(SHAPE, height - 0.6))
         for (row, start, end, label), lane in zip(marks, lanes(extents), strict=True)
     ]
 

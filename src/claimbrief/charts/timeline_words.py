@@ -6,52 +6,53 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.escalation import (
-    DENIALS,
-    OPEN,
-)
-from claimbrief.analysis.findings import findings
+from claimbrief.analysis.escalation import CLAIMS, DENIALS, LIMITS
+from claimbrief.charts.timeline_layout import ladders, row_name
 from claimbrief.dataset import each_row
 from claimbrief.links import said_text
 from claimbrief.view import View
-from claimbrief.wording import capitalised, counted, dated, day, listed
+from claimbrief.wording import capitalised, counted, dated, day, described, listed
+
+PARTS = {LIMITS: "a limit set by a side that makes such claims: ", DENIALS: "denial "}
 
 
 def told(view: View, row: Any) -> str:
-    """Return a mark in words: who, when, what, how firmly, at which step."""
-    stances, firmness = view.whole.labels("stance"), view.whole.labels("commitment")
-    if row.ladder == DENIALS:
-        step = f"denial {row.step}, {view.whole.labels('denial')[row.step]}"
-    elif row.ladder == OPEN:
-        step = "left open"
-    elif row.step in view.whole.labels("rung"):
-        step = f"step {row.step}, {view.whole.labels('rung')[row.step]}"
-    else:
-        step = view.whole.labels("content_role")[row.step]
+    """Return a mark in words: who, when, what, how firmly, in which row."""
+    firmness = view.whole.labels("commitment")
+    where = f"{PARTS.get(row.ladder, '')}{row_name(view, row.ladder, row.step)}"
     possibly = "" if row.certainty == "certain" else " (possibly)"
     said = "".join(
-        run.text for run in said_text(stances[row.stance], [(row.proposition, "", row.words)])
+        run.text for run in said_text(row.stance_words, [(row.proposition, "", row.words)])
     )
     who = f"{capitalised(row.speaker)}, {dated(row.when)}{possibly}"
-    return f"{who}: {said} ({firmness[row.commitment]}; {step})"
+    return f"{who}: {said} ({firmness[row.commitment]}; {where})"
 
 
 def alt_text(view: View, frame: pd.DataFrame) -> str:
-    """Return what the chart is and finds: the highest step asserted, by whom, and the denials."""
-    at, shown = view.at, findings(view)
+    """Return what the chart is and finds: how many marks each row of claims has, and denials."""
+    at = view.at
     window = f"{day(at.window_start)} to {day(at.window_end)}"
     marks = counted(len(frame), "mark")
-    lead = f"Timeline of {marks} from {window} on two ladders, statements above denials."
-    if shown.highest_rung is None:
-        return f"{lead} Nobody says that anything above step 0 is so, or likely."
-    who = listed([f"{one.speaker} {dated(one.when)}" for one in shown.strongest])
-    tail = f" The highest step said to be so, or likely, is {shown.highest_rung}: {who}."
-    denied = listed([f"{one.speaker} {dated(one.when)}" for one in shown.denials])
-    return lead + tail + (f" Denials: {denied}." if denied else " No denials.")
+    lead = f"Timeline of {marks} from {window}, rows of claims above rows of denials."
+    counts = frame.groupby(["ladder", "step"]).size()
+    told_rows = [
+        f"{row_name(view, CLAIMS, step)} {counted(int(counts[CLAIMS, step]), 'mark')}"
+        for ladder, steps in ladders(view, frame)
+        for step in steps
+        if ladder == CLAIMS and (CLAIMS, step) in counts.index
+    ]
+    if not told_rows:
+        return f"{lead} Nobody says that anything of this is so, or likely."
+    limits, denied = (int((frame["ladder"] == part).sum()) for part in (LIMITS, DENIALS))
+    return (
+        f"{lead} Said to be so, or likely: {listed(told_rows, last='; ')}. "
+        f"Not so, or not yet (limits, no denials): {counted(limits, 'mark')}. "
+        f"Denials and answers: {counted(denied, 'mark')}."
+    )
 
 
 def description(view: View, frame: pd.DataFrame) -> str:
-    """Return every mark in words, in order of date."""
+    """Return the marks in words, in order of date, as many as a description takes."""
     if frame.empty:
         return "No statement in the window."
-    return ". ".join(told(view, row) for row in each_row(frame)) + "."
+    return described([told(view, row) for row in each_row(frame)])

@@ -31,7 +31,8 @@ from claimbrief.wording import capitalised, counted
 _ORDER = (
     "claim_id utterance_id day_earliest day_latest date_as_written certainty speaker side role "
     "venue attributed_to question_id question proposition_id proposition stance stance_label "
-    "commitment commitment_label step step_label rendering renders response response_label denial "
+    "commitment commitment_label people people_label phase rests_on rests_on_label rendering "
+    "renders response response_label denial "
     "denial_label quote hedge_words personnel_term paraphrase location figure_low figure_high "
     "evidence origin source_id source_publisher source_title source_url span_start span_end "
     "sourcing note card"
@@ -135,15 +136,14 @@ def _voices(view: View, frame: pd.DataFrame) -> dict[str, pd.Series]:
 
 def _coding(view: View, frame: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the codes with their labels, and the figures and places in the text as text."""
-    step = _whole(frame["rung"].mask(frame["commitment"] == "NA"))
     labelled = {
         f"{scheme}_label": frame[scheme].map(view.whole.labels(scheme))
-        for scheme in ("stance", "commitment", "response", "denial")
+        for scheme in ("stance", "commitment", "response", "denial", "rests_on")
     }
     return labelled | {
         "question": frame["question_id"].map(view.whole.labels("question")),
-        "step": step,
-        "step_label": step.map(view.whole.labels("rung")),
+        "people": frame["role"],
+        "people_label": frame["role"].map(view.whole.labels("role")),
         "figure_low": _whole(frame["troops_low"]),
         "figure_high": _whole(frame["troops_high"]),
         "span_start": _whole(frame["span_start"]),

@@ -164,7 +164,6 @@ def _name(claim: Any, short_names: Mapping[str, str], stance: str) -> str:
 
 
 def _coding(claim: Any) -> Json:
-    step = None if claim.commitment == "NA" else claim.rung
     return {
         "claimbrief:utterance": node("utterance", claim.utterance_id),
         "claimbrief:quotation": node("quotation", claim.claim_id) if claim.quote else "",
@@ -177,7 +176,9 @@ def _coding(claim: Any) -> Json:
         "claimbrief:question": code("question", claim.question_id),
         "claimbrief:stance": code("stance", claim.stance),
         "claimbrief:commitment": code("commitment", claim.commitment),
-        "claimbrief:step": code("rung", step),
+        "claimbrief:people": code("role", claim.role),
+        "claimbrief:phase": code("phase", claim.phase),
+        "claimbrief:restsOn": code("rests_on", claim.rests_on),
         "claimbrief:rendering": code("rendering", claim.rendering),
         "claimbrief:response": code("response", claim.response),
         "claimbrief:denial": code("denial", claim.denial),

@@ -18,7 +18,7 @@ from claimbrief.view import View
 from claimbrief.wording import capitalised, counted
 
 FEWEST_CLAIMS = 100_000  # a spreadsheet opens what is smaller
-NUMBERS = ("step", "figure_low", "figure_high", "span_start", "span_end")
+NUMBERS = ("figure_low", "figure_high", "span_start", "span_end")
 MEDIA_TYPE = "application/vnd.apache.parquet"
 
 

@@ -46,7 +46,8 @@ _LINKS = (  # keys whose values name a node
     "dcterms:source skos:inScheme "
     "claimbrief:utterance claimbrief:quotation claimbrief:renders claimbrief:attributedTo "
     "claimbrief:silent claimbrief:likelySameAs claimbrief:relation claimbrief:item "
-    "claimbrief:source claimbrief:stance claimbrief:commitment claimbrief:step "
+    "claimbrief:source claimbrief:stance claimbrief:commitment claimbrief:people claimbrief:phase "
+    "claimbrief:restsOn "
     "claimbrief:rendering claimbrief:response claimbrief:denial claimbrief:question "
     "claimbrief:location claimbrief:sourcing claimbrief:evidenceKind claimbrief:publicity"
 )
@@ -57,7 +58,8 @@ CONTEXT: Json = {
 }
 # The schemes of the codebook that nodes point to.
 _SCHEMES = (
-    "stance commitment rung rendering response denial question location sourcing evidence_kind "
+    "stance commitment role phase rests_on rendering response denial question location sourcing "
+    "evidence_kind "
     "publicity claim_evidence_relation lineage_relation report_relation"
 )
 

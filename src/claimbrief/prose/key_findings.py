@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from claimbrief.analysis.findings import Findings, PublicItem, findings
-from claimbrief.analysis.standing import QuestionVoices, Said
+from claimbrief.analysis.lasting import REPORT
+from claimbrief.analysis.standing import Said
 from claimbrief.analysis.statements import first_of_each
 from claimbrief.blocks import Prose, Run, Text, joined, text
 from claimbrief.earlier import prose_by_day
 from claimbrief.links import FIRST_NAMED, cited, few_cited, few_names, few_of
 from claimbrief.prose.positions import (
-    is_on_ladder,
+    is_spoken_to,
     sentence,
     told_denials,
+    told_limits,
     told_question,
     told_turns,
 )
@@ -21,7 +23,6 @@ from claimbrief.wording import (
     between,
     capitalised,
     counted,
-    dated,
     day,
     listed,
     number,
@@ -30,8 +31,8 @@ from claimbrief.wording import (
 
 FEW = 4  # so many are named one by one; more are counted
 SIDE = (
-    "A side is the topmost body that a speaker belongs to, or a speaker who belongs to none. What "
-    "a person says is still that person’s."
+    "A side is the state or body that a speaker speaks for; who is not named, or speaks for none, "
+    "is a side apart."
 )
 
 
@@ -50,12 +51,9 @@ def _key_findings(view: View) -> Prose:
         return Prose("key-findings", (text(nothing),), is_list=True, numbers={"claims": 0})
     sentences = [
         _said_by_nobody(shown),
-        _furthest(view, shown),
-        *(
-            told_question(view, shown, voices)
-            for voices in shown.questions
-            if is_on_ladder(voices) and not _is_told(shown, voices)
-        ),
+        *(told_question(view, shown, voices) for voices in shown.questions if is_spoken_to(voices)),
+        _only_in_glosses(view, shown),
+        told_limits(shown),
         told_denials(view, shown),
         told_turns(view, shown),
         _evidence(view, shown),
@@ -70,79 +68,47 @@ def _key_findings(view: View) -> Prose:
     )
 
 
-def _is_told(shown: Findings, voices: QuestionVoices) -> bool:
-    """Return whether all that is said to a question, by whom, is told as the furthest already."""
-    furthest = {claim.claim_id for claim in shown.strongest}
-    claims = {one.claim_id for _, said in voices.by_stance for one in said}
-    return len(furthest) > 1 and claims <= furthest
-
-
-def _furthest(view: View, shown: Findings) -> Text:
-    steps, firmness = view.whole.labels("rung"), view.whole.labels("commitment")
-    words = text(Run("Furthest. ", style="strong"))
-    if shown.highest_rung is None:
-        return words + text("Nobody says that anything above step 0 is so, or likely.")
-    words += text(f"The highest that anybody is reported to say is step {shown.highest_rung}")
-    words += text(f", “{steps[str(shown.highest_rung)]}”", _steps(view), ": ")
-    parts = []
-    for claim, is_again in _firsts(shown.strongest):
-        how = "" if claim.quote else ", in a paraphrase"
-        since = "first " if is_again else ""
-        told = f"{claim.speaker}, {since}{dated(claim.when)}, as {firmness[claim.commitment]}{how}"
-        parts.append(
-            (
-                Run(f"{_possibly(claim)}{told}: that "),
-                Run(claim.proposition, style="em"),
-                *cited([claim.claim_id]),
-            )
-        )
-    words += joined(few_of(parts), "; ") + text(".")
-    for rung, claim_ids in shown.rungs_only_in_glosses:
-        words += text(
-            f" Step {rung}, “{steps[str(rung)]}”, is reached only in a gloss, an outlet’s own "
-            "wording"
-        )
-        words += few_cited(claim_ids) + text(".")
-    return words
-
-
-def _steps(view: View) -> Run:
-    """Return a footnote that names the steps of the ladder."""
-    steps = "; ".join(f"{rung} {label}" for rung, label in view.whole.labels("rung").items())
-    told = f"The steps order how much is said, not how likely it is: {steps}."
-    return Run(told, style="note")
-
-
-def _firsts(claims: tuple[Said, ...]) -> list[tuple[Said, bool]]:
-    """Return each speaker's first claim, with whether more follow."""
-    first: dict[str, tuple[Said, bool]] = {}
-    for claim in claims:
-        is_again = claim.speaker in first
-        first[claim.speaker] = (first[claim.speaker][0] if is_again else claim, is_again)
-    return list(first.values())
-
-
-def _possibly(claim: Said) -> str:
-    return "" if claim.certainty == "certain" else "possibly "
+def _only_in_glosses(view: View, shown: Findings) -> Text:
+    """Return which questions only an outlet's own wording answers with yes."""
+    labels = view.whole.labels("question")
+    parts = [
+        text(f"“{labels[question]}”") + few_cited(claim_ids)
+        for question, claim_ids in shown.only_in_glosses
+    ]
+    if not parts:
+        return ()
+    lead = text(Run("Only in outlets’ words. ", style="strong"))
+    return (
+        lead
+        + text("Only an outlet’s gloss or summary says yes to ")
+        + joined(parts, ", ", " and ")
+        + text(".")
+    )
 
 
 def _said_by_nobody(shown: Findings) -> Text:
-    """Return what is denied and said by nobody, where the furthest of it stands."""
-    if not shown.denied_only:
+    """Return what is said not to be so, or not yet, on the first question and said by nobody."""
+    if not shown.said_by_nobody:
         return ()
-    by_proposition: dict[str, list[Said]] = {}
-    for one in shown.denied_only:
-        by_proposition.setdefault(one.proposition, []).append(one)
+    by_proposition: dict[str, dict[tuple[str, bool], list[Said]]] = {}
+    for one in shown.said_by_nobody:
+        alike = by_proposition.setdefault(one.proposition, {})
+        alike.setdefault((one.stance, one.rests_on == REPORT), []).append(one)
     parts = []
-    for proposition, said in by_proposition.items():
-        speakers = list(dict.fromkeys(one.speaker for one in said))
-        is_counted = len(by_proposition) > FEW and len(speakers) > FEW
-        who = counted(len(speakers), "speaker") if is_counted else few_names(speakers)
-        claim_ids = [one.claim_id for one in said]
-        told = text("that ", Run(proposition, style="em"), f", which {who} denied")
-        parts.append(told + (cited(claim_ids[:1]) if is_counted else few_cited(claim_ids)))
+    for proposition, by_stance in by_proposition.items():
+        told: Text = text("that ", Run(proposition, style="em"))
+        for (stance, is_reported), said in by_stance.items():
+            speakers = few_names(list(dict.fromkeys(one.speaker for one in said)))
+            verb = "denied" if stance == "denies" else "said is not yet so"
+            verb = f"reportedly {verb}" if is_reported else verb
+            told += text(f", which {speakers} {verb}")
+            told += few_cited([one.claim_id for one in said])
+        parts.append(told)
     lead = text(Run("Said by nobody. ", style="strong"), "No speaker in this record says ")
-    return lead + joined(few_of(parts, FIRST_NAMED), "; ") + text(".")
+    words = lead + joined(few_of(parts, FIRST_NAMED), "; ") + text(".")
+    if shown.known_outside:
+        words += text(f" Known outside this record: {' '.join(shown.known_outside)}")
+    return words
 
 
 def _evidence(view: View, shown: Findings) -> Text:
@@ -160,20 +126,23 @@ def _evidence(view: View, shown: Findings) -> Text:
         words += text("; this record shows ")
         if shown.items_public.most:
             words += text(f"{amount(shown.items_public, 'of them', 'of them')} as public: ")
-            words += joined(few_of([_public(view, item) for item in shown.public_items]), "; ")
+            words += joined(few_of([_public(view, item) for item in shown.public_items], FEW), "; ")
         else:
             words += text("none of it as public") + few_cited(shown.evidence_statements)
         words += text(".")
     if shown.items_public.most and shown.kinds_not_public:
-        words += text(f" Not among them: {listed(shown.kinds_not_public)}.")
+        words += text(f" Nothing public is of these kinds: {listed(shown.kinds_not_public)}.")
     if 0 < len(shown.assertions_without_item) <= 2 * FEW:
         words += text(" None is named for") + cited(shown.assertions_without_item) + text(".")
     elif shown.assertions_without_item:
-        claims = capitalised(counted(len(shown.assertions_without_item), "claim"))
-        said = counted(shown.without_item, "utterance")
+        claims = number(len(shown.assertions_without_item))
         words += text(
-            f" {claims} that something is so, or likely, made in {said}, name no evidence."
+            f" Of the claims that something is so, or likely, {claims} name no evidence in a page "
+            "seen whole."
         )
+    if shown.item_not_known:
+        claims = counted(shown.item_not_known, "such claim")
+        words += text(f" Of {claims} only a part was seen; evidence may stand in the rest.")
     return words
 
 
@@ -190,7 +159,7 @@ def _public(view: View, item: PublicItem) -> Text:
 def _origins(view: View, shown: Findings) -> Text:
     words = text(Run("How many origins? ", style="strong"))
     if not shown.asserting_speakers.most:
-        return words + text("Nobody says that anything above step 0 is so, or likely.")
+        return words + text("Nobody says that anything of this is so, or likely.")
     is_one = shown.asserting_speakers.most == 1
     speakers = capitalised(amount(shown.asserting_speakers, "speaker"))
     sides = amount(shown.asserting_sides, "side")
@@ -198,14 +167,14 @@ def _origins(view: View, shown: Findings) -> Text:
     heard = capitalised(amount(shown.utterances, "utterance"))
     voices = f"{amount(shown.speakers, 'speaker')} of {amount(shown.sides, 'side')}"
     words += text(f"{heard} by {voices}", Run(SIDE, style="note"), " are in the record. ")
-    words += text(f"{speakers}, of {sides}, {says} that something above step 0 is so, or likely; ")
+    words += text(f"{speakers}, of {sides}, {says} that something of this is so, or likely; ")
     words += text(f"{'this rests' if is_one else 'they rest'} on {_range(shown)}.")
     unknown = shown.origins.unknown
     if len(unknown) > FEW:
         made = amount(shown.asserting_utterances, "utterance")
         return words + text(
-            f" Of the {made} in which they say so, {number(len(unknown))} rest at least in part "
-            "on an origin that is not told."
+            f" Of the {made} in which they say so, {number(len(unknown))} do not tell where all "
+            "of it comes from."
         )
     if unknown:
         first = first_of_each(view)
@@ -229,14 +198,11 @@ def _not_heard(shown: Findings) -> Text:
         told = f"Of {few_names(shown.expected)}: {few_names(shown.not_heard)}. "
         words += text(Run("Not heard. ", style="strong"), told)
     if shown.unanswered:
-        who = [
-            (Run(f"{one.speaker} ({short_dated(one.when)})"), *cited([one.claim_id]))
-            for one in shown.unanswered
-        ]
-        words += text(Run("Not answered. ", style="strong")) + sentence(
+        who = [(Run(one.speaker), *cited([one.claim_id])) for one in shown.unanswered]
+        words += text(Run("Not said either way. ", style="strong")) + sentence(
             joined(few_of(who), ", ", " and ")
         )
-        words += text(" spoke on the matter without answering. ")
+        words += text(" spoke on the matter and not on whether it is so. ")
     return words + text("Silence is no denial.") if words else ()
 
 
@@ -249,14 +215,16 @@ def _numbers(shown: Findings) -> dict[str, object]:
         "asserting_speakers": [shown.asserting_speakers.certain, shown.asserting_speakers.most],
         "asserting_sides": [shown.asserting_sides.certain, shown.asserting_sides.most],
         "origins": [shown.origins.low, shown.origins.high],
-        "highest_rung": shown.highest_rung,
+        "said_by_nobody": len(shown.said_by_nobody),
         "denials": len(shown.denials),
+        "limits": len(shown.limits),
         "stating_contrary": shown.stating_contrary,
         "turns": len(shown.turns),
         "items": [shown.items.certain, shown.items.most],
         "items_public": [shown.items_public.certain, shown.items_public.most],
         "assertions_without_item": len(shown.assertions_without_item),
-        "rungs_only_in_glosses": [rung for rung, _ in shown.rungs_only_in_glosses],
+        "item_not_known": shown.item_not_known,
+        "only_in_glosses": [question for question, _ in shown.only_in_glosses],
         "not_heard": len(shown.not_heard),
         "expected": len(shown.expected),
         "unanswered": len(shown.unanswered),

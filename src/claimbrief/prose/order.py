@@ -21,7 +21,7 @@ def outlet_and_speaker(view: View) -> Prose:
     """Return in how many places a gloss or summary goes beyond what it renders."""
     beyond = beyond_renderings(view)
     verbs = {
-        "stronger_glosses": "stand higher on the ladder",
+        "stronger_glosses": "answer a question nearer to the first",
         "firmer_glosses": "drop a hedge",
         "content_only_in_glosses": "alone say what is meant",
     }

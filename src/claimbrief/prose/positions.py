@@ -8,9 +8,10 @@ from typing import Any
 
 from claimbrief.analysis.escalation import denial_register
 from claimbrief.analysis.findings import Findings
-from claimbrief.analysis.paths import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
-from claimbrief.analysis.standing import FORETOLD, Position, QuestionVoices, Said, Turn
-from claimbrief.analysis.statements import each_statement, is_above_lowest
+from claimbrief.analysis.lasting import WORDS
+from claimbrief.analysis.paths import DENIES, LEAVES_OPEN, LIMITS, SAYS_LIKELY, SAYS_SO
+from claimbrief.analysis.standing import FORETOLD, UNDER_WAY, Position, QuestionVoices, Said, Turn
+from claimbrief.analysis.statements import NOT_YET, each_statement, is_on_question
 from claimbrief.blocks import Run, Text, joined, text
 from claimbrief.dataset import NO_RESPONSE, each_row
 from claimbrief.dates import When, order
@@ -19,42 +20,60 @@ from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, dated, number, short_dated
 
 DENIALS = ("D1", "D2", "D3", "D4")  # levels that deny or doubt; the others do neither
-MOVED = {SAYS_SO: "so", SAYS_LIKELY: "likely", DENIES: "denied", LEAVES_OPEN: "open"}
+MOVED = {
+    SAYS_SO: "so",
+    SAYS_LIKELY: "likely",
+    LIMITS: "not yet",
+    DENIES: "denied",
+    LEAVES_OPEN: "open",
+}
 LEVELS = ["D-1", "D0", *DENIALS]
 MOST_MOVED = 6  # so many sides that moved on a question are told one by one
 MOST_TURNS = 4  # so many turns of a side are
-FEW_MOVED = 2  # so many sides of a question and turns of each where more than MOST_NAMED moved
+FEW_MOVED = 2  # so many sides of a question and turns of each where there are more turns than
+MOST_MOVES = 6
+MOST_LIMITS = 3  # so many statements of what is not so are told, with all who make them
 FEW_DAYS = 8  # on so many days it is told how a side answered
+NOBODY = "Nobody in this record says so, or calls it likely. "
+MOST_SIDES = 5  # so many sides that say so are named with the day of their first claim
+FEW_SIDES = 4  # so many are named that leave a question open, foretell or deny
 FEW = 4  # so many speakers are told one by one; more by the side that they speak for
 HEADS = {
     SAYS_SO: "Said to be so",
     SAYS_LIKELY: "Said to be likely",
+    UNDER_WAY: "Said to be under way",
+    LIMITS: "Not so, or not yet",
     DENIES: "Denied, or dismissed",
     FORETOLD: "Foretold or prepared",
     LEAVES_OPEN: "Left open",
 }
 
 
-def is_on_ladder(voices: QuestionVoices) -> bool:
-    """Return whether anybody says something above the lowest step to a question."""
-    return any(is_above_lowest(claim) for _, claims in voices.by_stance for claim in claims)
+def is_spoken_to(voices: QuestionVoices) -> bool:
+    """Return whether anybody speaks to whether something of a question is so."""
+    return any(is_on_question(claim) for _, claims in voices.by_stance for claim in claims)
 
 
 def told_question(view: View, shown: Findings, voices: QuestionVoices) -> Text:
     """Return who says what to a question: each speaker, or each side where they are many."""
     label = view.whole.labels("question")[voices.question_id]
     few = voices.speakers <= FEW
-    told = _by_speaker(view, voices) if few else _by_side(shown, voices)
-    return (Run(f"{label} ", style="strong"), *sentence(told), Run("."))
+    told = _by_speaker(view, voices) if few else _by_side(voices)
+    lead: Text = (Run(f"{label} ", style="strong"),)
+    if voices.question_id == shown.first_question and not shown.is_said:
+        lead += text(NOBODY)
+    return (*lead, *sentence(told), Run("."))
 
 
 def _by_speaker(view: View, voices: QuestionVoices) -> Text:
-    stances, responses = view.whole.labels("stance"), view.whole.labels("response")
+    responses = view.whole.labels("response")
     parts: list[Text] = []
     last: tuple[str, str] = ("", "")
-    for stance, claims in voices.by_stance:
-        for speaker in dict.fromkeys(claim.speaker for claim in claims):
-            said = [claim for claim in claims if claim.speaker == speaker]
+    for _, claims in voices.by_stance:
+        alike_said: dict[tuple[str, str], list[Any]] = {}
+        for claim in claims:
+            alike_said.setdefault((claim.speaker, claim.stance_words), []).append(claim)
+        for (speaker, _), said in alike_said.items():
             possibly = "" if any(claim.certainty == "certain" for claim in said) else "possibly "
             is_same = len(said) == 1 and (speaker, said[0].proposition) == last
             last = (speaker, said[-1].proposition)
@@ -63,7 +82,7 @@ def _by_speaker(view: View, voices: QuestionVoices) -> Text:
                 ("this is so" if is_same else told, claim_id, words)
                 for (told, words), claim_id in reversed(alike.items())
             ]
-            told = said_text(stances[stance], said_so[:MOST_NAMED])
+            told = said_text(said[0].stance_words, said_so[:MOST_NAMED])
             if len(said_so) > MOST_NAMED:
                 told += text(f", and {counted(len(said_so) - MOST_NAMED, 'claim')} more")
             done = dict.fromkeys(one.response for one in said if one.response != NO_RESPONSE)
@@ -72,32 +91,23 @@ def _by_speaker(view: View, voices: QuestionVoices) -> Text:
     return joined(parts, "; ")
 
 
-def _by_side(shown: Findings, voices: QuestionVoices) -> Text:
+def _by_side(voices: QuestionVoices) -> Text:
     """Return each position on a question with the sides that hold it, and since when.
 
-    What those deny who say nothing to be so, and when, is told with the denials; what is denied and
-    said by nobody is told by itself.
+    What is denied, and what is said not to be so yet, is told by itself.
     """
     parts: list[Text] = []
-    by_nobody = {claim.claim_id for claim in shown.denied_only}
     for position, group in groupby(voices.positions, key=lambda one: one.position):
-        sides = [
-            one for one in group if position != DENIES or not by_nobody.issuperset(one.claim_ids)
-        ]
-        if not sides:
-            continue
-        is_told = position in (SAYS_SO, SAYS_LIKELY, DENIES) and len(sides) <= FEW
-        if position in (FORETOLD, LEAVES_OPEN):
-            names = few_names([_possibly(one) + one.side for one in sides])
+        sides = list(group)
+        if position in (SAYS_SO, SAYS_LIKELY, UNDER_WAY):
+            is_told = len(sides) <= FEW
+            told = [_side(one, sides[:FEW], is_told=is_told) for one in sides]
+            parts.append(
+                _head(position) + joined(few_of(told, MOST_SIDES), "; " if is_told else ", ")
+            )
+        else:
+            names = few_names([_possibly(one) + one.side for one in sides], FEW_SIDES)
             parts.append(_head(position) + text(names))
-            continue
-        told = [
-            text(_possibly(one) + one.side)
-            if position == DENIES and one.side not in shown.asserting
-            else _side(one, sides[:FEW], is_told=is_told)
-            for one in sides
-        ]
-        parts.append(_head(position) + joined(few_of(told), "; " if is_told else ", "))
     return joined(parts, ". ")
 
 
@@ -110,7 +120,12 @@ def _side(one: Position, group: list[Position], *, is_told: bool) -> Text:
 
     What several of a group say alike is told with the first of them.
     """
-    lead = f"{_possibly(one)}{one.side} ({short_dated(one.first.when)}"
+    how = "" if one.first.rests_on == WORDS else ", as reported"
+    since = f"{short_dated(one.first.when)}{how}"
+    earlier: Text = ()
+    for said in one.reported:
+        earlier += text(f"; as reported, {short_dated(said.when)}") + cited([said.claim_id])
+    lead = f"{_possibly(one)}{one.side} ({since}"
     alike = [other for other in group if other.first.proposition == one.first.proposition]
     told: Text = ()
     if is_told and one.first.words:
@@ -120,7 +135,7 @@ def _side(one: Position, group: list[Position], *, is_told: bool) -> Text:
         told += text(f"; “{one.first.hedge}”") if one.first.hedge else ()
     elif is_told:
         told = text(": the same")
-    return (Run(lead), *told, Run(")"), *cited([one.first.claim_id]))
+    return (Run(lead), *told, *earlier, Run(")"), *cited([one.first.claim_id]))
 
 
 def _possibly(one: Position) -> str:
@@ -128,44 +143,98 @@ def _possibly(one: Position) -> str:
 
 
 def told_denials(view: View, shown: Findings) -> Text:
-    """Return what is denied, by whom, and how each side's denials changed."""
+    """Return what is denied by sides that make no claim themselves, and how each side's changed."""
     words = text(Run("Denied? ", style="strong"))
-    if not shown.denials:
-        return words + text("The record holds no denial.")
-    denials = [one for one in shown.denials if one.side not in shown.asserting]
+    denials = list(shown.denials)
     if not any(one.denial in DENIALS for one in denials):
-        return words + text("Only those who say something to be so deny another part of it.")
+        return words + text("The record holds no denial.")
     if len(denials) <= FEW:
-        return words + _each_denial(view, {one.claim_id for one in denials}) + _contrary(denials)
-    told = []
-    for side, group in _by(denials):
-        if any(one.denial in DENIALS for one in group):  # to decline to comment is no denial
-            told.append(text(f"{capitalised(side)}: ") + _answers(view, _by_day(group)))
+        return words + _each_denial(view, {one.claim_id for one in denials}) + _contrary(shown)
+    told = [  # to decline to comment is no denial
+        text(f"{capitalised(side)}: ") + _answers(view, _by_day(group))
+        for side, group in _by([one for one in denials if one.denial in DENIALS])
+    ]
     more = ""
     most = MOST_NAMED if len(told) <= MOST_NAMED else FIRST_NAMED
     if len(told) > most:
         more = f"{capitalised(number(len(told) - most))} more sides answered. "
-    return words + joined(told[:most], ". ") + text(". ", more) + _contrary(denials)
+    return words + joined(told[:most], ". ") + text(". ", more) + _contrary(shown)
+
+
+def told_limits(shown: Findings) -> Text:
+    """Return what sides that make claims themselves say is not so, or not so yet, and who says it.
+
+    What more speakers say stands first.
+    """
+    if not shown.limits:
+        return ()
+    parts = []
+    for head, is_not_yet in (("Not yet so: ", True), ("Not so: ", False)):
+        alike: dict[tuple[str, str], list[Said]] = {}
+        for one in shown.limits:
+            if (one.stance == NOT_YET) == is_not_yet:
+                alike.setdefault((one.proposition, one.words), []).append(one)
+        said = [_limit(claims) for claims in sorted(alike.values(), key=len, reverse=True)]
+        if said:
+            parts.append(text(head) + joined(few_of(said, MOST_LIMITS), "; "))
+    lead = text(Run("Not so, or not yet? ", style="strong"), "These are limits and no denials. ")
+    return lead + joined(parts, ". ") + text(".")
+
+
+def _limit(claims: list[Said]) -> Text:
+    """Return what is said not to be so by one or several, and by whom."""
+    what = (
+        Run(claims[0].words, style="quote")
+        if claims[0].words
+        else Run(claims[0].proposition, style="em")
+    )
+    told = []
+    for one in claims:
+        how = "" if one.rests_on == WORDS else ", as reported"
+        hedge = f"; “{one.hedge}”" if one.hedge else ""
+        lead = f"{_possibly_said(one)}{one.speaker} ({short_dated(one.when)}{how}{hedge})"
+        told.append((Run(lead), *cited([one.claim_id])))
+    return text("that " if not claims[0].words else "", what, ": ") + joined(told, ", ")
 
 
 def _answers(view: View, days: list[list[Said]]) -> Text:
     """Return how a side answered, day by day; the order is told only where the dates tell it."""
-    levels, stances = view.whole.labels("denial"), view.whole.labels("stance")
+    levels = view.whole.labels("denial")
     words: Text = ()
     for place, said in enumerate(days[:FEW_DAYS]):
         first = next((one for one in said if not one.words), said[0])
         if place:
-            is_later = order(days[place - 1][0].when, first.when) == "before"
-            words += text("; " if is_later else "; in no known order, ")
+            earlier = days[place - 1][0].when
+            is_clear = earlier == first.when or order(earlier, first.when) == "before"
+            words += text("; " if is_clear else "; in no known order, ")
         words += text(f"{_possibly_said(first)}{first.speaker} ({short_dated(first.when)}) ")
         if first.stance in ("dismisses", "denies"):
-            words += said_text(stances[first.stance], [(first.proposition, "", first.words)])
+            words += _dismissed(said)
         else:
-            words += text(levels[first.denial])
-        words += few_cited([one.claim_id for one in said])
+            words += text(levels[first.denial]) + few_cited([one.claim_id for one in said])
     if len(days) > FEW_DAYS:
         words += text(f"; and so on {counted(len(days) - FEW_DAYS, 'more day')}")
     return words
+
+
+def _dismissed(said: list[Said]) -> Text:
+    """Return what is denied or dismissed, each with its hedge; first what rests on words.
+
+    Of claims of one content the first is told, with links to all of them.
+    """
+    alike: dict[tuple[str, str], list[Said]] = {}
+    for one in sorted(said, key=lambda one: one.rests_on != WORDS):
+        alike.setdefault((one.stance_words, one.proposition), []).append(one)
+    without = [claims for claims in alike.values() if claims[0].words]
+    named = [claims for claims in alike.values() if not claims[0].words]
+    cited_too = [one.claim_id for claims in without for one in claims] if named else []
+    parts = []
+    for claims in named or without:
+        first = claims[0]
+        hedge = text(f" (“{first.hedge}”)") if first.hedge else ()
+        told = said_text(first.stance_words, [(first.proposition, "", first.words)]) + hedge
+        parts.append(told + few_cited([one.claim_id for one in claims] + cited_too))
+    return joined(parts, " and ")
 
 
 def _possibly_said(claim: Said) -> str:
@@ -173,10 +242,10 @@ def _possibly_said(claim: Said) -> str:
 
 
 def _by_day(claims: list[Said]) -> list[list[Said]]:
-    """Return the claims of each day that go furthest in denying, by day."""
-    days: dict[When, list[Said]] = {}
+    """Return the claims of each speaker and day that go furthest in denying, by day."""
+    days: dict[tuple[When, str], list[Said]] = {}
     for one in claims:
-        days.setdefault(one.when, []).append(one)
+        days.setdefault((one.when, one.speaker), []).append(one)
     found = []
     for said in days.values():
         furthest = max(LEVELS.index(one.denial) for one in said)
@@ -192,17 +261,26 @@ def _by(claims: list[Said]) -> list[tuple[str, list[Said]]]:
     return list(sides.items())
 
 
-def _contrary(denials: list[Said]) -> Text:
-    stating = sum(one.stance == "denies" for one in denials)
+def _contrary(shown: Findings) -> Text:
+    """Return how many denials state the contrary of what is so, and who does of what is to come."""
+    stating = shown.stating_contrary
     if stating:
-        return text(f"The contrary is stated in {counted(stating, 'statement')}.")
-    if len(denials) == 1:
-        return text("It does not state the contrary.")
-    return text("None of these statements states the contrary.")
+        words = text(f"The contrary is stated in {counted(stating, 'statement')}.")
+    elif len(shown.denials) == 1:
+        words = text("It does not state the contrary.")
+    else:
+        words = text("None of these statements states the contrary of what is said to be so.")
+    if not shown.contrary_to_come:
+        return words
+    told = [
+        (Run(f"{one.speaker} ({short_dated(one.when)})"), *cited([one.claim_id]))
+        for one in shown.contrary_to_come
+    ]
+    return words + text(" Of what is to come, ") + joined(few_of(told), " and ") + text(" did.")
 
 
 def _each_denial(view: View, claim_ids: set[str]) -> Text:
-    stances, levels = view.whole.labels("stance"), view.whole.labels("denial")
+    levels = view.whole.labels("denial")
     words: Text = ()
     for row in each_row(denial_register(view, claim_ids)):
         possibly = "" if row.certainty == "certain" else "possibly "
@@ -210,7 +288,7 @@ def _each_denial(view: View, claim_ids: set[str]) -> Text:
         if row.outside_when is not None:
             when += f" ({row.outside_publisher}: {dated(row.outside_when).removeprefix('on ')})"
         quote = "" if row.is_content_stated else row.quote
-        said = said_text(stances[row.stance], [(row.proposition, row.claim_id, quote)])
+        said = said_text(row.stance_words, [(row.proposition, row.claim_id, quote)])
         words += sentence(text(f"{when} {row.speaker} ") + said) + text(". ")
         if row.glosses and not row.is_content_stated:
             words += text(
@@ -236,7 +314,7 @@ def told_turns(view: View, shown: Findings) -> Text:
     by_question: dict[str, dict[str, list[Turn]]] = {}
     for one in shown.turns:
         by_question.setdefault(one.question_id, {}).setdefault(one.side, []).append(one)
-    is_many = sum(map(len, by_question.values())) > MOST_NAMED
+    is_many = sum(map(len, by_question.values())) > MOST_MOVES
     most, most_turns = (FEW_MOVED, FEW_MOVED) if is_many else (MOST_MOVED, MOST_TURNS)
     parts = []
     for question, sides in by_question.items():
@@ -261,11 +339,15 @@ def _path(paths: list[list[Turn]], most: int) -> Text:
         days = short_dated(When(first.from_since.earliest, first.from_until.latest))
     begin = f"{few_names([path[0].side for path in paths])} {MOVED[first.from_position]} ({days})"
     steps: list[Text] = [(Run(begin), *few_cited([path[0].from_claim for path in paths]))]
-    for place, turn in enumerate(paths[0][:most]):
+    before = [first.from_position, *(turn.to_position for turn in paths[0])]
+    moved = [  # not those by which a side came back to the position told before
+        (place, turn) for place, turn in enumerate(paths[0]) if turn.to_position != before[place]
+    ]
+    for place, turn in moved[:most]:
         words = f"{MOVED[turn.to_position]} ({short_dated(turn.to_when)})"
         steps.append((Run(words), *few_cited([path[place].to_claim for path in paths])))
-    if len(paths[0]) > most:
-        steps.append(text(counted(len(paths[0]) - most, "more turn")))
+    if len(moved) > most:
+        steps.append(text(counted(len(moved) - most, "more turn")))
     return joined(steps, " → ")
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from claimbrief.analysis.coverage import coders, coverage, raw_agreement
+from claimbrief.analysis.agreement import NOT_MEASURED, agreement, coders
+from claimbrief.analysis.coverage import coverage
 from claimbrief.analysis.escalation import uncovered_days
 from claimbrief.analysis.findings import findings
+from claimbrief.analysis.lasting import AROUND, PARAPHRASE, REPORT, WHOLE, WORDS
 from claimbrief.analysis.sourcing import sourcing
 from claimbrief.analysis.statements import Count, each_statement
 from claimbrief.blocks import Field, Prose, Run, Title, text
-from claimbrief.dataset import each_row
 from claimbrief.dates import When
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, dated, day, number, short_dated
@@ -61,34 +62,49 @@ def limits_of_record(view: View) -> Prose:
     record = view.record
     carried = {*record.claims["source_id"], *record.reports["source_id"]}
     used = record.sources[record.sources["source_id"].isin(carried)]
+    words, excerpts = record.words, used.loc[used["sha256"] == "", "source_id"]
+    seen_whole = len(set(words.loc[words["extent"].isin(WHOLE), "source_id"]) & set(excerpts))
     own = _own_dates(view)
     undated = sum(not when.is_day for when in own)
     coded = coders(view.whole)
-    sentences = [_record_sentence(used)] if len(used) else []
+    sentences = [_record_sentence(used, seen_whole)] if len(used) else []
     if undated:
         sentences.append(
             f"Of {counted(len(own), 'utterance')} in it, {number(undated)} can be dated to no "
             f"single day and {RANGES}"
         )
-    numbers = {"sources": len(used), "undated": undated, "coders": len(coded)}
+    numbers = {
+        "sources": len(used),
+        "utterances": len(own),
+        "undated": undated,
+        "coders": len(coded),
+    }
     if len(used) > 1:
         numbers |= _sourced(view) | {
             "publishers": used["publisher"].nunique(),
             "coded_in_full": int((used["sha256"] != "").sum()),
-            "from_excerpts": int((used["sha256"] == "").sum()),
+            "seen_whole": seen_whole,
         }
         sentences.append(
-            f"For {number(numbers['own_side'])} a text of the speaker’s own side, a copy of it or "
-            f"the interviewing broadcaster’s is among the sources; {number(numbers['one_report'])} "
-            f"rest on one report, one agency or one interview; {number(numbers['translated'])} "
-            "reach us in translation."
+            f"For {number(numbers['own_side'])} a text of the speaker’s side or the interviewing "
+            f"broadcaster’s is among the sources, for {number(numbers['one_report'])} one report, "
+            f"agency or interview; {number(numbers['translated'])}, whatever their source, reach "
+            "us in translation."
+        )
+    numbers |= _resting(view)
+    on_paraphrase = "none on a paraphrase alone"
+    if numbers["on_paraphrase"]:
+        on_paraphrase = (
+            f"{number(numbers['on_paraphrase'])} on a paraphrase alone, told in no finding"
         )
     sentences += [
-        "Agreement with an independent coder was not measured."
-        if len(coded) < 2
-        else f"{capitalised(counted(len(coded), 'coder'))} coded it.",
-        "It tells who said what; it does not tell who is right. Codes open the words; steps order "
-        "how much is said.",
+        f"Of {counted(numbers['on_questions'], 'claim')} on the questions, "
+        f"{number(numbers['on_words'])} rest on the speaker’s own words, "
+        f"{number(numbers['on_report'])} on a source’s report of them, "
+        f"{number(numbers['quoted_in_part'])} of these with some words quoted, and "
+        f"{on_paraphrase}.",
+        *(["Agreement with a second coder was not measured."] if len(coded) < 2 else []),
+        "It tells who said what; it does not tell who is right. Codes open the words.",
     ]
     before, ranges, after = " ".join(sentences).partition(RANGES)
     note = _how_read([when for when in own if not when.is_day])
@@ -96,12 +112,23 @@ def limits_of_record(view: View) -> Prose:
     return Prose("limits-of-record", (limits,), is_list=True, numbers=numbers)
 
 
+def _resting(view: View) -> dict[str, int]:
+    """Return how many counted claims on the questions rest on what."""
+    claims = [
+        claim for claim in each_statement(view) if claim.is_counted and claim.content != AROUND
+    ]
+    kinds = [claim.rests_on for claim in claims]
+    counts = {f"on_{kind}": kinds.count(kind) for kind in (WORDS, REPORT, PARAPHRASE)}
+    in_part = sum(claim.rests_on == REPORT and claim.quote != "" for claim in claims)
+    return {"on_questions": len(claims), **counts, "quoted_in_part": in_part}
+
+
 def _how_read(ranges: list[When]) -> Run:
     """Return a footnote that reads one of the dates of no single day, a span where there is one."""
     if not ranges:
         return Run("")
     shown = next((when for when in ranges if when.earliest and not when.days), ranges[0])
-    told = f"“{short_dated(shown)}” means: {dated(shown)}. No day in it is taken for the right one."
+    told = f"“{short_dated(shown)}” means: {dated(shown)}. On which day is not known."
     return Run(told, style="note")
 
 
@@ -161,23 +188,25 @@ def known_gaps(view: View) -> Prose:
 
 
 def coder_agreement(view: View) -> Prose:
-    """Return how well two coders agree, or that it was not measured."""
-    agreement = raw_agreement(view.whole)
+    """Return how far the agreement of two coders carries, or that it was not measured."""
+    frame = agreement(view.whole, view.at.sources)
     coded = len(coders(view.whole))
-    if agreement.empty:
-        sentence = (
-            "Not measured: the dataset holds no values of an independent second coder. The notes "
-            "on each card say where another reading was possible."
-        )
-        return Prose("coder-agreement", (text(sentence),), numbers={"coders": coded})
-    paragraphs = [
-        text(
-            f"{capitalised(str(row.variable))}: {counted(int(row.same), 'value')} the same of "
-            f"{counted(int(row.n), 'value')} that {number(coded)} coders gave, raw agreement."
-        )
-        for row in each_row(agreement)
-    ]
-    return Prose("coder-agreement", tuple(paragraphs), is_list=True, numbers={"coders": coded})
+    numbers: dict[str, object] = {"coders": coded}
+    if frame.empty:
+        told = f"{NOT_MEASURED} The notes on each card say where another reading was possible."
+        return Prose("coder-agreement", (text(told),), numbers=numbers)
+    measured = frame.dropna(subset="alpha").sort_values("alpha", kind="stable")
+    least = (measured if len(measured) else frame)["variable"].iloc[0]
+    units = int(frame["n"].max())
+    sentence = (
+        f"{capitalised(counted(coded, 'coder'))} coded {counted(units, 'claim')} apart from each "
+        "other. The table gives, for each variable, the share to which both gave the same value, "
+        "and Krippendorff’s alpha, which takes away what chance would give (1 is full agreement, 0 "
+        f"is chance). They agree least on {str(least).replace('_', ' ')}."
+    )
+    note = str(view.whole.descriptor.get("codings_note", ""))
+    paragraphs = [text(sentence), *([text(note)] if note else [])]
+    return Prose("coder-agreement", tuple(paragraphs), numbers=numbers | {"units": units})
 
 
 def _own_dates(view: View) -> list[When]:
@@ -186,16 +215,18 @@ def _own_dates(view: View) -> list[When]:
     return list(own.values())
 
 
-def _record_sentence(used: pd.DataFrame) -> str:
+def _record_sentence(used: pd.DataFrame, seen_whole: int) -> str:
     publishers = sorted(set(used["publisher"]))
-    whole = int((used["sha256"] != "").sum())
+    coded = int((used["sha256"] != "").sum())
     if len(used) == 1:
         opening = f"The record is one source ({publishers[0]})"
         when = used["when"].iloc[0]
         if when is None or when.is_day:
             return f"{opening}."
         return f"{opening}, which shows no day; it appeared {dated(when)}."
-    excerpts = len(used) - whole
-    read = f"{number(whole)} coded in full, {number(excerpts)} known from excerpts and paraphrases"
+    read = (
+        f"{number(coded)} coded in full, {number(seen_whole)} of the others seen as a whole page "
+        "or statement, the rest in excerpts"
+    )
     documents = counted(len(used), "document")
     return f"The record is {documents} of {counted(len(publishers), 'publisher')}: {read}."

@@ -1,7 +1,8 @@
 """The brief's fonts: found in their packages, cut to the glyphs that a page uses.
 
 A serif for reading, a sans for labels and tables; signs that neither has, such as the dot of a
-quoted word, come from the DejaVu fonts that matplotlib brings along.
+quoted word, come from the DejaVu fonts that matplotlib brings along, and words quoted in Korean or
+Japanese from a font of each.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     import uharfbuzz
 
 SERIF, SANS, SIGNS, MONO = "Source Serif Pro", "Source Sans Pro", "DejaVu Sans", "DejaVu Sans Mono"
+KOREAN, JAPANESE = "NanumGothic", "IPAexGothic"
+FALLBACKS = (SIGNS, KOREAN, JAPANESE)  # in this order, each for what those before it lack
 
 LICENCES = (
     "/* Source Serif Pro and Source Sans Pro: (c) Adobe, Reserved Font Name Source, under the SIL "
@@ -53,6 +56,8 @@ FACES = (
     Face(SANS, 600, "normal", "font_source_sans_pro", "files/SourceSansPro-Semibold.ttf"),
     Face(SIGNS, 400, "normal", "matplotlib", "mpl-data/fonts/ttf/DejaVuSans.ttf"),
     Face(MONO, 400, "normal", "matplotlib", "mpl-data/fonts/ttf/DejaVuSansMono.ttf"),
+    Face(KOREAN, 400, "normal", "koreanize_matplotlib", "fonts/NanumGothic.ttf"),
+    Face(JAPANESE, 400, "normal", "matplotlib_fontja", "fonts/ipaexg.ttf"),
 )
 
 
@@ -97,18 +102,19 @@ def _opened(face: Face) -> uharfbuzz.Face:
 def font_rules(text: str, kept: Cache, *, has_code: bool = True) -> str:
     """Return the style sheet's @font-face rules, the fonts cut to the characters of the text.
 
-    Fonts that have been cut are kept. Signs are cut to what the other fonts lack; a font that is
-    not needed has no rule, the one for code among them where there is no block of code.
+    Fonts that have been cut are kept. A fallback is cut to what the fonts before it lack; a font
+    that is not needed has no rule, the one for code among them where there is no block of code.
     """
     used = frozenset(map(ord, text))
-    plain = frozenset(
+    drawn = frozenset(
         code for face in FACES if face.family in (SERIF, SANS) for code in _codes(face)
     )
     rules = []
     for face in FACES:
         codes = used & _codes(face)
-        if face.family == SIGNS:
-            codes -= plain
+        if face.family in FALLBACKS:
+            codes -= drawn
+            drawn |= codes
         if codes and (has_code or face.family != MONO):
             rules.append(_rule(face, frozenset(codes), kept))
     return "\n".join([LICENCES, *rules])
@@ -136,9 +142,9 @@ def _cut(face: Face, codes: frozenset[int]) -> bytes:
     cutter.layout_feature_tag_set.clear()
     cutter.layout_feature_tag_set.update(map(_tag, ("kern", "lnum", "tnum", "ccmp", "locl")))
     cutter.drop_table_tag_set.add(_tag("FFTM"))  # FontForge's own time stamp
-    # Adobe's licence stands once, before the rules; DejaVu's must stand whole in each copy.
+    # Adobe's licence stands once, before the rules; the others' must stand in each copy.
     cutter.name_id_set.clear()
-    cutter.name_id_set.update([0, 13] if face.family in (SIGNS, MONO) else [])
+    cutter.name_id_set.update([0, 13] if face.family in (*FALLBACKS, MONO) else [])
     cutter.flags = uharfbuzz.SubsetFlags.NO_HINTING
     cut = uharfbuzz.subset(_opened(face), cutter).blob.data
     packed = io.BytesIO()

@@ -9,6 +9,7 @@ from claimbrief.tables.evidence import (
 from claimbrief.tables.ledger import claim_cards
 from claimbrief.tables.method import (
     table_codebook,
+    table_coder_agreement,
     table_coverage,
     table_dates,
     table_parameters,
@@ -34,6 +35,7 @@ __all__ = [
     "table_ancestry",
     "table_assertions_by_evidence",
     "table_codebook",
+    "table_coder_agreement",
     "table_context",
     "table_coverage",
     "table_dates",

@@ -13,9 +13,9 @@ from claimbrief.analysis.lasting import pairs
 from claimbrief.analysis.sourcing import sourcing
 from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Card, Field, Run, Text, claim_anchor, joined, text
-from claimbrief.dataset import NO_RESPONSE, RESEARCHED, UNKNOWN, each_row
+from claimbrief.dataset import NO_RESPONSE, NO_SUPPORT, RESEARCHED, TO_COME, UNKNOWN, each_row
 from claimbrief.dates import parse
-from claimbrief.links import claim_links, quoted, rung_text, said_text
+from claimbrief.links import claim_links, quoted, said_text
 from claimbrief.view import View
 from claimbrief.wording import capitalised, dated, figure
 
@@ -26,12 +26,15 @@ OF_UTTERANCE = (
     "Date",
     "Comes from",
     "Also reported by",
+    "Also printed as",
 )
 SCHEMES = [
     "stance",
     "commitment",
     "rendering",
-    "rung",
+    "role",
+    "phase",
+    "rests_on",
     "question",
     "response",
     "denial",
@@ -61,6 +64,7 @@ class Index:
     evidence: Rows
     parents: Rows
     reports: Rows
+    other_words: Rows
     first: Mapping[str, str]
     dated_on: Mapping[str, str]
     grades: Mapping[str, str]
@@ -85,7 +89,8 @@ def index_for(view: View, shown: pd.DataFrame) -> Index:
         evidence=_rows(record.claim_evidence, "claim_id", claims),
         parents=_rows(record.lineage, "child", said),
         reports=_rows(record.reports, "utterance_id", said),
-        first=_by(first_claims(statements(view)).reset_index(), "utterance_id", "claim_id"),
+        other_words=_rows(_not_followed(record.words), "utterance_id", said),
+        first=_by(first_claims(view, statements(view)).reset_index(), "utterance_id", "claim_id"),
         dated_on=_by(shown.drop_duplicates("utterance_id"), "utterance_id", "claim_id"),
         grades=_by(sourcing(view), "utterance_id", "grade"),
         since=since(view),
@@ -129,7 +134,7 @@ def _fields(index: Index, claim: Any, is_first: bool) -> dict[str, Text]:
     utterance = index.utterances[claim.utterance_id]
     grade = capitalised(index.labels["sourcing"][index.grades[claim.utterance_id]])
     named = claim.attributed_to
-    is_partly_quoted = bool(claim.quote) and claim.rendering != "direct"
+    is_partly_quoted = bool(claim.quote) and (claim.rendering != "direct" or claim.is_foreign)
     is_own = not claim.is_outlet_voice
     fields = {
         "In our words": text(claim.paraphrase) if is_partly_quoted else (),
@@ -144,6 +149,7 @@ def _fields(index: Index, claim: Any, is_first: bool) -> dict[str, Text]:
         "Why so coded": text(claim.note),
         "Source": _source(index, claim) + (text(f". {grade}") if is_first and is_own else ()),
         "Also reported by": _reports(index, claim) if is_own else (),
+        "Also printed as": _other_words(index, claim.utterance_id) if is_own else (),
     }
     if not is_own:  # the speaker said none of it: speaker, place and date are the outlet's
         published = text(f"as old as the source: {dated(index.sources[claim.source_id].when)}.")
@@ -157,7 +163,7 @@ def _fields(index: Index, claim: Any, is_first: bool) -> dict[str, Text]:
 def _facets(index: Index, claim: Any) -> dict[str, tuple[str, ...]]:
     """Return the values by which a reader can filter a claim's card."""
     links = index.evidence.get(claim.claim_id, [])
-    kinds = [index.kinds[row.evidence_id] for row in links if row.relation != "says_none"]
+    kinds = [index.kinds[row.evidence_id] for row in links if row.relation not in NO_SUPPORT]
     return {
         "side": (claim.side,),
         "question": (claim.question_id,),
@@ -176,7 +182,7 @@ def _title(index: Index, claim: Any) -> Text:
     elif claim.is_outlet_voice:
         named = index.names[claim.attributed_to] if claim.attributed_to else claim.speaker
         lead = f" {claim.publisher}’s {claim.rendering}, naming {named}: "
-    return (Run(f"{claim.claim_id}{lead}"), *said_text(index.labels["stance"][claim.stance], said))
+    return (Run(f"{claim.claim_id}{lead}"), *said_text(claim.stance_words, said))
 
 
 def _speakers(index: Index, utterance_id: str) -> Text:
@@ -212,13 +218,13 @@ def _date(index: Index, utterance: Any, claim: Any) -> Text:
 
 def _coding(index: Index, claim: Any) -> Text:
     labels = index.labels
-    is_on_ladder = not pd.isna(claim.rung) and claim.commitment != "NA"
     parts = [
         f"{claim.stance}, {labels['commitment'][claim.commitment]} ({claim.commitment})",
         labels["rendering"][claim.rendering],
-        f"step {rung_text(index.view, claim.rung)}"
-        if is_on_ladder
-        else f"not on the ladder: {labels['question'][claim.question_id]}",
+        f"question: {labels['question'][claim.question_id]}",
+        f"people: {labels['role'][claim.role]}",
+        *([labels["phase"][TO_COME]] if claim.content == TO_COME else []),
+        f"rests on {labels['rests_on'][claim.rests_on]}",
     ]
     if claim.response != NO_RESPONSE:
         parts.append(f"response: {labels['response'][claim.response]} ({claim.response})")
@@ -274,6 +280,20 @@ def _reports(index: Index, claim: Any) -> Text:
             note = f"; {row.note}" if row.note else ""
             told = Run(f" ({relations[row.relation]}{note})")
             parts.append((Run(source.publisher, source.url), told))
+    return joined(parts, "; ")
+
+
+def _not_followed(words: pd.DataFrame) -> pd.DataFrame:
+    return words[~words["is_followed"].fillna(True).astype(bool) & (words["text"] != "")]
+
+
+def _other_words(index: Index, utterance_id: str) -> Text:
+    """Return how other sources print the utterance, each with why it is not followed."""
+    parts = []
+    for row in index.other_words.get(utterance_id, []):
+        source = index.sources[row.source_id]
+        printed = (*quoted(row.text), Run(" ("), Run(source.publisher, source.url))
+        parts.append((*printed, Run(f"; {row.note.rstrip('.')})")))
     return joined(parts, "; ")
 
 

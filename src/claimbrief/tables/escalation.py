@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from claimbrief.analysis.escalation import denial_register, denials
+from claimbrief.analysis.lasting import places_of_codes
 from claimbrief.analysis.order import pairs_in_order, relevant_utterances
 from claimbrief.analysis.paths import LEAVES_OPEN, paths
 from claimbrief.analysis.statements import each_statement, first_of_each
@@ -57,7 +58,8 @@ def table_denial_register(view: View) -> Table:
         ),
         rows=tuple(rows),
         note=text(
-            "Only an assertion before a denial can be what it answers; where the order is not "
+            "By sides that make no such claim themselves. Only an assertion before a denial can "
+            "be what it answers; where the order is not "
             "known, none is drawn. Many assertions are given as a number."
             + rest_told(len(every), "denials", "those of the highest level", most_told(view))
         ),
@@ -125,7 +127,7 @@ def table_utterance_order(view: View) -> Table:
     ordered, pairs = pairs_in_order(list(whens.values()))
     cut = " Shown are those with which a side first, or anew, says so, calls it likely or denies."
     if len(ids) < len(taken):
-        cut += f" Of {number(len(taken))} such the {number(len(ids))} of the highest step are here."
+        cut += f" Of {number(len(taken))} here are the {number(len(ids))} on the first questions."
     return Table(
         block_id="table-utterance-order",
         caption=text("Was the statement in the row made before or after the one in the column?"),
@@ -156,7 +158,8 @@ def _shown_in_order(view: View) -> tuple[list[str], dict[str, str]]:
             if (place == 0 or step.is_turn) and step.position != LEAVES_OPEN
         ]
     claims = {utterances[step.claim_id]: step.claim_id for step in first_steps}
-    steps = {step.claim_id: 0 if step.rung is pd.NA else step.rung for step in first_steps}
+    questions = places_of_codes(view.whole, "question")
+    places = {step.claim_id: questions[step.question_id] for step in first_steps}
     taken = [one for one in ids if one in claims]
-    highest = sorted(taken, key=lambda one: -steps[claims[one]])[:MOST_SHOWN]
-    return [one for one in taken if one in set(highest)], claims
+    first = sorted(taken, key=lambda one: places[claims[one]])[:MOST_SHOWN]
+    return [one for one in taken if one in set(first)], claims

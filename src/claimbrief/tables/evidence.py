@@ -6,10 +6,7 @@ from collections.abc import Container
 from typing import Any
 
 from claimbrief.analysis.evidence import (
-    NOT_SHOWN,
-    NOTHING,
-    OTHERS,
-    SHOWN,
+    BASES_NAMED,
     assertions_by_evidence,
     evidence_register,
 )
@@ -53,7 +50,7 @@ def table_evidence_register(view: View) -> Table:
                 (
                     text(capitalised(str(item.description)), "."),
                     text(kinds[str(item.kind)]),
-                    text(str(item.holder))
+                    text(capitalised(str(item.holder)))
                     + (text(f"; shown by {item.offered_by}") if _is_public(item) else ()),
                     text(
                         short_dated(item.first_when) if isinstance(item.first_when, When) else "–"
@@ -107,7 +104,7 @@ def table_assertions_by_evidence(view: View) -> Table:
     """Return, for each side, its assertions by what they point to."""
     frame = assertions_by_evidence(view)
     names = short_names(view.whole)
-    columns = [SHOWN, NOT_SHOWN, OTHERS, NOTHING]
+    columns = [*BASES_NAMED]
     asserted = frame[columns].map(len).sum(axis=1)
     rows = [
         Row(
@@ -120,19 +117,20 @@ def table_assertions_by_evidence(view: View) -> Table:
     ]
     return Table(
         block_id="table-assertions-by-evidence",
-        caption=text("What each side’s statements above step 0 point to"),
+        caption=text("What each side’s statements point to"),
         columns=(
             Column("Side", share=1),
             Column("An item public by then", share=1.3),
             Column("An item not public by then", share=1.8),
             Column("Others’ words, reports or reasoning", share=1.2),
-            Column("Nothing named", share=1.6),
+            Column("Nothing named", share=1.2),
+            Column("Nothing in the part seen", share=1.2),
         ),
         rows=tuple(rows),
         note=text(
-            "Listed is what was said to be so, or likely, above step 0 of the ladder; “by then” "
-            "means by the day of the statement. “Nothing named” means that the source gives none, "
-            "not that there is none."
+            "Listed is what was said to be so, or likely; “by then” means by the day of the "
+            "statement. “Nothing named” means that a text or page seen whole gives none, not that "
+            "there is none; of the last column only a part was seen."
             + rest_told(len(frame), "sides", "those that say most first", most_told(view))
         ),
         source=source_line(view),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from claimbrief.analysis.agreement import ORDINAL, agreement
 from claimbrief.analysis.coverage import coverage
 from claimbrief.analysis.statements import first_claims, statements
 from claimbrief.blocks import Column, Row, Run, Table, text
@@ -11,16 +12,17 @@ from claimbrief.dataset import RESEARCHED, each_row
 from claimbrief.dates import When, parse
 from claimbrief.links import cited, foremost, most_rows, most_told, rest_told
 from claimbrief.view import View
-from claimbrief.wording import capitalised, counted, day, short_dated
+from claimbrief.wording import capitalised, counted, day, number, short_dated
 
 EXTERNAL = "+external"
+MOST_PARTED = 60  # so many claims on which coders parted are named
 SCHEMES = [
     "question",
     "stance",
     "commitment",
     "rendering",
-    "content_role",
-    "rung",
+    "role",
+    "phase",
     "response",
     "denial",
     "evidence_kind",
@@ -28,6 +30,8 @@ SCHEMES = [
     "lineage_relation",
     "report_relation",
     "sourcing",
+    "extent",
+    "rests_on",
     "date_basis",
 ]
 
@@ -36,7 +40,7 @@ def table_dates(view: View) -> Table:
     """Return how each utterance came by its date, where a day was not simply found."""
     said = statements(view)
     bases = view.whole.labels("date_basis")
-    speakers = first_claims(said)["speaker"]
+    speakers = first_claims(view, said)["speaker"]
     utterances = view.record.utterances.set_index("utterance_id", drop=False)
     utterances = utterances.loc[said["utterance_id"].unique()]
     is_day = pd.Series([when.is_day for when in utterances["when"]], utterances.index, dtype=bool)
@@ -130,6 +134,54 @@ def table_coverage(view: View) -> Table:
     )
 
 
+def table_coder_agreement(view: View) -> Table:
+    """Return how often two coders gave the same value to each variable, and where they parted."""
+    frame = agreement(view.whole, view.at.sources)
+    rows = []
+    for row in each_row(frame):
+        alpha = "not defined" if pd.isna(row.alpha) else f"{row.alpha:.2f}"
+        rows.append(
+            Row(
+                (
+                    text(Run(capitalised(row.variable.replace("_", " ")), style="strong")),
+                    text(f"{row.n:,}"),
+                    text(f"{row.raw:.2f}"),
+                    text(alpha),
+                    text(row.level),
+                    text(", ".join(row.parted[:MOST_PARTED]) or "none", _more(row.parted)),
+                )
+            )
+        )
+    scales = [f"{one} without {code}" for one, code in ORDINAL.items()]
+    return Table(
+        block_id="table-coder-agreement",
+        caption=text("How far two coders agreed before anything was settled"),
+        columns=(
+            Column("Variable", share=1.3),
+            Column("n", "end", 0.5),
+            Column("Same value", "end", 0.8),
+            Column("Alpha", "end", 0.8),
+            Column("Level", share=0.9),
+            Column("Claims on which they parted", share=5),
+        ),
+        rows=tuple(rows),
+        note=text(f"On a scale, alpha is of the claims that both placed on it: {scales[0]}."),
+        numbers={
+            str(row.variable): [
+                row.n,
+                row.same,
+                None if pd.isna(row.alpha) else round(row.alpha, 3),
+            ]
+            for row in each_row(frame)
+        },
+    )
+
+
+def _more(parted: list[str]) -> str:
+    more = len(parted) - MOST_PARTED
+    return f" and {number(more)} more, in codings.csv" if more > 0 else ""
+
+
 def table_codebook(view: View) -> Table:
     """Return the codes with their definitions, as the dataset's vocabulary has them."""
     vocabulary = view.whole.vocabulary
@@ -155,8 +207,8 @@ def table_codebook(view: View) -> Table:
         ),
         rows=tuple(rows),
         note=text(
-            f"“{EXTERNAL}” after a date basis: another source fixes the day. Step, "
-            "commitment, response and denial are four scales; they are never added."
+            f"“{EXTERNAL}” after a date basis: another source fixes the day. "
+            "Commitment, response and denial are three scales; they are never added."
         ),
         abreast=2,
         numbers={"codes": len(rows)},

@@ -8,7 +8,7 @@ from typing import Any
 
 from claimbrief.analysis.lasting import short_names
 from claimbrief.analysis.paths import Step, paths
-from claimbrief.analysis.statements import DENIALS
+from claimbrief.analysis.statements import DENIALS, NOT_YET
 from claimbrief.analysis.voices import (
     context,
     heard_of_expected,
@@ -17,7 +17,7 @@ from claimbrief.analysis.voices import (
     silences,
 )
 from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
-from claimbrief.dataset import CONTEXT, NO_RESPONSE, UNSTATED, each_row
+from claimbrief.dataset import CONTEXT, NO_RESPONSE, UNSTATED_QUESTION, each_row
 from claimbrief.dates import When
 from claimbrief.earlier import table_by_day
 from claimbrief.links import (
@@ -36,6 +36,7 @@ from claimbrief.view import View
 from claimbrief.wording import capitalised, counted, day, listed, number, short_dated
 
 SHARE_OF_NAMES = 0.9
+CONTRARY = (*DENIALS, NOT_YET)
 LETTERS = 110  # so many letters of a name, which are bold, fill a printed line
 NOT_HEARD = Run("not heard", style="small")
 
@@ -62,7 +63,7 @@ def _sides_by_question(view: View) -> Table:
         code: label for code, label in view.whole.labels("question").items() if code != CONTEXT
     }
     spoken_to = {question for _, question in said}
-    questions = {code: label for code, label in every.items() if _has_column(view, said, code)}
+    questions = {code: label for code, label in every.items() if _has_column(said, code)}
     unheard = [label for code, label in every.items() if code not in spoken_to]
     called = {side: capitalised(names[side].removeprefix("the ")) for side in sides}
     rows = [
@@ -89,7 +90,8 @@ def _sides_by_question(view: View) -> Table:
         rows=tuple(rows),
         note=text(
             "A cell tells the stance that commits most, by whom and when; behind “also” stands "
-            "what else the side says to the question, and denials of other things stand apart. A "
+            "what else the side says to the question; what it says is not so, or not yet, stands "
+            "apart. A "
             "side is the topmost body that a speaker belongs to; a "
             "person’s words are a person’s. “Not heard” is not a denial."
             + (f" Nobody is heard on: {listed(unheard)}." if unheard else "")
@@ -106,15 +108,13 @@ def _share_of_names(names: Iterable[str], others: float) -> float:
     return max(SHARE_OF_NAMES, others * longest / max(LETTERS - longest, 1))
 
 
-def _has_column(view: View, said: Mapping[tuple[str, str], object], question: str) -> bool:
+def _has_column(said: Mapping[tuple[str, str], object], question: str) -> bool:
     """Return whether a question has a column: it is spoken to, and not in words alone.
 
     Words that name no content have a column only for a side that is heard on nothing else.
     """
     asked = {side for side, code in said if code == question}
-    told = view.record.propositions
-    roles = set(told.loc[told["question_id"] == question, "content_role"]) if asked else set()
-    if roles != {UNSTATED}:
+    if question != UNSTATED_QUESTION:
         return bool(asked)
     return not asked <= {side for side, code in said if code != question}
 
@@ -124,18 +124,18 @@ def _cell(view: View, said: Sequence[Any]) -> Text:
     if not said:
         return (NOT_HEARD,)
     first, *others = said
-    stances, done = view.whole.labels("stance"), view.whole.labels("response")
+    done = view.whole.labels("response")
     possibly = "" if any(one.certainty == "certain" for one in said) else "possibly "
     words = text(f"{possibly}{capitalised(first.speaker)}, {short_dated(first.when)}, ")
-    words += said_text(stances[first.stance], [(first.told, first.claim_id, first.words)])
+    words += said_text(first.stance_words, [(first.told, first.claim_id, first.words)])
     if first.response != NO_RESPONSE:
         words += text(f", {done[first.response]}")
-    denied = [one.claim_id for one in others if one.stance in DENIALS]
-    also = [one.claim_id for one in others if one.stance not in DENIALS]
+    not_so = [one.claim_id for one in others if one.stance in CONTRARY]
+    also = [one.claim_id for one in others if one.stance not in CONTRARY]
     if also:
-        words += text("; also ") + few_links(view, also)
-    if denied:
-        words += text("; denials: ") + few_links(view, denied)
+        words += text("; also ") + few_links(view, also, len(also))
+    if not_so:
+        words += text("; said not to be so, or not yet: ") + few_links(view, not_so, len(not_so))
     return words
 
 
@@ -273,7 +273,7 @@ def table_stance_paths(view: View) -> Table:
             "the whole record is in claims.csv, beside this page."
         )
     rows = [
-        _stretch(view, capitalised(names[side].removeprefix("the ")), stretch)
+        _stretch(capitalised(names[side].removeprefix("the ")), stretch)
         for side, path in stretches.items()
         for stretch in path
     ]
@@ -322,15 +322,14 @@ def _stretches(path: Sequence[Step]) -> list[list[Step]]:
     return found
 
 
-def _stretch(view: View, name: str, stretch: Sequence[Step]) -> Row:
+def _stretch(name: str, stretch: Sequence[Step]) -> Row:
     first, last = stretch[0], stretch[-1]
     days = short_dated(first.when)
     if len(stretch) > 1:
         days += f" to {short_dated(last.when)}"
     if not first.is_ordered:
         days += " ?"
-    stances = view.whole.labels("stance")
-    said = said_text(stances[first.stance], [(first.told, first.claim_id, first.words)])
+    said = said_text(first.stance_words, [(first.told, first.claim_id, first.words)])
     return Row(
         (
             text(Run(name, style="strong")),

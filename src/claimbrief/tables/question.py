@@ -63,7 +63,6 @@ FIGURES: Mapping[str, Callable[[Findings], str]] = {
     "Sides that they speak for": lambda shown: _count(shown.asserting_sides),
     "Independent origins": lambda shown: _range(shown.origins.low, shown.origins.high),
     "Evidence shown as public": lambda shown: _count(shown.items_public),
-    "Furthest step": lambda shown: "–" if shown.highest_rung is None else f"{shown.highest_rung}",
     "Denials": lambda shown: f"{len(shown.denials):,}",
 }
 

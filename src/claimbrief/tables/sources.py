@@ -93,7 +93,7 @@ def _reported_beside(view: View, sources: pd.DataFrame) -> dict[str, int]:
     """Return for each source how many utterances it reports whose claims another one carries."""
     reports = view.record.reports
     reports = reports[reports["source_id"].isin(sources["source_id"])]
-    first = first_claims(statements(view))["claim_id"]
+    first = first_claims(view, statements(view))["claim_id"]
     told = reports.assign(claim_id=reports["utterance_id"].map(first)).dropna(subset="claim_id")
     carried = dict(pairs(view.record.claims, "claim_id", "source_id"))
     is_beside = told["claim_id"].map(carried) != told["source_id"]
@@ -106,7 +106,7 @@ def table_sourcing(view: View) -> Table:
     own = statements(view).query("is_counted")
     frame = sourcing(view)
     frame = frame[frame["utterance_id"].isin(own["utterance_id"])]
-    first = first_claims(own)["claim_id"]
+    first = first_claims(view, own)["claim_id"]
     grades = view.whole.vocabulary.query("scheme == 'sourcing'").sort_values("order")
     rows = []
     numbers: dict[str, object] = {}

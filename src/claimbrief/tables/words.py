@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from claimbrief.analysis.voices import proposition_links, quotes_beside_glosses, wording_drift
 from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
-from claimbrief.dataset import each_row
+from claimbrief.dataset import UNSTATED_QUESTION, each_row
 from claimbrief.dates import When
 from claimbrief.links import (
     MOST_NAMED,
@@ -19,7 +17,6 @@ from claimbrief.links import (
     most_told,
     quoted,
     rest_told,
-    rung_text,
     source_line,
 )
 from claimbrief.view import View
@@ -31,7 +28,7 @@ FEW = 4  # so many speakers of a word, and uses of one, are told one by one
 def table_quotes_beside_glosses(view: View) -> Table:
     """Return each gloss or summary beside the words that it renders, and what it adds."""
     frame = quotes_beside_glosses(view)
-    adds = frame["gap"].map(lambda gap: 0 if gap is pd.NA else gap)
+    adds = frame["gap"]
     rows = []
     for gloss in each_row(foremost(frame, adds, most_told(view))):
         named = "" if gloss.named == gloss.speaker else f" (named: {gloss.named})"
@@ -57,14 +54,14 @@ def table_quotes_beside_glosses(view: View) -> Table:
         ),
         rows=tuple(rows),
         note=text(
-            "Steps are those of the claim ladder. A gloss or summary is never counted."
+            "A gloss or summary is never counted."
             + rest_told(len(frame), "such pairs", "those that add most first", most_told(view))
         ),
         source=source_line(view),
         numbers={
             "glosses": len(frame),
-            "higher": int((frame["gap"] > 0).fillna(False).sum()),
-            "content_only_in_gloss": int((frame["said_rung"].isna()).sum()),
+            "higher": int((frame["gap"] > 0).sum()),
+            "content_only_in_gloss": int((frame["said_question"] == UNSTATED_QUESTION).sum()),
         },
     )
 
@@ -155,7 +152,13 @@ def table_proposition_links(view: View) -> Table:
         rows=tuple(rows),
         note=text(
             "As the coders judge it; the reasons stand beside each."
-            + rest_told(len(frame), "relations", "the first of the dataset", most_told(view))
+            + rest_told(
+                len(frame),
+                "relations",
+                "the first of the dataset",
+                most_told(view),
+                "the dataset’s table proposition_relations",
+            )
         ),
         numbers={"relations": len(frame)},
     )
@@ -170,26 +173,20 @@ def _words(gloss: Any) -> Text:
 
 
 def _change(view: View, gloss: Any) -> str:
-    """Return, in words, what an outlet's version changes: the step, the hedge."""
-    said, shown = gloss.said_rung, gloss.gloss_rung
+    """Return, in words, what an outlet's version changes: the question, the hedge."""
+    questions = view.whole.labels("question")
+    said, glossed = (questions[one] for one in (gloss.said_question, gloss.gloss_question))
     changes = []
-    if pd.isna(said) and not pd.isna(shown):
-        changes.append(f"alone says what is meant: step {rung_text(view, shown)}")
-    elif pd.isna(shown) and not pd.isna(said):
-        changes.append(f"off the ladder: from step {rung_text(view, said)}, to what stands on none")
-    elif not pd.isna(said) and said != shown:
-        gap = abs(int(shown - said))
-        steps = counted(gap, "step")
-        changes.append(
-            f"{steps} {'higher' if shown > said else 'lower'}: from {rung_text(view, said)}, to "
-            f"{rung_text(view, shown)}"
-        )
+    if gloss.said_question == UNSTATED_QUESTION != gloss.gloss_question:
+        changes.append(f"alone says what is meant: “{glossed}”")
+    elif said != glossed:
+        changes.append(f"another question: “{glossed}” for “{said}”")
     before, after = gloss.commitment, gloss.gloss_commitment
     if before != after:
         firmness = view.whole.labels("commitment")
         way = "firmer" if _strength(after) > _strength(before) else "less firm"
         changes.append(f"{way}: from “{firmness[before]}” to “{firmness[after]}”")
-    return capitalised("; ".join(changes)) + "." if changes else "Same step, same firmness."
+    return capitalised("; ".join(changes)) + "." if changes else "Same question, same firmness."
 
 
 def _strength(commitment: str) -> int:

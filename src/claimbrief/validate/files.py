@@ -13,9 +13,10 @@ from claimbrief.errors import Problem
 
 # The codes that the rules and the analysis speak of by name; the vocabulary must define them.
 SPOKEN_OF = {
-    "question": "Q0 Q4",
-    "stance": "affirms affirms_hedged holds_possible supposes notes_reports cannot_confirm "
-    "withholds declines dismisses denies not_addressed meta",
+    "question": "Q0 Q4 QU",
+    "stance": "affirms affirms_hedged holds_possible supposes notes_reports questions "
+    "cannot_confirm "
+    "not_yet withholds declines dismisses denies not_addressed meta",
     "commitment": "CT+ PR+ PS+ Uu PS− PR− CT− NA",
     "rendering": "direct mixed indirect gloss summary narrator",
     "denial": "D-1 D0 D1 D2 D3 D4",
@@ -24,8 +25,10 @@ SPOKEN_OF = {
     "published published_verified",
     "lineage_relation": "quoted_from derived_from briefed_by responds_to comments_on",
     "actor_kind": "person institution state alliance outlet group collective",
-    "content_role": "none unstated",
-    "rung": "0",
+    "phase": "so to_come",
+    "claim_evidence_relation": "offers says_none speaks_of",
+    "extent": "whole_statement whole_page excerpt relayed",
+    "rests_on": "words report paraphrase",
     "report_relation": "independent same_wire same_origin",
     "source_kind": "primary_transcript primary_release broadcaster_interview mirror_of_primary",
     "sourcing": "primary primary_copy two_reports same_wire same_origin one_report",
@@ -35,7 +38,7 @@ CODED = {
     "sources": {"kind": "source_kind"},
     "actors": {"kind": "actor_kind"},
     "utterances": {"channel": "channel", "date_basis": "date_basis"},
-    "propositions": {"question_id": "question", "content_role": "content_role"},
+    "propositions": {"question_id": "question", "role": "role", "phase": "phase"},
     "proposition_relations": {"relation": "proposition_relation"},
     "claims": {
         "stance": "stance",
@@ -45,6 +48,7 @@ CODED = {
         "response": "response",
         "denial": "denial",
     },
+    "words": {"extent": "extent"},
     "evidence": {"kind": "evidence_kind"},
     "evidence_status": {"publicity": "publicity"},
     "claim_evidence": {"relation": "claim_evidence_relation"},
@@ -155,22 +159,6 @@ def code_problems(dataset: Dataset) -> Iterator[Problem]:
                     "every code of the rules",
                     "put the code back with its label and definition",
                 )
-    rungs = set(vocabulary.loc[vocabulary["scheme"] == "rung", "code"])
-    for row, rung in vocabulary.loc[vocabulary["scheme"] == "rung", "code"].items():
-        if not re.fullmatch(r"\d", rung):
-            accepted = "a step of the ladder, 0 to 9"
-            yield Problem("vocabulary", int(str(row)), "code", rung, accepted, "number the steps")
-    roles = vocabulary[vocabulary["scheme"] == "content_role"]
-    for row, rung in roles["order"].dropna().items():
-        if str(rung) not in rungs:
-            yield Problem(
-                "vocabulary",
-                int(str(row)),
-                "order",
-                str(rung),
-                f"a rung: {', '.join(sorted(rungs))}",
-                "enter the rung of this role, or leave it empty",
-            )
     for resource in dataset.descriptor["resources"]:
         if resource["name"] in TABLES:
             yield from _column_code_problems(dataset, resource)

@@ -21,6 +21,8 @@ COMMITMENTS = {
     "supposes": UNCOMMITTED,
     "notes_reports": UNCOMMITTED,
     "cannot_confirm": UNCOMMITTED,
+    "questions": UNCOMMITTED,
+    "not_yet": NOT_SO,
     "withholds": UNCOMMITTED,
     "declines": UNCOMMITTED,
     "not_addressed": UNCOMMITTED,
@@ -28,7 +30,12 @@ COMMITMENTS = {
     "dismisses": (*NOT_SO, "Uu"),
     "denies": NOT_SO,
 }
-DENIALS = {"dismisses": ("D1", "D2"), "denies": ("D3", "D4"), "declines": ("", "D-1", "D0", "D1")}
+DENIALS = {
+    "dismisses": ("D2",),
+    "denies": ("D3", "D4"),
+    "questions": ("D1",),
+    "declines": ("", "D-1", "D0"),
+}
 NUMBER_WORDS = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores?|"
     r"hundreds?|thousands?|millions?|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
@@ -66,7 +73,7 @@ def _code_problems(claim: Any) -> Iterator[Problem]:
             f"{stance} with {' or '.join(accepted)}",
             "read the words again and code both",
         )
-    levels = DENIALS.get(stance, ("", "D-1"))
+    levels = DENIALS.get(stance, ("",))
     if denial not in levels:
         yield Problem(
             "claims",
@@ -186,7 +193,18 @@ def _utterance_problems(dataset: Dataset) -> Iterator[Problem]:
 
 def _actor_problems(dataset: Dataset) -> Iterator[Problem]:
     above = dict(zip(dataset.actors["actor_id"], dataset.actors["member_of"], strict=True))
+    first: dict[str, Any] = {}
     for actor in each_row(dataset.actors):
+        other = first.setdefault(actor.short_name.casefold(), actor)
+        if other is not actor:
+            yield Problem(
+                "actors",
+                actor.Index,
+                "short_name",
+                f"“{actor.short_name}”, the name of {other.actor_id}",
+                "a name that no other actor has",
+                "tell them apart, or make one actor of the two",
+            )
         if actor.kind == "collective" and actor.country:
             yield Problem(
                 "actors",

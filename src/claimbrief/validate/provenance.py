@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from claimbrief.dataset import UNKNOWN, Dataset, each_row
+from claimbrief.dataset import NO_SUPPORT, UNKNOWN, Dataset, each_row
 from claimbrief.dates import When, edtf, order
 from claimbrief.errors import Problem
 from claimbrief.validate.times import bounds, bounds_by_id
@@ -63,7 +63,7 @@ def _leakage_problems(dataset: Dataset) -> Iterator[Problem]:
     for link in each_row(dataset.claim_evidence):
         when = said.get(of_claim.get(link.claim_id, ""))
         known = first.get(link.evidence_id, [])
-        if when is None or link.relation == "says_none":
+        if when is None or link.relation in NO_SUPPORT:
             continue
         if not known:
             yield Problem(
@@ -132,7 +132,7 @@ def _links(dataset: Dataset) -> dict[tuple[str, str], int]:
     of_claim = dict(zip(dataset.claims["claim_id"], dataset.claims["utterance_id"], strict=True))
     for link in each_row(dataset.claim_evidence):
         utterance = of_claim.get(link.claim_id)
-        if utterance and link.relation != "says_none":
+        if utterance and link.relation not in NO_SUPPORT:
             rows.setdefault((utterance, link.evidence_id), 0)
     return rows
 

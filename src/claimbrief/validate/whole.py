@@ -14,6 +14,7 @@ from claimbrief.validate.meaning import meaning_problems
 from claimbrief.validate.provenance import provenance_problems
 from claimbrief.validate.structure import structure_problems
 from claimbrief.validate.times import time_problems
+from claimbrief.validate.words import words_problems
 
 
 def find_problems(dataset: Dataset) -> list[Problem]:
@@ -25,6 +26,7 @@ def find_problems(dataset: Dataset) -> list[Problem]:
         meaning_problems(dataset),
         time_problems(dataset),
         provenance_problems(dataset),
+        words_problems(dataset),
         span_problems(dataset),
     )
     unique = dict.fromkeys(found)
