@@ -72,9 +72,8 @@ def actors_of(rng: Random, claims: int) -> Actors:
         above = members[side][min(1, len(members[side]) - 1)] if rng.random() < 0.3 else ""
         name = _person(number)
         above, country = above or members[side][0], f"X{chr(65 + side // 26)}{chr(65 + side % 26)}"
-        rows.append(
-            (f"p{number + 1}", name, name.split(maxsplit=1)[1], "person", country, above, "false")
-        )
+        short = f"{name[0]}. {name.split(maxsplit=1)[1]}"  # given names differ in their first sign
+        rows.append((f"p{number + 1}", name, short, "person", country, above, "false"))
         members[side].append(f"p{number + 1}")
     loners = _loners(rows)
     names = {str(row[0]): str(row[1]) for row in rows}

@@ -14,7 +14,7 @@ GAPS = [
 ]
 
 QUESTIONS = {
-    "Q1": ("Mending the wall?", "Whether Sundlish divers mend the wall, or are sent to mend it."),
+    "Q1": ("Mending the wall?", "Whether Sundlish divers mend the wall."),
     "Q6": (
         "A party to the work?",
         "Whether Sundland takes part in the work, in what way not said.",
@@ -26,46 +26,34 @@ QUESTIONS = {
     "QU": ("Content not stated", "Words that name no content of their own."),
     "Q0": ("Context", "Anything else: tides, fees, tools and ties."),
 }
-ROLES = {  # code: label, definition, rung
-    "none": ("no people", "Ties, tools or fees only.", "0"),
-    "support": ("support staff", "Surveyors or advisers.", "1"),
-    "sent": ("sent, role unstated", "People sent to Garrow, their role unstated.", "2"),
-    "present": ("in Garrow, role unstated", "People in Garrow, their role unstated.", "2"),
-    "moving": ("on the way to the wall", "People who are moving toward the wall.", "2"),
-    "present_in_zone": ("at the wall", "People at the wall.", "3"),
-    "combat": ("at work on the wall", "People who mend, or are sent to mend.", "4"),
-    "state_participant": ("a state at work", "The state itself takes part.", "5"),
-    "expected": ("foretold", "What is said to be in preparation or to come.", ""),
-    "unstated": ("content not stated", "The words name no content of their own.", ""),
+ROLES = {  # code: label, definition
+    "none": ("no people", "Ties, tools or fees only."),
+    "support": ("support staff", "Surveyors or advisers."),
+    "people": ("people", "People, what they do not said."),
+    "combat": ("people at work", "People who mend, or are sent to mend."),
+    "state": ("the state itself", "Sundland as a state."),
+    "unstated": ("not stated", "The words name no content of their own."),
 }
-RUNGS = [
-    ("ties or tools only", "No people are claimed to be sent or present."),
-    ("support staff", "Surveyors or advisers."),
-    ("people sent to or in Garrow", "People, their role unstated."),
-    ("people at the wall", "Their role unstated."),
-    ("at work on the wall", "Mending, or sent in order to mend."),
-    ("Sundland a party to the work", "Sundland takes part in the work."),
-]
 LOCATIONS = {
     "garrow": ("Garrow", "In Garrow, no part named."),
     "lower_garrow": ("Lower Garrow", "In the quarter below the wall."),
     "at_wall": ("the wall", "At the wall itself."),
     "sundland": ("Sundland", "At home in Sundland."),
 }
-# Question, content role, and what the propositions of that kind say; {} is a group of people.
+# Question, role, phase, and what the propositions of that kind say; {} is a group of people.
 PROPOSITIONS = [
-    ("Q1", "combat", "{} are mending the sea wall of Garrow"),
-    ("Q1", "combat", "{} are sent to mend the sea wall of Garrow"),
-    ("Q1", "expected", "{} will mend the sea wall of Garrow"),
-    ("Q2", "sent", "{} are sent to Garrow"),
-    ("Q2", "present", "{} are in Garrow"),
-    ("Q2", "moving", "{} are on their way to the wall"),
-    ("Q2", "expected", "{} will be sent to Garrow"),
-    ("Q3", "present_in_zone", "{} are at the wall"),
-    ("Q3", "present_in_zone", "{} were hurt at the wall"),
-    ("Q3", "support", "{} advise those who work at the wall"),
-    ("Q5", "present_in_zone", "{} are in Lower Garrow"),
-    ("Q0", "none", "{} are paid by the harbour board"),
+    ("Q1", "combat", "so", "{} are mending the sea wall of Garrow"),
+    ("Q2", "combat", "so", "{} are sent to mend the sea wall of Garrow"),
+    ("Q1", "combat", "to_come", "{} will mend the sea wall of Garrow"),
+    ("Q2", "people", "so", "{} are sent to Garrow"),
+    ("Q2", "people", "so", "{} are in Garrow"),
+    ("Q2", "people", "under_way", "{} are on their way to the wall"),
+    ("Q2", "people", "to_come", "{} will be sent to Garrow"),
+    ("Q3", "people", "so", "{} are at the wall"),
+    ("Q3", "people", "so", "{} were hurt at the wall"),
+    ("Q3", "support", "so", "{} advise those who work at the wall"),
+    ("Q5", "people", "so", "{} are in Lower Garrow"),
+    ("Q0", "none", "so", "{} are paid by the harbour board"),
 ]
 GROUPS = [
     "Sundlish divers",
@@ -75,15 +63,15 @@ GROUPS = [
     "volunteers from Port Ismay",
 ]
 OTHER_PROPOSITIONS = [
-    ("Q6", "state_participant", "Sundland takes part in the work at Garrow"),
-    ("Q6", "state_participant", "Sundland has begun its part of the work"),
-    ("Q4", "none", "no picture of the divers is public"),
-    ("Q4", "none", "there is evidence of divers in Garrow"),
-    ("Q4", "none", "the reports contradict one another"),
-    ("QU", "unstated", "a story that the quoted words do not name is true"),
-    ("QU", "unstated", "something that the quoted words do not name is so"),
+    ("Q6", "state", "so", "Sundland takes part in the work at Garrow"),
+    ("Q6", "state", "so", "Sundland has begun its part of the work"),
+    ("Q4", "none", "so", "no picture of the divers is public"),
+    ("Q4", "none", "so", "there is evidence of divers in Garrow"),
+    ("Q4", "none", "so", "the reports contradict one another"),
+    ("QU", "unstated", "so", "a story that the quoted words do not name is true"),
+    ("QU", "unstated", "so", "something that the quoted words do not name is so"),
     *[
-        ("Q0", "none", text)
+        ("Q0", "none", "so", text)
         for text in (
             "the tide lists of this year are wrong",
             "tar is carried from Sundland to Garrow",
@@ -162,16 +150,16 @@ ITEMS = {
 }
 
 
-def propositions() -> Iterator[tuple[str, str, str, str]]:
-    """Yield id, question, text and content role: as many as October's, whatever the size."""
+def propositions() -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield id, question, text, role and phase: as many as there were, whatever the size."""
     number = 0
     for group in GROUPS:
-        for question, role, text in PROPOSITIONS:
+        for question, role, phase, text in PROPOSITIONS:
             number += 1
-            yield f"q{number}", question, text.format(group), role
-    for question, role, text in OTHER_PROPOSITIONS:
+            yield f"q{number}", question, text.format(group), role, phase
+    for question, role, phase, text in OTHER_PROPOSITIONS:
         number += 1
-        yield f"q{number}", question, text, role
+        yield f"q{number}", question, text, role, phase
 
 
 def proposition_relations() -> Iterator[tuple[object, ...]]:

@@ -39,17 +39,19 @@ from package_plan import (
 
 DATA = Path(__file__).parent.parent / "data"
 SPAN = 100  # code points of the coded text that a claim takes
-INVENTED = ("question", "content_role", "rung", "location")  # schemes that are not October's
+INVENTED = ("question", "role", "location")  # schemes that are not October's
 # stance: weight, then commitments, denials (by the codebook's rules, the usual ones first)
 STANCES = {
     "affirms": (115, ("CT+", "CT+", "CT+", "NA", "PR+"), ("",)),
     "affirms_hedged": (14, ("PR+", "PR+", "PS+"), ("",)),
     "holds_possible": (9, ("PS+",), ("",)),
-    "supposes": (17, ("Uu",), ("", "", "", "D-1")),
+    "supposes": (17, ("Uu",), ("",)),
     "notes_reports": (5, ("Uu",), ("",)),
     "cannot_confirm": (13, ("Uu",), ("",)),
-    "declines": (4, ("Uu",), ("D0", "D-1", "D1", "")),
-    "dismisses": (9, ("CT−", "CT−", "PR−", "Uu", "PS−"), ("D2", "D2", "D1")),
+    "questions": (3, ("Uu",), ("D1",)),
+    "not_yet": (4, ("CT−",), ("",)),
+    "declines": (4, ("Uu",), ("D0", "D-1", "")),
+    "dismisses": (9, ("CT−", "CT−", "PR−", "Uu", "PS−"), ("D2",)),
     "denies": (6, ("CT−", "CT−", "PR−"), ("D3", "D3", "D3", "D4")),
     "not_addressed": (4, ("Uu",), ("",)),
 }
@@ -82,9 +84,11 @@ def write_package(folder: Path, claims: int, seed: int = 1) -> None:
     days = days_of_publication(rng, said, n_sources)
     items = _items(rng, said, claims, actors)
     links: list[tuple[object, ...]] = []
+    printed: list[tuple[object, ...]] = []
     reports = list(reports_of(rng, said, n_sources))
     write = partial(_write, folder)
-    write("claims", _claims(rng, said, items, days, actors, links))
+    write("claims", _claims(rng, said, items, days, actors, links, printed))
+    write("words", printed)
     coded = sum(one.claims for one in said if one.source == coded_source(said))
     write("sources", _sources(rng, said, days, coded))
     write("actors", actors.rows)
@@ -230,8 +234,9 @@ def _claims(
     days: list[tuple[int, str]],
     actors: Actors,
     links: list[tuple[object, ...]],
+    printed: list[tuple[object, ...]],
 ) -> Iterator[list[object]]:
-    """Yield the claims, and add to `links` the items that each names."""
+    """Yield the claims; add to `links` the items that each names, to `printed` its words."""
     propositions = list(words.propositions())
     article, number, spans = coded_source(said), 0, 0
     sides = {
@@ -255,6 +260,11 @@ def _claims(
                 spans += 1
             opening = opening or row
             yield row
+            if row[10] and one.source != article:
+                extent = "whole_page" if number % 3 else "excerpt"
+                printed.append(
+                    (f"w{number}", row[1], row[2], row[10], "en", "false", extent, "true", "")
+                )
             if row[4] in ("affirms", "affirms_hedged") and rng.random() < 0.5:
                 links.append((row[0], *_item_named(rng, items, place, len(said))))
             elif row[4] == "denies" and rng.random() < 0.2:
@@ -273,12 +283,12 @@ def _claim(
     rng: Random,
     one: Said,
     number: int,
-    propositions: list[tuple[str, str, str, str]],
+    propositions: list[tuple[str, str, str, str, str]],
     source: str,
     is_denier: bool,
 ) -> list[object]:
     """Return a claim in the speaker's own rendering, an outlet's statement, or a silence."""
-    proposition, _, text, role = rng.choice(propositions)
+    proposition, _, text, role, _ = rng.choice(propositions)
     stance, commitment, denial = _stance(rng, number, is_denier and role != "none")
     rendering = weighed(rng, RENDERINGS)
     if one.sort == "narrator":
@@ -286,13 +296,17 @@ def _claim(
     elif one.sort == "withheld":
         stance, commitment, denial, rendering = "withholds", "Uu", "", "indirect"
     quote = rng.choice(words.QUOTES) if rendering in ("direct", "mixed") else ""
-    has_people = role not in ("none", "unstated", "state_participant")
+    has_people = role not in ("none", "unstated", "state")
+    hedge = rng.choice(words.HEDGES) if stance == "affirms_hedged" else ""
+    people = rng.choice(words.PEOPLE) if has_people else ""
+    if rendering == "direct":
+        quote = ", ".join(filter(None, (people, hedge, quote)))
     low, high = _figures(rng) if has_people and rng.random() < 0.25 else ("", "")
     return [
         f"c{number}", one.name, source, proposition, stance, commitment,
-        rng.choice(words.HEDGES) if stance == "affirms_hedged" else "",
+        hedge,
         rendering, "", "", quote, f"To put it shortly: {text}, as told in claim {number}.", "", "",
-        rng.choice(words.PEOPLE) if has_people else "",
+        people,
         rng.choice([*words.LOCATIONS]) if has_people and rng.random() < 0.6 else "",
         low, high, weighed(rng, RESPONSES), denial,
         f"Read as {stance.replace('_', ' ')}; another reading is possible."
@@ -346,10 +360,8 @@ def _vocabulary() -> Iterator[tuple[object, ...]]:
     """Yield October's codes without their examples, and the invented question's own."""
     for place, (code, (label, told)) in enumerate(words.QUESTIONS.items(), 1):
         yield "question", code, label, told, place
-    for code, (label, told, rung) in words.ROLES.items():
-        yield "content_role", code, label, told, rung
-    for rung, (label, told) in enumerate(words.RUNGS):
-        yield "rung", rung, label, told, rung
+    for place, (code, (label, told)) in enumerate(words.ROLES.items()):
+        yield "role", code, label, told, place
     for place, (code, (label, told)) in enumerate(words.LOCATIONS.items()):
         yield "location", code, label, told, place
     with (DATA / "vocabulary.csv").open(encoding="utf-8", newline="") as file:

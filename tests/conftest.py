@@ -62,6 +62,20 @@ def changed(tmp_path: Path) -> Changed:
     return change
 
 
+@pytest.fixture
+def quoted(changed: Changed) -> Path:
+    """Return a tiny package with a claim more, m3: the minister as the Bulletin quotes her.
+
+    It is coded without offsets and stands in row 14 of claims.
+    """
+    row = (
+        "m3,minister_radio,bulletin_2019_05_13,bridge_unsafe,affirms_hedged,PR+,very likely,direct,"
+        ",,It is very likely that the bridge is unsafe,She calls the bridge very likely unsafe.,"
+        ",,,,,,A0,,\n"
+    )
+    return changed("claims.csv", raw=lambda content: content + row.encode())
+
+
 def _change_cell(path: Path, key: str | tuple[str, ...], column: str, value: str) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)

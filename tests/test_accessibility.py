@@ -29,6 +29,7 @@ LEFT_OPEN = [
     # A wide table scrolls sideways in its frame: the cells in question are out of sight.
     ("color-contrast", "elmPartiallyObscured", ".scroll"),
     # A figure of one digit is too short for it; its colours are those of the rest of its table.
+    ("color-contrast", "shortTextContent", ".table td"),
     ("color-contrast", "shortTextContent", ".days td"),
 ]
 
@@ -79,14 +80,19 @@ DRAWN = """() => {
   const clear = colour => colour === "none" || rgb(colour)[3] === 0;
   const behind = (text, box) => {
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+    const layers = [];  // what is painted there, from the top down, with how much it covers
     for (const it of document.elementsFromPoint(x, y)) {
       const style = getComputedStyle(it);
       const drawn = it.closest("svg") && it.tagName !== "svg";
       if (it === text || it.tagName === "text" || it.tagName === "tspan") continue;
-      if (drawn && Number(style.fillOpacity) > 0.5 && !clear(style.fill)) return style.fill;
-      if (!drawn && !clear(style.backgroundColor)) return style.backgroundColor;
+      const cover = drawn ? Number(style.fillOpacity) * Number(style.opacity) : 1;
+      const colour = drawn ? style.fill : style.backgroundColor;
+      if (cover > 0 && !clear(colour)) layers.push([rgb(colour), cover]);
+      if (cover === 1 && !clear(colour)) break;
     }
-    return "rgb(255, 255, 255)";
+    const mixed = layers.reverse().reduce((under, [over, cover]) =>
+      under.map((it, at) => Math.round(over[at] * cover + it * (1 - cover))), [255, 255, 255]);
+    return `rgb(${mixed.join(", ")})`;
   };
   const told = {}, at = scrollY;
   let count = 0;

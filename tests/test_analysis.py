@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from conftest import Changed
-from seen import real_seen, tiny_seen, unheard
+from seen import TINY, real_seen, tiny_seen, unheard
 
 from claimbrief import charts
-from claimbrief.analysis.coverage import coders, coverage, raw_agreement
+from claimbrief.analysis.agreement import agreement, agreement_lines, coder_values, coders
+from claimbrief.analysis.coverage import coverage
 from claimbrief.analysis.escalation import (
     claim_timeline,
     denial_register,
@@ -25,6 +27,7 @@ from claimbrief.analysis.evidence import (
 )
 from claimbrief.analysis.figures import figures_claimed
 from claimbrief.analysis.findings import findings
+from claimbrief.analysis.lasting import reported
 from claimbrief.analysis.lineage import Origins, ancestry, deflation
 from claimbrief.analysis.lineage_graph import lineage_graph
 from claimbrief.analysis.paths import denial_path, stance_paths, turns
@@ -47,6 +50,7 @@ from claimbrief.analysis.voices import (
     wording_drift,
 )
 from claimbrief.dates import edtf
+from claimbrief.prose import key_findings
 from claimbrief.view import View
 
 
@@ -59,9 +63,119 @@ def test_statements_are_in_order_of_date_and_place_and_know_who_counts() -> None
     assert list(frame.loc[frame["is_denial"], "claim_id"]) == ["b2"]
 
 
-def test_statements_give_each_claim_the_rung_of_its_role() -> None:
-    rungs = statements(tiny_seen()).set_index("claim_id")["rung"].to_dict()
-    assert (rungs["m1"], rungs["i1"], rungs["a1"], rungs["n1"]) == (3, 2, 1, 0)
+def test_a_claim_is_of_what_is_so_to_come_unstated_or_context(changed: Changed) -> None:
+    def content(folder: Path) -> dict[str, str]:
+        return statements(tiny_seen(folder=folder)).set_index("claim_id")["content"].to_dict()
+
+    own = content(TINY)
+    assert (own["m1"], own["i1"], own["a1"], own["n1"]) == ("so", "so", "so", "context")
+    assert content(changed("propositions", "welders_hurt", "phase", "to_come"))["i1"] == "to_come"
+    assert content(changed("propositions", "welders_hurt", "phase", "under_way"))["i1"] == "so"
+    assert content(changed("propositions", "welders_hurt", "question_id", "QU"))["i1"] == "unstated"
+    assert content(changed("propositions", "welders_hurt", "question_id", "Q0"))["i1"] == "context"
+
+
+def test_a_claim_rests_on_words_on_a_report_or_on_a_paraphrase_alone(
+    changed: Changed, quoted: Path
+) -> None:
+    def kind(folder: Path) -> tuple[str, str]:
+        row = statements(tiny_seen(folder=folder)).set_index("claim_id").loc["m3"]
+        return row["rests_on"], row["stance_words"]
+
+    own = statements(tiny_seen()).set_index("claim_id")["rests_on"]
+    assert (own["i1"], own["m1"], own["a1"]) == ("words", "report", "report"), "the article"
+    assert kind(quoted) == ("words", "says that it is likely")
+    mixed = changed("claims", "m3", "rendering", "mixed", of=quoted)
+    assert kind(mixed) == ("report", "reportedly says that it is likely")
+    folder = changed("claims", "m3", "quote", "", of=mixed)
+    folder = changed("claims", "m3", "rendering", "indirect", of=folder)
+    assert kind(folder)[0] == "report"
+    assert kind(changed("words", "w_minister_1", "extent", "relayed", of=folder))[0] == "paraphrase"
+
+
+@pytest.mark.parametrize(
+    ("label", "is_plural", "told"),
+    [
+        ("said that …", False, "is reported to have said that …"),
+        ("said that …", True, "are reported to have said that …"),
+        ("denied that …", False, "reportedly denied that …"),
+        ("is reported not to have said …", False, "is reported not to have said …"),
+    ],
+)
+def test_what_is_reported_is_told_as_reported(label: str, is_plural: bool, told: str) -> None:
+    assert reported(label, is_plural=is_plural) == told
+
+
+def unsaid(changed: Changed) -> Path:
+    """Return the package in which the builder denies what nobody says: an unsafe bridge."""
+    folder = changed("claims", "m1", "stance", "holds_possible")
+    folder = changed("claims", "m1", "commitment", "PS+", of=folder)
+    return changed("claims", "b2", "proposition_id", "bridge_unsafe", of=folder)
+
+
+def by_nobody(folder: Path) -> tuple[list[str], bool]:
+    """Return the claims that what nobody says is not so, and whether anybody says so."""
+    shown = findings(tiny_seen(folder=folder))
+    return [one.claim_id for one in shown.said_by_nobody], shown.is_said
+
+
+def test_nobody_says_what_is_held_possible_or_stands_in_an_outlets_words_alone(
+    changed: Changed,
+) -> None:
+    assert by_nobody(unsaid(changed)) == (["b2"], False), "e1 possible, m2 a summary"
+    assert by_nobody(TINY) == ([], True)
+
+
+@pytest.mark.parametrize(("stance", "level"), [("not_yet", ""), ("denies", "D3")])
+def test_what_is_not_so_yet_is_said_by_nobody_as_what_is_denied(
+    changed: Changed, stance: str, level: str
+) -> None:
+    folder = changed("claims", "b2", "stance", stance, of=unsaid(changed))
+    assert by_nobody(changed("claims", "b2", "denial", level, of=folder)) == (["b2"], False)
+
+
+def test_a_synonym_that_entails_it_is_somebody_saying_it(changed: Changed) -> None:
+    folder = changed("claims", "i1", "proposition_id", "deck_fails", of=unsaid(changed))
+    assert by_nobody(folder) == ([], True), "a bridge whose deck fails is unsafe"
+    other = changed("propositions", "deck_fails", "question_id", "Q3", of=folder)
+    assert by_nobody(other) == ([], True), "whichever question it belongs to"
+    parted = changed("proposition_relations", "deck_fails", "relation", "does_not_entail", of=other)
+    assert by_nobody(parted) == (["b2"], False)
+
+
+def test_entailment_is_followed_through_what_is_between(changed: Changed) -> None:
+    folder = changed("propositions", "deck_fails", "question_id", "Q3", of=unsaid(changed))
+    row = b"welders_hurt,entails,deck_fails,Invented.\n"
+    folder = changed("proposition_relations.csv", raw=lambda content: content + row, of=folder)
+    assert by_nobody(folder) == ([], True), "i1 says that welders were hurt"
+
+
+def test_what_is_to_come_is_not_said_to_be_so(changed: Changed) -> None:
+    folder = changed("claims", "i1", "proposition_id", "deck_fails", of=unsaid(changed))
+    folder = changed("propositions", "deck_fails", "phase", "to_come", of=folder)
+    assert by_nobody(folder) == (["b2"], False)
+
+
+def test_what_is_only_reported_is_said_for_this(changed: Changed) -> None:
+    folder = changed("claims", "a1", "proposition_id", "bridge_unsafe", of=unsaid(changed))
+    assert by_nobody(folder) == ([], True), "a paraphrase of the authority"
+
+
+def test_who_is_known_to_say_it_outside_the_record_is_named(changed: Changed) -> None:
+    def known(proposition: str) -> tuple[str, ...]:
+        added = {"known_outside": [{"proposition_id": proposition, "note": "A diver, on a wall."}]}
+        folder = changed(
+            "datapackage.json",
+            raw=lambda content: json.dumps(json.loads(content) | added).encode(),
+            of=unsaid(changed),
+        )
+        seen = tiny_seen(folder=folder)
+        told = "".join(run.text for text in key_findings(seen).paragraphs for run in text)
+        assert ("Known outside this record: A diver" in told) == bool(findings(seen).known_outside)
+        return findings(seen).known_outside
+
+    assert known("bridge_unsafe") == known("deck_fails") == ("A diver, on a wall.",)
+    assert known("pier_cracked") == ()
 
 
 @pytest.mark.parametrize("seen", [tiny_seen(), tiny_seen("2019-05-13"), real_seen("2024-10-17")])
@@ -71,7 +185,7 @@ def test_the_rows_of_statements_are_those_of_the_frame(seen: View) -> None:
     assert len(rows) == len(frame) > 0
     for name in frame.columns:
         assert [getattr(row, name) for row in rows] == frame[name].tolist(), name
-    first = first_claims(frame)["claim_id"].to_dict()
+    first = first_claims(seen, frame)["claim_id"].to_dict()
     assert {one: row.claim_id for one, row in first_of_each(seen).items()} == first
 
 
@@ -85,7 +199,7 @@ def test_a_frame_that_is_changed_leaves_the_next_one_as_it_was() -> None:
 
 
 def test_the_first_claim_of_an_utterance_is_the_speakers_own_where_there_is_one() -> None:
-    first = first_claims(statements(tiny_seen()))["claim_id"].to_dict()
+    first = first_claims(tiny_seen(), statements(tiny_seen()))["claim_id"].to_dict()
     assert first["builder_denial"] == "b2"
     assert first["doran_interview"] == "e1"
     assert first["article_text"] == "n1"
@@ -278,10 +392,10 @@ def test_evidence_is_as_public_as_it_was_on_the_day(as_of: str, publicity: str) 
 def test_assertions_stand_by_side_with_what_they_point_to() -> None:
     expected = pd.DataFrame(
         [
-            ("velland", ["Roads Authority", "Lindqvist"], [], ["a1"], ["m1"], []),
-            ("pell", ["Pell"], [], [], [], ["i1"]),
+            ("velland", ["Roads Authority", "Lindqvist"], [], ["a1"], ["m1"], [], []),
+            ("pell", ["Pell"], [], [], [], ["i1"], []),
         ],
-        columns=["side", "speakers", "shown", "not_shown", "others", "nothing"],
+        columns=["side", "speakers", "shown", "not_shown", "others", "nothing", "not_known"],
     )
     pd.testing.assert_frame_equal(assertions_by_evidence(tiny_seen()), expected)
 
@@ -311,7 +425,11 @@ def test_an_item_counts_as_shown_only_if_it_was_public_on_the_day_of_the_stateme
 
 @pytest.mark.parametrize(
     ("column", "value", "basis"),
-    [("evidence_id", "wind_argument", "others"), ("relation", "says_none", "nothing")],
+    [
+        ("evidence_id", "wind_argument", "others"),
+        ("relation", "says_none", "nothing"),
+        ("relation", "speaks_of", "nothing"),
+    ],
 )
 def test_reasoning_is_no_item_and_to_say_that_there_is_none_names_nothing(
     changed: Changed, column: str, value: str, basis: str
@@ -379,12 +497,12 @@ def test_publicity_by_day_ends_with_the_window_or_the_briefs_day() -> None:
     assert publicity_by_day(tiny_seen("2019-04-10")).empty
 
 
-def test_the_timeline_keeps_two_ladders_and_no_outlets_words() -> None:
+def test_the_timeline_has_a_row_a_question_and_no_outlets_words() -> None:
     frame = claim_timeline(tiny_seen())
     denials = frame[frame["ladder"] == "denials"]
     assert [(row.step, row.claim_ids) for row in denials.itertuples()] == [("D3", ["b2"])]
     claims = frame[frame["ladder"] == "claims"]
-    assert set(claims["step"]) == {"1", "2", "3"}
+    assert set(claims["step"]) == {"Q1", "Q2", "Q3"}
     assert not {"m2", "b1", "e0", "n1", "p1"} & {one for ids in frame["claim_ids"] for one in ids}
 
 
@@ -420,14 +538,13 @@ def test_days_after_the_last_possible_publication_are_uncovered() -> None:
     assert len(days) == 12
 
 
-def test_findings_state_the_strongest_the_denied_and_the_unheard() -> None:
+def test_findings_state_what_is_said_denied_shown_and_unheard() -> None:
     shown = findings(tiny_seen())
-    assert [(one.claim_id, one.rung) for one in shown.strongest] == [("m1", 3)]
+    assert (shown.first_question, shown.is_said, shown.limits) == ("Q1", True, ())
     assert [one.claim_id for one in shown.denials] == ["b2"]
     assert shown.stating_contrary == 1
     assert (shown.asserting_speakers, shown.speakers) == (Count(3), Count(7))
     assert (shown.asserting_sides, shown.sides) == (Count(2), Count(5))
-    assert shown.asserting == {"Velland", "Pell"}
     assert shown.origins == Origins(1, 2, ("pell_letter",))
     assert shown.turns == ()
     assert [(one.kind, one.claim_ids) for one in shown.public_items] == [
@@ -436,7 +553,7 @@ def test_findings_state_the_strongest_the_denied_and_the_unheard() -> None:
     assert (shown.items, shown.items_public) == (Count(1), Count(1))
     assert (shown.assertions_without_item, shown.without_item) == (("i1",), 1)
     assert (shown.firmer_glosses, shown.stronger_glosses) == (("m2",), ())
-    assert shown.rungs_only_in_glosses == ()
+    assert shown.only_in_glosses == ()
     assert shown.not_heard == ("Drivers",)
     assert shown.expected == ("Velland", "Karst Works", "Drivers")
 
@@ -480,7 +597,7 @@ def test_who_says_so_may_also_deny_but_leaves_nothing_open(changed: Changed) -> 
     base = changed("claims", "a1", "proposition_id", "bridge_unsafe")
     assert of_velland(base) == [("says_so", ("a1",))], "says so goes before says likely"
     for stance, commitment, denial, positions in (
-        ("denies", "CT−", "D3", [("says_so", ("a1",)), ("denies", ("m1",))]),
+        ("denies", "CT−", "D3", [("says_so", ("a1",)), ("limits", ("m1",))]),
         ("supposes", "Uu", "", [("says_so", ("a1",))]),
     ):
         folder = changed("claims", "m1", "stance", stance, of=base)
@@ -492,7 +609,7 @@ def test_who_says_so_may_also_deny_but_leaves_nothing_open(changed: Changed) -> 
 def test_findings_of_an_empty_view_are_empty() -> None:
     shown = findings(tiny_seen("2019-04-27", actors=["karst_works"]))
     assert shown.claim_rows == Count(0)
-    assert (shown.strongest, shown.highest_rung, shown.denials) == ((), None, ())
+    assert (shown.said_by_nobody, shown.is_said, shown.denials) == ((), False, ())
     assert shown.origins == Origins(0, 0)
 
 
@@ -502,12 +619,51 @@ def test_coverage_adds_up_to_the_text() -> None:
     assert 0 < row.rest < row.n_chars / 3
 
 
-def test_agreement_counts_the_claims_that_both_coders_coded() -> None:
+def test_agreement_is_raw_and_by_krippendorffs_alpha_for_each_variable() -> None:
     whole = tiny_seen().whole
-    assert len(coders(whole)) == 2
-    frame = raw_agreement(whole).set_index("variable")
-    assert tuple(frame.loc["stance"]) == (4, 3)
-    assert tuple(frame.loc["commitment"]) == (4, 4)
+    assert coders(whole) == ["first", "second"]
+    frame = agreement(whole).set_index("variable")
+    stance, commitment = frame.loc["stance"], frame.loc["commitment"]
+    assert tuple(stance[["n", "same", "raw", "level"]]) == (4, 3, 0.75, "nominal")
+    assert stance["alpha"] == pytest.approx(0.72), "1 − (1/4) / (1 − 6/56), by hand"
+    assert stance["parted"] == ["b2"]
+    assert tuple(commitment[["n", "same", "raw", "level", "alpha"]]) == (4, 4, 1, "ordinal", 1)
+    lines = agreement_lines(whole)
+    assert lines[1].split() == ["stance", "4", "0.75", "0.72", "nominal", "b2"]
+    assert lines[2].split() == ["commitment", "4", "1.00", "1.00", "ordinal", "none"]
+
+
+def test_a_disagreement_far_apart_on_a_scale_costs_more_than_one_near_by(changed: Changed) -> None:
+    def alpha(value: str) -> float:
+        key = ("second", "m1", "commitment")
+        folder = changed("codings", key, "value", value)
+        frame = agreement(tiny_seen(folder=folder).whole).set_index("variable")
+        return float(frame.at["commitment", "alpha"])
+
+    assert 1 > alpha("CT+") > alpha("CT−"), "coded PR+ by the first"
+
+
+def test_a_code_beside_the_scale_is_counted_and_left_out_of_its_alpha(changed: Changed) -> None:
+    folder = changed("codings", ("second", "m1", "commitment"), "value", "NA")
+    row = agreement(tiny_seen(folder=folder).whole).set_index("variable").loc["commitment"]
+    assert (row["n"], row["same"], row["n_alpha"], row["alpha"]) == (4, 3, 3, 1)
+
+
+def test_agreement_of_some_sources_is_of_their_claims(changed: Changed) -> None:
+    whole = tiny_seen().whole
+    assert agreement(whole, ["bulletin_2019_05_13"]).empty
+    assert len(coder_values(whole, ["ledger_bridge"])) == 8
+
+
+def test_with_one_coder_agreement_is_not_measured(changed: Changed) -> None:
+    folder = changed(
+        "codings.csv", raw=lambda c: b"\n".join(x for x in c.split(b"\n") if b"second" not in x)
+    )
+    whole = tiny_seen(folder=folder).whole
+    assert agreement(whole).empty
+    assert agreement_lines(whole) == [
+        "Not measured: the dataset holds no values of a second coder."
+    ]
 
 
 def test_no_analysis_changes_the_view_that_it_is_given(tiny: Path) -> None:

@@ -18,6 +18,7 @@ from claimbrief.analysis.escalation import claim_timeline
 from claimbrief.analysis.findings import findings
 from claimbrief.analysis.statements import statements
 from claimbrief.blocks import claim_anchor
+from claimbrief.dataset import NO_SUPPORT
 from claimbrief.prose.key_findings import key_findings
 from claimbrief.tables.positions import table_sides_by_question
 from claimbrief.tables.question import FIGURES
@@ -128,14 +129,15 @@ def test_each_table_and_chart_moves_or_says_as_of_which_day_it_stands(
           it => [it.id, [...it.querySelectorAll(":is(caption, figcaption, .prose > *)")]
             .some(one => one.innerText.includes("as of 31 October 2024"))])"""
     )
-    moving = {"key-findings", "table-deflation", "table-sides-by-question", "chart-lineage"}
-    moving |= {"chart-stance-paths", "chart-claim-timeline", "chart-figures-claimed"}
+    # Of more origins and figures than have room the charts are counts of the last day.
+    moving = {"key-findings", "table-deflation", "table-sides-by-question"}
+    moving |= {"chart-stance-paths", "chart-claim-timeline"}
     assert {block for block, is_still in told if not is_still} == moving
 
 
 COMBINED = [
     {"side": "ukraine", "stance": "affirms"},
-    {"side": "russia", "question": "Q1"},
+    {"side": "russia", "question": "Q2"},
     {"evidence": "own_intelligence"},
     {"evidence": "none", "stance": "denies"},
     {"side": "south_korea", "day": "2024-10-18"},
@@ -147,7 +149,7 @@ COMBINED = [
 
 def _kinds(view: View, claim_id: str) -> set[str]:
     links = view.record.claim_evidence
-    links = links[(links["claim_id"] == claim_id) & (links["relation"] != "says_none")]
+    links = links[(links["claim_id"] == claim_id) & ~links["relation"].isin(NO_SUPPORT)]
     kinds = view.record.evidence.set_index("evidence_id")["kind"]
     return {str(kinds[one]) for one in links["evidence_id"]} or {"none"}
 
@@ -175,7 +177,11 @@ def test_filters_show_what_the_record_has_and_no_more(
     else:
         wanted = asked["words"].lower().split()
         texts = {
-            claim_anchor(claim.claim_id): f"{claim.quote} {claim.paraphrase}".lower()
+            claim_anchor(claim.claim_id): (
+                claim.quote
+                if claim.rendering == "direct" and not claim.is_foreign
+                else f"{claim.quote} {claim.paraphrase}"
+            ).lower()
             for claim in frame.itertuples()
         }
         said = {
@@ -188,7 +194,7 @@ def test_filters_show_what_the_record_has_and_no_more(
             text = page.locator(f"#{card}").text_content() or ""
             assert all(word in text.lower().replace("’", "'") for word in wanted), card
     assert 0 < len(shown["cards"]) < len(statements(view))
-    assert shown["status"].startswith(f"{len(shown['cards'])} of 198 claims")
+    assert shown["status"].startswith(f"{len(shown['cards'])} of 811 claims")
 
 
 def test_a_filter_that_nothing_fits_says_so_and_show_all_takes_it_back(
@@ -196,10 +202,10 @@ def test_a_filter_that_nothing_fits_says_so_and_show_all_takes_it_back(
 ) -> None:
     page = pages["october"]
     page.locator(".filters [name=words]").fill("xyzzy")
-    assert seen_on(page)["status"].startswith("0 of 198 claims")
+    assert seen_on(page)["status"].startswith("0 of 811 claims")
     page.locator(".filters button").click()
     shown = seen_on(page)
-    assert shown["status"] == "198 of 198 claims"
+    assert shown["status"] == "811 of 811 claims"
     assert set(shown["fields"].values()) == {"", LAST["october"]}
 
 

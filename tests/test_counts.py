@@ -69,17 +69,15 @@ def test_a_chart_of_counts_has_words_and_the_same_figures_but_no_mark_to_open(ma
 
 
 @pytest.mark.usefixtures("_no_room")
-def test_a_timeline_of_counts_has_a_cell_for_each_day_and_step() -> None:
+def test_a_timeline_of_counts_has_a_cell_for_each_day_and_row() -> None:
     chart = charts.chart_claim_timeline(tiny_seen())
     assert written(chart)[-7:] == ["1"] * 7
-    assert chart.alt.startswith("Grid of counts from 20 April 2019 to 31 May 2019, steps by days: ")
-    assert chart.alt.endswith(
-        "The highest step said to be so, or likely, is 3: one mark, the first of Lindqvist on "
-        "12 May 2019. Denials: one mark."
+    assert chart.alt == (
+        "Grid of counts from 20 April 2019 to 31 May 2019, rows by days: seven marks, rows of "
+        "claims above rows of denials. Most marks: Anybody hurt? one mark, the first of Pell on "
+        "28 April 2019. Denials and answers: one mark."
     )
-    assert "Step 2, people hurt: one mark, from 28 April 2019 to 28 April 2019." in (
-        chart.description
-    )
+    assert "Anybody hurt?: one mark, from 28 April 2019 to 28 April 2019." in chart.description
 
 
 @pytest.mark.usefixtures("_no_room")
@@ -87,7 +85,7 @@ def test_the_counts_of_a_timeline_add_up_to_its_marks() -> None:
     chart = charts.chart_claim_timeline(real_seen())
     cells = written(chart)
     first = cells.index("no known day") + 1
-    assert sum(int(one) for one in cells[first:]) == chart.numbers["marks"] == 119
+    assert sum(int(one) for one in cells[first:]) == chart.numbers["marks"] > 200
 
 
 def test_a_cell_covers_as_many_days_as_its_count_needs_room() -> None:
@@ -100,10 +98,11 @@ def test_paths_of_many_sides_keep_those_that_turn_most(monkeypatch: pytest.Monke
     monkeypatch.setattr(paths_counts, "MOST_SIDES", 1)
     chart = charts.chart_stance_paths(real_seen())
     table = tables.table_stance_paths(real_seen())
-    assert chart.numbers["sides"] == table.numbers["sides"] == 17
+    others = chart.numbers["sides"] - 1
+    assert chart.numbers["sides"] == table.numbers["sides"] and others > 10
     assert plain(chart.note).startswith(
-        "Here is the one side that changed position most often; 16 sides with fewer turns are "
-        "left out."
+        f"Here is the one side that changed position most often; {others} sides with fewer turns "
+        "are left out."
     )
     assert chart.description.count(" time") and chart.description.count(". ") == 0
 
@@ -111,8 +110,8 @@ def test_paths_of_many_sides_keep_those_that_turn_most(monkeypatch: pytest.Monke
 @pytest.mark.usefixtures("_no_room")
 def test_figures_are_counted_by_range_and_place() -> None:
     chart = charts.chart_figures_claimed(tiny_seen())
-    assert chart.description == "Sent or present, 5 to 10: one claim, one speaker, 28 Apr."
-    assert written(chart) == ["Sent or present", "5 to 10", "1", "one speaker, 28 Apr"]
+    assert chart.description == "Anybody hurt?, 5 to 10: one claim, one speaker, 28 Apr."
+    assert written(chart) == ["Anybody hurt?", "5 to 10", "1", "one speaker, 28 Apr"]
 
 
 @pytest.mark.parametrize(
@@ -142,9 +141,9 @@ def test_of_many_public_items_the_earliest_stand_below_the_days(
     every = charts.chart_publicity_by_day(real_seen())
     monkeypatch.setattr(publicity, "MOST_ITEMS", 2)
     few = charts.chart_publicity_by_day(real_seen())
-    assert (len(every.marks), len(few.marks)) == (5, 2)
+    assert (len(every.marks), len(few.marks)) == (6, 2)
     assert {mark.since for mark in few.marks} <= set(sorted(m.since for m in every.marks)[:3])
-    assert "Here are two of five items that became public, the earliest first" in plain(few.note)
+    assert "Here are two of six items that became public, the earliest first" in plain(few.note)
     assert "Here are" not in plain(every.note)
 
 
@@ -264,12 +263,13 @@ def test_of_many_documents_those_with_most_claims_are_shown(
     monkeypatch.setattr("claimbrief.links.MOST_ROWS", 3)
     few = tables.table_sources(real_seen())
     assert given(few) == sorted(given(every), reverse=True)[:3]
-    assert "Here are three of 157 documents" in plain(few.note)
+    assert f"Here are three of {every.numbers['sources']} documents" in plain(few.note)
     assert few.numbers == every.numbers
 
 
 def test_very_many_documents_are_named_in_the_file_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "each named in the table of sources" in plain(source_line(real_seen()))
+    monkeypatch.setattr("claimbrief.links.MOST_ROWS", 1000)
+    assert "each named in the table of sources" in plain(source_line(afresh(real_seen())))
     monkeypatch.setattr("claimbrief.links.MOST_ROWS", 100)
     assert "each named in claims.csv" in plain(source_line(afresh(real_seen())))
 

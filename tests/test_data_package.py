@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from claimbrief.dataset import OUTLET_VOICES, Dataset, read_dataset
+from claimbrief.dataset import NO_SUPPORT, OUTLET_VOICES, Dataset, read_dataset
 from claimbrief.dates import order, parse, parse_day
 from claimbrief.spans import coverage_lines, sentences, span_problems, texts, unaccounted
 from claimbrief.validate import find_problems
@@ -124,14 +124,14 @@ def test_concern_over_reports_is_no_accusation(own: pd.DataFrame) -> None:
 def test_the_united_states_asserts_nothing_of_troops(own: pd.DataFrame, shipped: Dataset) -> None:
     american = own[own["utterance_id"].isin(spoken_by(shipped, "united_states", "flynn"))]
     asserted = american[american["stance"].isin(ASSERTS)]
-    assert set(asserted["content_role"]) == {"none"}
+    assert set(asserted["question_id"]) <= {"Q0"}
 
 
 def test_condemnation_of_ties_is_no_condemnation_of_troops(own: pd.DataFrame) -> None:
     condemned = own[own["response"] == "A2"]
     assert list(condemned.index) == ["g1"]
     assert condemned.at["g1", "proposition_id"] == "ties_to_be_condemned"
-    assert condemned.at["g1", "content_role"] == "none"
+    assert condemned.at["g1", "role"] == "none"
     assert condemned.at["g1", "question_id"] == "Q0"
 
 
@@ -148,9 +148,8 @@ def test_a_conditional_is_no_claim(own: pd.DataFrame, claim: str) -> None:
 
 def test_the_generals_conditional_asserts_neither_its_if_nor_its_then(own: pd.DataFrame) -> None:
     said = own[own["utterance_id"] == "flynn_event"]
-    asserted = said[said["stance"].isin(ASSERTS)]
-    assert list(asserted["proposition_id"]) == ["feedback_if_involved"]
-    assert ", if its personnel were involved," in asserted["text"].iloc[0]
+    assert len(said) > 1
+    assert said[said["stance"].isin(ASSERTS)].empty
 
 
 @pytest.mark.parametrize("claim", ["h1", "h4", "h5"])
@@ -246,7 +245,7 @@ def test_the_outlets_gloss_is_not_in_the_spokesmans_mouth(
     assert claims.at["p1", "quote"] == ""
     said = own[own["utterance_id"] == "peskov_fake_news"]
     assert list(said.index) == ["p2"]
-    assert said.at["p2", "content_role"] == "unstated"
+    assert said.at["p2", "question_id"] == "QU"
     assert (said.at["p2", "stance"], said.at["p2", "denial"]) == ("dismisses", "D2")
 
 
@@ -336,7 +335,9 @@ def test_no_claim_rests_on_evidence_that_came_later(shipped: Dataset) -> None:
     said = shipped.utterances.set_index("utterance_id")["date"].map(parse)
     first = shipped.evidence_status.groupby("evidence_id")["as_of"].agg(lambda days: [*days])
     of_claim = shipped.claims.set_index("claim_id")["utterance_id"]
-    for link in shipped.claim_evidence.itertuples():
+    supporting = shipped.claim_evidence[~shipped.claim_evidence["relation"].isin(NO_SUPPORT)]
+    assert len(supporting) > 100
+    for link in supporting.itertuples():
         when = said[of_claim[link.claim_id]]
         assert any(order(when, parse(day)) != "before" for day in first[link.evidence_id])
 

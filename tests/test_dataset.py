@@ -58,8 +58,7 @@ def test_cells_are_strings_whole_numbers_or_truth_values(dataset: Dataset) -> No
     assert claims["span_start"].dtype == "Int64"
     assert actors["is_expected"].dtype == "boolean"
     assert {str(claims[column].dtype) for column in ("quote", "denial", "note")} == {"str"}
-    rung = dataset.vocabulary[dataset.vocabulary["scheme"] == "rung"]
-    assert list(rung["code"]) == ["0", "1", "2", "3"]
+    assert dataset.words["is_followed"].dtype == "boolean"
 
 
 def test_an_empty_cell_is_an_empty_string_or_a_missing_number(dataset: Dataset) -> None:
@@ -96,7 +95,7 @@ def test_a_blank_row_is_left_out_and_counted(changed: Changed) -> None:
 
 
 def test_labels_come_in_the_order_of_the_vocabulary(dataset: Dataset) -> None:
-    assert list(dataset.labels("question")) == ["Q1", "Q2", "Q3", "Q4", "Q0"]
+    assert list(dataset.labels("question")) == ["Q1", "Q2", "Q3", "Q4", "Q0", "QU"]
     assert dataset.labels("location") == {"main_span": "main span", "east_pier": "east pier"}
     assert dataset.labels("no_such_scheme") == {}
 

@@ -25,11 +25,11 @@ def test_the_letter_holds_the_one_figure(tiny: Path) -> None:
     frame = figures_claimed(tiny_seen(folder=tiny))
     frame = frame.assign(when=[edtf(when) for when in frame["when"]]).reset_index(drop=True)
     expected = pd.DataFrame(
-        [("i1", "Pell", "pell", "2019-04-28", "certain", 3, 5, "sent", "main_span", "welders",
+        [("i1", "Pell", "pell", "2019-04-28", "certain", 3, 5, "Q3", "main_span", "welders",
           "affirms", "CT+", "Welders were hurt at the bridge.",
           "Between three and five welders fell and were hurt.")],
         columns=["claim_id", "speaker", "side", "when", "certainty", "low", "high", "place",
-                 "location", "personnel_term", "stance", "commitment", "proposition",
+                 "location", "people", "stance", "commitment", "proposition",
                  "paraphrase"],
     )  # fmt: skip
     pd.testing.assert_frame_equal(frame, expected, check_dtype=False)
@@ -47,7 +47,7 @@ def test_a_figure_may_have_one_end(
     assert tuple(None if pd.isna(end) else end for end in (claim["low"], claim["high"])) == ends
     block = chart_figures_claimed(tiny_seen(folder=folder))
     assert [mark.label for mark in block.marks] == [
-        f"Pell, on 28 April 2019: {words} (welders), sent or present. Open i1"
+        f"Pell, on 28 April 2019: {words} (welders), Anybody hurt?. Open i1"
     ]
 
 
@@ -66,24 +66,12 @@ def test_a_figure_that_the_speaker_rejects_is_denied(changed: Changed) -> None:
     assert only(folder)["place"] == "denied"
 
 
-@pytest.mark.parametrize(
-    ("role", "order", "place"),
-    [
-        ("combat", "2", "in_zone"),
-        ("present_in_zone", "2", "in_zone"),
-        ("moving", "2", "moving"),
-        ("moving", "", "to_come"),
-        ("announced", "", "to_come"),
-        ("announced", "2", "sent"),
-    ],
-)
-def test_the_content_tells_where_the_people_are(
-    changed: Changed, role: str, order: str, place: str
-) -> None:
-    row = f"content_role,{role},{role},A role.,{order}\n".encode()
-    folder = changed("vocabulary.csv", raw=lambda content: content + row)
-    folder = changed("propositions", "welders_hurt", "content_role", role, of=folder)
-    assert only(folder)["place"] == place
+@pytest.mark.parametrize("question", ["Q1", "Q2", "Q3"])
+def test_a_figure_belongs_to_the_question_of_its_claim(changed: Changed, question: str) -> None:
+    folder = changed("propositions", "welders_hurt", "question_id", question)
+    assert only(folder)["place"] == question
+    folder = changed("propositions", "welders_hurt", "phase", "to_come", of=folder)
+    assert only(folder)["place"] == "to_come"
 
 
 def test_a_figure_of_an_utterance_told_better_elsewhere_is_not_counted_twice(
@@ -106,7 +94,7 @@ def test_a_hedged_figure_is_told_with_its_hedge(
     else:
         folder = changed("claims", "i1", "hedge_words", "")
     (mark,) = chart_figures_claimed(tiny_seen(folder=folder)).marks
-    assert f": {hedge}3 to 5 (welders), sent or present" in mark.label
+    assert f": {hedge}3 to 5 (welders), Anybody hurt?" in mark.label
 
 
 def test_a_figure_of_none_is_drawn(changed: Changed) -> None:

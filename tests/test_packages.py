@@ -56,6 +56,9 @@ def test_actors_grow_as_the_square_root_of_the_claims_and_sides_up_to_a_bound() 
     assert len(more.propositions) == len(fewer.propositions)
 
 
+NOT_MADE = {"whole_statement", "relayed", "speaks_of"}  # codes that no invented row needs
+
+
 @pytest.mark.parametrize(
     ("table", "column", "scheme"),
     [
@@ -64,7 +67,9 @@ def test_actors_grow_as_the_square_root_of_the_claims_and_sides_up_to_a_bound() 
         ("claims", "commitment", "commitment"),
         ("claims", "denial", "denial"),
         ("claims", "response", "response"),
-        ("propositions", "content_role", "content_role"),
+        ("propositions", "role", "role"),
+        ("propositions", "phase", "phase"),
+        ("words", "extent", "extent"),
         ("reports", "relation", "report_relation"),
         ("lineage", "relation", "lineage_relation"),
         ("claim_evidence", "relation", "claim_evidence_relation"),
@@ -72,7 +77,8 @@ def test_actors_grow_as_the_square_root_of_the_claims_and_sides_up_to_a_bound() 
 )
 def test_every_code_of_a_scheme_occurs(table: str, column: str, scheme: str) -> None:
     made = _generated(1000)
-    assert set(made.table(table)[column]) - {""} == set(made.labels(scheme))
+    used = set(made.table(table)[column]) - {""}
+    assert used == set(made.labels(scheme)) - NOT_MADE
 
 
 def test_it_has_ranges_open_starts_days_of_other_sources_and_undated_pages() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +12,7 @@ from seen import TINY, tiny_seen
 
 from claimbrief.analysis.paths import (
     denial_path,
-    ladder_claims,
+    question_claims,
     question_paths,
     stance_paths,
     turns,
@@ -32,20 +33,22 @@ def path_of(side: str, folder: Path) -> list[tuple[str, str, list[str], bool, bo
 def test_each_side_has_one_path_by_date() -> None:
     steps = stance_paths(tiny_seen())
     frame = steps.assign(when=[edtf(when) for when in steps["when"]]).drop(
-        columns=["certainty", "question_id", "proposition", "told", "words", "claim_ids"]
+        columns=["certainty", "stance_words", "proposition", "told", "words", "claim_ids"]
     )
     towns, builder = "[2019-05-11,2019-05-18]", "[2019-05-01..2019-05-19]"
     expected = pd.DataFrame(
         [
-            ("velland", "2019-05-08", "Roads Authority", "says_so", "affirms", 1, "a1", False),
-            ("velland", "2019-05-12", "Lindqvist", "says_likely", "affirms_hedged", 3, "m1", True),
-            ("karst_works", builder, "Rill", "denies", "denies", 1, "b2", False),
-            ("pell", "2019-04-28", "Pell", "says_so", "affirms", 2, "i1", False),
-            ("nyra", towns, "Nyra, Tolm", "leaves_open", "notes_reports", 3, "w1", False),
-            ("tarn_university", "[..2019-05-19]", "Doran", "leaves_open", "holds_possible", 3,
+            ("velland", "2019-05-08", "Roads Authority", "says_so", "affirms", "Q2", "a1", False),
+            ("velland", "2019-05-12", "Lindqvist", "says_likely", "affirms_hedged", "Q1", "m1",
+             True),
+            ("karst_works", builder, "Rill", "denies", "denies", "Q2", "b2", False),
+            ("pell", "2019-04-28", "Pell", "says_so", "affirms", "Q3", "i1", False),
+            ("nyra", towns, "Nyra, Tolm", "leaves_open", "notes_reports", "Q1", "w1", False),
+            ("tarn_university", "[..2019-05-19]", "Doran", "leaves_open", "holds_possible", "Q1",
              "e1", False),
         ],
-        columns=["side", "when", "speaker", "position", "stance", "rung", "claim_id", "is_turn"],
+        columns=["side", "when", "speaker", "position", "stance", "question_id", "claim_id",
+                 "is_turn"],
     ).assign(is_ordered=True)  # fmt: skip
     pd.testing.assert_frame_equal(frame.reset_index(drop=True), expected, check_dtype=False)
 
@@ -62,22 +65,34 @@ def test_the_chart_of_paths_has_a_mark_for_each_step_that_opens_its_claims() -> 
     assert last.endswith("denies or dismisses: Karst Works.")
 
 
-def test_only_own_claims_above_the_lowest_step_or_unnamed_are_on_the_ladder(
-    changed: Changed,
-) -> None:
+def test_only_own_claims_on_the_questions_or_unnamed_take_a_position(changed: Changed) -> None:
     every = {"i1", "a1", "m1", "w1", "b2", "e1", "e2"}  # no gloss, no narrator, nothing withheld
-    assert set(ladder_claims(tiny_seen())["claim_id"]) == every
-    folder = changed("propositions", "pier_cracked", "content_role", "none")
-    assert set(ladder_claims(tiny_seen(folder=folder))["claim_id"]) == every - {"a1", "b2"}
-    folder = changed("propositions", "pier_cracked", "content_role", "unstated")
-    assert set(ladder_claims(tiny_seen(folder=folder))["claim_id"]) == every
+    assert set(question_claims(tiny_seen())["claim_id"]) == every
+    for context in ("Q0", "Q4"):
+        folder = changed("propositions", "pier_cracked", "question_id", context)
+        assert set(question_claims(tiny_seen(folder=folder))["claim_id"]) == every - {"a1", "b2"}
+    folder = changed("propositions", "pier_cracked", "question_id", "QU")
+    assert set(question_claims(tiny_seen(folder=folder))["claim_id"]) == every
 
 
-def test_what_stands_off_the_ladder_and_names_its_content_is_no_step(changed: Changed) -> None:
-    row = b"content_role,foretold,foretold,What is to come.,\n"
-    folder = changed("vocabulary.csv", raw=lambda content: content + row)
-    folder = changed("propositions", "welders_hurt", "content_role", "foretold", of=folder)
+def test_what_is_to_come_is_no_step(changed: Changed) -> None:
+    folder = changed("propositions", "welders_hurt", "phase", "under_way")
+    assert path_of("pell", folder) == path_of("pell", TINY)
+    folder = changed("propositions", "welders_hurt", "phase", "to_come")
     assert path_of("pell", folder) == []
+
+
+def test_what_rests_on_a_paraphrase_alone_takes_no_position(changed: Changed, quoted: Path) -> None:
+    def is_placed(folder: Path) -> bool:
+        return "m3" in set(question_claims(tiny_seen(folder=folder))["claim_id"])
+
+    assert is_placed(quoted), "her words"
+    folder = changed("claims", "m3", "rendering", "indirect", of=quoted)
+    folder = changed("claims", "m3", "quote", "", of=folder)
+    assert is_placed(folder), "a page in view reports it"
+    assert not is_placed(changed("words", "w_minister_1", "extent", "relayed", of=folder))
+    nothing = changed("words.csv", raw=lambda content: content.splitlines(True)[0], of=folder)
+    assert not is_placed(nothing)
 
 
 def test_a_demand_takes_no_position(changed: Changed) -> None:
@@ -92,7 +107,9 @@ def test_a_demand_takes_no_position(changed: Changed) -> None:
         ("holds_possible", "PS+", "", "leaves_open"),
         ("supposes", "Uu", "", "leaves_open"),
         ("cannot_confirm", "Uu", "", "leaves_open"),
-        ("declines", "Uu", "D1", "leaves_open"),
+        ("declines", "Uu", "D-1", "leaves_open"),
+        ("questions", "Uu", "D1", "leaves_open"),
+        ("not_yet", "CT−", "", "limits"),
         ("dismisses", "Uu", "D2", "denies"),
         ("denies", "CT−", "D3", "denies"),
     ],
@@ -162,7 +179,7 @@ def test_a_side_that_said_so_from_the_first_has_no_turn(changed: Changed) -> Non
     assert turns(tiny_seen(folder=folder)).empty, "from “so” to “likely”"
     folder = by_the_minister(changed, of=folder)
     folder = changed("claims", "b2", "proposition_id", "bridge_unsafe", of=folder)
-    assert path_of("velland", folder)[-1][1] == "denies"
+    assert path_of("velland", folder)[-1][1] == "limits", "of what the side itself says"
     assert turns(tiny_seen(folder=folder)).empty, "nor back to a denial"
 
 
@@ -220,23 +237,39 @@ def test_a_position_lasts_from_its_first_step_to_its_last(changed: Changed) -> N
     assert not turn.is_ordered
 
 
-def test_denials_are_told_with_whether_the_side_also_asserts(changed: Changed) -> None:
+def test_a_denial_by_a_side_that_made_such_claims_itself_is_a_limit(changed: Changed) -> None:
     (denial,) = denial_path(tiny_seen()).itertuples()
     assert (denial.side, denial.claim_id, denial.denial) == ("karst_works", "b2", "D3")
-    assert not denial.is_asserting_side
-    (denial,) = denial_path(tiny_seen(folder=by_the_minister(changed))).itertuples()
-    assert (denial.side, denial.is_asserting_side) == ("velland", True)
-
-
-def test_a_denial_on_an_unknown_day_is_an_unordered_turn_of_its_side(changed: Changed) -> None:
-    assert path_of("velland", by_the_minister(changed))[2:] == [
-        ("[2019-05-01..2019-05-19]", "denies", ["b2"], True, False)
+    folder = by_the_minister(changed)
+    assert denial_path(tiny_seen(folder=folder)).empty
+    assert path_of("velland", folder)[2:] == [
+        ("[2019-05-01..2019-05-19]", "limits", ["b2"], True, False)
     ]
 
 
-def test_who_declines_with_doubt_is_on_the_path_of_denials(changed: Changed) -> None:
-    folder = changed("claims", "w1", "stance", "declines")
-    assert "w1" not in set(denial_path(tiny_seen(folder=folder))["claim_id"])
+def test_a_denial_made_before_the_side_made_any_claim_stays_a_denial(changed: Changed) -> None:
+    earlier = by_the_minister(changed)
+    for child in ("authority_report", "minister_radio", "builder_denial"):  # of what answers what
+        earlier = changed(
+            "lineage.csv",
+            raw=lambda c, one=child: re.sub(rb"(?m)^" + one.encode() + rb",.*\n", b"", c),
+            of=earlier,
+        )
+    folder = changed("utterances", "builder_denial", "date", "2019-05-07", of=earlier)
+    assert path_of("velland", folder)[0][1] == "denies", "the first claim is of 8 May"
+    folder = changed("utterances", "builder_denial", "date", "2019-05-08", of=folder)
+    assert "denies" not in [step[1] for step in path_of("velland", folder)]
+
+
+def test_not_yet_is_no_denial_whoever_says_it(changed: Changed) -> None:
+    folder = changed("claims", "b2", "stance", "not_yet")
+    folder = changed("claims", "b2", "denial", "", of=folder)
+    assert denial_path(tiny_seen(folder=folder)).empty
+    assert [step[1] for step in path_of("karst_works", folder)] == ["limits"]
+
+
+def test_who_questions_the_reports_is_on_the_path_of_denials(changed: Changed) -> None:
+    folder = changed("claims", "w1", "stance", "questions")
     folder = changed("claims", "w1", "denial", "D1", of=folder)
     assert "w1" in set(denial_path(tiny_seen(folder=folder))["claim_id"])
 

@@ -38,7 +38,7 @@ def test_a_duplicate_id_is_refused(changed: Changed) -> None:
 
 def test_a_duplicate_of_a_key_of_several_columns_names_them(changed: Changed) -> None:
     folder = changed("codings", ("second", "a1", "stance"), "coder", "first")
-    assert only(folder)[:3] == ("codings", 10, "coder, claim_id, variable")
+    assert only(folder)[:3] == ("codings", 10, "coder, unit, variable")
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,8 @@ def test_a_duplicate_of_a_key_of_several_columns_names_them(changed: Changed) ->
         ("reports", "minister_radio", "source_id", 2, "sources"),
         ("events", "storm", "source_id", 2, "sources"),
         ("exclusions", ("ledger_bridge", "0"), "source_id", 2, "sources"),
-        ("codings", ("first", "a1", "stance"), "claim_id", 2, "claims"),
+        ("words", "w_minister_1", "utterance_id", 2, "utterances"),
+        ("words", "w_minister_1", "source_id", 2, "sources"),
     ],
 )
 def test_an_orphan_key_is_refused_with_the_table_that_lacks_it(
