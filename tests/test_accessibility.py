@@ -96,6 +96,8 @@ DRAWN = """() => {
   };
   const told = {}, at = scrollY;
   let count = 0;
+  const cards = [...document.querySelectorAll("article")];  // no chart is in a card
+  cards.forEach(card => { card.style.display = "none"; });
   for (const text of document.querySelectorAll(".chart svg text")) {
     text.scrollIntoView({block: "center", inline: "center", behavior: "instant"});
     const box = text.getBoundingClientRect();
@@ -107,6 +109,7 @@ DRAWN = """() => {
     const key = `${text.closest("figure").id}: ${ink} on ${paper}, ${ratio.toFixed(2)} to 1`;
     if (ratio < 4.5) (told[key] ??= []).push(text.textContent);
   }
+  cards.forEach(card => { card.style.display = ""; });
   scrollTo(0, at);
   return [told, count];
 }"""
