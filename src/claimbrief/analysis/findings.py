@@ -211,7 +211,7 @@ def _only_in_glosses(view: View, said: Sequence[Any]) -> tuple[tuple[str, tuple[
 
 
 def _contrary_to_come(own: Sequence[Any], sides: set[str]) -> list[Any]:
-    """Return the claims of sides that deny or dismiss that something will not come to be so."""
+    """Return what these sides say will not come to be so."""
     return [
         claim
         for claim in own

@@ -30,8 +30,8 @@ MOVED = {
 LEVELS = ["D-1", "D0", *DENIALS]
 MOST_MOVED = 6  # so many sides that moved on a question are told one by one
 MOST_TURNS = 4  # so many turns of a side are
-FEW_MOVED = 2  # so many sides of a question and turns of each where there are more turns than
-MOST_MOVES = 6
+MOST_MOVES = 6  # so many turns of all sides are told one by one
+FEW_MOVED = 2  # of more, so many sides of a question and so many turns of each
 MOST_LIMITS = 3  # so many statements of what is not so are told, with all who make them
 FEW_DAYS = 8  # on so many days it is told how a side answered
 NOBODY = "Nobody in this record says so, or calls it likely. "
@@ -162,7 +162,7 @@ def told_denials(view: View, shown: Findings) -> Text:
 
 
 def told_limits(shown: Findings) -> Text:
-    """Return what sides that make claims themselves say is not so, or not so yet, and who says it.
+    """Return what is said not to be so, or not yet, without being denied as such, and by whom.
 
     What more speakers say stands first.
     """

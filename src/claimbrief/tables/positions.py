@@ -91,8 +91,7 @@ def _sides_by_question(view: View) -> Table:
         note=text(
             "A cell tells the stance that commits most, by whom and when; behind “also” stands "
             "what else the side says to the question; what it says is not so, or not yet, stands "
-            "apart. A "
-            "side is the topmost body that a speaker belongs to; a "
+            "apart. A side is the topmost body that a speaker belongs to; a "
             "person’s words are a person’s. “Not heard” is not a denial."
             + (f" Nobody is heard on: {listed(unheard)}." if unheard else "")
             + rest_told(len(every_side), "sides", "those expected and those that say most", most)
