@@ -77,13 +77,13 @@ def test_the_editions_are_those_that_are_committed() -> None:
 
 PAGE_ONE = {
     "october": (
-        "205 utterances by 122 speakers of 46 sides",
-        "66 speakers, of 25 sides",
-        "two to 22 independent origins",
+        "212 utterances by 122 speakers of 46 sides",
+        "71 speakers, of 29 sides",
+        "two to 25 independent origins",
         "six of them as public",
         "satellite imagery (Seoul’s NIS, 18 Oct)",
         "These are limits and no denials",
-        "399 rest on the speaker’s own words",
+        "440 rest on the speaker’s own words",
     ),
     "article": (
         "Two speakers, of two sides",
