@@ -121,7 +121,7 @@ def test_the_panel_leads_to_the_ledger_also_to_a_card_that_is_filtered_away(page
         f"document.querySelector(':target') === document.querySelector('{anchor}')"
     )
     assert seen_on(page)["status"] == (
-        f"0 of 901 claims; beside them {anchor[1:]}, which the address names"
+        f"0 of 902 claims; beside them {anchor[1:]}, which the address names"
     )
 
 
@@ -193,7 +193,7 @@ def test_what_an_address_asks_for_in_vain_is_as_if_it_had_not_asked(page: Page, 
     page.goto("about:blank")
     page.goto(address(state=tail))
     shown = seen_on(page)
-    assert shown["status"] == "901 of 901 claims"
+    assert shown["status"] == "902 of 902 claims"
     assert shown["day"] == "31 October 2024" and shown["back"] == []
 
 
@@ -201,7 +201,7 @@ def test_what_an_address_asks_for_in_vain_is_as_if_it_had_not_asked(page: Page, 
 def test_strange_words_find_nothing_and_say_so(page: Page, words: str) -> None:
     page.goto("about:blank")
     page.goto(address(state=f"?words={words}"))
-    assert seen_on(page)["status"] == "0 of 901 claims"
+    assert seen_on(page)["status"] == "0 of 902 claims"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
