@@ -175,7 +175,21 @@ def test_a_brief_as_of_an_earlier_day_has_nothing_later(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     page = written_out((tmp_path / "early" / "brief.html").read_text(encoding="utf-8"))
     shown = set(re.findall(CARD, page))
-    said = {"o1a", "w11a", "k1", "o2a", "o2b", "o2c", "o3a", "o3b", "w12a", "w12b", "w12c", "p2", "o4a"}
+    said = {
+        "o1a",
+        "w11a",
+        "k1",
+        "o2a",
+        "o2b",
+        "o2c",
+        "o3a",
+        "o3b",
+        "w12a",
+        "w12b",
+        "w12c",
+        "p2",
+        "o4a",
+    }
     undated = {"g1", "u1", "u2", "h1", "h2", "h3", "h4", "h5", "h6"}
     assert shown == said | undated
     for later in ("de facto participant", "occupying military forces", "CNAS", "Storm Corps"):
