@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
-import re
 import shutil
 from collections.abc import Callable
 from io import StringIO
@@ -15,19 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimbrief.dataset import (
-    KEPT,
-    LONGEST,
-    TABLES,
-    Dataset,
-    Misfit,
-    is_regular,
-    read_dataset,
-    table_cells,
-)
+from claimbrief.dataset import TABLES, Dataset, read_dataset
 from claimbrief.errors import DatasetError
 
 Changed = Callable[..., Path]
+ALPHABET = st.characters(blacklist_characters="\r\0", blacklist_categories=["Cs"])
 
 
 @pytest.fixture
@@ -130,119 +120,6 @@ def test_a_file_with_no_rows_is_an_empty_frame(changed: Changed, content: bytes)
     assert read_dataset(changed("reports.csv", raw=content)).reports.empty
 
 
-def test_a_folder_without_a_descriptor_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DatasetError) as refusal:
-        read_dataset(tmp_path / "nowhere")
-    (problem,) = refusal.value.problems
-    assert (problem.where, problem.found) == ("nowhere", "no datapackage.json")
-
-
-@pytest.mark.parametrize(
-    ("content", "found"),
-    [
-        (b"", "Expecting value"),
-        (b"resources:\n- claims\n", "Expecting value"),
-        (b"\x89PNG\r\n", "codec can't decode"),
-        (b'"a string"', "a string"),
-        (b"[]", "without a list of resources"),
-        (b"null", "without a list of resources"),
-        (b'{"resources": {"claims": 1}}', "without a list of resources"),
-        (b"[" * 100_000, "recursion"),
-    ],
-)
-def test_a_descriptor_that_is_no_json_object_is_refused(
-    changed: Changed, content: bytes, found: str
-) -> None:
-    with pytest.raises(DatasetError) as refusal:
-        read_dataset(changed("datapackage.json", raw=content))
-    (problem,) = refusal.value.problems
-    assert problem.where == "datapackage.json"
-    assert found in problem.found
-
-
-def described(changed: Changed, resource: object, **parts: object) -> Path:
-    """Return a copy whose descriptor has `resource`, or else `parts`, for the first table."""
-
-    def redescribe(content: bytes) -> bytes:
-        descriptor = json.loads(content)
-        first = descriptor["resources"][0]
-        descriptor["resources"][0] = resource if resource is not None else {**first, **parts}
-        return json.dumps(descriptor).encode()
-
-    return changed("datapackage.json", raw=redescribe)
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "../sources.csv",
-        "/etc/passwd",
-        "sub/sources.csv",
-        "..",
-        ".",
-        "",
-        "..\\sources.csv",
-        "C:\\sources.csv",
-        "http://127.0.0.1:9/sources.csv",
-        "sources.csv\0",
-        ["sources.csv", "../sources.csv"],
-        None,
-        5,
-    ],
-)
-def test_a_path_out_of_the_folder_is_refused_and_not_read(changed: Changed, path: object) -> None:
-    with pytest.raises(DatasetError) as refusal:
-        read_dataset(described(changed, None, path=path))
-    (problem,) = refusal.value.problems
-    assert (problem.where, problem.column) == ("datapackage.json", "sources")
-    assert problem.found == f"path {path!r}"
-
-
-@pytest.mark.parametrize("resource", ["sources", 1, [], {}, {"name": ["sources"]}, {"name": None}])
-def test_a_resource_that_is_no_table_is_refused(changed: Changed, resource: object) -> None:
-    with pytest.raises(DatasetError, match="resource 1"):
-        read_dataset(described(changed, resource))
-
-
-@pytest.mark.parametrize(
-    "schema",
-    [
-        None,
-        "http://127.0.0.1:9/schema.json",
-        {},
-        {"fields": 5},
-        {"fields": [None]},
-        {"fields": [{"name": ["source_id"]}]},
-        {"fields": [{"name": "kind", "vocabulary": ["source_kind"]}]},
-    ],
-)
-def test_a_schema_without_named_fields_is_refused(changed: Changed, schema: object) -> None:
-    with pytest.raises(DatasetError, match="no readable schema"):
-        read_dataset(described(changed, None, schema=schema))
-
-
-@pytest.mark.parametrize(
-    ("key", "value"),
-    [
-        ("encoding", "latin-1"),
-        ("format", "xlsx"),
-        ("scheme", "http"),
-        ("dialect", {"csv": {"delimiter": ";"}}),
-    ],
-)
-def test_a_table_said_to_be_written_otherwise_is_refused(
-    changed: Changed, key: str, value: object
-) -> None:
-    with pytest.raises(DatasetError, match=f"found {key} "):
-        read_dataset(described(changed, None, **{key: value}))
-
-
-def test_every_fault_of_the_descriptor_is_listed_at_once(changed: Changed) -> None:
-    with pytest.raises(DatasetError, match="3 problems in the dataset") as refusal:
-        read_dataset(described(changed, None, path="..", schema=None, encoding="ascii"))
-    assert len(refusal.value.problems) == 3
-
-
 def test_a_table_that_cannot_be_cut_into_cells_is_named(changed: Changed) -> None:
     limit = csv.field_size_limit(131_072)  # Python's own; Frictionless lifts it when imported
     try:
@@ -256,108 +133,77 @@ def test_a_table_that_cannot_be_cut_into_cells_is_named(changed: Changed) -> Non
     assert "limit" in problem.found
 
 
-# Read once, and fast where the file is plain
+# What is read, and what is reported as unreadable
 
-
-def test_the_same_bytes_are_read_once(tiny: Path) -> None:
-    assert read_dataset(tiny) is read_dataset(str(tiny))
-
-
-@pytest.mark.parametrize("name", ["claims.csv", "codings.csv", "datapackage.json"])
-def test_changed_bytes_are_read_anew(tiny: Path, name: str) -> None:
-    first = read_dataset(tiny)
-    path = tiny / name
-    path.write_bytes(path.read_bytes().replace(b"a1", b"a9", 1) + b"\n")
-    second = read_dataset(tiny)
-    assert second is not first
-    assert second.digest != first.digest
-
-
-def test_the_same_bytes_in_another_folder_are_another_dataset(tiny: Path, tmp_path: Path) -> None:
-    other = shutil.copytree(tiny, tmp_path / "other")
-    assert read_dataset(other).folder == other
-    assert read_dataset(tiny).folder == tiny
-
-
-def test_only_the_last_few_datasets_are_kept(tiny: Path, changed: Changed) -> None:
-    first = read_dataset(tiny)
-    for number in range(KEPT):
-        read_dataset(changed("claims", "a1", "note", f"note {number}"))
-    assert read_dataset(tiny) is not first
-
-
-COLUMNS = ["a", "b", "c"]
-REGULAR = {
-    "no rows": b"a,b,c\n",
-    "plain cells": b"a,b,c\n1,2,3\nx,,z\n,,\n",
-    "a quoted comma": b'a,b,c\n"1,1",2,"3,"\n',
-    "a doubled mark": b'a,b,c\n"say ""so""",2,""""\n"""","",x\n',
-    "words that could be missing": b"a,b,c\nNA,null,nan\nNone,#N/A,-\n",
-    "numbers stay as written": b"a,b,c\n007,1e3,+1\n1.0,0x1,1_000\n",
-    "blanks stay": b"a,b,c\n x ,  ,\ty\n",
-    "other scripts": "a,b,c\né,−,“x”\n".encode(),
-}
-IRREGULAR = {
-    "nothing": b"",
-    "no last line end": b"a,b,c\n1,2,3",
-    "another header": b"a,c,b\n1,2,3\n",
-    "a column too many": b"a,b,c,d\n1,2,3,4\n",
-    "a cell too many": b"a,b,c\n1,2,3\n1,2,3,4\n1,2,3\n",
-    "a cell too few": b"a,b,c\n1,2,3\n1,2\n1,2,3\n",
-    "one too many and one too few": b"a,b,c\n1,2,3,4\n1,2\n",
-    "a blank row": b"a,b,c\n\n1,2,3\n",
-    "a byte order mark": b"\xef\xbb\xbfa,b,c\n1,2,3\n",
-    "windows line ends": b"a,b,c\r\n1,2,3\r\n",
-    "a lone carriage return": b"a,b,c\n1,\r,3\n",
-    "no utf-8": b"a,b,c\n\xe9,2,3\n",
-    "a nul": b"a,b,c\n\0,2,3\n",
-    "a line break in a cell": b'a,b,c\n"1\n1",2,3\n',
-    "an open mark": b'a,b,c\n"1,2,3\n',
-    "a mark within a cell": b'a,b,c\n1"x,2",3\n',
-    "marks that swallow a comma": b'a,b,c\n1"x,2,3"\n',
-    "a word after a mark": b'a,b,c\n"1"x,2,3\n',
-    "a blank before a mark": b'a,b,c\n "1,1",2\n',
-    "a very long line": b"a,b,c\n1,2," + b"3" * LONGEST + b"\n",
+SAME_CELLS: dict[str, tuple[bytes, list[list[str]]]] = {
+    "no rows": (b"", []),
+    "plain cells": (b"1,2,3,4\nx,,z,\n", [["1", "2", "3", "4"], ["x", "", "z", ""]]),
+    "a quoted comma": (b'"1,1",2,"3,",4\n', [["1,1", "2", "3,", "4"]]),
+    "a doubled mark": (b'"say ""so""",2,"""",4\n', [['say "so"', "2", '"', "4"]]),
+    "words that could be missing": (b"NA,null,nan,#N/A\n", [["NA", "null", "nan", "#N/A"]]),
+    "numbers stay as written": (b"007,1e3,+1,1_000\n", [["007", "1e3", "+1", "1_000"]]),
+    "blanks stay": (b" x ,  ,\ty,4\n", [[" x ", "  ", "\ty", "4"]]),
+    "other scripts": ("é,−,“x”,말\n".encode(), [["é", "−", "“x”", "말"]]),
+    "no last line end": (b"1,2,3,4", [["1", "2", "3", "4"]]),
+    "windows line ends": (b"1,2,3,4\r\n", [["1", "2", "3", "4"]]),
+    "a line break in a cell": (b'"1\n1",2,3,4\n', [["1\n1", "2", "3", "4"]]),
+    "a blank row": (b"\n1,2,3,4\n", [["1", "2", "3", "4"]]),
+    "a row of commas": (b",,,\n1,2,3,4\n", [["1", "2", "3", "4"]]),
+    "a cell too many": (b"1,2,3,4,5\n", [["1", "2", "3", "4"]]),
+    "cells too few": (b"1,2\n", [["1", "2", "", ""]]),
 }
 
 
-@pytest.mark.parametrize("what", REGULAR)
-def test_a_plain_file_is_regular_and_both_ways_of_reading_give_the_same_cells(what: str) -> None:
-    content = REGULAR[what]
-    assert is_regular(content, COLUMNS)
-    fast = table_cells(content, COLUMNS, is_regular=True)
-    pd.testing.assert_frame_equal(fast, table_cells(content, COLUMNS), check_index_type=False)
+@pytest.mark.parametrize("what", SAME_CELLS)
+def test_cells_are_read_as_they_are_written(changed: Changed, what: str) -> None:
+    content, rows = SAME_CELLS[what]
+    folder = changed("events.csv", raw=b"event_id,date,label,source_id\n" + content)
+    assert read_dataset(folder).events.to_numpy().tolist() == rows
 
 
-@pytest.mark.parametrize("what", IRREGULAR)
-def test_any_other_file_is_not_regular(what: str) -> None:
-    assert not is_regular(IRREGULAR[what], COLUMNS)
-
-
-@given(st.lists(st.lists(st.text(max_size=4), min_size=3, max_size=3), max_size=6))
-def test_whatever_cells_are_written_a_regular_file_gives_them_back(rows: list[list[str]]) -> None:
+@given(st.lists(st.lists(st.text(ALPHABET, max_size=4), min_size=4, max_size=4), max_size=6))
+def test_whatever_cells_are_written_are_read_back(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
+) -> None:
     file = StringIO()
-    csv.writer(file, lineterminator="\n").writerows([COLUMNS, *rows])
-    content = file.getvalue().encode("utf-8", "replace")
-    if is_regular(content, COLUMNS):
-        assert table_cells(content, COLUMNS, is_regular=True).to_numpy().tolist() == rows
-    else:
-        assert any(re.search("[\r\n\0\ud800-\udfff]", cell) for row in rows for cell in row)
+    header = TABLES["events"].split()
+    csv.writer(file, lineterminator="\n").writerows([header, *rows])
+    folder = tmp_path_factory.mktemp("written") / "tiny"
+    shutil.copytree(Path(__file__).parent / "tiny", folder)
+    (folder / "events.csv").write_bytes(file.getvalue().encode())
+    events = read_dataset(folder).events
+    assert events.to_numpy().tolist() == [row for row in rows if any(row)]
 
 
-@given(st.text(alphabet='a,"\n', max_size=14))
-def test_whatever_is_written_a_file_that_is_regular_is_read_alike_both_ways(text: str) -> None:
-    content = f"a,b,c\n{text}\n".encode()
-    if is_regular(content, COLUMNS):
-        fast = table_cells(content, COLUMNS, is_regular=True)
-        pd.testing.assert_frame_equal(fast, table_cells(content, COLUMNS), check_index_type=False)
-        assert {len(row) for row in csv.reader(StringIO(content.decode()))} == {3}
-
-
-def test_a_cell_that_does_not_fit_its_type_is_kept_as_written(changed: Changed) -> None:
+def test_a_cell_that_does_not_fit_its_type_is_reported_as_written(changed: Changed) -> None:
     folder = changed("claims", "a1", "span_start", "thirty")
     folder = changed("actors", "velland", "is_expected", "yes", of=folder)
-    assert read_dataset(folder).misfits == (
-        Misfit("actors", 2, "is_expected", "yes"),
-        Misfit("claims", 2, "span_start", "thirty"),
-    )
+    assert [(p.where, p.row, p.column, p.found) for p in read_dataset(folder).reading_problems] == [
+        ("actors", 2, "is_expected", "yes"),
+        ("claims", 2, "span_start", "thirty"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "row", "found"),
+    [
+        (b"storm,2019-05-03\n", 2, "2 cells"),
+        (b"storm,2019-05-03,Storm,ledger_bridge,more\n", 2, "5 cells"),
+        (b"\nstorm,2019-05-03,Storm,ledger_bridge\n", 2, "a blank row"),
+        (b",,,\nstorm,2019-05-03,Storm,ledger_bridge\n", 2, "a blank row"),
+    ],
+)
+def test_a_row_with_other_than_a_cell_for_each_column_is_reported(
+    changed: Changed, content: bytes, row: int, found: str
+) -> None:
+    folder = changed("events.csv", raw=b"event_id,date,label,source_id\n" + content)
+    (problem,) = read_dataset(folder).reading_problems
+    assert (problem.where, problem.row, problem.found) == ("events", row, found)
+
+
+def test_reading_twice_reads_the_files_twice(tiny: Path) -> None:
+    first = read_dataset(tiny)
+    path = tiny / "events.csv"
+    path.write_bytes(path.read_bytes().replace(b"storm,", b"gale,", 1))
+    assert list(read_dataset(tiny).events["event_id"]) == ["gale"]
+    assert list(first.events["event_id"]) == ["storm"]

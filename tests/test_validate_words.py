@@ -10,7 +10,7 @@ from conftest import Changed
 from claimbrief.dataset import read_dataset
 from claimbrief.errors import Problem
 from claimbrief.validate import find_problems
-from claimbrief.validate.words import MOST_SIGNS, MOST_WORDS
+from claimbrief.validate.words import MAX_CHARACTERS, MAX_WORDS
 
 QUOTE = "It is very likely that the bridge is unsafe"
 
@@ -87,8 +87,8 @@ def test_coded_words_that_the_quote_lacks_are_refused(
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("so " * MOST_WORDS + "it is", f"{MOST_WORDS + 2} words, {3 * MOST_WORDS + 5} signs"),
-        ("말" * (MOST_SIGNS + 1), f"1 words, {MOST_SIGNS + 1} signs"),
+        ("so " * MAX_WORDS + "it is", f"{MAX_WORDS + 2} words, {3 * MAX_WORDS + 5} signs"),
+        ("말" * (MAX_CHARACTERS + 1), f"1 words, {MAX_CHARACTERS + 1} signs"),
     ],
 )
 def test_words_over_the_length_are_refused(changed: Changed, text: str, found: str) -> None:

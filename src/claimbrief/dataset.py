@@ -1,35 +1,34 @@
-"""The claims dataset: a Data Package (v2) of CSV tables, read into typed frames, judged nowhere.
+"""The claims dataset: a Data Package (v2) of CSV tables, read into typed frames.
 
 A frame's index is the row's number as a spreadsheet counts it: the header is row 1. Cells are
-strings ("" where empty), whole numbers are `Int64` and truth values `boolean`; a cell that does
-not fit its type is missing here and reported by `claimbrief.validate`, which reads the files too.
+strings ("" where empty), whole numbers are `Int64` and truth values `boolean`. What cannot be read
+into the frames (bytes, headers, rows with other than a cell for each column, cells that do not fit
+their type) is listed in `Dataset.reading_problems`; every other rule is in `claimbrief.validate`.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
-import json
-import re
 from collections import namedtuple
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from io import BytesIO, StringIO
+from functools import cached_property, lru_cache
+from io import StringIO
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
+from claimbrief.descriptor import DESCRIPTOR, read_descriptor, table_path
 from claimbrief.errors import DatasetError, Problem
 
-DESCRIPTOR = "datapackage.json"
 UNKNOWN = "unknown"  # the parent of a lineage row that no source names
 # Codes of the codebook that the code speaks of by name.
-CONTEXT, EVIDENCE_STATE, NO_RESPONSE = "Q0", "Q4", "A0"
+CONTEXT_QUESTION, EVIDENCE_STATE, NO_RESPONSE = "Q0", "Q4", "A0"
 UNSTATED_QUESTION = "QU"  # the question of words that name no content of their own
-TO_COME = "to_come"  # the phase of what is foretold or in preparation
+PHASE_TO_COME = "to_come"  # the phase of what is foretold or in preparation
 RESEARCHED = "researched"  # the basis of a day that research settled from the pages named
 # Relations of a claim to an item of evidence that give it no support.
 NO_SUPPORT = ("says_none", "speaks_of")
@@ -62,29 +61,13 @@ TABLES = {
 }
 INTEGERS = {"n_chars", "span_start", "span_end", "troops_low", "troops_high", "order"}
 BOOLEANS = {"is_expected", "is_translation", "is_followed"}
-KEPT = 4  # so many datasets are kept after reading, so that the same bytes are read once
-LONGEST = 100_000  # bytes of a line that both readers take; Python's own limit of a cell is 131072
-# How every table is written; a descriptor may say so and may say nothing else.
-WRITTEN = {"scheme": "file", "format": "csv", "encoding": "utf-8", "dialect": None}
-
-
-@dataclass(frozen=True)
-class Misfit:
-    """A written cell that does not fit its column's type, and so is missing from the frame."""
-
-    table: str
-    row: int
-    column: str
-    cell: str
 
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """The tables of one question. Each frame's row meaning and columns stand in the descriptor.
+    """The tables of one question; the descriptor says what their rows and columns mean.
 
-    `regular` names the tables whose file is as `is_regular` says. A dataset is equal to itself
-    alone, so that what is worked out of one can be kept by it; `read_dataset` returns one object
-    for the same bytes.
+    Columns and tables that a descriptor adds to those of `TABLES` are not read and not checked.
     """
 
     folder: Path
@@ -107,8 +90,7 @@ class Dataset:
     vocabulary: pd.DataFrame
     exclusions: pd.DataFrame
     codings: pd.DataFrame
-    regular: frozenset[str]
-    misfits: tuple[Misfit, ...]
+    reading_problems: tuple[Problem, ...]
 
     def table(self, name: str) -> pd.DataFrame:
         """Return the frame of a table by its name."""
@@ -118,52 +100,50 @@ class Dataset:
 
     def labels(self, scheme: str) -> dict[str, str]:
         """Return the printed label of each code of a scheme, in the vocabulary's order."""
-        return dict(_labels(self).get(scheme, {}))
+        return dict(self.codes.get(scheme, {}))
+
+    @cached_property
+    def codes(self) -> dict[str, dict[str, str]]:
+        """The label of each code by scheme, in the vocabulary's order."""
+        found: dict[str, dict[str, str]] = {}
+        for row in each_row(self.vocabulary.sort_values("order", kind="stable")):
+            found.setdefault(row.scheme, {})[row.code] = row.label
+        return found
 
 
 def read_dataset(folder: str | Path) -> Dataset:
-    """Return the dataset in a folder, as it stands in its files.
+    """Return the dataset in a folder, unchecked.
 
     Raises:
         DatasetError: if there is no descriptor, it does not describe tables that lie beside it, or
-            a table cannot be cut into cells.
+            a table cannot be split into cells.
     """
     path = Path(folder)
-    descriptor, raw = _descriptor(path)
-    contents = {name: table_bytes(path, descriptor, name) for name in TABLES}
+    descriptor, raw = read_descriptor(path)
+    fields = {
+        resource["name"]: [field["name"] for field in resource["schema"]["fields"]]
+        for resource in descriptor["resources"]
+    }
     digest = hashlib.sha256(raw)
-    for name, content in contents.items():
+    frames: dict[str, pd.DataFrame] = {}
+    problems: list[Problem] = []
+    for name, columns in TABLES.items():
+        file = table_path(path, descriptor, name)
+        content = file.read_bytes() if file.is_file() else b""
         digest.update(name.encode() + b"\0")
         digest.update(content)
-    key = (path, path.resolve(), digest.hexdigest())
-    if key not in _RECENT:
-        _RECENT[key] = _from_bytes(path, descriptor, digest.hexdigest(), contents)
-        while len(_RECENT) > KEPT:
-            del _RECENT[next(iter(_RECENT))]
-    return _RECENT[key]
-
-
-_RECENT: dict[tuple[Path, Path, str], Dataset] = {}
-
-
-def _from_bytes(
-    path: Path, descriptor: dict[str, Any], digest: str, contents: dict[str, bytes]
-) -> Dataset:
-    frames, regular = {}, set()
-    misfits: list[Misfit] = []
-    for name, columns in TABLES.items():
-        if is_regular(contents[name], columns.split()):
-            regular.add(name)
-        try:
-            cells = table_cells(contents[name], columns.split(), is_regular=name in regular)
-        except csv.Error as error:
-            accepted = "cells of moderate length, each quotation mark closed"
-            raise DatasetError([Problem(name, 0, "", str(error), accepted, "mend it")]) from None
+        header, rows = _parse_csv(name, content)
+        if file.is_file():
+            problems += _byte_problems(file.name, content)
+            problems += _header_problems(name, header, fields.get(name, columns.split()))
+            problems += _row_problems(name, header, rows)
+        elif name in fields:
+            found, accepted = f"no file {file.name}", "a file beside the descriptor"
+            problems.append(Problem(DESCRIPTOR, 0, name, found, accepted, f"put {file.name} there"))
+        cells = _cells(header, rows, columns.split())
         frames[name] = _typed(cells)
-        misfits += _misfits(name, cells, frames[name])
-    return Dataset(
-        path, descriptor, digest, **frames, regular=frozenset(regular), misfits=tuple(misfits)
-    )
+        problems += _type_problems(name, cells, frames[name])
+    return Dataset(path, descriptor, digest.hexdigest(), **frames, reading_problems=tuple(problems))
 
 
 def each_row(frame: pd.DataFrame) -> Iterator[Any]:
@@ -171,15 +151,6 @@ def each_row(frame: pd.DataFrame) -> Iterator[Any]:
     record = _record(tuple(frame.columns))
     columns = [frame[name].tolist() for name in frame.columns]
     return map(record._make, zip(frame.index.tolist(), *columns, strict=True))
-
-
-@lru_cache(maxsize=8)
-def _labels(dataset: Dataset) -> dict[str, dict[str, str]]:
-    """Return the label of each code by scheme, in the vocabulary's order."""
-    labels: dict[str, dict[str, str]] = {}
-    for row in each_row(dataset.vocabulary.sort_values("order", kind="stable")):
-        labels.setdefault(row.scheme, {})[row.code] = row.label
-    return labels
 
 
 @lru_cache(maxsize=256)
@@ -203,79 +174,77 @@ def groups_above(member_of: Mapping[str, str], actor_id: str) -> list[str]:
     return groups
 
 
-def table_path(folder: Path, descriptor: dict[str, Any], name: str) -> Path:
-    """Return where a table's file should be: the descriptor's path, or the table's own name."""
-    for resource in descriptor["resources"]:
-        if resource["name"] == name:
-            return folder / str(resource["path"])
-    return folder / f"{name}.csv"
+def _parse_csv(name: str, content: bytes) -> tuple[list[str], list[list[str]]]:
+    """Return the header of a table's file and the rows below it, blank rows as empty lists."""
+    text = content.decode("utf-8", "replace").removeprefix("\ufeff")
+    try:
+        rows = list(csv.reader(StringIO(text, newline="")))
+    except csv.Error as error:
+        accepted = "cells of moderate length, each quotation mark closed"
+        raise DatasetError([Problem(name, 0, "", str(error), accepted, "mend it")]) from None
+    header = rows[0] if rows else []
+    return header, [row if any(row) else [] for row in rows[1:]]
 
 
-def table_bytes(folder: Path, descriptor: dict[str, Any], name: str) -> bytes:
-    """Return the bytes of a table's file, none where there is no file."""
-    path = table_path(folder, descriptor, name)
-    return path.read_bytes() if path.is_file() else b""
-
-
-def is_regular(content: bytes, columns: list[str]) -> bool:
-    """Return whether a table's file is written as plainly as can be.
-
-    That is: UTF-8 with LF line ends, the columns in order as its header, a cell for each column
-    in every row, quotation marks only around a cell or doubled within, and no line break in one.
-    """
-    header = ",".join(columns).encode() + b"\n"
-    if not (content.startswith(header) and content.endswith(b"\n") and _is_utf8(content)):
-        return False
-    if b"\r" in content or b"\0" in content:
-        return False
-    signs = np.frombuffer(content, dtype=np.uint8)
-    ends = np.flatnonzero(signs == ord("\n"))
-    marks = np.flatnonzero(signs == ord('"'))
-    commas = np.flatnonzero(signs == ord(","))
-    commas = commas[np.searchsorted(marks, commas) % 2 == 0]  # those outside quotation marks
-    cells = np.diff(np.searchsorted(commas, ends), prepend=0) + 1
-    return bool(
-        _are_well_placed(signs, marks)
-        and (np.searchsorted(marks, ends) % 2 == 0).all()
-        and (cells == len(columns)).all()
-        and np.diff(ends, prepend=-1).max() <= LONGEST
-    )
-
-
-def _are_well_placed(signs: np.ndarray[Any, Any], marks: np.ndarray[Any, Any]) -> bool:
-    """Return whether each quotation mark opens or closes a cell, or is one of a pair within it."""
-    opening, closing = marks[0::2], marks[1::2]
-    beside = np.frombuffer(b',\n"', dtype=np.uint8)
-    return bool(
-        len(marks) % 2 == 0
-        and np.isin(signs[opening - 1], beside).all()
-        and np.isin(signs[closing + 1], beside).all()
-    )
-
-
-def _is_utf8(content: bytes) -> bool:
+def _byte_problems(file: str, content: bytes) -> Iterator[Problem]:
+    if content.startswith(b"\xef\xbb\xbf"):
+        yield Problem(file, 1, "", "a byte order mark", "UTF-8 without one", "save without BOM")
+    if b"\r" in content:
+        row = content[: content.index(b"\r")].count(b"\n") + 1
+        yield Problem(file, row, "", "CR line ends", "LF line ends", "save with LF line ends")
     try:
         content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        yield Problem(file, row, "", "bytes that are not UTF-8", "UTF-8", "save as UTF-8")
 
 
-def table_cells(content: bytes, columns: list[str], *, is_regular: bool = False) -> pd.DataFrame:
-    """Return a table's cells as they are written; a column that the file lacks is empty.
+def _header_problems(name: str, header: list[str], fields: Sequence[str]) -> Iterator[Problem]:
+    accepted = "the columns that the descriptor names"
+    if not header:
+        todo = "put the table’s header back"
+        yield Problem(name, 0, "", "no header", "a header and rows", todo)
+        return
+    for label, field in zip_longest(header, fields):
+        if field is None:
+            todo = "remove or describe the column"
+            yield Problem(name, 0, label, label or "an empty label", accepted, todo)
+        elif label is None:
+            yield Problem(name, 0, field, "no such column", accepted, "put the column back")
+        elif label != field:
+            in_order = f"{accepted}, in its order"
+            yield Problem(name, 0, field, label or "an empty label", in_order, "mend the header")
 
-    A regular file is read the fast way, which gives the same cells.
+
+def _row_problems(name: str, header: list[str], rows: list[list[str]]) -> Iterator[Problem]:
+    for number, row in enumerate(rows, 2):
+        if not row:
+            accepted, todo = "rows with cells", "remove the blank row"
+            yield Problem(name, number, "", "a blank row", accepted, todo)
+        elif len(row) != len(header):
+            found, accepted = f"{len(row)} cells", f"a cell for each column: {len(header)} cells"
+            is_short = len(row) < len(header)
+            more = "remove the cell, or quote a comma inside a text"
+            yield Problem(
+                name, number, "", found, accepted, "add the missing cells" if is_short else more
+            )
+
+
+def _cells(header: list[str], rows: list[list[str]], columns: list[str]) -> pd.DataFrame:
+    """Return the cells of these columns as they are written, "" where the file has none.
+
+    Blank rows are left out; the numbers of the rows below them count them.
     """
-    if is_regular:
-        cells = pd.read_csv(BytesIO(content), dtype="str", na_filter=False, index_col=False)
-        cells.index = pd.RangeIndex(2, len(cells) + 2, name="row")
-        return cells
-    text = content.decode("utf-8", "replace").removeprefix("\ufeff")
-    header, *rows = [*csv.reader(StringIO(text, newline=""))] or [[]]
-    written = [number for number, row in enumerate(rows, 2) if row]  # blank rows count, unread
-    named = [dict(zip(header, row, strict=False)) for row in rows if row]
-    columned = {column: [row.get(column, "") for row in named] for column in columns}
-    return pd.DataFrame(columned, pd.Index(written, dtype="int64", name="row"), dtype="str")
+    width = len(header)
+    filled = [(row + [""] * (width - len(row)))[:width] for row in rows if row]
+    by_label = dict(zip(header, zip(*filled, strict=True), strict=False))
+    empty = ("",) * len(filled)
+    numbers = [number for number, row in enumerate(rows, 2) if row]
+    return pd.DataFrame(
+        {column: by_label.get(column, empty) for column in columns},
+        pd.Index(numbers, dtype="int64", name="row"),
+        dtype="str",
+    )
 
 
 def _typed(cells: pd.DataFrame) -> pd.DataFrame:
@@ -291,60 +260,12 @@ def _typed(cells: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def _misfits(name: str, cells: pd.DataFrame, typed: pd.DataFrame) -> Iterator[Misfit]:
-    """Yield the cells that are written and could not be read as their column's type."""
+def _type_problems(name: str, cells: pd.DataFrame, typed: pd.DataFrame) -> Iterator[Problem]:
+    """Yield the cells that are filled and could not be read as their column's type."""
     for column in cells.columns.intersection([*INTEGERS, *BOOLEANS]):
         unread = cells.loc[(cells[column] != "") & typed[column].isna(), column]
-        for row, cell in unread.items():
-            yield Misfit(name, int(str(row)), str(column), cell)
-
-
-def _descriptor(folder: Path) -> tuple[dict[str, Any], bytes]:
-    path = folder / DESCRIPTOR
-    accepted = "a folder with a Data Package descriptor (datapackage.json)"
-    if not path.is_file():
-        raise DatasetError(
-            [Problem(folder.name or ".", 0, "", "no datapackage.json", accepted, "name the folder")]
-        )
-    raw = path.read_bytes()
-    try:
-        descriptor = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        descriptor = str(error)
-    if not isinstance(descriptor, dict) or not isinstance(descriptor.get("resources"), list):
-        found = descriptor if isinstance(descriptor, str) else "JSON without a list of resources"
-        raise DatasetError([Problem(DESCRIPTOR, 0, "", found, accepted, "mend the descriptor")])
-    if problems := list(_resource_problems(descriptor["resources"])):
-        raise DatasetError(problems)
-    return descriptor, raw
-
-
-def _resource_problems(resources: list[Any]) -> Iterator[Problem]:
-    """Yield descriptions that are no tables, or tables that do not lie beside the descriptor."""
-    for number, resource in enumerate(resources, 1):
-        told = f"resource {number}"
-        if not isinstance(resource, dict) or not isinstance(resource.get("name"), str):
-            yield _shape(told, repr(resource)[:60], "an object with a name and a path")
-            continue
-        path, schema = resource.get("path"), resource.get("schema")
-        if not isinstance(path, str) or not re.fullmatch(r"\w[\w.-]*", path):
-            yield _shape(resource["name"], f"path {path!r}", "the name of a file beside it")
-        fields = schema.get("fields") if isinstance(schema, dict) else None
-        if not isinstance(fields, list) or not all(_is_field(field) for field in fields):
-            yield _shape(resource["name"], "no readable schema", "fields, each with a name")
-        for key, accepted in WRITTEN.items():
-            if resource.get(key, accepted) != accepted:
-                found = f"{key} {resource[key]!r}"
-                yield _shape(resource["name"], found, str(accepted or f"no {key}"))
-
-
-def _is_field(field: Any) -> bool:
-    return (
-        isinstance(field, dict)
-        and isinstance(field.get("name"), str)
-        and isinstance(field.get("vocabulary", ""), str)
-    )
-
-
-def _shape(name: str, found: str, accepted: str) -> Problem:
-    return Problem(DESCRIPTOR, 0, name, found, accepted, "mend the descriptor")
+        accepted = "true or false" if column in BOOLEANS else "a whole number"
+        for row, cell in zip(unread.index.tolist(), unread.tolist(), strict=True):
+            found = cell if cell == cell.strip() else repr(cell)
+            todo = "write it so; a spreadsheet may have changed it"
+            yield Problem(name, row, str(column), found, accepted, todo)

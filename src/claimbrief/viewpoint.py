@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from claimbrief.dates import parse_day
 from claimbrief.errors import DateError, ParameterError
 
-SHOWN = 20  # so many accepted values are listed in a refusal
+LISTED = 20  # so many accepted values are listed in a refusal
 BASES = ("said", "reported")
 
 
@@ -75,7 +75,7 @@ def refusal(name: str, value: str, accepted: Sequence[str]) -> str:
     """Return the words that refuse a value: what was found, what is accepted, what is near."""
     near = get_close_matches(value, accepted, n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
-    shown = ", ".join(accepted[:SHOWN])
-    if len(accepted) > SHOWN:
-        shown += f" and {len(accepted) - SHOWN} more"
-    return f"{name}: found {value!r}; accepted: {shown}{hint}"
+    listed = ", ".join(accepted[:LISTED])
+    if len(accepted) > LISTED:
+        listed += f" and {len(accepted) - LISTED} more"
+    return f"{name}: found {value!r}; accepted: {listed}{hint}"

@@ -1,13 +1,51 @@
 """The check: every problem of a dataset at once, or none.
 
-Structure (columns, types, keys, required cells) is Frictionless's, told by `structure`, where
-`sound` does not tell at a glance that all is well. What no table can tell by itself is ours:
-`files` (bytes, cells and codes), `meaning` (stances, renderings, actors, figures), `times`
-(dates), `provenance` (evidence and lineage), `words` (quotes held against what pages print) and
-`claimbrief.spans` (offsets and quotes held against a coded text).
+What the reader could not read is listed by the dataset itself. Then `structure` (the descriptor,
+required cells, patterns, keys), `cells` (characters and codes), `meaning` (stances, renderings,
+actors, figures), `times` (dates), `provenance` (evidence and lineage), `words` (quotes compared
+with the words of pages) and `spans` (offsets and quotes compared with a coded text).
 """
 
-from claimbrief.validate.beside import checked_beside
-from claimbrief.validate.whole import checked, find_problems
+from __future__ import annotations
 
-__all__ = ["checked", "checked_beside", "find_problems"]
+from itertools import chain
+
+from claimbrief.dataset import Dataset
+from claimbrief.errors import DatasetError, Problem
+from claimbrief.validate.cells import character_problems, code_problems
+from claimbrief.validate.meaning import meaning_problems
+from claimbrief.validate.provenance import provenance_problems
+from claimbrief.validate.spans import span_problems
+from claimbrief.validate.structure import structure_problems
+from claimbrief.validate.times import time_problems
+from claimbrief.validate.words import words_problems
+
+__all__ = ["checked", "find_problems"]
+
+
+def find_problems(dataset: Dataset) -> list[Problem]:
+    """Return everything that is wrong with a dataset, by table, row and column; [] if sound."""
+    found = chain(
+        dataset.reading_problems,
+        structure_problems(dataset),
+        character_problems(dataset),
+        code_problems(dataset),
+        meaning_problems(dataset),
+        time_problems(dataset),
+        provenance_problems(dataset),
+        words_problems(dataset),
+        span_problems(dataset),
+    )
+    unique = dict.fromkeys(found)
+    return sorted(unique, key=lambda problem: (problem.where, problem.row, problem.column))
+
+
+def checked(dataset: Dataset) -> Dataset:
+    """Return the dataset if it is sound.
+
+    Raises:
+        DatasetError: with every problem, if there is any.
+    """
+    if problems := find_problems(dataset):
+        raise DatasetError(problems)
+    return dataset

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import pandas as pd
 
-from claimbrief.dataset import OUTLET_VOICES, Dataset, each_row, groups_above
+from claimbrief.dataset import OUTLET_VOICES, Dataset, groups_above
 from claimbrief.errors import Problem
+from claimbrief.lookups import bodies, grouped, pairs, publishers
 from claimbrief.spans import texts
+from claimbrief.validate.rows import problems, where
 
 NOT_SO = ("CT−", "PR−", "PS−")
 UNCOMMITTED = ("Uu", "NA")
@@ -30,12 +31,14 @@ COMMITMENTS = {
     "dismisses": (*NOT_SO, "Uu"),
     "denies": NOT_SO,
 }
-DENIALS = {
+NO_LEVEL = ("",)
+DENIALS = {  # of a stance that is not here: no level
     "dismisses": ("D2",),
     "denies": ("D3", "D4"),
     "questions": ("D1",),
     "declines": ("", "D-1", "D0"),
 }
+BODIES = ("state", "alliance", "institution")  # kinds of actors for whom their members speak
 NUMBER_WORDS = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores?|"
     r"hundreds?|thousands?|millions?|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
@@ -46,223 +49,111 @@ NUMBER_WORDS = re.compile(
 
 def meaning_problems(dataset: Dataset) -> Iterator[Problem]:
     """Yield what is wrong with claims, their speakers and the actors, by rule of the codebook."""
-    yield from _actor_problems(dataset)
+    yield from _actor_problems(dataset.actors)
     yield from _utterance_problems(dataset)
-    claims = dataset.claims
-    is_rendered = claims["claim_id"].isin(claims.loc[claims["renders"] != "", "renders"])
-    by_id = {claim.claim_id: claim for claim in each_row(claims[is_rendered])}
-    for claim in each_row(claims[["stance", "commitment", "denial"]]):
-        yield from _code_problems(claim)
-    for claim in each_row(claims[["utterance_id", "rendering", "renders", "quote"]]):
-        yield from _rendering_problems(claim, by_id)
-    for claim in each_row(claims.dropna(subset=["troops_low", "troops_high"], how="all")):
-        yield from _figure_problems(claim)
-    yield from _voice_problems(dataset)
-    yield from _unread_figures(dataset)
+    yield from _stance_problems(dataset.claims)
+    yield from _rendering_problems(dataset.claims)
+    yield from _figure_problems(dataset)
+    yield from _narrator_problems(dataset)
+    yield from _attribution_problems(dataset)
 
 
-def _code_problems(claim: Any) -> Iterator[Problem]:
-    stance, commitment, denial = claim.stance, claim.commitment, claim.denial
-    accepted = COMMITMENTS.get(stance, ())
-    if accepted and commitment not in accepted:
-        yield Problem(
-            "claims",
-            claim.Index,
-            "commitment",
-            f"{stance} with {commitment}",
-            f"{stance} with {' or '.join(accepted)}",
-            "read the words again and code both",
-        )
-    levels = DENIALS.get(stance, ("",))
-    if denial not in levels:
-        yield Problem(
-            "claims",
-            claim.Index,
-            "denial",
-            f"{stance} with {denial or 'no level'}",
-            " or ".join(level or "no level" for level in levels),
-            "code the level of the denial",
-        )
+def _stance_problems(claims: pd.DataFrame) -> Iterator[Problem]:
+    coded = claims[claims["stance"].isin(COMMITMENTS)]
+    accepted = coded["stance"].map(lambda stance: COMMITMENTS[stance])
+    coded = coded.assign(accepted=accepted.map(" or ".join))
+    is_wrong = (
+        code not in codes for code, codes in zip(coded["commitment"], accepted, strict=True)
+    )
+    yield from problems("commitment of stance", where(coded, is_wrong))
+    accepted = claims["stance"].map(lambda stance: DENIALS.get(stance, NO_LEVEL))
+    is_wrong = (
+        level not in levels for level, levels in zip(claims["denial"], accepted, strict=True)
+    )
+    levels = accepted.map(lambda levels: " or ".join(level or "no level" for level in levels))
+    claims = claims.assign(level=claims["denial"].replace("", "no level"), accepted=levels)
+    yield from problems("denial of stance", where(claims, is_wrong))
 
 
-def _rendering_problems(claim: Any, by_id: Mapping[str, Any]) -> Iterator[Problem]:
-    rendering, renders = claim.rendering, claim.renders
-    if rendering in ("gloss", "summary"):
-        rendered = by_id.get(renders)
-        if rendered is None or rendered.rendering in OUTLET_VOICES:
-            yield Problem(
-                "claims",
-                claim.Index,
-                "renders",
-                f"{rendering} of {renders or 'nothing'}",
-                "a claim in the speaker’s own rendering",
-                "name the claim that it glosses or sums up",
-            )
-        elif rendered.utterance_id != claim.utterance_id:
-            yield Problem(
-                "claims",
-                claim.Index,
-                "utterance_id",
-                claim.utterance_id,
-                f"{rendered.utterance_id}, the utterance of {renders}",
-                "mend one of the two",
-            )
-    elif renders:
-        yield Problem(
-            "claims",
-            claim.Index,
-            "renders",
-            f"{rendering} that renders {renders}",
-            "an empty cell",
-            "empty the cell, or code gloss or summary",
-        )
-    if (rendering in ("direct", "mixed")) != bool(claim.quote):
-        yield Problem(
-            "claims",
-            claim.Index,
-            "quote",
-            claim.quote or "an empty cell",
-            "quoted words for direct and mixed, none for another rendering",
-            "enter or remove the quote, or change the rendering",
-        )
+def _rendering_problems(claims: pd.DataFrame) -> Iterator[Problem]:
+    rendered = claims.drop_duplicates("claim_id").set_index("claim_id")
+    rendering, renders = claims["rendering"], claims["renders"]
+    claims = claims.assign(
+        rendered=renders.replace("", "nothing"),
+        rendered_utterance=renders.map(rendered["utterance_id"]),
+    )
+    rendered_rendering = renders.map(rendered["rendering"])
+    is_of_speaker = rendered_rendering.notna() & ~rendered_rendering.isin(OUTLET_VOICES)
+    is_outlets = rendering.isin(["gloss", "summary"])
+    is_other = claims["rendered_utterance"] != claims["utterance_id"]
+    yield from problems("rendered claim", claims[is_outlets & ~is_of_speaker])
+    yield from problems("rendered utterance", claims[is_outlets & is_of_speaker & is_other])
+    yield from problems("renders nothing", claims[~is_outlets & (renders != "")])
+    has_words = rendering.isin(["direct", "mixed"])
+    yield from problems("quote of rendering", claims[has_words != (claims["quote"] != "")])
 
 
-def _figure_problems(claim: Any) -> Iterator[Problem]:
-    low, high = claim.troops_low, claim.troops_high
-    ends = [end for end in (low, high) if not pd.isna(end)]
-    if ends != sorted(ends) or ends[0] < 0:
-        yield Problem(
-            "claims",
-            claim.Index,
-            "troops_low",
-            f"{low} to {high}",
-            "the lower end first; one end alone for “at least” or “at most”",
-            "enter the numbers in order",
-        )
-    if not claim.personnel_term:
-        yield Problem(
-            "claims",
-            claim.Index,
-            "troops_low",
-            f"{low} to {high} of nobody",
-            "a figure with the word for the people that it counts",
-            "enter personnel_term",
-        )
-
-
-def _unread_figures(dataset: Dataset) -> Iterator[Problem]:
-    """Yield the figures on claims whose span, where its text is there, states no number."""
-    present = texts(dataset)
+def _figure_problems(dataset: Dataset) -> Iterator[Problem]:
     figures = dataset.claims.dropna(subset=["troops_low", "troops_high"], how="all")
-    rows = figures.dropna(subset=["span_start", "span_end"])
-    for row, source_id, start, end in zip(
-        rows.index, rows["source_id"], rows["span_start"], rows["span_end"], strict=True
-    ):
-        if source_id in present and not NUMBER_WORDS.search(present[source_id][start:end]):
-            yield Problem(
-                "claims",
-                int(row),
-                "troops_low",
-                "a figure on a claim that states none",
-                "a span that states the number",
-                "empty the figure or mend the span",
-            )
+    low, high = figures["troops_low"], figures["troops_high"]
+    is_wrong = (low > high).fillna(False) | (low < 0).fillna(False) | (high < 0).fillna(False)
+    yield from problems("figure in order", figures[is_wrong])
+    yield from problems("figure of people", figures[figures["personnel_term"] == ""])
+    present = texts(dataset)
+    spans = figures[figures["source_id"].isin(present)].dropna(subset=["span_start", "span_end"])
+    columns = (spans[name].tolist() for name in ("source_id", "span_start", "span_end"))
+    words = (present[source][start:end] for source, start, end in zip(*columns, strict=True))
+    unstated = where(spans, (not NUMBER_WORDS.search(text) for text in words))
+    yield from problems("figure in span", unstated)
 
 
 def _utterance_problems(dataset: Dataset) -> Iterator[Problem]:
-    utterances = dataset.utterances["utterance_id"]
-    for row, utterance_id in utterances[~utterances.isin(dataset.speakers["utterance_id"])].items():
-        yield Problem(
-            "utterances",
-            int(str(row)),
-            "utterance_id",
-            f"{utterance_id} without a speaker",
-            "a row in speakers",
-            "add the speaker",
-        )
-    for row, utterance_id in utterances[~utterances.isin(dataset.claims["utterance_id"])].items():
-        yield Problem(
-            "utterances",
-            int(str(row)),
-            "utterance_id",
-            f"{utterance_id} without a claim",
-            "a row in claims",
-            "code the claim or remove the utterance",
-        )
+    utterances, ids = dataset.utterances, dataset.utterances["utterance_id"]
+    no_speaker = utterances[~ids.isin(dataset.speakers["utterance_id"])]
+    yield from problems("speaker of utterance", no_speaker)
+    yield from problems("claim of utterance", utterances[~ids.isin(dataset.claims["utterance_id"])])
 
 
-def _actor_problems(dataset: Dataset) -> Iterator[Problem]:
-    above = dict(zip(dataset.actors["actor_id"], dataset.actors["member_of"], strict=True))
-    first: dict[str, Any] = {}
-    for actor in each_row(dataset.actors):
-        other = first.setdefault(actor.short_name.casefold(), actor)
-        if other is not actor:
-            yield Problem(
-                "actors",
-                actor.Index,
-                "short_name",
-                f"“{actor.short_name}”, the name of {other.actor_id}",
-                "a name that no other actor has",
-                "tell them apart, or make one actor of the two",
-            )
-        if actor.kind == "collective" and actor.country:
-            yield Problem(
-                "actors",
-                actor.Index,
-                "country",
-                f"an anonymous collective of {actor.country}",
-                "an empty cell",
-                "remove the country: who they are is not known",
-            )
-        if actor.actor_id in groups_above(above, actor.member_of):
-            yield Problem(
-                "actors",
-                actor.Index,
-                "member_of",
-                f"{actor.actor_id} within itself",
-                "a chain that ends",
-                "mend member_of",
-            )
+def _actor_problems(actors: pd.DataFrame) -> Iterator[Problem]:
+    name = actors["short_name"].str.casefold()
+    first = actors.set_index(name)["actor_id"]
+    actors = actors.assign(first=name.map(first[~first.index.duplicated()]))
+    yield from problems("name of actor", actors[name.duplicated()])
+    is_collective = actors["kind"] == "collective"
+    yield from problems("country of collective", actors[is_collective & (actors["country"] != "")])
+    above = dict(pairs(actors, "actor_id", "member_of"))
+    members = pairs(actors, "actor_id", "member_of")
+    is_circular = (actor in groups_above(above, body) for actor, body in members)
+    yield from problems("circle of bodies", where(actors, is_circular))
 
 
-def _voice_problems(dataset: Dataset) -> Iterator[Problem]:
-    """Yield words given to somebody who did not say them."""
-    actors = {actor.actor_id: actor for actor in each_row(dataset.actors)}
-    publishers = dict(zip(dataset.sources["source_id"], dataset.sources["publisher"], strict=True))
-    above = {one: actor.member_of for one, actor in actors.items()}
-    speakers = _speakers(dataset)
-    claims = dataset.claims
-    for claim in each_row(claims[claims["rendering"] == "narrator"]):
-        spoken_by = speakers.get(claim.utterance_id, [])
-        names = [actors[a].name for a in spoken_by if a in actors]
-        if names != [publishers.get(claim.source_id)]:
-            yield Problem(
-                "claims",
-                claim.Index,
-                "rendering",
-                f"narrator, spoken by {', '.join(names)}",
-                f"narrator, spoken by {publishers.get(claim.source_id, 'the outlet')}",
-                "give the sentence to the outlet or change the rendering",
-            )
-    for claim in each_row(claims[claims["attributed_to"] != ""]):
-        named = actors.get(claim.attributed_to)
-        if named is None or named.kind not in ("state", "alliance", "institution"):
-            continue
-        spoken_by = speakers.get(claim.utterance_id, [])
-        if not any(named.actor_id in groups_above(above, one) for one in spoken_by):
-            yield Problem(
-                "claims",
-                claim.Index,
-                "attributed_to",
-                named.actor_id,
-                "a body that the speaker belongs to",
-                "mend attributed_to or actors.member_of",
-            )
+def _narrator_problems(dataset: Dataset) -> Iterator[Problem]:
+    """Yield the narrator's sentences that are spoken by somebody other than the publisher."""
+    names = dict(pairs(dataset.actors, "actor_id", "name"))
+    speakers = dataset.speakers[dataset.speakers["actor_id"].isin(names)]
+    speakers = speakers.assign(name=speakers["actor_id"].map(names))
+    spoken_by = grouped(speakers, "utterance_id", "name")
+    claims = dataset.claims[dataset.claims["rendering"] == "narrator"]
+    published_by = publishers(dataset)
+    publisher = [published_by.get(source, "the outlet") for source in claims["source_id"]]
+    voices = [spoken_by.get(utterance, []) for utterance in claims["utterance_id"]]
+    claims = claims.assign(names=[", ".join(voice) for voice in voices], publisher=publisher)
+    is_wrong = (voice != [name] for voice, name in zip(voices, publisher, strict=True))
+    yield from problems("narrator", where(claims, is_wrong))
 
 
-def _speakers(dataset: Dataset) -> dict[str, list[str]]:
-    """Return the speakers of each utterance, in the order of the table."""
-    speakers: dict[str, list[str]] = {}
-    for row in each_row(dataset.speakers):
-        speakers.setdefault(row.utterance_id, []).append(row.actor_id)
-    return speakers
+def _attribution_problems(dataset: Dataset) -> Iterator[Problem]:
+    """Yield the claims attributed to a body to which no speaker of theirs belongs."""
+    above = bodies(dataset)
+    spoken_for = {
+        (utterance, body)
+        for utterance, actor in pairs(dataset.speakers, "utterance_id", "actor_id")
+        for body in above.get(actor, ())
+    }
+    actors, claims = dataset.actors, dataset.claims
+    names = actors.loc[actors["kind"].isin(BODIES), "actor_id"]
+    claims = claims[claims["attributed_to"].isin(names) & (claims["attributed_to"] != "")]
+    attributions = pairs(claims, "utterance_id", "attributed_to")
+    yield from problems(
+        "attributed body", where(claims, (p not in spoken_for for p in attributions))
+    )

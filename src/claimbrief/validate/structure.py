@@ -1,103 +1,52 @@
-"""What is wrong with the structure: missing files and columns, types, required cells and keys.
-
-The judge is Frictionless; here its findings are put into our words. It is asked only about what
-`sound` cannot tell right at a glance, because it takes a second to load and reads row by row.
-"""
+"""What is wrong with the structure: the descriptor, required cells, patterns and keys."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from claimbrief.dataset import DESCRIPTOR, TABLES, Dataset
+from claimbrief.dataset import BOOLEANS, INTEGERS, TABLES, Dataset
+from claimbrief.descriptor import DESCRIPTOR
 from claimbrief.errors import Problem
-from claimbrief.validate.sound import doubtful_tables
-
-_ADVICE = {
-    "primary-key": ("a key that no other row has", "give the row a key of its own"),
-    "foreign-key": ("a key that stands in the other table", "mend the key or add its row"),
-    "extra-label": ("the columns that the descriptor names", "remove or describe the column"),
-    "missing-label": ("the columns that the descriptor names", "put the column back"),
-    "incorrect-label": ("the columns that the descriptor names, in its order", "mend the header"),
-    "duplicate-label": ("each column once", "mend the header"),
-    "extra-cell": ("a cell for each column", "remove the cell, or quote a comma inside a text"),
-    "missing-cell": ("a cell for each column", "add the missing cells"),
-    "blank-row": ("rows with cells", "remove the blank row"),
-    "source-error": ("a header and rows", "put the table’s header back"),
-    "encoding-error": ("UTF-8", "save as UTF-8"),
-}
+from claimbrief.validate.rows import problems, where
 
 
 def structure_problems(dataset: Dataset) -> Iterator[Problem]:
-    """Yield what Frictionless finds, and the files and columns that the descriptor owes."""
-    yield from _descriptor_problems(dataset)
-    if doubtful := doubtful_tables(dataset):
-        yield from frictionless_problems(dataset, doubtful)
+    """Yield what the descriptor lacks, and the cells and keys that break its rules.
 
-
-def frictionless_problems(dataset: Dataset, tables: frozenset[str]) -> Iterator[Problem]:
-    """Yield what Frictionless finds in the descriptor and in these tables."""
-    from frictionless import FrictionlessException, Package
-
-    keys = {r["name"]: r["schema"].get("primaryKey") for r in dataset.descriptor["resources"]}
-    try:
-        package = Package.from_descriptor(
-            _present(dataset, tables), basepath=str(dataset.folder.resolve())
-        )
-        report = package.validate()
-    except FrictionlessException as error:
-        yield _refused(error.error.note)
-        return
-    except Exception as error:
-        yield _refused(f"{type(error).__name__}: {error}")
-        return
-    for found in report.errors:
-        yield _told(DESCRIPTOR, found.to_dict(), None)
-    for task in report.tasks:
-        for found in task.errors:
-            yield _told(task.name, found.to_dict(), keys.get(task.name))
-
-
-def _refused(found: str) -> Problem:
-    return Problem(DESCRIPTOR, 0, "", found, "a valid Data Package", "mend the descriptor")
-
-
-def _present(dataset: Dataset, tables: frozenset[str]) -> dict[str, Any]:
-    """Return the descriptor with these tables and those that their keys lead to.
-
-    Left out are the tables whose file is missing and the keys into them.
+    A table whose file or header is not as described is reported by the reader and left out here,
+    as are the keys that lead to it.
     """
     resources = dataset.descriptor["resources"]
-    gone = {r["name"] for r in resources if not (dataset.folder / r["path"]).is_file()}
-    asked = [resource for resource in resources if resource["name"] in tables]
-    led_to = set() if len(asked) == len(resources) else _led_to(asked)
-    here = []
-    for resource in resources:
-        schema = dict(resource["schema"])
-        if resource["name"] not in tables:
-            schema.pop("foreignKeys", None)
-        elif gone and schema.get("foreignKeys"):
-            schema["foreignKeys"] = [
-                key for key in schema["foreignKeys"] if key["reference"]["resource"] not in gone
-            ]
-        if resource["name"] in (tables | led_to) - gone:
-            here.append({**resource, "schema": schema})
-    return {**dataset.descriptor, "resources": here}
+    yield from _descriptor_problems(dataset.descriptor)
+    unreadable = {resource["name"] for resource in resources if _fault(resource)}
+    for problem in dataset.reading_problems:
+        if problem.row == 0:  # the whole file, or its header
+            unreadable.add(problem.column if problem.where == DESCRIPTOR else problem.where)
+    readable = {
+        resource["name"]: resource["schema"]
+        for resource in resources
+        if resource["name"] in set(TABLES) - unreadable
+    }
+    for name, schema in readable.items():
+        yield from _cell_problems(dataset, name, schema)
+        yield from _key_problems(dataset, name, schema)
+        for link in schema.get("foreignKeys", []):
+            if (link["reference"]["resource"] or name) in readable:
+                yield from _link_problems(dataset, name, link)
 
 
-def _led_to(resources: list[dict[str, Any]]) -> set[str]:
-    """Return the tables that the keys of others lead to."""
-    keys = (key for resource in resources for key in resource["schema"].get("foreignKeys", []))
-    return {key["reference"]["resource"] for key in keys}
-
-
-def _descriptor_problems(dataset: Dataset) -> Iterator[Problem]:
-    """Yield the files that are missing, and the tables and columns that the code reads."""
-    resources = {resource["name"]: resource for resource in dataset.descriptor["resources"]}
-    for name, resource in resources.items():
-        if not (dataset.folder / resource["path"]).is_file():
-            found, accepted = f"no file {resource['path']}", "a file beside the descriptor"
-            yield Problem(DESCRIPTOR, 0, name, found, accepted, f"put {resource['path']} there")
+def _descriptor_problems(descriptor: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield what is no valid Data Package, and tables and columns that are not described."""
+    resources = {resource["name"]: resource for resource in descriptor["resources"]}
+    faults = [fault for resource in resources.values() if (fault := _fault(resource))]
+    if not isinstance(descriptor.get("name"), str):
+        faults.append(f"name {descriptor.get('name')!r}")
+    if len(resources) < len(descriptor["resources"]):
+        faults.append("two resources of one name")
+    for fault in faults:
+        yield Problem(DESCRIPTOR, 0, "", fault, "a valid Data Package", "mend the descriptor")
     for name, columns in TABLES.items():
         if name not in resources:
             accepted, todo = "the table, with its columns", f"describe {name}.csv in the descriptor"
@@ -110,23 +59,85 @@ def _descriptor_problems(dataset: Dataset) -> Iterator[Problem]:
                 yield Problem(DESCRIPTOR, 0, f"{name}.{column}", "no such column", accepted, todo)
 
 
-def _told(where: str, error: Mapping[str, Any], primary_key: Any) -> Problem:
-    """Return an error of Frictionless's as a problem of ours."""
-    kind, note = str(error.get("type", "")), str(error.get("note", ""))
-    accepted, todo = _ADVICE.get(kind, ("a cell as the descriptor says", "mend the cell"))
-    columns = error.get("fieldNames") or [error.get("fieldName") or ""]
-    found = next((str(error[key]) for key in ("cell", "label") if error.get(key)), note)
-    if kind in ("constraint-error", "type-error"):
-        accepted, found = note, str(error.get("cell") or "an empty cell")
-    elif kind == "foreign-key":
-        accepted = f"a key that stands in {error['referenceName'] or where}"
-        found = ", ".join(map(str, error["fieldCells"]))
-    elif kind == "primary-key" and primary_key:
-        columns = [primary_key] if isinstance(primary_key, str) else primary_key
-    elif kind == "extra-label":
-        columns = [error.get("label") or ""]
-    elif kind == "blank-row":
-        found = "a blank row"
-    return Problem(
-        where, int(error.get("rowNumber") or 0), ", ".join(columns), found or kind, accepted, todo
-    )
+def _fault(resource: Mapping[str, Any]) -> str:
+    """Return what of a table's description is invalid or unknown to this check, or ""."""
+    name, schema = resource["name"], resource["schema"]
+    columns = [field["name"] for field in schema["fields"]]
+    if resource.get("type", "table") != "table":
+        return f"{name}: type {resource['type']!r}"
+    if schema.get("missingValues", [""]) != [""]:
+        return f"{name}: missingValues {schema['missingValues']!r}"
+    if not all(column in columns for column in _primary_key(schema)):
+        return f"{name}: primaryKey {schema['primaryKey']!r}"
+    links = schema.get("foreignKeys", [])
+    if not isinstance(links, list) or not all(_is_link(link, name, columns) for link in links):
+        return f"{name}: foreignKeys {links!r}"
+    faulty = (field["name"] for field in schema["fields"] if not _is_field(field))
+    return next((f"{name}.{column}: its type or constraints" for column in faulty), "")
+
+
+def _primary_key(schema: Mapping[str, Any]) -> list[Any]:
+    key = schema.get("primaryKey", [])
+    return key if isinstance(key, list) else [key]
+
+
+def _is_link(link: Any, name: str, columns: list[str]) -> bool:
+    """Return whether a foreign key leads from one column to one of a table that is read."""
+    match link:
+        case {"fields": [column], "reference": {"resource": str(other), "fields": [target]}}:
+            known = TABLES.get(other or name, "").split()
+            return column in columns and target in known
+    return False
+
+
+def _is_field(field: Mapping[str, Any]) -> bool:
+    """Return whether a column has the type as which it is read, and constraints known here."""
+    name, rules = field["name"], field.get("constraints", {})
+    kind = "integer" if name in INTEGERS else "boolean" if name in BOOLEANS else "string"
+    if field.get("type") != kind or not isinstance(rules, dict):
+        return False
+    if not set(rules) <= {"required", "pattern"} or not isinstance(
+        rules.get("required", True), bool
+    ):
+        return False
+    try:
+        re.compile(rules.get("pattern", ""))
+    except (re.error, TypeError):
+        return False
+    return True
+
+
+def _cell_problems(dataset: Dataset, name: str, schema: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield the cells that are empty and must not be, and those that do not match a pattern."""
+    table = dataset.table(name)
+    unread = {(p.row, p.column) for p in dataset.reading_problems if p.where == name}
+    for field in schema["fields"]:
+        column, rules = field["name"], field.get("constraints", {})
+        if column not in table:
+            continue
+        is_empty = table[column].isna() | (table[column] == "").fillna(False)
+        if rules.get("required") and is_empty.any():
+            empty = table[is_empty]
+            rows = where(empty, ((row, column) not in unread for row in empty.index))
+            yield from problems("required", rows, name, column)
+        if "pattern" in rules:
+            fits = re.compile(rules["pattern"]).fullmatch
+            cells = table.loc[~is_empty, column].unique().tolist()
+            rows = table[table[column].isin([cell for cell in cells if not fits(cell)])]
+            yield from problems("pattern", rows.assign(pattern=rules["pattern"]), name, column)
+
+
+def _key_problems(dataset: Dataset, name: str, schema: Mapping[str, Any]) -> Iterator[Problem]:
+    table, key = dataset.table(name), _primary_key(schema)
+    if key and table.duplicated(key).any():
+        numbers = table.index.to_series().groupby([table[column] for column in key], dropna=False)
+        rows = table.assign(first=numbers.transform("min"))[table.duplicated(key)]
+        yield from problems("primary key", rows, name, ", ".join(key))
+
+
+def _link_problems(dataset: Dataset, name: str, link: Mapping[str, Any]) -> Iterator[Problem]:
+    (column,), (target,) = link["fields"], link["reference"]["fields"]
+    other = link["reference"]["resource"] or name
+    cells = dataset.table(name)[column]
+    rows = dataset.table(name)[(cells != "") & ~cells.isin(dataset.table(other)[target])]
+    yield from problems("foreign key", rows.assign(other=other), name, column)

@@ -1,105 +1,73 @@
-"""What is wrong with the words: quotes that no page prints, pages that carry nothing, lengths."""
+"""What is wrong with the words: quotes that no page prints, pages without words, lengths."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from claimbrief.dataset import OUTLET_VOICES, Dataset, each_row
+import pandas as pd
+
+from claimbrief.dataset import OUTLET_VOICES, Dataset
 from claimbrief.errors import Problem
+from claimbrief.lookups import pairs
 from claimbrief.spans import GAP
+from claimbrief.validate.rows import problems, where
 
-MOST_WORDS, MOST_SIGNS = 60, 600  # of a row: words, or signs where a script sets no blanks
+MAX_WORDS, MAX_CHARACTERS = 60, 600  # of a row; characters for a script that sets no blanks
+PAGE = ["utterance_id", "source_id"]  # what a row of words and a claim of its page have in common
 
-Printed = dict[tuple[str, str], list[Any]]  # rows of words by utterance and source
+ELSEWHERE = " (in a row that is not followed)"
 
 
 def words_problems(dataset: Dataset) -> Iterator[Problem]:
-    """Yield what is wrong with the table of words, and quotes that do not stand in it.
+    """Yield what is wrong with the table of words, and quotes that do not occur in it.
 
-    A claim of a source whose text was coded is held against that text instead.
+    A claim of a source whose text was coded is compared with that text instead.
     """
-    carried = {
-        (row.utterance_id, row.source_id)
-        for table in (dataset.claims, dataset.reports)
-        for row in each_row(table[["utterance_id", "source_id"]])
-    }
-    printed: Printed = {}
-    for row in each_row(dataset.words):
-        printed.setdefault((row.utterance_id, row.source_id), []).append(row)
-        yield from _row_problems(row, carried)
-    coded = set(dataset.sources.loc[dataset.sources["sha256"] != "", "source_id"])
-    for claim in each_row(dataset.claims):
-        if claim.source_id not in coded and claim.rendering not in OUTLET_VOICES:
-            yield from _claim_problems(claim, printed)
-
-
-def _row_problems(row: Any, carried: set[tuple[str, str]]) -> Iterator[Problem]:
-    if (row.utterance_id, row.source_id) not in carried:
-        yield _problem(
-            row,
-            "source_id",
-            f"{row.source_id}, which does not carry {row.utterance_id}",
-            "a source of one of the utterance’s claims, or one that stands in reports",
-            "add the source to reports, or mend the utterance or the source",
-        )
-    count = len(row.text.split())
-    if count > MOST_WORDS or len(row.text) > MOST_SIGNS:
-        found = f"{count} words, {len(row.text)} signs"
-        accepted = f"at most {MOST_WORDS} words and {MOST_SIGNS} signs"
-        yield _problem(row, "text", found, accepted, "cut it, or make two rows of it")
-    if row.text and not row.language:
-        yield _problem(row, "language", "", "the language of the text", "enter it: en, uk, ko …")
-    if not row.text and (row.language or not row.note):
-        yield _problem(
-            row,
-            "text",
-            "",
-            "words; or none, no language, and a note on what the page reports",
-            "copy the words, or say in the note what the page reports",
-        )
-    if row.is_followed is False and not row.note:
-        yield _problem(
-            row,
-            "note",
-            "",
-            "why another page’s wording is followed",
-            "give the reason, or set is_followed to true",
-        )
-
-
-def _claim_problems(claim: Any, printed: Printed) -> Iterator[Problem]:
-    """Yield a quote that no row of words has, and coded words that do not stand in the quote."""
-    rows = printed.get((claim.utterance_id, claim.source_id), [])
-    if claim.quote and not any(row.is_followed and _has(row.text, claim.quote) for row in rows):
-        found = f"{claim.claim_id}: {claim.quote}"
-        if any(_has(row.text, claim.quote) for row in rows):
-            found += " (in a row that is not followed)"
-        yield Problem(
-            "claims",
-            claim.Index,
-            "quote",
-            found,
-            f"words of a followed row of words for {claim.utterance_id} and {claim.source_id}",
-            "copy the quote from the row, or add what the page prints to words.csv",
-        )
-    if claim.rendering != "direct":
-        return
+    yield from _row_problems(dataset)
+    claims, sources = dataset.claims, dataset.sources
+    is_coded = claims["source_id"].isin(sources.loc[sources["sha256"] != "", "source_id"])
+    is_quote = (claims["quote"] != "") & ~claims["rendering"].isin(OUTLET_VOICES)
+    quoted = claims[is_quote & ~is_coded]
+    yield from _quote_problems(quoted, dataset.words)
+    direct = quoted[quoted["rendering"] == "direct"]
     for column in ("hedge_words", "personnel_term"):
-        cell = getattr(claim, column)
-        if cell and claim.quote and cell.casefold() not in claim.quote.casefold():
-            yield Problem(
-                "claims",
-                claim.Index,
-                column,
-                f"{claim.claim_id}: {cell}",
-                f"words that stand in the quote “{claim.quote}”",
-                "copy them from the quote, lengthen it, or empty the cell",
-            )
+        is_wrong = (
+            words.casefold() not in quote.casefold()
+            for words, quote in pairs(direct, column, "quote")
+        )
+        yield from problems("words in quote", where(direct, is_wrong), column=column)
+
+
+def _row_problems(dataset: Dataset) -> Iterator[Problem]:
+    words = dataset.words
+    has_text, has_language, has_note = (words[c] != "" for c in ("text", "language", "note"))
+    carried = {page for table in (dataset.claims, dataset.reports) for page in pairs(table, *PAGE)}
+    not_carried = where(words, (page not in carried for page in pairs(words, *PAGE)))
+    yield from problems("page of words", not_carried)
+    words = words.assign(
+        n_words=[len(text.split()) for text in words["text"]], n_characters=words["text"].str.len()
+    )
+    is_long = (words["n_words"] > MAX_WORDS) | (words["n_characters"] > MAX_CHARACTERS)
+    yield from problems("length of words", words[is_long])
+    yield from problems("language of words", words[has_text & ~has_language])
+    yield from problems("text of words", words[~has_text & (has_language | ~has_note)])
+    is_refused = ~words["is_followed"].fillna(True)
+    yield from problems("note of words", words[is_refused & ~has_note])
+
+
+def _quote_problems(quoted: pd.DataFrame, words: pd.DataFrame) -> Iterator[Problem]:
+    """Yield the quotes that no followed row of words of their page contains."""
+    compared = quoted[[*PAGE, "quote"]].reset_index()
+    compared = compared.merge(words[[*PAGE, "text", "is_followed"]], on=PAGE)
+    found = where(compared, (_has(*pair) for pair in pairs(compared, "text", "quote")))
+    followed = found.loc[found["is_followed"].fillna(False), "row"]
+    is_elsewhere = quoted.index.isin(found["row"])
+    quoted = quoted.assign(elsewhere=[ELSEWHERE if is_so else "" for is_so in is_elsewhere])
+    yield from problems("quote in words", quoted[~quoted.index.isin(followed)])
 
 
 def _has(text: str, quote: str) -> bool:
-    """Return whether a text has a quote; the stretches of one that is cut, in their order."""
+    """Return whether a text has a quote; of an interrupted one each stretch, in their order."""
     at = 0
     for stretch in quote.split(GAP):
         at = text.find(stretch, at)
@@ -107,8 +75,3 @@ def _has(text: str, quote: str) -> bool:
             return False
         at += len(stretch)
     return True
-
-
-def _problem(row: Any, column: str, found: str, accepted: str, todo: str) -> Problem:
-    where = f"{row.words_id}: {found or 'an empty cell'}"
-    return Problem("words", row.Index, column, where, accepted, todo)

@@ -1,4 +1,4 @@
-"""What is wrong with the files themselves: bytes, cells and codes."""
+"""What is wrong with single cells: their characters, and codes that the vocabulary lacks."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import pandas as pd
-
-from claimbrief.dataset import BOOLEANS, DESCRIPTOR, TABLES, Dataset, table_bytes, table_path
+from claimbrief.dataset import TABLES, Dataset
+from claimbrief.descriptor import DESCRIPTOR
 from claimbrief.errors import Problem
+from claimbrief.validate.rows import problems
 
-# The codes that the rules and the analysis speak of by name; the vocabulary must define them.
-SPOKEN_OF = {
+# The codes that rules and analysis name; the vocabulary must define them.
+CODES_OF_RULES = {
     "question": "Q0 Q4 QU",
     "stance": "affirms affirms_hedged holds_possible supposes notes_reports questions "
     "cannot_confirm "
@@ -34,7 +34,7 @@ SPOKEN_OF = {
     "sourcing": "primary primary_copy two_reports same_wire same_origin one_report",
 }
 # The columns whose codes the code reads, and the scheme that the descriptor must name for each.
-CODED = {
+SCHEMES = {
     "sources": {"kind": "source_kind"},
     "actors": {"kind": "actor_kind"},
     "utterances": {"channel": "channel", "date_basis": "date_basis"},
@@ -58,6 +58,7 @@ CODED = {
 }
 # Typed straight in a text where a typographic mark belongs; a sign of a spreadsheet's changes.
 STRAIGHT = re.compile("[\"']")
+BLANKS = re.compile(r"^\s|\s\Z|\xa0")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufeff\ufffd]")  # line breaks, tabs, lost characters
 PROSE = {
     "quote",
@@ -83,71 +84,27 @@ PROSE = {
 }
 
 
-def file_problems(dataset: Dataset) -> Iterator[Problem]:
-    """Yield what is wrong with the bytes of the tables, and with cells by their characters."""
+CHARACTERS = {"blanks": BLANKS, "control characters": CONTROL, "straight marks": STRAIGHT}
+
+
+def character_problems(dataset: Dataset) -> Iterator[Problem]:
+    """Yield the cells with blanks at an end, control characters or straight quotation marks."""
     for name in TABLES:
-        if name not in dataset.regular:
-            yield from _byte_problems(dataset, name)
         table = dataset.table(name)
         for column in table.columns[table.dtypes == "str"]:
-            if not _is_clean(column, table[column]):
-                for row, cell in table[column].items():
-                    yield from _character_problems(name, int(str(row)), str(column), cell)
-    for misfit in dataset.misfits:
-        yield from _character_problems(misfit.table, misfit.row, misfit.column, misfit.cell)
-        yield Problem(
-            misfit.table,
-            misfit.row,
-            misfit.column,
-            misfit.cell,
-            "true or false" if misfit.column in BOOLEANS else "a whole number",
-            "write it so; a spreadsheet may have changed it",
-        )
-
-
-def _byte_problems(dataset: Dataset, name: str) -> Iterator[Problem]:
-    content = table_bytes(dataset.folder, dataset.descriptor, name)
-    file = table_path(dataset.folder, dataset.descriptor, name).name
-    if content.startswith(b"\xef\xbb\xbf"):
-        yield Problem(file, 1, "", "a byte order mark", "UTF-8 without one", "save without BOM")
-    if b"\r" in content:
-        row = content[: content.index(b"\r")].count(b"\n") + 1
-        yield Problem(file, row, "", "CR line ends", "LF line ends", "save with LF line ends")
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        row = content[: error.start].count(b"\n") + 1
-        yield Problem(file, row, "", "bytes that are not UTF-8", "UTF-8", "save as UTF-8")
-
-
-def _is_clean(column: str, cells: pd.Series[str]) -> bool:
-    """Return whether no cell of a column can have a problem by its characters."""
-    different = cells.unique().tolist()
-    joined = "".join(different)
-    return not (
-        CONTROL.search(joined)
-        or "\xa0" in joined
-        or (column in PROSE and STRAIGHT.search(joined))
-        or different != [*map(str.strip, different)]
-    )
-
-
-def _character_problems(name: str, row: int, column: str, cell: str) -> Iterator[Problem]:
-    if cell != cell.strip() or "\xa0" in cell:
-        accepted = "no blanks at either end, no hard blanks"
-        yield Problem(name, row, column, repr(cell), accepted, "remove the blanks")
-    if CONTROL.search(cell):
-        accepted = "one line of text, no control characters"
-        yield Problem(name, row, column, repr(cell), accepted, "remove or retype them")
-    if column in PROSE and STRAIGHT.search(cell):
-        accepted, todo = "typographic marks: “ ” ‘ ’", "put the marks back as in the source"
-        yield Problem(name, row, column, repr(cell), accepted, todo)
+            cells = table[column].unique().tolist()
+            for rule, pattern in CHARACTERS.items():
+                if pattern is STRAIGHT and column not in PROSE:
+                    continue
+                if refused := [cell for cell in cells if pattern.search(cell)]:
+                    rows = table[table[column].isin(refused)]
+                    yield from problems(rule, rows, name, str(column))
 
 
 def code_problems(dataset: Dataset) -> Iterator[Problem]:
     """Yield the codes that the vocabulary does not define."""
     vocabulary = dataset.vocabulary
-    for scheme, codes in SPOKEN_OF.items():
+    for scheme, codes in CODES_OF_RULES.items():
         defined = set(vocabulary.loc[vocabulary["scheme"] == scheme, "code"])
         for code in codes.split():
             if code not in defined:
@@ -165,29 +122,23 @@ def code_problems(dataset: Dataset) -> Iterator[Problem]:
 
 
 def _column_code_problems(dataset: Dataset, resource: Mapping[str, Any]) -> Iterator[Problem]:
-    vocabulary, table = dataset.vocabulary, dataset.table(resource["name"])
+    name, vocabulary = resource["name"], dataset.vocabulary
+    table = dataset.table(name)
     for field in resource["schema"]["fields"]:
         scheme, column = field.get("vocabulary"), field["name"]
-        needed = CODED.get(resource["name"], {}).get(column)
+        needed = SCHEMES.get(name, {}).get(column)
         if needed and scheme != needed:
             yield Problem(
                 DESCRIPTOR,
                 0,
-                f"{resource['name']}.{column}",
+                f"{name}.{column}",
                 f"the vocabulary {scheme or 'of none'}",
                 f"the vocabulary {needed}",
                 "name the scheme of the column's codes in the descriptor",
             )
         if not scheme or column not in table:
             continue
-        codes = list(vocabulary.loc[vocabulary["scheme"] == scheme, "code"])
-        is_unknown = table[column].notna() & ~table[column].isin([*codes, ""])
-        for row, code in table.loc[is_unknown, column].items():
-            yield Problem(
-                resource["name"],
-                int(str(row)),
-                column,
-                str(code),
-                ", ".join(codes) or "none, for want of codes",
-                f"use a code of {scheme}, or define this one in vocabulary.csv",
-            )
+        codes = vocabulary.loc[vocabulary["scheme"] == scheme, "code"].tolist()
+        unknown = table[table[column].notna() & ~table[column].isin([*codes, ""])]
+        accepted = ", ".join(codes) or "none, for want of codes"
+        yield from problems("code", unknown.assign(scheme=scheme, codes=accepted), name, column)

@@ -1,0 +1,84 @@
+"""What the rules share: rows of a frame that become problems, and bounds of dates as columns.
+
+The words of each rule are in rules.csv, a row a rule: `table` and `column` (empty where the rule
+holds for several), and `found`, `accepted` and `todo`, which may name columns of the rows, as
+"{stance} with {denial}", and the cell as "{cell}". An empty `found` is the cell.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from claimbrief.dataset import each_row
+from claimbrief.dates import When, parse
+from claimbrief.errors import DateError, Problem
+
+with (Path(__file__).parent / "rules.csv").open(encoding="utf-8", newline="") as _file:
+    RULES = {rule["rule"]: rule for rule in csv.DictReader(_file)}
+
+
+def problems(rule: str, rows: pd.DataFrame, table: str = "", column: str = "") -> Iterator[Problem]:
+    """Yield a problem for each of these rows, which break a rule, at the row's number.
+
+    `table` and `column` say where, if the rule itself does not.
+    """
+    if rows.empty:
+        return
+    words = RULES[rule]
+    table, column = table or words["table"], column or words["column"]
+    for row in each_row(rows):
+        cells = row._asdict()
+        cells["cell"] = cells.get(column)
+        found, accepted, todo = (
+            words[part].format(**cells) for part in ("found", "accepted", "todo")
+        )
+        found = found or str(cells["cell"]) or "an empty cell"
+        yield Problem(table, int(row.Index), column, found, accepted, todo)
+
+
+def where(frame: pd.DataFrame, is_so: Iterable[bool]) -> pd.DataFrame:
+    """Return the rows of a frame for which a truth value, given row by row, holds."""
+    return frame[pd.Series(list(is_so), frame.index, dtype="bool")]
+
+
+def bounds(texts: pd.Series[str]) -> pd.DataFrame:
+    """Return the bounds of dates in EDTF as datetimes: `earliest` and `latest`.
+
+    Both are missing where there is no date or it cannot be read, which `times` reports. An open
+    start is the first day of the calendar, so that nothing is before it.
+    """
+    read = {text: _read(text) for text in texts.unique().tolist()}
+    earliest = {text: when.earliest or date.min for text, when in read.items() if when}
+    latest = {text: when.latest for text, when in read.items() if when}
+    columns = {"earliest": texts.map(earliest), "latest": texts.map(latest)}
+    return pd.DataFrame(
+        {name: pd.to_datetime(days.astype("object")) for name, days in columns.items()}
+    )
+
+
+def _read(text: str) -> When | None:
+    try:
+        return parse(text) if text else None
+    except DateError:
+        return None
+
+
+def dates_by_id(table: pd.DataFrame, key: str, column: str) -> pd.DataFrame:
+    """Return the readable dates in a column, by key: `text`, `earliest` and `latest`.
+
+    Of several rows with one key the first stands.
+    """
+    dates = bounds(table[column]).assign(text=table[column]).set_index(table[key])
+    dates = dates[dates["latest"].notna()]
+    return dates[~dates.index.duplicated()]
+
+
+def dates_of(keys: pd.Series[str], dates: pd.Series[Any]) -> pd.Series[Any]:
+    """Return for each key, row by row, its entry in a column of dates by key; missing if none."""
+    return dates.reindex(keys.to_numpy()).set_axis(keys.index)
