@@ -6,7 +6,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 from conftest import Changed
-from seen import REAL, TINY
+from views import REAL, TINY
 
 from claimbrief.cli import main
 

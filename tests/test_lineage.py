@@ -7,43 +7,48 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Changed
-from seen import TINY, tiny_seen
+from views import TINY, tiny_view
 
+from claimbrief import charts
 from claimbrief.analysis.lineage import (
     Origins,
-    ancestry,
     origins,
     origins_of_assertions,
+    parents,
 )
-from claimbrief.analysis.lineage_graph import lineage_graph
-from claimbrief.charts import chart_lineage
+from claimbrief.analysis.lineage_graph import lineage
+from claimbrief.context import context_of
 from claimbrief.dataset import read_dataset
-from claimbrief.dates import edtf
 from claimbrief.validate import find_problems
 
 ASSERTING = ["authority_report", "minister_radio", "pell_letter"]
 
 
 def origins_in(folder: Path, utterances: list[str]) -> Origins:
-    return origins(tiny_seen(folder=folder), utterances)
+    return origins(tiny_view(folder=folder), utterances)
 
 
 def links(folder: Path, **part: object) -> list[tuple[str, str, bool]]:
     """Return the links of a package: child, parent, whether on a circle."""
-    _, edges = lineage_graph(tiny_seen(folder=folder, **part))
+    _, edges = lineage(tiny_view(folder=folder, **part))
     return list(edges.itertuples(index=False, name=None))
+
+
+def on_circles(folder: Path) -> object:
+    view = tiny_view(folder=folder)
+    return charts.lineage(*lineage(view), context_of(view)).numbers["on_circles"]
 
 
 # Origins
 
 
 def test_two_utterances_joined_by_a_path_have_one_origin() -> None:
-    view = tiny_seen()
+    view = tiny_view()
     assert origins(view, ["authority_report", "minister_radio"]) == Origins(1, 1)
 
 
 def test_an_unknown_parent_makes_the_origins_a_range() -> None:
-    view = tiny_seen()
+    view = tiny_view()
     assert origins(view, ["authority_report", "pell_letter"]) == Origins(1, 2, ("pell_letter",))
     assert origins_of_assertions(view) == Origins(1, 2, ("pell_letter",))
 
@@ -51,24 +56,24 @@ def test_an_unknown_parent_makes_the_origins_a_range() -> None:
 def test_unknown_parents_alone_are_one_origin_or_as_many_as_there_are(changed: Changed) -> None:
     folder = changed("lineage", ("authority_report", "pier_photographs"), "parent", "unknown")
     folder = changed("claim_evidence", ("a1",), "relation", "says_none", of=folder)
-    seen = tiny_seen(folder=folder)
-    assert origins(seen, ["authority_report", "pell_letter"]) == Origins(
+    view = tiny_view(folder=folder)
+    assert origins(view, ["authority_report", "pell_letter"]) == Origins(
         1, 2, ("authority_report", "pell_letter")
     )
 
 
 def test_answering_or_commenting_joins_no_origins() -> None:
-    view = tiny_seen()
+    view = tiny_view()
     joined = origins(view, ["authority_report", "builder_denial"])
     assert joined == Origins(1, 2, ("builder_denial",))
 
 
 def test_an_utterance_without_recorded_provenance_counts_as_of_unknown_origin() -> None:
-    assert origins(tiny_seen(), ["towns_alarm"]) == Origins(1, 1, ("towns_alarm",))
+    assert origins(tiny_view(), ["towns_alarm"]) == Origins(1, 1, ("towns_alarm",))
 
 
 def test_no_utterances_have_no_origins() -> None:
-    assert origins(tiny_seen(), []) == Origins(0, 0)
+    assert origins(tiny_view(), []) == Origins(0, 0)
 
 
 def test_what_one_side_says_and_holds_is_never_two_origins(changed: Changed) -> None:
@@ -134,20 +139,20 @@ def test_a_joint_statement_joins_the_sides_that_make_it(changed: Changed) -> Non
 def test_the_least_counts_what_is_certain_and_the_most_what_is_possible(changed: Changed) -> None:
     folder = changed("lineage", "pell_letter", "parent", "wind_argument")
     folder = changed("utterances", "pell_letter", "date", "[2019-04-28..2019-05-13]", of=folder)
-    assert origins_of_assertions(tiny_seen("2019-05-12", folder=folder)) == Origins(1, 2)
-    assert origins_of_assertions(tiny_seen("2019-05-13", folder=folder)) == Origins(2, 2)
+    assert origins_of_assertions(tiny_view("2019-05-12", folder=folder)) == Origins(1, 2)
+    assert origins_of_assertions(tiny_view("2019-05-13", folder=folder)) == Origins(2, 2)
 
 
-def test_what_is_told_better_elsewhere_adds_no_origin(changed: Changed) -> None:
+def test_a_duplicate_adds_no_origin(changed: Changed) -> None:
     folder = changed("utterances", "pell_letter", "likely_same_as", "doran_interview")
-    assert origins_of_assertions(tiny_seen(folder=folder)) == Origins(1, 1)
+    assert origins_of_assertions(tiny_view(folder=folder)) == Origins(1, 1)
 
 
 # Parents
 
 
-def test_ancestry_marks_unknown_parents_own_items_and_what_carries_content() -> None:
-    frame = ancestry(tiny_seen()).drop(columns=["basis", "source_id"]).reset_index(drop=True)
+def test_parents_are_marked_as_unknown_as_own_items_and_what_carries_content() -> None:
+    frame = parents(tiny_view()).drop(columns=["basis", "source_id"]).reset_index(drop=True)
     expected = pd.DataFrame(
         [
             ("authority_report", "pier_photographs", "derived_from", True, False, True),
@@ -163,14 +168,14 @@ def test_ancestry_marks_unknown_parents_own_items_and_what_carries_content() -> 
 
 def test_an_item_that_another_side_holds_is_not_the_speakers_own(changed: Changed) -> None:
     folder = changed("evidence", "pier_photographs", "holder", "karst_works")
-    frame = ancestry(tiny_seen(folder=folder)).set_index("child")
+    frame = parents(tiny_view(folder=folder)).set_index("child")
     assert not frame.loc["authority_report", "is_own_item"]
 
 
 def test_an_item_that_unnamed_people_hold_is_nobodys_own(changed: Changed) -> None:
     folder = changed("evidence", "pier_photographs", "holder", "engineers")
     folder = changed("speakers", "authority_report", "actor_id", "engineers", of=folder)
-    frame = ancestry(tiny_seen(folder=folder)).set_index("child")
+    frame = parents(tiny_view(folder=folder)).set_index("child")
     assert not frame.loc["authority_report", "is_own_item"]
 
 
@@ -178,9 +183,9 @@ def test_an_item_that_unnamed_people_hold_is_nobodys_own(changed: Changed) -> No
 
 
 def test_the_graph_holds_what_stands_behind_the_assertions() -> None:
-    nodes, edges = lineage_graph(tiny_seen())
+    nodes, edges = lineage(tiny_view())
     rows = [
-        (row.node, row.is_item, row.side, edtf(row.when), row.claim_id, row.is_public,
+        (row.node, row.is_item, row.side, row.when, row.claim_id, row.is_public,
          row.is_unknown, row.depth)
         for row in nodes.itertuples()
     ]  # fmt: skip
@@ -197,7 +202,7 @@ def test_the_graph_holds_what_stands_behind_the_assertions() -> None:
 
 
 def test_an_item_is_public_in_the_graph_only_from_its_day() -> None:
-    nodes, _ = lineage_graph(tiny_seen("2019-05-20"))
+    nodes, _ = lineage(tiny_view("2019-05-20"))
     assert not nodes["is_public"].any()
 
 
@@ -207,14 +212,14 @@ def test_a_path_through_another_side_and_back_is_a_circle(changed: Changed) -> N
         ("authority_report", "pier_photographs", True),
         ("minister_radio", "authority_report", True),
     ]
-    assert chart_lineage(tiny_seen(folder=folder)).numbers["on_circles"] == 2
+    assert on_circles(folder) == 2
 
 
 def test_a_path_to_another_side_and_no_further_is_no_circle(changed: Changed) -> None:
     folder = changed("speakers", "authority_report", "actor_id", "pell")
     folder = changed("evidence", "pier_photographs", "holder", "pell", of=folder)
     assert [is_circle for *_, is_circle in links(folder)] == [False, False]
-    assert chart_lineage(tiny_seen(folder=folder)).numbers["on_circles"] == 0
+    assert on_circles(folder) == 0
 
 
 @pytest.mark.parametrize("part", [{"actors": ["lindqvist"]}, {"window_start": "2019-05-10"}])
@@ -231,6 +236,6 @@ def test_an_item_that_rests_on_the_utterance_that_cites_it_is_refused(changed: C
 
 
 def test_nothing_asserted_is_an_empty_graph() -> None:
-    nodes, edges = lineage_graph(tiny_seen(actors=["doran"]))
+    nodes, edges = lineage(tiny_view(actors=["doran"]))
     assert nodes.empty and edges.empty
     assert {"node", "depth"} <= set(nodes) and "is_circle" in edges

@@ -7,17 +7,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Changed
-from seen import cells, tiny_seen
+from views import cells, table, tiny_view
 
 from claimbrief.analysis.sourcing import sourcing
-from claimbrief.tables import table_sourcing
 
 LEDGER, BULLETIN, GAZETTE = "ledger_bridge", "bulletin_2019_05_13", "gazette_2019_05_21"
 
 
 def grade(folder: Path, utterance: str = "minister_radio", **part: object) -> tuple[str, list[str]]:
     """Return the grade and the sources of one utterance."""
-    row = sourcing(tiny_seen(folder=folder, **part)).set_index("utterance_id").loc[utterance]
+    row = sourcing(tiny_view(folder=folder, **part)).set_index("utterance_id").loc[utterance]
     return row["grade"], row["source_ids"]
 
 
@@ -28,14 +27,19 @@ def also_reported(changed: Changed, source: str, relation: str, of: Path) -> Pat
 
 
 def test_the_minister_alone_is_reported_twice() -> None:
-    frame = sourcing(tiny_seen())
+    frame = sourcing(tiny_view())
     alone = ("one_report", [LEDGER])
     said = ["pell_letter", "authority_report", "minister_radio", "builder_denial", "towns_alarm",
             "port_silence", "doran_interview", "article_text"]  # fmt: skip
     twice = ("two_reports", [LEDGER, BULLETIN])
-    rows = [(one, *(twice if one == "minister_radio" else alone)) for one in said]
-    expected = pd.DataFrame(rows, columns=["utterance_id", "grade", "source_ids"])
-    pd.testing.assert_frame_equal(frame, expected)
+    cited = {"pell_letter": "i1", "authority_report": "a1", "minister_radio": "m1",
+             "builder_denial": "b2", "towns_alarm": "w1", "doran_interview": "e1"}  # fmt: skip
+    rows = [
+        (key, *(twice if key == "minister_radio" else alone), key in cited, cited.get(key, ""))
+        for key in said
+    ]
+    columns = ["utterance_id", "grade", "source_ids", "is_counted", "claim_id"]
+    pd.testing.assert_frame_equal(frame, pd.DataFrame(rows, columns=columns))
 
 
 @pytest.mark.parametrize(
@@ -91,9 +95,47 @@ def test_a_report_that_the_brief_may_not_use_makes_no_second(tiny: Path) -> None
 
 
 def test_the_table_counts_the_utterances_of_each_grade() -> None:
-    block = table_sourcing(tiny_seen())
+    block = table("sourcing", tiny_view())
     assert block.numbers == {
         "primary": 0, "primary_copy": 0, "two_reports": 1, "same_wire": 0, "same_origin": 0,
         "one_report": 5,
     }  # fmt: skip
-    assert [row[3] for row in cells(block)] == ["–", "–", "m1", "–", "–", "i1, a1, b2, w1, e1"]
+    rule = " Derived by rule from sources and reports."
+    rows = [[*row[:2], row[2].removesuffix(rule), row[3]] for row in cells(block)]
+    assert rows == [
+        [
+            "The speaker’s own side’s text", "0",
+            "A transcript or release of the speaker’s own side, or the interview as its own "
+            "broadcaster gives it, is among the sources.", "–",
+        ],
+        [
+            "A copy of such a text", "0",
+            "A copy, elsewhere, of a text of the speaker’s own side is among the sources.", "–",
+        ],
+        [
+            "Two independent reports", "1",
+            "Two reports at least that do not rest on one another.", "m1",
+        ],
+        ["One agency’s text only", "0", "Several pages with the text of the same agency.", "–"],
+        [
+            "One interview or release, several pages", "0",
+            "Several pages on the same single interview or release.", "–",
+        ],
+        ["One report", "5", "One page, or pages that repeat it.", "i1, a1, b2, w1, e1"],
+    ]  # fmt: skip
+
+
+def test_many_utterances_of_a_grade_are_counted_and_not_linked() -> None:
+    view = tiny_view()
+    frame = pd.concat([sourcing(view)] * 5, ignore_index=True)
+    rows = cells(table("sourcing", view, frame))
+    assert rows[2][1::2] == ["5", "m1, m1, m1, m1, m1"]
+    assert rows[5][1::2] == ["25", "on their cards"]
+
+
+def test_the_table_of_a_part_counts_the_part_and_of_nothing_counts_none() -> None:
+    view = tiny_view()
+    part = table("sourcing", view, sourcing(view).query("utterance_id == 'minister_radio'"))
+    assert [row[1] for row in cells(part)] == ["0", "0", "1", "0", "0", "0"]
+    nothing = table("sourcing", tiny_view("2019-05-12", basis="reported"))
+    assert {(row[1], row[3]) for row in cells(nothing)} == {("0", "–")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from claimbrief.dates import When
+from claimbrief.dates import parse
 
 _WORDS = [
     "no",
@@ -83,9 +83,9 @@ def described(parts: Sequence[str], separator: str = ". ") -> str:
             break
         taken += 1
     more = len(parts) - taken
-    told = separator.join(parts[:taken])
+    words = separator.join(parts[:taken])
     rest = f"{separator if taken else ''}{capitalised(number(more))} more are left out here"
-    return f"{told}{rest if more else ''}."
+    return f"{words}{rest if more else ''}."
 
 
 LONGEST_DESCRIPTION = 10_000  # characters
@@ -101,26 +101,28 @@ def short_day(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1][:3]}"
 
 
-def dated(when: When) -> str:
-    """Return a date with what is known of it: a day, some day in a range, or an open start."""
+def dated(text: str) -> str:
+    """Return a date in EDTF with what is known of it: a day, a day in a range, an open start."""
+    when = parse(text)
     if when.is_day:
         return f"on {day(when.latest)}"
     if when.days:
-        is_one_month = len({(one.month, one.year) for one in when.days}) == 1
-        days = [f"{one.day}" if is_one_month else day(one) for one in when.days[:-1]]
+        is_one_month = len({(value.month, value.year) for value in when.days}) == 1
+        days = [f"{value.day}" if is_one_month else day(value) for value in when.days[:-1]]
         return f"on {listed([*days, day(when.latest)], ' or ')}"
     if when.earliest is None:
         return f"on or before {day(when.latest)}"
     return f"on a day {_span(when.earliest, when.latest)}"
 
 
-def short_dated(when: When) -> str:
-    """Return a date for a narrow column: "16 Oct", "1–22 Oct", "by 22 Oct"."""
+def short_dated(text: str) -> str:
+    """Return a date in EDTF for a narrow column: "16 Oct", "1–22 Oct", "by 22 Oct"."""
+    when = parse(text)
     if when.is_day:
         return short_day(when.latest)
     if when.days:
-        is_one_month = len({(one.month, one.year) for one in when.days}) == 1
-        days = [f"{one.day}" if is_one_month else short_day(one) for one in when.days[:-1]]
+        is_one_month = len({(value.month, value.year) for value in when.days}) == 1
+        days = [f"{value.day}" if is_one_month else short_day(value) for value in when.days[:-1]]
         return " or ".join([*days, short_day(when.latest)])
     if when.earliest is None:
         return f"by {short_day(when.latest)}"

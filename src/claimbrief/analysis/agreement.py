@@ -2,8 +2,7 @@
 
 The values are those of the table `codings`: what each coder gave before anything was settled. Alpha
 is that of Krippendorff, Content Analysis (2004), chapter 11, by the library `krippendorff`:
-nominal, and ordinal for commitment, whose codes are a scale but for the one that says that none
-applies.
+nominal, and ordinal for commitment, whose codes are a scale, but for the code for none.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from claimbrief.dataset import Dataset, each_row
+from claimbrief.view import View
 
 Level = Literal["nominal", "ordinal"]
 ORDINAL = {"commitment": "NA"}  # variables on a scale, each with the code that stands beside it
@@ -40,14 +40,19 @@ def coder_values(dataset: Dataset, source_ids: Sequence[str] = ()) -> pd.DataFra
     return table[table.notna().sum(axis=1) > 1]
 
 
-def agreement(dataset: Dataset, source_ids: Sequence[str] = ()) -> pd.DataFrame:
+def agreement(view: View) -> pd.DataFrame:
     """Return one row a variable that two coders or more judged, in the order of their table.
 
-    Columns: variable, n (units), same (units to which all gave the same value), raw (share of
-    `same` in n), level ("nominal" or "ordinal"), n_alpha (units that alpha is of: of a scale those
-    that every coder placed on it), alpha (NaN where it is not defined: one value alone), parted
-    (list of units to which they gave different values).
+    Where the brief uses some sources alone, the units are the claims of these. Columns: variable, n
+    (units), same (units to which all gave the same value), raw (share of `same` in n), level
+    ("nominal" or "ordinal"), n_alpha (units that alpha is of: of a scale those that every coder
+    placed on it), alpha (NaN where it is not defined: one value alone), parted (list of units to
+    which they gave different values).
     """
+    return _agreement(view.whole, view.at.sources)
+
+
+def _agreement(dataset: Dataset, source_ids: Sequence[str] = ()) -> pd.DataFrame:
     values = coder_values(dataset, source_ids)
     rows = []
     for variable in dict.fromkeys(dataset.codings["variable"]):
@@ -90,7 +95,7 @@ def _alpha(units: pd.DataFrame, level: Level, scale: Sequence[str]) -> float:
 
 def agreement_lines(dataset: Dataset) -> list[str]:
     """Return the agreement as lines of text, for people."""
-    frame = agreement(dataset)
+    frame = _agreement(dataset)
     if frame.empty:
         return [NOT_MEASURED]
     lines = [f"{'variable':<14} {'n':>5} {'raw':>6} {'alpha':>6}  level     parted on"]

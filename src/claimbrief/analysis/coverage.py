@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from claimbrief.dataset import Dataset, each_row
+from claimbrief.dataset import each_row
+from claimbrief.view import View
 
 
-def coverage(dataset: Dataset) -> pd.DataFrame:
+def coverage(view: View) -> pd.DataFrame:
     """Return one row a source that was coded with offsets.
 
     Columns: source_id, title, publisher, n_chars, claimed, excluded, rest (code points; what is
     both claimed and excluded counts as claimed; the rest is attributions and line ends).
     """
+    dataset = view.whole
     claimed, excluded = _spans(dataset.claims), _spans(dataset.exclusions)
     rows = []
     for source in each_row(dataset.sources[dataset.sources["sha256"] != ""]):

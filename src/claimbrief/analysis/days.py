@@ -6,48 +6,67 @@ A page can show any of these days, and shows what is computed here and nothing e
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import lru_cache
+from typing import TypeVar
 
-from claimbrief.view import View, view
+import pandas as pd
 
-MOST_DAYS = 62  # a longer window is walked in equal strides that end on its last day
-MOST_CLAIMS = 62_000  # claims times days: each day asks for the whole record anew
-FEWEST_DAYS = 3  # fewer days than these are no walk: then there is the last day alone
+from claimbrief.analysis.findings import Findings, findings
+from claimbrief.limits import days_at_most
+from claimbrief.view import View, claims_on_day, on_day
+
+FEWEST_DAYS = 3  # fewer days than these are no walk through the window
 
 
-def days_of(seen: View) -> tuple[date, ...]:
+def days_of(view: View) -> list[date]:
     """Return the days of the window up to the brief's day, which is the last of them.
 
-    Of up to 1,000 claims there are at most 62 days, of more fewer in equal strides, and of more
-    than 20,000 the last day alone.
+    Of a long window, or a large record, there are fewer days, in equal strides; if there would be
+    fewer than FEWEST_DAYS, the last day alone.
     """
-    last = seen.at.as_of
-    most = min(MOST_DAYS, MOST_CLAIMS // max(len(seen.whole.claims), 1))
-    if most < FEWEST_DAYS:
-        return (last,)
-    span = max((last - seen.at.window_start).days, 0)
-    stride = math.ceil((span + 1) / most)
-    return tuple(last - timedelta(back) for back in range(span // stride * stride, -1, -stride))
+    last = view.at.as_of
+    days = days_at_most(len(view.whole.claims))
+    if days < FEWEST_DAYS:
+        return [last]
+    span = max((last - view.at.window_start).days, 0)
+    stride = math.ceil((span + 1) / days)
+    return [last - timedelta(back) for back in range(span // stride * stride, -1, -stride)]
 
 
-@lru_cache(maxsize=4)
-def views_by_day(seen: View) -> Mapping[date, View]:
+def views_by_day(view: View) -> dict[date, View]:
     """Return what a brief of each day may use, by day; the last is the view itself."""
-    earlier = {one: view(seen.whole, replace(seen.at, as_of=one)) for one in days_of(seen)[:-1]}
-    return earlier | {seen.at.as_of: seen}
+    earlier = {day: on_day(view, day) for day in days_of(view)[:-1]}
+    return earlier | {view.at.as_of: view}
 
 
-@lru_cache(maxsize=4)
-def since(seen: View) -> Mapping[str, str]:
-    """Return for each claim in view the first day (YYYY-MM-DD) by which it is, or may be, in.
+OfDay = TypeVar("OfDay", View, Findings)
+
+
+def by_day(make: Callable[[OfDay], pd.DataFrame], days: Mapping[date, OfDay]) -> pd.DataFrame:
+    """Return the frames that a function makes of the views, or findings, of several days, as one.
+
+    Columns: those of the function's frame, and `as_of` (YYYY-MM-DD). A table that can be moved
+    through the days draws it.
+    """
+    frames = [make(day).assign(as_of=as_of.isoformat()) for as_of, day in days.items()]
+    return pd.concat(frames, ignore_index=True)
+
+
+def findings_by_day(views: Mapping[date, View]) -> dict[date, Findings]:
+    """Return the findings of the views of several days, by day; the last is the brief's own."""
+    return {day: findings(view) for day, view in views.items()}
+
+
+def first_days(view: View) -> pd.Series[str]:
+    """Return the first day (YYYY-MM-DD) by which each claim in view is, or may be, in, by claim id.
 
     A day of publication that the viewpoint assumes, or a source's day, counts as in any view.
     """
-    first: dict[str, str] = {}
-    for one, shown in views_by_day(seen).items():
-        claim_ids = shown.record.claims["claim_id"].tolist()
-        first = dict.fromkeys(claim_ids, one.isoformat()) | first
-    return first
+    rows = [
+        (claim_id, day.isoformat())
+        for day in days_of(view)
+        for claim_id in claims_on_day(view, day)
+    ]
+    frame = pd.DataFrame(rows, columns=["claim_id", "day"], dtype="str")
+    return frame.drop_duplicates("claim_id").set_index("claim_id")["day"]

@@ -1,182 +1,215 @@
 """How statements climbed and how denials stood: a claim timeline, a denial register, an order.
 
-What is claimed is told by the question that it answers; denials have levels of their own. What the
+What is claimed stands by the question that it answers; denials have levels of their own. What the
 makers of claims themselves say is not so, or not yet, is neither: nothing here adds or compares.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from claimbrief.analysis.lasting import (
-    AROUND,
-    FORETOLD,
-    PARAPHRASE,
-    UNSTATED,
-    pairs,
-    publishers,
-)
-from claimbrief.analysis.order import Around, Sorted, around, relevant_utterances
-from claimbrief.analysis.statements import ASSERTIONS, each_statement
-from claimbrief.dates import When, order, parse
-from claimbrief.view import View
+from claimbrief.analysis.counts import first_claims
+from claimbrief.analysis.paths import stance_paths
+from claimbrief.dates import order, parse
+from claimbrief.lookups import code_order, grouped, pairs, publishers
+from claimbrief.statements import ASSERTING, CONTEXT, PARAPHRASE, TO_COME
+from claimbrief.view import LEAVES_OPEN, NO_START, View, bounds_of
 
+# The parts of the timeline, from the top down.
 CLAIMS, LIMITS, OPEN, DENIALS = "claims", "limits", "open", "denials"
-# The columns of the register of denials: as statements have them, and added.
-KEPT = ["claim_id", "speaker", "when", "certainty", "denial", "stance", "stance_words"]
-KEPT += ["commitment", "quote"]
-KEPT += ["paraphrase", "proposition", "publisher"]
-ADDED = ["role", "outside_when", "outside_publisher", "is_content_stated", "glosses"]
-ADDED += ["before", "undetermined", "after", "if_before", "if_after"]
+ORDERED_AT_MOST = 12  # so many utterances have a place in the order matrix without a choice
+ORDERED_OF_MANY = 16  # so many of the chosen ones have
 
 
 def claim_timeline(view: View) -> pd.DataFrame:
-    """Return one row a mark: one utterance's stance in one row of one part of the chart.
+    """Return one row a mark: one utterance's stance in one band of one part of the chart.
 
-    Counted claims of one utterance in the same row with the same stance and commitment share a
-    mark. One that says or calls likely stands in the part of claims, by its question or as what is
-    to come; one that bounds what is claimed in a part of its own, by its question; a denial by its
+    Counted claims of one utterance in the same band with the same stance and commitment share a
+    mark. What is said to be so, or likely, stands in the part of claims, by its question or as what
+    is to come; what bounds what is claimed in a part of its own, by its question; a denial by its
     level; what leaves its content open by its stance. Context is left out, and so is what rests on
-    a paraphrase alone. Columns: ladder (the part), step (the row: a question, `to_come`, a stance
-    or a level), utterance_id, side, speaker, stance, stance_words, commitment, when, outside_date,
-    certainty, claim_ids (list), proposition and words (of the first), is_first (whether no mark of
-    the side on that step with that stance and commitment is earlier).
+    a paraphrase alone. Columns: part, band (a question, `to_come`, a stance or a level),
+    utterance_id, stance, stance_label, commitment, side, speaker, when, earliest, latest,
+    outside_date, certainty, claim_ids (list), proposition and bare_quote (of the first), is_first
+    (whether no mark of the side in that band with that stance and commitment is earlier).
     """
-    said = view.record.utterances
-    outside = dict(pairs(said, "utterance_id", "outside_date"))
-    marks: dict[tuple[str, ...], list[Any]] = {}
-    for claim in each_statement(view):
-        is_drawn = claim.content != AROUND and claim.rests_on != PARAPHRASE
-        if claim.is_counted and is_drawn:
-            ladder, step = _place(claim)
-            key = (ladder, step, claim.utterance_id, claim.stance, claim.commitment)
-            marks.setdefault(key, []).append(claim)
-    rows, kinds = [], set()
-    for (ladder, step, utterance_id, stance, commitment), claims in marks.items():
-        first = claims[0]
-        kind = (ladder, step, first.side, stance, commitment)
-        rows.append(
-            (
-                *(ladder, step, utterance_id, stance, first.stance_words, commitment),
-                *(first.side, first.speaker, first.when, outside[utterance_id], first.certainty),
-                [claim.claim_id for claim in claims],
-                *(first.proposition, first.words, kind not in kinds),
-            )
-        )
-        kinds.add(kind)
-    columns = (
-        "ladder step utterance_id stance stance_words commitment side speaker when outside_date "
-        "certainty "
-        "claim_ids proposition words is_first"
+    claims = view.statements
+    is_drawn = (claims["content"] != CONTEXT) & (claims["rests_on"] != PARAPHRASE)
+    claims = claims[claims["is_counted"] & is_drawn]
+    part, band = _place(claims)
+    placed = claims.assign(
+        part=part,
+        band=band,
+        outside_date=claims["utterance_id"].map(
+            dict(pairs(view.record.utterances, "utterance_id", "outside_date"))
+        ),
     )
-    return pd.DataFrame(rows, columns=columns.split())
+    key = ["part", "band", "utterance_id", "stance", "commitment"]
+    ids = placed.groupby(key, sort=False)["claim_id"].agg(list).rename("claim_ids")
+    columns = [*key, "stance_label", "side", "speaker", "when", "earliest", "latest"]
+    columns += ["outside_date", "certainty", "proposition", "bare_quote"]
+    marks = placed.drop_duplicates(key)[columns].merge(ids.reset_index(), on=key)
+    kind = ["part", "band", "side", "stance", "commitment"]
+    return marks.assign(is_first=~marks.duplicated(kind))
 
 
-def _place(claim: Any) -> tuple[str, str]:
-    """Return the part of the chart and the row in which a claim's mark stands."""
-    if claim.is_limit:
-        return LIMITS, claim.question_id
-    if claim.denial:
-        return DENIALS, claim.denial
-    if claim.stance not in ASSERTIONS:
-        return OPEN, claim.stance
-    return CLAIMS, FORETOLD if claim.content == FORETOLD else claim.question_id
+def _place(claims: pd.DataFrame) -> tuple[pd.Series[str], pd.Series[str]]:
+    """Return the part of the chart and the band in which each claim's mark stands."""
+    is_limit, has_level = claims["is_limit"], claims["denial"] != ""
+    is_open = ~claims["stance"].isin(ASSERTING)
+    part = pd.Series(CLAIMS, claims.index, dtype="str")
+    part = part.mask(is_open, OPEN).mask(has_level, DENIALS).mask(is_limit, LIMITS)
+    band = claims["question_id"].mask(claims["content"] == TO_COME, TO_COME)
+    band = band.mask(is_open, claims["stance"]).mask(has_level, claims["denial"])
+    return part, band.mask(is_limit, claims["question_id"])
 
 
-def denials(view: View) -> list[Any]:
-    """Return the denials, as rows of `statements`."""
-    return [claim for claim in each_statement(view) if claim.is_denial]
-
-
-def around_each_denial(view: View) -> list[Around]:
-    """Return for each of `denials` how many assertions were before it, undetermined and after."""
-    asserted = Sorted([claim.when for claim in each_statement(view) if claim.is_assertion])
-    return [asserted.around(claim.when) for claim in denials(view)]
-
-
-def denial_register(view: View, shown: Container[str] | None = None) -> pd.DataFrame:
+def denial_register(view: View) -> pd.DataFrame:
     """Return one row a denial, with the assertions that it may come after.
 
-    `shown` are the ids of the denials that are asked for; none given: all. Columns: claim_id,
-    speaker, role, when, certainty, outside_when (bounds that another source gives, None if none by
-    the day), outside_publisher, denial, stance, stance_words, commitment, quote, paraphrase,
-    proposition, is_content_stated, publisher, glosses (list of pairs: what the outlet says is
-    denied, claim id); `before`, `undetermined`, `after`: ids of the assertions made before the
-    denial, in an order that cannot be told, and after it; and `if_before`, `if_after`: the same if
-    the other source's day is the day.
+    Columns: those of `View.statements`, and `speaker_role`, `outside_when` (EDTF date that another
+    source gives, "" if none by the day), `outside_publisher`, `glosses` and `gloss_ids` (lists of
+    the same length: what the outlet says is denied, claim ids), `before`, `undetermined`, `after`
+    (lists of the ids of the assertions made before the denial, in an order that cannot be told, and
+    after it), and `if_before`, `if_after`: the same if the other source's day is the day.
     """
-    said = each_statement(view)
-    asserted = [claim for claim in said if claim.is_assertion]
-    roles: dict[str, str] = {}
-    spoken = view.record.speakers
-    for one, role in pairs(spoken, "utterance_id", "role"):
-        roles.setdefault(one, role)
-    outside = _outside(view)
-    glosses: dict[str, list[tuple[str, str]]] = {}
-    for claim in said:
-        glosses.setdefault(claim.renders, []).append((claim.proposition, claim.claim_id))
-    rows = []
-    for claim in denials(view):
-        if shown is not None and claim.claim_id not in shown:
-            continue
-        row = {name: getattr(claim, name) for name in KEPT}
-        when, publisher = outside.get(claim.utterance_id, (None, ""))
-        row |= {
-            "role": roles[claim.utterance_id],
-            "outside_when": when,
-            "outside_publisher": publisher,
-            "is_content_stated": claim.content != UNSTATED,
-            "glosses": glosses.get(claim.claim_id, []),
-        }
-        row["before"], row["undetermined"], row["after"] = around(asserted, claim.when)
-        if when is not None:
-            row["if_before"], _, row["if_after"] = around(asserted, when)
-        rows.append(row)
-    return pd.DataFrame(rows, columns=[*KEPT, *ADDED])
-
-
-def _outside(view: View) -> dict[str, tuple[When, str]]:
-    """Return the bounds that another source gives an utterance, and who publishes that source."""
-    said, published_by = view.record.utterances, publishers(view.whole)
-    columns = [
-        said[name].tolist() for name in ("utterance_id", "outside_date", "outside_source_id")
-    ]
-    return {
-        one: (parse(day), published_by[source_id])
-        for one, day, source_id in zip(*columns, strict=True)
-        if day
+    claims = view.statements
+    asserted = claims[claims["is_assertion"]]
+    denials = claims[claims["is_denial"]]
+    roles = view.record.speakers.drop_duplicates("utterance_id").set_index("utterance_id")["role"]
+    said = view.record.utterances.set_index("utterance_id")
+    outside = denials["utterance_id"].map(said["outside_date"])
+    publisher = denials["utterance_id"].map(said["outside_source_id"]).map(publishers(view.whole))
+    glosses, ids = (grouped(claims, "renders", name) for name in ("proposition", "claim_id"))
+    own = [_around(asserted, when) for when in denials["when"]]
+    other = [_around(asserted, when) if when else ([], [], []) for when in outside]
+    lists: dict[str, Any] = {
+        "glosses": [glosses.get(claim_id, []) for claim_id in denials["claim_id"]],
+        "gloss_ids": [ids.get(claim_id, []) for claim_id in denials["claim_id"]],
+        "before": [before for before, _, _ in own],
+        "undetermined": [undetermined for _, undetermined, _ in own],
+        "after": [after for _, _, after in own],
+        "if_before": [before for before, _, _ in other],
+        "if_after": [after for _, _, after in other],
     }
+    return denials.assign(
+        speaker_role=denials["utterance_id"].map(roles),
+        outside_when=outside.astype("str"),
+        outside_publisher=publisher.where(outside != "", "").astype("str"),
+        **lists,
+    )
+
+
+def _around(asserted: pd.DataFrame, when: str) -> tuple[list[str], list[str], list[str]]:
+    """Return the ids of assertions before a date, in no order that can be told, and after it."""
+    bounds = parse(when)
+    is_before = asserted["latest"] < pd.Timestamp(bounds.earliest or NO_START)
+    is_after = asserted["earliest"] > pd.Timestamp(bounds.latest)
+    ids = asserted["claim_id"]
+    return (
+        ids[is_before].tolist(),
+        ids[~is_before & ~is_after].tolist(),
+        ids[is_after].tolist(),
+    )
+
+
+def relevant_utterances(view: View) -> pd.DataFrame:
+    """Return one row an utterance whose order matters, in order of date.
+
+    It has a counted claim that is no context, or a denial. Columns: utterance_id, when, earliest,
+    latest.
+    """
+    claims = view.statements
+    is_relevant = claims["is_counted"] & ((claims["content"] != CONTEXT) | claims["is_denial"])
+    columns = ["utterance_id", "when", "earliest", "latest"]
+    return claims.loc[is_relevant, columns].drop_duplicates("utterance_id")
+
+
+def pairs_in_order(utterances: pd.DataFrame) -> tuple[int, int]:
+    """Return how many pairs of utterances are in a known order, and how many pairs there are.
+
+    Pairs are counted from the sorted bounds and not walked: of n utterances there are n²/2.
+    """
+    latest = np.sort(utterances["latest"].to_numpy())
+    earliest = utterances["earliest"].dropna().to_numpy()
+    count = len(utterances)
+    return int(np.searchsorted(latest, earliest).sum()), count * (count - 1) // 2
 
 
 def utterance_order(view: View) -> pd.DataFrame:
-    """Return one row a pair of `relevant_utterances`: was the first before the second?
+    """Return one row a pair of utterances: was the first made before the second?
 
-    Columns: first, second (utterance ids), order ("before", "after" or "undetermined").
+    Of more than ORDERED_AT_MOST relevant utterances those with which a side takes a position, and
+    of more than ORDERED_OF_MANY of these the ones on the first questions. Columns: first, second
+    (utterance ids), order ("before", "after", "undetermined", or "" for an utterance and itself),
+    first_speaker, second_speaker, first_when, second_when, first_claim (the claim to cite). The
+    frame's `attrs` hold `ordered` and `pairs` (of all relevant utterances) and `candidates` (how
+    many utterances take a position; 0 where no choice was made).
     """
-    whens = relevant_utterances(view)
+    utterances = relevant_utterances(view)
+    cited = first_claims(view.whole, view.statements)
+    ids, claims = _chosen_for_order(view, utterances["utterance_id"].tolist())
+    whens = dict(pairs(utterances, "utterance_id", "when"))
     rows = [
-        (first, second, order(whens[first], whens[second]))
-        for first in whens
-        for second in whens
-        if first != second
+        (
+            first,
+            second,
+            "" if first == second else order(parse(whens[first]), parse(whens[second])),
+            cited.loc[first, "speaker"],
+            cited.loc[second, "speaker"],
+            whens[first],
+            whens[second],
+            claims.get(first, cited.loc[first, "claim_id"]),
+        )
+        for first in ids
+        for second in ids
     ]
-    return pd.DataFrame(rows, columns=["first", "second", "order"])
+    columns = "first second order first_speaker second_speaker first_when second_when first_claim"
+    frame = pd.DataFrame(rows, columns=columns.split())
+    ordered, pairs_in_all = pairs_in_order(utterances)
+    frame.attrs = {"ordered": ordered, "pairs": pairs_in_all, "candidates": len(claims)}
+    return frame
+
+
+def _chosen_for_order(view: View, ids: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """Return the utterances of the order matrix by date, and of a cut matrix the claims to cite."""
+    if len(ids) <= ORDERED_AT_MOST:
+        return list(ids) if len(ids) > 1 else [], {}
+    steps = stance_paths(view)
+    is_first = ~steps.duplicated("side") | steps["is_turn"]
+    steps = steps[is_first & (steps["position"] != LEAVES_OPEN)]
+    utterances = dict(pairs(view.statements, "claim_id", "utterance_id"))
+    claims = {utterances[claim_id]: claim_id for claim_id in steps["claim_id"]}
+    places = code_order(view.whole, "question")
+    questions = {
+        claim: places[question] for claim, question in pairs(steps, "claim_id", "question_id")
+    }
+    taken = [key for key in ids if key in claims]
+    first = set(sorted(taken, key=lambda key: questions[claims[key]])[:ORDERED_OF_MANY])
+    return [key for key in taken if key in first], claims
 
 
 def uncovered_days(view: View) -> pd.DataFrame:
-    """Return one row a day of the window that no source can have covered: day.
+    """Return one row a day of the window that no source can have covered: day."""
+    last = covered_until(view)
+    days = pd.Series(pd.date_range(view.at.window_start, view.at.window_end), name="day")
+    return days[days > pd.Timestamp(last or date.min)].to_frame()
+
+
+def covered_until(view: View) -> date | None:
+    """Return the last day that a source can have covered; None where no source has a known day.
 
     A source covers the days up to the last on which it can have been published; the sources are
     those that the brief may use, whether or not they had appeared by its day.
     """
     used = {*view.whole.claims["source_id"], *view.whole.reports["source_id"]}
     used &= set(view.at.sources) or used
-    sources = view.record.sources[view.record.sources["source_id"].isin(used)]
-    last = max((when.latest for when in sources["when"] if when is not None), default=None)
-    start, end = view.at.window_start, view.at.window_end
-    days = [start + timedelta(offset) for offset in range((end - start).days + 1)]
-    return pd.DataFrame({"day": [day for day in days if last is None or day > last]}, dtype=object)
+    sources = view.record.sources
+    whens = sources.loc[sources["source_id"].isin(used), "when"]
+    last = bounds_of(whens[whens != ""])["latest"].max()
+    return last.date() if pd.notna(last) else None

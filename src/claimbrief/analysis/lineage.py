@@ -11,16 +11,24 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import networkx as nx
 import pandas as pd
 
-from claimbrief.analysis.lasting import evidence_kinds, pairs, speakers, support_of_claims, tops
-from claimbrief.analysis.statements import Count, each_statement, speakers_among, tallied
-from claimbrief.dataset import UNKNOWN, Dataset, each_row
-from claimbrief.view import PROVENANCE, View
+from claimbrief.analysis.counts import Count, count_of, first_claims
+from claimbrief.dataset import NO_SUPPORT, UNKNOWN, Dataset, each_row
+from claimbrief.in_view import PROVENANCE
+from claimbrief.lookups import (
+    evidence_kinds,
+    pairs,
+    short_names,
+    sides,
+    speakers,
+    support_of_claims,
+)
+from claimbrief.view import View
+from claimbrief.wording import capitalised, short_dated
 
 OWN_SOURCES = [
     "own_intelligence",
@@ -48,40 +56,35 @@ class Origins:
     unknown: tuple[str, ...] = ()
 
 
-def parents(view: View) -> dict[str, list[str]]:
-    """Return what each utterance or item in view rests on, by its id.
+def provenance_graph(view: View) -> nx.DiGraph[str]:
+    """Return a graph from each utterance or item in view to what it rests on.
 
     An utterance of which no provenance is recorded rests on `unknown`; an item of evidence with
     no parent is an origin, and rests on nothing.
     """
-    record = view.record
-    found: dict[str, dict[str, None]] = {
-        one: {} for one in record.utterances["utterance_id"].tolist()
-    }
-    for link in each_row(record.lineage):
-        if link.relation in PROVENANCE:
-            found.setdefault(link.child, {})[link.parent] = None
-            found.setdefault(link.parent, {})
-    links = support_of_claims(view.whole)
-    claims = record.claims
-    for claim_id, said in pairs(claims, "claim_id", "utterance_id"):
-        for item in links.get(claim_id, ()):
-            found[said][item] = None
-            found.setdefault(item, {})
-    items = evidence_kinds(view.whole)
-    for node, above in found.items():
-        if not above and node not in items and node != UNKNOWN:
-            above[UNKNOWN] = None
-    return {node: list(above) for node, above in found.items()}
-
-
-def provenance_graph(view: View) -> nx.DiGraph[str]:
-    """Return what `parents` tells as a graph, from each utterance or item to what it rests on."""
-    above = parents(view)
+    record, support = view.record, support_of_claims(view.whole)
     graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(above)
-    graph.add_edges_from((node, one) for node in above for one in above[node])
+    graph.add_nodes_from(record.utterances["utterance_id"])
+    lineage = record.lineage[record.lineage["relation"].isin(PROVENANCE)]
+    graph.add_edges_from(pairs(lineage, "child", "parent"))
+    for claim_id, utterance_id in pairs(record.claims, "claim_id", "utterance_id"):
+        graph.add_edges_from((utterance_id, item) for item in support.get(claim_id, ()))
+    items = evidence_kinds(view.whole)
+    without = [node for node, count in graph.out_degree() if not count]
+    graph.add_edges_from(
+        (node, UNKNOWN) for node in without if node not in items and node != UNKNOWN
+    )
     return graph
+
+
+def reached(graph: nx.DiGraph[str], nodes: Iterable[str]) -> set[str]:
+    """Return the nodes and all that they rest on, however far up, but for what is unknown."""
+    return {
+        above
+        for node in set(nodes) & set(graph)
+        for above in (node, *nx.descendants(graph, node))
+        if above != UNKNOWN
+    }
 
 
 def origins(view: View, utterance_ids: Sequence[str]) -> Origins:
@@ -91,138 +94,76 @@ def origins(view: View, utterance_ids: Sequence[str]) -> Origins:
     utterance rests on known origins alone, or one. At most: all families, and one more for each in
     which others rest on an unknown origin, which may lie outside it.
     """
-    return _origins(parents(view), _sides(view.whole), utterance_ids)
+    return _origins(provenance_graph(view), sides_of_nodes(view.whole), utterance_ids)
 
 
 def _origins(
-    above: Mapping[str, Sequence[str]],
-    sides: Mapping[str, Sequence[str]],
-    utterance_ids: Sequence[str],
+    graph: nx.DiGraph[str], side_of: Mapping[str, Sequence[str]], utterance_ids: Sequence[str]
 ) -> Origins:
-    behind = reached(above, utterance_ids)
-    below: dict[str, list[str]] = {}
-    joined: dict[str, str] = {}  # each node with one of its family, the family's name with itself
-    for node in behind:
-        for one in above.get(node, ()):
-            below.setdefault(one, []).append(node)
-            if one != UNKNOWN:
-                _join(joined, node, one)
-        for side in sides.get(node, ()):
-            _join(joined, node, f"side: {side}")
-    rests_on_unknown = reached(below, below.get(UNKNOWN, ()))
-    families = {_family(joined, one) for one in behind}
-    sound = {_family(joined, one) for one in utterance_ids if one not in rests_on_unknown}
-    unknown = tuple(one for one in utterance_ids if one in rests_on_unknown)
-    mixed = sound & {_family(joined, one) for one in unknown}
+    behind = graph.subgraph(reached(graph, utterance_ids))
+    joined: nx.Graph[Any] = nx.Graph(behind)
+    joined.add_edges_from(
+        (node, ("side", side)) for node in behind for side in side_of.get(node, ())
+    )
+    families = [family & set(behind) for family in nx.connected_components(joined)]
+    below_unknown = nx.ancestors(graph, UNKNOWN) if UNKNOWN in graph else set()
+    unknown = [node for node in utterance_ids if node in below_unknown]
+    known = set(utterance_ids) - below_unknown
+    sound = [family for family in families if family & known]
+    mixed = [family for family in sound if family & set(unknown)]
     low = max(len(sound), min(1, len(families)))
-    return Origins(low, len(families) + len(mixed), unknown)
+    return Origins(low, len(families) + len(mixed), tuple(unknown))
 
 
-def reached(links: Mapping[str, Sequence[str]], nodes: Iterable[str]) -> set[str]:
-    """Return the nodes and all that links lead to from them, but for what is unknown."""
-    found, waiting = set(nodes), list(nodes)
-    while waiting:
-        for one in links.get(waiting.pop(), ()):
-            if one not in found and one != UNKNOWN:
-                found.add(one)
-                waiting.append(one)
-    return found
-
-
-def _family(joined: dict[str, str], node: str) -> str:
-    """Return the name of a node's family, and shorten the way to it."""
-    name = node
-    while joined.setdefault(name, name) != name:
-        name = joined[name]
-    while joined[node] != name:
-        joined[node], node = name, joined[node]
-    return name
-
-
-def _join(joined: dict[str, str], one: str, other: str) -> None:
-    joined[_family(joined, one)] = _family(joined, other)
-
-
-@lru_cache(maxsize=8)
-def _sides(dataset: Dataset) -> Mapping[str, list[str]]:
+def sides_of_nodes(dataset: Dataset) -> dict[str, list[str]]:
     """Return the sides that each utterance or item belongs to, by its id; none of the unnamed."""
     unnamed = set(dataset.actors.loc[dataset.actors["kind"] == "collective", "actor_id"])
-    held = pairs(dataset.evidence, "evidence_id", "holder")
-    actors = {**speakers(dataset), **{item: [holder] for item, holder in held}}
+    holders = {item: [holder] for item, holder in pairs(dataset.evidence, "evidence_id", "holder")}
+    side_of = sides(dataset)
     return {
-        node: [tops(dataset)[actor] for actor in spoken if actor not in unnamed]
-        for node, spoken in actors.items()
+        node: [side_of[actor] for actor in actors if actor not in unnamed]
+        for node, actors in (speakers(dataset) | holders).items()
     }
 
 
-@lru_cache(maxsize=64)
 def origins_of_assertions(view: View) -> Origins:
     """Return the range behind the assertions in view.
 
     The low end counts those certainly made by the day, the high end also the possible ones.
     """
-    asserted = [claim for claim in each_statement(view) if claim.is_assertion]
-    certain = {claim.utterance_id for claim in asserted if claim.certainty == "certain"}
-    every = {claim.utterance_id for claim in asserted}
-    above, sides = parents(view), _sides(view.whole)
-    low = _origins(above, sides, sorted(certain)).low
-    found = _origins(above, sides, sorted(every))
+    claims = view.statements[view.statements["is_assertion"]]
+    certain = claims.loc[claims["certainty"] == "certain", "utterance_id"]
+    graph, side_of = provenance_graph(view), sides_of_nodes(view.whole)
+    low = _origins(graph, side_of, sorted(set(certain))).low
+    found = _origins(graph, side_of, sorted(set(claims["utterance_id"])))
     return Origins(low, found.high, found.unknown)
 
 
-def deflation(view: View) -> pd.DataFrame:
-    """Return one row a step from claim rows down to evidence made public.
-
-    Columns: step (a name), certain, possible (counts; for origins the least, and how many more
-    there may be).
-    """
-    return _deflation(view).copy(deep=False)
-
-
-@lru_cache(maxsize=64)
-def _deflation(view: View) -> pd.DataFrame:
-    said = each_statement(view)
-    own = [claim for claim in said if claim.is_counted]
-    asserted = [claim for claim in own if claim.is_assertion]
-    sourced = [claim for claim in asserted if _has_own_source(view.whole, claim)]
-    range_of = origins_of_assertions(view)
-    steps = {
-        "claim_rows": tallied((one.claim_id, one.certainty) for one in said),
-        "own_renderings": tallied((one.claim_id, one.certainty) for one in own),
-        "utterances": tallied((one.utterance_id, one.certainty) for one in own),
-        "speakers": speakers_among(view, own),
-        "asserting_speakers": speakers_among(view, asserted),
-        "asserting_sides": tallied((one.side, one.certainty) for one in asserted),
-        "speakers_with_own_source": speakers_among(view, sourced),
-        "independent_origins": Count(range_of.low, range_of.high - range_of.low),
-        "items_made_public": items_made_public(view),
-    }
-    return pd.DataFrame(
-        [(step, count.certain, count.possible) for step, count in steps.items()],
-        columns=["step", "certain", "possible"],
-    )
+def cited_items(view: View) -> set[str]:
+    """Return the items of evidence that claims in view point to in support."""
+    links = view.record.claim_evidence
+    return set(links.loc[~links["relation"].isin(NO_SUPPORT), "evidence_id"])
 
 
 def items_made_public(view: View) -> Count:
-    """Return how many items of evidence in view the public could see by the day."""
-    kinds = evidence_kinds(view.whole)
-    return tallied(
-        (row.evidence_id, row.certainty)
-        for row in each_row(view.record.evidence_status)
-        if row.publicity in PUBLIC and kinds[row.evidence_id] in ITEMS
-    )
+    """Return how many of the items of evidence that are cited the public could see by the day."""
+    status = view.record.evidence_status
+    kinds = status["evidence_id"].map(evidence_kinds(view.whole))
+    is_cited = status["evidence_id"].isin(cited_items(view))
+    is_public = status["publicity"].isin(PUBLIC) & kinds.isin(ITEMS) & is_cited
+    return count_of(status[is_public], "evidence_id")
 
 
-def ancestry(view: View) -> pd.DataFrame:
+def parents(view: View) -> pd.DataFrame:
     """Return one row a recorded or unknown parent of an utterance or item in view.
 
-    Columns: child, parent, relation, basis, is_provenance, is_unknown, is_own_item (whether the
-    parent is an item of evidence that the child's own side holds).
+    Columns: child, parent, relation, basis, source_id, is_provenance, is_unknown, is_own_item
+    (whether the parent is an item of evidence that the child's own side holds).
     """
-    rows = view.record.lineage
-    sides, items = _sides(view.whole), evidence_kinds(view.whole)
+    rows, side_of = view.record.lineage, sides_of_nodes(view.whole)
+    items = evidence_kinds(view.whole)
     is_own_item = [
-        _is_own_item(items, sides, child, parent)
+        parent in items and not set(side_of.get(parent, ())).isdisjoint(side_of.get(child, ()))
         for child, parent in pairs(rows, "child", "parent")
     ]
     return rows.assign(
@@ -232,35 +173,61 @@ def ancestry(view: View) -> pd.DataFrame:
     )
 
 
-def of_others(view: View) -> set[str]:
-    """Return the utterances and items that rest on what others say or hold, by id."""
-    sides, items = _sides(view.whole), evidence_kinds(view.whole)
-    return {
-        link.child
-        for link in each_row(view.record.lineage)
-        if link.relation in PROVENANCE and link.parent != UNKNOWN
-        if not _is_own_item(items, sides, link.child, link.parent)
-    }
+def ancestry(view: View) -> pd.DataFrame:
+    """Return the rows of `parents` with names and the claims to cite.
 
-
-def _is_own_item(
-    items: Container[str], sides: Mapping[str, Sequence[str]], child: str, parent: str
-) -> bool:
-    """Return whether a parent is an item of evidence that the child's own side holds."""
-    return parent in items and not set(sides.get(parent, ())).isdisjoint(sides.get(child, ()))
-
-
-def _has_own_source(dataset: Dataset, claim: Any) -> bool:
-    """Return whether a claim points to an item that could be shown and that its side holds."""
-    kinds, holders = evidence_kinds(dataset), _holders(dataset)
-    return any(
-        kinds[item] in OWN_SOURCES and holders[item] == claim.side
-        for item in support_of_claims(dataset).get(claim.claim_id, ())
+    Columns: those of `parents`, and child_name, parent_name (speaker and date of an utterance, the
+    description of an item, "" for an unknown parent), child_claims (list: the claims that name the
+    parent as an item of evidence, or else the claim to cite of the child) and parent_claims.
+    """
+    rows = parents(view)
+    names = _names(view, {*rows["child"], *rows["parent"]})
+    first = dict(pairs(first_claims(view.whole, view.statements), "utterance_id", "claim_id"))
+    cited = {utterance_id: [claim_id] for utterance_id, claim_id in first.items()}
+    utterance_of = dict(pairs(view.statements, "claim_id", "utterance_id"))
+    naming: dict[tuple[str, str], list[str]] = {}
+    for claim_id, item in pairs(view.record.claim_evidence, "claim_id", "evidence_id"):
+        naming.setdefault((utterance_of[claim_id], item), []).append(claim_id)
+    links = list(pairs(rows, "child", "parent"))
+    child_claims = [naming.get((child, above)) or cited.get(child, []) for child, above in links]
+    parent_claims = [cited.get(above, []) for _, above in links]
+    return rows.assign(
+        child_name=rows["child"].map(names),
+        parent_name=rows["parent"].map(names).fillna(""),
+        child_claims=pd.Series(child_claims, rows.index, dtype=object),
+        parent_claims=pd.Series(parent_claims, rows.index, dtype=object),
     )
 
 
-@lru_cache(maxsize=8)
-def _holders(dataset: Dataset) -> Mapping[str, str]:
-    """Return the side that holds each item of evidence, by item id."""
-    items = pairs(dataset.evidence, "evidence_id", "holder")
-    return {item: tops(dataset)[holder] for item, holder in items}
+def _names(view: View, wanted: Container[str]) -> dict[str, str]:
+    """Return what to call each utterance (speaker and date) and each item of these, by id."""
+    names, voices = short_names(view.whole), speakers(view.whole)
+    whens = dict(pairs(view.record.utterances, "utterance_id", "when"))
+    found = dict(pairs(view.whole.evidence, "evidence_id", "description"))
+    for key, date in pairs(view.whole.utterances, "utterance_id", "date"):
+        if key in wanted:
+            speaker = capitalised(", ".join(names[actor] for actor in voices[key]))
+            found[key] = f"{speaker}, {short_dated(whens.get(key, date))}"
+    return found
+
+
+def of_others(view: View) -> set[str]:
+    """Return the utterances and items that rest on what others say or hold, by id."""
+    rows = parents(view)
+    is_of_others = rows["is_provenance"] & ~rows["is_unknown"] & ~rows["is_own_item"]
+    return set(rows.loc[is_of_others, "child"])
+
+
+def with_own_source(view: View, claims: pd.DataFrame) -> list[str]:
+    """Return the claims that point to an item that could be shown and that their side holds."""
+    side_of, support = sides(view.whole), support_of_claims(view.whole)
+    holders = {
+        item.evidence_id: side_of[item.holder]
+        for item in each_row(view.whole.evidence)
+        if item.kind in OWN_SOURCES
+    }
+    return [
+        claim_id
+        for claim_id, side in pairs(claims, "claim_id", "side")
+        if any(holders.get(item) == side for item in support.get(claim_id, ()))
+    ]

@@ -2,181 +2,131 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from graphlib import TopologicalSorter
-from typing import Any
-
+import networkx as nx
 import pandas as pd
 
-from claimbrief.analysis.lasting import (
-    evidence_of_claims,
-    places,
-    short_names,
-    speakers,
-    tops,
-)
-from claimbrief.analysis.lineage import PUBLIC, parents, reached
-from claimbrief.analysis.statements import each_statement
-from claimbrief.dataset import UNKNOWN, each_row
-from claimbrief.dates import When, parse
-from claimbrief.view import View
+from claimbrief.analysis.days import first_days
+from claimbrief.analysis.lineage import PUBLIC, provenance_graph, reached
+from claimbrief.dataset import UNKNOWN
+from claimbrief.lookups import actor_order, pairs, short_names, sides, speakers
+from claimbrief.view import View, bounds_of
 
-Links = Mapping[str, list[str]]  # what each node rests on, by its id
+NODE = ["node", "is_item", "name", "side", "when", "claim_id"]
 
 
-def lineage_graph(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
+def lineage(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the nodes and the links of what stands behind the assertions in view.
 
-    A node is an utterance with an assertion, or an utterance or item that one rests on. Columns:
-    node, is_item, name, side, when (bounds), day (the last of the bounds; of an item the day on
-    which it was first pointed to), depth (how many nodes of the same side and day it rests on in a
-    row), claim_id (the card to open), is_public, is_unknown (whether a parent of its own is not
-    told). A link is child, parent and is_circle (whether it lies on a path from a side through
-    another side back to the first).
+    A node is an utterance with an assertion, or an utterance or item that such an utterance rests
+    on. Columns: node, is_item, name, side, when (EDTF; of an item the date on which it was first
+    pointed to), claim_id (the card to open, "" if none), day (the last day of `when`, a datetime),
+    is_public, is_unknown (whether a parent of its own is not known), since (the first day,
+    YYYY-MM-DD, by which its claim is, or may be, in; "" without a claim), depth (how many nodes of
+    the same side and day it rests on in a row); by side, day and kind. A link is child, parent and
+    is_circle (whether it lies on a path from a side through another side back to the first).
     """
-    every = parents(view)
-    asserted = [claim.utterance_id for claim in each_statement(view) if claim.is_assertion]
-    found = reached(every, asserted)
-    above = {node: [one for one in every[node] if one != UNKNOWN] for node in found}
-    rows = _nodes(view, found)
-    for row in rows:
-        row["is_unknown"] = UNKNOWN in every[row["node"]]
-    columns = "node is_item name side when day claim_id is_public is_unknown"
-    nodes = pd.DataFrame(rows, columns=columns.split())
-    keys = nodes.assign(place=nodes["side"].map(places(view.whole)))
-    nodes = nodes.loc[keys.sort_values(["place", "day", "is_item", "node"]).index]
-    order = list(TopologicalSorter(above).static_order())  # what is rested on comes first
-    nodes["depth"] = _depths(nodes, above, order)
-    circles = _circles(above, order, dict(zip(nodes["node"], nodes["side"], strict=True)))
-    pairs = sorted((child, parent) for child in above for parent in above[child])
-    links = [(child, parent, (child, parent) in circles) for child, parent in pairs]
-    return nodes, pd.DataFrame(links, columns=["child", "parent", "is_circle"])
-
-
-def _nodes(view: View, found: Iterable[str]) -> list[dict[str, Any]]:
-    """Return an utterance or an item as a row of the graph; what is out of view has no card."""
-    evidence = view.whole.evidence.set_index("evidence_id", drop=False)
-    items = {row.evidence_id: row for row in each_row(evidence)}
+    graph = provenance_graph(view)
+    claims = view.statements
+    found = reached(graph, claims.loc[claims["is_assertion"], "utterance_id"])
+    nodes = pd.concat([_utterances(view, found), _items(view, found)], ignore_index=True)
     status = view.record.evidence_status
-    public = set(status.loc[status["publicity"].isin(PUBLIC), "evidence_id"])
-    told, used = _first_claims(view)
-    rows = []
-    for node in found:
-        row = (
-            _item(view, items[node], used.get(node))
-            if node in items
-            else _utterance(view, node, told.get(node))
-        )
-        rows.append(
-            row
-            | {
-                "node": node,
-                "is_item": node in items,
-                "day": row["when"].latest,
-                "is_public": node in public,
-            }
-        )
-    return rows
+    public = status.loc[status["publicity"].isin(PUBLIC), "evidence_id"]
+    unknown = set(graph.predecessors(UNKNOWN)) if UNKNOWN in graph else set()
+    nodes = nodes.assign(
+        day=bounds_of(nodes["when"])["latest"],
+        is_public=nodes["node"].isin(public),
+        is_unknown=nodes["node"].isin(unknown),
+        since=nodes["claim_id"].map(first_days(view)).astype("str").fillna(""),
+        place=nodes["side"].map(actor_order(view.whole)),
+    )
+    nodes = nodes.sort_values(["place", "day", "is_item", "node"], ignore_index=True)
+    behind = nx.DiGraph(graph.subgraph(found))
+    side_of = dict(pairs(nodes, "node", "side"))
+    circles = _circles(behind, side_of)
+    links = pd.DataFrame(sorted(behind.edges), columns=["child", "parent"], dtype="str")
+    links["is_circle"] = [pair in circles for pair in pairs(links, "child", "parent")]
+    nodes = nodes.drop(columns="place").assign(depth=_depths(behind, nodes))
+    return nodes, links.astype({"is_circle": bool})
 
 
-def _first_claims(view: View) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the claim that speaks for each utterance, an assertion if it has one, by its id, and
-    the first claim that points to each item, by the item's."""
-    links = evidence_of_claims(view.whole)
-    told: dict[str, Any] = {}
-    used: dict[str, Any] = {}
-    for claim in each_statement(view):
-        first = told.setdefault(claim.utterance_id, claim)
-        if claim.is_assertion and not first.is_assertion:
-            told[claim.utterance_id] = claim
-        for item, _ in links.get(claim.claim_id, ()):
-            used.setdefault(item, claim)
-    return told, used
-
-
-def _utterance(view: View, node: str, claim: Any) -> dict[str, Any]:
-    """Return an utterance's speaker, side, bounds and the claim that speaks for it."""
-    if claim is not None:
-        return {
-            "name": claim.speaker,
-            "side": claim.side,
-            "when": claim.when,
-            "claim_id": claim.claim_id,
-        }
-    whole = view.whole
-    spoken = speakers(whole)[node]
-    date = whole.utterances.loc[whole.utterances["utterance_id"] == node, "date"].iloc[0]
-    return {
-        "name": ", ".join(short_names(whole)[actor] for actor in spoken),
-        "side": tops(whole)[spoken[0]],
-        "when": parse(str(date)),
-        "claim_id": "",
+def _utterances(view: View, found: set[str]) -> pd.DataFrame:
+    """Return the utterances as nodes; the claim to open is an assertion if there is one."""
+    names, voices, side_of = short_names(view.whole), speakers(view.whole), sides(view.whole)
+    utterances = view.whole.utterances
+    utterances = utterances[utterances["utterance_id"].isin(found)]
+    key = utterances["utterance_id"]
+    claims = view.statements.sort_values("is_assertion", ascending=False, kind="stable")
+    first = claims.drop_duplicates("utterance_id").set_index("utterance_id")
+    spoken = [voices[utterance_id] for utterance_id in key]
+    rows = {
+        "node": key,
+        "is_item": False,
+        "name": [", ".join(names[actor] for actor in actors) for actors in spoken],
+        "side": [side_of[actors[0]] for actors in spoken],
+        "when": key.map(first["when"]).astype("str").fillna(utterances["date"]),
+        "claim_id": key.map(first["claim_id"]).astype("str").fillna(""),
     }
+    return pd.DataFrame(rows, columns=NODE)
 
 
-def _item(view: View, item: Any, claim: Any) -> dict[str, Any]:
-    """Return an item's description, its holder's side and when and where it was first named.
+def _items(view: View, found: set[str]) -> pd.DataFrame:
+    """Return the items as nodes: dated by the first claim that points to them, or by their status.
 
-    An item that nobody names was known by the first day of its status, or by the brief's day.
+    An item that nobody names was known by the first date of its status, or by the brief's day.
     """
-    when = claim.when if claim is not None else None
-    if when is None:
-        status = view.whole.evidence_status
-        known = status.loc[status["evidence_id"] == item.evidence_id, "as_of"]
-        when = parse(known.iloc[0]) if len(known) else When(None, view.at.as_of)
-    return {
-        "name": item.description,
-        "side": tops(view.whole)[item.holder],
-        "when": when,
-        "claim_id": claim.claim_id if claim is not None else "",
+    items = view.whole.evidence
+    items = items[items["evidence_id"].isin(found)]
+    key = items["evidence_id"]
+    uses = view.statements[["claim_id", "when"]].merge(view.whole.claim_evidence, on="claim_id")
+    first = uses.drop_duplicates("evidence_id").set_index("evidence_id")
+    status = view.whole.evidence_status.drop_duplicates("evidence_id")
+    known = key.map(status.set_index("evidence_id")["as_of"])
+    rows = {
+        "node": key,
+        "is_item": True,
+        "name": items["description"],
+        "side": items["holder"].map(sides(view.whole)),
+        "when": key.map(first["when"])
+        .astype("str")
+        .fillna(known)
+        .fillna(f"[..{view.at.as_of.isoformat()}]"),
+        "claim_id": key.map(first["claim_id"]).astype("str").fillna(""),
     }
+    return pd.DataFrame(rows, columns=NODE)
 
 
-def _depths(nodes: pd.DataFrame, above: Links, order: list[str]) -> list[int]:
+def _depths(graph: nx.DiGraph[str], nodes: pd.DataFrame) -> list[int]:
     """Return how far each node stands below those of its own side and day that it rests on."""
-    place = {
-        node: (side, day)
-        for node, side, day in nodes[["node", "side", "day"]].itertuples(index=False)
-    }
+    place = {node.node: (node.side, node.day) for node in nodes.itertuples()}
     depth: dict[str, int] = {}
-    for node in order:
-        same = [depth[one] + 1 for one in above[node] if place[one] == place[node]]
+    for node in reversed(list(nx.topological_sort(graph))):  # what is rested on comes first
+        same = [depth[above] + 1 for above in graph[node] if place[above] == place[node]]
         depth[node] = max(same, default=0)
     return [depth[node] for node in nodes["node"]]
 
 
-def _circles(above: Links, order: list[str], sides: Mapping[str, str]) -> set[tuple[str, str]]:
-    """Return the links on a path from a side through another side back to the first.
-
-    For each node are kept, a bit a side, the sides that a path to it from below began with, those
-    that one from it upward ends with, and of both those that met another side on the way.
-    """
-    bits = {side: 1 << place for place, side in enumerate(dict.fromkeys(sides.values()))}
-    own = {node: bits[sides[node]] for node in order}
-    below: dict[str, list[str]] = {}
-    for child, ups in above.items():
-        for parent in ups:
-            below.setdefault(parent, []).append(child)
-    begun, begun_past = _met(reversed(order), below, own)
-    ended, ended_past = _met(order, above, own)
+def _circles(graph: nx.DiGraph[str], side_of: dict[str, str]) -> set[tuple[str, str]]:
+    """Return the links on a path from a side through another side back to the first."""
+    order = list(nx.topological_sort(graph))
+    below, below_past = _sides_reached(graph.reverse(), order, side_of)
+    above, above_past = _sides_reached(graph, order[::-1], side_of)
     return {
         (child, parent)
-        for child, ups in above.items()
-        for parent in ups
-        if begun_past[child] & ended[parent] or begun[child] & ended_past[parent]
+        for child, parent in graph.edges
+        if below_past[child] & above[parent] or below[child] & above_past[parent]
     }
 
 
-def _met(
-    order: Iterable[str], links: Links, own: Mapping[str, int]
-) -> tuple[dict[str, int], dict[str, int]]:
-    """Return for each node the sides that links lead to, itself included, and those of them that
+def _sides_reached(
+    graph: nx.DiGraph[str], order: list[str], side_of: dict[str, str]
+) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Return for each node the sides that it leads to, itself included, and those of them that
     are reached past a node of another side."""
-    met: dict[str, int] = {}
-    past: dict[str, int] = {}
+    leads_to: dict[str, set[str]] = {}
+    via_others: dict[str, set[str]] = {}
     for node in order:
-        met[node], past[node] = own[node], 0
-        for one in links.get(node, ()):
-            met[node] |= met[one]
-            past[node] |= past[one] | (met[one] & ~own[node])
-    return met, past
+        leads_to[node], via_others[node] = {side_of[node]}, set()
+        for after in graph[node]:
+            leads_to[node] |= leads_to[after]
+            via_others[node] |= via_others[after] | (leads_to[after] - {side_of[node]})
+    return leads_to, via_others

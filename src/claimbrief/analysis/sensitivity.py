@@ -2,202 +2,193 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Container, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from functools import lru_cache
-from itertools import islice
+from itertools import product
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from claimbrief.analysis.lasting import pairs
+from claimbrief.analysis.counts import count_of, first_claims
+from claimbrief.analysis.escalation import pairs_in_order, relevant_utterances
 from claimbrief.analysis.lineage import origins_of_assertions
-from claimbrief.analysis.order import pairs_in_order, relevant_utterances
-from claimbrief.analysis.statements import each_statement, tallied
-from claimbrief.dates import When, edtf, order
-from claimbrief.view import View, view
+from claimbrief.dates import parse
+from claimbrief.limits import days_at_most
+from claimbrief.lookups import pairs
+from claimbrief.view import View, if_published
 
-MOST_DAYS = 14  # days of publication that are tried; a longer range is tried at its two ends
-MOST_TRIED = 31  # days that are tried of all undated sources together
-MOST_CLAIMS_TRIED = 20_000  # claims times days that are tried: of many claims fewer days
-
-Flip = tuple[str, str, str, dict[date, str]]
-Bounds = tuple[When | None, ...]  # of one utterance: with the range kept, and on each day tried
+LONG_RANGE = 14  # days of publication that are tried; a longer range is tried at its two ends
 
 
-def undated_sources(seen: View) -> list[str]:
-    """Return the sources in use of which only a range of days of publication is known."""
-    return list(_undated(seen))
+def undated_sources(view: View) -> pd.DataFrame:
+    """Return one row a source in use of which only a range of days of publication is known.
 
-
-@lru_cache(maxsize=4)
-def _undated(seen: View) -> Mapping[str, When]:
-    """Return the bounds of the sources in use of which only a range is known, by source id."""
-    used = {*seen.record.claims["source_id"].tolist(), *seen.record.reports["source_id"].tolist()}
-    return {
-        source_id: when
-        for source_id, when in pairs(_with_ranges(seen).record.sources, "source_id", "when")
-        if source_id in used and when is not None and not when.is_day
-    }
-
-
-def days_possible(seen: View) -> list[date]:
-    """Return the days on which the undated sources in use may have appeared."""
-    days: set[date] = set()
-    for when in _undated(seen).values():
-        if when.days:
-            days |= set(when.days)
-        elif when.earliest is not None:
-            length = (when.latest - when.earliest).days
-            step = 1 if length < MOST_DAYS else length
-            days |= {when.earliest + timedelta(n) for n in range(0, length + 1, step)}
-    return sorted(days)
-
-
-def days_tried(seen: View) -> list[date]:
-    """Return those of `days_possible` that are tried: all, or of many some with both ends.
-
-    On each day the whole record is looked at anew, so of many claims fewer days are tried, and of
-    very many none.
+    Columns: source_id, publisher, when (EDTF).
     """
-    days = days_possible(seen)
-    most = min(MOST_TRIED, MOST_CLAIMS_TRIED // max(len(seen.whole.claims), 1))
-    if len(days) <= most:
-        return days
-    if most < 2:
-        return []
-    return [days[place * (len(days) - 1) // (most - 1)] for place in range(most)]
+    view = _with_ranges(view)
+    used = {*view.record.claims["source_id"], *view.record.reports["source_id"]}
+    sources = view.record.sources
+    dated = sources.loc[sources["source_id"].isin(used) & (sources["when"] != "")]
+    is_range = [not parse(when).is_day for when in dated["when"]]
+    return dated.loc[is_range, ["source_id", "publisher", "when"]]
 
 
-def sensitivity(seen: View) -> pd.DataFrame:
-    """Return one row a day that is tried for the undated sources, and one for the range.
+def days_to_try(view: View) -> list[date]:
+    """Return the days on which the undated sources in use may have appeared.
 
-    Columns: published (a day; None for the range kept as a range), undated (counted utterances of
-    no single day), ordered and pairs (pairs of utterances whose order is known, and all), certain
-    and possible (counted utterances by the brief's day), origins_low, origins_high.
+    Of a range of more than LONG_RANGE days the two ends; of a large record fewer days of all, with
+    both ends.
+    """
+    days: set[date] = set()
+    for bounds in map(parse, undated_sources(view)["when"]):
+        if bounds.days:
+            days |= set(bounds.days)
+        elif bounds.earliest is not None:
+            length = (bounds.latest - bounds.earliest).days
+            step = 1 if length < LONG_RANGE else length
+            days |= {bounds.earliest + timedelta(n) for n in range(0, length + 1, step)}
+    found = sorted(days)
+    limit = days_at_most(len(view.whole.claims))
+    if len(found) <= limit:
+        return found
+    places = [place * (len(found) - 1) // max(limit - 1, 1) for place in range(limit)]
+    return [found[place] for place in places]
+
+
+def views_by_publication(view: View) -> dict[str, View]:
+    """Return the view with the range kept (""), and on each day that is tried (YYYY-MM-DD)."""
+    tried = {day.isoformat(): if_published(view, day) for day in days_to_try(view)}
+    return {"": _with_ranges(view), **tried}
+
+
+def _with_ranges(view: View) -> View:
+    """Return the view with the undated sources' ranges kept as ranges."""
+    return view if view.at.published is None else if_published(view, None)
+
+
+def sensitivity(view: View, views: Mapping[str, View]) -> pd.DataFrame:
+    """Return one row a day that is tried for the undated sources, and before them the range.
+
+    `views` are those of `views_by_publication`.
+    Columns: published (YYYY-MM-DD; "" for the range kept as a range), undated (counted utterances
+    of no single day), ordered and pairs (pairs of utterances whose order is known, and all),
+    certain and possible (counted utterances by the brief's day), origins_low, origins_high. The
+    frame's `attrs` hold `undated_sources` (their publishers) and `flips` (how many rows `flips`
+    has).
     """
     rows = []
-    views: list[tuple[date | None, View]] = [(None, _with_ranges(seen)), *_tried(seen).items()]
-    for day, tried in views:
-        own = [claim for claim in each_statement(tried) if claim.is_counted]
-        whens = {claim.utterance_id: claim.when for claim in own}
-        many = tallied((claim.utterance_id, claim.certainty) for claim in own)
-        ordered, pairs = pairs_in_order(list(relevant_utterances(tried).values()))
-        range_of = origins_of_assertions(tried)
+    for published, tried in views.items():
+        own = tried.statements[tried.statements["is_counted"]]
+        said = own.drop_duplicates("utterance_id")
+        many = count_of(own, "utterance_id")
+        ordered, all_pairs = pairs_in_order(relevant_utterances(tried))
+        span = origins_of_assertions(tried)
         rows.append(
             {
-                "published": day,
-                "undated": sum(not when.is_day for when in whens.values()),
+                "published": published,
+                "undated": int((said["earliest"] != said["latest"]).sum()),
                 "ordered": ordered,
-                "pairs": pairs,
+                "pairs": all_pairs,
                 "certain": many.certain,
                 "possible": many.possible,
-                "origins_low": range_of.low,
-                "origins_high": range_of.high,
+                "origins_low": span.low,
+                "origins_high": span.high,
             }
         )
-    columns = "published undated ordered pairs certain possible origins_low origins_high"
-    return pd.DataFrame(rows, columns=columns.split())
+    frame = pd.DataFrame(rows)
+    frame.attrs = {
+        "undated_sources": undated_sources(view)["publisher"].tolist(),
+        "flips": len(_flips(view, views)),
+    }
+    return frame
 
 
-def flips(seen: View, most: int | None = None, among: Container[str] | None = None) -> pd.DataFrame:
-    """Return one row an utterance or a pair that a day of publication would settle.
+def flips(view: View, views: Mapping[str, View]) -> pd.DataFrame:
+    """Return one row an utterance or a pair of utterances that a day of publication would settle.
 
-    Utterances first, then pairs; `most` cuts off what follows, `among` names the utterances asked
-    for (none given: all). Columns: first, second ("" for an utterance alone), kept (what the range
-    leaves: bounds, or an order), on (dict: what it is for each day tried, where it differs).
+    `views` are those of `views_by_publication`. Utterances first, then pairs, by date. Columns:
+    first, second (utterance ids in view; "" for an utterance alone), kept (what the range leaves:
+    EDTF, or an order), on (dict: what it is for each day tried, where it differs), first_speaker,
+    first_claim, second_speaker, second_claim (the claims to cite).
     """
-    rows = list(islice(_flips(seen, among), most))
-    return pd.DataFrame(rows, columns=["first", "second", "kept", "on"])
+    frame = pd.DataFrame(_flips(view, views), columns=["first", "second", "kept", "on"])
+    cited = first_claims(view.whole, view.statements)
+    for name in ("first", "second"):
+        for column, value in (("speaker", "speaker"), ("claim", "claim_id")):
+            found = frame[name].map(cited[value]).fillna("")
+            frame[f"{name}_{column}"] = found.astype("str")
+    return frame
 
 
-def flips_counted(seen: View, among: Container[str] | None = None) -> int:
-    """Return how many rows `flips` has, without walking the pairs one by one."""
-    alone = sum(1 for _ in _flips_alone(seen, among))
-    alike = Counter(
-        bounds for one, bounds in _bounds(seen).items() if among is None or one in among
+Flip = tuple[str, str, str, dict[str, str]]  # first, second, kept, on: see `flips`
+OPPOSITES = {"before": "after", "after": "before", "undetermined": "undetermined", "": ""}
+
+
+def _flips(view: View, views: Mapping[str, View]) -> list[Flip]:
+    """Return the utterances in view that a day would settle, then the pairs."""
+    in_view = set(view.statements["utterance_id"])
+    rows = [*_flips_of_dates(views), *_flips_of_orders(views)]
+    return [row for row in rows if row[0] in in_view and row[1] in in_view | {""}]
+
+
+def _flips_of_dates(views: Mapping[str, View]) -> Iterator[Flip]:
+    """Yield the utterances whose date a day would settle."""
+    whens = {
+        day: dict(pairs(view.record.utterances, "utterance_id", "when"))
+        for day, view in views.items()
+    }
+    for utterance_id, kept in whens.pop("").items():
+        on = {day: found[utterance_id] for day, found in whens.items() if utterance_id in found}
+        on = {day: when for day, when in on.items() if when != kept}
+        if on:
+            yield utterance_id, "", kept, on
+
+
+def _flips_of_orders(views: Mapping[str, View]) -> Iterator[Flip]:
+    """Yield the pairs of relevant utterances whose order a day would settle, by date.
+
+    Utterances with the same dates on all days have the same orders: each set of dates is compared
+    once, and only if a day moves one of the two.
+    """
+    frames = [relevant_utterances(view).set_index("utterance_id") for view in views.values()]
+    kept = frames[0].index
+    dates = pd.DataFrame({n: frame["when"].reindex(kept) for n, frame in enumerate(frames)})
+    alike: dict[tuple[str, ...], list[str]] = {}  # utterances by their dates
+    for utterance_id, *own in dates.fillna("").itertuples(name=None):
+        alike.setdefault(tuple(own), []).append(utterance_id)
+    ids = list(alike.values())
+    first_ids = [utterance_ids[0] for utterance_ids in ids]
+    earliest, latest = (
+        np.column_stack([frame[bound].reindex(first_ids) for frame in frames])
+        for bound in ("earliest", "latest")
     )
-    partners = _partners(seen)
-    pairs = sum(alike[one] * alike[other] for one in alike for other in partners.get(one, ()))
-    return alone + pairs // 2
+    partners: dict[str, dict[str, list[str]]] = {}  # by utterance: its order to others on each day
+    for moved in [n for n, own in enumerate(alike) if len(set(own)) > 1]:
+        for other, orders in _settled(earliest, latest, moved):
+            for first, second in product(ids[moved], ids[other]):
+                partners.setdefault(first, {})[second] = orders
+                partners.setdefault(second, {})[first] = [OPPOSITES[order] for order in orders]
+    place = {utterance_id: n for n, utterance_id in enumerate(kept)}
+    for first in filter(partners.__contains__, kept):
+        for second in sorted(filter(first.__lt__, partners[first]), key=place.__getitem__):
+            before, *after = partners[first][second]
+            days = list(views)[1:]
+            on = {day: order for day, order in zip(days, after, strict=True) if order}
+            yield first, second, before, {d: order for d, order in on.items() if order != before}
 
 
-def _flips(seen: View, among: Container[str] | None) -> Iterator[Flip]:
-    """Yield the rows of `flips`."""
-    yield from _flips_alone(seen, among)
-    days, bounds = list(_tried(seen)), _bounds(seen)
-    partners = _partners(seen)
-    said = [one for one in bounds if among is None or one in among]
-    for first in said:
-        others = partners.get(bounds[first], set())
-        for second in said if others else ():
-            if first < second and bounds[second] in others:
-                kept, *on = _orders(bounds[first], bounds[second])
-                settled = {
-                    day: one for day, one in zip(days, on, strict=True) if one not in ("", kept)
-                }
-                yield first, second, kept, settled
+def _settled(
+    earliest: np.ndarray[Any, Any], latest: np.ndarray[Any, Any], moved: int
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of dates in an order to a row that is not the same on all days (columns).
 
-
-def _flips_alone(seen: View, among: Container[str] | None) -> Iterator[Flip]:
-    """Yield the utterances whose bounds a day would settle."""
-    tried = {day: _whens(one) for day, one in _tried(seen).items()}
-    for one, kept in _whens(_with_ranges(seen)).items():
-        if among is None or one in among:
-            on = {day: found[one] for day, found in tried.items() if found.get(one, kept) != kept}
-            if on:
-                yield one, "", edtf(kept), {day: edtf(when) for day, when in on.items()}
-
-
-@lru_cache(maxsize=2)
-def _partners(seen: View) -> Mapping[Bounds, set[Bounds]]:
-    """Return, for bounds that utterances have, those in an order to them that a day would settle.
-
-    Utterances of the same bounds are asked once; where no day moves either, none can be settled.
+    With each row its orders, day by day: "before" where the moved row is before it, "" where one
+    of the two is not in view.
     """
-    kinds = set(_bounds(seen).values())
-    found: dict[Bounds, set[Bounds]] = {}
-    for moved in kinds:
-        if len(set(moved)) == 1:
-            continue
-        for other in kinds:
-            kept, *on = _orders(moved, other)
-            if any(one not in ("", kept) for one in on):
-                found.setdefault(moved, set()).add(other)
-                found.setdefault(other, set()).add(moved)
-    return found
-
-
-def _orders(first: Bounds, second: Bounds) -> list[str]:
-    """Return the order of two utterances with the range kept and on each day tried; "" if gone."""
-    return [
-        order(one, other) if one is not None and other is not None else ""
-        for one, other in zip(first, second, strict=True)
-    ]
-
-
-def _bounds(seen: View) -> dict[str, Bounds]:
-    """Return the bounds of each utterance whose order matters, kept and on each day tried."""
-    kept = relevant_utterances(_with_ranges(seen))
-    tried = [relevant_utterances(one) for one in _tried(seen).values()]
-    return {one: (when, *(found.get(one) for found in tried)) for one, when in kept.items()}
-
-
-def _whens(seen: View) -> Mapping[str, When]:
-    said = seen.record.utterances
-    return dict(pairs(said, "utterance_id", "when"))
-
-
-@lru_cache(maxsize=4)
-def _with_ranges(seen: View) -> View:
-    """Return the view with the undated sources' ranges kept as ranges."""
-    if seen.at.published is None:
-        return seen
-    return view(seen.whole, replace(seen.at, published=None))
-
-
-@lru_cache(maxsize=2)
-def _tried(seen: View) -> Mapping[date, View]:
-    """Return the view of each day that is tried, as if the undated sources had appeared on it."""
-    return {day: view(seen.whole, replace(seen.at, published=day)) for day in days_tried(seen)}
+    is_before, is_after = latest[moved] < earliest, latest < earliest[moved]
+    orders = np.select([is_before, is_after], ["before", "after"], "undetermined")
+    orders[np.isnat(latest) | np.isnat(latest[moved])] = ""
+    is_settled = ((orders != "") & (orders != orders[:, :1])).any(axis=1)
+    for other in np.flatnonzero(is_settled):
+        yield int(other), orders[other].tolist()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
-from claimbrief.analysis.lasting import pairs
-from claimbrief.dataset import each_row
+from claimbrief.analysis.counts import first_claims
+from claimbrief.lookups import grouped
 from claimbrief.view import View
 
 PRIMARY = {"primary_transcript", "primary_release", "broadcaster_interview"}
@@ -18,29 +16,24 @@ def sourcing(view: View) -> pd.DataFrame:
     """Return one row an utterance in view, by the sources in view.
 
     Columns: utterance_id, grade (a code of the vocabulary's `sourcing`), source_ids (list: the
-    sources that its claims are coded from first, then further reports).
+    sources that its claims are coded from first, then further reports), is_counted (whether it has
+    a counted claim), claim_id (of its counted claims the claim to cite, "" if it has none).
     """
-    return _sourcing(view).copy(deep=False)
-
-
-@lru_cache(maxsize=64)
-def _sourcing(view: View) -> pd.DataFrame:
     record = view.record
-    kinds = dict(pairs(record.sources, "source_id", "kind"))
-    carriers: dict[str, dict[str, None]] = {}
-    for one, source_id in pairs(record.claims, "utterance_id", "source_id"):
-        carriers.setdefault(one, {})[source_id] = None
-    relations: dict[str, set[str]] = {}
-    for report in each_row(record.reports):
-        carriers[report.utterance_id][report.source_id] = None
-        relations.setdefault(report.utterance_id, set()).add(report.relation)
+    kinds = record.sources.set_index("source_id")["kind"]
+    columns = ["utterance_id", "source_id"]
+    carried = pd.concat([record.claims[columns], record.reports[columns]]).drop_duplicates()
+    source_ids = grouped(carried, *columns)
+    relations = grouped(record.reports, "utterance_id", "relation")
+    counted = first_claims(view.whole, view.statements[view.statements["is_counted"]])["claim_id"]
     rows = [
-        (one, _grade({kinds[source_id] for source_id in carriers[one]}, relations.get(one, set())))
-        for one in record.utterances["utterance_id"].tolist()
+        (key, _grade(set(kinds[source_ids[key]]), set(relations.get(key, ()))), source_ids[key])
+        for key in record.utterances["utterance_id"].tolist()
     ]
-    return pd.DataFrame(
-        [(one, grade, list(carriers[one])) for one, grade in rows],
-        columns=["utterance_id", "grade", "source_ids"],
+    frame = pd.DataFrame(rows, columns=["utterance_id", "grade", "source_ids"])
+    return frame.assign(
+        is_counted=frame["utterance_id"].isin(counted.index),
+        claim_id=frame["utterance_id"].map(counted).fillna(""),
     )
 
 

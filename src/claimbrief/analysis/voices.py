@@ -3,266 +3,199 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.lasting import (
-    FORETOLD,
-    UNSTATED,
-    bodies,
-    pairs,
-    places,
-    places_of_codes,
-    short_names,
-    speakers,
-)
-from claimbrief.analysis.paths import FIRST, position
-from claimbrief.analysis.statements import each_statement
-from claimbrief.dataset import CONTEXT, NO_RESPONSE
-from claimbrief.dates import When
-from claimbrief.view import View
+from claimbrief.dataset import CONTEXT_QUESTION, NO_RESPONSE, each_row
+from claimbrief.lookups import actor_order, bodies, code_order, grouped, short_names, sort_by_keys
+from claimbrief.statements import TO_COME, UNSTATED
+from claimbrief.view import POSITIONS, View, positions
 
-TOLD_FIRST = ["claim_id", "speaker", "when", "stance", "stance_words", "told", "words", "response"]
+CELL = "side question_id claim_id speaker when certainty stance stance_label claim_text bare_quote"
 
 
 def sides_by_question(view: View) -> pd.DataFrame:
-    """Return one row a side and question with what its members say to it, furthest first.
+    """Return one row a claim by which a side speaks to a question, the furthest first.
 
     A side is the topmost body that a speaker belongs to. Columns: side, question_id, claim_id,
-    speaker, when, stance, stance_words, told, words, response (of the claim that commits most: what
-    is so before what is foretold; said to be so, likely, not so, left open; then by stance and
-    commitment in the vocabulary's order, the earliest), is_certain, others (list
-    of claim ids: what else the side says to the question). Context is left out, and
-    so is an outlet's own wording.
+    speaker, when, certainty, stance, stance_label, claim_text, bare_quote, response, is_expected
+    (whether a reader expects to hear the side). By side and question; of a side and question
+    first what commits its speaker the furthest (see `furthest_first`), then by date. Context is
+    left out, and so is an outlet's own wording. A side that is expected and not heard has a row
+    without a question.
     """
-    rows = [
-        (
-            side,
-            question,
-            *(getattr(said[0], name) for name in TOLD_FIRST),
-            any(claim.certainty == "certain" for claim in said),
-            [claim.claim_id for claim in said[1:]],
-        )
-        for (side, question), said in said_by_side_and_question(view).items()
-    ]
-    columns = ["side", "question_id", *TOLD_FIRST, "is_certain", "others"]
-    return pd.DataFrame(rows, columns=columns)
+    claims = view.statements
+    spoken = claims[claims["is_counted"] & (claims["question_id"] != CONTEXT_QUESTION)]
+    ranked = furthest_first(view, spoken)
+    keys = pd.DataFrame(
+        {
+            "side": ranked["side"].map(actor_order(view.whole)),
+            "question": ranked["question_id"].map(code_order(view.whole, "question")),
+        }
+    )
+    ranked = sort_by_keys(ranked, keys)
+    expected = _expected(view)
+    found = ranked[[*CELL.split(), "response"]]
+    unheard = [actor for actor in expected if actor not in set(ranked["side"])]
+    blank = pd.DataFrame("", range(len(unheard)), found.columns, dtype="str")
+    found = pd.concat([found, blank.assign(side=unheard)], ignore_index=True)
+    return found.assign(is_expected=found["side"].isin(expected))
 
 
-def said_by_side_and_question(view: View) -> dict[tuple[str, str], list[Any]]:
-    """Return what each side says to each question, what commits most first."""
-    orders = {
-        scheme: {code: place for place, code in enumerate(view.whole.labels(scheme))}
-        for scheme in ("stance", "commitment", "question")
-    }
-    sides = places(view.whole)
+def furthest_first(view: View, claims: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of `statements`, those that commit their speaker the furthest before the others.
 
-    def rank(claim: Any) -> tuple[object, ...]:
-        return (
-            sides[claim.side],
-            orders["question"][claim.question_id],
-            claim.content == FORETOLD,
-            FIRST.index(position(claim)),
-            orders["stance"][claim.stance],
-            orders["commitment"][claim.commitment],
-        )  # then by date, as they come
-
-    found: dict[tuple[str, str], list[Any]] = {}
-    for claim in sorted(_on_the_questions(view), key=rank):
-        found.setdefault((claim.side, claim.question_id), []).append(claim)
-    return found
-
-
-def _on_the_questions(view: View) -> list[Any]:
-    """Return the counted claims that speak to a question: those that are no context."""
-    said = each_statement(view)
-    return [claim for claim in said if claim.is_counted and claim.question_id != CONTEXT]
+    In a speaker's own rendering before an outlet's; what is so before what is foretold; said
+    to be so, likely, not so, left open; then by stance and commitment in the vocabulary's order,
+    its question in that order, and in the order of the rows, which is that of dates.
+    """
+    keys = pd.DataFrame(
+        {
+            "is_not_counted": ~claims["is_counted"],
+            "is_to_come": claims["content"] == TO_COME,
+            "position": positions(claims["stance"], claims["is_limit"]).map(POSITIONS.index),
+            "stance": claims["stance"].map(code_order(view.whole, "stance")),
+            "commitment": claims["commitment"].map(code_order(view.whole, "commitment")),
+            "question": claims["question_id"].map(code_order(view.whole, "question")),
+        },
+        claims.index,
+    )
+    return sort_by_keys(claims, keys)
 
 
 def context(view: View) -> pd.DataFrame:
     """Return one row a proposition of context and stance, with who said so.
 
-    Columns: proposition, stance, commitment, speakers (list of pairs: speaker, claim id), in order
+    Columns: proposition, stance, speakers (list), claim_ids (list, of the same length), in order
     of first mention.
     """
-    found: dict[tuple[str, str], list[Any]] = {}
-    for claim in each_statement(view):
-        if claim.is_counted and claim.question_id == CONTEXT:
-            found.setdefault((claim.proposition, claim.stance), []).append(claim)
-    rows = [
-        (
-            proposition,
-            stance,
-            said[0].commitment,
-            [(claim.speaker, claim.claim_id) for claim in said],
-        )
-        for (proposition, stance), said in found.items()
-    ]
-    return pd.DataFrame(rows, columns=["proposition", "stance", "commitment", "speakers"])
+    claims = view.statements
+    rows = claims[claims["is_counted"] & (claims["question_id"] == CONTEXT_QUESTION)]
+    groups = rows.groupby(["proposition", "stance"], sort=False)
+    return groups.agg(speakers=("speaker", list), claim_ids=("claim_id", list)).reset_index()
 
 
 def responses(view: View) -> pd.DataFrame:
     """Return one row a response to a proposition, with who voices it.
 
-    Columns: response, proposition, stance, speakers (list of triples: speaker, bounds, claim id);
-    in the vocabulary's order. A response holds for its proposition and for nothing else.
+    Columns: response, proposition, stance, speakers, whens (EDTF) and claim_ids (lists of the same
+    length); in the vocabulary's order. A response holds for its proposition and for nothing else.
     """
-    order = list(view.whole.labels("response"))
-    found: dict[tuple[str, str, str], list[Any]] = {}
-    for claim in each_statement(view):
-        if claim.is_counted and claim.response != NO_RESPONSE:
-            found.setdefault((claim.response, claim.proposition, claim.stance), []).append(claim)
-    rows = [
-        (*found_for, [(claim.speaker, claim.when, claim.claim_id) for claim in said])
-        for found_for, said in sorted(found.items(), key=lambda one: order.index(one[0][0]))
-    ]
-    return pd.DataFrame(rows, columns=["response", "proposition", "stance", "speakers"])
+    claims = view.statements
+    rows = claims[claims["is_counted"] & (claims["response"] != NO_RESPONSE)]
+    groups = rows.groupby(["response", "proposition", "stance"], sort=False)
+    found = groups.agg(
+        speakers=("speaker", list), whens=("when", list), claim_ids=("claim_id", list)
+    ).reset_index()
+    order = found["response"].map(code_order(view.whole, "response"))
+    return found.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
 
 
 def silences(view: View) -> pd.DataFrame:
     """Return one row an actor whom a reader expects to hear.
 
-    Columns: actor_id, name, heard_when (bounds of the first utterance by it or a member, None if
-    not heard), heard_claim (of that utterance, "" if none), utterances, speakers (counts),
-    unanswered (claim ids: heard, but not on the proposition).
+    Columns: actor_id, name, short_name, heard_when (EDTF date of the first utterance by it or a
+    member, "" if not heard), heard_claim (of that utterance, "" if none), utterances, speakers
+    (counts), unanswered (claim ids: heard, but not on the proposition).
     """
-    rows = [
-        {
-            "actor_id": one.actor_id,
-            "name": one.name,
-            "heard_when": one.said[0].when if one.said else None,
-            "heard_claim": one.said[0].claim_id if one.said else "",
-            "utterances": len({claim.utterance_id for claim in one.said}),
-            "speakers": len(one.speakers),
-            "unanswered": [claim.claim_id for claim in one.unanswered],
+    claims, groups = view.statements, bodies(view.whole)
+    voices = grouped(view.record.speakers, "utterance_id", "actor_id")
+    is_said = claims["is_counted"] & (claims["question_id"] != CONTEXT_QUESTION)
+    is_unanswered = claims["stance"] == "not_addressed"
+    wanted = ["utterance_id", "claim_id", "when", "stance"]
+    heard = list(each_row(claims.loc[is_said | is_unanswered, wanted].assign(is_said=is_said)))
+    rows = []
+    for actor in each_row(view.whole.actors[_is_expected(view.whole.actors)]):
+        own = {
+            key: [voice for voice in actors if actor.actor_id in groups[voice]]
+            for key, actors in voices.items()
         }
-        for one in heard_of_expected(view)
-    ]
-    columns = "actor_id name heard_when heard_claim utterances speakers unanswered"
+        claims_of_own = [claim for claim in heard if own[claim.utterance_id]]
+        said = [claim for claim in claims_of_own if claim.is_said]
+        utterances = {claim.utterance_id for claim in said}
+        rows.append(
+            {
+                "actor_id": actor.actor_id,
+                "name": actor.name,
+                "short_name": actor.short_name,
+                "heard_when": said[0].when if said else "",
+                "heard_claim": said[0].claim_id if said else "",
+                "utterances": len(utterances),
+                "speakers": len({voice for key in utterances for voice in own[key]}),
+                "unanswered": [
+                    claim.claim_id for claim in claims_of_own if claim.stance == "not_addressed"
+                ],
+            }
+        )
+    columns = "actor_id name short_name heard_when heard_claim utterances speakers unanswered"
     return pd.DataFrame(rows, columns=columns.split())
 
 
-@dataclass(frozen=True, eq=False)
-class Heard:
-    """An actor whom a reader expects to hear, and what it or its members say, as statements."""
-
-    actor_id: str
-    name: str
-    said: list[Any]
-    speakers: set[str]
-    unanswered: list[Any]
+def _is_expected(actors: pd.DataFrame) -> pd.Series[bool]:
+    return actors["is_expected"].fillna(False).astype(bool)
 
 
-def heard_of_expected(view: View) -> list[Heard]:
-    """Return the actors whom a reader expects to hear, in the order of their table."""
-    actors, groups, spoken = view.whole.actors, bodies(view.whole), speakers(view.whole)
-    expected = {
-        actor: Heard(actor, name, [], set(), [])
-        for actor, name, is_expected in zip(
-            actors["actor_id"], actors["name"], actors["is_expected"].tolist(), strict=True
-        )
-        if is_expected is True
-    }
-    for claim in each_statement(view):
-        is_said = claim.is_counted and claim.question_id != CONTEXT
-        if not is_said and claim.stance != "not_addressed":
-            continue
-        by = [(one, group) for one in spoken[claim.utterance_id] for group in groups[one]]
-        for group in dict.fromkeys(group for _, group in by if group in expected):
-            heard = expected[group]
-            if is_said:
-                heard.said.append(claim)
-                heard.speakers.update(one for one, body in by if body == group)
-            if claim.stance == "not_addressed":
-                heard.unanswered.append(claim)
-    return list(expected.values())
+def _expected(view: View) -> list[str]:
+    actors = view.whole.actors
+    return actors.loc[_is_expected(actors), "actor_id"].tolist()
 
 
 def wording_drift(view: View) -> pd.DataFrame:
-    """Return one row a word for the people, in order of first use.
+    """Return one row a use of a word for the people, words in order of first use.
 
-    Columns: term (lower case), quoted, paraphrased (lists of triples: speaker, bounds, claim id:
-    the word stands in the speaker's quoted words, or in a paraphrase of them), outlets (claim ids:
-    an outlet's own wording), headlines (publishers of coded texts in whose headline it stands).
+    Columns: term (lower case), speaker, when, claim_id, use ("quoted": the word stands in the
+    speaker's quoted words; "paraphrased": in a paraphrase of them; "outlet": an outlet's own
+    wording), headlines (list: publishers of coded texts in whose headline the word stands).
     """
-    words: dict[str, list[Any]] = {}
-    for claim in each_statement(view):
-        if claim.personnel_term:
-            words.setdefault(claim.personnel_term.lower(), []).append(claim)
-    sources = view.record.sources
-    coded = sources[sources["sha256"] != ""]
-    headlines = list(pairs(coded, "title", "publisher"))
-    rows = []
-    for term, said in words.items():
-        cites: dict[bool, list[tuple[str, When, str]]] = {True: [], False: []}
-        for claim in said:
-            if claim.is_counted:
-                cite = (claim.speaker, claim.when, claim.claim_id)
-                cites[term in claim.quote.lower()].append(cite)
-        pattern = re.compile(rf"\b{re.escape(term)}\b", re.IGNORECASE)
-        rows.append(
-            {
-                "term": term,
-                "quoted": cites[True],
-                "paraphrased": cites[False],
-                "outlets": [claim.claim_id for claim in said if claim.is_outlet_voice],
-                "headlines": [who for title, who in headlines if pattern.search(title)],
-            }
-        )
-    return pd.DataFrame(rows, columns=["term", "quoted", "paraphrased", "outlets", "headlines"])
+    claims = view.statements
+    used = claims[claims["personnel_term"] != ""]
+    terms = used["personnel_term"].str.lower()
+    is_quoted = pd.Series(
+        [term in quote.lower() for term, quote in zip(terms, used["quote"], strict=True)],
+        used.index,
+        dtype=bool,
+    )
+    use = pd.Series("paraphrased", used.index, dtype="str").mask(is_quoted, "quoted")
+    use = use.mask(used["is_outlet_voice"], "outlet")
+    found = used.assign(term=terms, use=use)[used["is_outlet_voice"] | used["is_counted"]]
+    texts = view.record.sources[view.record.sources["sha256"] != ""]
+    headlines = {
+        term: [
+            publisher
+            for title, publisher in zip(texts["title"], texts["publisher"], strict=True)
+            if re.search(rf"\b{re.escape(term)}\b", title, re.IGNORECASE)
+        ]
+        for term in dict.fromkeys(terms)
+    }
+    order = found["term"].map({term: place for place, term in enumerate(headlines)})
+    found = found.assign(headlines=found["term"].map(headlines))
+    found = found.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+    return found[["term", "speaker", "when", "claim_id", "use", "headlines"]]
 
 
 def quotes_beside_glosses(view: View) -> pd.DataFrame:
     """Return one row a gloss or summary beside the claim that it renders.
 
-    Columns: gloss_id, quote_id, speaker, named (whom the outlet names), quote, said (our paraphrase
-    of the speaker's claim), said_rendering, glossed (our paraphrase of the outlet's),
-    said_question, gloss_question, gap (by how many places of the vocabulary's order the outlet's
-    question comes before the speaker's; 0 where the speaker's words name no content), rendering,
-    publisher, note, stance, gloss_stance, commitment, gloss_commitment.
+    Columns: speaker, named (whom the outlet names), publisher, note, and of the gloss and of what
+    was said: gloss_id, gloss_paraphrase, gloss_question, gloss_content, gloss_rendering,
+    gloss_stance, gloss_commitment; said_id, said_quote, said_paraphrase, said_rendering,
+    said_question, said_content, said_stance, said_commitment; gap (by how many places of the
+    vocabulary's order the outlet's question comes before the speaker's; 0 where the speaker's words
+    name no content).
     """
-    names, order = short_names(view.whole), places_of_codes(view.whole, "question")
-    rows = [
-        (
-            gloss.claim_id,
-            gloss.renders,
-            gloss.speaker,
-            names.get(gloss.attributed_to, gloss.speaker),
-            said.quote,
-            said.paraphrase,
-            said.rendering,
-            gloss.paraphrase,
-            said.question_id,
-            gloss.question_id,
-            0 if said.content == UNSTATED else order[said.question_id] - order[gloss.question_id],
-            gloss.rendering,
-            gloss.publisher,
-            gloss.note,
-            said.stance,
-            gloss.stance,
-            said.commitment,
-            gloss.commitment,
-        )
-        for gloss, said in glosses(view)
-    ]
-    columns = (
-        "gloss_id quote_id speaker named quote said said_rendering glossed said_question "
-        "gloss_question gap rendering publisher note stance gloss_stance commitment "
-        "gloss_commitment"
+    names, order = short_names(view.whole), code_order(view.whole, "question")
+    claims = view.statements.rename(columns={"question_id": "question"})
+    own = ["claim_id", "paraphrase", "rendering", "question", "content", "stance", "commitment"]
+    said = claims[[*own, "quote"]].rename(columns={"claim_id": "id"}).add_prefix("said_")
+    glosses = claims[claims["rendering"].isin(["gloss", "summary"])]
+    of_gloss = glosses[own].rename(columns={"claim_id": "id"}).add_prefix("gloss_")
+    beside = glosses[["renders", "speaker", "attributed_to", "publisher", "note"]]
+    found = beside.join(of_gloss).merge(said, left_on="renders", right_on="said_id", how="left")
+    gap = found["said_question"].map(order) - found["gloss_question"].map(order)
+    named = found["attributed_to"].map(names).fillna(found["speaker"])
+    return found.drop(columns=["renders", "attributed_to"]).assign(
+        named=named.astype("str"), gap=gap.where(found["said_content"] != UNSTATED, 0).astype(int)
     )
-    return pd.DataFrame(rows, columns=columns.split())
-
-
-def glosses(view: View) -> list[tuple[Any, Any]]:
-    """Return each gloss or summary with the claim that it renders, as statements."""
-    said = {claim.claim_id: claim for claim in each_statement(view)}
-    return [
-        (claim, said[claim.renders])
-        for claim in said.values()
-        if claim.rendering in ("gloss", "summary")
-    ]
 
 
 def proposition_links(view: View) -> pd.DataFrame:
@@ -273,5 +206,5 @@ def proposition_links(view: View) -> pd.DataFrame:
     texts = view.whole.propositions.set_index("proposition_id")["text"]
     links = view.whole.proposition_relations
     in_view = view.record.propositions["proposition_id"]
-    shown = links[links["a"].isin(in_view) & links["b"].isin(in_view)]
-    return shown.assign(a_text=shown["a"].map(texts), b_text=shown["b"].map(texts))
+    kept = links[links["a"].isin(in_view) & links["b"].isin(in_view)]
+    return kept.assign(a_text=kept["a"].map(texts), b_text=kept["b"].map(texts))

@@ -1,0 +1,73 @@
+"""What the record is: its documents, its dated utterances and what its claims rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from claimbrief.analysis.sourcing import sourcing
+from claimbrief.lookups import WHOLE
+from claimbrief.statements import CONTEXT, PARAPHRASE, REPORT, WORDS
+from claimbrief.view import View
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """What the record is, for the head of the brief and its limits.
+
+    `documents` has one row a source in view that carries an utterance: source_id, publisher, when
+    (EDTF; "" where no day is known), has_claims, is_coded (its text was coded as a whole) and
+    is_seen_whole (another text of which a whole statement or page was in view). `utterances` has
+    one row a counted utterance, by date: utterance_id, when, earliest, latest, grade (of its
+    sourcing), is_translation. `resting` counts the counted claims on the questions by what they
+    rest on, and `quoted_in_part` those on a report of which some words are quoted. `coders` is the
+    number of people whose codings the dataset holds.
+    """
+
+    documents: pd.DataFrame
+    utterances: pd.DataFrame
+    resting: Mapping[str, int]
+    quoted_in_part: int
+    coders: int
+
+
+def record(view: View) -> Record:
+    """Return what the record in view is."""
+    claims = view.statements
+    on_questions = claims[claims["is_counted"] & (claims["content"] != CONTEXT)]
+    kinds = on_questions["rests_on"]
+    is_in_part = (kinds == REPORT) & (on_questions["quote"] != "")
+    return Record(
+        documents=_documents(view),
+        utterances=_utterances(view),
+        resting={kind: int((kinds == kind).sum()) for kind in (WORDS, REPORT, PARAPHRASE)},
+        quoted_in_part=int(is_in_part.sum()),
+        coders=view.whole.codings["coder"].nunique(),
+    )
+
+
+def _documents(view: View) -> pd.DataFrame:
+    record = view.record
+    carried = {*record.claims["source_id"], *record.reports["source_id"]}
+    used = record.sources[record.sources["source_id"].isin(carried)]
+    whole = record.words.loc[record.words["extent"].isin(WHOLE), "source_id"]
+    is_coded = used["sha256"] != ""
+    return used[["source_id", "publisher", "when"]].assign(
+        has_claims=used["source_id"].isin(record.claims["source_id"]),
+        is_coded=is_coded,
+        is_seen_whole=~is_coded & used["source_id"].isin(whole),
+    )
+
+
+def _utterances(view: View) -> pd.DataFrame:
+    claims = view.statements[view.statements["is_counted"]]
+    said = claims[["utterance_id", "when", "earliest", "latest"]].drop_duplicates("utterance_id")
+    utterances = view.record.utterances.set_index("utterance_id")
+    grades = sourcing(view).set_index("utterance_id")["grade"]
+    is_translation = utterances["is_translation"].fillna(False).astype(bool)
+    return said.assign(
+        grade=said["utterance_id"].map(grades),
+        is_translation=said["utterance_id"].map(is_translation),
+    )

@@ -1,0 +1,133 @@
+"""What the tables say of actors, utterances and evidence, as mappings by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from claimbrief.dataset import NO_SUPPORT, Dataset, each_row, groups_above
+
+WHOLE = ("whole_statement", "whole_page")  # extents that leave nothing of a page out of view
+
+
+def pairs(frame: pd.DataFrame, key: str, value: str) -> Iterator[tuple[Any, Any]]:
+    """Return two columns of a frame row by row."""
+    return zip(frame[key].tolist(), frame[value].tolist(), strict=True)
+
+
+def grouped(frame: pd.DataFrame, key: str, value: str) -> dict[str, list[Any]]:
+    """Return the values of each key, in the order of the rows."""
+    found: dict[str, list[Any]] = {}
+    for name, item in pairs(frame, key, value):
+        found.setdefault(name, []).append(item)
+    return found
+
+
+def sort_by_keys(frame: pd.DataFrame, keys: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a frame in the order of keys with the same index; equals as they are."""
+    columns = [str(column) for column in keys]
+    return frame.loc[keys.sort_values(columns, kind="stable").index]
+
+
+def rows_by(frame: pd.DataFrame, *keys: str) -> dict[tuple[Any, ...], list[Any]]:
+    """Return the rows of a frame as named tuples by the values of these columns, in order."""
+    found: dict[tuple[Any, ...], list[Any]] = {}
+    for row in each_row(frame):
+        found.setdefault(tuple(getattr(row, key) for key in keys), []).append(row)
+    return found
+
+
+def bodies(dataset: Dataset) -> dict[str, list[str]]:
+    """Return each actor with every body that it belongs to, nearest first, by actor id."""
+    above = dict(pairs(dataset.actors, "actor_id", "member_of"))
+    return {actor: groups_above(above, actor) for actor in above}
+
+
+def sides(dataset: Dataset) -> dict[str, str]:
+    """Return the topmost body that each actor belongs to, by actor id: its side."""
+    return {actor: chain[-1] for actor, chain in bodies(dataset).items()}
+
+
+def short_names(dataset: Dataset) -> dict[str, str]:
+    """Return the short name of each actor, by actor id, in the order of the table."""
+    return dict(pairs(dataset.actors, "actor_id", "short_name"))
+
+
+def actor_order(dataset: Dataset) -> dict[str, int]:
+    """Return the place of each actor in its table: the order in which sides are shown."""
+    return {actor: place for place, actor in enumerate(dataset.actors["actor_id"].tolist())}
+
+
+def code_order(dataset: Dataset, scheme: str) -> dict[str, int]:
+    """Return the place of each code of a scheme in the vocabulary's order."""
+    return {code: place for place, code in enumerate(dataset.labels(scheme))}
+
+
+def speakers(dataset: Dataset) -> dict[str, list[str]]:
+    """Return the ids of the actors who speak in each utterance, by utterance id."""
+    return grouped(dataset.speakers, "utterance_id", "actor_id")
+
+
+def publishers(dataset: Dataset) -> dict[str, str]:
+    """Return who publishes each source, by source id."""
+    return dict(pairs(dataset.sources, "source_id", "publisher"))
+
+
+def evidence_kinds(dataset: Dataset) -> dict[str, str]:
+    """Return the kind (code) of each item of evidence, by item id."""
+    return dict(pairs(dataset.evidence, "evidence_id", "kind"))
+
+
+def evidence_of_claims(dataset: Dataset) -> dict[str, list[tuple[str, str]]]:
+    """Return what each claim points to, by claim id: pairs of an item's id and the relation."""
+    links: dict[str, list[tuple[str, str]]] = {}
+    columns = [dataset.claim_evidence[name].tolist() for name in dataset.claim_evidence]
+    for claim_id, evidence_id, relation in zip(*columns, strict=True):
+        links.setdefault(claim_id, []).append((evidence_id, relation))
+    return links
+
+
+def support_of_claims(dataset: Dataset) -> dict[str, list[str]]:
+    """Return the items that each claim points to in support, by claim id."""
+    links = dataset.claim_evidence
+    return grouped(links[~links["relation"].isin(NO_SUPPORT)], "claim_id", "evidence_id")
+
+
+def whole_utterances(dataset: Dataset) -> set[str]:
+    """Return the utterances of which a whole statement or page was in view, by id.
+
+    Of others it is not known what else was said, so that no silence of theirs means anything.
+    """
+    words, sources, claims = dataset.words, dataset.sources, dataset.claims
+    coded = sources.loc[sources["sha256"] != "", "source_id"]
+    return {
+        *words.loc[words["extent"].isin(WHOLE), "utterance_id"],
+        *claims.loc[claims["source_id"].isin(coded), "utterance_id"],
+    }
+
+
+def entailments(dataset: Dataset) -> Mapping[str, set[str]]:
+    """Return for each proposition all that are so if it is so, itself among them, by id."""
+    links = dataset.proposition_relations
+    below = grouped(links[links["relation"] == "entails"], "a", "b")
+    found = {}
+    for proposition in dataset.propositions["proposition_id"].tolist():
+        reached, waiting = {proposition}, [proposition]
+        while waiting:
+            new = [other for other in below.get(waiting.pop(), ()) if other not in reached]
+            reached.update(new)
+            waiting += new
+        found[proposition] = reached
+    return found
+
+
+def members_of(actors: pd.DataFrame, groups: Iterable[str]) -> set[str]:
+    """Return the ids of the groups and of all actors who belong to them, however far below."""
+    found = set(groups)
+    while True:
+        below = set(actors.loc[actors["member_of"].isin(found), "actor_id"]) - found
+        if not below:
+            return found
+        found |= below

@@ -1,0 +1,111 @@
+"""Views of the packages: what the tests of analysis, tables and charts start from."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from claimbrief import analysis, tables
+from claimbrief.analysis.voices import silences
+from claimbrief.blocks import Block, Card, Cards, Table
+from claimbrief.context import context_of
+from claimbrief.dataset import read_dataset
+from claimbrief.texts import Text
+from claimbrief.validate import checked
+from claimbrief.view import View, make_view, viewpoint
+
+sound = cache(lambda folder: checked(read_dataset(folder)))
+TINY = Path(__file__).parent / "tiny"
+REAL = Path(__file__).parent.parent / "data"
+
+
+def tiny_view(as_of: str = "2019-05-31", folder: Path = TINY, **part: object) -> View:
+    """Return a view of the tiny package, by default with everything in it certain."""
+    window = {"window_start": "2019-04-20", "window_end": "2019-05-31", "basis": "said"}
+    return make_view(sound(folder), viewpoint(as_of=as_of, **(window | part)))  # type: ignore[arg-type]
+
+
+def real_view(as_of: str = "2024-10-31", folder: Path = REAL, **part: object) -> View:
+    """Return a view of the real dataset, by default of all that October's sources can tell."""
+    window = {"window_start": "2024-10-01", "window_end": "2024-10-31", "basis": "said"}
+    return make_view(sound(folder), viewpoint(as_of=as_of, **(window | part)))  # type: ignore[arg-type]
+
+
+def article_view(as_of: str = "2024-10-19", folder: Path = REAL, **part: object) -> View:
+    """Return a view of the real dataset, by default of all that its one coded article can tell."""
+    alone = {"sources": ["aljazeera_2024_10"], "window_end": "2024-10-19"}
+    return real_view(as_of, folder, **(alone | part))
+
+
+def unheard(view: View) -> list[str]:
+    """Return the actors whom a reader expects to hear and who are not heard."""
+    return list(silences(view).query("heard_claim == ''")["actor_id"])
+
+
+def plain(words: Text) -> str:
+    """Return a text without its styles, links and footnotes."""
+    return "".join(run.text for run in words if run.style != "note")
+
+
+def cells(block: Block) -> list[list[str]]:
+    """Return the cells of a table block as plain text."""
+    return [[plain(cell) for cell in row.cells] for row in block.rows]  # type: ignore[union-attr]
+
+
+def sentences(block: Block) -> list[str]:
+    """Return the paragraphs of a prose block as plain text."""
+    return [plain(paragraph) for paragraph in block.paragraphs]  # type: ignore[union-attr]
+
+
+def marked(words: Text) -> str:
+    """Return a text with each link to a claim's card as "<id>"."""
+    return "".join(f"<{run.text}>" if run.href == f"#{run.text}" else run.text for run in words)
+
+
+def frame_of(name: str, view: View) -> pd.DataFrame:
+    """Return the analysis frame that the table of this name draws."""
+    make = getattr(analysis, name)
+    if name == "deflation":
+        frame = make(analysis.findings(view))
+    elif name in ("sensitivity", "flips"):
+        frame = make(view, analysis.views_by_publication(view))
+    else:
+        frame = make(view)
+    assert isinstance(frame, pd.DataFrame)
+    return frame
+
+
+def table(name: str, view: View, frame: pd.DataFrame | None = None) -> Table:
+    """Return the table of a view by its name, drawn from its frame or from a part of the frame."""
+    rows = frame_of(name, view) if frame is None else frame
+    block = getattr(tables, name)(rows, context_of(view))
+    assert isinstance(block, Table)
+    return block
+
+
+def ledger(view: View) -> Cards:
+    """Return the cards of a view."""
+    return tables.claim_cards(analysis.claim_cards(view), context_of(view))
+
+
+def card_fields(card: Card) -> dict[str, str]:
+    """Return the fields of a card as plain text, by label."""
+    return {field.label: plain(field.value) for field in card.fields}
+
+
+def card_links(card: Card, label: str) -> list[str]:
+    """Return where the links of a card's field lead."""
+    (value,) = (field.value for field in card.fields if field.label == label)
+    return [run.href for run in value if run.href]
+
+
+VIEWS = {  # of the packages whole and in part: what holds of every view is tested on each
+    "tiny, all certain": tiny_view,
+    "tiny, half possible": lambda: tiny_view("2019-05-12"),
+    "tiny, nothing said": lambda: tiny_view("2019-04-27", actors=["karst_works"]),
+    "article": article_view,
+    "October": real_view,
+    "October, reported by 10 October": lambda: real_view("2024-10-10", basis="reported"),
+}
