@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from claimbrief.block_html import block_html
 from claimbrief.blocks import (
     MIME,
     Card,
@@ -14,16 +15,12 @@ from claimbrief.blocks import (
     Mark,
     Prose,
     Row,
-    Run,
     Table,
-    block_html,
-    claim_anchor,
-    download,
     hrefs,
-    joined,
     neutral,
-    text,
 )
+from claimbrief.downloads.file import download
+from claimbrief.texts import Run, claim_anchor, joined, text
 
 HOSTILE = '<script>alert(1)</script> & “quoted” "straight" #let x = 1 $y$ [@cite] `code`'
 
@@ -88,7 +85,8 @@ def test_joined_texts_keep_their_links() -> None:
 
 def test_a_card_names_the_places_that_cite_it() -> None:
     cards = neutral(Cards("c", (Card("a", text("t"), text("q"), ()),)))
-    html = block_html(cards, {"a": [{"href": "#table-1", "label": "Table 1"}]})
+    table = {"href": "#table-1", "label": "Table 1", "group": "Table", "name": "1"}
+    html = block_html(cards, {"a": [table | {"short_href": "#t-1"}]})
     assert 'Cited in Table <a href="#t-1">1</a></p>' in html
 
 

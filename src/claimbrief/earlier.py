@@ -1,6 +1,6 @@
 """What a block showed on the earlier days of a window, so that a page can be moved back.
 
-The block of each day is made by the function that makes the last one: nothing is worked out anew.
+The block of each day is made by the function that makes the last day's: nothing is computed here.
 """
 
 from __future__ import annotations
@@ -10,92 +10,93 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import wraps
 from itertools import groupby
 
-from claimbrief.analysis.days import views_by_day
-from claimbrief.blocks import Prose, Row, Run, Style, Table, Text, Version
-from claimbrief.view import View
+import pandas as pd
+
+from claimbrief.blocks import Row, Table
+from claimbrief.context import Context
+from claimbrief.texts import Run, Style, Text, Version
 
 WORD = re.compile(r"\s+|\S+\s*")
-_Key = tuple[str, tuple[str, Style]]  # a word, and its link and style
+_Look = tuple[str, Style, str]  # link, style and language
+_Key = tuple[str, _Look]  # a word and its look
+MakeTable = Callable[[pd.DataFrame, Context], Table]
 
 
-@lru_cache(maxsize=64)
-def table_by_day(make: Callable[[View], Table], seen: View) -> Table:
-    """Return the table of a view, each row with the versions of its cells on earlier days.
+def through_days(make: MakeTable) -> MakeTable:
+    """Return a function that makes the same table from a frame of one day or of several days.
 
-    Rows are told apart by their first cell and columns by their label; a row that the last day
-    does not have is left out, and a column that an earlier day did not have was empty.
+    Several days stand in the frame's column `as_of` (see `claimbrief.analysis.days.by_day`): then
+    each cell of the last day's table has its versions on the earlier days. Rows and columns are
+    told apart by their keys; a row that the last day does not have is left out, and a column that
+    an earlier day did not have was empty.
     """
-    tables = {day: make(one) for day, one in views_by_day(seen).items()}
-    last = tables[seen.at.as_of]
-    cells = {day: _cells(table) for day, table in tables.items()}
-    return replace(last, rows=tuple(_row(row, last, cells) for row in last.rows))
+
+    @wraps(make)
+    def table(frame: pd.DataFrame, context: Context) -> Table:
+        if "as_of" not in frame:
+            return make(frame, context)
+        tables = {}
+        for day in context.days:
+            rows = frame[frame["as_of"] == day.isoformat()].drop(columns="as_of")
+            tables[day] = make(rows, replace(context, at=replace(context.at, as_of=day)))
+        last = tables[context.at.as_of]
+        cells = {day: _cells(table) for day, table in tables.items()}
+        return replace(last, rows=tuple(_row(row, last, cells) for row in last.rows))
+
+    return table
 
 
-@lru_cache(maxsize=64)
-def prose_by_day(make: Callable[[View], Prose], seen: View) -> Prose:
-    """Return the sentences of a view, each with its versions on earlier days.
+def _cells(table: Table) -> dict[str, dict[str, Text]]:
+    """Return the cells of a table by the keys of row and column."""
+    keys = [column.key for column in table.columns]
+    return {row.key: dict(zip(keys, row.cells, strict=True)) for row in table.rows}
 
-    A paragraph is told apart by its first words: those in bold, or else its place.
+
+def _row(row: Row, table: Table, cells: Mapping[date, dict[str, dict[str, Text]]]) -> Row:
+    days = [day for day, rows in cells.items() if row.key in rows]
+    versions = []
+    for column in table.columns:
+        found = versions_of({day: cells[day][row.key].get(column.key, ()) for day in days})
+        versions.append(found if any(version.since or version.until for version in found) else ())
+    since = days[0].isoformat() if days[0] != next(iter(cells)) else ""
+    return replace(row, since=since, versions=tuple(versions) if any(versions) else ())
+
+
+def paragraph_versions(
+    by_day: Mapping[date, Mapping[str, Text]],
+) -> tuple[tuple[Version, ...], ...]:
+    """Return the paragraphs of a text through the days, each with its versions.
+
+    `by_day` holds for each day its paragraphs by key, in order.
     """
-    proses = {day: make(one) for day, one in views_by_day(seen).items()}
-    keyed = {day: _paragraphs(prose) for day, prose in proses.items()}
     order: list[str] = []
-    for paragraphs in reversed(keyed.values()):
+    for paragraphs in reversed(list(by_day.values())):
         _merge(order, list(paragraphs))
-    slots = [_versions({day: one.get(key) for day, one in keyed.items()}) for key in order]
-    return replace(proses[seen.at.as_of], versions=tuple(slots) if len(proses) > 1 else ())
+    return tuple(
+        versions_of({day: paragraphs.get(key) for day, paragraphs in by_day.items()})
+        for key in order
+    )
 
 
 def _merge(order: list[str], keys: Sequence[str]) -> None:
-    """Put the keys that an order does not have into it, each after the one that it follows."""
+    """Put the keys that an order does not have into it, each after the key that it follows."""
     for place, key in enumerate(keys):
         if key not in order:
             order.insert(order.index(keys[place - 1]) + 1 if place else 0, key)
 
 
-def _paragraphs(prose: Prose) -> dict[str, Text]:
-    """Return the paragraphs by what tells each apart."""
-    return {
-        paragraph[0].text if paragraph[0].style == "strong" else str(place): paragraph
-        for place, paragraph in enumerate(prose.paragraphs)
-        if paragraph
-    }
+def versions_of(texts: Mapping[date, Text | None]) -> tuple[Version, ...]:
+    """Return a text through the days: words that stay, and in between words of some days.
 
-
-def _cells(table: Table) -> dict[str, dict[str, Text]]:
-    """Return the cells of a table by row and by the column's label."""
-    labels = [column.label for column in table.columns]
-    return {_key(row): dict(zip(labels, row.cells, strict=True)) for row in table.rows}
-
-
-def _key(row: Row) -> str:
-    return "".join(run.text for run in row.cells[0])
-
-
-def _row(row: Row, table: Table, cells: Mapping[date, dict[str, dict[str, Text]]]) -> Row:
-    key = _key(row)
-    days = [day for day, rows in cells.items() if key in rows]
-    versions = []
-    for column in table.columns:
-        told = {day: rows[key].get(column.label, ()) for day, rows in cells.items() if key in rows}
-        found = _versions(told)
-        versions.append(found if any(one.since or one.until for one in found) else ())
-    since = days[0].isoformat() if days[0] != next(iter(cells)) else ""
-    return replace(row, since=since, versions=tuple(versions) if any(versions) else ())
-
-
-def _versions(told: Mapping[date, Text | None]) -> tuple[Version, ...]:
-    """Return what was told through the days: words that stand, and in between words of some days.
-
-    On a day that tells nothing (None) no word stands.
+    On a day without a text (None) no word stands.
     """
-    days = list(told)
+    days = list(texts)
     kept: list[_Word] = []
     now: list[_Word] = []
-    for place, words in enumerate(told.values()):
+    for place, words in enumerate(texts.values()):
         now = _aligned(kept, now, _words(words or ()), place)
     found = []
     for (first, last), run in groupby(kept, key=lambda word: (word.first, word.last)):
@@ -107,13 +108,13 @@ def _versions(told: Mapping[date, Text | None]) -> tuple[Version, ...]:
 
 @dataclass(eq=False)
 class _Word:
-    """A word of a text with the first and the last day, as places among the days, that tell it.
+    """A word of a text with the first and the last day, as places among the days, that have it.
 
-    `run` is the style and link that it has in common with the words beside it.
+    `run` is the link, style and language that it has in common with the words beside it.
     """
 
     text: str
-    run: tuple[str, Style]
+    run: _Look
     first: int
     last: int
 
@@ -121,7 +122,7 @@ class _Word:
 def _words(text: Text) -> list[_Key]:
     """Return a text cut into words, each with the space after it; a footnote stays whole."""
     return [
-        (word, (run.href, run.style))
+        (word, (run.href, run.style, run.lang))
         for run in text
         for word in ([run.text] if run.style == "note" else WORD.findall(run.text))
     ]
@@ -130,12 +131,12 @@ def _words(text: Text) -> list[_Key]:
 def _aligned(kept: list[_Word], before: list[_Word], words: list[_Key], place: int) -> list[_Word]:
     """Put a day's words among all that are kept, those that stay once; return the day's."""
     now: list[_Word] = []
-    told = [(word.text, word.run) for word in before]
-    if told == words:  # as on most days
+    earlier = [(word.text, word.run) for word in before]
+    if earlier == words:  # as on most days
         for word in before:
             word.last = place
         return before
-    matcher = SequenceMatcher(None, told, words, autojunk=False)
+    matcher = SequenceMatcher(None, earlier, words, autojunk=False)
     for step, start, end, new, new_end in matcher.get_opcodes():
         if step == "equal":
             for word in before[start:end]:
@@ -155,7 +156,7 @@ def _end(kept: list[_Word], before: list[_Word]) -> int:
 
 
 def _joined(words: Iterable[_Word]) -> Text:
-    """Return words as runs again, those of one style and link together."""
+    """Return words as runs again, those of the same look together."""
     return tuple(
         Run("".join(word.text for word in same), *run)
         for run, same in groupby(words, key=lambda word: word.run)

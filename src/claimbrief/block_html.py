@@ -1,0 +1,46 @@
+"""The HTML of a neutral block, for JupyterLab and for the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from claimbrief.texts import Json
+
+
+def block_html(
+    block: Json, cited_in: Mapping[str, Sequence[Json]] | None = None, *, is_page: bool = False
+) -> str:
+    """Return the HTML of a neutral block.
+
+    `cited_in` maps a card's anchor to the citations of the card, as `claimbrief.render.anchors`
+    makes them; the page fills it, JupyterLab leaves it out. A page's own style sheet aligns the
+    columns of tables (`is_page`); in JupyterLab each cell has a class for it.
+    """
+    template = _environment().get_template("block.html.j2")
+    grouped = {anchor: _by_group(citations) for anchor, citations in (cited_in or {}).items()}
+    return str(template.render(block=block, cited_in=grouped, is_page=is_page))
+
+
+def _by_group(citations: Sequence[Json]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return citations as (group, [(href, name)]): all tables together, each by its number."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for citation in citations:
+        link = (citation["short_href"], citation["name"])
+        groups.setdefault(citation["group"], []).append(link)
+    return sorted(groups.items(), key=lambda group: group[0] != "")
+
+
+@cache
+def _environment() -> Any:
+    """Return Jinja's environment for this package's template, with every value escaped."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("claimbrief", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,116 @@
+"""What a table, a chart or a sentence needs besides its frame: day, labels, names, colours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from claimbrief.analysis.days import days_of
+from claimbrief.analysis.escalation import covered_until
+from claimbrief.dataset import each_row
+from claimbrief.house import house
+from claimbrief.limits import LIMITS
+from claimbrief.lookups import pairs, short_names, sides
+from claimbrief.steps import OTHER_FIGURES
+from claimbrief.texts import Run, Text, joined, text
+from claimbrief.view import View
+from claimbrief.viewpoint import Viewpoint
+from claimbrief.wording import counted
+
+SOURCES_NAMED = 3  # so many sources are named below a table or chart
+CODING = "Coding: this dataset."
+
+
+@dataclass(frozen=True)
+class Context:
+    """The viewpoint of a brief and how its codes, actors and sources are called.
+
+    `days` are the days that a page can be moved back to, the last its own; `labels` holds for each
+    scheme of the codebook its codes with their labels, in order, `definitions` the same with their
+    definitions; `names`
+    the short names of the actors by id, in the order of their table; `full_names` their names;
+    `colours` a colour for each side by id; `source` the line that names the sources in view;
+    `events` the events that statements speak of (frame: date in EDTF, label); `covered_until` the
+    last day that a source can have covered (None: no source has a known day); `descriptor` what the
+    dataset says of itself, and `digest` its SHA-256.
+    """
+
+    at: Viewpoint
+    days: tuple[date, ...]
+    labels: Mapping[str, Mapping[str, str]]
+    definitions: Mapping[str, Mapping[str, str]]
+    names: Mapping[str, str]
+    full_names: Mapping[str, str]
+    colours: Mapping[str, str]
+    source: Text
+    events: pd.DataFrame
+    covered_until: date | None
+    descriptor: Mapping[str, object]
+    digest: str
+
+    @property
+    def questions(self) -> Mapping[str, str]:
+        """The label of each question."""
+        return self.labels["question"]
+
+    @property
+    def figure_topics(self) -> Mapping[str, str]:
+        """What a figure can be of, in the order in which figures are shown, with its label."""
+        return {**self.questions, **OTHER_FIGURES}
+
+
+def context_of(view: View) -> Context:
+    """Return what the tables, charts and sentences of a view need besides their frames."""
+    dataset = view.whole
+    schemes = dataset.vocabulary.groupby("scheme", sort=False)
+    return Context(
+        at=view.at,
+        days=tuple(days_of(view)),
+        labels=dataset.codes,
+        definitions={
+            str(scheme): dict(pairs(rows, "code", "definition")) for scheme, rows in schemes
+        },
+        names=short_names(dataset),
+        full_names=dict(pairs(dataset.actors, "actor_id", "name")),
+        colours=_colours(view),
+        source=_source_line(view),
+        events=view.record.events,
+        covered_until=covered_until(view),
+        descriptor=dataset.descriptor,
+        digest=dataset.digest,
+    )
+
+
+def _colours(view: View) -> dict[str, str]:
+    """Return a colour for each side, by its place among all sides heard in the dataset.
+
+    The last colour is shared by all sides that come after those with one of their own.
+    """
+    side_of, colours = sides(view.whole), house().colours
+    heard = {side_of[actor] for actor in view.whole.speakers["actor_id"]}
+    in_order = [actor for actor in view.whole.actors["actor_id"] if actor in heard]
+    return {side: colours[min(place, len(colours) - 1)] for place, side in enumerate(in_order)}
+
+
+def _source_line(view: View) -> Text:
+    """Return the line below a table or chart that names the sources in view, with addresses.
+
+    Many sources are counted; each stands in the table of sources, or, of very many, in the file.
+    """
+    record = view.record
+    carried = {*record.claims["source_id"], *record.reports["source_id"]}
+    used = record.sources[record.sources["source_id"].isin(carried)]
+    if used.empty:
+        return ()
+    if len(used) > SOURCES_NAMED:
+        is_whole = len(used) <= LIMITS.short_rows
+        place = "the table of sources" if is_whole else "claims.csv, beside this page"
+        return text(f"Source: {counted(len(used), 'document')}, each named in {place}. ", CODING)
+    names = [
+        text(Run(f"{source.publisher}, “{source.title}”", str(source.url)))
+        for source in each_row(used)
+    ]
+    return (Run("Source: "), *joined(names, "; "), Run(f". {CODING}"))

@@ -1,0 +1,124 @@
+"""The house style: one matplotlib style sheet in the project's `report/template/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.colors import to_hex, to_rgb
+
+from claimbrief.errors import PageError
+
+SHEET = Path("report", "template", "house.mplstyle")
+NEEDED = (
+    "text.color",
+    "axes.labelcolor",
+    "lines.color",
+    "grid.color",
+    "axes.facecolor",
+    "figure.facecolor",
+)
+BLACK = "#000000"
+FEWEST = 2  # colours that a sheet must have: one for a side, one for all further sides
+
+
+@dataclass(frozen=True)
+class House:
+    """The colours of the house: of text, of what is no side's, of grounds, and one for each side.
+
+    The last of `colours` is shared by all sides that come after those with one of their own.
+    """
+
+    ink: str
+    muted: str
+    line: str
+    faint: str
+    ground: str
+    paper: str
+    colours: tuple[str, ...]
+    family: str
+
+
+def house() -> House:
+    """Return the colours and the face of the style sheet.
+
+    Raises:
+        PageError: if the sheet is not found, or lacks a setting that the charts need.
+    """
+    return _house(_sheet())
+
+
+@cache
+def _house(sheet: Path) -> House:
+    settings = _settings(sheet)
+    ink, muted, line, faint, ground, paper = (to_hex(settings[name]) for name in NEEDED)
+    colours = tuple(to_hex(colour) for colour in settings["axes.prop_cycle"].by_key()["color"])
+    return House(ink, muted, line, faint, ground, paper, colours, settings["font.family"][0])
+
+
+def ink_on(colour: str) -> str:
+    """Return paper or black, whichever has the higher contrast with a colour (WCAG 2.2)."""
+    paper = house().paper
+    return max((paper, BLACK), key=lambda ink: _contrast(ink, colour))
+
+
+def _contrast(first: str, second: str) -> float:
+    """Return the contrast of two colours, from 1 to 21."""
+    dark, light = sorted(map(_luminance, (first, second)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance of a colour, from 0 to 1 (WCAG 2.2)."""
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in to_rgb(colour)
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Draw with the house's fonts, sizes and lines, whatever the user's own settings are."""
+    register_fonts()
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(_settings(_sheet()))
+        yield
+
+
+def _sheet() -> Path:
+    """Return the style sheet of the project that the working folder lies in."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / SHEET).is_file():
+            return folder / SHEET
+    raise PageError(
+        f"no {SHEET.as_posix()} in this folder or above it; charts are drawn inside a project"
+    )
+
+
+@cache
+def _settings(sheet: Path) -> Any:
+    settings = mpl.rc_params_from_file(sheet, use_default_template=False)
+    lacking = [name for name in (*NEEDED, "axes.prop_cycle", "font.family") if name not in settings]
+    if lacking:
+        raise PageError(f"{SHEET.as_posix()}: no {', no '.join(lacking)}; charts need each")
+    if len(settings["axes.prop_cycle"]) < FEWEST:
+        raise PageError(f"{SHEET.as_posix()}: axes.prop_cycle has fewer than {FEWEST} colours")
+    return settings
+
+
+@cache
+def register_fonts() -> None:
+    """Make matplotlib measure text with the face that the page uses."""
+    folder = files("font_source_sans_pro") / "files"
+    for cut in ("Regular", "Bold", "It"):
+        font_manager.fontManager.addfont(str(folder / f"SourceSansPro-{cut}.ttf"))

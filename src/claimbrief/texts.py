@@ -1,0 +1,66 @@
+"""Texts: pieces of words with a style and a link, before they are drawn.
+
+A text is a tuple of `Run`s. A run may link to `#anchor` inside the brief or to an address. The
+anchor of a claim's card is `claim_anchor(claim_id)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Json = dict[str, Any]  # an object of JSON values
+Style = Literal["", "strong", "em", "quote", "code", "small", "note"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of text in one style; `href` makes it a link.
+
+    In the style "note" the text is a footnote's, and its number stands here. `lang` is the language
+    of words that are not in the brief's own.
+    """
+
+    text: str
+    href: str = ""
+    style: Style = ""
+    lang: str = ""
+
+
+Text = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Version:
+    """A piece of a text that stands on some days of the brief: from one to another, both included.
+
+    Days are written YYYY-MM-DD; "" is the first or the last day of the window. The pieces that
+    stand on a day are, in order, the text of that day.
+    """
+
+    since: str
+    until: str
+    text: Text
+
+
+def text(*parts: str | Run) -> Text:
+    """Return the parts as one text; a plain string becomes an unstyled run, an empty one none."""
+    runs = (part if isinstance(part, Run) else Run(part) for part in parts)
+    return tuple(run for run in runs if run.text)
+
+
+def joined(texts: Sequence[Text], separator: str = ", ", last: str | None = None) -> Text:
+    """Return the texts as one, with a separator between them (`last` before the final one)."""
+    runs: list[Run] = []
+    for position, part in enumerate(texts):
+        if position:
+            is_final = last is not None and position == len(texts) - 1
+            runs.append(Run(str(last) if is_final else separator))
+        runs.extend(part)
+    return tuple(runs)
+
+
+def claim_anchor(claim_id: str) -> str:
+    """Return the anchor of a claim's card: its id, so that an address is short to write and say."""
+    return claim_id
