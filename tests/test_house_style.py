@@ -10,14 +10,15 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
-from seen import real_seen
+from views import real_view
 
+from claimbrief import analysis, charts
 from claimbrief.blocks import Mark
-from claimbrief.charts import chart_claim_timeline
 from claimbrief.charts.canvas import axes_in_points, blank_figure, part
-from claimbrief.charts.house import BLACK, SHEET, house, house_style, ink_on
 from claimbrief.charts.svg import svg_inside
+from claimbrief.context import context_of
 from claimbrief.errors import PageError
+from claimbrief.house import BLACK, SHEET, house, house_style, ink_on
 
 TEMPLATE = Path(__file__).parent.parent / "report" / "template"
 DARK_PAPER = "#14171a"
@@ -44,8 +45,8 @@ def lab(rgb: np.ndarray) -> np.ndarray:
 
 
 def difference(one: str, other: str, kind: str) -> float:
-    seen = [lab(np.array(BLINDNESS[kind]) @ linear(colour)) for colour in (one, other)]
-    return float(np.linalg.norm(seen[0] - seen[1]))
+    looks = [lab(np.array(BLINDNESS[kind]) @ linear(colour)) for colour in (one, other)]
+    return float(np.linalg.norm(looks[0] - looks[1]))
 
 
 def contrast(one: str, other: str) -> float:
@@ -55,7 +56,7 @@ def contrast(one: str, other: str) -> float:
 
 def in_the_dark() -> dict[str, str]:
     """Return what takes the place of each colour of the house where the page is dark."""
-    sheet = (TEMPLATE / "brief.css").read_text(encoding="utf-8")
+    sheet = (TEMPLATE / "media.css").read_text(encoding="utf-8")
     fills = dict(re.findall(r'\[fill="(#\w+)"\] \{ fill: (#\w+)', sheet))
     assert fills == dict(re.findall(r'\[stroke="(#\w+)"\] \{ stroke: (#\w+)', sheet))
     return fills
@@ -171,7 +172,8 @@ def test_what_only_some_texts_of_marks_have_stays_on_each() -> None:
 
 
 def test_a_chart_takes_few_bytes_for_a_mark() -> None:
-    chart = chart_claim_timeline(real_seen("2024-10-28"))
+    view = real_view("2024-10-28")
+    chart = charts.claim_timeline(analysis.claim_timeline(view), context_of(view))
     drawn = len(re.sub(r"<title>.*?</title>", "", chart.svg))
     assert len(chart.marks) > 100
     assert drawn / len(chart.marks) < 450

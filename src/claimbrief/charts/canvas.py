@@ -14,7 +14,8 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from claimbrief.blocks import Mark, claim_anchor
+from claimbrief.blocks import Mark
+from claimbrief.texts import claim_anchor
 
 WIDTH = 453.0  # points: the measure of the printed page, so that text keeps its size
 
@@ -37,7 +38,7 @@ def axes_in_points(figure: Figure, width: float, height: float) -> Axes:
 
 @contextmanager
 def part(axes: Axes, **names: str | int) -> Iterator[None]:
-    """Draw what stands below as one part of the chart: `mark=3`, or `since="2024-10-08"`.
+    """Name what is drawn inside the `with` as a part: `mark=3`, or `since="2024-10-08"`.
 
     The drawing of `mark=n` becomes the inside of the link of the figure's n-th mark; other names
     become `data-` attributes, which the page's script reads.
@@ -52,7 +53,7 @@ def part(axes: Axes, **names: str | int) -> Iterator[None]:
 
 def mark_of(
     claim_ids: Sequence[str],
-    told: str,
+    words: str,
     box: Bbox,
     height: float,
     *,
@@ -61,7 +62,7 @@ def mark_of(
 ) -> Mark:
     """Return the mark of a box measured on the canvas (origin below), as fractions from the top.
 
-    It opens the first claim's card; `told` says who, when and what.
+    It opens the first claim's card; `words` say who, when and what.
     """
     return Mark(
         x=round(float(box.x0) / WIDTH, 5),
@@ -69,7 +70,7 @@ def mark_of(
         width=round(float(box.width) / WIDTH, 5),
         height=round(float(box.height) / height, 5),
         href=f"#{claim_anchor(claim_ids[0])}",
-        label=f"{told}. Open {', '.join(claim_ids)}",
+        label=f"{words}. Open {', '.join(claim_ids)}",
         since=since,
         is_on_card=is_on_card,
     )

@@ -1,67 +1,66 @@
-"""Figures claimed: a row a figure, apart by where the people are, with its number beside it."""
+"""Figures claimed: a row a figure, by where the people are, with its number beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 
-from claimbrief.analysis.figures import DENIED, figures_claimed
-from claimbrief.blocks import Figure, Mark, text
+from claimbrief.analysis.figures import DENIED
+from claimbrief.blocks import Figure, Mark
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
-from claimbrief.charts.figures_counts import chart_figures_in_ranges
-from claimbrief.charts.house import house, house_style
+from claimbrief.charts.count_grid import count_grid
 from claimbrief.charts.layout import cut_to_width
-from claimbrief.charts.sides import colours_of_sides
+from claimbrief.charts.shapes import draw_shape, fill_of
 from claimbrief.charts.svg import svg_inside
-from claimbrief.charts.timeline_drawing import FILLS, draw_shape
+from claimbrief.context import Context
 from claimbrief.dataset import each_row
-from claimbrief.links import figure_labels, source_line
-from claimbrief.view import View
-from claimbrief.wording import capitalised, counted, dated, day, described, figure, short_dated
+from claimbrief.house import house, house_style
+from claimbrief.limits import LIMITS
+from claimbrief.texts import text
+from claimbrief.wording import (
+    capitalised,
+    counted,
+    dated,
+    day,
+    described,
+    figure,
+    number,
+    short_dated,
+)
 
-ROW, HEAD, LEFT, DAYS, SIZE = 10.5, 18.0, 168.0, 52.0, 7.5  # points
+BLOCK = "chart-figures-claimed"
+HEAD, LEFT, DAYS, SIZE = 18.0, 168.0, 52.0, 7.5  # points
+ROW, CLOSE_ROW = 10.5, 8.0  # points: the height of a row, and the least that its text takes
+FOOT, PAGE = 6.0, 640.0  # points: below the last row, and the height that a printed page takes
 SCALE = WIDTH - LEFT - 130  # points that the largest figure takes
+FIRST_DIGITS = (1, 2, 5)  # of the starts of ranges: 1, 2, 5, 10, 20, 50, ...
 
-MOST_FIGURES = 50  # so many rows and their headings take a printed page; October has 33
 
+def figures_claimed(frame: pd.DataFrame, context: Context) -> Figure:
+    """Return the frame `figures_claimed` as a chart: a row a figure below the heading of its topic.
 
-def chart_figures_claimed(view: View) -> Figure:
-    """Return the figures claimed in view; a figure that is denied has a number and no mark.
-
-    More figures than `MOST_FIGURES` are counted by range (`claimbrief.charts.figures_counts`).
+    A figure that is denied has a number and no mark. More than `LIMITS.marks` figures, or than a
+    page takes, are counted by topic and range.
     """
-    frame = figures_claimed(view)
-    if len(frame) > MOST_FIGURES:
-        return chart_figures_in_ranges(view, frame)
-    labels = figure_labels(view)
-    rows, height = _rows(frame, labels)
-    kept = [end for one in each_row(frame[frame["place"] != DENIED]) for end in _ends(one) if end]
-    most = max(kept, default=1)
+    topics = [topic for topic in context.figure_topics if topic in set(frame["topic"])]
+    row_height = min(ROW, (PAGE - FOOT - HEAD * len(topics)) / max(len(frame), 1))
+    if len(frame) > LIMITS.marks or row_height < CLOSE_ROW:
+        return _count_grid(frame, topics, context)
+    height = HEAD * len(topics) + row_height * len(frame) + FOOT
     with house_style():
         canvas = blank_figure(WIDTH, height)
         axes = axes_in_points(canvas, WIDTH, height)
-        colours = colours_of_sides(view)
-        drawn = [one.claim_id for one, _ in rows if not isinstance(one, str)]
-        for what, y in rows:
-            if isinstance(what, str):
-                axes.text(0, y, capitalised(what), size=8.5, weight="bold", color=house().ink)
-                axes.plot(
-                    [LEFT, LEFT], [y + 4, _end(rows, y)], color=house().faint, lw=0.8, zorder=0
-                )
-            else:
-                with part(axes, mark=drawn.index(what.claim_id)):
-                    _draw_row(axes, what, y, most, colours[what.side])
-        marks = tuple(_mark(one, y, height, labels) for one, y in rows if not isinstance(one, str))
-        svg = svg_inside(canvas, "chart-figures-claimed", marks)
+        marks = _draw(axes, frame, topics, row_height, height, context)
+        svg = svg_inside(canvas, BLOCK, marks)
     return Figure(
-        block_id="chart-figures-claimed",
+        block_id=BLOCK,
         caption=text("How many, according to whom, when"),
-        alt=_alt(view, frame),
-        description=_description(frame, labels),
+        alt=_alt(frame, context, "Rows of marks"),
+        description=_description(frame, context),
         svg=svg,
         width=WIDTH,
         height=height,
@@ -72,90 +71,138 @@ def chart_figures_claimed(view: View) -> Figure:
             "foretold or in preparation is not there yet. An arrow: at least, or at most. Paler: "
             "less than certain."
         ),
-        source=source_line(view),
+        source=context.source,
+        numbers={"figures": len(frame)},
+        drawn=canvas,
+    )
+
+
+def _draw(
+    axes: Axes,
+    frame: pd.DataFrame,
+    topics: Sequence[str],
+    row_height: float,
+    height: float,
+    context: Context,
+) -> tuple[Mark, ...]:
+    """Draw the figures of each topic below its heading; return the link of each figure."""
+    ends = frame.loc[frame["topic"] != DENIED, ["low", "high"]].to_numpy(float, na_value=0)
+    scale = SCALE / float(ends.max(initial=1))
+    marks: list[Mark] = []
+    y = 0.0
+    for topic in topics:
+        claims = frame[frame["topic"] == topic]
+        y += HEAD
+        _draw_heading(axes, context.figure_topics[topic], y, y + row_height * len(claims))
+        for claim in each_row(claims):
+            with part(axes, mark=len(marks)):
+                _draw_row(axes, claim, y + row_height / 2, scale, context.colours[claim.side])
+            box = Bbox([[0, height - y - row_height], [WIDTH, height - y]])
+            marks.append(mark_of([claim.claim_id], _row_text(claim, context), box, height))
+            y += row_height
+    return tuple(marks)
+
+
+def _draw_heading(axes: Axes, label: str, top: float, bottom: float) -> None:
+    """Draw a topic's heading and the line at nought beside its rows."""
+    axes.text(0, top - 5, capitalised(label), size=8.5, weight="bold", color=house().ink)
+    axes.plot([LEFT, LEFT], [top - 1, bottom], color=house().faint, lw=0.8, zorder=0)
+
+
+def _draw_row(axes: Axes, claim: Any, y: float, scale: float, colour: str) -> None:
+    """Draw when, who and how many; the mark stands at the figure's higher end, or its only one."""
+    words = _figure_text(claim)
+    who = cut_to_width(capitalised(claim.speaker), SIZE, LEFT - DAYS - 6)
+    style: Any = {"va": "center_baseline", "size": SIZE}
+    axes.text(0, y, short_dated(claim.when), color=house().muted, **style)
+    axes.text(DAYS, y, who, color=house().ink, **style)
+    if claim.topic == DENIED:
+        axes.text(LEFT + 6, y, f"{words}: not so", color=house().ink, **style)
+        return
+    low, high = _ends(claim)
+    x = LEFT + scale * (high or low or 0)
+    axes.plot([LEFT, x], [y, y], color=colour, lw=1, alpha=0.35)
+    shape = {(True, False): "<", (False, True): ">"}.get((low is None, high is None), "o")
+    draw_shape(axes, x, y, shape, 5.5, colour, fill_of(claim.commitment))
+    axes.text(x + 7, y, words, color=house().ink, **style)
+
+
+def _count_grid(frame: pd.DataFrame, topics: list[str], context: Context) -> Figure:
+    """Return the number of figures by topic and range."""
+    starts = frame["high"].fillna(frame["low"]).map(lambda end: _range_start(int(end)))
+    cells = pd.DataFrame({"row": frame["topic"], "column": starts.map(str)})
+    columns, start = {}, int(starts.min())
+    while start <= starts.max():
+        columns[str(start)] = f"{start:,} to {_range_end(start):,}"
+        start = _range_end(start)
+    return count_grid(
+        BLOCK,
+        "How many, according to how many claims",
+        cells.reset_index(drop=True).value_counts(sort=False).reset_index(name="count"),
+        {topic: capitalised(context.figure_topics[topic]) for topic in topics},
+        columns,
+        context,
+        alt=_alt(frame, context, "Grid of counts by topic and range"),
+        note=(
+            f"There are {number(len(frame))} figures, too many for a row each. A cell counts the "
+            "claims whose figure, or the higher end of whose range, lies from the first number to "
+            "below the second; “at least” and “at most” count with the number that they name. "
+            "Figures are claims and not counts; those of different places are never added, and "
+            "what is foretold or in preparation is not there yet."
+        ),
         numbers={"figures": len(frame)},
     )
 
 
-def _rows(frame: pd.DataFrame, labels: Mapping[str, str]) -> tuple[list[tuple[Any, float]], float]:
-    """Return each heading and figure with its place in points from the top, and the height."""
-    rows: list[tuple[Any, float]] = []
-    y = 0.0
-    for place, label in labels.items():
-        found = frame[frame["place"] == place]
-        if len(found):
-            y += HEAD
-            rows.append((label, y - 5))
-            for claim in each_row(found):
-                rows.append((claim, y + ROW / 2))
-                y += ROW
-    return rows, y + 6
+def _range_start(end: int) -> int:
+    """Return where the range that holds a figure starts: 1, 2 or 5 and noughts; 0 for none."""
+    if end < 1:
+        return 0
+    scale = int("1" + "0" * (len(str(end)) - 1))
+    return scale * max(digit for digit in FIRST_DIGITS if digit * scale <= end)
 
 
-def _end(rows: list[tuple[Any, float]], head: float) -> float:
-    """Return the bottom of the block of rows below a heading."""
-    below = [y for _, y in rows if y > head]
-    heads = [y for what, y in rows if isinstance(what, str) and y > head]
-    last = max(y for y in below if not heads or y < heads[0])
-    return last + ROW / 2
+def _range_end(start: int) -> int:
+    """Return where the range that starts here ends, and the next starts."""
+    if start == 0:
+        return 1
+    digit = int(str(start)[0])
+    return {1: 2, 2: 5, 5: 10}[digit] * (start // digit)
 
 
-def _draw_row(axes: Axes, claim: Any, y: float, most: int, colour: str) -> None:
-    axes.text(0, y, short_dated(claim.when), va="center_baseline", size=SIZE, color=house().muted)
-    axes.text(DAYS, y, _who(claim), va="center_baseline", size=SIZE, color=house().ink)
-    words = _words(claim)
-    if claim.place == DENIED:
-        axes.text(
-            LEFT + 6, y, f"{words}: not so", va="center_baseline", size=SIZE, color=house().ink
-        )
-        return
-    low, high = _ends(claim)
-    x = LEFT + SCALE * (high or low or 0) / most
-    axes.plot([LEFT, x], [y, y], color=colour, lw=1, alpha=0.35)
-    shape = {(True, False): "<", (False, True): ">"}.get((low is None, high is None), "o")
-    draw_shape(axes, x, y, shape, 5.5, colour, FILLS.get(claim.commitment[:2], 0.0))
-    axes.text(x + 7, y, words, va="center_baseline", size=SIZE, color=house().ink)
-
-
-def _words(claim: Any) -> str:
+def _figure_text(claim: Any) -> str:
     """Return a figure with its hedge and the word for the people: "possibly 3,000 (troops)"."""
-    hedge = {"PR": "likely ", "PS": "possibly "}.get(str(claim.commitment)[:2], "")
+    hedge = {"PR": "likely ", "PS": "possibly "}.get(claim.commitment[:2], "")
     return f"{hedge}{figure(*_ends(claim))} ({claim.people})"
 
 
-def _who(claim: Any) -> str:
-    """Return the speaker as a row begins, cut where the name is longer than its column."""
-    return cut_to_width(capitalised(str(claim.speaker)), SIZE, LEFT - DAYS - 6)
-
-
 def _ends(claim: Any) -> tuple[int | None, int | None]:
+    """Return the lower and the higher end of a figure; None for an end that it has not."""
     low, high = (None if pd.isna(end) else int(end) for end in (claim.low, claim.high))
     return low, high
 
 
-def _mark(claim: Any, y: float, height: float, labels: Mapping[str, str]) -> Mark:
-    box = Bbox([[0, height - y - ROW / 2], [WIDTH, height - y + ROW / 2]])
-    return mark_of([claim.claim_id], _told(claim, labels), box, height)
+def _row_text(claim: Any, context: Context) -> str:
+    """Return a figure in words: who, when, how many, of what."""
+    who = f"{capitalised(claim.speaker)}, {dated(claim.when)}"
+    return f"{who}: {_figure_text(claim)}, {context.figure_topics[claim.topic]}"
 
 
-def _told(claim: Any, labels: Mapping[str, str]) -> str:
-    who = f"{capitalised(str(claim.speaker))}, {dated(claim.when)}"
-    return f"{who}: {_words(claim)}, {labels[claim.place]}"
+def _alt(frame: pd.DataFrame, context: Context, kind: str) -> str:
+    """Return what the chart is and finds: how many figures each topic has, and their range."""
+    lead = f"{kind} as of {day(context.at.as_of)}: {counted(len(frame), 'figure')}."
+    topics = []
+    for topic, label in context.figure_topics.items():
+        claims = frame[frame["topic"] == topic]
+        if len(claims):
+            ends = claims[["low", "high"]]
+            spread = figure(int(ends.min().min()), int(ends.max().max()))
+            topics.append(f"{label}, {counted(len(claims), 'figure')}, {spread}")
+    return lead + (f" {capitalised('; '.join(topics))}." if topics else "")
 
 
-def _alt(view: View, frame: pd.DataFrame) -> str:
-    lead = f"Rows of marks as of {day(view.at.as_of)}: {counted(len(frame), 'figure')}."
-    told = []
-    for place, label in figure_labels(view).items():
-        found = frame[frame["place"] == place]
-        if len(found):
-            ends = [end for claim in each_row(found) for end in _ends(claim) if end is not None]
-            spread = figure(min(ends), max(ends))
-            told.append(f"{label}, {counted(len(found), 'figure')}, {spread}")
-    return lead + (f" {capitalised('; '.join(told))}." if told else "")
-
-
-def _description(frame: pd.DataFrame, labels: Mapping[str, str]) -> str:
+def _description(frame: pd.DataFrame, context: Context) -> str:
+    """Return the figures in words, as many as a description takes."""
     if frame.empty:
         return "No figure is claimed."
-    return described([_told(claim, labels) for claim in each_row(frame)], "; ")
+    return described([_row_text(claim, context) for claim in each_row(frame)], "; ")

@@ -2,152 +2,206 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 
-from claimbrief.analysis.paths import stance_paths
-from claimbrief.blocks import Figure, Mark, text
+from claimbrief.blocks import Figure, Mark
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
-from claimbrief.charts.house import house_style
-from claimbrief.charts.paths_counts import MOST_SIDES, chart_paths_of_many
-from claimbrief.charts.paths_drawing import (
-    BOTTOM,
-    KEY,
-    MARGIN,
-    ROW,
-    draw_key,
-    draw_position,
-    draw_rows,
-    place_of,
+from claimbrief.charts.count_grid import count_grid
+from claimbrief.charts.days import (
+    LEFT,
+    TOP,
+    Days,
+    cells_by_day,
+    draw_days,
+    draw_events,
+    draw_later,
+    is_dated,
 )
-from claimbrief.charts.sides import colours_of_sides
+from claimbrief.charts.layout import cut_to_width, text_width
+from claimbrief.charts.shapes import draw_shape
+from claimbrief.charts.sides import side_name
 from claimbrief.charts.svg import svg_inside
-from claimbrief.charts.timeline_drawing import draw_days, draw_events, draw_later
-from claimbrief.charts.timeline_layout import TOP, Days
+from claimbrief.context import Context
 from claimbrief.dataset import each_row
-from claimbrief.links import few_names, said_text, source_line
+from claimbrief.house import house, house_style
+from claimbrief.limits import LIMITS, name_list, truncate, truncation_note
+from claimbrief.links import plain, statement_text
 from claimbrief.steps import POSITIONS
-from claimbrief.view import View
-from claimbrief.wording import capitalised, counted, dated, day, described, short_dated
+from claimbrief.texts import text
+from claimbrief.wording import capitalised, counted, dated, day, described, number, short_dated
 
-MOST_STEPS = 300  # so many marks can be told apart; October has 114
+BLOCK, CAPTION = "chart-stance-paths", "The most that each side said, day by day"
+ROW, SIZE, BOTTOM, KEY, MARGIN = 12.0, 8.0, 18.0, 14.0, 12.0  # points
+SIDES = 42  # rows that leave room for the caption on a printed page
+SHAPES = {"says_so": "o", "says_likely": "D", "leaves_open": "o", "limits": "v", "denies": "X"}
+FILLS = {"says_so": 1.0, "says_likely": 0.5, "leaves_open": 0.0, "limits": 1.0, "denies": 1.0}
+SUBJECT = "people sent, present or fighting"
 
 
-def chart_stance_paths(view: View) -> Figure:
-    """Return the stance paths of all sides in view.
+def stance_paths(frame: pd.DataFrame, context: Context) -> Figure:
+    """Return the frame `stance_paths` as a chart: a row a side, a mark a step.
 
-    More marks than `MOST_STEPS` or sides than `MOST_SIDES` are drawn as in
-    `claimbrief.charts.paths_counts`.
+    Each mark opens the card of the step's claim. Of more than SIDES sides those with the most turns
+    are drawn; more than `LIMITS.marks` steps of these are counted by side and day.
     """
-    steps = stance_paths(view)
-    sides = list(dict.fromkeys(steps["side"]))
-    if len(steps) > MOST_STEPS or len(sides) > MOST_SIDES:
-        return chart_paths_of_many(view, steps)
-    axis = Days(view.at.window_start, view.at.window_end, MARGIN)
-    bottom = TOP + ROW * len(sides)
-    height = bottom + BOTTOM + KEY
+    turns = frame.groupby("side", sort=False)["is_turn"].sum()
+    sides = list(truncate(turns.to_frame(), SIDES, turns).index)
+    steps = frame[frame["side"].isin(sides)]
+    cut = truncation_note(len(turns), "sides", "those with the most turns first", SIDES)
+    numbers = {"sides": len(turns), "steps": len(frame)}
+    if len(steps) > LIMITS.marks:
+        return _count_grid(steps, sides, context, cut, numbers)
+    height = TOP + ROW * len(sides) + BOTTOM + KEY
     with house_style():
-        figure = blank_figure(WIDTH, height)
-        axes = axes_in_points(figure, WIDTH, height)
-        draw_days(axes, axis, bottom)
-        draw_events(axes, view, axis, bottom)
-        draw_later(axes, view, axis, bottom)
-        marks = tuple(_mark(step, sides.index(step.side), axis, height) for step in each_row(steps))
-        draw_rows(axes, view, sides, axis)
-        _draw_steps(axes, view, steps, sides, axis)
-        draw_key(axes, bottom + BOTTOM + 4)
-        svg = svg_inside(figure, "chart-stance-paths", marks)
+        canvas = blank_figure(WIDTH, height)
+        marks = _draw(axes_in_points(canvas, WIDTH, height), steps, sides, context, height)
+        svg = svg_inside(canvas, BLOCK, marks)
     return Figure(
-        block_id="chart-stance-paths",
-        caption=text("The most that each side said, day by day"),
-        alt=_alt(view, steps),
-        description=_description(view, steps),
+        block_id=BLOCK,
+        caption=text(CAPTION),
+        alt=_alt(steps, context, "Rows of marks"),
+        description=_description(steps, context),
         svg=svg,
         width=WIDTH,
         height=height,
         marks=marks,
         note=text(
-            "A mark is a day on which the side spoke of people sent, present or fighting, and "
-            "stands for the statement of that day that commits most. What is foretold or in "
-            "preparation "
-            "is left out, and what a side denies on a day on which it says something to be so. A "
-            "bar covers the days that a statement may be of; the shape at its end is no day."
+            f"A mark is a day on which the side spoke of {SUBJECT}, and stands for the statement "
+            "of that day that commits most. What is foretold or in preparation is left out, and "
+            "what a side denies on a day on which it says something to be so. A bar covers the "
+            "days that a statement may be of; the shape at its end is no day." + cut
         ),
-        source=source_line(view),
-        numbers={"sides": len(sides), "steps": len(steps)},
+        source=context.source,
+        numbers=numbers,
+        drawn=canvas,
     )
 
 
-def _draw_steps(axes: Axes, view: View, steps: pd.DataFrame, sides: list[str], axis: Days) -> None:
-    colours = colours_of_sides(view)
-    for place, step in enumerate(each_row(steps)):
-        with part(axes, mark=place):
-            _draw_step(axes, step, place_of(sides.index(step.side)), axis, colours[step.side])
+def _draw(
+    axes: Axes, steps: pd.DataFrame, sides: Sequence[str], context: Context, height: float
+) -> tuple[Mark, ...]:
+    """Draw days, events, sides and steps; return the link of each step."""
+    axis = Days(context.at.window_start, context.at.window_end, MARGIN)
+    bottom = TOP + ROW * len(sides)
+    draw_days(axes, axis, bottom)
+    draw_events(axes, context, axis, bottom)
+    draw_later(axes, axis, context.at.as_of, bottom)
+    rows = {side: TOP + ROW * (row + 0.5) for row, side in enumerate(sides)}
+    _draw_rows(axes, rows, context, axis)
+    marks: list[Mark] = []
+    for step in each_row(steps):
+        y = rows[step.side]
+        with part(axes, mark=len(marks)):
+            _draw_step(axes, step, y, axis, context.colours[step.side])
+        marks.append(_mark(step, y, axis, height))
+    _draw_key(axes, bottom + BOTTOM + 4)
+    return tuple(marks)
+
+
+def _count_grid(
+    steps: pd.DataFrame, sides: Sequence[str], context: Context, cut: str, numbers: dict[str, int]
+) -> Figure:
+    """Return the number of steps by side and day."""
+    rows = {side: side_name(side, context) for side in sides}
+    cells, columns, days = cells_by_day(steps, steps["side"], rows, context)
+    return count_grid(
+        BLOCK,
+        "How often each side spoke, by day",
+        cells,
+        rows,
+        columns,
+        context,
+        alt=_alt(steps, context, "Grid of counts"),
+        note=(
+            f"There are {number(len(steps))} marks, too many to be drawn one by one. A mark is a "
+            f"day, or a range of days, on which a side spoke of {SUBJECT}; a cell counts those of "
+            f"{'a day' if days == 1 else f'{number(days)} days'}. What has no known day in the "
+            "window stands at the right. What is foretold or in preparation is left out." + cut
+        ),
+        numbers=numbers,
+    )
+
+
+def _draw_rows(axes: Axes, rows: Mapping[str, float], context: Context, axis: Days) -> None:
+    """Draw the name of each side in the middle of its row, and the ground of every other row."""
+    for position, (side, y) in enumerate(rows.items()):
+        if position % 2 == 0:
+            axes.fill_between(
+                [LEFT, axis.edge], y - ROW / 2, y + ROW / 2, color=house().ground, lw=0, zorder=-1
+            )
+        axes.text(
+            LEFT - 8, y, cut_to_width(side_name(side, context), SIZE, LEFT - 10), ha="right",
+            va="center_baseline", size=SIZE, color=house().ink,
+        )  # fmt: skip
 
 
 def _draw_step(axes: Axes, step: Any, y: float, axis: Days, colour: str) -> None:
-    start, end = _extent(step, axis)
-    x = _place(step, axis)
-    if not step.when.is_day:
+    """Draw a step's shape; an undated one at the end of a bar over all its days."""
+    start, end, x = _extent(step, axis)
+    if not is_dated(step):
         axes.fill_between([start, end], y - 2, y + 2, color=colour, alpha=0.22, lw=0)
-        if step.when.earliest is None:
+        if pd.isna(step.earliest):
             axes.plot([start + 4, start - 1, start + 4], [y - 4, y, y + 4], color=colour, lw=1)
-    draw_position(axes, step, x, y, colour)
+    draw_shape(axes, x, y, SHAPES[step.position], 8.5, colour, FILLS[step.position])
 
 
-def _extent(step: Any, axis: Days) -> tuple[float, float]:
-    """Return the edges of the days that a step may be of, in points."""
-    start = axis.x(axis.inside(step.when.earliest or axis.start))
-    return start - axis.step / 2, axis.x(axis.inside(step.when.latest)) + axis.step / 2
+def _draw_key(axes: Axes, y: float) -> None:
+    """Draw the key of the positions."""
+    x = 0.0
+    for position, words in POSITIONS.items():
+        draw_shape(axes, x + 4, y, SHAPES[position], 6.5, house().muted, FILLS[position])
+        axes.text(x + 11, y, words, va="center_baseline", size=7, color=house().muted)
+        x += 11 + text_width(words, 7) + 12
 
 
-def _place(step: Any, axis: Days) -> float:
-    """Return where a step's mark stands: on its day, or inside the end of its bar."""
-    _, end = _extent(step, axis)
-    return end - (axis.step / 2 if step.when.is_day else 5)
+def _extent(step: Any, axis: Days) -> tuple[float, float, float]:
+    """Return the edges of the days that a step may be of and the middle of its shape, in points.
+
+    The shape stands on its day, or inside the end of its bar.
+    """
+    first, last = axis.span(step)
+    end = last + axis.step / 2
+    return first - axis.step / 2, end, end - (axis.step / 2 if is_dated(step) else 5)
 
 
-def _mark(step: Any, place: int, axis: Days, height: float) -> Mark:
-    start, _ = _extent(step, axis)
-    x, y = _place(step, axis), height - place_of(place)
-    box = Bbox([[min(start, x - 5), y - 6], [x + 5, y + 6]])
-    others = [one for one in step.claim_ids if one != step.claim_id]
-    ids = [step.claim_id, *others]
-    return mark_of(ids, _told(step), box, height, is_on_card=True)
-
-
-def _told(step: Any) -> str:
-    said = said_text(step.stance_words, [(step.proposition, "", step.words)])
-    words = "".join(run.text for run in said)
+def _mark(step: Any, y: float, axis: Days, height: float) -> Mark:
+    """Return the link of a step: its box over bar and shape."""
+    start, _, x = _extent(step, axis)
+    box = Bbox([[min(start, x - 5), height - y - 6], [x + 5, height - y + 6]])
+    others = [claim_id for claim_id in step.claim_ids if claim_id != step.claim_id]
+    said = plain(statement_text(step.stance_label, [(step.proposition, "", step.bare_quote)]))
     possibly = "" if step.certainty == "certain" else " (possibly)"
-    return f"{capitalised(step.speaker)}, {dated(step.when)}{possibly}: {words}"
+    words = f"{capitalised(step.speaker)}, {dated(step.when)}{possibly}: {said}"
+    return mark_of([step.claim_id, *others], words, box, height, is_on_card=True)
 
 
-def _alt(view: View, steps: pd.DataFrame) -> str:
+def _alt(steps: pd.DataFrame, context: Context, kind: str) -> str:
+    """Return what the chart is and finds: the last position of each side."""
     lead = (
-        f"Rows of marks, one row a side, as of {day(view.at.as_of)}: "
+        f"{kind}, one row a side, as of {day(context.at.as_of)}: "
         f"{counted(steps['side'].nunique(), 'side')}, {counted(len(steps), 'mark')}."
     )
-    names = view.whole.actors.set_index("actor_id")["short_name"]
     last = steps.drop_duplicates("side", keep="last")
     by_position = last.groupby("position")["side"].agg(list).to_dict()
-    told = [
-        f"{words}: {few_names([str(names[side]) for side in by_position[position]])}"
+    positions = [
+        f"{words}: {name_list([context.names[side] for side in by_position[position]])}"
         for position, words in POSITIONS.items()
         if position in by_position
     ]
-    return lead + (f" Last position of each: {'; '.join(told)}." if told else "")
+    return lead + (f" Last position of each: {'; '.join(positions)}." if positions else "")
 
 
-def _description(view: View, steps: pd.DataFrame) -> str:
+def _description(steps: pd.DataFrame, context: Context) -> str:
+    """Return the path of each side in words, as many as a description takes."""
     if steps.empty:
         return "No statement in the window."
-    names = view.whole.actors.set_index("actor_id")["short_name"]
-    told = []
+    paths = []
     for side, path in steps.groupby("side", sort=False):
-        days = [f"{short_dated(one.when)} {POSITIONS[one.position]}" for one in each_row(path)]
-        told.append(f"{capitalised(str(names[side]))}: {', '.join(days)}")
-    return described(told)
+        days = [f"{short_dated(step.when)} {POSITIONS[step.position]}" for step in each_row(path)]
+        paths.append(f"{capitalised(context.names[str(side)])}: {', '.join(days)}")
+    return described(paths)

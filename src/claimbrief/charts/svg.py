@@ -1,18 +1,17 @@
 """A figure as the inside of an SVG: small, with no style, the same bytes each time.
 
-matplotlib writes each artist as a group of its own. Here what an artist draws is kept and the
-rest is left out, numbers are rounded (places to a tenth of a point), and what was drawn as a part
-(see `claimbrief.charts.canvas.part`) stands together: a mark inside its link, so that it can be
-found, focused and hidden as one thing. Text stays text. A strict content security policy refuses
-`style` attributes, so there are none; ids begin with
-the first letters of the block's.
+matplotlib writes each artist as a group of its own. Only what an artist draws is kept, numbers are
+rounded (coordinates to a tenth of a point), and what was drawn as a part (see
+`claimbrief.charts.canvas.part`) is grouped: a mark inside its link, so that it can be found,
+focused and hidden as a whole. Text stays text. A strict content security policy refuses `style`
+attributes, so there are none; ids begin with the first letters of the block's id.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from io import StringIO
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -20,10 +19,10 @@ from xml.etree.ElementTree import Element, SubElement
 from matplotlib.figure import Figure
 
 from claimbrief.blocks import Mark
-from claimbrief.charts.house import BLACK, house
+from claimbrief.house import BLACK, house
 
-MARK = "mark"  # of a part's names: the place of its mark among the figure's
-DRAWN = {"path", "use", "text", "image"}
+MARK = "mark"  # the name of a part that holds the position of its mark among the figure's
+DRAWN = {"path", "use", "text"}
 DEFAULTS = {
     "text-anchor": "start",
     "font-weight": "400",
@@ -31,8 +30,8 @@ DEFAULTS = {
     "stroke-linejoin": "miter",
     "stroke-width": "1",
 }
-ALIKE = ("font-weight", "text-anchor")  # what all texts of the marks may have in common
-SHARED = ("fill", "stroke", "stroke-width", "stroke-linejoin")  # what a group may say for all
+ALIKE = ("font-weight", "text-anchor")  # attributes that all texts of the marks may share
+SHARED = ("fill", "stroke", "stroke-width", "stroke-linejoin")  # attributes that a group may share
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
 _PART = re.compile(r"part(:.+)")
@@ -44,10 +43,9 @@ Pieces = dict[str, list[Element]]
 
 
 def svg_inside(figure: Figure, block_id: str, marks: Sequence[Mark] = ()) -> str:
-    """Return what goes inside an <svg> for a figure whose parts are named for its marks."""
+    """Return the inside of an <svg> for a figure whose parts are named for its marks."""
     root = _written(figure)
-    used = {one.get("href", "")[1:] for one in root.iter() if _tag(one) == "use"}
-    names = _short_names(root, used, block_id)
+    names = _short_names(root, block_id)
     pieces: Pieces = {"": []}
     _gather(root, "", pieces)
     for elements in pieces.values():
@@ -56,14 +54,15 @@ def svg_inside(figure: Figure, block_id: str, marks: Sequence[Mark] = ()) -> str
     ground = Element("g", {"aria-hidden": "true", "font-family": house().family})
     ground.extend(_definitions(root, names))
     ground.extend(pieces.pop(""))
-    links = {f":{MARK}={place}": mark for place, mark in enumerate(marks)}
-    for part in [one for one in pieces if one not in links]:
-        group = SubElement(ground, "g", _data(part))
-        group.extend(pieces[part])
-        _share(group)
+    links = {f":{MARK}={position}": mark for position, mark in enumerate(marks)}
+    for part, elements in pieces.items():
+        if part not in links:
+            group = SubElement(ground, "g", _data(part))
+            group.extend(elements)
+            _share(group)
     width, height = figure.get_size_inches() * 72
     linked = Element("g", {"font-family": house().family, "fill": "none", "pointer-events": "all"})
-    texts = [one for part in links for one in pieces.get(part, []) if one.tag == "text"]
+    texts = [element for part in links for element in pieces.get(part, []) if element.tag == "text"]
     linked.attrib |= _common_size(texts) | _common_look(texts)
     linked.extend(_link(mark, pieces.get(part, []), width, height) for part, mark in links.items())
     tops = [ground, linked] if marks else [ground]
@@ -76,9 +75,9 @@ def _written(figure: Figure) -> Element:
     buffer = StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None}, transparent=True)
     root = ElementTree.fromstring(buffer.getvalue())
-    shapes = {id(one) for defined in root.iter(f"{_SVG}defs") for one in defined.iter()}
+    shapes = {id(shape) for defined in root.iter(f"{_SVG}defs") for shape in defined.iter()}
     for element in root.iter():
-        element.tag = _tag(element)
+        element.tag = str(element.tag).removeprefix(_SVG)
         element.tail = None
         element.text = element.text if element.tag == "text" else None
         _plain(element, 2 if id(element) in shapes else 1)
@@ -88,10 +87,6 @@ def _written(figure: Figure) -> Element:
     return root
 
 
-def _tag(element: Element) -> str:
-    return str(element.tag).removeprefix(_SVG)
-
-
 def _plain(element: Element, decimals: int) -> None:
     """Turn an element's style into attributes, and round its numbers."""
     for declaration in filter(None, element.attrib.pop("style", "").split(";")):
@@ -99,7 +94,7 @@ def _plain(element: Element, decimals: int) -> None:
         if name == "font" and (font := _FONT.fullmatch(value)):
             slant, weight, size, _ = font.groups()
             given = {"font-size": size, "font-style": slant, "font-weight": weight}
-            element.attrib.update({key: one for key, one in given.items() if one})
+            element.attrib.update({key: text for key, text in given.items() if text})
         else:
             element.set(name, value)
     if _NO_TURN.match(element.get("transform", "")):
@@ -129,39 +124,39 @@ def _joined(path: str) -> str:
     return re.sub(r"\s*([A-Za-z])\s*", r"\1", re.sub(r"\s+", " ", path)).strip()
 
 
-def _short_names(root: Element, used: set[str], block_id: str) -> dict[str, str]:
-    """Return a short name, of the first letters of the block's, for each definition in use.
+def _short_names(root: Element, block_id: str) -> dict[str, str]:
+    """Return a short id, of the first letters of the block's, for each definition in use.
 
-    Those that look the same have the same name.
+    Definitions that look the same have the same short id.
     """
     short = "".join(word[0] for word in re.findall(r"[a-z]+", block_id)) + "-"
-    patterns = {one.get("id", "") for one in root.iter("pattern")}
+    used = {element.get("href", "")[1:] for element in root.iter("use")}
+    used |= {pattern.get("id", "") for pattern in root.iter("pattern")}
     names: dict[str, str] = {}
-    seen: dict[str, str] = {}
-    for one in root.iter():
-        old = one.attrib.get("id", "")
-        if old in used | patterns and old not in names:
-            looks = ElementTree.tostring(one, encoding="unicode").replace(old, "")
-            names[old] = seen.setdefault(looks, f"{short}{len(seen)}")
+    by_look: dict[str, str] = {}
+    for element in root.iter():
+        old = element.attrib.get("id", "")
+        if old in used and old not in names:
+            look = ElementTree.tostring(element, encoding="unicode").replace(old, "")
+            names[old] = by_look.setdefault(look, f"{short}{len(by_look)}")
     return names
 
 
-def _definitions(root: Element, names: dict[str, str]) -> Iterator[Element]:
-    """Yield one <defs> with the shapes and patterns in use, if there are any."""
-    found, taken = Element("defs"), set()
-    for parent in root.iter("defs"):
-        for element in parent:
-            name = names.get(element.get("id", ""), "")
-            if element.tag in ("path", "pattern") and name and name not in taken:
-                taken.add(name)
-                element.set("id", name)
-                found.append(element)
-    if len(found):
-        yield found
+def _definitions(root: Element, names: dict[str, str]) -> list[Element]:
+    """Return a <defs> with the shapes and patterns in use; nothing if there are none."""
+    kept: dict[str, Element] = {}
+    for element in (child for parent in root.iter("defs") for child in parent):
+        name = names.get(element.get("id", ""), "")
+        if element.tag in ("path", "pattern") and name and name not in kept:
+            element.set("id", name)
+            kept[name] = element
+    definitions = Element("defs")
+    definitions.extend(kept.values())
+    return [definitions] if kept else []
 
 
 def _gather(element: Element, part: str, pieces: Pieces) -> None:
-    """Add what is drawn below an element to the pieces of the part that it is of."""
+    """Add what an element draws to the pieces of its part."""
     for child in element:
         if child.tag in ("defs", "metadata") or (child.tag == "path" and _is_blank(child)):
             continue
@@ -174,7 +169,7 @@ def _gather(element: Element, part: str, pieces: Pieces) -> None:
 
 
 def _is_blank(path: Element) -> bool:
-    """Return whether a path draws nothing, as the patch of the figure does."""
+    """Return whether a path draws nothing, like the background of the figure."""
     return path.get("fill") == "none" and path.get("stroke", "none") == "none"
 
 
@@ -193,41 +188,41 @@ def _data(part: str) -> dict[str, str]:
 
 
 def _share(group: Element) -> None:
-    """Put what all that a group holds has in common onto the group."""
+    """Move the attributes that all elements of a group share to the group."""
     for name in SHARED:
-        values = {one.get(name) for one in group}
+        values = {element.get(name) for element in group}
         if len(group) > 1 and len(values) == 1 and None not in values:
             group.set(name, str(values.pop()))
-            for one in group:
-                del one.attrib[name]
+            for element in group:
+                del element.attrib[name]
 
 
 def _common_size(texts: Sequence[Element]) -> dict[str, str]:
-    """Return the size that most texts have, and take it off them: their group has it for all."""
-    sizes = Counter(one.get("font-size", "") for one in texts)
+    """Remove the size that most texts have from these texts and return it, for their group."""
+    sizes = Counter(text.get("font-size", "") for text in texts)
     if not sizes:
         return {}
     size = sizes.most_common(1)[0][0]
-    for one in texts:
-        if one.get("font-size") == size:
-            del one.attrib["font-size"]
+    for text in texts:
+        if text.get("font-size") == size:
+            del text.attrib["font-size"]
     return {"font-size": size}
 
 
 def _common_look(texts: Sequence[Element]) -> dict[str, str]:
-    """Return the weight and the anchor that all texts have, and take them off the texts."""
+    """Remove the weight and the anchor that all texts share and return them, for their group."""
     common: dict[str, str] = {}
     for name in ALIKE:
-        values = {one.get(name, "") for one in texts}
+        values = {text.get(name, "") for text in texts}
         if len(values) == 1 and (value := values.pop()):
             common[name] = value
-            for one in texts:
-                del one.attrib[name]
+            for text in texts:
+                del text.attrib[name]
     return common
 
 
 def _link(mark: Mark, drawn: Sequence[Element], width: float, height: float) -> Element:
-    """Return a mark's link: its words, the box that can be pointed at, and what is drawn."""
+    """Return a mark's link: its label, the box that can be pointed at, and what is drawn."""
     kind = "mark on-card" if mark.is_on_card else "mark"
     link = Element("a", {"class": kind, "href": mark.href})
     if mark.since:
@@ -239,7 +234,6 @@ def _link(mark: Mark, drawn: Sequence[Element], width: float, height: float) -> 
         "width": mark.width * width,
         "height": mark.height * height,
     }
-    places = {name: _rounded(value, 1) for name, value in box.items()}
-    SubElement(link, "rect", places)
+    SubElement(link, "rect", {name: _rounded(value, 1) for name, value in box.items()})
     link.extend(drawn)
     return link

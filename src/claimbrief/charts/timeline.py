@@ -1,92 +1,139 @@
 """The claim timeline: what was claimed on which day, to which question, and how denials stood.
 
 Its parts share an axis of days and nothing else. A statement of a known day is a mark on that
-day; one whose day is not known is a bar over all the days that it may be, with an arrow where
-the start is open, and its mark stands beside the bar so that it dates nothing. More marks than
-`MOST_MARKS` are not drawn one by one but counted (`claimbrief.charts.timeline_counts`).
+day; a statement whose day is not known is a bar over all the days that it may be of, with an arrow
+where the start is open, and its mark stands beside the bar so that it dates nothing.
 """
 
 from __future__ import annotations
 
+import pandas as pd
 from matplotlib.transforms import Bbox
 
-from claimbrief.analysis.escalation import claim_timeline
-from claimbrief.blocks import Figure, Mark, text
+from claimbrief.blocks import Figure, Mark
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
-from claimbrief.charts.house import house_style
+from claimbrief.charts.count_grid import count_grid
+from claimbrief.charts.days import Days, cells_by_day
 from claimbrief.charts.layout import text_width
-from claimbrief.charts.sides import colours_of_sides, draw_key, key_height, key_of_sides
+from claimbrief.charts.sides import draw_key, key_height
 from claimbrief.charts.svg import svg_inside
-from claimbrief.charts.timeline_counts import chart_timeline_of_counts
-from claimbrief.charts.timeline_drawing import draw_ground, draw_legend, draw_mark, legend_height
+from claimbrief.charts.timeline_drawing import (
+    HEADINGS,
+    draw_ground,
+    draw_legend,
+    draw_mark,
+    legend_height,
+)
 from claimbrief.charts.timeline_layout import (
-    BOTTOM,
     MANY_MARKS,
     SHAPE,
     SIZE,
-    Days,
     Placed,
+    band_label,
+    parts,
     placed_marks,
 )
-from claimbrief.charts.timeline_words import alt_text, description, told
-from claimbrief.links import source_line
-from claimbrief.view import View
+from claimbrief.charts.timeline_words import alt_text, description, mark_text
+from claimbrief.context import Context
+from claimbrief.house import house_style
+from claimbrief.limits import LIMITS
+from claimbrief.texts import text
+from claimbrief.wording import number
 
-MOST_MARKS = 400  # so many marks a page takes; October has 375
-
-
+BLOCK = "chart-claim-timeline"
+BOTTOM = 16.0  # points below the last band, for the labels of days
 NAMED = "Only a side’s first mark of a kind is named."
-NAMED_IN_FEW = "In rows of few marks a side’s first of a kind is named."
+SOME_NAMED = "In rows of few marks a side’s first of a kind is named."
 
 
-def chart_claim_timeline(view: View) -> Figure:
-    """Return the claim timeline of the window, by question, with what bounds and denies it."""
-    frame = claim_timeline(view)
-    if len(frame) > MOST_MARKS:
-        return chart_timeline_of_counts(view, frame)
-    has_tick = bool((frame["outside_date"] != "").any())
-    axis = Days(view.at.window_start, view.at.window_end)
-    bands, placed, bottom = placed_marks(view, frame, axis)
-    key = key_of_sides(view, set(frame["side"].unique()))
-    height = bottom + BOTTOM + legend_height(frame) + key_height(key)
-    colours = colours_of_sides(view)
+def claim_timeline(frame: pd.DataFrame, context: Context) -> Figure:
+    """Return the frame `claim_timeline` as a chart: a band a question, stance or level of denial.
+
+    Each row is a mark that opens its first claim's card. More than `LIMITS.marks` rows are counted
+    by band and day.
+    """
+    if len(frame) > LIMITS.marks:
+        return _count_grid(frame, context)
+    axis = Days(context.at.window_start, context.at.window_end)
+    bands, placed, bottom = placed_marks(frame, context, axis)
+    sides = set(frame["side"])
+    legend_top = bottom + BOTTOM
+    key_top = legend_top + legend_height(frame)
+    height = key_top + key_height(sides, context)
     with house_style():
-        figure = blank_figure(WIDTH, height)
-        axes = axes_in_points(figure, WIDTH, height)
-        draw_ground(axes, view, axis, bands, bottom, events_to=bottom)
-        marks = tuple(_mark(view, one, height) for one in placed)
-        for place, one in enumerate(placed):
-            with part(axes, mark=place):
-                draw_mark(axes, one, axis, colours[one.row.side])
-        draw_legend(axes, frame, view, bottom + BOTTOM)
-        draw_key(axes, key, bottom + BOTTOM + legend_height(frame))
-        svg = svg_inside(figure, "chart-claim-timeline", marks)
+        canvas = blank_figure(WIDTH, height)
+        axes = axes_in_points(canvas, WIDTH, height)
+        draw_ground(axes, context, axis, bands, bottom)
+        marks = tuple(_mark(mark, context, height) for mark in placed)
+        for position, mark in enumerate(placed):
+            with part(axes, mark=position):
+                draw_mark(axes, mark, axis, context.colours[mark.row.side])
+        draw_legend(axes, frame, context, legend_top)
+        draw_key(axes, sides, context, key_top)
+        svg = svg_inside(canvas, BLOCK, marks)
     return Figure(
-        block_id="chart-claim-timeline",
+        block_id=BLOCK,
         caption=text("What was said, when and how firmly; and how denials stood"),
-        alt=alt_text(view, frame),
-        description=description(view, frame),
+        alt=alt_text(frame, context, "Timeline"),
+        description=description(frame, context),
         svg=svg,
         width=WIDTH,
         height=round(height, 2),
         marks=marks,
-        note=text(
-            "Rows of claims are the questions that they answer, not degrees. A bar covers every "
-            "day on which an undated statement may have "
-            "been made, and the shape at its end is no day; an arrow marks an open start"
-            + (", a tick the day that another source gives" if has_tick else "")
-            + ". A side that says one thing to be so may deny another; each mark opens its words. "
-            + (NAMED if len(frame) <= MANY_MARKS else NAMED_IN_FEW)
-            + " Glosses and summaries are not drawn."
-        ),
-        source=source_line(view),
+        note=text(_note(frame)),
+        source=context.source,
         numbers={"marks": len(frame)},
+        drawn=canvas,
     )
 
 
-def _mark(view: View, one: Placed, height: float) -> Mark:
+def _mark(mark: Placed, context: Context, height: float) -> Mark:
     """Return the link of a mark: its box over bar, shape and name."""
-    wide, high = (6.0, 6.0) if one.size == SHAPE else (one.size, one.size / 2 + 0.3)
-    right = one.x_end + (text_width(one.label, SIZE) + 8 if one.label else wide)
-    box = Bbox([[one.x_start - wide, height - one.y - high], [right, height - one.y + high]])
-    return mark_of(one.row.claim_ids, told(view, one.row), box, height, is_on_card=True)
+    wide, high = (6.0, 6.0) if mark.size == SHAPE else (mark.size, mark.size / 2 + 0.3)
+    right = mark.x_end + (text_width(mark.label, SIZE) + 8 if mark.label else wide)
+    box = Bbox([[mark.x_start - wide, height - mark.y - high], [right, height - mark.y + high]])
+    return mark_of(mark.row.claim_ids, mark_text(mark.row, context), box, height, is_on_card=True)
+
+
+def _note(frame: pd.DataFrame) -> str:
+    """Return how the chart is to be read."""
+    has_tick = (frame["outside_date"] != "").any()
+    return (
+        "Rows of claims are the questions that they answer, not degrees. A bar covers every "
+        "day on which an undated statement may have "
+        "been made, and the shape at its end is no day; an arrow marks an open start"
+        + (", a tick the day that another source gives" if has_tick else "")
+        + ". A side that says one thing to be so may deny another; each mark opens its words. "
+        + (NAMED if len(frame) <= MANY_MARKS else SOME_NAMED)
+        + " Glosses and summaries are not drawn."
+    )
+
+
+def _count_grid(frame: pd.DataFrame, context: Context) -> Figure:
+    """Return the number of marks by band and day."""
+    bands = parts(frame, context)
+    rows = {
+        f"{part_} {band}": band_label(part_, band, context)
+        for part_, keys in bands.items()
+        for band in keys
+    }
+    headings = {f"{part_} {keys[0]}": HEADINGS[part_] for part_, keys in bands.items() if keys}
+    cells, columns, days = cells_by_day(frame, frame["part"] + " " + frame["band"], rows, context)
+    return count_grid(
+        BLOCK,
+        "How often what was said, when; and how often it was denied",
+        cells,
+        rows,
+        columns,
+        context,
+        headings=headings,
+        alt=alt_text(frame, context, "Grid of counts"),
+        note=(
+            f"There are {number(len(frame))} marks, too many to be drawn one by one. A cell counts "
+            f"those of {'a day' if days == 1 else f'{number(days)} days'} in one row; a mark is "
+            "one utterance’s stance there. What has no known day in the window stands at the "
+            "right. Rows of claims are the questions that they answer, not degrees. Glosses and "
+            "summaries are not counted."
+        ),
+        numbers={"marks": len(frame)},
+    )

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from claimbrief.analysis.escalation import CLAIMS, DENIALS, LIMITS, OPEN
-from claimbrief.analysis.lasting import FORETOLD
 from claimbrief.charts.canvas import WIDTH
+from claimbrief.charts.days import TOP, Days, is_dated
 from claimbrief.charts.layout import cut_to_width, lanes, text_width
-from claimbrief.dataset import CONTEXT, EVIDENCE_STATE, UNSTATED_QUESTION, each_row
-from claimbrief.view import View
+from claimbrief.context import Context
+from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION, each_row
+from claimbrief.statements import TO_COME
 from claimbrief.wording import capitalised
 
-LEFT, RIGHT, TOP, BOTTOM = 120.0, 64.0, 28.0, 16.0  # points around the days
-LANE, EMPTY, GAP = 8.3, 7.0, 19.0  # points: a lane, an empty row, a gap
-CLOSE_LANE, NAMED_LANE, CLOSE_GAP = 4.6, 6.6, 12.0  # of many marks: a lane, one with names, a gap
+LANE, EMPTY, GAP = 8.3, 7.0, 19.0  # points: a lane, an empty band, a gap between parts
+CLOSE_LANE, NAMED_LANE, CLOSE_GAP = 4.6, 6.6, 12.0  # of many marks: a lane, with names, a gap
 SIZE, SHAPE = 7.5, 6.0  # points: names at marks, and their shapes
-MANY_MARKS, FEW_NAMED = 250, 16  # of more marks only rows of so few are named
-# Questions that have no row of their own among the claims unless something is said to them.
-NO_ROW = (CONTEXT, EVIDENCE_STATE, UNSTATED_QUESTION)
-STANCE_LABELS = {  # of what is left open, in a few words
+MANY_MARKS, NAMED_MARKS = 250, 16  # of more marks only bands of at most 16 have names
+# Questions that have no band among the claims unless something is said to them.
+NO_BAND = (CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION)
+STANCE_LABELS = {  # of what is left open
     "holds_possible": "held possible",
     "supposes": "reasoned from, with an “if”",
     "notes_reports": "spoke of reports",
@@ -35,8 +34,18 @@ STANCE_LABELS = {  # of what is left open, in a few words
 
 
 @dataclass(frozen=True)
+class Band:
+    """A row of the timeline, its key in the frame (part, band) and its edges in points."""
+
+    part: str
+    band: str
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True)
 class Placed:
-    """A mark of the timeline with its place in points, from the top left of the figure."""
+    """A row of the frame with the extent of its bar (of a known day: none), name and size."""
 
     row: Any
     x_start: float
@@ -45,99 +54,78 @@ class Placed:
     label: str
     size: float  # of its shape
 
-
-@dataclass(frozen=True)
-class Days:
-    """The axis of days, in points from the left edge of the figure."""
-
-    start: date
-    end: date
-    margin: float = RIGHT  # points right of the last day, for names
-    left: float = LEFT  # points left of the first day, for labels
+    @property
+    def has_bar(self) -> bool:
+        """Whether the day is not known."""
+        return self.x_start != self.x_end
 
     @property
-    def edge(self) -> float:
-        """The right edge of the last day."""
-        return WIDTH - self.margin
-
-    @property
-    def step(self) -> float:
-        """The width of a day in points."""
-        return (self.edge - self.left) / ((self.end - self.start).days + 1)
-
-    def x(self, value: date) -> float:
-        """Return the middle of a day, in points."""
-        return self.left + ((value - self.start).days + 0.5) * self.step
-
-    def inside(self, value: date) -> date:
-        """Return the day of the axis that is nearest to a day."""
-        return min(max(value, self.start), self.end)
+    def x(self) -> float:
+        """The middle of the shape: on its day, or inside the end of its bar."""
+        return self.x_end - 4 if self.has_bar else self.x_end
 
 
 def placed_marks(
-    view: View, frame: pd.DataFrame, axis: Days
-) -> tuple[list[tuple[str, str, float, float]], list[Placed], float]:
-    """Return the bands (ladder, step, top, bottom), the placed marks and where the last ends."""
-    bands, placed, top = [], [], TOP
+    frame: pd.DataFrame, context: Context, axis: Days
+) -> tuple[list[Band], list[Placed], float]:
+    """Return the bands from the top down, the marks and where the last band ends."""
+    bands, marks, top = [], [], TOP
     are_many = len(frame) > MANY_MARKS
-    for ladder, steps in ladders(view, frame):
-        for step in steps:
-            rows = frame[(frame["ladder"] == ladder) & (frame["step"] == step)]
-            is_named = not are_many or len(rows) <= FEW_NAMED
+    for part, keys in parts(frame, context).items():
+        for band in keys:
+            rows = frame[(frame["part"] == part) & (frame["band"] == band)]
+            is_named = not are_many or len(rows) <= NAMED_MARKS
             lane = (NAMED_LANE if is_named else CLOSE_LANE) if are_many else LANE
-            marks = _band(rows, axis, top, lane, is_named=is_named)
-            depth = max([one.y + lane / 2 for one in marks], default=top + EMPTY) - top + 3
-            bands.append((ladder, step, top, top + depth))
-            placed += marks
+            placed = _marks_of_band(rows, axis, top, lane, is_named=is_named)
+            depth = max([mark.y + lane / 2 for mark in placed], default=top + EMPTY) - top + 3
+            bands.append(Band(part, band, top, top + depth))
+            marks += placed
             top += depth
-        top += (CLOSE_GAP if are_many else GAP) if steps and ladder != DENIALS else 0
-    return bands, placed, top
+        top += (CLOSE_GAP if are_many else GAP) if keys and part != DENIALS else 0
+    return bands, marks, top
 
 
-def ladders(view: View, frame: pd.DataFrame) -> list[tuple[str, list[str]]]:
-    """Return each part with its rows from the top down: claims, limits, what is open, denials."""
-    drawn = {part: set(rows["step"]) for part, rows in frame.groupby("ladder")}
-    labels = view.whole.labels("question")
-    questions = [one for one in labels if one not in NO_ROW or one in drawn.get(CLAIMS, ())]
-    if FORETOLD in drawn.get(CLAIMS, ()):
-        questions.append(FORETOLD)
-    limits = [one for one in labels if one in drawn.get(LIMITS, ())]
-    levels = list(reversed(view.whole.labels("denial")))
-    stances = [one for one in view.whole.labels("stance") if one in drawn.get(OPEN, ())]
-    return [(CLAIMS, questions), (LIMITS, limits), (OPEN, stances), (DENIALS, levels)]
+def parts(frame: pd.DataFrame, context: Context) -> dict[str, list[str]]:
+    """Return the bands of each part from the top down: claims, limits, what is open, denials."""
+    drawn = {part: set(frame.loc[frame["part"] == part, "band"]) for part in (CLAIMS, LIMITS, OPEN)}
+    questions = [
+        question
+        for question in context.questions
+        if question not in NO_BAND or question in drawn[CLAIMS]
+    ]
+    return {
+        CLAIMS: [*questions, TO_COME] if TO_COME in drawn[CLAIMS] else questions,
+        LIMITS: [question for question in context.questions if question in drawn[LIMITS]],
+        OPEN: [stance for stance in context.labels["stance"] if stance in drawn[OPEN]],
+        DENIALS: list(context.labels["denial"])[::-1],
+    }
 
 
-def row_name(view: View, ladder: str, step: str) -> str:
-    """Return what a row of the chart is of, in words."""
-    if ladder == DENIALS:
-        return f"{step}  {view.whole.labels('denial')[step]}"
-    if ladder == OPEN:
-        return STANCE_LABELS.get(step, step)
-    return view.whole.labels("phase" if step == FORETOLD else "question")[step]
+def band_label(part: str, band: str, context: Context) -> str:
+    """Return what a band of the chart is of, in words."""
+    if part == DENIALS:
+        return f"{band}  {context.labels['denial'][band]}"
+    if part == OPEN:
+        return STANCE_LABELS.get(band, band)
+    return context.labels["phase" if band == TO_COME else "question"][band]
 
 
-def _band(
+def _marks_of_band(
     rows: pd.DataFrame, axis: Days, top: float, height: float, *, is_named: bool
 ) -> list[Placed]:
-    """Return the marks of one row, in lanes; only a side's first of its kind is named, if any."""
-    marks = []
+    """Return the marks of one band, in lanes; only a side's first of its kind is named, if any."""
+    size = min(SHAPE, height - 0.6)
+    marks, extents = [], []
     for row in each_row(rows):
-        when = row.when
-        start = axis.x(axis.inside(when.earliest or axis.start))
-        end = axis.x(axis.inside(when.latest))
-        if not when.is_day:
+        start, end = axis.span(row)
+        if not is_dated(row):
             start, end = start - axis.step / 2, end + axis.step / 2
-        name = _name(str(row.speaker)) if row.is_first and is_named else ""
-        marks.append((row, start, end, cut_to_width(name, SIZE, WIDTH - end - 8)))
-    extents = [
-        (
-            start - 4,
-            end + 4 + (text_width(label, SIZE) + 5 if label else 0),
-        )
-        for _, start, end, label in marks
-    ]
+        name = _name(row.speaker) if row.is_first and is_named else ""
+        label = cut_to_width(name, SIZE, WIDTH - end - 8)
+        marks.append((row, start, end, label))
+        extents.append((start - 4, end + 4 + (text_width(label, SIZE) + 5 if label else 0)))
     return [
-        Placed(row, start, end, top + 2 + height * (lane + 0.5), label, min(SHAPE, height - 0.6))
+        Placed(row, start, end, top + 2 + height * (lane + 0.5), label, size)
         for (row, start, end, label), lane in zip(marks, lanes(extents), strict=True)
     ]
 

@@ -1,0 +1,156 @@
+"""The axis of days of the timeline and its kin: its days, events and the day of the brief."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from claimbrief.charts.canvas import WIDTH
+from claimbrief.charts.count_grid import columns_that_fit
+from claimbrief.charts.layout import lanes, text_width
+from claimbrief.context import Context
+from claimbrief.dataset import each_row
+from claimbrief.dates import When, edtf, parse
+from claimbrief.house import house
+from claimbrief.wording import short_dated, short_day
+
+LEFT, RIGHT, TOP = 120.0, 64.0, 28.0  # points left of the days, right of them and above
+EVENT_LINES = 2  # lines of words about events that have room above a chart
+DAY_LABEL = 44.0  # points: the width that the label of a day takes
+LATER = "#e9ecef"  # the ground of the days after the brief's day
+NO_DAY = ""  # the column of what has no known day in the window
+
+
+@dataclass(frozen=True)
+class Days:
+    """The axis of days, in points from the left edge of the figure."""
+
+    start: date
+    end: date
+    margin: float = RIGHT  # points right of the last day, for names
+    left: float = LEFT  # points left of the first day, for labels
+
+    @property
+    def edge(self) -> float:
+        """The right edge of the last day."""
+        return WIDTH - self.margin
+
+    @property
+    def step(self) -> float:
+        """The width of a day in points."""
+        return (self.edge - self.left) / ((self.end - self.start).days + 1)
+
+    def x(self, day: date) -> float:
+        """Return the middle of a day, in points."""
+        return self.left + ((_as_date(day) - self.start).days + 0.5) * self.step
+
+    def inside(self, day: date) -> date:
+        """Return the day of the axis that is nearest to a day."""
+        return min(max(_as_date(day), self.start), self.end)
+
+    def span(self, row: Any) -> tuple[float, float]:
+        """Return the middles of the first and last day that a row of a frame may be of.
+
+        Both are inside the axis; a row with an open start begins on the first day of the axis.
+        """
+        first = self.start if pd.isna(row.earliest) else self.inside(row.earliest)
+        return self.x(first), self.x(self.inside(row.latest))
+
+
+def _as_date(day: date) -> date:
+    """Return a day of a frame (a timestamp) or a date as a date."""
+    return day.date() if isinstance(day, datetime) else day
+
+
+def is_dated(row: Any) -> bool:
+    """Return whether the bounds of a row of a frame leave a single day."""
+    return bool(row.earliest == row.latest)
+
+
+def draw_days(axes: Axes, axis: Days, bottom: float) -> None:
+    """Draw a line and a label for the first day of each week, or of as few weeks as fit."""
+    every = 7 * math.ceil(DAY_LABEL / axis.step / 7)
+    for days in range(0, (axis.end - axis.start).days + 1, every):
+        day = axis.start + timedelta(days)
+        x = axis.x(day)
+        year = f" {day.year}" if axis.start.year != axis.end.year else ""
+        axes.plot([x, x], [TOP, bottom], color=house().faint, linewidth=0.6, zorder=0)
+        axes.text(
+            x, bottom + 4, short_day(day) + year, ha="center", va="top", size=7,
+            color=house().muted,
+        )  # fmt: skip
+
+
+def draw_later(axes: Axes, axis: Days, as_of: date, bottom: float) -> None:
+    """Shade the days of the window that come after the brief's day."""
+    if as_of < axis.end:
+        left = max(axis.x(as_of) + axis.step / 2, axis.left)
+        axes.fill_between([left, axis.edge], TOP, bottom, color=LATER, linewidth=0, zorder=0.5)
+        axes.text(left + 3, TOP - 4, "after the brief’s day", size=7, color=house().muted)
+
+
+def draw_events(axes: Axes, context: Context, axis: Days, bottom: float) -> None:
+    """Draw a broken line for each event that statements speak of, up to the brief's day.
+
+    Words that would lie on others go a line higher, as far as there is room.
+    """
+    events = []
+    for event in each_row(context.events):
+        when = parse(event.date)
+        if when.is_day and axis.start <= when.latest <= min(axis.end, context.at.as_of):
+            x, words = axis.x(when.latest), f"{short_day(when.latest)}: {event.label}"
+            width = text_width(words, 7)
+            is_right = x + 3 + width < WIDTH
+            events.append((x, words, is_right, (x, x + width + 8) if is_right else (x - width, x)))
+    lines = lanes([extent for *_, extent in events])
+    for (x, words, is_right, _), line in zip(events, lines, strict=True):
+        axes.plot(
+            [x, x], [TOP - 10, bottom], color=house().muted, linewidth=0.7, linestyle=(0, (2, 2))
+        )
+        if line < EVENT_LINES:
+            axes.text(
+                x + 3 if is_right else x - 3, TOP - 15 - 7 * line, words, size=7,
+                color=house().muted, style="italic", ha="left" if is_right else "right",
+            )  # fmt: skip
+
+
+def cells_by_day(
+    frame: pd.DataFrame, keys: pd.Series[str], rows: Mapping[str, str], context: Context
+) -> tuple[pd.DataFrame, dict[str, str], int]:
+    """Return the cells of a grid of counts by day, its columns, and the days that a column covers.
+
+    `keys` holds the row of the grid for each row of the frame. A column covers as few days as let
+    the counts fit, and its key is its first day; the last column is of what has no known day.
+    """
+    start, end = context.at.window_start, context.at.window_end
+    first = pd.Timestamp(start)
+    is_known = (frame["earliest"] == frame["latest"]) & frame["latest"].between(
+        first, pd.Timestamp(end)
+    )
+    days = (end - start).days + 1
+    for stride in range(1, days + 1):
+        offset = (frame["latest"] - first).dt.days // stride * stride
+        column = (first + pd.to_timedelta(offset, "D")).dt.strftime("%Y-%m-%d")
+        cells = pd.DataFrame({"row": keys, "column": column.where(is_known, NO_DAY)})
+        cells = cells.reset_index(drop=True).value_counts(sort=False).reset_index(name="count")
+        if math.ceil(days / stride) + 1 <= columns_that_fit(rows, cells["count"]):
+            break
+    starts = [start + timedelta(offset) for offset in range(0, days, stride)]
+    columns = {day.isoformat(): _column_label(day, stride, end) for day in starts}
+    if (~is_known).any():
+        columns[NO_DAY] = "no known day"
+    years = {day.year for day in starts}
+    if len(years) > 1:
+        columns |= {day.isoformat(): f"{columns[day.isoformat()]} {day.year}" for day in starts}
+    return cells, columns, stride
+
+
+def _column_label(first: date, stride: int, end: date) -> str:
+    """Return the days of a column: "3 Oct" or "3–5 Oct"."""
+    return short_dated(edtf(When(first, min(first + timedelta(stride - 1), end))))

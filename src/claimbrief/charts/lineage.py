@@ -1,0 +1,172 @@
+"""The lineage chart: what each utterance rests on, top down by date, a column a side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.transforms import Bbox
+
+from claimbrief.blocks import Figure, Mark, Numbers
+from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of
+from claimbrief.charts.count_grid import count_grid
+from claimbrief.charts.lineage_drawing import (
+    Node,
+    columns_of,
+    draw_columns,
+    draw_links,
+    draw_nodes,
+    draw_rows,
+    place_nodes,
+)
+from claimbrief.charts.sides import side_name
+from claimbrief.charts.svg import svg_inside
+from claimbrief.context import Context
+from claimbrief.dataset import each_row
+from claimbrief.house import house_style
+from claimbrief.limits import LIMITS
+from claimbrief.texts import text
+from claimbrief.wording import capitalised, counted, dated, day, listed, number
+
+BLOCK = "chart-lineage"
+NARROWEST = 30.0  # points: the least width of a column whose heading can be read
+SIDES = 16  # sides of the grid of counts; all further sides share a row and a column
+OTHERS, NOT_KNOWN = "others", "not known"  # keys of the further sides, and of no known origin
+NOTE = (
+    "A disc is an utterance that says that something of this is so, or likely, or one from "
+    "which such an utterance comes; a square is an item of evidence, filled where it is public. A "
+    "line runs from what is rested on down to what rests on it. “?”: at least a part of the origin "
+    "is not told. What is answered or commented on gives no content and is not drawn."
+)
+CIRCLES = " A thick line lies on a circle: a side that rests on another which rests on it."
+
+
+def lineage(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figure:
+    """Return the lineage chart of the frames of `claimbrief.analysis.lineage`.
+
+    Links to nodes that are not in the frame are left out. Of more nodes than `LIMITS.marks`, or
+    of so many sides that a column is narrower than its heading needs, links are counted by side.
+    """
+    links = links[links["child"].isin(nodes["node"]) & links["parent"].isin(nodes["node"])]
+    columns = columns_of(nodes)
+    narrowest = min((right - left for left, right in columns.values()), default=WIDTH)
+    if len(nodes) > LIMITS.marks or narrowest < NARROWEST:
+        return _grid(nodes, links, context)
+    placed, height = place_nodes(nodes, columns)
+    opening = [node for node in placed.values() if node.row.claim_id]
+    marks = tuple(_mark(node, height) for node in opening)
+    with house_style():
+        canvas = blank_figure(WIDTH, height)
+        axes = axes_in_points(canvas, WIDTH, height)
+        draw_columns(axes, columns, height, context)
+        draw_rows(axes, placed)
+        draw_links(axes, placed, links, context)
+        draw_nodes(axes, placed, opening, links, context)
+        svg = svg_inside(canvas, BLOCK, marks)
+    numbers = _numbers(nodes, links)
+    return Figure(
+        block_id=BLOCK,
+        caption=text("Where it comes from: who rests on what, from the top down by date"),
+        alt=f"Graph by day and side as of {day(context.at.as_of)}: {_counts(nodes, links)}.",
+        description=_description(nodes, links),
+        svg=svg,
+        width=WIDTH,
+        height=height,
+        marks=marks,
+        note=text(NOTE + (CIRCLES if numbers["on_circles"] else "")),
+        source=context.source,
+        numbers=numbers,
+        drawn=canvas,
+    )
+
+
+def _numbers(nodes: pd.DataFrame, links: pd.DataFrame) -> Numbers:
+    return {
+        "nodes": len(nodes),
+        "links": len(links),
+        "unknown": int(nodes["is_unknown"].sum()),
+        "on_circles": int(links["is_circle"].sum()),
+    }
+
+
+def _counts(nodes: pd.DataFrame, links: pd.DataFrame) -> str:
+    """Return the numbers of nodes, links and nodes of unknown origin in words."""
+    return (
+        f"{counted(len(nodes), 'node')}, {counted(len(links), 'link')}, "
+        f"{counted(int(nodes['is_unknown'].sum()), 'node')} with an origin that is not told"
+    )
+
+
+def _mark(node: Node, height: float) -> Mark:
+    box = Bbox([[node.x - 5, height - node.y - 5], [node.x + 5, height - node.y + 5]])
+    label, is_on_card = _label(node.row), not node.row.is_item
+    return mark_of([node.row.claim_id], label, box, height, is_on_card=is_on_card)
+
+
+def _label(node: Any) -> str:
+    what = capitalised(str(node.name))
+    return f"{what}, {dated(node.when)}" + (", origin not told" if node.is_unknown else "")
+
+
+def _description(nodes: pd.DataFrame, links: pd.DataFrame) -> str:
+    """Return each link, and the nodes that have none."""
+    if nodes.empty:
+        return "Nothing is asserted."
+    labels = {node.node: _label(node) for node in each_row(nodes)}
+    parts = [f"{labels[link.child]}, rests on {labels[link.parent]}" for link in each_row(links)]
+    linked = {*links["child"], *links["parent"]}
+    alone = [label for node, label in labels.items() if node not in linked]
+    if alone:
+        parts.append(f"Resting on nothing that is told: {listed(alone)}")
+    return ". ".join(parts) + "."
+
+
+def _grid(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figure:
+    """Return the links counted by the side that rests (row) and the side rested on (column)."""
+    kept = list(nodes["side"].value_counts().index[:SIDES])
+    cells = _cells(nodes, links, kept)
+    further = nodes["side"].nunique() - len(kept)
+    labels = {side: side_name(side, context) for side in kept}
+    labels |= {OTHERS: capitalised(counted(further, "further side")), NOT_KNOWN: "Not told"}
+    numbers = _numbers(nodes, links)
+    return count_grid(
+        BLOCK,
+        "Where it comes from: which side rests on which",
+        cells,
+        {key: label for key, label in labels.items() if key in set(cells["row"])},
+        {key: label for key, label in labels.items() if key in set(cells["column"])},
+        context,
+        corner="rests on",
+        alt=f"Grid of counts by side as of {day(context.at.as_of)}: {_counts(nodes, links)}.",
+        note=_grid_note(links, nodes["side"].nunique()),
+        numbers=numbers,
+    )
+
+
+def _cells(nodes: pd.DataFrame, links: pd.DataFrame, kept: list[str]) -> pd.DataFrame:
+    """Return one row a cell: row (side that rests), column (side rested on, or NOT_KNOWN) and
+    count (of links, or of nodes with an unknown parent)."""
+    sides = nodes.set_index("node")["side"]
+    sides = sides.where(sides.isin(kept), OTHERS)
+    known = pd.DataFrame({"row": links["child"].map(sides), "column": links["parent"].map(sides)})
+    unknown = nodes.loc[nodes["is_unknown"].astype(bool), "node"].map(sides)
+    pairs = pd.concat([known, pd.DataFrame({"row": unknown, "column": NOT_KNOWN})])
+    return pairs.groupby(["row", "column"], sort=False).size().reset_index(name="count")
+
+
+def _grid_note(links: pd.DataFrame, sides: int) -> str:
+    circles = int(links["is_circle"].sum())
+    lie = "lies on a circle" if circles == 1 else "lie on circles"
+    note = (
+        f"There are {number(len(links))} links between {counted(sides, 'side')}, too many to be "
+        "drawn. A cell counts those from the side of its row, an utterance that says that "
+        "something of this is so, or likely, or one from which such an utterance comes, to what "
+        "they rest on: utterances and items of evidence of the side of its column. “Not told”: at "
+        "least a part of the origin is not told."
+    )
+    return note + (
+        f" {capitalised(counted(circles, 'link'))} {lie}: a side that rests on another which "
+        "rests on it."
+        if circles
+        else ""
+    )

@@ -1,0 +1,178 @@
+"""What the lineage chart draws: columns of sides, rows of days, nodes and links in points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import FancyArrowPatch
+
+from claimbrief.charts.canvas import WIDTH, part
+from claimbrief.charts.layout import text_width
+from claimbrief.charts.sides import side_name
+from claimbrief.context import Context
+from claimbrief.dataset import each_row
+from claimbrief.house import house
+from claimbrief.lookups import rows_by
+from claimbrief.wording import capitalised, short_day
+
+LEFT, HEAD, ROW, SIZE, FOOT = 34.0, 38.0, 14.0, 7.0, 4.0  # points
+
+
+@dataclass(frozen=True)
+class Node:
+    """A row of the nodes with its center in points from the top left of the figure."""
+
+    row: Any
+    x: float
+    y: float
+
+
+def columns_of(nodes: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    """Return the left and right edge of each side's column, as wide as its fullest day needs."""
+    fullest = nodes.groupby(["side", "day"]).size().groupby("side").max().clip(lower=2)
+    unit = (WIDTH - LEFT) / max(int(fullest.sum()), 1)
+    columns, x = {}, LEFT
+    for side in nodes["side"].unique():
+        columns[side] = (x, x + unit * int(fullest[side]))
+        x = columns[side][1]
+    return columns
+
+
+def place_nodes(
+    nodes: pd.DataFrame, columns: Mapping[str, tuple[float, float]]
+) -> tuple[dict[str, Node], float]:
+    """Return each node in its place, in the column of its side and the row of its day and depth,
+    and the height of the figure."""
+    tops: dict[Any, float] = {}
+    y = HEAD + ROW / 2
+    for when, deepest in nodes.groupby("day")["depth"].max().items():
+        tops[when] = y
+        y += ROW * (int(deepest) + 1)
+    placed = {}
+    order = list(columns)
+    levels = rows_by(nodes, "side", "day", "depth")
+    for side, when, depth in sorted(levels, key=lambda level: (order.index(level[0]), *level[1:])):
+        left, right = columns[side]
+        gap = (right - left) / (len(levels[side, when, depth]) + 1)
+        for place, node in enumerate(levels[side, when, depth], 1):
+            placed[node.node] = Node(node, left + gap * place, tops[when] + ROW * depth)
+    return placed, y + FOOT
+
+
+def draw_columns(
+    axes: Axes, columns: Mapping[str, tuple[float, float]], height: float, context: Context
+) -> None:
+    """Draw the heading of each side's column, and a ground below every other column."""
+    for place, (side, (left, right)) in enumerate(columns.items()):
+        if place % 2 == 0:
+            axes.fill_between(
+                [left, right], HEAD - 6, height, color=house().ground, lw=0, zorder=-2
+            )
+        lines = _wrapped(side_name(side, context), right - left)
+        for line, words in enumerate(reversed(lines)):
+            axes.text(
+                (left + right) / 2, HEAD - 10 - 8 * line, words,
+                size=SIZE, color=house().ink, ha="center",
+            )  # fmt: skip
+
+
+def _wrapped(words: str, width: float) -> list[str]:
+    """Return the words in at most three lines of a width."""
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(longer, SIZE) > width - 4 and len(lines) < 3:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def draw_rows(axes: Axes, placed: Mapping[str, Node]) -> None:
+    """Draw a line and a label at the first row of each day."""
+    first: dict[Any, float] = {}
+    for node in placed.values():
+        first[node.row.day] = min(node.y, first.get(node.row.day, node.y))
+    for when, y in first.items():
+        axes.plot([LEFT, WIDTH], [y, y], color=house().faint, lw=0.5, zorder=-1)
+        axes.text(0, y, short_day(when), size=SIZE, color=house().muted, va="center_baseline")
+
+
+def draw_links(
+    axes: Axes, placed: Mapping[str, Node], links: pd.DataFrame, context: Context
+) -> None:
+    """Draw a line for each link, from the first day on which its child may be drawn."""
+    for link in each_row(links):
+        parent, child = placed[link.parent], placed[link.child]
+        bend = 0.0 if parent.x == child.x else 0.12
+        line = FancyArrowPatch(
+            (parent.x, parent.y),
+            (child.x, child.y),
+            arrowstyle="-",
+            connectionstyle=f"arc3,rad={bend}",
+            shrinkA=3.5,
+            shrinkB=4.5,
+            linewidth=1.3 if link.is_circle else 0.7,
+            color=house().ink if link.is_circle else house().muted,
+            zorder=1,
+        )
+        with part(axes, since=child.row.since or context.at.as_of.isoformat()):
+            axes.add_patch(line)
+
+
+def draw_nodes(
+    axes: Axes,
+    placed: Mapping[str, Node],
+    opening: Sequence[Node],
+    links: pd.DataFrame,
+    context: Context,
+) -> None:
+    """Draw each node: those that open a card as the parts of their marks, in order."""
+    named = _crossing(placed, links)
+    for node in placed.values():
+        names = {"mark": opening.index(node)} if node in opening else {"since": ""}
+        with part(axes, **names):
+            _draw_node(axes, node, context.colours.get(node.row.side, house().muted))
+            if node.row.node in named:
+                _draw_name(axes, node)
+
+
+def _draw_node(axes: Axes, node: Node, colour: str) -> None:
+    shape = "s" if node.row.is_item else "o"
+    filled = not node.row.is_item or node.row.is_public
+    axes.plot(
+        [node.x], [node.y], marker=shape, markersize=5.5, mew=1, mec=colour,
+        mfc=colour if filled else house().paper, linestyle="none", zorder=3,
+    )  # fmt: skip
+    if node.row.is_unknown:
+        axes.text(
+            node.x + 4, node.y - 2.5, "?", size=7, weight="bold", color=house().ink, zorder=4,
+            va="center_baseline",
+        )  # fmt: skip
+
+
+def _crossing(placed: Mapping[str, Node], links: pd.DataFrame) -> set[str]:
+    """Return the utterances at either end of a link between two sides."""
+    ends = [
+        end
+        for child, parent in zip(links["child"], links["parent"], strict=True)
+        if placed[child].row.side != placed[parent].row.side
+        for end in (child, parent)
+    ]
+    return {end for end in ends if not placed[end].row.is_item}
+
+
+def _draw_name(axes: Axes, node: Node) -> None:
+    """Write an utterance's speaker beside it, left of it where the right has no room."""
+    name = capitalised(str(node.row.name))
+    is_left = node.x + 12 + text_width(name, 6.5) > WIDTH
+    axes.text(
+        node.x + (-5 if is_left else 5), node.y + (6 if node.row.is_unknown else 0), name,
+        size=6.5, color=house().ink, ha="right" if is_left else "left", zorder=5,
+        va="center_baseline",
+        bbox={"facecolor": house().paper, "alpha": 0.85, "pad": 0.6, "linewidth": 0},
+    )  # fmt: skip

@@ -1,0 +1,286 @@
+"""The lineage chart: nodes by side and day, discs and squares, and lines from parent to child."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from artists import boxes, center, grid_counts, labels, marker_of, markers
+from conftest import Changed
+from matplotlib.colors import to_hex
+from matplotlib.patches import FancyArrowPatch
+from views import plain, real_view, tiny_view
+
+from claimbrief import analysis, charts
+from claimbrief.blocks import Figure
+from claimbrief.charts.lineage_drawing import HEAD, ROW
+from claimbrief.context import Context, context_of
+from claimbrief.house import house
+from claimbrief.limits import Limits
+
+MODULE = import_module("claimbrief.charts.lineage")  # `charts.lineage` is the function
+COLUMNS = [
+    "node", "is_item", "name", "side", "when", "claim_id", "day", "is_public", "is_unknown",
+    "since", "depth",
+]  # fmt: skip
+A, B = ("2019-05-08", "2019-05-08"), ("2019-05-12", "2019-05-12")
+NODES = pd.DataFrame(
+    [
+        ("said", False, "the authority", "velland", A[0], "a1", A[1], False, False, A[0], 1),
+        ("photo", True, "photographs", "velland", A[0], "a1", A[1], True, False, A[0], 0),
+        ("draft", True, "a draft", "velland", A[0], "", A[1], False, True, "", 0),
+        ("radio", False, "the minister", "velland", B[0], "m1", B[1], False, False, B[0], 0),
+        ("letter", False, "Jonas", "pell", B[0], "i1", B[1], False, True, B[0], 0),
+        ("memo", True, "a memo", "pell", A[0], "i2", A[1], False, False, A[0], 0),
+    ],
+    columns=COLUMNS,
+).assign(day=lambda nodes: pd.to_datetime(nodes["day"]))
+LINKS = pd.DataFrame(
+    [("said", "photo", False), ("radio", "said", True), ("letter", "said", False),
+     ("said", "draft", False)],
+    columns=["child", "parent", "is_circle"],
+)  # fmt: skip
+LABELS = {
+    "said": "The authority", "photo": "Photographs", "radio": "The minister", "letter": "Jonas",
+    "memo": "A memo",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module", name="context")
+def _context() -> Context:
+    return context_of(tiny_view())
+
+
+@pytest.fixture(scope="module", name="chart")
+def _chart(context: Context) -> Figure:
+    return charts.lineage(NODES, LINKS, context)
+
+
+def points(chart: Figure) -> dict[str, tuple[float, float]]:
+    """Return where the marker of each node stands; the node without a claim is the draft."""
+    found = {node: center(marker_of(chart, words)) for node, words in LABELS.items()}
+    (other,) = [square for square in markers(chart, "s") if square.get_gid() == "part:since="]
+    return found | {"draft": center(other)}
+
+
+def lines(chart: Figure) -> list[FancyArrowPatch]:
+    found = chart.drawn.axes[0].patches
+    return [patch for patch in found if isinstance(patch, FancyArrowPatch)]
+
+
+def distance(point: Any, other: Any) -> float:
+    return float(np.hypot(*(np.asarray(point) - np.asarray(other))))
+
+
+def test_a_node_stands_in_the_column_of_its_side(chart: Figure) -> None:
+    texts = labels(chart)
+    headings = {side: center(texts[side.capitalize()]) for side in ("velland", "pell")}
+    assert headings["velland"][0] < headings["pell"][0]
+    for node, (x, y) in points(chart).items():
+        side = NODES.set_index("node").loc[node, "side"]
+        nearest = min(headings, key=lambda key: abs(headings[key][0] - x))
+        assert nearest == side and y > headings[side][1], node
+
+
+def test_a_node_stands_on_the_row_of_its_day_below_those_of_its_day_that_it_rests_on(
+    chart: Figure,
+) -> None:
+    texts, where = labels(chart), points(chart)
+    days = {day: center(texts[day])[1] for day in ("8 May", "12 May")}
+    assert days == {"8 May": HEAD + ROW / 2, "12 May": HEAD + ROW / 2 + 2 * ROW}
+    heights = {node: y for node, (_, y) in where.items()}
+    assert heights == {
+        "photo": days["8 May"],
+        "draft": days["8 May"],
+        "memo": days["8 May"],
+        "said": days["8 May"] + ROW,
+        "radio": days["12 May"],
+        "letter": days["12 May"],
+    }
+    assert len(set(where.values())) == len(NODES)
+
+
+def test_an_utterance_is_a_disc_and_an_item_a_square_filled_where_it_is_public(
+    chart: Figure, context: Context
+) -> None:
+    expected = {
+        "said": ("o", "velland", True),
+        "photo": ("s", "velland", True),
+        "radio": ("o", "velland", True),
+        "letter": ("o", "pell", True),
+        "memo": ("s", "pell", False),
+    }
+    for node, (shape, side, is_filled) in expected.items():
+        marker = marker_of(chart, LABELS[node])
+        color = context.colours[side]
+        assert (marker.get_marker(), to_hex(marker.get_markeredgecolor())) == (shape, color), node
+        fill = color if is_filled else house().paper
+        assert to_hex(marker.get_markerfacecolor()) == fill, node
+        assert marker.get_fillstyle() == "full"
+
+
+def test_a_side_without_a_color_is_gray(context: Context) -> None:
+    chart = charts.lineage(NODES, LINKS, replace(context, colours={}))
+    assert {to_hex(disc.get_markeredgecolor()) for disc in markers(chart, "o")} == {house().muted}
+
+
+def test_a_question_mark_stands_at_each_node_of_unknown_origin_alone(chart: Figure) -> None:
+    signs = [text for text in chart.drawn.axes[0].texts if text.get_text() == "?"]
+    where = points(chart)
+    nearest = {min(where, key=lambda node: distance(where[node], center(sign))) for sign in signs}
+    assert len(signs) == 2 and nearest == {"draft", "letter"}
+    assert all(min(distance(at, center(sign)) for at in where.values()) < 6 for sign in signs)
+
+
+def test_a_line_runs_from_what_is_rested_on_to_what_rests_on_it(chart: Figure) -> None:
+    where = points(chart)
+    assert len(lines(chart)) == len(LINKS)
+    for line, link in zip(lines(chart), LINKS.itertuples(), strict=True):
+        vertices = line.get_path().vertices
+        parent, child = where[link.parent], where[link.child]
+        assert distance(vertices[0], parent) < 5 and distance(vertices[-1], child) < 5, link
+        assert parent[1] < child[1] and vertices[0][1] < vertices[-1][1]
+        assert distance(vertices[0], vertices[-1]) > distance(parent, child) - 9, link
+        assert to_hex(line.get_edgecolor()) == (house().ink if link.is_circle else house().muted)
+
+
+def test_a_line_on_a_circle_is_thick(chart: Figure) -> None:
+    widths = [line.get_linewidth() for line in lines(chart)]
+    thick = max(widths)
+    assert [width == thick for width in widths] == list(LINKS["is_circle"])
+    assert thick > 1.5 * min(widths) and chart.numbers["on_circles"] == 1
+    assert "A thick line lies on a circle" in plain(chart.note)
+
+
+def test_a_line_may_be_drawn_from_the_first_day_of_its_child(chart: Figure) -> None:
+    days = [line.get_gid() for line in lines(chart)]
+    assert days == [f"part:since={day}" for day in (A[0], B[0], B[0], A[0])]
+
+
+def test_without_a_claim_a_line_is_drawn_on_the_day_of_the_brief(context: Context) -> None:
+    chart = charts.lineage(NODES, pd.DataFrame([("draft", "photo", False)], columns=list(LINKS)),
+                           context)  # fmt: skip
+    assert [line.get_gid() for line in lines(chart)] == [f"part:since={context.at.as_of}"]
+
+
+def test_a_speaker_is_named_where_a_link_crosses_from_side_to_side(chart: Figure) -> None:
+    texts = [text.get_text() for text in chart.drawn.axes[0].texts]
+    assert texts.count("The authority") == 1 and "The minister" not in texts
+    where, name = points(chart)["said"], labels(chart)["The authority"]
+    assert distance(where, center(name)) < 8
+    assert texts.count("Jonas") == 1 and "A memo" not in texts
+
+
+def test_a_mark_lies_around_its_node_and_opens_its_claim(chart: Figure) -> None:
+    for node, words in LABELS.items():
+        (mark,) = [mark for mark in chart.marks if mark.label.startswith(words)]
+        x, y = center(marker_of(chart, words))
+        middle = (mark.x + mark.width / 2) * chart.width, (mark.y + mark.height / 2) * chart.height
+        assert distance(middle, (x, y)) < 0.1
+        row = NODES.set_index("node").loc[node]
+        assert mark.href == f"#{row['claim_id']}" and mark.is_on_card != row["is_item"]
+    assert len(chart.marks) == len(LABELS)
+
+
+def test_a_part_of_the_nodes_is_drawn_with_the_links_among_them(context: Context) -> None:
+    chart = charts.lineage(NODES.query("side == 'pell'"), LINKS, context)
+    assert len(markers(chart, "o")) == len(markers(chart, "s")) == 1 and lines(chart) == []
+    assert chart.numbers == {"nodes": 2, "links": 0, "unknown": 1, "on_circles": 0}
+    part = charts.lineage(NODES.query("side == 'velland'"), LINKS, context)
+    assert len(lines(part)) == part.numbers["links"] == 3
+    empty = charts.lineage(NODES.iloc[:0], LINKS, context)
+    assert empty.description == "Nothing is asserted." and empty.drawn.axes[0].lines[:] == []
+
+
+def test_the_package_is_drawn_as_its_readme_says(context: Context) -> None:
+    nodes, links = analysis.lineage(tiny_view())
+    chart = charts.lineage(nodes, links, context)
+    photo, report = marker_of(chart, "Photographs"), marker_of(chart, "Roads Authority")
+    radio, letter = marker_of(chart, "Lindqvist"), marker_of(chart, "Pell")
+    shapes = [marker.get_marker() for marker in (photo, report, radio, letter)]
+    assert shapes == ["s", "o", "o", "o"]
+    assert to_hex(photo.get_markerfacecolor()) == context.colours["velland"]
+    heights = [center(marker)[1] for marker in (letter, photo, report, radio)]
+    assert heights == sorted(heights) and center(letter)[0] > center(radio)[0]
+    ends = [[line.get_path().vertices[end] for end in (0, -1)] for line in lines(chart)]
+    for (start, end), (parent, child) in zip(ends, [(photo, report), (report, radio)], strict=True):
+        assert distance(start, center(parent)) < 5 and distance(end, center(child)) < 5
+    assert labels(chart)["?"] and chart.numbers["unknown"] == 1
+
+
+def test_a_node_may_be_drawn_from_the_first_day_on_which_its_claim_may_be_in() -> None:
+    nodes, _ = analysis.lineage(tiny_view())
+    assert dict(zip(nodes["node"], nodes["since"], strict=True)) == {
+        "authority_report": "2019-05-08",
+        "pier_photographs": "2019-05-08",
+        "minister_radio": "2019-05-12",
+        "pell_letter": "2019-04-28",
+    }
+
+
+def test_paths_through_another_side_and_back_are_thick(changed: Changed) -> None:
+    folder = changed("speakers", "authority_report", "actor_id", "pell")
+    view = tiny_view(folder=folder)
+    chart = charts.lineage(*analysis.lineage(view), context_of(view))
+    assert chart.numbers["on_circles"] == 2
+    assert {line.get_linewidth() for line in lines(chart)} == {1.3}
+
+
+# Of many marks or sides: a grid of counts
+
+
+def test_more_nodes_than_marks_have_room_are_counted_by_side(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    single = charts.lineage(NODES, LINKS, context)
+    monkeypatch.setattr(MODULE, "LIMITS", Limits(marks=len(NODES)))
+    assert lines(charts.lineage(NODES, LINKS, context))
+    monkeypatch.setattr(MODULE, "LIMITS", Limits(marks=len(NODES) - 1))
+    grid = charts.lineage(NODES, LINKS, context)
+    assert grid_counts(grid) == {
+        ("Velland", "Velland"): "3",
+        ("Pell", "Velland"): "1",
+        ("Velland", "Not told"): "1",
+        ("Pell", "Not told"): "1",
+    }
+    assert grid.marks == () and grid.numbers == single.numbers
+    assert grid.block_id == single.block_id and "One link lies on a circle" in plain(grid.note)
+    assert grid.description == (
+        "Velland rests on: Velland (three) and Not told (one). Pell rests on: Velland (one) and "
+        "Not told (one)."
+    )
+
+
+def test_so_many_sides_that_no_heading_has_room_are_counted(context: Context) -> None:
+    def of_sides(count: int) -> Figure:
+        sides = [f"side{place}" for place in range(count)]
+        nodes = pd.concat([NODES.iloc[[3]]] * count).assign(side=sides, node=sides)
+        links = pd.DataFrame({"child": sides[1:], "parent": sides[:-1], "is_circle": False})
+        named = {side: f"Nation {place}" for place, side in enumerate(sides)}
+        return charts.lineage(nodes, links, replace(context, names=named))
+
+    assert len(markers(of_sides(13), "o")) == 13
+    assert markers(of_sides(14), "o") == []
+    grid = of_sides(18)
+    assert len(boxes(grid)) == 17
+    cells = grid_counts(grid)
+    assert cells["Nation 2", "Nation 1"] == "1" and ("Nation 1", "Nation 2") not in cells
+    assert cells["Two further sides", "Two further sides"] == "1"
+
+
+def test_october_is_a_grid_whose_counts_add_up_to_its_links_and_unknown_origins() -> None:
+    view = real_view()
+    nodes, links = analysis.lineage(view)
+    chart = charts.lineage(nodes, links, context_of(view))
+    cells = grid_counts(chart)
+    unknown = sum(int(count) for (_, column), count in cells.items() if column == "Not told")
+    assert unknown == nodes["is_unknown"].sum() == chart.numbers["unknown"] > 50
+    assert sum(map(int, cells.values())) - unknown == len(links) == chart.numbers["links"]
+    sides = nodes.set_index("node")["side"]
+    own = (links["child"].map(sides) == "ukraine") & (links["parent"].map(sides) == "ukraine")
+    assert cells["Ukraine", "Ukraine"] == str(own.sum())
+    assert plain(chart.note).startswith(f"There are {len(links)} links between ")

@@ -1,0 +1,220 @@
+"""The stance paths draw each step truly: its position, its day, its side's row and colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from drawn import (
+    axes_of,
+    bar_of,
+    day_axis,
+    entries_beside,
+    lines_of,
+    row_of,
+    shape_of,
+    texts,
+)
+from views import plain, tiny_view
+
+from claimbrief import analysis
+from claimbrief.blocks import Figure
+from claimbrief.charts import stance_paths
+from claimbrief.context import Context, context_of
+from claimbrief.house import house
+from claimbrief.limits import LIMITS
+from claimbrief.view import bounds_of
+
+# Worked by hand in tests/tiny/README.md (Sides): row, marker, fill, and the place of the side
+# among all that are heard.
+STEPS = {
+    "a1": ("Velland", "o", 1.0, 0),
+    "m1": ("Velland", "D", 0.5, 0),
+    "b2": ("Karst Works", "X", 1.0, 1),
+    "i1": ("Pell", "o", 1.0, 2),
+    "w1": ("Nyra", "o", 0.0, 3),
+    "e1": ("Tarn", "o", 0.0, 6),
+}
+
+
+@pytest.fixture(name="tiny_chart", scope="module")
+def _tiny_chart() -> Figure:
+    return stance_paths(analysis.stance_paths(tiny_view()), context_of(tiny_view()))
+
+
+@pytest.fixture(name="tiny_context", scope="module")
+def _tiny_context() -> Context:
+    return context_of(tiny_view())
+
+
+def written(rows: Sequence[dict[str, object]]) -> pd.DataFrame:
+    """Return a frame of stance_paths written by hand: Pell says so on 6 May unless stated."""
+    row = {
+        "side": "pell", "speaker": "Pell", "when": "2019-05-06", "position": "says_so",
+        "certainty": "certain", "stance_label": "said that …", "bare_quote": "",
+        "proposition": "The bridge is unsafe.", "is_turn": False,
+    }  # fmt: skip
+    filled = [
+        row | {"claim_id": f"c{at}", "claim_ids": [f"c{at}"]} | given
+        for at, given in enumerate(rows)
+    ]
+    frame = pd.DataFrame(filled)
+    return frame.join(bounds_of(frame["when"]))
+
+
+@pytest.mark.parametrize("claim_id", STEPS)
+def test_each_step_stands_in_the_row_of_its_side_with_the_shape_of_its_position(
+    tiny_chart: Figure, claim_id: str
+) -> None:
+    row, marker, fill, side = STEPS[claim_id]
+    shape = shape_of(tiny_chart, claim_id)
+    assert row_of(tiny_chart, shape.y) == row
+    assert (shape.marker, shape.fill, shape.colour) == (marker, fill, house().colours[side])
+
+
+def test_there_is_a_mark_for_each_step_that_opens_its_claims(tiny_chart: Figure) -> None:
+    assert [mark.href for mark in tiny_chart.marks] == [f"#{claim_id}" for claim_id in STEPS]
+    assert tiny_chart.marks[-1].label.endswith("Open e1, e2")
+    assert tiny_chart.numbers == {"sides": 5, "steps": 6}
+    assert plain(tiny_chart.source).startswith("Source: ")
+
+
+@pytest.mark.parametrize(
+    ("position", "marker", "fill"),
+    [("says_so", "o", 1.0), ("says_likely", "D", 0.5), ("leaves_open", "o", 0.0),
+     ("limits", "v", 1.0), ("denies", "X", 1.0)],
+)  # fmt: skip
+def test_each_position_has_a_shape_and_fill_and_the_key_says_which(
+    tiny_context: Context, tiny_chart: Figure, position: str, marker: str, fill: float
+) -> None:
+    words = {
+        "says_so": "says so", "says_likely": "says likely", "leaves_open": "leaves it open",
+        "limits": "says not so, or not yet, of its own side’s claims",
+        "denies": "denies or dismisses",
+    }[position]  # fmt: skip
+    drawn = shape_of(stance_paths(written([{"position": position}]), tiny_context), "c0")
+    (entry,) = entries_beside(tiny_chart, [words]).values()
+    assert (drawn.marker, drawn.fill) == (entry.marker, entry.fill) == (marker, fill)
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "day"), [("i1", "2019-04-28"), ("a1", "2019-05-08"), ("m1", "2019-05-12")]
+)
+def test_a_step_of_a_known_day_stands_on_that_day_and_has_no_bar(
+    tiny_chart: Figure, claim_id: str, day: str
+) -> None:
+    shape = shape_of(tiny_chart, claim_id)
+    assert shape.x == pytest.approx(day_axis(tiny_chart, 2019).middle(day))
+    assert bar_of(tiny_chart, claim_id) is None and lines_of(tiny_chart, claim_id) == []
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "first", "last"),
+    [("b2", "2019-05-01", "2019-05-19"), ("w1", "2019-05-11", "2019-05-18"),
+     ("e1", "2019-04-20", "2019-05-19")],
+)  # fmt: skip
+def test_the_bar_of_an_undated_step_covers_each_day_that_it_may_be_of(
+    tiny_chart: Figure, claim_id: str, first: str, last: str
+) -> None:
+    start, end = day_axis(tiny_chart, 2019).edges(first, last)
+    assert bar_of(tiny_chart, claim_id) == pytest.approx((start, end))
+    assert shape_of(tiny_chart, claim_id).x == pytest.approx(end - 5), "inside the end of its bar"
+
+
+def test_an_arrow_points_left_of_the_bar_where_the_start_is_open(tiny_chart: Figure) -> None:
+    start, _ = day_axis(tiny_chart, 2019).edges("2019-04-20", "2019-04-20")
+    ((upper, tip, lower),) = lines_of(tiny_chart, "e1")
+    assert tip == pytest.approx((start - 1, shape_of(tiny_chart, "e1").y))
+    assert tip[0] < upper[0] == lower[0] and upper[1] < tip[1] < lower[1]
+    assert lines_of(tiny_chart, "b2") == []
+
+
+def test_sides_stand_from_the_top_down_in_the_order_of_the_frame(tiny_chart: Figure) -> None:
+    rows = [text for text in texts(tiny_chart) if text.get_ha() == "right" and text.get_size() == 8]
+    assert [row.get_text() for row in rows] == ["Velland", "Karst Works", "Pell", "Nyra", "Tarn"]
+    heights = [row.get_position()[1] for row in rows]
+    assert heights == sorted(heights)
+    assert [shape_of(tiny_chart, claim_id).y for claim_id in ("a1", "m1")] == [heights[0]] * 2
+
+
+def test_a_mark_lies_over_its_shape_and_says_who_when_and_what(tiny_chart: Figure) -> None:
+    for mark in tiny_chart.marks:
+        shape = shape_of(tiny_chart, mark.href[1:])
+        left, top = mark.x * tiny_chart.width, mark.y * tiny_chart.height
+        assert left < shape.x < left + mark.width * tiny_chart.width
+        assert top < shape.y < top + mark.height * tiny_chart.height
+    assert tiny_chart.marks[1].label == (
+        "Lindqvist, on 12 May 2019: reportedly says that it is likely: The Orsa bridge is "
+        "unsafe.. Open m1"
+    )
+    assert tiny_chart.marks[1].is_on_card
+
+
+def test_a_step_that_is_only_possible_by_the_day_is_said_to_be(tiny_context: Context) -> None:
+    block = stance_paths(written([{"certainty": "possible"}]), tiny_context)
+    assert block.marks[0].label.startswith("Pell, on 6 May 2019 (possibly): said that ")
+
+
+def test_the_texts_give_each_path_and_the_last_position_of_each_side(tiny_chart: Figure) -> None:
+    assert tiny_chart.alt == (
+        "Rows of marks, one row a side, as of 31 May 2019: five sides, six marks. Last position of "
+        "each: says so: Pell; says likely: Velland; leaves it open: Nyra and Tarn; denies or "
+        "dismisses: Karst Works."
+    )
+    assert tiny_chart.description.startswith("Velland: 8 May says so, 12 May says likely. Karst ")
+
+
+def test_a_part_of_the_frame_is_drawn_as_the_whole_is(tiny_chart: Figure) -> None:
+    view = tiny_view()
+    frame = analysis.stance_paths(view)
+    block = stance_paths(frame.query("side == 'velland'"), context_of(view))
+    for claim_id in ("a1", "m1"):
+        assert shape_of(block, claim_id) == shape_of(tiny_chart, claim_id)
+    nothing = stance_paths(frame.iloc[:0], context_of(view))
+    assert (nothing.marks, nothing.description) == ((), "No statement in the window.")
+
+
+# Many sides, many marks
+
+
+def many_sides(context: Context, count: int) -> Context:
+    """Return the context with so many sides more: s0, s1, …"""
+    sides = [f"s{at}" for at in range(count)]
+    return replace(
+        context,
+        names=dict(context.names) | {side: side.upper() for side in sides},
+        colours=dict(context.colours) | dict.fromkeys(sides, house().colours[-1]),
+    )
+
+
+def test_of_many_sides_those_with_the_most_turns_are_drawn(tiny_context: Context) -> None:
+    sides = [{"side": f"s{at}", "is_turn": at == 42} for at in range(43)]
+    context = many_sides(tiny_context, 43)
+    block = stance_paths(written(sides), context)
+    rows = [text.get_text() for text in texts(block) if text.get_size() == 8]
+    assert rows == ["S42", *[f"S{at}" for at in range(41)]]
+    assert len(block.marks) == 42 and block.numbers == {"sides": 43, "steps": 43}
+    assert "Here are 42 of 43 sides, those with the most turns first;" in plain(block.note)
+    assert block.alt.startswith("Rows of marks, one row a side, as of 31 May 2019: 42 sides, ")
+    whole = stance_paths(written(sides[:42]), context)
+    assert len(whole.marks) == 42 and "Here are" not in plain(whole.note)
+
+
+def test_more_steps_than_a_page_takes_are_counted_by_side_and_day(tiny_context: Context) -> None:
+    days = pd.date_range("2019-04-21", periods=40).strftime("%Y-%m-%d").tolist()
+    rows: list[dict[str, object]] = [
+        {"side": f"s{at}", "when": day} for at in range(10) for day in days
+    ]
+    context = many_sides(tiny_context, 10)
+    assert len(rows) == LIMITS.marks
+    assert len(stance_paths(written(rows), context).marks) == LIMITS.marks
+    rows.append({"side": "s9", "when": "[2019-05-01..2019-05-19]"})
+    block = stance_paths(written(rows), context)
+    assert block.marks == () and block.numbers == {"sides": 10, "steps": 401}
+    assert block.description.startswith("S0: 21 Apr (one), 22 Apr (one), ")
+    assert block.description.endswith("30 May (one) and no known day (one).")
+    assert "There are 401 marks" in plain(block.note) and "those of a day." in plain(block.note)
+    counts = [text.get_text() for text in axes_of(block).texts if text.get_size() == 6]
+    assert counts == ["1"] * 401

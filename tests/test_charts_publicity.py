@@ -1,0 +1,182 @@
+"""Publicity by day: two stepped lines, what is only possible broken, and each public item."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from artists import center, labels, markers
+from matplotlib.colors import to_hex
+from matplotlib.lines import Line2D
+from views import plain, real_view, tiny_view
+
+from claimbrief import analysis, charts
+from claimbrief.blocks import Figure
+from claimbrief.charts import publicity
+from claimbrief.charts.days import Days
+from claimbrief.context import Context, context_of
+from claimbrief.house import house
+
+DAYS = pd.date_range("2019-04-20", "2019-05-31")
+STEPS = {  # days from the first on which a count rises by one
+    "named_certain": [0, 10, 20],
+    "named_possible": [0, 5, 15, 18],
+    "public_certain": [30],
+    "public_possible": [12, 25],
+}
+FRAME = pd.DataFrame(
+    {"day": DAYS}
+    | {name: [sum(day >= rise for rise in rises) for day in range(len(DAYS))]
+       for name, rises in STEPS.items()}
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", name="context")
+def _context() -> Context:
+    return context_of(tiny_view())
+
+
+@pytest.fixture(scope="module", name="items")
+def _items() -> pd.DataFrame:
+    return analysis.evidence_register(tiny_view())
+
+
+def axis_of(context: Context) -> Days:
+    return Days(context.at.window_start, context.at.window_end, publicity.GUTTER, 0.0)
+
+
+def line(figure: Figure, color: str, *, is_broken: bool) -> Line2D:
+    """Return the stepped line of a color that is solid or broken."""
+    (found,) = [
+        line
+        for line in figure.drawn.axes[0].lines
+        if to_hex(line.get_color()) == color
+        and line.is_dashed() == is_broken
+        and len(line.get_xdata()) > 2
+    ]
+    return found
+
+
+def counts(figure: Figure, line: Line2D, axis: Days, most: int) -> list[int]:
+    """Return what a stepped line shows on each day, read from its height above the base."""
+    base = publicity.TOP + publicity.PLOT
+    heights = np.interp([axis.x(day) for day in DAYS], line.get_xdata(), line.get_ydata())
+    values = (base - heights) / (publicity.PLOT - 10) * most
+    assert np.allclose(values, values.round())
+    return list(values.round().astype(int))
+
+
+@pytest.mark.parametrize("name", ["named", "public"])
+def test_the_solid_line_shows_what_is_certain_and_the_broken_line_what_is_possible_on_each_day(
+    context: Context, items: pd.DataFrame, name: str
+) -> None:
+    chart = charts.publicity_by_day(FRAME, items, context)
+    color = {"named": house().muted, "public": house().line}[name]
+    for kind, is_broken in (("certain", False), ("possible", True)):
+        drawn = line(chart, color, is_broken=is_broken)
+        assert counts(chart, drawn, axis_of(context), 4) == list(FRAME[f"{name}_{kind}"]), kind
+
+
+def test_a_step_rises_at_the_edge_of_its_day(context: Context, items: pd.DataFrame) -> None:
+    chart = charts.publicity_by_day(FRAME, items, context)
+    axis = axis_of(context)
+    drawn = line(chart, house().muted, is_broken=False)
+    rises = [
+        x for x, up in zip(drawn.get_xdata()[1:], np.diff(drawn.get_ydata()), strict=True) if up
+    ]
+    assert rises == pytest.approx([axis.x(DAYS[day]) - axis.step / 2 for day in (10, 20)])
+
+
+def test_the_last_counts_are_written_at_the_ends_as_ranges_and_apart(
+    context: Context, items: pd.DataFrame
+) -> None:
+    texts = labels(charts.publicity_by_day(FRAME, items, context))
+    assert {"3–4 named", "1–2 public"} <= set(texts)
+    same = FRAME.assign(
+        public_certain=FRAME["named_certain"], public_possible=FRAME["named_certain"]
+    )
+    texts = labels(charts.publicity_by_day(same, items, context))
+    assert center(texts["3 public"])[1] - center(texts["3–4 named"])[1] == pytest.approx(9)
+
+
+def test_a_public_item_is_a_filled_square_on_the_day_of_its_status(
+    context: Context, items: pd.DataFrame
+) -> None:
+    chart = charts.publicity_by_day(FRAME, items, context)
+    (square,) = markers(chart, "s")
+    assert center(square)[0] == pytest.approx(axis_of(context).x(pd.Timestamp("2019-05-21")))
+    assert center(square)[1] > publicity.TOP + publicity.PLOT + 20
+    assert to_hex(square.get_markerfacecolor()) == house().line
+    assert square.get_fillstyle() == "full" and square.get_gid() == "part:mark=0"
+    (mark,) = chart.marks
+    assert (mark.href, mark.since) == ("#a1", "2019-05-21")
+    assert mark.label.startswith("Photographs of the crack, taken by the authority., public on 21")
+    left, right = mark.x * chart.width, (mark.x + mark.width) * chart.width
+    assert left < center(square)[0] < right
+
+
+def test_an_item_that_became_public_on_an_unknown_day_has_a_band_over_its_days(
+    context: Context, items: pd.DataFrame
+) -> None:
+    ranged = items.assign(status_when="[2019-05-11..2019-05-21]")
+    chart = charts.publicity_by_day(FRAME, ranged, context)
+    (square,) = markers(chart, "s")
+    axis = axis_of(context)
+    ends = [axis.x(pd.Timestamp(day)) for day in ("2019-05-11", "2019-05-21")]
+    bands = [band for band in chart.drawn.axes[0].lines if band.get_gid() and band is not square]
+    assert [list(band.get_xdata()) for band in bands] == [pytest.approx(ends)]
+    assert center(square)[0] == pytest.approx(ends[1]) and bands[0].get_alpha() < 0.5
+    assert chart.marks[0].since == "2019-05-11"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"publicity": "claimed_not_public"}, {"kind": "expert_reasoning"}],
+    ids=["not public", "reasoning"],
+)
+def test_what_is_not_public_or_no_item_has_no_square(
+    context: Context, items: pd.DataFrame, change: dict[str, str]
+) -> None:
+    chart = charts.publicity_by_day(FRAME, items.assign(**change), context)
+    assert markers(chart, "s") == [] and chart.marks == ()
+
+
+def test_a_part_of_the_days_and_none_are_drawn(context: Context, items: pd.DataFrame) -> None:
+    part = charts.publicity_by_day(FRAME.query("day < '2019-05-01'"), items, context)
+    drawn = line(part, house().muted, is_broken=False)
+    axis = axis_of(context)
+    assert max(drawn.get_xdata()) == pytest.approx(axis.x(DAYS[10]) + axis.step / 2)
+    assert part.numbers == {"named": 2, "public": 0}
+    empty = charts.publicity_by_day(FRAME.iloc[:0], items.iloc[:0], context)
+    assert empty.description == "No day in the window." and empty.marks == ()
+
+
+def test_the_lines_of_the_package_are_those_of_its_frame() -> None:
+    view = tiny_view()
+    frame = analysis.publicity_by_day(view)
+    chart = charts.publicity_by_day(frame, analysis.evidence_register(view), context_of(view))
+    most = int(frame["named_possible"].max())
+    for name, color in (("named", house().muted), ("public", house().line)):
+        drawn = line(chart, color, is_broken=False)
+        shown = counts(chart, drawn, axis_of(context_of(view)), most)
+        assert shown == list(frame[f"{name}_certain"])
+    assert chart.numbers == {"named": 1, "public": 1}
+    before = tiny_view("2019-05-20")
+    frames = analysis.publicity_by_day(before), analysis.evidence_register(before)
+    chart = charts.publicity_by_day(*frames, context_of(before))
+    assert (chart.numbers, chart.marks) == ({"named": 1, "public": 0}, ())
+
+
+def test_of_many_public_items_the_earliest_stand_below_the_days(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    view = real_view()
+    frames = analysis.publicity_by_day(view), analysis.evidence_register(view), context_of(view)
+    every = charts.publicity_by_day(*frames)
+    monkeypatch.setattr(publicity, "ITEM_ROWS", 2)
+    first = charts.publicity_by_day(*frames)
+    assert (len(every.marks), len(first.marks)) == (5, 2)
+    assert len(markers(every, "s")) == 5 and len(markers(first, "s")) == 2
+    assert {mark.since for mark in first.marks} <= set(sorted(m.since for m in every.marks)[:3])
+    assert "Here are two of five items that became public, the earliest first" in plain(first.note)
+    assert "Here are" not in plain(every.note)

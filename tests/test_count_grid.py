@@ -1,0 +1,136 @@
+"""The grid of counts: each count in the cell of its row and column, the darker the more."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+import pytest
+from artists import boxes, center, grid_counts, labels
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
+from views import plain, tiny_view
+
+from claimbrief.blocks import Figure
+from claimbrief.charts.canvas import WIDTH
+from claimbrief.charts.count_grid import columns_that_fit, count_grid, short_count
+from claimbrief.charts.layout import text_width
+from claimbrief.context import Context, context_of
+from claimbrief.house import house
+
+ROWS = {"pier": "The pier", "deck": "The deck", "arch": "The arch"}
+COLUMNS = {"may": "May", "june": "June"}
+CELLS = pd.DataFrame(
+    [("pier", "may", 4), ("pier", "june", 25), ("arch", "june", 12_400), ("deck", "may", 4)],
+    columns=["row", "column", "count"],
+)
+
+
+@pytest.fixture(scope="module", name="context")
+def _context() -> Context:
+    return context_of(tiny_view())
+
+
+def grid(context: Context, cells: pd.DataFrame = CELLS, **changes: Any) -> Figure:
+    given = {"rows": ROWS, "columns": COLUMNS, "alt": "A grid.", "note": "A note.", "numbers": {}}
+    return count_grid("chart-x", "A caption", cells, context=context, **(given | changes))
+
+
+def test_each_count_stands_in_the_cell_of_its_row_and_column(context: Context) -> None:
+    assert grid_counts(grid(context)) == {
+        ("The pier", "May"): "4",
+        ("The pier", "June"): "25",
+        ("The arch", "June"): "12k",
+        ("The deck", "May"): "4",
+    }
+
+
+def test_rows_and_columns_stand_in_the_order_of_their_keys(context: Context) -> None:
+    texts = labels(grid(context, CELLS.iloc[:0]))
+    heights = [center(texts[label])[1] for label in ROWS.values()]
+    assert heights == sorted(heights) and len(set(heights)) == 3
+    assert center(texts["May"])[0] < center(texts["June"])[0]
+
+
+def test_a_cell_is_the_darker_the_more_it_counts(context: Context) -> None:
+    four, many, most, again = (box.get_alpha() for box in boxes(grid(context)))
+    assert 0 < four == again < many < most < 1
+
+
+def test_cells_fill_the_grid_and_do_not_overlap(context: Context) -> None:
+    cells = pd.DataFrame(
+        [(row, column, 1) for row in ROWS for column in COLUMNS], columns=list(CELLS)
+    )
+    drawn = boxes(grid(context, cells))
+    spans = [(box.get_y(), box.get_x(), box.get_x() + box.get_width()) for box in drawn]
+    for (top, _, right), (next_top, left, _) in pairwise(spans):
+        assert next_top > top or 0 < left - right < 1
+    assert WIDTH - 1 < max(right for *_, right in spans) <= WIDTH
+
+
+def test_a_heading_stands_between_its_row_and_the_row_above(context: Context) -> None:
+    texts = labels(grid(context, headings={"arch": "Of stone"}))
+    above, heading, below = (center(texts[key])[1] for key in ("The deck", "Of stone", "The arch"))
+    assert above + 7 < heading < below - 7
+    assert texts["Of stone"].get_weight() == "bold"
+
+
+def test_labels_wider_than_their_columns_are_all_turned_upright(context: Context) -> None:
+    many = {f"day {place}": f"{place} September" for place in range(30)}
+    chart = grid(context, CELLS.iloc[:0], columns=many)
+    turned = [text for text in labels(chart).values() if "September" in text.get_text()]
+    assert [text.get_rotation() for text in turned] == [90] * 30
+    tallest = max(text_width(label, 7.5) for label in many.values())
+    assert center(turned[0])[1] >= tallest
+    assert labels(grid(context))["May"].get_rotation() == 0
+
+
+def test_two_columns_may_have_the_same_label(context: Context) -> None:
+    chart = grid(context, columns={"may": "", "june": "", "july": ""})
+    assert len(boxes(chart)) == 4 and chart.description.startswith("The pier:  (four) and  (25).")
+
+
+def test_as_many_columns_fit_as_have_room_for_the_widest_count(context: Context) -> None:
+    counts = [7, 4000]
+    fit = columns_that_fit(ROWS, counts)
+    columns = {f"{place}": "" for place in range(fit)}
+    cells = pd.DataFrame([("pier", "0", 4000)], columns=list(CELLS))
+    (box,) = boxes(grid(context, cells, columns=columns))
+    assert 0 < box.get_width() - text_width("4,000", 6) < 4
+    assert fit < columns_that_fit(ROWS, [7]) <= columns_that_fit(ROWS, [])
+
+
+def test_counts_from_ten_thousand_are_in_thousands() -> None:
+    assert [short_count(count) for count in (812, 9120, 12_400)] == ["812", "9,120", "12k"]
+
+
+def test_a_grid_without_cells_has_its_labels_alone(context: Context) -> None:
+    chart = grid(context, CELLS.iloc[:0])
+    assert boxes(chart) == [] and {*ROWS.values(), *COLUMNS.values()} <= set(labels(chart))
+    assert chart.description == "The pier: none. The deck: none. The arch: none."
+    assert grid(context, CELLS.iloc[:0], rows={}, columns={}).height > 0
+
+
+def test_a_cell_of_no_known_row_or_column_is_refused(context: Context) -> None:
+    for column in ("row", "column"):
+        with pytest.raises(KeyError, match="elsewhere"):
+            grid(context, CELLS.assign(**{column: "elsewhere"}))
+
+
+def test_a_grid_says_its_counts_in_words_and_has_no_mark_to_open(context: Context) -> None:
+    chart = grid(context, corner="in")
+    assert chart.description == (
+        "The pier in: May (four) and June (25). The deck in: May (four). The arch in: June "
+        "(12,400)."
+    )
+    assert center(labels(chart)["in"])[1] == center(labels(chart)["May"])[1]
+    assert chart.marks == () and "<a " not in chart.svg
+    assert plain(chart.note) == "A note. The darker a cell, the more (k: thousands)."
+    assert chart.source == context.source
+
+
+@pytest.mark.parametrize("words", ["a", "Österreich & “q”", "8,120 (troops)", "“"])
+def test_the_width_of_a_label_is_that_of_its_outline(words: str) -> None:
+    outline = TextPath((0, 0), words, size=7.5, prop=FontProperties(family=house().family))
+    assert text_width(words, 7.5) == pytest.approx(outline.get_extents().width, abs=1e-9)
