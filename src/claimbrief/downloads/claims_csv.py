@@ -11,21 +11,19 @@ the outlet for its speaker and the source's day for its date, and no quote.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable
-from datetime import date
-from functools import lru_cache
-from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.lasting import pairs
-from claimbrief.analysis.lineage import ancestry
 from claimbrief.analysis.sourcing import sourcing
-from claimbrief.analysis.statements import statements
-from claimbrief.blocks import Download, claim_anchor, download, text
-from claimbrief.dataset import each_row
-from claimbrief.view import View
+from claimbrief.blocks import Download
+from claimbrief.dataset import UNKNOWN, each_row
+from claimbrief.downloads.file import download
+from claimbrief.lookups import pairs
+from claimbrief.texts import claim_anchor, text
+from claimbrief.view import View, bounds_of
 from claimbrief.wording import capitalised, counted
 
 _ORDER = (
@@ -45,82 +43,70 @@ BYTE_ORDER_MARK = "\ufeff"
 
 def file_of_claims(view: View) -> Download:
     """Return claims.csv: one row a claim in view, in the ledger's order."""
-    table = table_of_claims(view)
-    written = [_quoted([name, *table[name].tolist()]) for name in COLUMNS]
-    lines = map(b",".join, zip(*written, strict=True))
-    content = b"".join([BYTE_ORDER_MARK.encode(), *(line + b"\r\n" for line in lines)])
-    told = text(
+    table = claims_table(view)
+    safe = table.apply(lambda column: column.map(safe_cells(column)))
+    lines = safe.to_csv(index=False, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    description = text(
         f"{capitalised(counted(len(table), 'claim'))}, one row each, in the order of the cards, "
         "with words, dates, codes, evidence and source. It opens in a spreadsheet."
     )
-    return download("file-claims-csv", "claims.csv", "text/csv", content, told, len(table))
+    content = BYTE_ORDER_MARK + lines
+    return download("file-claims-csv", "claims.csv", "text/csv", content, description, len(table))
 
 
-@lru_cache(maxsize=1)
-def table_of_claims(view: View) -> pd.DataFrame:
+def claims_table(view: View) -> pd.DataFrame:
     """Return one row a claim in view, in the ledger's order, before any cell is made safe.
 
     Columns: COLUMNS, as text; "" where there is nothing.
     """
-    frame = statements(view)
-    return pd.DataFrame(
-        {
-            **{name: frame[name] for name in COLUMNS if name in frame},
-            **_dates(view, frame),
-            **_voices(view, frame),
-            **_coding(view, frame),
-            **_provenance(view, frame),
-        },
-        columns=COLUMNS,
-        dtype="str",
-    ).fillna("")
+    frame = view.statements
+    columns = {
+        **{name: frame[name] for name in COLUMNS if name in frame},
+        **_dates(view, frame),
+        **_speakers(view, frame),
+        **_coding(view, frame),
+        **_provenance(view, frame),
+    }
+    return pd.DataFrame(columns, columns=COLUMNS, dtype="str").fillna("")
 
 
-def _quoted(cells: list[str]) -> list[bytes]:
-    """Return the cells of a column as they are written; a cell that recurs is made safe once."""
-    return [*map({cell: _written(cell) for cell in set(cells)}.__getitem__, cells)]
+def safe_cells(column: pd.Series[str]) -> dict[str, str]:
+    """Return each different cell of a column with the safe one that takes its place."""
+    return {cell: safe_cell(cell) for cell in column.unique()}
 
 
-def _written(cell: str) -> bytes:
-    inner = safe_cell(cell).replace('"', '""')
-    return f'"{inner}"'.encode()
-
-
-def safe_cell(cell: object) -> str:
+def safe_cell(cell: str) -> str:
     """Return a cell that no spreadsheet runs: one line of text, no formula."""
-    line = str(cell)
-    if not line.isprintable():  # most are, and that is quickly seen
-        line = _CONTROLS.sub(" ", line)
-    line = line.strip()
+    line = _CONTROLS.sub(" ", cell).strip()
     return f"'{line}" if line.startswith(FORMULA) else line
 
 
 def _dates(view: View, frame: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the bounds in view and the date as its table has it; an outlet's is the source's."""
-    sources, said = view.record.sources, view.record.utterances
+    sources, utterances = view.record.sources, view.record.utterances
     is_outlet = frame["is_outlet_voice"]
     of_source = frame["source_id"].map(dict(pairs(sources, "source_id", "when")))
-    whens = [
-        source if outlet else own
-        for source, own, outlet in zip(of_source, frame["when"], is_outlet, strict=True)
-    ]
-    written = frame["utterance_id"].map(dict(pairs(said, "utterance_id", "date")))
+    whens = frame["when"].mask(is_outlet, of_source)
+    bounds = bounds_of(whens)
+    written = frame["utterance_id"].map(dict(pairs(utterances, "utterance_id", "date")))
+    published = frame["source_id"].map(dict(pairs(sources, "source_id", "published")))
     return {
-        "day_earliest": _texts(frame, (_day(when and when.earliest) for when in whens)),
-        "day_latest": _texts(frame, (_day(when and when.latest) for when in whens)),
-        "date_as_written": written.mask(
-            is_outlet, frame["source_id"].map(dict(pairs(sources, "source_id", "published")))
-        ),
+        "day_earliest": bounds["earliest"].dt.strftime("%Y-%m-%d"),
+        "day_latest": bounds["latest"].dt.strftime("%Y-%m-%d"),
+        "date_as_written": written.mask(is_outlet, published),
     }
 
 
-def _voices(view: View, frame: pd.DataFrame) -> dict[str, pd.Series]:
+def _speakers(view: View, frame: pd.DataFrame) -> dict[str, pd.Series]:
     """Return who says it and where; an outlet says what it writes in its own words."""
     names = dict(pairs(view.whole.actors, "actor_id", "name"))
-    spoken = [*each_row(view.record.speakers)]
-    speaking = _joined((one.utterance_id, names[one.actor_id]) for one in spoken)
-    roles = _joined((one.utterance_id, one.role) for one in spoken)
-    speakers = frame["utterance_id"].map(speaking)
+    voices = view.record.speakers
+    actors = _joined(
+        (utterance_id, names[actor])
+        for utterance_id, actor in pairs(voices, "utterance_id", "actor_id")
+    )
+    speakers = frame["utterance_id"].map(actors)
+    roles = frame["utterance_id"].map(_joined(pairs(voices, "utterance_id", "role")))
     venues = dict(pairs(view.record.utterances, "utterance_id", "venue"))
     is_outlet = frame["is_outlet_voice"]
     named = frame["attributed_to"].map(names).fillna("")
@@ -128,14 +114,14 @@ def _voices(view: View, frame: pd.DataFrame) -> dict[str, pd.Series]:
     return {
         "speaker": speakers.mask(is_outlet, frame["publisher"]),
         "side": frame["side"].map(names).mask(is_outlet, ""),
-        "role": frame["utterance_id"].map(roles).mask(is_outlet, ""),
+        "role": roles.mask(is_outlet, ""),
         "venue": frame["utterance_id"].map(venues).mask(is_outlet, ""),
         "attributed_to": named.mask(is_glossed, speakers),
     }
 
 
 def _coding(view: View, frame: pd.DataFrame) -> dict[str, pd.Series]:
-    """Return the codes with their labels, and the figures and places in the text as text."""
+    """Return the codes with their labels, and the people that the proposition is of."""
     labelled = {
         f"{scheme}_label": frame[scheme].map(view.whole.labels(scheme))
         for scheme in ("stance", "commitment", "response", "denial", "rests_on")
@@ -144,33 +130,31 @@ def _coding(view: View, frame: pd.DataFrame) -> dict[str, pd.Series]:
         "question": frame["question_id"].map(view.whole.labels("question")),
         "people": frame["role"],
         "people_label": frame["role"].map(view.whole.labels("role")),
-        "figure_low": _whole(frame["troops_low"]),
-        "figure_high": _whole(frame["troops_high"]),
-        "span_start": _whole(frame["span_start"]),
-        "span_end": _whole(frame["span_end"]),
+        "figure_low": frame["troops_low"],
+        "figure_high": frame["troops_high"],
     }
 
 
 def _provenance(view: View, frame: pd.DataFrame) -> dict[str, pd.Series]:
     """Return what each claim rests on, the document that it is coded from, and its card."""
-    sources, labels = view.record.sources, view.whole.labels("sourcing")
-    grades = {one: labels[grade] for one, grade in pairs(sourcing(view), "utterance_id", "grade")}
+    sources = view.record.sources.set_index("source_id")
+    grades = sourcing(view).set_index("utterance_id")["grade"].map(view.whole.labels("sourcing"))
     is_outlet = frame["is_outlet_voice"]
     return {
         "evidence": frame["claim_id"].map(_evidence(view)),
         "origin": frame["utterance_id"].map(_origins(view)).mask(is_outlet, ""),
-        "source_publisher": frame["source_id"].map(dict(pairs(sources, "source_id", "publisher"))),
-        "source_title": frame["source_id"].map(dict(pairs(sources, "source_id", "title"))),
-        "source_url": frame["source_id"].map(dict(pairs(sources, "source_id", "url"))),
+        "source_publisher": frame["publisher"],
+        "source_title": frame["source_id"].map(sources["title"]),
+        "source_url": frame["source_id"].map(sources["url"]),
         "sourcing": frame["utterance_id"].map(grades).mask(is_outlet, ""),
-        "card": _texts(frame, (f"#{claim_anchor(one)}" for one in frame["claim_id"].tolist())),
+        "card": "#" + frame["claim_id"].map(claim_anchor),
     }
 
 
 def _evidence(view: View) -> dict[str, str]:
     """Return the evidence that each claim names, each item with how it is used."""
     relations = view.whole.labels("claim_evidence_relation")
-    items = {item.evidence_id: item.description for item in each_row(view.record.evidence)}
+    items = dict(pairs(view.record.evidence, "evidence_id", "description"))
     return _joined(
         (link.claim_id, f"{relations[link.relation]} {items[link.evidence_id]}")
         for link in each_row(view.record.claim_evidence)
@@ -180,33 +164,21 @@ def _evidence(view: View) -> dict[str, str]:
 def _origins(view: View) -> dict[str, str]:
     """Return what each utterance comes from: relation, parent and why it is so coded."""
     relations = view.whole.labels("lineage_relation")
-    items = {item.evidence_id: item.description for item in each_row(view.whole.evidence)}
-
-    def parent(row: Any) -> str:
-        known = items.get(row.parent, f"the utterance {row.parent}")
-        return "an unknown origin" if row.is_unknown else known
-
+    names = dict(pairs(view.whole.evidence, "evidence_id", "description"))
+    names[UNKNOWN] = "an unknown origin"
     return _joined(
-        (row.child, f"{relations[row.relation]} {parent(row)} ({row.basis})")
-        for row in each_row(ancestry(view))
+        (
+            row.child,
+            f"{relations[row.relation]} {names.get(row.parent, f'the utterance {row.parent}')} "
+            f"({row.basis})",
+        )
+        for row in each_row(view.record.lineage)
     )
 
 
-def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def _joined(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return the texts of each key as one, in their order."""
     found: dict[str, list[str]] = {}
-    for key, one in pairs:
-        found.setdefault(key, []).append(one)
-    return {key: "; ".join(filter(None, several)) for key, several in found.items()}
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _whole(numbers: pd.Series) -> pd.Series:
-    return numbers.astype("str").mask(numbers.isna(), "")
-
-
-def _texts(frame: pd.DataFrame, texts: Iterable[str]) -> pd.Series:
-    return pd.Series([*texts], frame.index, dtype="str")
+    for key, part in rows:
+        found.setdefault(key, []).append(part)
+    return {key: "; ".join(filter(None, parts)) for key, parts in found.items()}

@@ -35,9 +35,9 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.statements import ASSERTIONS, NO_SPEECH, statements
-from claimbrief.blocks import Download, Json, Prose, download, text
-from claimbrief.dataset import each_row, groups_above
+from claimbrief.blocks import Download, Prose
+from claimbrief.dataset import each_row
+from claimbrief.downloads.file import download
 from claimbrief.downloads.provenance import provenance_nodes
 from claimbrief.downloads.terms import (
     CONTEXT,
@@ -49,53 +49,58 @@ from claimbrief.downloads.terms import (
     node,
     without_blanks,
 )
-from claimbrief.links import saying
+from claimbrief.links import around_claim
+from claimbrief.lookups import bodies, grouped, short_names
+from claimbrief.statements import ASSERTING, NO_SPEECH
+from claimbrief.texts import Json, text
 from claimbrief.view import View
 from claimbrief.wording import capitalised, counted
 
 PAGE = "brief.html"
 GAP = " … "  # joins the stretches of a quote that the source interrupts
-MOST_CLAIMS = 10_000  # a reader of JSON-LD takes a document whole into memory
+READABLE_CLAIMS = 10_000  # a reader of JSON-LD takes a document whole into memory
 MEDIA_TYPE = "application/ld+json"
 
 
 def graph_of_claims(view: View) -> Download | Prose:
     """Return claims.jsonld: a node each for the claims in view and for what they point to.
 
-    For more than MOST_CLAIMS it is words instead, which say that the table is whole.
+    For more than READABLE_CLAIMS it is words instead, which say that the table is whole.
     """
-    frame = statements(view)
-    if len(frame) > MOST_CLAIMS:
-        told = text(
+    frame = view.statements
+    if len(frame) > READABLE_CLAIMS:
+        absence = text(
             f"Linked data (JSON-LD) is left out, because it is written for no more than "
-            f"{counted(MOST_CLAIMS, 'claim')} and this record has {len(frame):,}. The table of "
+            f"{counted(READABLE_CLAIMS, 'claim')} and this record has {len(frame):,}. The table of "
             "claims is whole."
         )
-        return Prose("file-claims-jsonld", (told,), numbers={"rows": len(frame)})
+        return Prose("file-claims-jsonld", (absence,), numbers={"rows": len(frame)})
     claims = list(each_row(frame))
     graph = [
         _record(view),
-        *_claims(view, frame),
+        *_claims(view, claims),
         *_quotations(view, [claim for claim in claims if claim.quote]),
         *(_annotation(claim) for claim in claims if not pd.isna(claim.span_start)),
-        *provenance_nodes(view, frame),
+        *provenance_nodes(view),
         *_actors(view, frame),
         *_sources(view),
         *code_nodes(view.whole),
     ]
     document = {"@context": CONTEXT, "@graph": graph}
     content = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    told = text(
+    description = text(
         f"{capitalised(counted(len(claims), 'claim'))} as linked data (JSON-LD): schema.org for "
         "claims and quotations, Web Annotation for places in a text, PROV for what comes from what."
     )
-    return download("file-claims-jsonld", "claims.jsonld", MEDIA_TYPE, content, told, len(claims))
+    return download(
+        "file-claims-jsonld", "claims.jsonld", MEDIA_TYPE, content, description, len(claims)
+    )
 
 
 def _record(view: View) -> Json:
     """Return the node of the dataset and the day from which it is seen."""
     about = view.whole.descriptor
-    licences = [one["path"] for one in about.get("licenses", []) if one.get("path")]
+    licences = [entry["path"] for entry in about.get("licenses", []) if entry.get("path")]
     return without_blanks(
         {
             "@id": "#record",
@@ -119,47 +124,44 @@ def _work(claim: Any) -> str:
     return node("utterance", claim.utterance_id)
 
 
-def _claims(view: View, frame: pd.DataFrame) -> list[Json]:
-    links = view.record.claim_evidence
+def _claims(view: View, claims: list[Any]) -> list[Json]:
     named: dict[str, list[Json]] = {}
-    for link in each_row(links):
+    for link in each_row(view.record.claim_evidence):
         relation = code("claim_evidence_relation", link.relation)
         item = node("evidence", link.evidence_id)
         used = {"claimbrief:relation": relation, "claimbrief:item": item}
         named.setdefault(link.claim_id, []).append(used)
-    actors = view.whole.actors
-    short_names = dict(zip(actors["actor_id"], actors["short_name"], strict=True))
-    stances = view.whole.labels("stance")
+    names, stances = short_names(view.whole), view.whole.labels("stance")
     return [
         without_blanks(
             {
                 "@id": claim_node(claim.claim_id),
                 "@type": "schema:Claim",
                 "schema:identifier": claim.claim_id,
-                "schema:name": _name(claim, short_names, stances[claim.stance]),
+                "schema:name": _name(claim, names, stances[claim.stance]),
                 "schema:text": claim.proposition,
                 "schema:url": f"{PAGE}{claim_node(claim.claim_id)}",
-                "schema:appearance": _work(claim) if claim.stance in ASSERTIONS else "",
+                "schema:appearance": _work(claim) if claim.stance in ASSERTING else "",
                 "schema:subjectOf": _work(claim),
                 "schema:citation": node("source", claim.source_id),
                 **_coding(claim),
                 "claimbrief:evidence": named.get(claim.claim_id, []),
             }
         )
-        for claim in each_row(frame)
+        for claim in claims
     ]
 
 
-def _name(claim: Any, short_names: Mapping[str, str], stance: str) -> str:
+def _name(claim: Any, names: Mapping[str, str], stance: str) -> str:
     """Return who takes what stance on what; an outlet's own words are the outlet's."""
     who = capitalised(claim.speaker)
     if claim.is_outlet_voice:
-        named = short_names[claim.attributed_to] if claim.attributed_to else claim.speaker
+        named = names.get(claim.attributed_to, claim.speaker)
         is_own = claim.rendering == "narrator"
         who = claim.publisher if is_own else f"{claim.publisher}, naming {named}:"
-    if claim.words and not claim.is_outlet_voice:
-        return f"{who} said: “{claim.words}”"
-    before, after = saying(stance)
+    if claim.bare_quote and not claim.is_outlet_voice:
+        return f"{who} said: “{claim.bare_quote}”"
+    before, after = around_claim(stance)
     return f"{who} {before}{claim.proposition}{after}"
 
 
@@ -194,15 +196,15 @@ def _whole(value: Any) -> int | None:
 
 
 def _quotations(view: View, claims: list[Any]) -> list[Json]:
-    speakers: dict[str, list[str]] = {}
-    for row in each_row(view.record.speakers):
-        speakers.setdefault(row.utterance_id, []).append(node("actor", row.actor_id))
+    speakers = grouped(view.record.speakers, "utterance_id", "actor_id")
     return [
         {
             "@id": node("quotation", claim.claim_id),
             "@type": "schema:Quotation",
             "schema:text": claim.quote,
-            "schema:spokenByCharacter": speakers.get(claim.utterance_id, []),
+            "schema:spokenByCharacter": [
+                node("actor", actor) for actor in speakers[claim.utterance_id]
+            ],
             "schema:isPartOf": node("utterance", claim.utterance_id),
             "schema:isBasedOn": node("source", claim.source_id),
         }
@@ -239,10 +241,10 @@ def _annotation(claim: Any) -> Json:
 def _actors(view: View, frame: pd.DataFrame) -> list[Json]:
     """Return who speaks, is named or holds evidence, and the bodies that they belong to."""
     actors = view.whole.actors
-    held = view.record.evidence["holder"]
-    named = {*view.record.speakers["actor_id"], *frame["attributed_to"], *held} - {""}
-    above = dict(zip(actors["actor_id"].tolist(), actors["member_of"].tolist(), strict=True))
-    wanted = {group for one in named for group in groups_above(above, one)}
+    holders = view.record.evidence["holder"]
+    named = {*view.record.speakers["actor_id"], *frame["attributed_to"], *holders} - {""}
+    chains = bodies(view.whole)
+    wanted = {group for actor in named for group in chains[actor]}
     kinds = {"person": ["schema:Person"], "collective": []}  # unnamed people are no organization
     return [
         without_blanks(
@@ -261,7 +263,7 @@ def _sources(view: View) -> list[Json]:
     """Return the documents that carry something in view."""
     record = view.record
     tables = (record.claims, record.reports, record.lineage, record.evidence_status)
-    used = {one for table in tables for one in table["source_id"]}
+    used = {source_id for table in tables for source_id in table["source_id"]}
     return [
         without_blanks(
             {

@@ -15,17 +15,18 @@ holder that the record names.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.lineage import ancestry
+from claimbrief.analysis.lineage import parents
 from claimbrief.analysis.sourcing import sourcing
-from claimbrief.analysis.statements import NO_SPEECH
-from claimbrief.blocks import Json
 from claimbrief.dataset import each_row
-from claimbrief.dates import edtf
 from claimbrief.downloads.terms import code, dated, node, without_blanks
+from claimbrief.lookups import grouped, pairs
+from claimbrief.statements import NO_SPEECH
+from claimbrief.texts import Json
 from claimbrief.view import View
 
 QUOTATION = ("prov:wasQuotedFrom", "prov:qualifiedQuotation", "prov:Quotation")
@@ -34,20 +35,17 @@ INFLUENCE = ("prov:wasInfluencedBy", "prov:qualifiedInfluence", "prov:EntityInfl
 RELATIONS = {"quoted_from": QUOTATION, "derived_from": DERIVATION, "briefed_by": DERIVATION}
 
 
-def provenance_nodes(view: View, frame: pd.DataFrame) -> list[Json]:
+def provenance_nodes(view: View) -> list[Json]:
     """Return a node each for the utterances and items in view and for what they come from."""
-    unknown, lineage = _lineage(view)
-    spoken = set(frame.loc[~frame["stance"].isin(NO_SPEECH), "utterance_id"])
-    told = [*_utterances(view, spoken), *_items(view)]
-    known = {str(one["@id"]) for one in told}
-    rows = ancestry(view)
-    ends = [*rows["child"], *rows.loc[~rows["is_unknown"], "parent"]]
+    rows = parents(view)
     items = frozenset(view.whole.evidence["evidence_id"])
+    unknown, lineage = _lineage(rows, items)
+    nodes = [*_utterances(view), *_items(view)]
+    known = {str(described["@id"]) for described in nodes}
+    ends = [*rows["child"], *rows.loc[~rows["is_unknown"], "parent"]]
     beyond = dict.fromkeys(_entity(items, end) for end in ends)
-    others: list[Json] = [
-        {"@id": one, "@type": "prov:Entity"} for one in beyond if one not in known
-    ]
-    return [*(one | lineage.get(one["@id"], {}) for one in [*told, *others]), *unknown]
+    nodes += [{"@id": end, "@type": "prov:Entity"} for end in beyond if end not in known]
+    return [*(described | lineage.get(described["@id"], {}) for described in nodes), *unknown]
 
 
 def _entity(items: frozenset[str], name: str) -> str:
@@ -55,18 +53,17 @@ def _entity(items: frozenset[str], name: str) -> str:
     return node("evidence" if name in items else "utterance", name)
 
 
-def _lineage(view: View) -> tuple[list[Json], dict[str, Json]]:
+def _lineage(rows: pd.DataFrame, items: frozenset[str]) -> tuple[list[Json], dict[str, Json]]:
     """Return the unknown parents' nodes, and what each child's node says of its parents."""
     unknown: list[Json] = []
-    told: dict[str, Json] = {}
-    items = frozenset(view.whole.evidence["evidence_id"])
-    for row in each_row(ancestry(view)):
+    children: dict[str, Json] = {}
+    for row in each_row(rows):
         parent = f"_:unknown-{row.Index}" if row.is_unknown else _entity(items, row.parent)
         if row.is_unknown:
             label = {"rdfs:label": "an unknown origin"}
             unknown.append({"@id": parent, "@type": "prov:Entity"} | label)
         plain, qualified, kind = RELATIONS.get(row.relation, INFLUENCE)
-        child = told.setdefault(_entity(items, row.child), {})
+        child = children.setdefault(_entity(items, row.child), {})
         child.setdefault(plain, []).append(parent)
         child.setdefault(qualified, []).append(
             {
@@ -77,43 +74,47 @@ def _lineage(view: View) -> tuple[list[Json], dict[str, Json]]:
                 "dcterms:source": node("source", row.source_id),
             }
         )
-    return unknown, told
+    return unknown, children
 
 
-def _utterances(view: View, spoken: set[str]) -> list[Json]:
+def _utterances(view: View) -> list[Json]:
     """Return the utterances in view; what a source reports as not said is no work of anybody."""
-    voices: dict[str, list[Any]] = {}
-    for speaker in each_row(view.record.speakers):
-        voices.setdefault(speaker.utterance_id, []).append(speaker)
-    grades = sourcing(view).set_index("utterance_id")["grade"].to_dict()
+    claims, speakers = view.statements, view.record.speakers
+    spoken = set(claims.loc[~claims["stance"].isin(NO_SPEECH), "utterance_id"])
+    actors = grouped(speakers, "utterance_id", "actor_id")
+    roles = grouped(speakers[speakers["role"] != ""], "utterance_id", "role")
+    grades = dict(pairs(sourcing(view), "utterance_id", "grade"))
     reports = _reports(view)
-    nodes = []
-    for row in each_row(view.record.utterances):
-        is_spoken = row.utterance_id in spoken
-        own = voices[row.utterance_id]
-        types = ["schema:CreativeWork", "prov:Entity"]
-        nodes.append(
-            without_blanks(
-                {
-                    "@id": node("utterance", row.utterance_id),
-                    "@type": types if is_spoken else "claimbrief:ReportedAbsence",
-                    "schema:creator" if is_spoken else "claimbrief:silent": [
-                        node("actor", one.actor_id) for one in own
-                    ],
-                    **dated(row.when, "schema:dateCreated"),
-                    "claimbrief:role": [one.role for one in own if one.role],
-                    "claimbrief:venue": row.venue,
-                    "claimbrief:certainty": row.certainty,
-                    "claimbrief:isTranslation": _truth(row.is_translation),
-                    "claimbrief:sourcing": code("sourcing", grades[row.utterance_id]),
-                    "claimbrief:likelySameAs": node("utterance", row.same_as)
-                    if row.same_as
-                    else "",
-                    "claimbrief:report": reports.get(row.utterance_id, []),
-                }
-            )
+    return [
+        _utterance(row, row.utterance_id in spoken, actors[row.utterance_id])
+        | without_blanks(
+            {
+                "claimbrief:role": roles.get(row.utterance_id, []),
+                "claimbrief:venue": row.venue,
+                "claimbrief:certainty": row.certainty,
+                "claimbrief:isTranslation": _truth(row.is_translation),
+                "claimbrief:sourcing": code("sourcing", grades[row.utterance_id]),
+                "claimbrief:likelySameAs": node("utterance", row.duplicate_of)
+                if row.duplicate_of
+                else "",
+                "claimbrief:report": reports.get(row.utterance_id, []),
+            }
         )
-    return nodes
+        for row in each_row(view.record.utterances)
+    ]
+
+
+def _utterance(row: Any, is_spoken: bool, actors: Sequence[str]) -> Json:
+    """Return an utterance's address, its type, who speaks or is silent, and its date."""
+    types = ["schema:CreativeWork", "prov:Entity"]
+    return {
+        "@id": node("utterance", row.utterance_id),
+        "@type": types if is_spoken else "claimbrief:ReportedAbsence",
+        "schema:creator" if is_spoken else "claimbrief:silent": [
+            node("actor", actor) for actor in actors
+        ],
+        **dated(row.when, "schema:dateCreated"),
+    }
 
 
 def _truth(value: Any) -> bool | None:
@@ -124,11 +125,11 @@ def _reports(view: View) -> dict[str, list[Json]]:
     """Return the further sources that carry each utterance, with how each stands to the first."""
     reports: dict[str, list[Json]] = {}
     for row in each_row(view.record.reports):
-        told = {
+        report = {
             "claimbrief:source": node("source", row.source_id),
             "claimbrief:relation": code("report_relation", row.relation),
         }
-        reports.setdefault(row.utterance_id, []).append(told)
+        reports.setdefault(row.utterance_id, []).append(report)
     return reports
 
 
@@ -136,8 +137,8 @@ def _items(view: View) -> list[Json]:
     """Return the items of evidence in view, with how public each was, and from when."""
     states: dict[str, list[Json]] = {}
     for row in each_row(view.record.evidence_status):
-        told = {"claimbrief:publicity": code("publicity", row.publicity)}
-        states.setdefault(row.evidence_id, []).append(told | {"dcterms:date": edtf(row.when)})
+        state = {"claimbrief:publicity": code("publicity", row.publicity)}
+        states.setdefault(row.evidence_id, []).append(state | {"dcterms:date": row.when})
     return [
         without_blanks(
             {

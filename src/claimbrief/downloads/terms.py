@@ -15,9 +15,9 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from claimbrief.blocks import Json, claim_anchor
 from claimbrief.dataset import Dataset, each_row
-from claimbrief.dates import When, edtf
+from claimbrief.dates import parse
+from claimbrief.texts import Json, claim_anchor
 
 PREFIXES = {
     "schema": "https://schema.org/",
@@ -84,14 +84,14 @@ def address(url: str) -> str:
     return re.sub(r'[\s<>"{}|\\^`]', lambda found: quote(found[0]), url)
 
 
-def dated(when: When | None, term: str) -> Json:
+def dated(when: str, term: str) -> Json:
     """Return a day under a term of schema.org; what is no single day as EDTF, under dcterms:date.
 
     A schema.org date is a day: a range under such a term would be read as one.
     """
-    if when is None:
+    if not when:
         return {}
-    return {term if when.is_day else "dcterms:date": edtf(when)}
+    return {term if parse(when).is_day else "dcterms:date": when}
 
 
 def without_blanks(given: Json) -> Json:

@@ -2,103 +2,102 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from claimbrief.analysis.lasting import short_names
-from claimbrief.analysis.paths import Step, paths
-from claimbrief.analysis.statements import DENIALS, NOT_YET
-from claimbrief.analysis.voices import (
-    context,
-    heard_of_expected,
-    responses,
-    said_by_side_and_question,
-    silences,
-)
-from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
-from claimbrief.dataset import CONTEXT, NO_RESPONSE, UNSTATED_QUESTION, each_row
-from claimbrief.dates import When
-from claimbrief.earlier import table_by_day
-from claimbrief.links import (
-    cited,
-    few_links,
-    few_of,
-    foremost,
-    most_named,
-    most_told,
-    rest_told,
-    said_text,
-    source_line,
-)
-from claimbrief.steps import POSITIONS
-from claimbrief.view import View
-from claimbrief.wording import capitalised, counted, day, listed, number, short_dated
+import pandas as pd
+
+from claimbrief.blocks import Column, Row, Table
+from claimbrief.context import Context
+from claimbrief.dataset import CONTEXT_QUESTION, NO_RESPONSE, UNSTATED_QUESTION, each_row
+from claimbrief.earlier import through_days
+from claimbrief.limits import LIMITS, truncate, truncated, truncation_note
+from claimbrief.links import citation, claim_links, statement_text
+from claimbrief.lookups import rows_by
+from claimbrief.statements import DENYING, NOT_YET
+from claimbrief.texts import Run, Text, joined, text
+from claimbrief.wording import capitalised, day, listed, short_dated
 
 SHARE_OF_NAMES = 0.9
-CONTRARY = (*DENIALS, NOT_YET)
-LETTERS = 110  # so many letters of a name, which are bold, fill a printed line
+CONTRARY = (*DENYING, NOT_YET)
+LETTERS = 110  # the letters of a bold name that fill a printed line
 NOT_HEARD = Run("not heard", style="small")
 
 
-def table_sides_by_question(view: View) -> Table:
-    """Return the matrix: a row a side, a column a question, the stance that commits most first.
+@through_days
+def sides_by_question(frame: pd.DataFrame, context: Context) -> Table:
+    """Return the matrix: a row a side, a column a question; in a cell the furthest claim first.
 
-    With what each cell told on the earlier days of the window.
+    The key of a row is the side's id, that of a column the question's code, or "side".
     """
-    return table_by_day(_sides_by_question, view)
-
-
-def _sides_by_question(view: View) -> Table:
-    said = said_by_side_and_question(view)
-    heard = {side for side, _ in said}
-    expected = {one.actor_id for one in heard_of_expected(view)}
-    names = short_names(view.whole)
-    many = Counter(side for (side, _), claims in said.items() for _ in claims)
-    every_side = [one for one in names if one in heard or one in expected]
-    most = most_told(view) // 2  # as its rows are tall
-    chosen = set(sorted(every_side, key=lambda one: (one not in expected, -many[one]))[:most])
-    sides = [one for one in every_side if one in chosen]
-    every = {
-        code: label for code, label in view.whole.labels("question").items() if code != CONTEXT
-    }
-    spoken_to = {question for _, question in said}
-    questions = {code: label for code, label in every.items() if _has_column(said, code)}
-    unheard = [label for code, label in every.items() if code not in spoken_to]
-    called = {side: capitalised(names[side].removeprefix("the ")) for side in sides}
-    rows = [
-        Row(
-            (
-                text(Run(called[side], style="strong")),
-                *(_cell(view, said.get((side, code), [])) for code in questions),
-            ),
-            "" if side in heard else "silent",
-        )
-        for side in sides
+    cells = rows_by(frame[frame["question_id"] != ""], "side", "question_id")
+    vocal = _most_vocal(frame)
+    sides = [side for side in context.names if side in vocal]
+    labels = {code: label for code, label in context.questions.items() if code != CONTEXT_QUESTION}
+    questions = [code for code in labels if _has_column(cells, code)]
+    asked = {question for _, question in cells}
+    unheard = [label for code, label in labels.items() if code not in asked]
+    heard = {side for side, _ in cells}
+    names = {side: side_name(side, context) for side in sides}
+    shares = [1 + sum((side, code) in cells for side in sides) / len(sides) for code in questions]
+    columns = [
+        Column(labels[code], share=share, key=code)
+        for code, share in zip(questions, shares, strict=True)
     ]
-    shares = [1 + sum((side, code) in said for side in sides) / len(sides) for code in questions]
     return Table(
         block_id="table-sides-by-question",
         caption=text("Who says what to which question"),
         columns=(
-            Column("Side", share=_share_of_names(called.values(), sum(shares))),
-            *(
-                Column(label, share=share)
-                for label, share in zip(questions.values(), shares, strict=True)
-            ),
+            Column("Side", share=_share_of_names(names.values(), sum(shares)), key="side"),
+            *columns,
         ),
-        rows=tuple(rows),
-        note=text(
-            "A cell tells the stance that commits most, by whom and when; behind “also” stands "
-            "what else the side says to the question; what it says is not so, or not yet, stands "
-            "apart. A side is the topmost body that a speaker belongs to; a "
-            "person’s words are a person’s. “Not heard” is not a denial."
-            + (f" Nobody is heard on: {listed(unheard)}." if unheard else "")
-            + rest_told(len(every_side), "sides", "those expected and those that say most", most)
+        rows=tuple(
+            Row(
+                (
+                    text(Run(names[side], style="strong")),
+                    *(_cell(cells.get((side, code), []), context) for code in questions),
+                ),
+                "" if side in heard else "silent",
+                key=side,
+            )
+            for side in sides
         ),
-        source=source_line(view),
-        numbers={"sides": len(heard), "rows": len(every_side)},
+        note=_matrix_note(unheard, frame["side"].nunique()),
+        source=context.source,
+        numbers={"sides": len(heard), "rows": frame["side"].nunique()},
     )
+
+
+def _matrix_note(unheard: Sequence[str], total: int) -> Text:
+    """Return how to read the matrix, which questions have no column and how many sides no row."""
+    return text(
+        "A cell tells the stance that commits most, by whom and when; behind “also” stands "
+        "what else the side says to the question; what it says is not so, or not yet, stands "
+        "apart. A side is the topmost body that a speaker belongs to; a "
+        "person’s words are a person’s. “Not heard” is not a denial."
+        + (f" Nobody is heard on: {listed(unheard)}." if unheard else "")
+        + truncation_note(
+            total, "sides", "those expected and those that say most", LIMITS.tall_rows
+        )
+    )
+
+
+def _most_vocal(frame: pd.DataFrame) -> set[str]:
+    """Return the sides that have a row: all, or of many those expected and those that say most."""
+    is_claim = frame["question_id"] != ""
+    keys = pd.DataFrame(
+        {
+            "is_expected": frame["is_expected"].groupby(frame["side"], sort=False).any(),
+            "claims": is_claim.groupby(frame["side"], sort=False).sum(),
+        }
+    )
+    ranked = keys.sort_values(["is_expected", "claims"], ascending=False, kind="stable")
+    return set(ranked.index[: LIMITS.tall_rows])
+
+
+def side_name(side: str, context: Context) -> str:
+    """Return a side's name at the head of a row."""
+    return capitalised(context.names[side].removeprefix("the "))
 
 
 def _share_of_names(names: Iterable[str], others: float) -> float:
@@ -107,57 +106,48 @@ def _share_of_names(names: Iterable[str], others: float) -> float:
     return max(SHARE_OF_NAMES, others * longest / max(LETTERS - longest, 1))
 
 
-def _has_column(said: Mapping[tuple[str, str], object], question: str) -> bool:
-    """Return whether a question has a column: it is spoken to, and not in words alone.
+def _has_column(cells: Iterable[tuple[str, str]], question: str) -> bool:
+    """Return whether a question has a column: a side speaks to it, and not in words alone.
 
     Words that name no content have a column only for a side that is heard on nothing else.
     """
-    asked = {side for side, code in said if code == question}
+    asked = {side for side, code in cells if code == question}
     if question != UNSTATED_QUESTION:
         return bool(asked)
-    return not asked <= {side for side, code in said if code != question}
+    return not asked <= {side for side, code in cells if code != question}
 
 
-def _cell(view: View, said: Sequence[Any]) -> Text:
-    """Return who says what most firmly, and links to what else the side says."""
-    if not said:
+def _cell(claims: Sequence[Any], context: Context) -> Text:
+    """Return the claim that commits its speaker the furthest, and links to the side's others."""
+    if not claims:
         return (NOT_HEARD,)
-    first, *others = said
-    done = view.whole.labels("response")
-    possibly = "" if any(one.certainty == "certain" for one in said) else "possibly "
+    first, *others = claims
+    possibly = "" if any(claim.certainty == "certain" for claim in claims) else "possibly "
     words = text(f"{possibly}{capitalised(first.speaker)}, {short_dated(first.when)}, ")
-    words += said_text(first.stance_words, [(first.told, first.claim_id, first.words)])
+    words += statement_text(
+        first.stance_label, [(first.claim_text, first.claim_id, first.bare_quote)]
+    )
     if first.response != NO_RESPONSE:
-        words += text(f", {done[first.response]}")
-    not_so = [one.claim_id for one in others if one.stance in CONTRARY]
-    also = [one.claim_id for one in others if one.stance not in CONTRARY]
+        words += text(f", {context.labels['response'][first.response]}")
+    also = [claim.claim_id for claim in others if claim.stance not in CONTRARY]
+    not_so = [claim.claim_id for claim in others if claim.stance in CONTRARY]
     if also:
-        words += text("; also ") + few_links(view, also, len(also))
+        words += text("; also ") + claim_links(also)
     if not_so:
-        words += text("; said not to be so, or not yet: ") + few_links(view, not_so, len(not_so))
+        words += text("; said not to be so, or not yet: ") + claim_links(not_so)
     return words
 
 
-def table_context(view: View) -> Table:
+def context(frame: pd.DataFrame, context: Context) -> Table:
     """Return what is said around the questions: weapons, ties, motives, measures, consequences."""
-    stances = view.whole.labels("stance")
-    frame = context(view)
-    shown = foremost(frame, frame["speakers"].map(len), most_told(view))
-    rows = [
-        Row(
-            (
-                joined(
-                    few_of(
-                        [(Run(capitalised(who)), *cited([one])) for who, one in said.speakers],
-                        most_named(view),
-                    ),
-                    "; ",
-                ),
-                said_text(stances[said.stance], [(said.proposition, "", "")]),
-            )
-        )
-        for said in each_row(shown)
-    ]
+    rows = []
+    for row in each_row(truncate(frame, LIMITS.rows, frame["speakers"].map(len))):
+        speakers = [
+            (Run(capitalised(speaker)), *citation([claim_id]))
+            for speaker, claim_id in zip(row.speakers, row.claim_ids, strict=True)
+        ]
+        said = statement_text(context.labels["stance"][row.stance], [(row.proposition, "", "")])
+        rows.append(Row((joined(truncated(speakers), "; "), said)))
     return Table(
         block_id="table-context",
         caption=text("What is said around the questions"),
@@ -165,33 +155,30 @@ def table_context(view: View) -> Table:
         rows=tuple(rows),
         note=text(
             "Context only: it answers none of the questions."
-            + rest_told(
-                len(frame), "such statements", "those that most make first", most_told(view)
-            )
+            + truncation_note(len(frame), "such statements", "those that most make first")
         ),
-        source=source_line(view),
+        source=context.source,
         numbers={"statements": len(frame)},
     )
 
 
-def table_responses(view: View) -> Table:
+def responses(frame: pd.DataFrame, context: Context) -> Table:
     """Return what speakers do about what is said: concern, condemnation, calls, measures."""
-    frame = responses(view)
-    words, stances = view.whole.labels("response"), view.whole.labels("stance")
-    shown = foremost(frame, frame["speakers"].map(len), most_told(view))
+    labels, stances = context.labels["response"], context.labels["stance"]
+    count = frame["speakers"].map(len).astype(int)
     rows = []
     above = ""
-    for row in each_row(shown.sort_index()):
+    for row in each_row(truncate(frame, LIMITS.rows, count).sort_index()):
         speakers = [
-            (Run(f"{capitalised(who)}, {short_dated(when)}"), *cited([one]))
-            for who, when, one in row.speakers
+            (Run(f"{capitalised(speaker)}, {short_dated(when)}"), *citation([claim_id]))
+            for speaker, when, claim_id in zip(row.speakers, row.whens, row.claim_ids, strict=True)
         ]
         rows.append(
             Row(
                 (
-                    text(words[row.response] if row.response != above else ""),
-                    said_text(stances[row.stance], [(row.proposition, "", "")]),
-                    joined(few_of(speakers, most_named(view)), "; "),
+                    text(labels[row.response] if row.response != above else ""),
+                    statement_text(stances[row.stance], [(row.proposition, "", "")]),
+                    joined(truncated(speakers), "; "),
                 )
             )
         )
@@ -207,34 +194,32 @@ def table_responses(view: View) -> Table:
         rows=tuple(rows),
         note=text(
             "A response holds for what is told beside it and for nothing else."
-            + rest_told(len(frame), "such rows", "those with the most speakers", most_told(view))
+            + truncation_note(len(frame), "such rows", "those with the most speakers")
         ),
-        source=source_line(view),
-        numbers={"responses": int(frame["speakers"].map(len).sum())},
+        source=context.source,
+        numbers={"responses": int(count.sum())},
     )
 
 
-def table_silences(view: View) -> Table:
+def silences(frame: pd.DataFrame, context: Context) -> Table:
     """Return the actors whom a reader expects to hear, and whether they were heard."""
-    frame = silences(view)
     rows = []
-    for actor in each_row(foremost(frame, frame["utterances"], most_told(view))):
+    for actor in each_row(truncate(frame, LIMITS.rows, frame["utterances"])):
         heard: Text = (NOT_HEARD,)
-        if isinstance(actor.heard_when, When):
-            heard = text(short_dated(actor.heard_when)) + cited([actor.heard_claim])
+        if actor.heard_when:
+            heard = text(short_dated(actor.heard_when)) + citation([actor.heard_claim])
         rows.append(
             Row(
                 (
-                    text(Run(str(actor.name), style="strong")),
+                    text(Run(actor.name, style="strong")),
                     heard,
                     text(f"{actor.utterances:,}"),
                     text(f"{actor.speakers:,}"),
-                    few_links(view, actor.unanswered) or text("–"),
+                    claim_links(actor.unanswered, LIMITS.links) or text("–"),
                 ),
                 "" if actor.heard_claim else "silent",
             )
         )
-    silent = int((frame["heard_claim"] == "").sum())
     return Table(
         block_id="table-silences",
         caption=text("Whom a reader expects to hear, and who was heard"),
@@ -247,94 +232,10 @@ def table_silences(view: View) -> Table:
         ),
         rows=tuple(rows),
         note=text(
-            f"As of {day(view.at.as_of)}. Heard on the questions, by itself or by a member. "
+            f"As of {day(context.at.as_of)}. Heard on the questions, by itself or by a member. "
             "Silence is no denial, and “not heard” means not in this record."
-            + rest_told(len(frame), "actors", "those heard most first", most_told(view))
+            + truncation_note(len(frame), "actors", "those heard most first")
         ),
-        source=source_line(view),
-        numbers={"expected": len(frame), "not_heard": silent},
-    )
-
-
-def table_stance_paths(view: View) -> Table:
-    """Return how each side's position moved: a row a stretch of days with one position."""
-    sides = {side: path for (side,), path in paths(view, "side").items()}
-    names = short_names(view.whole)
-    moved = [side for side, path in sides.items() if any(step.is_turn for step in path)]
-    stretches = {side: _stretches(path) for side, path in sides.items()}
-    total = sum(map(len, stretches.values()))
-    left_out = ""
-    if total > most_told(view):
-        stretches = _ends_of_most_heard(sides, stretches, most_told(view) // 2)
-        left_out = (
-            f" Of {number(total)} such stretches of {counted(len(sides), 'side')} here are the "
-            f"first and the last of each of the {number(len(stretches))} heard on the most days; "
-            "the whole record is in claims.csv, beside this page."
-        )
-    rows = [
-        _stretch(capitalised(names[side].removeprefix("the ")), stretch)
-        for side, path in stretches.items()
-        for stretch in path
-    ]
-    return Table(
-        block_id="table-stance-paths",
-        caption=text("Each side’s position, from its first statement to its last"),
-        columns=(
-            Column("Side", share=1.4),
-            Column("Days", share=1.35),
-            Column("Position", share=1.25),
-            Column("First statement with it", share=5.3),
-            Column("Days heard", "end", 0.7),
-        ),
-        rows=tuple(rows),
-        note=text(
-            "Counted are the days, or ranges of days, on which the side spoke; each stands where "
-            "the statement that commits most stands. “?” after the days: the dates do not tell "
-            "whether this came after the row above. What is foretold or in preparation is left out."
-            + left_out
-        ),
-        source=source_line(view),
-        numbers={"sides": len(sides), "moved": len(moved)},
-    )
-
-
-def _ends_of_most_heard(
-    sides: Mapping[str, Sequence[Step]], stretches: Mapping[str, list[list[Step]]], most: int
-) -> dict[str, list[list[Step]]]:
-    """Return the first and the last stretch of the `most` sides that are heard on the most days."""
-    ranked = sorted(sides, key=lambda side: -len(sides[side]))
-    chosen = set(ranked[:most])
-    return {
-        side: path if len(path) < 2 else [path[0], path[-1]]
-        for side, path in stretches.items()
-        if side in chosen
-    }
-
-
-def _stretches(path: Sequence[Step]) -> list[list[Step]]:
-    """Return the steps of a side's path, those in a row with one position together."""
-    found: list[list[Step]] = []
-    for step in path:
-        if step.is_turn or not found:
-            found.append([])
-        found[-1].append(step)
-    return found
-
-
-def _stretch(name: str, stretch: Sequence[Step]) -> Row:
-    first, last = stretch[0], stretch[-1]
-    days = short_dated(first.when)
-    if len(stretch) > 1:
-        days += f" to {short_dated(last.when)}"
-    if not first.is_ordered:
-        days += " ?"
-    said = said_text(first.stance_words, [(first.told, first.claim_id, first.words)])
-    return Row(
-        (
-            text(Run(name, style="strong")),
-            text(days),
-            text(POSITIONS[first.position]),
-            text(f"{capitalised(first.speaker)} ") + said,
-            text(f"{len(stretch):,}"),
-        )
+        source=context.source,
+        numbers={"expected": len(frame), "not_heard": int((frame["heard_claim"] == "").sum())},
     )

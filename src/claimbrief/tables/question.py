@@ -1,42 +1,75 @@
-"""The deflation table: from claim rows down to evidence that the public can see."""
+"""The deflation table, from claim rows down to public evidence, and the table of days."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
 
-from claimbrief.analysis.days import views_by_day
-from claimbrief.analysis.findings import Findings, findings
-from claimbrief.analysis.lineage import deflation
-from claimbrief.analysis.statements import Count
-from claimbrief.blocks import Column, Days, Row, Table, text
+import pandas as pd
+
+from claimbrief.blocks import Column, Days, Row, Table
+from claimbrief.context import Context
 from claimbrief.dataset import each_row
-from claimbrief.earlier import table_by_day
-from claimbrief.links import source_line
+from claimbrief.earlier import through_days
 from claimbrief.steps import STEPS
-from claimbrief.view import View
+from claimbrief.texts import text
 from claimbrief.wording import day
 
+if TYPE_CHECKING:
+    from claimbrief.analysis.counts import Count
+    from claimbrief.analysis.findings import Findings
 
-def table_deflation(view: View) -> Table:
+
+@through_days
+def deflation(frame: pd.DataFrame, context: Context) -> Table:
     """Return the deflation table: a row a step, its count and why it is lower than the last.
 
-    With the counts of the earlier days of the window.
+    The key of a row is the step.
     """
-    return table_by_day(_deflation, view)
+    rows = []
+    numbers: dict[str, object] = {}
+    for step in each_row(frame):
+        label, reason = STEPS[step.step]
+        low, high = step.certain, step.certain + step.possible
+        cells = (text(label), text(_range(low, high)), text(reason))
+        rows.append(Row(cells, key=step.step))
+        numbers[step.step] = [low, high]
+    return Table(
+        block_id="table-deflation",
+        caption=text("Is it one story told many times?"),
+        columns=(
+            Column("What is counted", share=2.4, key="step"),
+            Column("Count", "end", 0.5, key="count"),
+            Column("Why it falls", share=3.2, key="reason"),
+        ),
+        rows=tuple(rows),
+        note=text(
+            "Counts, not shares. A range runs from what is certain by "
+            "that day to what is possible; for origins, from the fewest to the most."
+        ),
+        source=context.source,
+        numbers=numbers,
+    )
 
 
-def table_days(view: View) -> Days:
+def days(findings_by_day: Mapping[date, Findings], context: Context) -> Days:
     """Return the days of the window with what had been said by the end of each, in figures."""
-    shown = {one: findings(seen) for one, seen in views_by_day(view).items()}
-    figures = {label: [figure(one) for one in shown.values()] for label, figure in FIGURES.items()}
+    figures = {
+        label: [figure(findings) for findings in findings_by_day.values()]
+        for label, figure in FIGURES.values()
+    }
     rows = tuple(
-        (one.isoformat(), day(one), tuple(column[place] for column in figures.values()))
-        for place, one in enumerate(shown)
+        (value.isoformat(), day(value), figures_of_day)
+        for value, figures_of_day in zip(
+            findings_by_day, zip(*figures.values(), strict=True), strict=True
+        )
     )
     return Days(
         block_id="days",
         caption=text("What had been said, day by day"),
         labels=tuple(figures),
+        figure_keys=tuple(FIGURES),
         rows=rows,
         note=text(
             "Each row counts what had been said, or may have been, by the end of the day. A range "
@@ -52,42 +85,27 @@ def _range(low: int, high: int) -> str:
 
 
 def _count(count: Count) -> str:
-    return _range(count.certain, count.most)
+    return _range(count.certain, count.total)
 
 
-FIGURES: Mapping[str, Callable[[Findings], str]] = {
-    "Claims": lambda shown: _count(shown.claim_rows),
-    "Utterances": lambda shown: _count(shown.utterances),
-    "Speakers": lambda shown: _count(shown.speakers),
-    "Speakers who say so, or likely": lambda shown: _count(shown.asserting_speakers),
-    "Sides that they speak for": lambda shown: _count(shown.asserting_sides),
-    "Independent origins": lambda shown: _range(shown.origins.low, shown.origins.high),
-    "Evidence shown as public": lambda shown: _count(shown.items_public),
-    "Denials": lambda shown: f"{len(shown.denials):,}",
+Figure = Callable[["Findings"], str]
+# The figures of a day: the key that the page knows each by, its label, how it is written.
+FIGURES: Mapping[str, tuple[str, Figure]] = {
+    "claims": ("Claims", lambda findings: _count(findings.claim_rows)),
+    "utterances": ("Utterances", lambda findings: _count(findings.utterances)),
+    "speakers": ("Speakers", lambda findings: _count(findings.speakers)),
+    "asserting_speakers": (
+        "Speakers who say so, or likely",
+        lambda findings: _count(findings.asserting_speakers),
+    ),
+    "asserting_sides": (
+        "Sides that they speak for",
+        lambda findings: _count(findings.asserting_sides),
+    ),
+    "origins": (
+        "Independent origins",
+        lambda findings: _range(findings.origins.low, findings.origins.high),
+    ),
+    "items_public": ("Evidence shown as public", lambda findings: _count(findings.items_public)),
+    "denials": ("Denials", lambda findings: f"{len(findings.denials):,}"),
 }
-
-
-def _deflation(view: View) -> Table:
-    rows = []
-    numbers: dict[str, object] = {}
-    for step in each_row(deflation(view)):
-        label, reason = STEPS[str(step.step)]
-        low, high = int(step.certain), int(step.certain) + int(step.possible)
-        rows.append(Row((text(label), text(_range(low, high)), text(reason))))
-        numbers[str(step.step)] = [low, high]
-    return Table(
-        block_id="table-deflation",
-        caption=text("Is it one story told many times?"),
-        columns=(
-            Column("What is counted", share=2.4),
-            Column("Count", "end", 0.5),
-            Column("Why it falls", share=3.2),
-        ),
-        rows=tuple(rows),
-        note=text(
-            "Counts, not shares. A range runs from what is certain by "
-            "that day to what is possible; for origins, from the fewest to the most."
-        ),
-        source=source_line(view),
-        numbers=numbers,
-    )

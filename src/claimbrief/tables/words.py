@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from claimbrief.analysis.voices import proposition_links, quotes_beside_glosses, wording_drift
-from claimbrief.blocks import Column, Row, Run, Table, Text, joined, text
+import pandas as pd
+
+from claimbrief.blocks import Column, Row, Table
+from claimbrief.context import Context
 from claimbrief.dataset import UNSTATED_QUESTION, each_row
-from claimbrief.dates import When
-from claimbrief.links import (
-    MOST_NAMED,
-    cited,
-    few_links,
-    few_names,
-    foremost,
-    most_told,
-    quoted,
-    rest_told,
-    source_line,
-)
-from claimbrief.view import View
+from claimbrief.limits import LIMITS, name_list, truncate, truncation_note
+from claimbrief.links import citation, claim_links, quoted
+from claimbrief.texts import Run, Text, joined, text
 from claimbrief.wording import capitalised, counted, short_dated
 
-FEW = 4  # so many speakers of a word, and uses of one, are told one by one
+USES = 4  # the speakers of a word that a cell names, and the uses of each
+STRENGTHS = {"CT": 3, "PR": 2, "PS": 1}  # of a commitment, whichever way it points
 
 
-def table_quotes_beside_glosses(view: View) -> Table:
+def quotes_beside_glosses(frame: pd.DataFrame, context: Context) -> Table:
     """Return each gloss or summary beside the words that it renders, and what it adds."""
-    frame = quotes_beside_glosses(view)
-    adds = frame["gap"]
     rows = []
-    for gloss in each_row(foremost(frame, adds, most_told(view))):
+    for gloss in each_row(truncate(frame, LIMITS.rows, frame["gap"])):
         named = "" if gloss.named == gloss.speaker else f" (named: {gloss.named})"
-        change = text(f"{_change(view, gloss)} ", Run(gloss.note, style="small"))
         rows.append(
             Row(
                 (
                     text(capitalised(gloss.speaker) + named),
-                    _words(gloss) + cited([gloss.quote_id]),
-                    text(gloss.glossed) + cited([gloss.gloss_id]),
-                    change,
+                    _words(gloss) + citation([gloss.said_id]),
+                    text(gloss.gloss_paraphrase) + citation([gloss.gloss_id]),
+                    text(f"{_change(gloss, context)} ", Run(gloss.note, style="small")),
                 )
             )
         )
@@ -55,9 +46,9 @@ def table_quotes_beside_glosses(view: View) -> Table:
         rows=tuple(rows),
         note=text(
             "A gloss or summary is never counted."
-            + rest_told(len(frame), "such pairs", "those that add most first", most_told(view))
+            + truncation_note(len(frame), "such pairs", "those that add most first")
         ),
-        source=source_line(view),
+        source=context.source,
         numbers={
             "glosses": len(frame),
             "higher": int((frame["gap"] > 0).sum()),
@@ -66,29 +57,44 @@ def table_quotes_beside_glosses(view: View) -> Table:
     )
 
 
-def table_wording_drift(view: View) -> Table:
+def _words(gloss: Any) -> Text:
+    """Return the speaker's words; a paraphrase where there are none or only a part is quoted."""
+    if gloss.said_rendering == "direct":
+        return quoted(gloss.said_quote)
+    part = (Run(", in the words "), *quoted(gloss.said_quote)) if gloss.said_quote else ()
+    return (Run(f"(paraphrased) {gloss.said_paraphrase.rstrip('.')}"), *part, Run("."))
+
+
+def _change(gloss: Any, context: Context) -> str:
+    """Return, in words, what an outlet's version changes: the question, the hedge."""
+    said, glossed = (
+        context.questions[code] for code in (gloss.said_question, gloss.gloss_question)
+    )
+    changes = []
+    if gloss.said_question == UNSTATED_QUESTION != gloss.gloss_question:
+        changes.append(f"alone says what is meant: “{glossed}”")
+    elif said != glossed:
+        changes.append(f"another question: “{glossed}” for “{said}”")
+    before, after = gloss.said_commitment, gloss.gloss_commitment
+    if before != after:
+        labels = context.labels["commitment"]
+        way = "firmer" if _strength(after) > _strength(before) else "less firm"
+        changes.append(f"{way}: from “{labels[before]}” to “{labels[after]}”")
+    return capitalised("; ".join(changes)) + "." if changes else "Same question, same firmness."
+
+
+def _strength(commitment: str) -> int:
+    return STRENGTHS.get(commitment[:2], 0)
+
+
+def wording_drift(frame: pd.DataFrame, context: Context) -> Table:
     """Return the words for the people: who uses them, quoted or in a paraphrase, from first use."""
-    frame = wording_drift(view)
-    uses = frame["quoted"].map(len) + frame["paraphrased"].map(len)
-    rows = []
-    for word in each_row(foremost(frame, uses, most_told(view)).sort_index()):
-        apart: list[Text] = []
-        if word.outlets:
-            apart.append(
-                text("an outlet’s own wording ") + few_links(view, word.outlets, MOST_NAMED)
-            )
-        if word.headlines:
-            apart.append(text(f"the headline of {few_names(word.headlines)}"))
-        rows.append(
-            Row(
-                (
-                    text(Run(str(word.term), style="strong")),
-                    _uses(word.quoted),
-                    _uses(word.paraphrased),
-                    joined(apart, "; ") or text("–"),
-                )
-            )
-        )
+    uses: dict[str, list[Any]] = {term: [] for term in frame["term"]}
+    for use in each_row(frame):
+        uses[use.term].append(use)
+    words = pd.DataFrame({"term": list(uses)})
+    by_speakers = [sum(use.use != "outlet" for use in own) for own in uses.values()]
+    kept = truncate(words, LIMITS.rows, pd.Series(by_speakers, words.index)).sort_index()
     return Table(
         block_id="table-wording-drift",
         caption=text("The words for the people, in order of first use"),
@@ -98,47 +104,62 @@ def table_wording_drift(view: View) -> Table:
             Column("In a paraphrase", share=3.9),
             Column("Apart", share=1.3),
         ),
-        rows=tuple(rows),
+        rows=tuple(_word_row(term, uses[term]) for term in kept["term"]),
         note=text(
             "A word in a paraphrase may be the outlet’s or ours and not the speaker’s. Most words "
-            "reach us in translation."
-            + rest_told(len(frame), "words", "those used most", most_told(view))
+            "reach us in translation." + truncation_note(len(words), "words", "those used most")
         ),
-        source=source_line(view),
-        numbers={"words": len(frame)},
+        source=context.source,
+        numbers={"words": len(words)},
     )
 
 
-def _uses(cites: list[Any]) -> Text:
-    """Return who used a word and when, with links; those of one speaker together, many counted."""
-    by_speaker: dict[str, list[tuple[When, str]]] = {}
-    for who, when, one in cites:
-        by_speaker.setdefault(who, []).append((when, one))
-    told = []
-    for speaker, own in list(by_speaker.items())[:FEW]:
-        days = ", ".join(dict.fromkeys(short_dated(when) for when, _ in own[:FEW]))
-        told.append((Run(f"{capitalised(speaker)} {days}"), *cited([one for _, one in own[:FEW]])))
-    more = len(by_speaker) - len(told)
-    if more:
-        told.append(text(counted(more, "more speaker")))
-    return joined(told, "; ") or text("–")
+def _word_row(term: str, uses: list[Any]) -> Row:
+    outlets = [use.claim_id for use in uses if use.use == "outlet"]
+    headlines = uses[0].headlines
+    apart: list[Text] = []
+    if outlets:
+        apart.append(text("an outlet’s own wording ") + claim_links(outlets, LIMITS.names))
+    if headlines:
+        apart.append(text(f"the headline of {name_list(headlines)}"))
+    return Row(
+        (
+            text(Run(term, style="strong")),
+            _uses(use for use in uses if use.use == "quoted"),
+            _uses(use for use in uses if use.use == "paraphrased"),
+            joined(apart, "; ") or text("–"),
+        )
+    )
 
 
-def table_proposition_links(view: View) -> Table:
+def _uses(uses: Iterable[Any]) -> Text:
+    """Return who used a word and when, with links, each speaker once; many are counted."""
+    by_speaker: dict[str, list[Any]] = {}
+    for use in uses:
+        by_speaker.setdefault(use.speaker, []).append(use)
+    parts = []
+    for speaker, own in list(by_speaker.items())[:USES]:
+        days = ", ".join(dict.fromkeys(short_dated(use.when) for use in own[:USES]))
+        ids = [use.claim_id for use in own[:USES]]
+        parts.append((Run(f"{capitalised(speaker)} {days}"), *citation(ids)))
+    if len(by_speaker) > USES:
+        parts.append(text(counted(len(by_speaker) - USES, "more speaker")))
+    return joined(parts, "; ") or text("–")
+
+
+def proposition_links(frame: pd.DataFrame, context: Context) -> Table:
     """Return what the propositions in view entail and do not entail."""
-    frame = proposition_links(view)
-    words = view.whole.labels("proposition_relation")
-    shown = frame.iloc[: most_told(view)]
+    labels = context.labels["proposition_relation"]
     rows = [
         Row(
             (
-                text(capitalised(str(link.a_text)), "."),
-                text(Run(words[str(link.relation)], style="strong")),
-                text(capitalised(str(link.b_text)), "."),
-                text(str(link.note)),
+                text(capitalised(link.a_text), "."),
+                text(Run(labels[link.relation], style="strong")),
+                text(capitalised(link.b_text), "."),
+                text(link.note),
             )
         )
-        for link in each_row(shown)
+        for link in each_row(truncate(frame))
     ]
     return Table(
         block_id="table-proposition-links",
@@ -152,43 +173,12 @@ def table_proposition_links(view: View) -> Table:
         rows=tuple(rows),
         note=text(
             "As the coders judge it; the reasons stand beside each."
-            + rest_told(
+            + truncation_note(
                 len(frame),
                 "relations",
                 "the first of the dataset",
-                most_told(view),
-                "the dataset’s table proposition_relations",
+                whole="the dataset’s table proposition_relations",
             )
         ),
         numbers={"relations": len(frame)},
     )
-
-
-def _words(gloss: Any) -> Text:
-    """Return the speaker's words; a paraphrase where there are none or only a part is quoted."""
-    if gloss.said_rendering == "direct":
-        return quoted(gloss.quote)
-    part = (Run(", in the words "), *quoted(gloss.quote)) if gloss.quote else ()
-    return (Run(f"(paraphrased) {gloss.said.rstrip('.')}"), *part, Run("."))
-
-
-def _change(view: View, gloss: Any) -> str:
-    """Return, in words, what an outlet's version changes: the question, the hedge."""
-    questions = view.whole.labels("question")
-    said, glossed = (questions[one] for one in (gloss.said_question, gloss.gloss_question))
-    changes = []
-    if gloss.said_question == UNSTATED_QUESTION != gloss.gloss_question:
-        changes.append(f"alone says what is meant: “{glossed}”")
-    elif said != glossed:
-        changes.append(f"another question: “{glossed}” for “{said}”")
-    before, after = gloss.commitment, gloss.gloss_commitment
-    if before != after:
-        firmness = view.whole.labels("commitment")
-        way = "firmer" if _strength(after) > _strength(before) else "less firm"
-        changes.append(f"{way}: from “{firmness[before]}” to “{firmness[after]}”")
-    return capitalised("; ".join(changes)) + "." if changes else "Same question, same firmness."
-
-
-def _strength(commitment: str) -> int:
-    """Return how firm a commitment is, whichever way it points: 3 certain to 0 none."""
-    return {"CT": 3, "PR": 2, "PS": 1}.get(commitment[:2], 0)

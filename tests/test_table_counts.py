@@ -1,0 +1,178 @@
+"""The cells of the tables of counts and of order, written out by hand from tests/tiny/README.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import Changed
+from views import TINY, article_view, cells, marked, real_view, table, tiny_view
+
+from claimbrief import analysis, tables
+from claimbrief.context import context_of
+
+
+def rows(name: str, folder: Path = TINY, **part: str) -> list[list[str]]:
+    """Return the cells of a table of the tiny package, with "<id>" for a link to a claim's card."""
+    block = table(name, tiny_view(folder=folder, **part))
+    return [[marked(cell) for cell in row.cells] for row in block.rows]
+
+
+def heads(name: str, folder: Path = TINY) -> list[str]:
+    return [column.label for column in table(name, tiny_view(folder=folder)).columns]
+
+
+def test_the_register_gives_each_denial_its_words_its_level_and_what_it_denies() -> None:
+    assert rows("denial_register") == [
+        [
+            "Rill, Spokesman of Karst Works",
+            "1–19 May (Tarn Gazette: 10 May)",
+            "There is no crack in the east pier [<b2>]",
+            "D3: states the contrary",
+            "that There is a crack in the east pier.",
+            "<i1>",
+            "<a1>, <m1>",
+            "none",
+        ]
+    ]
+
+
+def test_each_denial_stands_with_what_it_denies_and_nothing_else(changed: Changed) -> None:
+    folder = changed("claims", "i1", "stance", "denies")
+    folder = changed("claims", "i1", "commitment", "CT−", of=folder)
+    folder = changed("claims", "i1", "denial", "D4", of=folder)
+    denied = {row[2][-5:]: (row[0], row[3][:2], row[4]) for row in rows("denial_register", folder)}
+    assert denied == {
+        "<i1>]": ("Pell, Retired inspector", "D4", "that Welders were hurt at the bridge."),
+        "<b2>]": (
+            "Rill, Spokesman of Karst Works",
+            "D3",
+            "that There is a crack in the east pier.",
+        ),
+    }
+
+
+def test_where_the_words_name_nothing_the_register_says_what_the_outlets_gloss_does() -> None:
+    block = table("denial_register", article_view())
+    (row,) = [[marked(cell) for cell in row.cells] for row in block.rows]
+    assert row[1] == "1–19 Oct (Moscow Times: 10 Oct)"
+    assert row[4] == (
+        "not named in the quoted words; by Al Jazeera’s gloss, that North Korean personnel are in "
+        "Russia [<p1>]"
+    )
+    assert row[-3:] == ["none", "<k1>, <z6>, <z1>, <z2>", "none"]
+
+
+def test_the_order_matrix_reads_from_the_row_to_the_column() -> None:
+    names = [
+        "Pell, 28 Apr",
+        "Roads Authority, 8 May",
+        "Lindqvist, 12 May",
+        "Nyra, Tolm, 11 or 18 May",
+        "Rill, 1–19 May",
+        "Doran, by 19 May",
+    ]
+    assert heads("utterance_order") == ["Statement", *names]
+    ids = ["i1", "a1", "m1", "w1", "b2", "e1"]
+    matrix = rows("utterance_order")
+    expected = [f"{name} [<{claim}>]" for name, claim in zip(names, ids, strict=True)]
+    assert [row[0] for row in matrix] == expected
+    assert [row[1:] for row in matrix] == [
+        ["–", "before", "before", "before", "before", "?"],
+        ["after", "–", "before", "before", "?", "?"],
+        ["after", "after", "–", "?", "?", "?"],
+        ["after", "after", "?", "–", "?", "?"],
+        ["after", "?", "?", "?", "–", "?"],
+        ["?", "?", "?", "?", "?", "–"],
+    ]
+    block = table("utterance_order", tiny_view())
+    assert block.numbers == {"pairs": 15, "ordered": 6, "shown": 6}
+
+
+def test_a_matrix_of_many_utterances_numbers_its_columns_and_says_what_it_holds() -> None:
+    block = table("utterance_order", real_view())
+    count = len(block.rows)
+    assert [column.label for column in block.columns[1:]] == [f"{n}" for n in range(1, count + 1)]
+    assert [row[0].split("  ")[0] for row in cells(block)] == [f"{n}" for n in range(1, count + 1)]
+    assert "Shown are those with which a side first, or anew" in marked(block.note)
+    assert block.numbers["pairs"] > count**2
+
+
+def test_the_deflation_goes_from_what_is_certain_to_what_is_possible() -> None:
+    def counts(as_of: str) -> list[tuple[str, str]]:
+        block = table("deflation", tiny_view(as_of))
+        return [
+            (row.key, plain_row[1]) for row, plain_row in zip(block.rows, cells(block), strict=True)
+        ]
+
+    steps = [
+        "claim_rows", "own_renderings", "utterances", "speakers", "asserting_speakers",
+        "asserting_sides", "speakers_with_own_source", "independent_origins", "items_made_public",
+    ]  # fmt: skip
+    last = ["12", "7", "6", "7", "3", "2", "1", "1–2", "1"]
+    assert counts("2019-05-31") == list(zip(steps, last, strict=True))
+    earlier = ["3–8", "3–7", "3–6", "3–7", "3", "2", "1", "1–2", "0"]
+    assert counts("2019-05-12") == list(zip(steps, earlier, strict=True))
+    assert table("deflation", tiny_view("2019-05-12")).numbers["claim_rows"] == [3, 8]
+
+
+def test_sensitivity_has_a_column_a_day_that_the_article_may_have_appeared_on() -> None:
+    days = ["13 May", "14 May", "15 May", "16 May", "17 May", "18 May", "19 May"]
+    assert heads("sensitivity") == ["Measure", "range kept", *days]
+    assert rows("sensitivity", as_of="2019-05-14") == [
+        ["Statements of no single day", "3", *["2"] * 5, *["3"] * 2],
+        [
+            "Pairs of relevant statements whose order is known",
+            "6 of 15", *["7 of 15"] * 5, *["6 of 15"] * 2,
+        ],
+        ["Statements certainly made by the day", "3", "6", "6", "4", "4", "4", "3", "3"],
+        ["Statements possibly made by the day", "3", "0", "0", "2", "2", "2", "3", "3"],
+        ["Independent origins", *["1 to 2"] * 8],
+    ]  # fmt: skip
+    block = table("sensitivity", tiny_view())
+    assert marked(block.note).startswith("Of no single day: Northern Ledger. As of 31 May 2019.")
+    assert block.numbers == {"days": 7, "flips": 6}
+
+
+def test_flips_say_what_each_day_would_settle() -> None:
+    def on(words: str, last: int) -> str:
+        return "; ".join(f"{day} May: {words.format(day)}" for day in range(13, last + 1))
+
+    assert rows("flips") == [
+        ["Rill [<b2>]", "1–19 May", on("1–{} May", 18)],
+        ["Nyra, Tolm [<w1>]", "11 or 18 May", on("11 May", 17)],
+        ["Port of Orsa [<p1>]", "by 19 May", on("by {} May", 18)],
+        ["Doran [<e1>]", "by 19 May", on("by {} May", 18)],
+        ["Northern Ledger [<n1>]", "13–19 May", "13 May: 13 May; " + on("13–{} May", 18)[19:]],
+        ["Lindqvist [<m1>], before or after Nyra, Tolm [<w1>]", "order not known", on("after", 17)],
+    ]
+
+
+def test_the_table_of_days_counts_what_had_been_said_by_the_end_of_each() -> None:
+    view = tiny_view()
+    findings = analysis.findings_by_day(analysis.views_by_day(view))
+    block = tables.days(findings, context_of(view))
+    shown = {day: dict(zip(block.labels, figures, strict=True)) for day, _, figures in block.rows}
+    assert list(shown)[:: len(shown) - 1] == ["2019-04-20", "2019-05-31"]
+    assert len(shown) == 42
+    assert shown["2019-05-12"] == {
+        "Claims": "3–8",
+        "Utterances": "3–6",
+        "Speakers": "3–7",
+        "Speakers who say so, or likely": "3",
+        "Sides that they speak for": "2",
+        "Independent origins": "1–2",
+        "Evidence shown as public": "0",
+        "Denials": "1",
+    }
+    assert shown["2019-05-21"]["Evidence shown as public"] == "1"
+    assert (block.rows[0][1], block.rows[0][2][-1]) == ("20 April 2019", "0")
+
+
+@pytest.mark.parametrize("as_of", ["2019-04-20", "2019-05-12"])
+def test_a_row_of_days_is_that_of_a_brief_of_the_day(as_of: str) -> None:
+    whole, alone = tiny_view(), tiny_view(as_of)
+    context = context_of(whole)
+    rows = tables.days(analysis.findings_by_day(analysis.views_by_day(whole)), context).rows
+    (last,) = tables.days({alone.at.as_of: analysis.findings(alone)}, context).rows
+    assert [row for row in rows if row[0] == as_of] == [last]
