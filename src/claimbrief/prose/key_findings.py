@@ -2,230 +2,241 @@
 
 from __future__ import annotations
 
-from claimbrief.analysis.findings import Findings, PublicItem, findings
-from claimbrief.analysis.lasting import REPORT
-from claimbrief.analysis.standing import Said
-from claimbrief.analysis.statements import first_of_each
-from claimbrief.blocks import Prose, Run, Text, joined, text
-from claimbrief.earlier import prose_by_day
-from claimbrief.links import FIRST_NAMED, cited, few_cited, few_names, few_of
-from claimbrief.prose.positions import (
-    is_spoken_to,
-    sentence,
-    told_denials,
-    told_limits,
-    told_question,
-    told_turns,
-)
-from claimbrief.prose.record import amount
-from claimbrief.view import View
-from claimbrief.wording import (
-    between,
-    capitalised,
-    counted,
-    day,
-    listed,
-    number,
-    short_dated,
-)
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
-FEW = 4  # so many are named one by one; more are counted
+from claimbrief.analysis.findings import Findings
+from claimbrief.blocks import Prose
+from claimbrief.context import Context
+from claimbrief.dataset import each_row
+from claimbrief.earlier import paragraph_versions
+from claimbrief.limits import LIMITS, name_list, truncated
+from claimbrief.links import citation, sentence, short_citation
+from claimbrief.lookups import rows_by
+from claimbrief.prose import answers, positions
+from claimbrief.prose.record import amount
+from claimbrief.statements import REPORT, SO
+from claimbrief.texts import Run, Text, joined, text
+from claimbrief.wording import between, capitalised, counted, day, listed, number, short_dated
+
+NAMED = 4  # so many are named one by one; more are counted
+ITEMS_NAMED = 2  # so many items that are public, and speakers who say neither, are named
 SIDE = (
     "A side is the state or body that a speaker speaks for; who is not named, or speaks for none, "
     "is a side apart."
 )
 
 
-def key_findings(view: View) -> Prose:
+def key_findings(by_day: Mapping[date, Findings], context: Context) -> Prose:
     """Return the key findings, one sentence or two each, with links to their claims.
 
-    With what they were on the earlier days of the window.
+    `by_day` holds the findings of the brief's day, and of earlier days where the text is to have
+    what they were (see `claimbrief.analysis.days.findings_by_day`).
     """
-    return prose_by_day(_key_findings, view)
-
-
-def _key_findings(view: View) -> Prose:
-    shown = findings(view)
-    if not shown.claim_rows.most:
-        nothing = f"By {day(view.at.as_of)} the record holds no statement on the question."
-        return Prose("key-findings", (text(nothing),), is_list=True, numbers={"claims": 0})
-    sentences = [
-        _said_by_nobody(shown),
-        *(told_question(view, shown, voices) for voices in shown.questions if is_spoken_to(voices)),
-        _only_in_glosses(view, shown),
-        told_limits(shown),
-        told_denials(view, shown),
-        told_turns(view, shown),
-        _evidence(view, shown),
-        _origins(view, shown),
-        _not_heard(shown),
-    ]
+    paragraphs = {day: _paragraphs(findings, context, day) for day, findings in by_day.items()}
+    findings = by_day[context.at.as_of]
     return Prose(
         "key-findings",
-        tuple(sentence for sentence in sentences if sentence),
+        tuple(paragraphs[context.at.as_of].values()),
         is_list=True,
-        numbers=_numbers(shown),
+        numbers=_numbers(findings),
+        versions=paragraph_versions(paragraphs) if len(paragraphs) > 1 else (),
     )
 
 
-def _only_in_glosses(view: View, shown: Findings) -> Text:
+def _paragraphs(findings: Findings, context: Context, as_of: date) -> dict[str, Text]:
+    """Return the findings of a day by what each is of, in order; none is empty."""
+    if not findings.claim_rows.total:
+        nothing = f"By {day(as_of)} the record holds no statement on the question."
+        return {"nothing": text(nothing)}
+    spoken = findings.spoken
+    asked = set(spoken.loc[spoken["content"] == SO, "question_id"])
+    paragraphs = {
+        "said_by_nobody": _said_by_nobody(findings),
+        **{
+            question_id: positions.question(findings, question_id, context)
+            for question_id in context.questions
+            if question_id in asked
+        },
+        "only_in_glosses": _only_in_glosses(findings, context),
+        "limits": answers.limits(findings),
+        "denials": answers.denials(findings, context),
+        "turns": answers.turns(findings, context),
+        "evidence": _evidence(findings, context),
+        "origins": _origins(findings),
+        "not_heard": _not_heard(findings),
+    }
+    return {key: words for key, words in paragraphs.items() if words}
+
+
+def _only_in_glosses(findings: Findings, context: Context) -> Text:
     """Return which questions only an outlet's own wording answers with yes."""
-    labels = view.whole.labels("question")
     parts = [
-        text(f"“{labels[question]}”") + few_cited(claim_ids)
-        for question, claim_ids in shown.only_in_glosses
+        text(f"“{context.questions[question_id]}”")
+        + short_citation([claim.claim_id for claim in claims])
+        for (question_id,), claims in rows_by(findings.only_in_glosses, "question_id").items()
     ]
     if not parts:
         return ()
-    lead = text(Run("Only in outlets’ words. ", style="strong"))
-    return (
-        lead
-        + text("Only an outlet’s gloss or summary says yes to ")
-        + joined(parts, ", ", " and ")
-        + text(".")
-    )
+    opening = "Only an outlet’s gloss or summary says yes to "
+    lead = text(Run("Only in outlets’ words. ", style="strong"), opening)
+    return lead + joined(parts, ", ", " and ") + text(".")
 
 
-def _said_by_nobody(shown: Findings) -> Text:
+def _said_by_nobody(findings: Findings) -> Text:
     """Return what is said not to be so, or not yet, on the first question and said by nobody."""
-    if not shown.said_by_nobody:
+    claims = findings.said_by_nobody
+    if claims.empty:
         return ()
-    by_proposition: dict[str, dict[tuple[str, bool], list[Said]]] = {}
-    for one in shown.said_by_nobody:
-        alike = by_proposition.setdefault(one.proposition, {})
-        alike.setdefault((one.stance, one.rests_on == REPORT), []).append(one)
+    claims = claims.assign(is_reported=claims["rests_on"] == REPORT)
     parts = []
-    for proposition, by_stance in by_proposition.items():
-        told: Text = text("that ", Run(proposition, style="em"))
-        for (stance, is_reported), said in by_stance.items():
-            speakers = few_names(list(dict.fromkeys(one.speaker for one in said)))
+    for proposition in claims["proposition"].unique():
+        words = text("that ", Run(proposition, style="em"))
+        own = claims[claims["proposition"] == proposition]
+        for (stance, is_reported), group in rows_by(own, "stance", "is_reported").items():
+            speakers = name_list(list(dict.fromkeys(claim.speaker for claim in group)))
             verb = "denied" if stance == "denies" else "said is not yet so"
-            verb = f"reportedly {verb}" if is_reported else verb
-            told += text(f", which {speakers} {verb}")
-            told += few_cited([one.claim_id for one in said])
-        parts.append(told)
+            words += text(f", which {speakers} {'reportedly ' if is_reported else ''}{verb}")
+            words += short_citation([claim.claim_id for claim in group])
+        parts.append(words)
     lead = text(Run("Said by nobody. ", style="strong"), "No speaker in this record says ")
-    words = lead + joined(few_of(parts, FIRST_NAMED), "; ") + text(".")
-    if shown.known_outside:
-        words += text(f" Known outside this record: {' '.join(shown.known_outside)}")
+    words = lead + joined(truncated(parts, LIMITS.first_names), "; ") + text(".")
+    if findings.known_outside:
+        words += text(f" Known outside this record: {' '.join(findings.known_outside)}")
     return words
 
 
-def _evidence(view: View, shown: Findings) -> Text:
+def _evidence(findings: Findings, context: Context) -> Text:
+    items, public = findings.items, findings.items_public
     words: Text = text(Run("Shown? ", style="strong"))
-    if not shown.items.most:
+    if not items.total:
         words += text("Nobody has cited evidence that could be shown.")
     else:
-        things = capitalised(amount(shown.items, "thing"))
-        words += text(
-            f"{things} {'has' if shown.items.most == 1 else 'have'} been cited as evidence"
-        )
-        if shown.items.most <= FEW:
-            names = listed([one.rstrip(".") for one in shown.item_descriptions])
+        have = "has" if items.total == 1 else "have"
+        words += text(f"{capitalised(amount(items, 'thing'))} {have} been cited as evidence")
+        if items.total <= NAMED:
+            names = listed([item.rstrip(".") for item in findings.item_descriptions])
             words += text(f": {names}")
         words += text("; this record shows ")
-        if shown.items_public.most:
-            words += text(f"{amount(shown.items_public, 'of them', 'of them')} as public: ")
-            words += joined(few_of([_public(view, item) for item in shown.public_items], FEW), "; ")
+        if public.total:
+            words += text(f"{amount(public, 'of them', 'of them')} as public: ")
+            named = [_public(item, context) for item in each_row(findings.public_items)]
+            words += joined(truncated(named, ITEMS_NAMED), "; ")
         else:
-            words += text("none of it as public") + few_cited(shown.evidence_statements)
+            ids = findings.on_evidence["claim_id"].tolist()
+            words += text("none of it as public") + short_citation(ids)
         words += text(".")
-    if shown.items_public.most and shown.kinds_not_public:
-        words += text(f" Nothing public is of these kinds: {listed(shown.kinds_not_public)}.")
-    if 0 < len(shown.assertions_without_item) <= 2 * FEW:
-        words += text(" None is named for") + cited(shown.assertions_without_item) + text(".")
-    elif shown.assertions_without_item:
-        claims = number(len(shown.assertions_without_item))
+    if public.total and findings.kinds_not_public:
+        words += text(f" Nothing public is of these kinds: {listed(findings.kinds_not_public)}.")
+    return words + _without_evidence(findings)
+
+
+def _without_evidence(findings: Findings) -> Text:
+    """Return how many assertions name no evidence, and of how many this is not known."""
+    words: Text = ()
+    ids = findings.without_evidence["claim_id"].tolist()
+    if 0 < len(ids) <= 2 * NAMED:
+        words += text(" None is named for") + citation(ids) + text(".")
+    elif ids:
         words += text(
-            f" Of the claims that something is so, or likely, {claims} name no evidence in a page "
-            "seen whole."
+            f" Of the claims that something is so, or likely, {number(len(ids))} name no evidence "
+            "in a page seen whole."
         )
-    if shown.item_not_known:
-        claims = counted(shown.item_not_known, "such claim")
+    if findings.evidence_not_known:
+        claims = counted(findings.evidence_not_known, "such claim")
         words += text(f" Of {claims} only a part was seen; evidence may stand in the rest.")
     return words
 
 
-def _public(view: View, item: PublicItem) -> Text:
+def _public(item: Any, context: Context) -> Text:
     """Return an item's kind with who made it public and since when, and the claim that did."""
-    since = f", {short_dated(item.since)}" if item.since else ""
+    since = f", {short_dated(item.status_when)}" if item.status_when else ""
     caveat = f"; {item.caveat}" if item.caveat else ""
-    possibly = "" if item.is_certain else "possibly "
-    kind = view.whole.labels("evidence_kind")[item.kind]
-    told = f"{possibly}{kind} ({item.offered_by}{since}{caveat})"
-    return (Run(told), *cited(item.claim_ids[:1]))
+    possibly = "" if item.status_is_certain else "possibly "
+    kind = context.labels["evidence_kind"][item.kind]
+    words = f"{possibly}{kind} ({item.offered_by or item.holder}{since}{caveat})"
+    return (Run(words), *citation(item.claim_ids[:1]))
 
 
-def _origins(view: View, shown: Findings) -> Text:
+def _origins(findings: Findings) -> Text:
     words = text(Run("How many origins? ", style="strong"))
-    if not shown.asserting_speakers.most:
+    asserting = findings.asserting_speakers
+    if not asserting.total:
         return words + text("Nobody says that anything of this is so, or likely.")
-    is_one = shown.asserting_speakers.most == 1
-    speakers = capitalised(amount(shown.asserting_speakers, "speaker"))
-    sides = amount(shown.asserting_sides, "side")
-    says = "says" if is_one else "say"
-    heard = capitalised(amount(shown.utterances, "utterance"))
-    voices = f"{amount(shown.speakers, 'speaker')} of {amount(shown.sides, 'side')}"
+    heard = capitalised(amount(findings.utterances, "utterance"))
+    voices = f"{amount(findings.speakers, 'speaker')} of {amount(findings.sides, 'side')}"
     words += text(f"{heard} by {voices}", Run(SIDE, style="note"), " are in the record. ")
+    speakers = capitalised(amount(asserting, "speaker"))
+    sides = amount(findings.asserting_sides, "side")
+    says, rest = ("says", "this rests") if asserting.total == 1 else ("say", "they rest")
     words += text(f"{speakers}, of {sides}, {says} that something of this is so, or likely; ")
-    words += text(f"{'this rests' if is_one else 'they rest'} on {_range(shown)}.")
-    unknown = shown.origins.unknown
-    if len(unknown) > FEW:
-        made = amount(shown.asserting_utterances, "utterance")
+    words += text(f"{rest} on {_range(findings)}.")
+    unknown = findings.of_unknown_origin
+    if len(unknown) > NAMED:
+        utterances = amount(findings.asserting_utterances, "utterance")
         return words + text(
-            f" Of the {made} in which they say so, {number(len(unknown))} do not tell where all "
-            "of it comes from."
+            f" Of the {utterances} in which they say so, {number(len(unknown))} do not tell where "
+            "all of it comes from."
         )
-    if unknown:
-        first = first_of_each(view)
-        told = [(Run(first[one].speaker), *cited([first[one].claim_id])) for one in unknown]
+    if len(unknown):
+        who = [(Run(row.speaker), *citation([row.claim_id])) for row in each_row(unknown)]
         words += text(" Not told is the origin of what was said by ")
-        words += joined(told, ", ", " and ") + text(".")
+        words += joined(who, ", ", " and ") + text(".")
     return words
 
 
-def _range(shown: Findings) -> str:
+def _range(findings: Findings) -> str:
     """Return how many independent origins there are, at least and at most."""
-    low, high = shown.origins.low, shown.origins.high
+    low, high = findings.origins.low, findings.origins.high
     if low == high:
         return counted(low, "independent origin")
     return f"{between(low, high)} independent origins"
 
 
-def _not_heard(shown: Findings) -> Text:
+def _not_heard(findings: Findings) -> Text:
     words: Text = ()
-    if shown.not_heard:
-        told = f"Of {few_names(shown.expected)}: {few_names(shown.not_heard)}. "
-        words += text(Run("Not heard. ", style="strong"), told)
-    if shown.unanswered:
-        who = [(Run(one.speaker), *cited([one.claim_id])) for one in shown.unanswered]
-        words += text(Run("Not said either way. ", style="strong")) + sentence(
-            joined(few_of(who), ", ", " and ")
-        )
+    expected = findings.silences
+    not_heard = expected.loc[expected["heard_claim"] == "", "short_name"].tolist()
+    if not_heard:
+        names = name_list(expected["short_name"].tolist())
+        lead = Run("Not heard. ", style="strong")
+        words += text(lead, f"Of {names}: {name_list(not_heard)}. ")
+    if len(findings.unanswered):
+        who = [
+            (Run(f"{row.speaker} ({short_dated(row.when)})"), *citation([row.claim_id]))
+            for row in each_row(findings.unanswered)
+        ]
+        words += text(Run("Not said either way. ", style="strong"))
+        words += sentence(joined(truncated(who, ITEMS_NAMED), ", ", " and "))
         words += text(" spoke on the matter and not on whether it is so. ")
     return words + text("Silence is no denial.") if words else ()
 
 
-def _numbers(shown: Findings) -> dict[str, object]:
+def _numbers(findings: Findings) -> dict[str, object]:
+    """Return the figures that the findings state, for numbers.json."""
+    if not findings.claim_rows.total:
+        return {"claims": 0}
+    counts = {
+        name: [getattr(findings, name).certain, getattr(findings, name).total]
+        for name in ("utterances", "speakers", "sides", "asserting_speakers", "asserting_sides")
+    }
+    silences = findings.silences
     return {
-        "claims": shown.claim_rows.most,
-        "utterances": [shown.utterances.certain, shown.utterances.most],
-        "speakers": [shown.speakers.certain, shown.speakers.most],
-        "sides": [shown.sides.certain, shown.sides.most],
-        "asserting_speakers": [shown.asserting_speakers.certain, shown.asserting_speakers.most],
-        "asserting_sides": [shown.asserting_sides.certain, shown.asserting_sides.most],
-        "origins": [shown.origins.low, shown.origins.high],
-        "said_by_nobody": len(shown.said_by_nobody),
-        "denials": len(shown.denials),
-        "limits": len(shown.limits),
-        "stating_contrary": shown.stating_contrary,
-        "turns": len(shown.turns),
-        "items": [shown.items.certain, shown.items.most],
-        "items_public": [shown.items_public.certain, shown.items_public.most],
-        "assertions_without_item": len(shown.assertions_without_item),
-        "item_not_known": shown.item_not_known,
-        "only_in_glosses": [question for question, _ in shown.only_in_glosses],
-        "not_heard": len(shown.not_heard),
-        "expected": len(shown.expected),
-        "unanswered": len(shown.unanswered),
+        "claims": findings.claim_rows.total,
+        **counts,
+        "origins": [findings.origins.low, findings.origins.high],
+        "said_by_nobody": len(findings.said_by_nobody),
+        "denials": len(findings.denials),
+        "limits": len(findings.limits),
+        "stating_contrary": findings.stating_contrary,
+        "turns": len(findings.turns),
+        "items": [findings.items.certain, findings.items.total],
+        "items_public": [findings.items_public.certain, findings.items_public.total],
+        "assertions_without_item": len(findings.without_evidence),
+        "item_not_known": findings.evidence_not_known,
+        "only_in_glosses": findings.only_in_glosses["question_id"].unique().tolist(),
+        "not_heard": int((silences["heard_claim"] == "").sum()),
+        "expected": len(silences),
+        "unanswered": len(findings.unanswered),
     }

@@ -2,83 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from claimbrief.analysis.escalation import around_each_denial, denial_register, denials
+import pandas as pd
+
 from claimbrief.analysis.findings import beyond_renderings
-from claimbrief.analysis.order import Around
-from claimbrief.blocks import Prose, Run, Text, joined, text
+from claimbrief.blocks import Prose
+from claimbrief.context import Context
 from claimbrief.dataset import each_row
-from claimbrief.links import cited, few_cited
-from claimbrief.view import View
+from claimbrief.limits import LIMITS
+from claimbrief.links import citation, short_citation
+from claimbrief.texts import Run, Text, joined, text
 from claimbrief.wording import capitalised, counted, dated, day, number
 
-FEW = 6  # so many assertions are linked one by one
 
+def outlet_and_speaker(pairs: pd.DataFrame) -> Prose:
+    """Return in how many places a gloss or summary goes beyond what it renders.
 
-def outlet_and_speaker(view: View) -> Prose:
-    """Return in how many places a gloss or summary goes beyond what it renders."""
-    beyond = beyond_renderings(view)
+    `pairs` is the frame of `quotes_beside_glosses`.
+    """
+    beyond = beyond_renderings(pairs)
     verbs = {
         "stronger_glosses": "answer a question nearer to the first",
         "firmer_glosses": "drop a hedge",
         "content_only_in_glosses": "alone say what is meant",
     }
     kinds: list[Text] = [
-        (Run(f"in {counted(len(beyond[kind]), 'place')} they {verb}"), *few_cited(beyond[kind]))
-        for kind, verb in verbs.items()
-        if beyond[kind]
+        (Run(f"in {counted(len(beyond[how]), 'place')} they {verb}"), *short_citation(beyond[how]))
+        for how, verb in verbs.items()
+        if beyond[how]
     ]
     words = text("No gloss or summary in the record goes beyond what it renders.")
     if kinds:
         opening = Run("Glosses and summaries go beyond what they render: ")
         words = (opening, *joined(kinds, ", ", " and "), Run("."))
-    numbers = {kind: len(beyond[kind]) for kind in verbs}
+    numbers = {how: len(beyond[how]) for how in verbs}
     return Prose("outlet-and-speaker", (words,), numbers=numbers)
 
 
-def order_of_denials(view: View) -> Prose:
-    """Return, for each denial, which assertions it can have answered."""
-    denied, orders = denials(view), around_each_denial(view)
-    if not denied:
-        sentence = f"By {day(view.at.as_of)} the record holds no denial."
+def order_of_denials(register: pd.DataFrame, context: Context) -> Prose:
+    """Return, for each denial of the register, which assertions it can have answered."""
+    if register.empty:
+        sentence = f"By {day(context.at.as_of)} the record holds no denial."
         return Prose("order-of-denials", (text(sentence),), numbers={"denials": 0})
-    undetermined = sum(one.undetermined for one in orders)
-    numbers = {"denials": len(denied), "undetermined": undetermined}
-    if len(denied) > FEW:
-        return Prose("order-of-denials", (_in_sum(denied, orders),), numbers=numbers)
-    register = denial_register(view)
-    paragraphs = []
-    for row in each_row(register):
-        parts: list[Text] = [
-            text(f"{capitalised(row.speaker)} spoke {dated(row.when)}"),
-            cited([row.claim_id]),
-        ]
-        for ids, words in (
-            (row.before, "it came after"),
-            (row.undetermined, "the order cannot be told for"),
-            (row.after, "it came before"),
-        ):
-            if ids:
-                noun = counted(len(ids), "assertion")
-                parts += [text(f"; {words} {noun}"), cited(ids) if len(ids) <= FEW else ()]
-        paragraphs.append((*joined(parts, ""), Run("."), *_if_outside(row)))
-    return Prose("order-of-denials", tuple(paragraphs), numbers=numbers)
+    undetermined = int(register["undetermined"].map(len).sum())
+    paragraphs = (
+        (_in_sum(register),)
+        if len(register) > LIMITS.links
+        else tuple(map(_denial, each_row(register)))
+    )
+    numbers = {"denials": len(register), "undetermined": undetermined}
+    return Prose("order-of-denials", paragraphs, numbers=numbers)
 
 
-def _in_sum(denied: Sequence[Any], orders: Sequence[Around]) -> Text:
+def _denial(row: Any) -> Text:
+    """Return which assertions a denial came after and before, and where the order is not known."""
+    words = text(f"{capitalised(row.speaker)} spoke {dated(row.when)}") + citation([row.claim_id])
+    for ids, relation in (
+        (row.before, "it came after"),
+        (row.undetermined, "the order cannot be told for"),
+        (row.after, "it came before"),
+    ):
+        if ids:
+            words += text(f"; {relation} {counted(len(ids), 'assertion')}") + _few(ids)
+    return (*words, Run("."), *_if_outside(row))
+
+
+def _few(claim_ids: list[str]) -> Text:
+    return citation(claim_ids) if len(claim_ids) <= LIMITS.links else ()
+
+
+def _in_sum(register: pd.DataFrame) -> Text:
     """Return how many of many denials came after some assertion, and how many after none."""
-    first = [claim.claim_id for claim, one in zip(denied, orders, strict=True) if not one.before]
-    open_order = sum(one.undetermined > 0 for one in orders)
+    first = register.loc[register["before"].map(len) == 0, "claim_id"].tolist()
+    is_open = int((register["undetermined"].map(len) > 0).sum())
     words = text(
-        f"Of {counted(len(denied), 'denial')}, {number(len(denied) - len(first))} came after at "
-        "least one assertion"
+        f"Of {counted(len(register), 'denial')}, {number(len(register) - len(first))} came after "
+        "at least one assertion"
     )
     if first:
-        words += text(f"; {number(len(first))} came after none") + few_cited(first)
+        words += text(f"; {number(len(first))} came after none") + short_citation(first)
     return words + text(
-        f". For {number(open_order)} there are also assertions whose order cannot be told, "
+        f". For {number(is_open)} there are also assertions whose order cannot be told, "
         "which may be of the same day. That a denial came after an assertion does not say that it "
         "answers it; the register of denials says what each denies."
     )
@@ -86,14 +91,12 @@ def _in_sum(denied: Sequence[Any], orders: Sequence[Around]) -> Text:
 
 def _if_outside(row: Any) -> Text:
     """Return what would follow if the day that another source gives a denial were its day."""
-    if row.outside_when is None:
-        return ()
     parts = [
-        (Run(f"it came {words}"), *(cited(ids) if len(ids) <= FEW else ()))
-        for ids, words in ((row.if_before, "after"), (row.if_after, "before"))
+        (Run(f"it came {relation}"), *_few(ids))
+        for ids, relation in ((row.if_before, "after"), (row.if_after, "before"))
         if ids
     ]
-    if not parts:
+    if not row.outside_when or not parts:
         return ()
     lead = f" If it was said {dated(row.outside_when)}, as {row.outside_publisher} has it, "
     return (Run(lead), *joined(parts, " and "), Run("."))

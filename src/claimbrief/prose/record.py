@@ -4,47 +4,47 @@ from __future__ import annotations
 
 import pandas as pd
 
-from claimbrief.analysis.agreement import NOT_MEASURED, agreement, coders
-from claimbrief.analysis.coverage import coverage
-from claimbrief.analysis.escalation import uncovered_days
-from claimbrief.analysis.findings import findings
-from claimbrief.analysis.lasting import AROUND, PARAPHRASE, REPORT, WHOLE, WORDS
-from claimbrief.analysis.sourcing import sourcing
-from claimbrief.analysis.statements import Count, each_statement
-from claimbrief.blocks import Field, Prose, Run, Title, text
-from claimbrief.dates import When
-from claimbrief.view import View
+from claimbrief.analysis.agreement import NOT_MEASURED
+from claimbrief.analysis.counts import Count
+from claimbrief.analysis.findings import Findings
+from claimbrief.analysis.record import Record
+from claimbrief.blocks import Field, Prose, Title
+from claimbrief.context import Context
+from claimbrief.dates import parse
+from claimbrief.statements import PARAPHRASE, REPORT, WORDS
+from claimbrief.texts import Run, text
 from claimbrief.wording import capitalised, counted, dated, day, number, short_dated
 
 RANGES = "are kept as ranges."
-SHOWN_DIGEST = 12  # the first characters of a digest tell it apart on page one
+DIGEST_LENGTH = 12  # the first characters of a digest tell it apart on page one
+OWN_SIDE = ("primary", "primary_copy")  # grades of sourcing
+ONE_REPORT = ("one_report", "same_wire", "same_origin")
 
 
-def title(view: View) -> Title:
+def title(findings: Findings, record: Record, context: Context) -> Title:
     """Return the head of the brief: the question, the day and what the record is."""
-    at, dataset = view.at, view.whole
-    shown = findings(view)
-    carried = {*view.record.claims["source_id"], *view.record.reports["source_id"]}
-    documents = f"{number(shown.sources)} of {counted(len(carried), 'document')}"
-    if len(carried) == shown.sources:
-        documents = counted(shown.sources, "document")
-    record = f"{amount(shown.claim_rows, 'claim')} from {documents}"
-    latest = max((when.latest for when in _own_dates(view) if when.is_day), default=None)
+    as_of, about = context.at.as_of, context.descriptor
+    with_claims, documents = int(record.documents["has_claims"].sum()), len(record.documents)
+    sources = f"{number(with_claims)} of {counted(documents, 'document')}"
+    if documents == with_claims:
+        sources = counted(documents, "document")
+    said = record.utterances
+    latest = said.loc[said["earliest"] == said["latest"], "latest"].max()
     facts = {
-        "As of": f"what had been {at.basis} by {day(at.as_of)}",
-        "Record": record,
-        "Latest dated statement": day(latest) if latest else "none",
-        "Dataset": f"{dataset.descriptor['name']} {dataset.descriptor.get('version', '')}".strip(),
-        "Digest": dataset.digest[:SHOWN_DIGEST],
+        "As of": f"what had been {context.at.basis} by {day(as_of)}",
+        "Record": f"{amount(findings.claim_rows, 'claim')} from {sources}",
+        "Latest dated statement": "none" if pd.isna(latest) else day(latest),
+        "Dataset": f"{about['name']} {about.get('version', '')}".strip(),
+        "Digest": context.digest[:DIGEST_LENGTH],
     }
     return Title(
         block_id="title",
-        question=str(dataset.descriptor["title"]),
+        question=str(about["title"]),
         subtitle="Who asserts what, on what evidence, since when",
-        day=at.as_of.isoformat(),
-        language=str(dataset.descriptor.get("language", "en")),
+        day=as_of.isoformat(),
+        language=str(about.get("language", "en")),
         facts=tuple(Field(label, text(value)) for label, value in facts.items()),
-        numbers={"as_of": at.as_of.isoformat(), "claims": shown.claim_rows.most},
+        numbers={"as_of": as_of.isoformat(), "claims": findings.claim_rows.total},
     )
 
 
@@ -57,176 +57,159 @@ def amount(count: Count, singular: str, plural: str = "") -> str:
     return f"{counted(count.certain, singular, plural)} and possibly {number(count.possible)} more"
 
 
-def limits_of_record(view: View) -> Prose:
+def limits_of_record(record: Record) -> Prose:
     """Return what the record does not hold, for page one."""
-    record = view.record
-    carried = {*record.claims["source_id"], *record.reports["source_id"]}
-    used = record.sources[record.sources["source_id"].isin(carried)]
-    words, excerpts = record.words, used.loc[used["sha256"] == "", "source_id"]
-    seen_whole = len(set(words.loc[words["extent"].isin(WHOLE), "source_id"]) & set(excerpts))
-    own = _own_dates(view)
-    undated = sum(not when.is_day for when in own)
-    coded = coders(view.whole)
-    sentences = [_record_sentence(used, seen_whole)] if len(used) else []
+    documents, said = record.documents, record.utterances
+    undated = said.loc[said["earliest"] != said["latest"], "when"].tolist()
+    numbers: dict[str, object] = {
+        "sources": len(documents),
+        "utterances": len(said),
+        "undated": len(undated),
+        "coders": record.coders,
+    }
+    sentences = [_documents_sentence(documents)] if len(documents) else []
     if undated:
         sentences.append(
-            f"Of {counted(len(own), 'utterance')} in it, {number(undated)} can be dated to no "
-            f"single day and {RANGES}"
+            f"Of {counted(len(said), 'utterance')} in it, {number(len(undated))} can be dated to "
+            f"no single day and {RANGES}"
         )
-    numbers = {
-        "sources": len(used),
-        "utterances": len(own),
-        "undated": undated,
-        "coders": len(coded),
-    }
-    if len(used) > 1:
-        numbers |= _sourced(view) | {
-            "publishers": used["publisher"].nunique(),
-            "coded_in_full": int((used["sha256"] != "").sum()),
-            "seen_whole": seen_whole,
+    if len(documents) > 1:
+        sentences.append(_sourcing_sentence(said))
+        numbers |= {
+            "own_side": int(said["grade"].isin(OWN_SIDE).sum()),
+            "one_report": int(said["grade"].isin(ONE_REPORT).sum()),
+            "translated": int(said["is_translation"].sum()),
+            "publishers": documents["publisher"].nunique(),
+            "coded_in_full": int(documents["is_coded"].sum()),
+            "seen_whole": int(documents["is_seen_whole"].sum()),
         }
-        sentences.append(
-            f"For {number(numbers['own_side'])} a text of the speaker’s side or the interviewing "
-            f"broadcaster’s is among the sources, for {number(numbers['one_report'])} one report, "
-            f"agency or interview; {number(numbers['translated'])}, whatever their source, reach "
-            "us in translation."
-        )
-    numbers |= _resting(view)
-    on_paraphrase = "none on a paraphrase alone"
-    if numbers["on_paraphrase"]:
-        on_paraphrase = (
-            f"{number(numbers['on_paraphrase'])} on a paraphrase alone, told in no finding"
-        )
+    numbers |= {
+        "on_questions": sum(record.resting.values()),
+        **{f"on_{kind}": count for kind, count in record.resting.items()},
+        "quoted_in_part": record.quoted_in_part,
+    }
     sentences += [
-        f"Of {counted(numbers['on_questions'], 'claim')} on the questions, "
-        f"{number(numbers['on_words'])} rest on the speaker’s own words, "
-        f"{number(numbers['on_report'])} on a source’s report of them, "
-        f"{number(numbers['quoted_in_part'])} of these with some words quoted, and "
-        f"{on_paraphrase}.",
-        *(["Agreement with a second coder was not measured."] if len(coded) < 2 else []),
+        _resting_sentence(record),
+        *(["Agreement with a second coder was not measured."] if record.coders < 2 else []),
         "It tells who said what; it does not tell who is right. Codes open the words.",
     ]
     before, ranges, after = " ".join(sentences).partition(RANGES)
-    note = _how_read([when for when in own if not when.is_day])
+    note = _how_to_read(undated)
     limits = text(Run("Limits. ", style="strong"), f"{before}{ranges}", note, after)
     return Prose("limits-of-record", (limits,), is_list=True, numbers=numbers)
 
 
-def _resting(view: View) -> dict[str, int]:
-    """Return how many counted claims on the questions rest on what."""
-    claims = [
-        claim for claim in each_statement(view) if claim.is_counted and claim.content != AROUND
-    ]
-    kinds = [claim.rests_on for claim in claims]
-    counts = {f"on_{kind}": kinds.count(kind) for kind in (WORDS, REPORT, PARAPHRASE)}
-    in_part = sum(claim.rests_on == REPORT and claim.quote != "" for claim in claims)
-    return {"on_questions": len(claims), **counts, "quoted_in_part": in_part}
+def _documents_sentence(documents: pd.DataFrame) -> str:
+    publishers = documents["publisher"]
+    if len(documents) == 1:
+        opening = f"The record is one source ({publishers.iloc[0]})"
+        when = documents["when"].iloc[0]
+        if not when or parse(when).is_day:
+            return f"{opening}."
+        return f"{opening}, which shows no day; it appeared {dated(when)}."
+    coded, whole = (int(documents[name].sum()) for name in ("is_coded", "is_seen_whole"))
+    return (
+        f"The record is {counted(len(documents), 'document')} of "
+        f"{counted(publishers.nunique(), 'publisher')}: {number(coded)} coded in full, "
+        f"{number(whole)} of the others seen as a whole page or statement, the rest in excerpts or "
+        "as others report them."
+    )
 
 
-def _how_read(ranges: list[When]) -> Run:
-    """Return a footnote that reads one of the dates of no single day, a span where there is one."""
+def _sourcing_sentence(said: pd.DataFrame) -> str:
+    grades = said["grade"]
+    own, single = (int(grades.isin(kind).sum()) for kind in (OWN_SIDE, ONE_REPORT))
+    translated = int(said["is_translation"].sum())
+    return (
+        f"For {number(own)} a text of the speaker’s side or the interviewing broadcaster’s is "
+        f"among the sources, for {number(single)} one report, agency or interview; "
+        f"{number(translated)}, whatever their source, reach us in translation."
+    )
+
+
+def _resting_sentence(record: Record) -> str:
+    on_paraphrase = "none on a paraphrase alone"
+    if record.resting[PARAPHRASE]:
+        count = number(record.resting[PARAPHRASE])
+        on_paraphrase = f"{count} on a paraphrase alone, told in no finding"
+    return (
+        f"Of {counted(sum(record.resting.values()), 'claim')} on the questions, "
+        f"{number(record.resting[WORDS])} rest on the speaker’s own words, "
+        f"{number(record.resting[REPORT])} on a source’s report of them, "
+        f"{number(record.quoted_in_part)} of these with some words quoted, and {on_paraphrase}."
+    )
+
+
+def _how_to_read(ranges: list[str]) -> Run:
+    """Return a footnote that reads a date of no single day, a span where there is one."""
     if not ranges:
         return Run("")
-    shown = next((when for when in ranges if when.earliest and not when.days), ranges[0])
-    told = f"“{short_dated(shown)}” means: {dated(shown)}. On which day is not known."
-    return Run(told, style="note")
+    spans = [when for when in ranges if parse(when).earliest and not parse(when).days]
+    when = (spans or ranges)[0]
+    words = f"“{short_dated(when)}” means: {dated(when)}. On which day is not known."
+    return Run(words, style="note")
 
 
-def _sourced(view: View) -> dict[str, int]:
-    """Return how many utterances come from a speaker's side, rest on one report, are translated."""
-    own = {claim.utterance_id for claim in each_statement(view) if claim.is_counted}
-    said = sourcing(view)
-    said = said[said["utterance_id"].isin(own)]
-    utterances = view.record.utterances
-    translated = utterances.loc[utterances["is_translation"].fillna(False), "utterance_id"]
-    return {
-        "own_side": int(said["grade"].isin(["primary", "primary_copy"]).sum()),
-        "one_report": int(said["grade"].isin(["one_report", "same_wire", "same_origin"]).sum()),
-        "translated": int(said["utterance_id"].isin(translated).sum()),
-    }
+def coverage_sentences(coverage: pd.DataFrame, uncovered: pd.DataFrame) -> Prose:
+    """Return how much of the coded texts is accounted for, and what the window lacks.
 
-
-def coverage_sentences(view: View) -> Prose:
-    """Return how much of the coded texts is accounted for, and what the window lacks."""
-    frame = coverage(view.whole)
-    total, claimed = int(frame["n_chars"].sum()), int(frame["claimed"].sum())
-    excluded, days = int(frame["excluded"].sum()), len(uncovered_days(view))
+    `coverage` and `uncovered` are the frames of `coverage` and `uncovered_days`.
+    """
+    total, claimed, excluded = (
+        int(coverage[name].sum()) for name in ("n_chars", "claimed", "excluded")
+    )
     paragraphs = [
         text(
-            f"Of {total:,} characters in {counted(len(frame), 'coded text')}, {claimed:,} lie in "
-            f"the span of a claim and {excluded:,} are excluded with a reason; the rest is "
+            f"Of {total:,} characters in {counted(len(coverage), 'coded text')}, {claimed:,} lie "
+            f"in the span of a claim and {excluded:,} are excluded with a reason; the rest is "
             "attribution and line ends. The check refuses a dataset in which a sentence is neither."
         )
     ]
-    if days:
+    if len(uncovered):
         paragraphs.append(
             text(
-                f"{capitalised(counted(days, 'day'))} of the window came after the last day on "
-                "which a source in view can have appeared: nothing could be recorded for them."
+                f"{capitalised(counted(len(uncovered), 'day'))} of the window came after the last "
+                "day on which a source in view can have appeared: nothing could be recorded for "
+                "them."
             )
         )
     numbers = {
         "characters": total,
         "claimed": claimed,
         "excluded": excluded,
-        "uncovered_days": days,
+        "uncovered_days": len(uncovered),
     }
     return Prose("coverage", tuple(paragraphs), numbers=numbers)
 
 
-def known_gaps(view: View) -> Prose:
-    """Return what is known to be missing, as the dataset's descriptor tells it.
+def known_gaps(context: Context) -> Prose:
+    """Return what is known to be missing, as the dataset's descriptor says.
 
-    The gaps are those of the record as a whole, so a brief from a part of its sources tells none.
+    The gaps are those of the record as a whole, so a brief from a part of its sources names none.
     """
-    gaps = view.whole.descriptor.get("known_gaps", [])
-    told = [str(gap) for gap in gaps] if not view.at.sources else []
-    if not told:
+    listed = context.descriptor.get("known_gaps", [])
+    gaps = [str(gap) for gap in listed] if not context.at.sources else []  # type: ignore[attr-defined]
+    if not gaps:
         nothing = "The dataset names no gap that is known, beyond its sources."
         return Prose("known-gaps", (text(nothing),), numbers={"gaps": 0})
-    return Prose("known-gaps", tuple(text(gap) for gap in told), numbers={"gaps": len(told)})
+    return Prose("known-gaps", tuple(map(text, gaps)), numbers={"gaps": len(gaps)})
 
 
-def coder_agreement(view: View) -> Prose:
+def coder_agreement(agreement: pd.DataFrame, record: Record, context: Context) -> Prose:
     """Return how far the agreement of two coders carries, or that it was not measured."""
-    frame = agreement(view.whole, view.at.sources)
-    coded = len(coders(view.whole))
-    numbers: dict[str, object] = {"coders": coded}
-    if frame.empty:
-        told = f"{NOT_MEASURED} The notes on each card say where another reading was possible."
-        return Prose("coder-agreement", (text(told),), numbers=numbers)
-    measured = frame.dropna(subset="alpha").sort_values("alpha", kind="stable")
-    least = (measured if len(measured) else frame)["variable"].iloc[0]
-    units = int(frame["n"].max())
+    numbers: dict[str, object] = {"coders": record.coders}
+    if agreement.empty:
+        words = f"{NOT_MEASURED} The notes on each card say where another reading was possible."
+        return Prose("coder-agreement", (text(words),), numbers=numbers)
+    measured = agreement.dropna(subset="alpha").sort_values("alpha", kind="stable")
+    least = (measured if len(measured) else agreement)["variable"].iloc[0]
+    units = int(agreement["n"].max())
     sentence = (
-        f"{capitalised(counted(coded, 'coder'))} coded {counted(units, 'claim')} apart from each "
-        "other. The table gives, for each variable, the share to which both gave the same value, "
-        "and Krippendorff’s alpha, which takes away what chance would give (1 is full agreement, 0 "
-        f"is chance). They agree least on {str(least).replace('_', ' ')}."
+        f"{capitalised(counted(record.coders, 'coder'))} coded {counted(units, 'claim')} apart "
+        "from each other. The table gives, for each variable, the share to which both gave the "
+        "same value, and Krippendorff’s alpha, which takes away what chance would give (1 is full "
+        f"agreement, 0 is chance). They agree least on {str(least).replace('_', ' ')}."
     )
-    note = str(view.whole.descriptor.get("codings_note", ""))
+    note = str(context.descriptor.get("codings_note", ""))
     paragraphs = [text(sentence), *([text(note)] if note else [])]
     return Prose("coder-agreement", tuple(paragraphs), numbers=numbers | {"units": units})
-
-
-def _own_dates(view: View) -> list[When]:
-    """Return the dates of the counted utterances."""
-    own = {one.utterance_id: one.when for one in each_statement(view) if one.is_counted}
-    return list(own.values())
-
-
-def _record_sentence(used: pd.DataFrame, seen_whole: int) -> str:
-    publishers = sorted(set(used["publisher"]))
-    coded = int((used["sha256"] != "").sum())
-    if len(used) == 1:
-        opening = f"The record is one source ({publishers[0]})"
-        when = used["when"].iloc[0]
-        if when is None or when.is_day:
-            return f"{opening}."
-        return f"{opening}, which shows no day; it appeared {dated(when)}."
-    read = (
-        f"{number(coded)} coded in full, {number(seen_whole)} of the others seen as a whole page "
-        "or statement, the rest in excerpts"
-    )
-    documents = counted(len(used), "document")
-    return f"The record is {documents} of {counted(len(publishers), 'publisher')}: {read}."

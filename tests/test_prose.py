@@ -1,0 +1,169 @@
+"""The title and the limits of the record; and what holds of every sentence and view.
+
+The answers of the tiny package are worked by hand in tests/tiny/README.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from phrases import agreement, coverage, glosses, key_findings, limits, only, order, read
+from views import VIEWS, article_view, real_view, sentences, tiny_view
+
+from claimbrief import analysis, prose
+from claimbrief.blocks import Prose, Title, hrefs, neutral
+from claimbrief.context import context_of
+from claimbrief.view import View
+
+MORE = VIEWS | {
+    "article, as of 10 October": lambda: article_view("2024-10-10"),
+    "article, nothing reported": lambda: article_view("2024-10-10", basis="reported"),
+    "October, as of 18 October": lambda: real_view("2024-10-18"),
+    "October, reported by 24 October": lambda: real_view("2024-10-24", basis="reported"),
+}
+
+
+def title(view: View) -> Title:
+    return prose.title(analysis.findings(view), analysis.record(view), context_of(view))
+
+
+def facts(view: View) -> dict[str, str]:
+    return {fact.label: read(fact.value) for fact in title(view).facts}
+
+
+def blocks_of(view: View) -> list[Prose]:
+    """Return every block of prose of a view but the gaps, which the dataset words itself."""
+    makers = (key_findings, limits, glosses, order, coverage, agreement)
+    return [make(view) for make in makers]
+
+
+@pytest.fixture(name="view", params=MORE, scope="module")
+def _view(request: pytest.FixtureRequest) -> View:
+    return MORE[request.param]()
+
+
+@pytest.fixture(name="blocks", scope="module")
+def _blocks(view: View) -> list[Prose]:
+    return blocks_of(view)
+
+
+# What holds of every sentence
+
+
+def test_every_link_leads_to_a_claim_in_view(view: View, blocks: list[Prose]) -> None:
+    for block in blocks:
+        links = {href[1:] for href in hrefs(neutral(block)) if href.startswith("#")}
+        assert links <= set(view.statements["claim_id"]), block.block_id
+
+
+def test_every_sentence_ends_and_begins_as_a_sentence(blocks: list[Prose]) -> None:
+    for sentence in (words for block in blocks for words in sentences(block)):
+        assert sentence[0].isupper() or sentence[0].isdigit(), sentence
+        assert sentence[-1] in ".”", sentence
+        assert "  " not in sentence and " ." not in sentence and ".." not in sentence, sentence
+
+
+def test_every_digit_in_computed_prose_stands_in_the_data_or_the_numbers(
+    view: View, blocks: list[Prose]
+) -> None:
+    frames = (view.whole.propositions, view.whole.claims, view.whole.evidence)
+    texts = " ".join(" ".join(map(str, frame.to_numpy().ravel())) for frame in frames)
+    dates = [*view.statements["when"], *view.record.sources["when"], view.at.as_of.isoformat()]
+    dates += [*view.record.utterances["outside_date"], *view.record.evidence_status["when"]]
+    days = {str(int(part)) for part in re.findall(r"\d{4}|(?<=-)\d\d(?!-)", " ".join(dates))}
+    for block in blocks:
+        numbers = {str(value) for value in _flat(list(block.numbers.values()))}
+        for sentence in sentences(block):
+            plain_words = re.sub(r"\[[^\]]*\]", "", sentence).replace(",", "")
+            for digits in re.findall(r"\d+", plain_words):
+                assert digits in numbers | days or digits in texts, (digits, sentence)
+
+
+def _flat(values: object) -> Iterator[object]:
+    if isinstance(values, list):
+        for value in values:
+            yield from _flat(value)
+    else:
+        yield values
+
+
+# The title
+
+
+def test_the_title_says_what_the_record_is_and_as_of_when() -> None:
+    view = tiny_view()
+    assert facts(view) == {
+        "As of": "what had been said by 31 May 2019",
+        "Record": "twelve claims from one of two documents",
+        "Latest dated statement": "12 May 2019",
+        "Dataset": "orsa-bridge-may-2019 1.0.0",
+        "Digest": view.whole.digest[:12],
+    }
+    head = title(view)
+    assert (head.question, head.day) == ("Is the new Orsa bridge unsafe?", "2019-05-31")
+    assert head.language == "en" and head.subtitle.startswith("Who asserts what, ")
+
+
+def test_the_title_keeps_what_is_only_possible_apart() -> None:
+    reported = facts(tiny_view("2019-05-14", basis="reported"))
+    assert reported["As of"] == "what had been reported by 14 May 2019"
+    assert reported["Record"] == "one claim and possibly eleven more from one of two documents"
+    assert facts(tiny_view("2019-05-12"))["Record"].startswith("three claims and possibly five")
+    nothing = facts(tiny_view("2019-04-27", actors=["karst_works"]))
+    assert nothing["Record"] == "no claims from no documents"
+    assert nothing["Latest dated statement"] == "none"
+    assert facts(article_view())["Record"] == "31 claims from one document"
+
+
+# The limits of the record
+
+LAST = "It tells who said what; it does not tell who is right. Codes open the words."
+RESTING = (
+    "Of seven claims on the questions, three rest on the speaker’s own words, four on a source’s "
+    "report of them, one of these with some words quoted, and none on a paraphrase alone."
+)
+
+
+def test_the_limits_count_documents_ranges_reports_and_what_claims_rest_on() -> None:
+    block = limits(tiny_view())
+    assert only(block) == (
+        "Limits. The record is two documents of two publishers: one coded in full, one of the "
+        "others seen as a whole page or statement, the rest in excerpts or as others "
+        "report them. Of six utterances in it, "
+        "three can be dated to no single day and are kept as ranges. For no a text of the "
+        "speaker’s side or the interviewing broadcaster’s is among the sources, for five one "
+        "report, agency or interview; one, whatever their source, reach us in translation. "
+        f"{RESTING} {LAST}"
+    )
+    (note,) = (run.text for run in block.paragraphs[0] if run.style == "note")
+    assert note == "“1–19 May” means: on a day from 1 to 19 May 2019. On which day is not known."
+
+
+def test_a_record_of_one_source_says_when_it_appeared() -> None:
+    alone: dict[str, object] = {"sources": ["ledger_bridge"]}
+    ranges = "Of six utterances in it, three can be dated to no single day and are kept as ranges."
+    assert only(limits(tiny_view(**alone))) == (  # type: ignore[arg-type]
+        "Limits. The record is one source (Northern Ledger), which shows no day; it appeared on a "
+        f"day from 13 to 19 May 2019. {ranges} {RESTING} {LAST}"
+    )
+    assert only(limits(tiny_view(published="2019-05-19", **alone))).startswith(  # type: ignore[arg-type]
+        "Limits. The record is one source (Northern Ledger). Of six utterances in it, "
+    )
+
+
+def test_the_limits_say_that_nobody_else_coded_it_and_what_rests_on_a_paraphrase() -> None:
+    record = analysis.record(tiny_view())
+    bare = replace(record, coders=1, resting=dict(record.resting) | {"paraphrase": 2})
+    words = only(prose.limits_of_record(bare))
+    assert " and two on a paraphrase alone, told in no finding. Agreement with a" in words
+    assert words.endswith(f" Agreement with a second coder was not measured. {LAST}")
+    assert "second coder" not in only(limits(tiny_view())), "two coded it"
+
+
+def test_where_each_statement_has_its_day_no_range_is_kept() -> None:
+    view = tiny_view("2019-04-30", actors=["pell"])
+    assert "ranges" not in only(limits(view))
+    assert not [run for run in limits(view).paragraphs[0] if run.style == "note"]

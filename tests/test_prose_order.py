@@ -1,0 +1,150 @@
+"""Sentences on glosses, on the order of denials, on coverage, known gaps and coders.
+
+The answers of the tiny package are worked by hand in tests/tiny/README.md.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+from conftest import Changed
+from phrases import Cell, agreement, coverage, glosses, only, order, package, read
+from views import sentences, tiny_view
+
+from claimbrief import analysis, prose
+from claimbrief.context import context_of
+
+# Glosses
+
+
+def test_a_summary_that_drops_a_hedge_goes_beyond_what_it_renders() -> None:
+    assert only(glosses(tiny_view())) == (
+        "Glosses and summaries go beyond what they render: in one place they drop a hedge [<m2>]."
+    )
+    assert only(glosses(tiny_view("2019-05-12"))) == (
+        "No gloss or summary in the record goes beyond what it renders."
+    ), "the article cannot have appeared"
+
+
+def test_each_way_of_going_beyond_the_words_is_counted_with_its_claims(changed: Changed) -> None:
+    row = {"propositions": "unnamed,QU,A report that the words do not name.,unstated,so\n"}
+    cells: list[Cell] = [
+        ("claims", "b2", "proposition_id", "unnamed"),
+        ("claims", "b2", "stance", "dismisses"),
+        ("claims", "b2", "denial", "D2"),
+        ("claims", "e1", "proposition_id", "pier_cracked"),
+    ]
+    folder = package(changed, *cells, more=[row])
+    assert only(glosses(tiny_view(folder=folder))) == (
+        "Glosses and summaries go beyond what they render: in one place they answer a question "
+        "nearer to the first [<e0>], in one place they drop a hedge [<m2>] and in one place they "
+        "alone say what is meant [<b1>]."
+    )
+
+
+# The order of denials
+
+
+def test_a_denial_came_after_some_assertions_and_in_no_known_order_to_others() -> None:
+    own = (
+        "Rill spoke on a day from 1 to 19 May 2019 [<b2>]; it came after one assertion [<i1>]; the "
+        "order cannot be told for two assertions [<a1>, <m1>]."
+    )
+    assert only(order(tiny_view())) == (
+        f"{own} If it was said on 10 May 2019, as Tarn Gazette has it, it came after [<i1>, <a1>] "
+        "and it came before [<m1>]."
+    )
+    early = only(order(tiny_view("2019-05-09")))
+    assert early == own.replace("two assertions [<a1>, <m1>]", "one assertion [<a1>]")
+
+
+def test_an_assertion_after_a_denial_is_none_that_it_answers(changed: Changed) -> None:
+    day = ("utterances", "builder_denial", "date", "2019-05-09")
+    assert only(order(tiny_view(folder=package(changed, day)))).startswith(
+        "Rill spoke on 9 May 2019 [<b2>]; it came after two assertions [<i1>, <a1>]; it came "
+        "before one assertion [<m1>]."
+    )
+    assert only(order(tiny_view("2019-04-30"))) == "By 30 April 2019 the record holds no denial."
+
+
+def test_more_assertions_than_a_sentence_takes_are_counted_and_not_cited() -> None:
+    register = analysis.denial_register(tiny_view())
+    many = register.assign(before=[[f"c{n}" for n in range(7)]])
+    block = prose.order_of_denials(many, context_of(tiny_view()))
+    assert "; it came after seven assertions; the order cannot" in only(block)
+
+
+def test_of_many_denials_those_after_an_assertion_are_counted() -> None:
+    register = analysis.denial_register(tiny_view())
+    first = register.assign(before=[[]], undetermined=[[]], claim_id="b9")
+    many = pd.concat([register] * 6 + [first])
+    block = prose.order_of_denials(many, context_of(tiny_view()))
+    assert only(block) == (
+        "Of seven denials, six came after at least one assertion; one came after none [<b9>]. For "
+        "six there are also assertions whose order cannot be told, which may be of the same day. "
+        "That a denial came after an assertion does not say that it answers it; the register of "
+        "denials says what each denies."
+    )
+    assert block.numbers == {"denials": 7, "undetermined": 12}
+
+
+# Coverage, gaps and coders
+
+
+def test_the_coverage_of_the_text_and_of_the_window_is_said() -> None:
+    text, window = map(read, coverage(tiny_view()).paragraphs)
+    assert text == (
+        "Of 1,143 characters in one coded text, 816 lie in the span of a claim and 137 are "
+        "excluded with a reason; the rest is attribution and line ends. The check refuses a "
+        "dataset in which a sentence is neither."
+    )
+    assert window == (  # 20 to 31 May: the article is of the 19th at the latest
+        "Twelve days of the window came after the last day on which a source in view can have "
+        "appeared: nothing could be recorded for them."
+    )
+    assert len(coverage(tiny_view(window_end="2019-05-19")).paragraphs) == 1
+
+
+def test_gaps_are_the_datasets_and_those_of_a_part_are_not_named(changed: Changed) -> None:
+    none = "The dataset names no gap that is known, beyond its sources."
+    assert only(prose.known_gaps(context_of(tiny_view()))) == none
+    view = tiny_view(folder=described(changed, known_gaps=["The diver’s log.", "Tolls."]))
+    assert sentences(prose.known_gaps(context_of(view))) == ["The diver’s log.", "Tolls."]
+    part = tiny_view(folder=view.whole.folder, sources=["ledger_bridge"])
+    assert only(prose.known_gaps(context_of(part))) == none
+
+
+def described(changed: Changed, **added: object) -> Path:
+    """Return a copy of the package whose descriptor says something more."""
+
+    def with_more(content: bytes) -> bytes:
+        return json.dumps(json.loads(content) | added, ensure_ascii=False, indent=2).encode()
+
+    return changed("datapackage.json", raw=with_more)
+
+
+COULD = (
+    "Two coders coded four claims apart from each other. The table gives, for each variable, the "
+    "share to which both gave the same value, and Krippendorff’s alpha, which takes away what "
+    "chance would give (1 is full agreement, 0 is chance). They agree least on stance."
+)
+
+
+def test_two_coders_agree_least_on_what_has_the_lowest_alpha(changed: Changed) -> None:
+    assert only(agreement(tiny_view())) == COULD
+    noted = described(changed, codings_note="The second worked blind.")
+    assert sentences(agreement(tiny_view(folder=noted))) == [COULD, "The second worked blind."]
+
+
+def test_agreement_that_was_not_measured_is_said_not_to_have_been() -> None:
+    view = tiny_view()
+    frame = analysis.agreement(view).iloc[:0]
+    one_coder = replace(analysis.record(view), coders=1)
+    words = only(prose.coder_agreement(frame, one_coder, context_of(view)))
+    assert words == (
+        "Not measured: the dataset holds no values of a second coder. The notes on each card say "
+        "where another reading was possible."
+    )
