@@ -18,11 +18,14 @@ from claimbrief.render.cache import Cache
 from claimbrief.render.editions import Contents, read_contents
 from claimbrief.render.kernels import Kernels
 from claimbrief.render.plan import Plan, planned
-from claimbrief.render.run import Room, Say, run_chapters
+from claimbrief.render.run import Folders, Say, run_chapters
 
 TESTS = Path(__file__).parent
 NOTEBOOKS = TESTS / "notebooks"
 TEMPLATE = TESTS.parent / "report" / "template"
+
+# All tests of a process share its fork server.
+WARM = Kernels(preload="claimbrief.preload")
 
 WHOLE = ("1-question.ipynb", "2-voices.ipynb", "3-ledger.ipynb")
 EDITIONS: Mapping[str, object] = {
@@ -55,16 +58,8 @@ def executed(name: str) -> NotebookNode:
     with tempfile.TemporaryDirectory() as scratch:
         values = {"as_of": "2031-05-20"}
         notebooks = [NOTEBOOKS / name]
-        room = Room(Path(scratch), Path(scratch))
-        return run_chapters(notebooks, values, room, lambda line: None, warm())[0]
-
-
-@cache
-def warm() -> Kernels:
-    """Return the kernels that the tests share."""
-    kernels = Kernels()
-    atexit.register(kernels.close)
-    return kernels
+        folders = Folders(Path(scratch), Path(scratch))
+        return run_chapters(notebooks, values, folders, lambda line: None, WARM)[0]
 
 
 def fixture_cells(name: str) -> NotebookNode:
@@ -93,8 +88,5 @@ def build_whole(
     is_cold: bool = False,
 ) -> list[Path]:
     """Build a plan as the command does; without a cache nothing is kept."""
-    work = work_for(plan, output, formats)
-    if not is_cold:
-        return build(work, cache or Cache(None), warm(), say)
-    with Kernels(is_cold=True) as kernels:
-        return build(work, cache or Cache(None), kernels, say)
+    kernels = Kernels(is_cold=True) if is_cold else WARM
+    return build(work_for(plan, output, formats), cache or Cache(None), kernels, say)

@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from claimbrief.blocks import MIME, block_html, download, neutral, text
+from claimbrief import handover
+from claimbrief.block_html import block_html
+from claimbrief.blocks import MIME, neutral
+from claimbrief.downloads.file import download
 from claimbrief.errors import PageError
-from claimbrief.handover import CITED, FOLDER, MOST_CARRIED, cited, is_build, write_cited
+from claimbrief.handover import MESSAGE_LIMIT, is_build
 from claimbrief.render.files import files_beside, without_content
 from claimbrief.render.join import Brief, Chapter, Item
+from claimbrief.texts import text
 
-LARGE = "ä" * (MOST_CARRIED // 2) + "."
+LARGE = "ä" * (MESSAGE_LIMIT // 2) + "."
 NO_TEXT = b"PAR1\xff\x00PAR1"
 
 
@@ -31,10 +35,10 @@ def _brief(block: dict[str, object]) -> Brief:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return an empty folder that the environment names for large files."""
+    """Return an empty folder into which large files are handed over."""
     folder = tmp_path / "handover"
     folder.mkdir()
-    monkeypatch.setenv(FOLDER, str(folder))
+    monkeypatch.setattr(handover, "folder", folder)
     return folder
 
 
@@ -43,7 +47,7 @@ def test_a_small_text_is_in_the_message_whether_or_not_there_is_a_folder(
 ) -> None:
     assert _block("north")["content"] == "north"
     assert list(folder.iterdir()) == []
-    monkeypatch.delenv(FOLDER)
+    monkeypatch.setattr(handover, "folder", None)
     assert _block("north")["content"] == "north"
 
 
@@ -64,7 +68,7 @@ def test_what_a_message_cannot_hold_lies_in_the_folder_under_its_digest(
 def test_without_a_folder_it_is_left_out_and_the_block_says_so(
     monkeypatch: pytest.MonkeyPatch, content: str | bytes
 ) -> None:
-    monkeypatch.delenv(FOLDER, raising=False)
+    monkeypatch.setattr(handover, "folder", None)
     block = _block(content)
     assert block["left_out"] is True
     assert "content" not in block and "handed_over" not in block
@@ -75,8 +79,8 @@ def test_without_a_folder_it_is_left_out_and_the_block_says_so(
 
 
 def test_a_text_of_exactly_the_bound_is_carried_and_one_byte_more_is_not(folder: Path) -> None:
-    assert "content" in _block("a" * MOST_CARRIED)
-    assert "handed_over" in _block("a" * (MOST_CARRIED + 1))
+    assert "content" in _block("a" * MESSAGE_LIMIT)
+    assert "handed_over" in _block("a" * (MESSAGE_LIMIT + 1))
 
 
 def test_a_file_that_is_not_in_the_folder_is_refused(folder: Path, tmp_path: Path) -> None:
@@ -89,7 +93,7 @@ def test_a_file_that_is_not_in_the_folder_is_refused(folder: Path, tmp_path: Pat
 def test_a_file_in_the_folder_that_is_another_is_refused(folder: Path) -> None:
     block = _block(LARGE)
     (folder / str(block["sha256"])).write_bytes(b"south")
-    with pytest.raises(PageError, match="a digest that is not the one of its content"):
+    with pytest.raises(PageError, match="a digest that is not that of its content"):
         files_beside(_brief(block), (), folder)
 
 
@@ -112,22 +116,12 @@ def test_the_page_links_to_what_was_handed_over(folder: Path) -> None:
     assert neutral(download("t", "t.csv", "", "x", (), 1))["content"] == "x"
 
 
-def test_what_is_cited_is_nothing_is_told_later_or_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv(CITED, raising=False)
-    assert cited() == () and not is_build()
-    monkeypatch.setenv(CITED, str(tmp_path / "cited.json"))
-    assert cited() is None and is_build()
-    write_cited(["z1", "table-dates"], tmp_path / "cited.json")
-    assert cited() == ("z1", "table-dates")
-
-
 def test_a_build_is_given_no_html_that_it_would_throw_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = download("file-piers", "piers.bin", "", "x", text("All piers."), 1)
-    monkeypatch.delenv(CITED, raising=False)
-    assert set(shown._repr_mimebundle_()) == {MIME, "text/html", "text/plain"}
-    monkeypatch.setenv(CITED, str(tmp_path / "cited.json"))
-    assert set(shown._repr_mimebundle_()) == {MIME, "text/plain"}
+    block = download("file-piers", "piers.bin", "", "x", text("All piers."), 1)
+    assert not is_build()
+    assert set(block._repr_mimebundle_()) == {MIME, "text/html", "text/plain"}
+    monkeypatch.setattr(handover, "folder", tmp_path)
+    assert is_build()
+    assert set(block._repr_mimebundle_()) == {MIME, "text/plain"}

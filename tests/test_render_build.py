@@ -18,7 +18,8 @@ from projects import NOTEBOOKS, WHOLE, build_whole, built, project
 from pypdf import PdfReader
 from reading import written_out
 
-from claimbrief.blocks import download, neutral
+from claimbrief.blocks import neutral
+from claimbrief.downloads.file import download
 from claimbrief.errors import ChapterError, PageError, ParameterError
 from claimbrief.render.files import files_beside
 from claimbrief.render.join import Brief, Chapter, Item
@@ -51,8 +52,7 @@ def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
         "from claimbrief.render.kernels import Kernels\n"
         "from claimbrief.render.plan import planned\n"
         "plan = planned(read_contents(Path(sys.argv[1])), None, (), Path.cwd())\n"
-        "with Kernels() as kernels:\n"
-        "    build(work_for(plan, Path(sys.argv[2])), Cache(None), kernels)\n"
+        "build(work_for(plan, Path(sys.argv[2])), Cache(None), Kernels())\n"
     )
     folder = tmp_path / "another {odd}, with spaces" / "deep"
     project(folder)
@@ -139,7 +139,7 @@ def test_a_digest_that_is_not_the_contents_is_refused() -> None:
     (item,) = chapter.items
     assert item.block is not None
     item.block["content"] = "south"
-    with pytest.raises(PageError, match=r"'file-piers\.csv' prints a digest that is not the one"):
+    with pytest.raises(PageError, match=r"'file-piers\.csv' prints a digest that is not that of"):
         files_beside(brief, ())
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from projects import build_whole, project
-from reading import written_out
 
 from claimbrief.errors import ChapterError
 from claimbrief.render import chapters as chapters_module
@@ -193,15 +191,15 @@ def test_a_changed_cell_of_data_changes_the_key_of_every_chapter(tmp_path: Path)
     data = tmp_path / "data"
     data.mkdir()
     (data / "claims.csv").write_text("claim_id\nc1\n", encoding="utf-8")
-    before = keys.read_by_chapters(tmp_path, data)
-    assert keys.read_by_chapters(tmp_path, data) == before
+    before = keys.shared_digest(tmp_path, data)
+    assert keys.shared_digest(tmp_path, data) == before
     (data / "claims.csv").write_text("claim_id\nc2\n", encoding="utf-8")
-    edited = keys.read_by_chapters(tmp_path, data)
+    edited = keys.shared_digest(tmp_path, data)
     assert edited != before
     (data / "archive").mkdir()
     (data / "archive" / "text.txt").write_text("words", encoding="utf-8")
-    assert keys.read_by_chapters(tmp_path, data) != edited
-    assert keys.read_by_chapters(tmp_path, None) != before
+    assert keys.shared_digest(tmp_path, data) != edited
+    assert keys.shared_digest(tmp_path, None) != before
 
 
 @pytest.mark.parametrize("kind", ["chapters", "built"])
@@ -226,7 +224,7 @@ def test_what_is_edited_while_it_is_built_is_neither_written_nor_kept(
         return executed
 
     monkeypatch.setattr(chapters_module, "run_chapters", editing)
-    with pytest.raises(ChapterError, match="was changed meanwhile; nothing is written"):
+    with pytest.raises(ChapterError, match="changed meanwhile; nothing is written"):
         whole.build("least=2")
     assert whole.contents() == before
     assert sorted((whole.root / ".cache" / "chapters").iterdir()) == kept
@@ -242,7 +240,7 @@ def test_what_a_notebook_may_read_beside_it_is_seen_through_links_and_in_other_n
     own = {*contents.chapters, tmp_path / "notebooks" / "brief.yml"}
 
     def read() -> str:
-        return keys.read_by_chapters(tmp_path, None, own)
+        return keys.shared_digest(tmp_path, None, own)
 
     before = read()
     for name in ("elsewhere/module.py", "notebooks/other.ipynb"):
@@ -281,26 +279,6 @@ def test_without_a_cache_a_large_file_is_handed_over_all_the_same(
     build_whole(plan, tmp_path / "out")
     assert (tmp_path / "out" / "many-piers.csv").stat().st_size > 1_000_000
     assert not (tmp_path / ".cache").exists()
-
-
-def test_a_ledger_that_leaves_cards_out_is_told_what_the_chapters_cite(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ledger, cites = "leaves-cards-out.ipynb", "cites-some.ipynb"
-    project(tmp_path, ("1-question.ipynb", cites, ledger))
-    whole = Project(tmp_path, monkeypatch)
-    assert whole.build()[0] == sorted(["1-question.ipynb", cites, ledger, ledger])
-
-    def cards() -> list[str]:
-        page = written_out((whole.out / "brief.html").read_text(encoding="utf-8"))
-        return re.findall(r'<article id="(c\d+)"', page)
-
-    before = cards()
-    assert {"c2", "c9"} <= set(before) and "c14" not in before
-    assert whole.build() == ([], [])
-    whole.edit(f"notebooks/{cites}", "citing(2, 9)", "citing(2, 14)")
-    assert whole.build()[0] == [cites, ledger]
-    assert "c14" in cards()
 
 
 def test_an_unchanged_brief_needs_no_kernel_and_no_pandas(whole: Project) -> None:

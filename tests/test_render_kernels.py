@@ -4,30 +4,39 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
 import psutil  # type: ignore[import-untyped]
 import pytest
-from projects import NOTEBOOKS, build_whole, project
+from projects import NOTEBOOKS, WARM, build_whole, project
 
-from claimbrief.errors import BriefError
-from claimbrief.render import kernel_server
+from claimbrief.errors import BriefError, ParameterError
 from claimbrief.render.kernels import Kernels, kernel_class, kill_kernels
 from claimbrief.render.plan import planned
-from claimbrief.render.run import Room
 
+LIMIT = 600  # seconds: of what takes a second on a machine that is not busy
 WAYS = pytest.mark.parametrize("is_cold", [False, True], ids=["warm", "cold"])
+
+
+@pytest.fixture
+def own_server() -> Iterator[None]:
+    """Let a test start a fork server of its own, with its own environment and preload."""
+    forkserver._forkserver._stop()
+    yield
+    forkserver._forkserver._stop()
 
 
 def _with_kernel(
     scratch: Path,
     is_cold: bool,
     act: Callable[[Any, Any], Awaitable[None]],
-    chapters: Sequence[Path] = (NOTEBOOKS / "1-question.ipynb",),
+    kernels: Kernels | None = None,
 ) -> None:
     """Start a kernel and act on its manager and client; see that it has ended afterwards."""
     started: list[Any] = []
@@ -37,34 +46,39 @@ def _with_kernel(
         await manager.start_kernel(cwd=str(NOTEBOOKS))
         client = manager.client()
         client.start_channels()
-        await client.wait_for_ready(timeout=60)
+        await client.wait_for_ready(timeout=LIMIT)
         try:
             await act(manager, client)
         finally:
             client.stop_channels()
             await manager.shutdown_kernel(now=True)
 
-    with Kernels(is_cold=is_cold) as kernels:
-        managers = kernel_class(Room(scratch, scratch), started, kernels.server(chapters))
-        with ThreadPoolExecutor(1) as aside:  # a browser test leaves a loop running in this one
-            aside.submit(asyncio.run, scenario()).result()
-        kill_kernels(started)
-        (kernel,) = started
-        assert not kernel.has_kernel
+    (kernels or Kernels(is_cold, WARM.preload)).start()
+    managers = kernel_class(scratch, scratch, started, is_warm=not is_cold)
+    with ThreadPoolExecutor(1) as aside:  # a browser test leaves a loop running in this one
+        aside.submit(asyncio.run, scenario()).result()
+    kill_kernels(started)
+    (kernel,) = started
+    assert not kernel.has_kernel
 
 
 async def _run(client: Any, code: str) -> dict[str, Any]:
     """Return the kernel's answer to a cell."""
-    reply = await client.execute_interactive(code, timeout=30, output_hook=lambda message: None)
+    reply = await client.execute_interactive(code, timeout=LIMIT, output_hook=lambda message: None)
     content: dict[str, Any] = reply["content"]
     return content
 
 
 @WAYS
 def test_an_interrupt_ends_a_cell_and_not_its_kernel(tmp_path: Path, is_cold: bool) -> None:
+    begun = str(tmp_path / "begun")
+
     async def act(manager: Any, client: Any) -> None:
-        running = asyncio.create_task(_run(client, "import time; x = 1; time.sleep(60)"))
-        await asyncio.sleep(1)
+        running = asyncio.create_task(
+            _run(client, f"import time; x = 1; open({begun!r}, 'x'); time.sleep(600)")
+        )
+        while not Path(begun).exists():
+            await asyncio.sleep(0.1)
         await manager.interrupt_kernel()
         assert (await running)["ename"] == "KeyboardInterrupt"
         assert (await _run(client, "assert x == 1"))["status"] == "ok"
@@ -78,7 +92,7 @@ def test_a_kernel_that_is_restarted_knows_nothing_of_before(tmp_path: Path, is_c
         await _run(client, "import json; x = json.x = 1")
         before = manager.provisioner.pid
         await manager.restart_kernel(now=True)
-        await client.wait_for_ready(timeout=60)
+        await client.wait_for_ready(timeout=LIMIT)
         assert manager.provisioner.pid != before and not psutil.pid_exists(before)
         assert (await _run(client, "x"))["ename"] == "NameError"
         assert (await _run(client, "import json; json.x"))["ename"] == "AttributeError"
@@ -102,14 +116,14 @@ def test_a_kernel_that_dies_is_known_to_be_dead_with_its_status(
 
 @WAYS
 def test_a_kernel_takes_what_it_has_started_along(tmp_path: Path, is_cold: bool) -> None:
-    code = "import subprocess; child = subprocess.Popen(['sleep', '60'])"
+    code = "import subprocess; child = subprocess.Popen(['sleep', '600'])"
 
     async def act(manager: Any, client: Any) -> None:
         await _run(client, code)
         kernel = psutil.Process(manager.provisioner.pid)
         (child,) = [it for it in kernel.children() if "sleep" in it.cmdline()]
         await manager.shutdown_kernel(now=True)
-        child.wait(timeout=10)
+        child.wait(timeout=LIMIT)
 
     _with_kernel(tmp_path, is_cold, act)
 
@@ -135,24 +149,71 @@ assert __name__ == "__main__"
 
 
 @WAYS
-def test_a_warm_kernel_has_what_its_notebooks_import_and_a_cold_one_has_not(
+def test_a_warm_kernel_has_the_preloaded_modules_and_a_cold_kernel_has_not(
     tmp_path: Path, is_cold: bool
 ) -> None:
     async def act(manager: Any, client: Any) -> None:
-        answer = await _run(client, "import sys; assert 'colorsys' in sys.modules")
+        answer = await _run(client, "import sys; assert 'claimbrief.tables' in sys.modules")
         assert answer["status"] == ("error" if is_cold else "ok")
 
-    text = (NOTEBOOKS / "prints.ipynb").read_text(encoding="utf-8")
-    notebook = tmp_path / "imports.ipynb"
-    notebook.write_text(text.replace("print(", "import colorsys\\nprint("), encoding="utf-8")
-    _with_kernel(tmp_path, is_cold, act, [notebook])
+    _with_kernel(tmp_path, is_cold, act)
+
+
+def test_a_preload_that_cannot_be_imported_is_left_to_the_cell_that_imports_it(
+    tmp_path: Path, own_server: None
+) -> None:
+    async def act(manager: Any, client: Any) -> None:
+        assert (await _run(client, "import no_such"))["ename"] == "ModuleNotFoundError"
+
+    _with_kernel(tmp_path, False, act, Kernels(preload="no_such"))
+
+
+@WAYS
+def test_a_kernel_reads_no_start_up_file_and_no_settings_of_the_user(
+    tmp_path: Path, is_cold: bool, monkeypatch: pytest.MonkeyPatch, own_server: None
+) -> None:
+    profile = tmp_path / "home" / ".ipython" / "profile_default"
+    (profile / "startup").mkdir(parents=True)
+    (profile / "startup" / "first.py").write_text("x = 1\n", encoding="utf-8")
+    settings = "c.InteractiveShellApp.exec_lines = ['y = 1']\n"
+    for name in ("ipython_config.py", "ipython_kernel_config.py"):
+        (profile / name).write_text(settings, encoding="utf-8")
+    (tmp_path / "home" / "python.py").write_text("z = 1\n", encoding="utf-8")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("IPYTHONDIR", str(profile.parent))
+    monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "home" / "python.py"))
+
+    async def act(manager: Any, client: Any) -> None:
+        for name in "xyz":
+            assert (await _run(client, name))["ename"] == "NameError"
+
+    _with_kernel(tmp_path, is_cold, act)
+
+
+@WAYS
+def test_a_kernel_hands_files_over_into_the_folder_of_its_build(
+    tmp_path: Path, is_cold: bool
+) -> None:
+    code = "from claimbrief import handover; print(handover.carry(b'\\xff', 'a' * 64))"
+
+    async def act(manager: Any, client: Any) -> None:
+        assert (await _run(client, code))["status"] == "ok"
+        assert (tmp_path / ("a" * 64)).read_bytes() == b"\xff"
+
+    _with_kernel(tmp_path, is_cold, act)
 
 
 def test_where_nothing_can_be_forked_kernels_are_cold(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert not kernel_server.can_fork()
-    with Kernels() as kernels:
-        assert kernels.server([NOTEBOOKS / "1-question.ipynb"]) is None
+    assert not Kernels().is_warm
+
+
+def test_in_a_folder_too_deep_for_a_socket_kernels_are_cold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert Kernels().is_warm
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / ("x" * 100)))
+    assert not Kernels().is_warm
 
 
 def test_warm_and_cold_kernels_give_the_same_bytes(tmp_path: Path) -> None:
@@ -166,97 +227,70 @@ def test_warm_and_cold_kernels_give_the_same_bytes(tmp_path: Path) -> None:
         assert warm == cold, name
 
 
-def test_a_module_that_cannot_be_imported_is_left_to_the_cell_that_needs_it(
-    tmp_path: Path,
-) -> None:
-    notebook = tmp_path / "broken.ipynb"
-    text = (NOTEBOOKS / "prints.ipynb").read_text(encoding="utf-8")
-    notebook.write_text(text.replace("print(", "import no_such_module\\nprint("), encoding="utf-8")
-    assert "no_such_module" in notebook.read_text(encoding="utf-8")
-    with Kernels() as kernels:
-        server = kernels.server([notebook])
-        assert server is not None
-        assert server.fork(["python", "-m", "this"], dict(os.environ), str(tmp_path)).pid > 0
-
-
 def refuses(**values: object) -> None:
-    raise BriefError(f"refused {values['dataset']}")
+    raise ParameterError(f"refused {values['dataset']}")
+
+
+def is_beside_notebooks(**values: object) -> None:
+    assert Path("brief.yml").is_file()
+
+
+def dies(**values: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def breaks(**values: object) -> None:
     raise ZeroDivisionError
 
 
-@WAYS
-def test_what_a_preparation_refuses_is_told_as_it_told_it(
-    tmp_path: Path, is_cold: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
-    plan = planned(project(tmp_path, ("declares-a-dataset.ipynb",)), None, (), tmp_path)
-    with (
-        Kernels(is_cold=is_cold, preparation="test_render_kernels:refuses") as kernels,
-        pytest.raises(BriefError, match=r"^refused .*data$"),
-    ):
-        kernels.prepare([plan])
-
-
-def test_a_bug_in_a_preparation_keeps_its_traceback(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
-    plan = planned(project(tmp_path, ("declares-a-dataset.ipynb",)), None, (), tmp_path)
-    with (
-        Kernels(preparation="test_render_kernels:breaks") as kernels,
-        pytest.raises(RuntimeError, match="ZeroDivisionError"),
-    ):
-        kernels.prepare([plan])
-
-
-def test_the_server_ends_with_the_chapters_of_the_last_plan_that_it_was_prepared_for(
-    tmp_path: Path,
-) -> None:
-    contents = project(tmp_path, ("declares-a-dataset.ipynb",))
-    plan = planned(contents, None, (), tmp_path)
-    other = planned(contents, None, ("dataset=other",), tmp_path)
-    for is_kept in (False, True):
-        with Kernels(is_kept=is_kept) as kernels:
-            kernels.prepare([plan, other])
-            server = kernels.server(contents.chapters)
-            assert server is not None
-            kernels.release(plan)
-            kernels.release(plan)  # not prepared for any more
-            assert server.process.poll() is None
-            kernels.release(other)
-            assert (server.process.poll() is None) == is_kept
-            assert (kernels.server(contents.chapters) is server) == is_kept
+def _check(folder: Path, function: str, is_cold: bool) -> None:
+    """Check a plan by a function of this module."""
+    plan = planned(project(folder, ("declares-a-dataset.ipynb",)), None, (), folder)
+    Kernels(is_cold, check=f"{__name__}:{function}").check_plan(plan)
 
 
 @WAYS
-def test_a_kernel_that_dies_before_it_answers_is_told_of_at_once(
+def test_a_check_refuses_a_plan_with_its_own_message_and_exit_status(
     tmp_path: Path, is_cold: bool
 ) -> None:
+    with pytest.raises(BriefError, match=r"^refused .*data$") as caught:
+        _check(tmp_path, "refuses", is_cold)
+    assert caught.value.exit_status == 2
+
+
+@WAYS
+def test_a_check_runs_in_the_folder_of_the_notebooks_and_the_build_stays_in_its_own(
+    tmp_path: Path, is_cold: bool
+) -> None:
+    before = Path.cwd()
+    _check(tmp_path, "is_beside_notebooks", is_cold)
+    assert Path.cwd() == before
+
+
+@WAYS
+def test_a_bug_in_a_check_keeps_its_traceback(tmp_path: Path, is_cold: bool) -> None:
+    with pytest.raises(RuntimeError, match="ZeroDivisionError"):
+        _check(tmp_path, "breaks", is_cold)
+
+
+def test_a_check_that_is_killed_is_reported(tmp_path: Path) -> None:
+    with pytest.raises(BriefError, match="the process that checks the dataset was killed"):
+        _check(tmp_path, "dies", is_cold=False)
+
+
+@WAYS
+def test_a_kernel_that_dies_before_it_answers_is_reported(tmp_path: Path, is_cold: bool) -> None:
     async def scenario() -> None:
         manager = managers()
         await manager.start_kernel(cwd=str(NOTEBOOKS))
-        manager.provisioner.process.kill()
+        kill_kernels([manager])
         client = manager.client()
         client.start_channels()
-        with pytest.raises(RuntimeError, match="it died before it answered"):
-            await client.wait_for_ready(timeout=60)
+        with pytest.raises(RuntimeError, match="Kernel died before replying"):
+            await client.wait_for_ready(timeout=LIMIT)
         client.stop_channels()
         await manager.shutdown_kernel(now=True)
 
-    with Kernels(is_cold=is_cold) as kernels:
-        server = kernels.server([NOTEBOOKS / "1-question.ipynb"])
-        managers = kernel_class(Room(tmp_path, tmp_path), [], server)
-        with ThreadPoolExecutor(1) as aside:
-            aside.submit(asyncio.run, scenario()).result(timeout=30)
-
-
-@WAYS
-def test_a_kernel_that_is_late_is_not_waited_for(tmp_path: Path, is_cold: bool) -> None:
-    async def act(manager: Any, client: Any) -> None:
-        with pytest.raises(RuntimeError, match="it did not answer in 0 s"):
-            await client.wait_for_ready(timeout=0)
-
-    _with_kernel(tmp_path, is_cold, act)
+    managers = kernel_class(tmp_path, tmp_path, [], is_warm=not is_cold)
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(asyncio.run, scenario()).result()

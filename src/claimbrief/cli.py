@@ -6,11 +6,11 @@ that help comes at once.
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -22,10 +22,13 @@ from claimbrief.errors import BriefError
 if TYPE_CHECKING:
     from claimbrief.render.cache import Cache
     from claimbrief.render.editions import Contents
+    from claimbrief.render.kernels import Kernels
 
-# What refuses a dataset before a notebook runs, and has loaded it when one does.
-_PREPARATION, _OF_MANY = "claimbrief.loading:loaded", "claimbrief.loading:loaded_by_day"
-_KEPT = ".cache"  # in the project's folder: what earlier builds have made
+# The process that kernels are forked from imports this module; this function refuses a dataset
+# before a notebook runs.
+_PRELOAD = "claimbrief.preload"
+_CHECK = "claimbrief.loading:load"
+_CACHE = ".cache"  # in the project's folder: results of earlier builds
 _Folder = click.Path(file_okay=False, path_type=Path)
 _WAYS = (
     click.option("--fresh", "is_fresh", is_flag=True, help="Use nothing of earlier builds."),
@@ -106,31 +109,34 @@ def build(
     """
     from claimbrief.render.build import FORMATS, has_chapters_to_run, work_for
     from claimbrief.render.build import build as build_brief
-    from claimbrief.render.kernels import Kernels
     from claimbrief.render.plan import planned
 
-    _end_cleanly_when_told()
-    gc.disable()  # a short life: what is made is needed to its end
     if is_all and (edition or output):
         raise click.UsageError("--all builds each edition into its own folder; name neither")
     contents = _contents()
     cache = _cache(contents, is_fresh)
     names = list(contents.editions) if is_all else [edition]
     formats = (only,) if only else FORMATS
-    with Kernels(is_cold=is_cold, preparation=_PREPARATION, time_limit=time_limit) as kernels:
+    kernels = _kernels(is_cold, time_limit)
+    with _signals_as_exits():
         if cache.is_empty:
-            kernels.server(contents.chapters)  # it begins to import while the call is looked at
+            kernels.start()  # it imports while the call is looked at
         plans = [planned(contents, name, written, Path.cwd(), cache) for name in names]
         works = [work_for(plan, output or plan.output, formats) for plan in plans]
-        kernels.prepare([work.plan for work in works if has_chapters_to_run(work, cache)])
+        for work in works:
+            if has_chapters_to_run(work, cache):
+                kernels.check_plan(work.plan)
         for work in works:
             click.echo(f"building {work.plan.edition.name}: {work.plan.edition.label}", err=True)
-            made = build_brief(work, cache, kernels, _say)
-            folder = output or work.output.relative_to(contents.root)
-            for path in made:
-                click.echo(f"wrote {folder / path.name}")
-            if not made:
-                click.echo(f"unchanged: {folder}")
+            files = build_brief(work, cache, kernels, _say)
+            _report(files, output or work.output.relative_to(contents.root))
+
+
+def _report(files: Sequence[Path], folder: Path) -> None:
+    for path in files:
+        click.echo(f"wrote {folder / path.name}")
+    if not files:
+        click.echo(f"unchanged: {folder}")
 
 
 @main.command()
@@ -148,35 +154,32 @@ def batch(ctx: click.Context, /, file: Path, **asked: Any) -> None:
     FILE.yml may have: edition, output (a folder), formats, parameters (that all share) and matrix
     (for a parameter a list of values). What fails is listed at the end, and the rest is built.
     """
+    from claimbrief.batch.executors import Terms
     from claimbrief.batch.orders import read_batch
     from claimbrief.batch.run import build_batch, summary
-    from claimbrief.batch.work import Terms
 
-    _end_cleanly_when_told()
     contents = _contents()
-    kept = _cache(contents, is_fresh=False)
-    todo = read_batch(file, contents, kept, is_daily=asked["is_daily"], output=asked["output"])
-    folder = contents.root / _KEPT
+    cache = _cache(contents, is_fresh=False)
+    ordered = read_batch(file, contents, cache, is_daily=asked["is_daily"], output=asked["output"])
     terms = Terms(
-        formats=todo.formats,
-        cache=folder,
+        ordered.formats,
+        _kernels(asked["is_cold"], asked["time_limit"]),
+        cache=contents.root / _CACHE,
         is_fresh=asked["is_fresh"],
-        is_cold=asked["is_cold"],
-        time_limit=asked["time_limit"],
-        preparation=_OF_MANY,
     )
-    _say(f"building {len(todo.orders)} briefs into {todo.output}")
-    outcomes = build_batch(
-        todo,
-        terms,
-        _say,
-        is_resumed=asked["is_resumed"],
-        workers=asked["workers"] or _cores(),
-        scheduler=asked["scheduler"],
-    )
+    _say(f"building {len(ordered.orders)} briefs into {ordered.output}")
+    with _signals_as_exits():
+        outcomes = build_batch(
+            ordered,
+            terms,
+            _say,
+            is_resumed=asked["is_resumed"],
+            workers=asked["workers"] or _cores(),
+            scheduler=asked["scheduler"],
+        )
     for line in summary(outcomes):
         click.echo(line)
-    ctx.exit(int(any(one.failure for one in outcomes)))
+    ctx.exit(int(any(outcome.failure for outcome in outcomes)))
 
 
 def _cores() -> int:
@@ -236,8 +239,14 @@ def parameters() -> None:
 
 
 def _choices(chosen: Mapping[str, object]) -> str:
-    told = ", ".join(f"{name} = {value!r}" for name, value in chosen.items())
-    return f" ({told})" if told else ""
+    listed = ", ".join(f"{name} = {value!r}" for name, value in chosen.items())
+    return f" ({listed})" if listed else ""
+
+
+def _kernels(is_cold: bool, time_limit: int | None) -> Kernels:
+    from claimbrief.render.kernels import Kernels
+
+    return Kernels(is_cold, _PRELOAD, _CHECK, time_limit=time_limit)
 
 
 def _root() -> Path:
@@ -255,19 +264,27 @@ def _contents() -> Contents:
 def _cache(contents: Contents, is_fresh: bool) -> Cache:
     from claimbrief.render.cache import Cache
 
-    return Cache(contents.root / _KEPT, is_read=not is_fresh)
+    return Cache(contents.root / _CACHE, is_read=not is_fresh)
 
 
 def _say(line: str) -> None:
     click.echo(line, err=True)
 
 
-def _end_cleanly_when_told() -> None:
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _end)
+@contextmanager
+def _signals_as_exits() -> Iterator[None]:
+    """End on SIGTERM and SIGHUP as by an error, so that kernels end and scratch files go."""
 
+    def end(number: int, frame: object) -> NoReturn:
+        sys.exit(128 + number)
 
-def _end(number: int, frame: object) -> NoReturn:
-    """End as by an error, so that kernels are stopped and scratch files removed."""
-    sys.exit(128 + number)
+    before = {
+        number: signal.signal(number, end)
+        for name in ("SIGTERM", "SIGHUP")
+        if (number := getattr(signal, name, None)) is not None
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

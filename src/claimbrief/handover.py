@@ -1,64 +1,40 @@
-"""What passes between a build and its notebooks besides messages: large files, and what is cited.
+"""How a file too large for a kernel's message gets from a notebook to the build.
 
-A message from a kernel is text and is stored in the executed notebook. What is larger than
-MOST_CARRIED, or is no text, is laid into a folder that the build names in the environment, under
-its SHA-256. Where nobody has named a folder, as in JupyterLab, it is left out.
-
-The other way goes a list of what the brief's chapters link to, for a chapter that cannot show all
-that they might link to: a build runs such a chapter again when it knows.
+A message is text and is stored in the executed notebook. What is larger than MESSAGE_LIMIT, or is
+not text, is written into a folder of the build's under its SHA-256.
 """
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
-FOLDER = "CLAIMBRIEF_HANDOVER"  # the environment's variables
-CITED = "CLAIMBRIEF_CITED"
-MOST_CARRIED = 1_000_000  # bytes
+MESSAGE_LIMIT = 1_000_000  # bytes
+
+# Set in the kernels that a build starts (claimbrief.render.kernels); None elsewhere: in JupyterLab
+# nobody collects the files, and they are left out.
+folder: Path | None = None
 
 
-def carried(content: bytes, sha256: str) -> dict[str, object]:
-    """Return what a file's block says of its content.
+def carry(content: bytes, sha256: str) -> dict[str, object]:
+    """Return what a file's block holds of its content.
 
-    `content` is the text itself, `handed_over` its digest where it was laid into the folder, and
-    `left_out` is true where neither could be done.
+    `content` is the text itself, `handed_over` the digest of what was written into the folder, and
+    `left_out` is true where neither is possible.
     """
-    if len(content) <= MOST_CARRIED:
+    if len(content) <= MESSAGE_LIMIT:
         try:
             return {"content": content.decode("utf-8")}
         except UnicodeDecodeError:
-            pass  # no text, and a message holds nothing else
-    folder = os.environ.get(FOLDER)
-    if not folder:
+            pass
+    if folder is None:
         return {"left_out": True}
-    part = Path(folder) / f"{sha256}.{os.getpid()}"
+    part = folder / f"{sha256}.{os.getpid()}"
     part.write_bytes(content)
-    part.replace(Path(folder) / sha256)  # at once: nobody finds half a file
+    part.replace(folder / sha256)  # so that nobody finds half a file
     return {"handed_over": sha256}
 
 
 def is_build() -> bool:
-    """Return whether a build runs this notebook, and takes the JSON of what it shows."""
-    return CITED in os.environ
-
-
-def write_cited(anchors: Sequence[str], file: Path) -> None:
-    """Write what the chapters of a brief link to, in order of reading."""
-    file.write_text(json.dumps(list(anchors)), encoding="utf-8")
-
-
-def cited() -> tuple[str, ...] | None:
-    """Return what the chapters of the brief link to, in order of reading; none if nobody says.
-
-    None itself means that a build will say so later, when it runs the chapter again.
-    """
-    file = os.environ.get(CITED)
-    if not file:
-        return ()
-    try:
-        return tuple(json.loads(Path(file).read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        return None
+    """Return whether a build runs this notebook, and takes only the JSON of its blocks."""
+    return folder is not None

@@ -1,21 +1,7 @@
 """Blocks of an invented brief, for the fixture notebooks: was the bridge at Alder Ford safe?"""
 
-from claimbrief.blocks import (
-    Card,
-    Cards,
-    Column,
-    Field,
-    Figure,
-    Mark,
-    Prose,
-    Row,
-    Run,
-    Table,
-    Text,
-    Title,
-    claim_anchor,
-    text,
-)
+from claimbrief.blocks import Card, Cards, Column, Field, Figure, Mark, Prose, Row, Table, Title
+from claimbrief.texts import Run, Text, claim_anchor, text
 
 PEOPLE = (
     ("Ines Okafor", "county engineer"),
@@ -219,17 +205,3 @@ def cards() -> Cards:
         quote = text(Run(WORDS[n % 5], style="quote"))
         made.append(Card(claim_anchor(f"c{n + 1}"), head, quote, fields))
     return Cards("cards", tuple(made))
-
-
-def some_cards(cited: tuple[str, ...]) -> Cards:
-    """Return the cards of the claims that are cited, or of the first four if nobody says which."""
-    whole = cards()
-    wanted = cited or ("c1", "c2", "c3", "c4")
-    kept = tuple(card for card in whole.cards if card.anchor in wanted)
-    left_out = COUNT - len(kept)
-    return Cards("cards", kept, left_out=left_out, note=text(f"{left_out} claims have no card."))
-
-
-def citing(*numbers: int) -> Prose:
-    """Return a sentence that cites claims by their ids."""
-    return Prose("citing", (text("See ", *(link(number) for number in numbers), "."),))

@@ -20,7 +20,7 @@ from claimbrief.render.plan import Plan, changed_plan
 # The parameter that `--daily` sets, and those that say from which day to which.
 DAY, FIRST_DAY, LAST_DAY = "as_of", "window_start", "window_end"
 _KEYS = {"edition": str, "output": str, "formats": list, "parameters": dict, "matrix": dict}
-_DAYS_LIMIT = 3700  # ten years: more is a slip of the pen
+_DAYS_LIMIT = 3700  # ten years: more is a typing error
 
 
 @dataclass(frozen=True)
@@ -45,17 +45,12 @@ def read_batch(
 ) -> Batch:
     """Return what a batch file asks for; ParameterError if it is not as it should be.
 
-    Keys, all optional: edition; output, a folder told from where the file is; formats; parameters
+    Keys, all optional: edition; output, a folder relative to the file; formats; parameters
     that all the briefs share; matrix, for each of some parameters a list of values, of which every
     combination is built.
     """
     written = read_yaml(file, file.name, "keys: " + ", ".join(_KEYS))
-    for key, value in written.items():
-        if key not in _KEYS:
-            raise ParameterError(f"{file.name}: unknown key {key!r}{nearest(str(key), _KEYS)}")
-        if not isinstance(value, _KEYS[key]):
-            accepted = {str: "a text", list: "a list", dict: "a mapping"}[_KEYS[key]]
-            raise ParameterError(f"{file.name}: {key}: found {value!r}; accepted: {accepted}")
+    _refuse_other_keys(written, file)
     declared = declared_parameters(contents, cache)
     shared = typed_values(declared, written.get("parameters", {}), file.name)
     matrix = {
@@ -70,18 +65,27 @@ def read_batch(
         raise ParameterError(f"{file.name}: {', '.join(sorted(twice))} in parameters and in matrix")
     if not matrix:
         raise ParameterError(f"{file.name}: no matrix; give one, or call with --daily")
-    whole = [
+    combinations = [
         {**shared, **dict(zip(matrix, chosen, strict=True))} for chosen in product(*matrix.values())
     ]
-    names = [_name([one[parameter] for parameter in matrix]) for one in whole]
-    _refuse_twins(names, file)
+    names = [_name([values[parameter] for parameter in matrix]) for values in combinations]
+    _refuse_equal_names(names, file)
     plans = [
-        changed_plan(contents, written.get("edition"), _with_folder(one, file), cache)
-        for one in whole
+        changed_plan(contents, written.get("edition"), _with_folder(values, file), cache)
+        for values in combinations
     ]
     orders = tuple(Order(name, plan) for name, plan in zip(names, plans, strict=True))
     folder = output or file.parent / written.get("output", file.stem)
     return Batch(orders, folder.resolve(), _formats(written.get("formats", FORMATS), file))
+
+
+def _refuse_other_keys(written: Mapping[str, Any], file: Path) -> None:
+    for key, value in written.items():
+        if key not in _KEYS:
+            raise ParameterError(f"{file.name}: unknown key {key!r}{nearest(str(key), _KEYS)}")
+        if not isinstance(value, _KEYS[key]):
+            accepted = {str: "a text", list: "a list", dict: "a mapping"}[_KEYS[key]]
+            raise ParameterError(f"{file.name}: {key}: found {value!r}; accepted: {accepted}")
 
 
 def _typed(declared: Mapping[str, Any], name: str, value: object, file: Path) -> object:
@@ -102,8 +106,8 @@ def _days(plan: Plan) -> list[str]:
     ends = [_day(plan, name) for name in (FIRST_DAY, LAST_DAY)]
     count = (ends[1] - ends[0]).days + 1
     if not 1 <= count <= _DAYS_LIMIT:
-        told = " to ".join(day.isoformat() for day in ends)
-        raise ParameterError(f"--daily: the window {told} has {max(count, 0)} days")
+        window = " to ".join(day.isoformat() for day in ends)
+        raise ParameterError(f"--daily: the window {window} has {max(count, 0)} days")
     return [(ends[0] + datetime.timedelta(days=step)).isoformat() for step in range(count)]
 
 
@@ -121,19 +125,19 @@ def _name(values: Sequence[object]) -> str:
     return "-".join(re.sub(r"[^\w.-]+", "-", text).strip("-.") or "none" for text in texts)
 
 
-def _refuse_twins(names: Sequence[str], file: Path) -> None:
-    seen: set[str] = set()
+def _refuse_equal_names(names: Sequence[str], file: Path) -> None:
+    used: set[str] = set()
     for name in names:
-        if name.casefold() in seen:
+        if name.casefold() in used:
             raise ParameterError(
                 f"{file.name}: two briefs would go into the folder {name}; "
                 "give values that differ in letters or digits"
             )
-        seen.add(name.casefold())
+        used.add(name.casefold())
 
 
 def _with_folder(values: Mapping[str, object], file: Path) -> dict[str, object]:
-    """Return the values with the folder of a dataset told from where the file is."""
+    """Return the values with the dataset's folder, relative to the file, made absolute."""
     folder = values.get(FOLDER)
     own = {FOLDER: str((file.parent / str(folder)).resolve())} if folder else {}
     return {**values, **own}

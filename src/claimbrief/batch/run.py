@@ -1,13 +1,16 @@
-"""Runs a batch: what is missing is made, each brief is put into its folder, all is told."""
+"""Runs a batch: submits what is missing, puts each brief into its folder, sums up the outcomes."""
 
 from __future__ import annotations
 
+import traceback
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from concurrent.futures import Future, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 
-from claimbrief.batch.orders import Batch, Order
-from claimbrief.batch.work import Made, Terms
+from claimbrief.batch.executors import Built, Terms, cluster, pool
+from claimbrief.batch.orders import Batch
 from claimbrief.errors import BriefError
 from claimbrief.render.build import Work, publish, stale_faces, work_for
 from claimbrief.render.cache import Cache
@@ -16,10 +19,10 @@ from claimbrief.render.run import Say
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one brief: built, as it was before, or failed, and then why."""
+    """The end of one brief; `end` is built, as before or failed."""
 
     name: str
-    result: str
+    end: str
     seconds: float
     failure: str = ""
 
@@ -33,64 +36,64 @@ def build_batch(
     workers: int = 2,
     scheduler: str | None = None,
 ) -> list[Outcome]:
-    """Build the briefs of a batch, in `workers` processes here or on a cluster; return what became
-    of each, in the batch's order.
+    """Build the briefs of a batch in `workers` processes or on a cluster; return their outcomes.
 
-    One that fails leaves its folder as it was and the others to be built. With `is_resumed` only
-    those are built whose files do not lie there as this batch would write them.
+    A brief that fails leaves its folder as it was. With `is_resumed` only the briefs are built
+    whose files are not there. Raises BriefError if a worker process is killed here.
     """
-    cache = Cache(terms.cache)
+    cached = Cache(terms.cache)
     works = {
         order.name: work_for(order.plan, batch.output / order.name, batch.formats)
         for order in batch.orders
     }
-    left = [
-        order for order in batch.orders if not is_resumed or stale_faces(works[order.name], cache)
+    to_build = [
+        order for order in batch.orders if not is_resumed or stale_faces(works[order.name], cached)
     ]
-    built = {order.name: Outcome(order.name, "as before", 0.0) for order in batch.orders}
+    outcomes = {order.name: Outcome(order.name, "as before", 0.0) for order in batch.orders}
     if is_resumed:
-        say(f"  {len(batch.orders) - len(left)} of {len(batch.orders)} briefs are there")
-    made = _made(left, terms, workers, scheduler)
-    for count, one in enumerate(made, 1):
-        built[one.name] = _published(one, works[one.name], cache)
-        told = built[one.name]
-        say(f"  {count} of {len(left)}  {one.name}  {told.result}  {one.seconds:.1f} s")
-    return list(built.values())
+        say(f"  {len(batch.orders) - len(to_build)} of {len(batch.orders)} briefs are there")
+    if not to_build:
+        return list(outcomes.values())
+    with cluster(to_build, terms, scheduler) if scheduler else pool(terms, workers) as submit:
+        futures = {submit(order): order.name for order in to_build}
+        for count, future in enumerate(as_completed(futures), 1):
+            name = futures.pop(future)  # with its files
+            outcome = outcomes[name] = _outcome(future, works[name], name, cached)
+            say(f"  {count} of {len(to_build)}  {name}  {outcome.end}  {outcome.seconds:.1f} s")
+    return list(outcomes.values())
 
 
-def _made(
-    orders: Sequence[Order], terms: Terms, workers: int, scheduler: str | None
-) -> Iterator[Made]:
-    if not orders:
-        return iter(())
-    if scheduler is not None:
-        from claimbrief.batch.cluster import made_on_cluster
-
-        return made_on_cluster(orders, terms, scheduler)
-    from claimbrief.batch.local import made_here
-
-    return made_here(orders, terms, min(workers, len(orders)))
-
-
-def _published(made: Made, work: Work, cache: Cache) -> Outcome:
-    """Put a brief's files into its folder; a folder that cannot take them is a failure of its."""
-    if made.failure:
-        return Outcome(made.name, "failed", made.seconds, made.failure)
+def _outcome(future: Future[Built], work: Work, name: str, cached: Cache) -> Outcome:
+    """Put a brief's files into its folder, if it was built and the folder takes them."""
     try:
-        publish(replace(work, faces=dict(made.faces)), made.files, cache)
+        built = future.result()
+        files = {
+            file: content if isinstance(content, bytes) else content.read_bytes()
+            for file, content in built.files.items()
+        }
+        publish(replace(work, faces=dict(built.faces)), files, cached)
+    except BrokenProcessPool as error:
+        raise BriefError(
+            "a worker process of the batch was killed; the briefs built so far stay; "
+            "build the others with --resume"
+        ) from error
     except BriefError as error:
-        return Outcome(made.name, "failed", made.seconds, str(error))
-    return Outcome(made.name, "built", made.seconds)
+        return Outcome(name, "failed", 0.0, str(error))
+    except Exception as error:
+        return Outcome(name, "failed", 0.0, "".join(traceback.format_exception(error)))
+    return Outcome(name, "built", built.seconds)
 
 
 def summary(outcomes: Sequence[Outcome]) -> list[str]:
-    """Return the lines of a table of what became of each brief, and then each failure."""
-    width = max(len("brief"), *(len(one.name) for one in outcomes))
+    """Return a table of the outcomes, as lines, and then each failure."""
+    width = max(len("brief"), *(len(outcome.name) for outcome in outcomes))
     lines = [f"{'brief':<{width}}  {'result':<9}  seconds"]
-    lines += [f"{one.name:<{width}}  {one.result:<9}  {one.seconds:7.1f}" for one in outcomes]
-    counts = Counter(one.result for one in outcomes)
-    told = ", ".join(f"{count} {result}" for result, count in sorted(counts.items()))
-    lines.append(f"{len(outcomes)} briefs: {told}")
-    for one in (one for one in outcomes if one.failure):
-        lines += ["", f"{one.name} failed:", *(f"  {line}" for line in one.failure.splitlines())]
+    lines += [f"{it.name:<{width}}  {it.end:<9}  {it.seconds:7.1f}" for it in outcomes]
+    counts = Counter(outcome.end for outcome in outcomes)
+    totals = ", ".join(f"{count} {end}" for end, count in sorted(counts.items()))
+    lines.append(f"{len(outcomes)} briefs: {totals}")
+    for outcome in outcomes:
+        if outcome.failure:
+            lines += ["", f"{outcome.name} failed:"]
+            lines += [f"  {line}" for line in outcome.failure.splitlines()]
     return lines

@@ -1,215 +1,246 @@
-"""Kernels for a build: this Python's, hermetic, with their files in the scratch folder.
+"""Kernels for the chapters of a build: hermetic, and none outlives the build.
 
-Warm where the platform can fork: copies of a server that has imported what chapters import. Cold
-elsewhere, and where asked for: started anew. Both give the same bytes.
+Warm kernels are forks of the standard library's fork server, which has imported what chapters
+import. Where the platform has none, and on request, kernels are cold: each starts as a new Python.
+Both give the same bytes.
 """
 
 from __future__ import annotations
 
-import ast
 import importlib
-import json
+import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import threading
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import chdir, contextmanager, suppress
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from claimbrief import handover
-from claimbrief.render.kernel_server import KernelServer, can_fork
-from claimbrief.render.parameters import FOLDER
+from claimbrief.errors import BriefError
 
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
 
     from claimbrief.render.plan import Plan
-    from claimbrief.render.run import Room
 
-# The same input is to give the same bytes whatever the user's clock, language and settings.
-_PINNED = {
+# The same input gives the same bytes whatever the user's clock, language and settings.
+PINNED = {
     "PYTHONHASHSEED": "0",
     "TZ": "UTC",
     "LC_ALL": "C.UTF-8",
     "MPLBACKEND": "agg",
     "PYTHONSTARTUP": "",  # IPython would run it in every kernel
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    "OPENBLAS_NUM_THREADS": "1",  # a server with threads could not fork
+    "OPENBLAS_NUM_THREADS": "1",  # a process with threads cannot be forked safely
 }
-
-PROVISIONER = "claimbrief-warm"  # its entry point, of `claimbrief.render.provisioner`
-
-# A socket's path may not be longer; this is the smallest limit of the systems in use (macOS).
-SOCKET_PATH_LIMIT = 103
+_PYTHON = (sys.executable, "-P", "-c")  # -P: not to import from the current folder
+_RUN_KERNEL = "import sys, claimbrief.render.kernels as it; it.run_kernel(*sys.argv[1:])"
+_SOCKET_PATH_LIMIT = 103  # bytes: the smallest limit among the systems in use (macOS)
 
 
+@dataclass(frozen=True)
 class Kernels:
-    """Where the kernels of one or more builds come from; as a context it leaves none behind.
+    """How kernels start and how long cells run.
 
-    `preparation` names a function, "module:function", that is called with a plan's parameters
-    before its chapters run: it refuses them, and what it has loaded every kernel has in memory.
+    `preload` is a module that the fork server imports. `check`, "module:function", is called with
+    the parameters of each plan before its chapters run, in a fork: it refuses them. At most
     `side_by_side` chapters of a build run at a time (more than cores, as each waits a while for its
-    kernel); no cell may run longer than `time_limit` seconds (None: as long as it takes). The
-    server ends with the chapters of the last plan that it was prepared for, unless it `is_kept`.
+    kernel), and no cell runs longer than `time_limit` seconds.
     """
 
-    def __init__(
-        self,
-        *,
-        is_cold: bool = False,
-        preparation: str = "",
-        side_by_side: int = 3,
-        time_limit: int | None = None,
-        is_kept: bool = False,
-    ) -> None:
-        self.side_by_side = side_by_side
-        self.time_limit = time_limit
-        self._lock = threading.Lock()
-        self._is_warm = can_fork() and not is_cold
-        self._preparation = preparation
-        self._server: KernelServer | None = None
-        self._is_kept = is_kept
-        self._awaited: list[Plan] = []
+    is_cold: bool = False
+    preload: str = "ipykernel.kernelapp"
+    check: str = ""
+    side_by_side: int = 3
+    time_limit: int | None = None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End the server, if one was started, and every kernel."""
-        if self._server is not None:
-            self._server.close()
-            self._server = None
-
-    def server(self, chapters: Sequence[Path]) -> KernelServer | None:
-        """Return the server to fork kernels from, started on first use; None: they are cold."""
-        with self._lock:
-            if self._is_warm and self._server is None:
-                modules = dict.fromkeys(name for chapter in chapters for name in _imported(chapter))
-                environment = {**os.environ, **_PINNED}
-                self._server = KernelServer(chapters[0].parent, environment, list(modules))
-            return self._server
-
-    def prepare(self, plans: Sequence[Plan]) -> None:
-        """Call the preparation with the parameters of each plan that names a dataset."""
-        self._awaited += plans
-        begun = []
-        for plan in plans:
-            server = self.server(plan.contents.chapters)
-            if plan.folder() is None or not self._preparation:
-                continue
-            if server is None:
-                _call(self._preparation, {**plan.values, FOLDER: str(plan.folder())})
-            else:
-                begun.append((server, server.prepare(self._preparation, plan.values)))
-        if plans:
-            _import_what_runs_and_exports()  # while the server is at work
-        for server, number in begun:
-            server.prepared(number)
-
-    def release(self, plan: Plan) -> None:
-        """Take note that a plan's chapters have run.
-
-        After the last plan the server ends, so that the pages are drawn with its memory free.
+    @property
+    def is_warm(self) -> bool:
+        """Whether kernels are forks: not on request, nor where forks are not safe or the path of
+        the folder for temporary files is too long for the fork server's socket.
         """
-        if plan in self._awaited:
-            self._awaited.remove(plan)
-            if not self._awaited and not self._is_kept:
-                self.close()
+        has_server = "forkserver" in multiprocessing.get_all_start_methods()
+        length = len(os.fsencode(tempfile.gettempdir()) + b"/pymp-12345678/listener-12345678")
+        is_safe = sys.platform != "darwin" and length <= _SOCKET_PATH_LIMIT
+        return has_server and is_safe and not self.is_cold
+
+    def start(self) -> None:
+        """Start the fork server of this process, if kernels are warm and it does not run yet."""
+        if self.is_warm:
+            from multiprocessing import forkserver
+
+            _context().set_forkserver_preload([self.preload])
+            with _environment(PINNED):
+                forkserver.ensure_running()
+
+    def check_plan(self, plan: Plan) -> None:
+        """Call the check with a plan's parameters; raise the BriefError that it raises."""
+        if plan.folder() is None or not self.check:
+            return
+        arguments = (str(plan.contents.notebooks), self.check, dict(plan.values))
+        refusal = _checked_in_fork(*arguments) if self.is_warm else _checked(*arguments)
+        if refusal is not None:
+            raise refusal
 
 
-def _call(function: str, values: Mapping[str, object]) -> None:
-    module, _, name = function.partition(":")
-    getattr(importlib.import_module(module), name)(**values)
+def _context() -> Any:
+    return multiprocessing.get_context("forkserver")
 
 
-def _import_what_runs_and_exports() -> None:
-    import nbconvert.exporters  # noqa: F401
-    import papermill  # noqa: F401
-
-
-def _imported(chapter: Path) -> list[str]:
-    """Return the modules that a notebook's cells import, as far as they can be read."""
+@contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Set variables for what is started meanwhile, and put back what was there."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
     try:
-        cells = json.loads(chapter.read_text(encoding="utf-8"))["cells"]
-        sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-        nodes = [node for source in sources for node in ast.walk(ast.parse(source))]
-    except (ValueError, KeyError, TypeError):  # whoever runs the notebook tells what is wrong
-        return []
-    whole = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
-    parts = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
-    inner = [f"{node.module}.{alias.name}" for node in parts for alias in node.names]
-    return [*whole, *(str(node.module) for node in parts), *inner]
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
+
+
+def _checked_in_fork(*arguments: Any) -> Exception | None:
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    with ours:
+        process = _context().Process(target=_send_checked, args=(theirs, *arguments), daemon=True)
+        process.start()
+        theirs.close()
+        # The export needs these modules: imported while the other process is at work.
+        import papermill  # noqa: F401
+
+        try:
+            refusal: Exception | None = ours.recv()
+        except EOFError:
+            return BriefError("the process that checks the dataset was killed")
+        process.join()
+        return refusal
+
+
+def _send_checked(connection: Any, *arguments: Any) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # left to the build, which ends this process
+    with suppress(BrokenPipeError):
+        connection.send(_checked(*arguments))
+
+
+def _checked(folder: str, function: str, values: Mapping[str, object]) -> Exception | None:
+    """Call a function from a folder; return what it raises, in a form that can be sent."""
+    module, _, name = function.partition(":")
+    try:
+        with chdir(folder):
+            getattr(importlib.import_module(module), name)(**values)
+    except BriefError as error:
+        refusal = BriefError(str(error))
+        refusal.exit_status = error.exit_status
+        return refusal
+    except Exception:
+        return RuntimeError(traceback.format_exc())
+    return None
+
+
+def end_with_parent(end: Callable[[], object]) -> None:
+    """Call `end` when the process ends that started this process by multiprocessing."""
+    parent: Any = multiprocessing.parent_process()
+    threading.Thread(target=lambda: (parent.join(), end()), daemon=True).start()
+
+
+def run_kernel(connection_file: str, handover_folder: str, *options: str) -> None:
+    """Run this process as a kernel; it reads none of the user's own IPython files."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    handover.folder = Path(handover_folder)
+    sys.path.insert(0, "")  # a notebook may import what is beside it
+    os.environ["IPYTHONDIR"] = str(Path(connection_file).parent / "ipython")
+    sys.argv[:] = ["ipykernel", "-f", connection_file, *options]
+    IPKernelApp.launch_instance(sys.argv[1:])
+
+
+def _run_forked(folder: str, *arguments: str) -> None:
+    os.setpgid(0, 0)  # so that the kernel is killed with whatever it starts
+    end_with_parent(lambda: os.kill(0, signal.SIGKILL))  # the whole group
+    os.chdir(folder)
+    # The build may outlive the fork server, and then takes this kernel for ended.
+    run_kernel(*arguments, f"--IPKernelApp.parent_handle={os.getppid()}")
+
+
+class ForkedKernel:
+    """A forked kernel's process, with what jupyter_client uses of subprocess.Popen."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, folder: str, arguments: Sequence[str]) -> None:
+        self._process = _context().Process(target=_run_forked, args=(folder, *arguments))
+        self._process.start()
+        self.pid: int = self._process.pid
+
+    def poll(self) -> int | None:
+        """Return the exit status; None while the kernel runs."""
+        status: int | None = self._process.exitcode
+        return status
+
+    wait = poll  # jupyter_client waits only for a kernel that has ended
+
+    def send_signal(self, number: int) -> None:
+        """Signal the process alone: until it runs, it has no group that could be signalled."""
+        if self.poll() is None:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """Kill the process alone."""
+        self.send_signal(signal.SIGKILL)
 
 
 def kernel_class(
-    room: Room, started: list[AsyncKernelManager], forked_from: KernelServer | None
+    scratch: Path, handover_folder: Path, started: list[AsyncKernelManager], *, is_warm: bool
 ) -> type[AsyncKernelManager]:
-    """Return a class, as nbclient asks for, of kernel managers that join the list `started`.
+    """Return a class of kernel managers, as nbclient takes one, that join the list `started`.
 
-    A kernel is this Python and reads none of the user's own IPython start-up files. Connections
-    are sockets in the scratch folder: ports are raced for when kernels start side by side. Without
-    a server kernels are cold.
+    Kernels listen on sockets in the scratch folder: free ports are raced for when kernels start
+    side by side.
     """
     from jupyter_client.kernelspec import KernelSpec
     from jupyter_client.manager import AsyncKernelManager
-
-    from claimbrief.render.client import ChapterClient
+    from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
     numbers = count(1)
-    scratch = room.scratch
-    own = {
-        "IPYTHONDIR": str(scratch / "ipython"),
-        handover.FOLDER: str(room.handover),
-        handover.CITED: str(room.cited),
-    }
-    ours = KernelSpec(
-        argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
-        display_name="chapter",
-        language="python",
-        env={**_PINNED, **own},
-        metadata={"kernel_provisioner": {"provisioner_name": PROVISIONER}} if forked_from else {},
-    )
+    argv = [*_PYTHON, _RUN_KERNEL, "{connection_file}", str(handover_folder)]
+    spec = KernelSpec(argv=argv, display_name="chapter", language="python", env=PINNED)
+    is_short = len(os.fsencode(scratch)) < _SOCKET_PATH_LIMIT - len("/k10-ipc-5")
 
-    is_short = len(os.fsencode(scratch)) < SOCKET_PATH_LIMIT - len("/k10-ipc-5")
-    transport = "ipc" if is_short and os.name != "nt" else "tcp"
+    class ForkedProvisioner(LocalProvisioner):
+        async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+            process: Any = ForkedKernel(str(kwargs["cwd"]), cmd[len(_PYTHON) + 1 :])
+            self.process, self.pid, self.pgid = process, process.pid, process.pid
+            return self.connection_info
 
     class ChapterKernel(AsyncKernelManager):
-        server = forked_from
-        client_factory = ChapterClient
-
         def __init__(self, **settings: Any) -> None:
             settings["connection_file"] = str(scratch / f"k{next(numbers)}.json")
-            settings["transport"] = transport
+            settings["transport"] = "ipc" if is_short and os.name != "nt" else "tcp"
             super().__init__(**settings)
+            if is_warm:
+                self.provisioner = ForkedProvisioner(kernel_spec=spec, parent=self)
             started.append(self)
 
         @property
         def kernel_spec(self) -> KernelSpec:
-            return ours
+            return spec
 
     return ChapterKernel
 
 
-def kill_kernels(started: list[AsyncKernelManager]) -> None:
+def kill_kernels(started: Sequence[AsyncKernelManager]) -> None:
     """Kill every kernel that still runs, with whatever it has started itself."""
-    for manager in list(started):
-        process = getattr(manager.provisioner, "process", None)
-        if process is None or process.poll() is not None:
-            continue
-        with suppress(ProcessLookupError, PermissionError):
-            if os.name == "nt":
-                process.kill()
-            else:
-                os.killpg(process.pid, signal.SIGKILL)  # a kernel leads its own group
+    for kernel in list(started):
+        process: Any = getattr(kernel.provisioner, "process", None)
+        if process is not None and process.poll() is None:
+            with suppress(AttributeError, ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)  # Windows has no groups
+            process.kill()

@@ -66,18 +66,18 @@ def cells_of(chapter: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         raise ChapterError(f"{chapter.name} cannot be read as a notebook: {cause}") from error
 
 
-def chapter_key(chapter: Path, values: Mapping[str, object], read: str) -> str:
-    """Return the key of what a chapter shows; `read` is the digest of what all chapters read."""
+def chapter_key(chapter: Path, values: Mapping[str, object], shared: str) -> str:
+    """Return the key of a chapter's outputs; `shared` is the digest of what all chapters read."""
     metadata, cells = cells_of(chapter)
     code = [
         (cell["source"], cell["metadata"].get("tags", []))
         for cell in cells
         if cell["cell_type"] == "code"
     ]
-    return digest("chapter", chapter.name, metadata.get("kernelspec"), code, dict(values), read)
+    return digest("chapter", chapter.name, metadata.get("kernelspec"), code, dict(values), shared)
 
 
-def read_by_chapters(root: Path, dataset: Path | None, own: Collection[Path] = ()) -> str:
+def shared_digest(root: Path, dataset: Path | None, own: Collection[Path] = ()) -> str:
     """Return the digest of what every chapter reads besides its own cells and parameters.
 
     `own` are the files beside the notebooks that the build reads itself. A module that is imported

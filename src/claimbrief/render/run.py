@@ -1,8 +1,8 @@
 """Runs the chapters by papermill, side by side, each in a kernel of its own.
 
-Threads, not processes: one process then knows every kernel, so that none outlives it. papermill
-would change the working directory of the whole process if it were given one (nteract/papermill
-issue 511), so it is given none and the kernel is.
+In threads, so that this process knows every kernel and none outlives it. Given a working directory,
+papermill would change that of the whole process (nteract/papermill issue 511); so only the kernel
+is given it.
 """
 
 from __future__ import annotations
@@ -25,63 +25,61 @@ if TYPE_CHECKING:
 
     from claimbrief.render.kernels import Kernels
 
-WIDTH_LIMIT = 200
-MESSAGE_LINES = 6  # with the two lines around them and the next step, at most ten
+LINE_WIDTH = 200
+MESSAGE_LINES = 6  # of a failing cell's message; with our own lines at most ten
 
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Room:
-    """The folders of a run: `scratch` for what papermill and the kernels write, `handover` for what
-    a cell shows that is too large for a message; and the file with what is `cited`, not there
-    before it is known.
+class Folders:
+    """The folders of a run: `scratch` for the files of papermill and of the kernels, `handover` for
+    what chapters hand over as files.
     """
 
     scratch: Path
     handover: Path
 
-    @property
-    def cited(self) -> Path:
-        """The file with what the chapters cite."""
-        return self.scratch / "cited.json"
-
 
 def run_chapters(
     chapters: Sequence[Path],
     values: Mapping[str, object],
-    room: Room,
+    folders: Folders,
     say: Say,
     kernels: Kernels,
 ) -> list[NotebookNode]:
-    """Return the executed notebooks, in order; each chapter's end is told by `say`.
+    """Return the executed notebooks, in order; `say` is called with a line as each chapter ends.
 
     Kernels run in the chapters' own folder. Raises ChapterError for the first cell that fails or
-    runs longer than it may, and stops the other chapters; no kernel is left.
+    runs longer than the limit, and stops the other chapters; no kernel is left.
     """
     from claimbrief.render.kernels import kernel_class, kill_kernels
 
-    # papermill and nbclient would tell of each kernel that is stopped here, on standard error.
+    # papermill and nbclient would report each kernel that is killed here on standard error.
     logging.getLogger("papermill").addHandler(logging.NullHandler())
     started: list[Any] = []
-    managers = kernel_class(room, started, kernels.server(chapters))
+    kernels.start()
+    managers = kernel_class(folders.scratch, folders.handover, started, is_warm=kernels.is_warm)
     pool = ThreadPoolExecutor(kernels.side_by_side, thread_name_prefix="chapter")
     limit = kernels.time_limit
-    runs = [pool.submit(_run, one, dict(values), room.scratch, managers, limit) for one in chapters]
+    runs = [
+        pool.submit(_run, chapter, dict(values), folders.scratch, managers, limit)
+        for chapter in chapters
+    ]
     try:
-        _tell(runs, chapters, say)
+        _report(runs, chapters, say)
         return [run.result() for run in runs]
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-        # `wait` would never see a chapter as done that was cancelled before it began.
+        # `wait` does not return for a chapter that was cancelled before it began.
         while not all(run.done() for run in runs):
-            kill_kernels(started)  # again, for a kernel that was only just starting
+            kill_kernels(started)  # again, for a kernel that was still starting
             time.sleep(0.1)
         kill_kernels(started)
 
 
-def _tell(runs: Sequence[Future[NotebookNode]], chapters: Sequence[Path], say: Say) -> None:
-    """Wait for the runs and tell each one's end; raise what the first failing one raised."""
+def _report(runs: Sequence[Future[NotebookNode]], chapters: Sequence[Path], say: Say) -> None:
+    """Wait for the runs and report the end of each; raise what the first failing run raised."""
     names = {run: chapter.name for run, chapter in zip(runs, chapters, strict=True)}
     begun = time.monotonic()
     pending = set(runs)
@@ -122,10 +120,10 @@ def _run(
         )
         return executed
     except PapermillExecutionError as error:
-        raise ChapterError(_told(chapter, error)) from error
+        raise ChapterError(_cell_failure(chapter, error)) from error
     except CellTimeoutError as error:
-        told = f"a cell of it ran longer than {time_limit} s, as it may not; nothing was written"
-        raise ChapterError(f"{chapter.name}: {told}") from error
+        cause = f"a cell of it ran longer than {time_limit} s, the limit; nothing was written"
+        raise ChapterError(f"{chapter.name}: {cause}") from error
     except (DeadKernelError, RuntimeError) as error:
         cause = _short(str(error) or type(error).__name__)
         raise ChapterError(
@@ -136,7 +134,7 @@ def _run(
 
 
 def _close_loop() -> None:
-    """Close the event loop that nbclient has opened in this thread, with what it left waiting."""
+    """Close the event loop that nbclient opened in this thread, with the tasks left in it."""
     import asyncio
 
     from jupyter_core.utils import ensure_event_loop
@@ -150,14 +148,14 @@ def _close_loop() -> None:
     asyncio.set_event_loop(None)
 
 
-def _told(chapter: Path, error: PapermillExecutionError) -> str:
-    """Return a failing cell's story in at most ten lines."""
+def _cell_failure(chapter: Path, error: PapermillExecutionError) -> str:
+    """Return where and why a cell failed, in at most ten lines."""
     import nbformat
 
     read: Any = nbformat.read
     cells = read(chapter, as_version=4).cells
     number = next(
-        (place for place, cell in enumerate(cells, 1) if cell.source == error.source),
+        (position for position, cell in enumerate(cells, 1) if cell.source == error.source),
         error.cell_index,
     )
     source = error.source.strip().splitlines()
@@ -176,7 +174,7 @@ def _told(chapter: Path, error: PapermillExecutionError) -> str:
 
 
 def _line(traceback: Sequence[str]) -> str:
-    """Return where in the cell it failed, as the last frame in a cell tells it; "" if none does."""
+    """Return the line of the cell in the last frame that is in a cell; "" if there is none."""
     plain = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(traceback))
     lines = re.findall(r"Cell In\s?\[\d+\], line (\d+)", plain)
     return f", line {lines[-1]}," if lines else ""
@@ -184,4 +182,4 @@ def _line(traceback: Sequence[str]) -> str:
 
 def _short(line: str) -> str:
     line = " ".join(line.split())
-    return line if len(line) <= WIDTH_LIMIT else line[: WIDTH_LIMIT - 1] + "…"
+    return line if len(line) <= LINE_WIDTH else line[: LINE_WIDTH - 1] + "…"

@@ -1,0 +1,36 @@
+"""What the chapters of a brief import, loaded once in the process that kernels are forked from."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import suppress
+
+import ipykernel.ipkernel
+import ipykernel.kernelapp
+
+from claimbrief import analysis, charts, downloads, loading, prose, tables
+from claimbrief.charts.canvas import axes_in_points, blank_figure
+from claimbrief.charts.svg import svg_inside
+from claimbrief.errors import PageError
+from claimbrief.house import house_style
+
+__all__ = ["analysis", "charts", "downloads", "ipykernel", "loading", "prose", "tables"]
+
+SIDE = 72.0  # points
+
+
+def _draw_a_figure() -> None:
+    """Draw a figure and discard it, which loads the style, the fonts and the SVG writer."""
+    with house_style():
+        figure = blank_figure(SIDE, SIDE)
+        axes = axes_in_points(figure, SIDE, SIDE)
+        axes.text(SIDE / 2, SIDE / 2, "first")
+        axes.plot([0, SIDE], [0, SIDE])
+        svg_inside(figure, "first")
+
+
+with suppress(
+    PageError
+):  # outside a project there is no style sheet; the chapter that draws says so
+    _draw_a_figure()
+gc.freeze()  # so that no kernel's collections walk, and copy, what it shares with this process
