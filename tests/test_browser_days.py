@@ -12,24 +12,22 @@ import pytest
 from browsing import LAST, address, move, opened, seen_on
 from checking import PAGES
 from playwright.sync_api import Browser, Page, expect
-from seen import article_seen, cells, real_seen, sentences
+from views import article_view, cells, real_view, sentences, table
 
-from claimbrief.analysis.escalation import claim_timeline
-from claimbrief.analysis.findings import findings
-from claimbrief.analysis.statements import statements
-from claimbrief.blocks import claim_anchor
-from claimbrief.dataset import NO_SUPPORT
-from claimbrief.prose.key_findings import key_findings
-from claimbrief.tables.positions import table_sides_by_question
+from claimbrief import analysis
+from claimbrief.context import context_of
+from claimbrief.dataset import NO_SUPPORT, each_row
+from claimbrief.prose import key_findings
 from claimbrief.tables.question import FIGURES
+from claimbrief.texts import claim_anchor
 from claimbrief.view import View
 from claimbrief.wording import day as worded
 
-SEEN_FROM = {"october": real_seen, "article": article_seen}
+EDITIONS = {"october": real_view, "article": article_view}
 DAYS = [("october", f"2024-10-{day}") for day in ("01", "10", "16", "23", "31")]
 DAYS += [("article", f"2024-10-{day}") for day in ("10", "17")]
 
-view_of = cache(lambda edition, day: SEEN_FROM[edition](day))
+view_of = cache(lambda edition, day: EDITIONS[edition](day))
 
 
 @pytest.fixture(scope="module")
@@ -57,16 +55,16 @@ def _ids(claims: Any) -> set[str]:
 
 def test_the_bar_tells_the_figures_of_the_day(moved: Moved) -> None:
     _, view, shown = moved
-    told = findings(view)
-    assert shown["figures"] == {label: figure(told) for label, figure in FIGURES.items()}
-    assert shown["figures"]["Denials"] == str(len(told.denials))
+    findings = analysis.findings(view)
+    assert shown["figures"] == {label: figure(findings) for label, figure in FIGURES.values()}
+    assert shown["figures"]["Denials"] == str(len(findings.denials))
     assert shown["day"] == worded(view.at.as_of)
     assert shown["current"] == [view.at.as_of.isoformat()]
 
 
 def test_the_ledger_shows_the_claims_of_the_day_and_no_other(moved: Moved) -> None:
     _, view, shown = moved
-    assert shown["cards"] == [claim_anchor(one) for one in statements(view)["claim_id"]]
+    assert shown["cards"] == [claim_anchor(one) for one in view.statements["claim_id"]]
     assert shown["status"].startswith(f"{len(shown['cards'])} of ")
 
 
@@ -74,32 +72,33 @@ def test_the_timeline_shows_the_marks_of_the_day_and_no_other(moved: Moved) -> N
     """A mark of the last day is shown when its first claim is in view.
 
     One thing a brief of the day would draw and the page cannot: a statement that is counted until
-    the day of another which is in all likelihood the same (same_as), and has no mark afterwards.
+    the day of another which is in all likelihood the same (likely_same_as), and has no mark
+    afterwards.
     """
     edition, view, shown = moved
     marks = shown["marks"]["chart-claim-timeline"]
     whole = view_of(edition, LAST[edition])
-    of_day = {claim for claims in claim_timeline(view)["claim_ids"] for claim in claims}
-    due = [claims for claims in claim_timeline(whole)["claim_ids"] if claims[0] in of_day]
+    of_day = {claim for claims in analysis.claim_timeline(view)["claim_ids"] for claim in claims}
+    due = [claims for claims in analysis.claim_timeline(whole)["claim_ids"] if claims[0] in of_day]
     assert sorted(marks) == sorted(claim_anchor(claims[0]) for claims in due)
     missing = of_day - {claim for claims in due for claim in claims}
-    same = whole.record.utterances.query("same_as != ''")["utterance_id"]
+    same = whole.record.utterances.query("likely_same_as != ''")["utterance_id"]
     claims = whole.record.claims
     assert missing <= set(claims.loc[claims["utterance_id"].isin(same), "claim_id"])
 
 
 def test_every_mark_that_opens_a_claim_is_shown_with_it(moved: Moved) -> None:
     _, view, shown = moved
-    in_view = _ids(statements(view)["claim_id"])
+    in_view = _ids(view.statements["claim_id"])
     for chart in ("chart-claim-timeline", "chart-figures-claimed", "chart-stance-paths"):
         assert set(shown["marks"][chart]) <= in_view, chart
 
 
 def test_the_matrix_shows_the_words_of_the_day(moved: Moved) -> None:
     _, view, shown = moved
-    table = table_sides_by_question(view)
-    labels = [column.label for column in table.columns]
-    due = {row[0]: dict(zip(labels, row, strict=True)) for row in cells(table)}
+    matrix = table("sides_by_question", view)
+    labels = [column.label for column in matrix.columns]
+    due = {row[0]: dict(zip(labels, row, strict=True)) for row in cells(matrix)}
     page = [dict(zip(shown["labels"], row, strict=True)) for row in shown["rows"]]
     assert {row["Side"] for row in page} == set(due)
     for row in page:
@@ -109,7 +108,9 @@ def test_the_matrix_shows_the_words_of_the_day(moved: Moved) -> None:
 
 def test_the_findings_are_those_of_the_day(moved: Moved) -> None:
     _, view, shown = moved
-    assert shown["findings"] == [" ".join(one.split()) for one in sentences(key_findings(view))]
+    findings = {view.at.as_of: analysis.findings(view)}
+    due = sentences(key_findings(findings, context_of(view)))
+    assert shown["findings"] == [" ".join(one.split()) for one in due]
 
 
 def test_an_earlier_day_is_told_and_what_stays_says_as_of_when(moved: Moved) -> None:
@@ -129,9 +130,9 @@ def test_each_table_and_chart_moves_or_says_as_of_which_day_it_stands(
           it => [it.id, [...it.querySelectorAll(":is(caption, figcaption, .prose > *)")]
             .some(one => one.innerText.includes("as of 31 October 2024"))])"""
     )
-    # Of more origins and figures than have room the charts are counts of the last day.
+    # Of more origins than have room the chart is a grid of counts, of the last day.
     moving = {"key-findings", "table-deflation", "table-sides-by-question"}
-    moving |= {"chart-stance-paths", "chart-claim-timeline"}
+    moving |= {"chart-stance-paths", "chart-claim-timeline", "chart-figures-claimed"}
     assert {block for block, is_still in told if not is_still} == moving
 
 
@@ -165,7 +166,7 @@ def test_filters_show_what_the_record_has_and_no_more(
         field.fill(value) if name == "words" else field.select_option(value)
     shown = seen_on(page)
     view = view_of("october", asked.get("day", LAST["october"]))
-    frame = statements(view)
+    frame = view.statements
     for name, column in {"side": "side", "question": "question_id", "stance": "stance"}.items():
         if name in asked:
             frame = frame[frame[column] == asked[name]]
@@ -179,10 +180,10 @@ def test_filters_show_what_the_record_has_and_no_more(
         texts = {
             claim_anchor(claim.claim_id): (
                 claim.quote
-                if claim.rendering == "direct" and not claim.is_foreign
+                if claim.rendering == "direct" and not claim.language
                 else f"{claim.quote} {claim.paraphrase}"
             ).lower()
-            for claim in frame.itertuples()
+            for claim in each_row(frame)
         }
         said = {
             card
@@ -193,7 +194,7 @@ def test_filters_show_what_the_record_has_and_no_more(
         for card in shown["cards"]:
             text = page.locator(f"#{card}").text_content() or ""
             assert all(word in text.lower().replace("’", "'") for word in wanted), card
-    assert 0 < len(shown["cards"]) < len(statements(view))
+    assert 0 < len(shown["cards"]) < len(view.statements)
     assert shown["status"].startswith(f"{len(shown['cards'])} of 902 claims")
 
 
@@ -213,10 +214,10 @@ def test_where_few_of_many_claims_have_a_card_the_ledger_counts_cards(
     browser: Browser, tmp_path: Path
 ) -> None:
     source = PAGES["article"].read_text(encoding="utf-8")
-    filters = '<div class="controls filters"'
-    assert source.count(filters) == 1
+    ledger = '<div class="block cards"'
+    assert source.count(ledger) == 1
     page_of_many = tmp_path / "brief.html"
-    page_of_many.write_text(source.replace(filters, f"<p class=note>Few.</p>{filters}"), "utf-8")
+    page_of_many.write_text(source.replace(ledger, f"{ledger} data-left-out=9"), "utf-8")
     with opened(browser, page_of_many.as_uri() + "?words=howell") as page:
         count = page.locator("main article:visible").count()
         expect(page.locator("[role=status]")).to_have_text(f"{count} of 31 cards shown")

@@ -10,9 +10,9 @@ from projects import WHOLE, executed, fixture_cells
 
 from claimbrief.blocks import MIME
 from claimbrief.errors import ChapterError, PageError
+from claimbrief.render.anchors import resolve_links
 from claimbrief.render.join import Brief, join_chapters
 from claimbrief.render.markdown import markdown_nodes, plain_text
-from claimbrief.render.places import linked
 
 
 def _chapters(*names: str) -> list[tuple[str, NotebookNode]]:
@@ -21,7 +21,7 @@ def _chapters(*names: str) -> list[tuple[str, NotebookNode]]:
 
 @pytest.fixture(name="brief", scope="module")
 def _brief() -> Brief:
-    return linked(join_chapters(_chapters(*WHOLE)))
+    return resolve_links(join_chapters(_chapters(*WHOLE)))
 
 
 def test_a_chapter_has_the_anchor_of_its_file_and_the_title_of_its_heading(brief: Brief) -> None:
@@ -47,11 +47,18 @@ def test_tables_and_figures_are_numbered_through_the_brief(brief: Brief) -> None
 
 
 def test_a_card_names_the_places_that_cite_it_in_order_of_reading(brief: Brief) -> None:
-    assert brief.cited_in["c1"] == [
-        {"href": "#findings", "label": "Findings"},
-        {"href": "#table-register", "label": "Table 1"},
-        {"href": "#table-matrix", "label": "Table 2"},
-        {"href": "#figure-timeline", "label": "Figure 1"},
+    assert [(it["href"], it["label"]) for it in brief.cited_in["c1"]] == [
+        ("#findings", "Findings"),
+        ("#table-register", "Table 1"),
+        ("#table-matrix", "Table 2"),
+        ("#figure-timeline", "Figure 1"),
+    ]
+    in_groups = [(it["short_href"], it["group"], it["name"]) for it in brief.cited_in["c1"]]
+    assert in_groups == [
+        ("#findings", "", "Findings"),
+        ("#t-1", "Table", "1"),
+        ("#t-2", "Table", "2"),
+        ("#f-1", "Figure", "1"),
     ]
     assert [place["label"] for place in brief.cited_in["c15"]] == ["Figure 1"]
     assert "ledger" not in brief.cited_in
@@ -100,6 +107,14 @@ def test_a_cell_that_shows_something_else_than_a_block_is_refused(name: str, tol
     assert str(caught.value) == f"{name}, {told}"
 
 
+def test_a_frame_that_a_cell_shows_is_for_the_analyst_and_is_left_out_of_the_brief() -> None:
+    outputs = [cell.outputs for cell in executed("shows-a-frame.ipynb").cells[-2:]]
+    assert "Ines Okafor" in outputs[0][0]["data"]["text/html"]
+    brief = join_chapters(_chapters("1-question.ipynb", "shows-a-frame.ipynb"))
+    (item,) = brief.chapters[1].items
+    assert item.block is not None and item.block["block_id"] == "findings"
+
+
 def test_one_title_block_is_needed_in_the_first_chapter() -> None:
     with pytest.raises(PageError, match="is needed; found: none"):
         join_chapters([("a.ipynb", fixture_cells("has-no-title-block.ipynb"))])
@@ -111,7 +126,7 @@ def test_anchors_that_stand_twice_and_links_that_lead_nowhere_are_all_listed() -
     names = (*WHOLE, "repeats-a-block.ipynb")
     lost = ("links-nowhere.ipynb", fixture_cells("links-nowhere.ipynb"))
     with pytest.raises(PageError) as caught:
-        linked(join_chapters([*_chapters(*names), lost]))
+        resolve_links(join_chapters([*_chapters(*names), lost]))
     assert str(caught.value).splitlines() == [
         "links or anchors are wrong",
         "  the anchor 'table-matrix' stands 2 times: 2-voices.ipynb, cell 5; "
@@ -122,7 +137,7 @@ def test_anchors_that_stand_twice_and_links_that_lead_nowhere_are_all_listed() -
 
 
 def _ledger_without(anchor: str, left_out: int) -> list[tuple[str, NotebookNode]]:
-    """Return the whole brief's chapters; there is no card of this anchor, and no mark of it."""
+    """Return the whole brief's chapters without the card of this anchor."""
     chapters = deepcopy(_chapters(*WHOLE))
     for _, notebook in chapters:
         for cell in notebook.cells:
@@ -131,8 +146,6 @@ def _ledger_without(anchor: str, left_out: int) -> list[tuple[str, NotebookNode]
                 if block.get("kind") == "cards":
                     block["cards"] = [one for one in block["cards"] if one["anchor"] != anchor]
                     block["left_out"] = left_out
-                if block.get("kind") == "figure":
-                    block["marks"] = [one for one in block["marks"] if one["href"] != f"#{anchor}"]
     return chapters
 
 
@@ -140,14 +153,22 @@ def test_a_claim_that_the_ledger_leaves_out_is_cited_in_plain_text() -> None:
     brief = join_chapters(_ledger_without("c2", 1))
     runs = [run for block in brief.blocks() for run in _runs(block)]
     assert any(run["href"] == "#c2" for run in runs)
-    linked(brief)
+    resolve_links(brief)
     assert all(run["href"] != "#c2" for run in runs)
     assert any(run["href"] == "#c1" for run in runs)
 
 
+def test_a_mark_of_a_claim_that_the_ledger_leaves_out_is_no_link() -> None:
+    brief = resolve_links(join_chapters(_ledger_without("c2", 1)))
+    (figure,) = (block for block in brief.blocks() if block["kind"] == "figure")
+    targets = [mark["href"] for mark in figure["marks"]]
+    assert len(targets) == 14 and "#c2" not in targets
+    assert figure["has_unlinked_marks"]
+
+
 def test_a_citation_of_no_card_is_refused_where_the_ledger_leaves_nothing_out() -> None:
     with pytest.raises(PageError, match="links to #c2, which is nowhere"):
-        linked(join_chapters(_ledger_without("c2", 0)))
+        resolve_links(join_chapters(_ledger_without("c2", 0)))
 
 
 def _runs(value: object) -> list[dict[str, str]]:

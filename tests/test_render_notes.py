@@ -15,14 +15,16 @@ from nbformat import NotebookNode, v4
 from projects import TEMPLATE, WHOLE, executed
 from reading import written_out
 
-from claimbrief.blocks import MIME, Prose, Run, block_html, neutral, text
+from claimbrief.block_html import block_html
+from claimbrief.blocks import MIME, Prose, neutral
 from claimbrief.errors import ChapterError
+from claimbrief.render.anchors import resolve_links
 from claimbrief.render.html import html_page
 from claimbrief.render.join import join_chapters
 from claimbrief.render.markdown import markdown_nodes
 from claimbrief.render.page import Colophon, joined_notebook
 from claimbrief.render.pdf import pdf_file
-from claimbrief.render.places import linked
+from claimbrief.texts import Run, text
 
 SAID = "## What is it?\n\nThe weir is new[^weir].\n\n[^weir]: Built *after* the bridge."
 NOTED = Prose(
@@ -41,7 +43,7 @@ def _noted() -> NotebookNode:
     shown = v4.new_output("display_data", data={MIME: neutral(NOTED)})  # type: ignore[no-untyped-call]
     first.cells.append(v4.new_code_cell(outputs=[shown]))  # type: ignore[no-untyped-call]
     second.cells.append(v4.new_markdown_cell(SAID))  # type: ignore[no-untyped-call]
-    brief = linked(join_chapters(list(zip(WHOLE, (first, second, third), strict=True))))
+    brief = resolve_links(join_chapters(list(zip(WHOLE, (first, second, third), strict=True))))
     return joined_notebook(brief, Colophon("whole", "All", {}, {}, "0", "0"))
 
 

@@ -21,10 +21,10 @@ from claimbrief.errors import ChapterError, PageError
 from claimbrief.render.cache import Cache
 from claimbrief.render.chapters import (
     CHANGED,
-    HANDED,
+    HANDED_OVER,
     chapter_keys,
     executed_chapters,
-    missing_chapters,
+    has_all_outputs,
 )
 from claimbrief.render.keys import (
     cells_of,
@@ -51,8 +51,8 @@ NUMBERS = "numbers.json"
 _KIND = "built"
 _FACES = {f"brief.{kind}": kind for kind in FORMATS}
 _DATA = "data"  # what stands beside the faces: numbers.json and the files of blocks
-# What of the template folder each face is made from.
-_TEMPLATES = {"html": ("html/*", "brief.css", "brief.js"), "pdf": ("typst/*",)}
+# The files of the template folder that each format is built from.
+_TEMPLATES = {"html": ("html/*", "*.css", "script/*.js"), "pdf": ("typst/*",)}
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def stale_faces(work: Work, cache: Cache) -> list[str]:
 
 def has_chapters_to_run(work: Work, cache: Cache) -> bool:
     """Return whether a build of this work would start a kernel."""
-    return bool(stale_faces(work, cache)) and bool(missing_chapters(work.chapters, cache))
+    return bool(stale_faces(work, cache)) and not has_all_outputs(work.chapters, cache)
 
 
 def build(work: Work, cache: Cache, kernels: Kernels, say: Say = lambda line: None) -> list[Path]:
@@ -128,7 +128,7 @@ def build(work: Work, cache: Cache, kernels: Kernels, say: Say = lambda line: No
     if not stale:
         return []
     with tempfile.TemporaryDirectory(prefix="claimbrief-") as scratch:
-        handover = cache.folder(HANDED) or Path(scratch)
+        handover = cache.folder(HANDED_OVER) or Path(scratch)
         files = _made(work, stale, cache, kernels, say, handover)
     if work_for(work.plan, work.output, work.formats) != work:
         raise ChapterError(CHANGED)
@@ -167,24 +167,24 @@ def _made(
     work: Work, kinds: Sequence[str], cache: Cache, kernels: Kernels, say: Say, handover: Path
 ) -> dict[str, bytes]:
     """Return the files of these kinds, by name."""
+    from claimbrief.render.anchors import resolve_links
     from claimbrief.render.files import files_beside, without_content
     from claimbrief.render.join import join_chapters
     from claimbrief.render.page import joined_notebook
-    from claimbrief.render.places import linked
 
     executed = executed_chapters(work.plan, work.chapters, cache, kernels, say, handover)
     names = [chapter.name for chapter in work.plan.contents.chapters]
-    brief = linked(join_chapters(list(zip(names, executed, strict=True))))
+    brief = resolve_links(join_chapters(list(zip(names, executed, strict=True))))
     beside = files_beside(brief, [*_FACES, NUMBERS], handover)
     notebook = joined_notebook(without_content(brief), _colophon(work.plan))
     templates = work.plan.contents.root / "report" / "template"
     with ThreadPoolExecutor() as pool:  # Typst leaves Python to the page
-        made = {
+        exports = {
             name: pool.submit(_exported, notebook, templates, kind, cache)
             for name, kind in reversed(_FACES.items())
             if kind in kinds
         }
-    files = {name: made[name].result() for name in _FACES if name in made}
+    files = {name: exports[name].result() for name in _FACES if name in exports}
     return {**files, **beside, NUMBERS: _numbers(brief)} if _DATA in kinds else files
 
 

@@ -32,8 +32,10 @@ class _PlainLoader(yaml.SafeLoader):
         known: set[str] = set()
         for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
             if key.value in known:
-                told = f"the key {key.value!r} stands twice; leave one"
-                raise yaml.constructor.ConstructorError(problem=told, problem_mark=key.start_mark)
+                problem = f"the key {key.value!r} stands twice; leave one"
+                raise yaml.constructor.ConstructorError(
+                    problem=problem, problem_mark=key.start_mark
+                )
             known.add(key.value)
         return super().construct_mapping(node, deep)
 
@@ -124,8 +126,8 @@ def read_yaml(
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}: " if mark else ""
-        told = getattr(error, "problem", None) or getattr(error, "strerror", None) or error
-        raise error_class(f"{name}: {where}{told}") from error
+        cause = getattr(error, "problem", None) or getattr(error, "strerror", None) or error
+        raise error_class(f"{name}: {where}{cause}") from error
     if not isinstance(written, dict):
         raise error_class(f"{name}: accepted: {accepted}")
     return written

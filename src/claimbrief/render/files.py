@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from claimbrief.blocks import Json
 from claimbrief.errors import PageError
 from claimbrief.render.join import Brief, Item
+from claimbrief.texts import Json
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -32,27 +32,27 @@ def files_beside(
     for block in brief.blocks():
         if block["kind"] != "file":
             continue
-        name, told = str(block["file_name"]), f"the file block {block['block_id']!r}"
+        name, whose = str(block["file_name"]), f"the file block {block['block_id']!r}"
         if not _NAME.fullmatch(name):
-            raise PageError(f"{told} has the file name {name!r}; accepted: {_ACCEPTED}")
+            raise PageError(f"{whose} has the file name {name!r}; accepted: {_ACCEPTED}")
         if name.casefold() in used:
             raise PageError(
-                f"{told} has the file name {name!r}, which another file of the brief has"
+                f"{whose} has the file name {name!r}, which another file of the brief has"
             )
-        content = _content(block, told, handover)
+        content = _content(block, whose, handover)
         if hashlib.sha256(content).hexdigest() != block["sha256"]:
-            raise PageError(f"{told} prints a digest that is not the one of its content")
+            raise PageError(f"{whose} prints a digest that is not that of its content")
         used.add(name.casefold())
         files[name] = content
     return files
 
 
-def _content(block: Json, told: str, handover: Path | None) -> bytes:
+def _content(block: Json, whose: str, handover: Path | None) -> bytes:
     if "content" in block:
         return str(block["content"]).encode("utf-8")
     path = handover / str(block["sha256"]) if handover and block.get("handed_over") else None
     if path is None or not _DIGEST.fullmatch(path.name) or not path.is_file():
-        raise PageError(f"{told} is too large for a message and was not handed over")
+        raise PageError(f"{whose} is too large for a message and was not handed over")
     return path.read_bytes()
 
 

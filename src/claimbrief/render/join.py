@@ -1,4 +1,4 @@
-"""Joins executed chapters into one neutral document, which both faces draw.
+"""Joins executed chapters into one neutral document, from which page and PDF are drawn.
 
 A chapter's items are texts (the tree of a Markdown cell) and blocks (what a code cell shows), in
 order. A block's tables and figures are numbered through the whole brief.
@@ -12,13 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from claimbrief.blocks import MIME, Json
+from claimbrief.blocks import MIME
 from claimbrief.errors import ChapterError, PageError
+from claimbrief.render.contract import KINDS, NUMBERED, label_anchor
 from claimbrief.render.markdown import Node, markdown_nodes, plain_text, slug, walk_nodes
+from claimbrief.texts import Json
 
-_NUMBERED = {"table": "Table", "figure": "Figure"}
+FRAME = 'class="dataframe"'  # in pandas' table of a frame, which is for the analyst alone
 _INJECTED = "injected-parameters"  # papermill's tag on the cell that it adds
-_KINDS = {"title", "prose", "table", "figure", "cards", "days", "file"}
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter: its anchor, its title, what stands in it and its footnotes.
+    """A chapter: its anchor, its title, its items and its footnotes.
 
     A footnote is its `number`, counted through the whole brief, and its text as `nodes`.
     """
@@ -45,7 +46,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Brief:
-    """All that a page shows; `cited_in` tells for a card's anchor the places that link to it."""
+    """The content of a page; `cited_in` holds the citations of a card by the card's anchor."""
 
     title: Json
     chapters: tuple[Chapter, ...]
@@ -144,7 +145,7 @@ def _shown(where: str, cell: Mapping[str, Any]) -> Iterator[Json]:
         bundle: Mapping[str, Any] = output.get("data", {})
         if MIME in bundle:
             block = bundle[MIME]
-            if not isinstance(block, dict) or block.get("kind") not in _KINDS:
+            if not isinstance(block, dict) or block.get("kind") not in KINDS:
                 raise ChapterError(f"{where} shows a block of an unknown kind")
             yield json.loads(json.dumps(block))  # a copy, to be labelled
         elif output["output_type"] == "stream":
@@ -152,27 +153,33 @@ def _shown(where: str, cell: Mapping[str, Any]) -> Iterator[Json]:
             raise ChapterError(
                 f"{where} prints to {output['name']} ({begins}); show a block or nothing"
             )
-        elif bundle.get("text/plain") != "None":
+        elif FRAME not in bundle.get("text/html", "") and bundle.get("text/plain") != "None":
             begins = " ".join(str(bundle.get("text/plain", "")).split())[:80]
             raise ChapterError(f"{where} shows {begins or 'something'}; show a block or nothing")
 
 
 def _numbered(chapters: Iterator[Chapter]) -> tuple[Chapter, ...]:
-    """Return the chapters with a label, such as "Table 2", on each table and figure."""
-    counts = dict.fromkeys(_NUMBERED, 0)
-    result = tuple(chapters)
-    for chapter in result:
-        for item in chapter.items:
-            if item.block is not None and item.block["kind"] in counts:
-                kind = item.block["kind"]
-                counts[kind] += 1
-                item.block["label"] = f"{_NUMBERED[kind]} {counts[kind]}"
-    return result
+    """Return the chapters with a label, such as "Table 2", on each table and figure.
+
+    Beside the `label` a block has its parts, `label_group` and `number`, and its `label_anchor`.
+    """
+    counts = dict.fromkeys(NUMBERED, 0)
+    joined_chapters = tuple(chapters)
+    for item in (item for chapter in joined_chapters for item in chapter.items):
+        kind = _kind(item.block)
+        if item.block is not None and kind in counts:
+            counts[kind] += 1
+            group, number = NUMBERED[kind][0], counts[kind]
+            item.block["label"] = f"{group} {number}"
+            item.block["label_group"] = group
+            item.block["number"] = number
+            item.block["label_anchor"] = label_anchor(kind, number)
+    return joined_chapters
 
 
 def _with_notes(chapters: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
     """Return the chapters with a number on each footnote, and with the footnotes of each."""
-    result = []
+    joined_chapters = []
     count = 0
     for chapter in chapters:
         notes = []
@@ -182,40 +189,52 @@ def _with_notes(chapters: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
             nodes = note.get("children") or [{"type": "text", "text": note["text"]}]
             notes.append({"number": count, "nodes": nodes})
         for item in chapter.items:
-            if item.block is not None:
-                numbers = {run["text"]: run["number"] for run in _notes(item)}
-                _number_versions(item.block, numbers)
-        result.append(replace(chapter, notes=tuple(notes)))
-    return tuple(result)
+            _number_versions(item.block)
+        joined_chapters.append(replace(chapter, notes=tuple(notes)))
+    return tuple(joined_chapters)
 
 
-def _number_versions(block: Json, numbers: dict[str, int]) -> None:
-    """Number the footnotes in what versions say on the last day; take them out of the others."""
-    rows = block["rows"] if _kind(block) == "table" else []
-    told = [*block.get("versions", ()), *(cell for row in rows for cell in row["versions"])]
-    for piece in (piece for pieces in told for piece in pieces):
-        kept = []
-        for run in piece["text"]:
-            if run["style"] == "note":
-                number = None if piece["until"] else numbers.pop(run["text"], None)
-                if number is None:
-                    continue
-                run["number"] = number
-            kept.append(run)
-        piece["text"] = kept
+def _number_versions(block: Json | None) -> None:
+    """Number the footnotes of versions that hold on the last day; leave the others out.
+
+    The versions of a text that hold on the last day are that text, so their footnotes are its own,
+    in the same order.
+    """
+    if block is None or block["kind"] not in ("table", "prose"):
+        return
+    texts = (
+        [(block["paragraphs"], block["versions"])]
+        if block["kind"] == "prose"
+        else [
+            (row["cells"][index], [pieces])
+            for row in block["rows"]
+            for index, pieces in enumerate(row["versions"])
+        ]
+    )
+    for text, versions in texts:
+        numbers = (note["number"] for note in _note_runs(text))
+        for piece in (piece for pieces in versions for piece in pieces):
+            kept = []
+            for run in piece["text"]:
+                if run["style"] != "note":
+                    kept.append(run)
+                elif not piece["until"]:
+                    kept.append({**run, "number": next(numbers)})
+            piece["text"] = kept
 
 
 def _notes(item: Item) -> Iterator[Json]:
     """Yield the footnotes of an item, nodes of its text or runs of its block, as they are read."""
-
-    def runs(value: Any) -> Iterator[Json]:
-        if isinstance(value, dict):
-            if value.get("style") == "note":
-                yield value
-            value = [inner for name, inner in value.items() if name != "versions"]
-        if isinstance(value, list):
-            for inner in value:
-                yield from runs(inner)
-
     yield from (node for node in walk_nodes(item.nodes) if node["type"] == "note")
-    yield from runs(item.block)
+    yield from _note_runs(item.block)
+
+
+def _note_runs(value: Any) -> Iterator[Json]:
+    """Yield the footnotes in a block or a part of it, those of versions aside."""
+    if isinstance(value, dict):
+        if value.get("style") == "note":
+            yield value
+        value = [inner for name, inner in value.items() if name != "versions"]
+    if isinstance(value, list):
+        for inner in value:
+            yield from _note_runs(inner)

@@ -3,7 +3,7 @@
 Block nodes: heading (level, id, children), paragraph, list (is_ordered, start, items), quote,
 code_block (text), rule, table (aligns, head, rows). Inline nodes: text, em, strong, strike, code,
 link (href, children), break, note (children: a footnote's text). Whatever else Markdown can hold
-is refused, since one of the faces would drop it.
+is refused, since the page or the PDF would drop it.
 """
 
 from __future__ import annotations
@@ -48,10 +48,10 @@ def markdown_nodes(source: str, where: str) -> list[Node]:
         for note in token["children"]
     }
     nodes = _blocks([token for token in tokens if token["type"] != "footnotes"], where)
-    for node in [one for one in walk_nodes(nodes) if one["type"] == "note"]:
+    for node in [it for it in walk_nodes(nodes) if it["type"] == "note"]:
         node["children"] = notes[node.pop("key")]
     for node in walk_nodes(nodes):
-        if node["type"] == "heading" and any(one["type"] == "note" for one in walk_nodes([node])):
+        if node["type"] == "heading" and any(it["type"] == "note" for it in walk_nodes([node])):
             raise ChapterError(f"{where} has a footnote in a heading; put it into the text below")
     return nodes
 

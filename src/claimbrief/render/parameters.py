@@ -19,7 +19,7 @@ from claimbrief.render.cache import Cache
 from claimbrief.render.editions import Contents, nearest
 from claimbrief.render.keys import digest, installed
 
-# The one parameter that is a folder: given on the command line it is told from where the user is.
+# The parameter that names a folder: on the command line it is relative to the working folder.
 FOLDER = "dataset"
 
 _TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool, "list": list}

@@ -11,10 +11,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimbrief.blocks import Json
 from claimbrief.errors import PageError
 from claimbrief.render.fonts import font_folders, refuse_missing_glyphs
-from claimbrief.render.page import BriefExporter, shown_blocks
+from claimbrief.render.page import BriefExporter, blocks_of
+from claimbrief.texts import Json
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -34,15 +34,15 @@ def pdf_file(notebook: NotebookNode, templates: Path) -> bytes:
     """Return the PDF of the joined notebook; PageError if Typst fails or warns."""
     import typst
 
-    data = json.dumps(typst_data(notebook), ensure_ascii=False)
-    refuse_missing_glyphs(data)
+    brief = json.dumps(typst_data(notebook), ensure_ascii=False)
+    refuse_missing_glyphs(brief)
     source, _ = TypstExporter(templates).from_notebook_node(notebook)
     compiled: Any = typst.compile_with_warnings  # its stub wants paths and input of one type
     try:
-        made, warnings = compiled(
+        pdf, warnings = compiled(
             source.encode("utf-8"),
             root=str(templates / "typst"),
-            sys_inputs={"brief": data},
+            sys_inputs={"brief": brief},
             ignore_system_fonts=True,
             font_paths=[str(folder) for folder in font_folders()],
             format="pdf",
@@ -53,21 +53,21 @@ def pdf_file(notebook: NotebookNode, templates: Path) -> bytes:
         hints = "; ".join(error.hints)
         raise PageError(f"Typst: {error.message}{f' ({hints})' if hints else ''}") from error
     if warnings:
-        told = "\n  ".join(dict.fromkeys(warning.message for warning in warnings))
-        raise PageError(f"Typst warns:\n  {told}")
-    return bytes(made)
+        messages = "\n  ".join(dict.fromkeys(warning.message for warning in warnings))
+        raise PageError(f"Typst warns:\n  {messages}")
+    return bytes(pdf)
 
 
 def typst_data(notebook: NotebookNode) -> Json:
     """Return what the theme reads: the head and foot of the brief and, in order, its cells."""
-    blocks = iter(shown_blocks(notebook))
+    blocks = iter(blocks_of(notebook))
     cells = [next(blocks) if cell.cell_type == "code" else cell.metadata for cell in notebook.cells]
     brief = notebook.metadata["brief"]
     return {**brief, "cited_in": brief["cited_in"].value, "cells": cells}
 
 
 def _timestamp(day: str) -> datetime.datetime:
-    """Return the noon of the brief's day: the PDF must not tell when it was made."""
+    """Return the noon of the brief's day: the PDF must not hold the time of its build."""
     try:
         date = datetime.date.fromisoformat(day)
     except ValueError as error:

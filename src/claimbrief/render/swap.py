@@ -28,7 +28,7 @@ def refuse_unwritable(folder: Path) -> None:
 
 
 def refuse_overlap(folder: Path, kept: Mapping[str, Path | None]) -> None:
-    """Raise ParameterError if files would be written into one of these folders, told by name."""
+    """Raise ParameterError if files would be written into any of these folders, given by name."""
     for name, taken in kept.items():
         if taken is not None and folder.resolve().is_relative_to(taken.resolve()):
             raise ParameterError(
@@ -41,7 +41,7 @@ def swap_in(files: Mapping[str, bytes], folder: Path) -> None:
 
     Two builds that write into one folder do so one after the other.
     """
-    made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    created = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     # Inside the folder, so that each move is a rename on one file system.
     stage = Path(tempfile.mkdtemp(prefix=".swap-", dir=folder))
@@ -51,7 +51,7 @@ def swap_in(files: Mapping[str, bytes], folder: Path) -> None:
             _move(list(files), stage, folder)
     except BaseException:
         shutil.rmtree(stage, ignore_errors=True)
-        for parent in made:
+        for parent in created:
             parent.rmdir()
         raise
     shutil.rmtree(stage, ignore_errors=True)

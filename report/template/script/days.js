@@ -1,0 +1,106 @@
+// The day of the brief: a bar moves it back, and every block that has versions shows those of the day.
+
+const dayTable = find(".days table");
+const rows = dayTable ? findAll("[data-day]", dayTable) : [];
+const days = rows.map((row) => row.dataset.day);
+const last = days.at(-1);
+
+// The chosen day, as YYYY-MM-DD and as its position among the days.
+let day = last;
+let dayIndex = 0;
+const bar = find("#daybar");
+const slider = find("input", bar);
+
+// A block stays as it is if nothing in it names a day, or if only marks do: a chart whose marks name
+// days of their own draws more than its marks.
+const isFixed = (block) =>
+  !find("a.mark:not([data-since]), :not(a):is([data-since], [data-until])", block);
+const blocks = findAll(".block:is(.table, .chart, .prose)");
+// Cards are left to the filters.
+const moving = blocks.filter((block) => !isFixed(block))
+  .flatMap((block) => findAll("a.mark, [data-since], [data-until]", block));
+
+const dayText = (row) => find("th", row).textContent;
+
+// A mark without a day of its own holds from the day of the card that it opens.
+const sinceOfCard = (element) => cardOf(element)?.dataset.since ?? 0;
+
+function holdsNow(element) {
+  const since = Number(element.dataset.since ?? sinceOfCard(element));
+  const until = Number(element.dataset.until ?? days.length);
+  return since <= dayIndex && dayIndex <= until;
+}
+
+function showDay(asked) {
+  hideTip();
+  if (!rows.length) return filterCards();
+  day = asked;
+  dayIndex = days.indexOf(day);
+  for (const element of moving) {
+    // The style hides what ends before the last day, unless it holds now.
+    if (element.dataset.until) element.classList.toggle("now", holdsNow(element));
+    else element.toggleAttribute("hidden", !holdsNow(element));
+  }
+  for (const slot of findAll(".slot")) slot.hidden = isEmpty(slot);
+  document.body.classList.toggle("earlier", day !== last);
+  rows.forEach((row, index) => row.classList.toggle("current", index === dayIndex));
+  showBar(rows[dayIndex]);
+  for (const field of fields) if (field.name === "day") field.value = day;
+  filterCards();
+}
+
+function showBar(row) {
+  const text = dayText(row);
+  const note = find("#lookback");
+  note.hidden = day === last;
+  note.textContent = `What had been said by the end of ${text}. What does not move with the day says so.`;
+  slider.value = dayIndex;
+  slider.setAttribute("aria-valuetext", text);
+  find("output", bar).textContent = text;
+  find("dl", bar).replaceChildren(...figures(row));
+  // A disabled button would lose the focus.
+  find("[data-step='-1']", bar).setAttribute("aria-disabled", dayIndex === 0);
+  find("[data-step='1']", bar).setAttribute("aria-disabled", day === last);
+  find("[data-step=last]", bar).hidden = day === last;
+}
+
+// Whether no words of a sentence hold on the day.
+const isEmpty = (slot) =>
+  [...slot.childNodes].every((node) => node.nodeType !== Node.ELEMENT_NODE
+    ? !node.textContent.trim()
+    : node.hidden || (node.dataset.until && !node.classList.contains("now")));
+
+// The figures of a day, each under the label and the key of its column in the table of days.
+function figures(row) {
+  return findAll("[data-figure]", dayTable).map((head) => {
+    const label = create("dt", { textContent: head.textContent });
+    const figure = create("dd", { textContent: row.cells[head.cellIndex].textContent });
+    const item = create("div", {}, label, figure);
+    item.dataset.figure = head.dataset.figure;
+    return item;
+  });
+}
+
+function moveDay(index) {
+  showDay(days[Math.min(Math.max(index, 0), days.length - 1)]);
+  writeAddress();
+}
+
+function startDays() {
+  if (days.length < 2) return;
+  slider.max = days.length - 1;
+  slider.addEventListener("input", () => moveDay(Number(slider.value)));
+  bar.addEventListener("click", ({ target }) => {
+    const step = target.closest("button")?.dataset.step;
+    if (step) moveDay(step === "last" ? days.length - 1 : dayIndex + Number(step));
+    if (step === "last") slider.focus();
+  });
+  bar.hidden = false;
+  document.documentElement.classList.add("has-daybar");
+  for (const head of [
+    ...blocks.filter(isFixed).map((block) => find("caption, figcaption", block) ?? block),
+    ...findAll(".chart .longdesc summary"),
+  ]) {
+    head.append(create("small", { className: "still", textContent: ` as of ${dayText(rows.at(-1))}` }));
+  }
+}

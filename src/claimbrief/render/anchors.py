@@ -1,0 +1,148 @@
+"""The anchors of a brief, the links to them, and which passages cite which card."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from claimbrief.blocks import hrefs
+from claimbrief.errors import PageError
+from claimbrief.render.contract import IDS, note_anchors
+from claimbrief.render.join import Brief, Chapter, Item
+from claimbrief.render.markdown import plain_text, walk_nodes
+from claimbrief.texts import Json
+
+# A passage that cites a card: its link and label, as the PDF prints them, and for the page the
+# group that it is listed in ("Table", or "" for a passage without a number), its name in the group
+# ("2") and the shorter of its links.
+Citation = dict[str, str]
+
+
+def resolve_links(brief: Brief) -> Brief:
+    """Return the brief with `cited_in` filled, and no link to claims that the ledger leaves out.
+
+    Raises PageError listing each anchor that occurs twice and each link without a target.
+    """
+    anchors = Counter(anchor for anchor, _ in _anchors(brief))
+    if any(block.get("left_out") for block in brief.blocks()):
+        for block in brief.blocks():
+            _unlink_claims_without_card(block, anchors)
+            _unlink_marks_without_card(block, anchors)
+    problems = [
+        f"the anchor {anchor!r} stands {count} times: "
+        + "; ".join(where for name, where in _anchors(brief) if name == anchor)
+        for anchor, count in anchors.items()
+        if count > 1
+    ]
+    for where, href in _links(brief):
+        if href.startswith("#") and href[1:] not in anchors:
+            problems.append(f"{where} links to {href}, which is nowhere in the brief")
+        elif not href.startswith(("#", "https://", "http://", "mailto:")):
+            problems.append(f"{where} links to {href!r}; accepted: #anchor or a whole address")
+    if problems:
+        raise PageError("\n  ".join(["links or anchors are wrong", *dict.fromkeys(problems)]))
+    return replace(brief, cited_in=_cited_in(brief))
+
+
+def _unlink_claims_without_card(value: object, anchors: Collection[str]) -> None:
+    """Make each run plain text that links to an anchor which the brief does not have.
+
+    A ledger that leaves claims out says how many, not which. A Markdown link without a target stays
+    an error.
+    """
+    if isinstance(value, dict):
+        href = value.get("href", "")
+        if "style" in value and href.startswith("#") and href[1:] not in anchors:
+            value["href"] = ""
+        value = list(value.values())
+    if isinstance(value, list):
+        for inner in value:
+            _unlink_claims_without_card(inner, anchors)
+
+
+def _unlink_marks_without_card(block: Json, anchors: Collection[str]) -> None:
+    """Remove the links of marks whose card the brief does not have; the chart draws them still."""
+    if block["kind"] == "figure":
+        linked = [mark for mark in block["marks"] if mark["href"][1:] in anchors]
+        block["has_unlinked_marks"] = len(linked) < len(block["marks"])
+        block["marks"] = linked
+
+
+def _anchors(brief: Brief) -> Iterator[tuple[str, str]]:
+    yield from ((name, "the page itself") for name in IDS)
+    yield str(brief.title["block_id"]), "the title block"
+    for chapter in brief.chapters:
+        yield chapter.anchor, f"the chapter {chapter.title!r}"
+        for note in chapter.notes:
+            yield from ((anchor, "a footnote") for anchor in note_anchors(note["number"]))
+        for item in chapter.items:
+            yield from ((node["id"], item.where) for node in item.nodes if "id" in node)
+            if item.block is not None:
+                yield str(item.block["block_id"]), item.where
+                if "label_anchor" in item.block:
+                    yield str(item.block["label_anchor"]), item.where
+                cards = item.block.get("cards", ())
+                yield from ((str(card["anchor"]), item.where) for card in cards)
+
+
+def _links(brief: Brief) -> Iterator[tuple[str, str]]:
+    yield from (("the title block", href) for href in hrefs(brief.title))
+    for chapter in brief.chapters:
+        for item in chapter.items:
+            yield from ((item.where, href) for href in _item_hrefs(item))
+
+
+def _item_hrefs(item: Item) -> Iterator[str]:
+    if item.block is not None:
+        yield from hrefs(item.block)
+    yield from (node["href"] for node in walk_nodes(item.nodes) if node["type"] == "link")
+
+
+def _cited_in(brief: Brief) -> dict[str, list[Json]]:
+    """Return for each cited card its citations, at most one a passage, in order of reading."""
+    cards = {
+        card["anchor"]
+        for block in brief.blocks()
+        if block["kind"] == "cards"
+        for card in block["cards"]
+    }
+    cited: dict[str, dict[str, Json]] = {}
+    for chapter in brief.chapters:
+        for citation, href in _citations(chapter):
+            if href[1:] in cards:
+                cited.setdefault(href[1:], {}).setdefault(citation["href"], dict(citation))
+    return {card: list(by_href.values()) for card, by_href in cited.items()}
+
+
+def _passage(href: str, label: str) -> Citation:
+    """Return a passage without a number."""
+    return {"href": href, "label": label, "group": "", "name": label, "short_href": href}
+
+
+def _block_passage(block: Json) -> Citation:
+    """Return a block as a passage; sentences are called by their id ("Key findings")."""
+    href = f"#{block['block_id']}"
+    if "label" not in block:
+        return _passage(href, str(block["block_id"]).replace("-", " ").capitalize())
+    numbered = {"group": block["label_group"], "name": str(block["number"])}
+    return {**_passage(href, block["label"]), **numbered, "short_href": f"#{block['label_anchor']}"}
+
+
+def _citations(chapter: Chapter) -> Iterator[tuple[Citation, str]]:
+    """Yield the passage and the target of each link that is not on a card itself.
+
+    A table, a figure or a block of sentences is a passage of its own; a link of a text belongs to
+    the heading above it.
+    """
+    above = _passage(f"#{chapter.anchor}", chapter.title)
+    for item in chapter.items:
+        for node in item.nodes:
+            if node["type"] == "heading":
+                above = _passage(f"#{node['id']}", plain_text(node["children"]))
+            inside = walk_nodes([node])
+            yield from ((above, link["href"]) for link in inside if link["type"] == "link")
+        if item.block is not None and item.block["kind"] != "cards":
+            own = _block_passage(item.block)
+            cites = hrefs(item.block, has_versions=False)
+            yield from ((own, href) for href in cites if href.startswith("#"))
