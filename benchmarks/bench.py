@@ -15,7 +15,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,9 +34,9 @@ HEAD = """# What a build costs
 
 `make bench` writes this page, all but its last part (`notes.md`). It measures whole commands, as a
 person types them, on a copy of the project: `claimbrief build` and `batch`, beside a plain script
-that calls what the notebooks call once in one process (`plain_script.py`: no kernel, no page) and
-beside papermill's and nbconvert's own commands for each chapter. What counts are ratios within one
-run.
+that runs the notebooks' code in one process, with one load (`plain_script.py`: no kernel, no page)
+and beside papermill's and nbconvert's own commands for each chapter. What counts are ratios within
+one run.
 """
 
 
@@ -50,7 +49,7 @@ class Extent:
     sizes: dict[int, int]
 
 
-WHOLE = Extent(rounds=3, plain_days=4, sizes={1_000: 3, 10_000: 3, 100_000: 3, 1_000_000: 1})
+WHOLE = Extent(rounds=3, plain_days=4, sizes={1_000: 3, 10_000: 3, 100_000: 3})
 QUICK = Extent(rounds=1, plain_days=2, sizes={1_000: 1})
 
 
@@ -218,15 +217,9 @@ def sizes(project: Path, scratch: Path, extent: Extent) -> list[str]:
         def check(folder: Path = folder) -> None:
             run(CLAIMBRIEF, "check", folder, cwd=project)
 
-        held: list[int] = []
-
-        def watched(build: Callable[[], None] = build, held: list[int] = held) -> None:
-            held.append(peak_memory(build))
-
-        is_once = rounds == 1  # what takes minutes, and its memory is looked at meanwhile
-        turns = {f"check {claims}": check, f"build {claims}": watched if is_once else build}
-        checked, built = in_turns(turns, rounds, say, has_warm_up=not is_once).values()
-        memory = held[0] if is_once else peak_memory(build)
+        turns = {f"check {claims}": check, f"build {claims}": build}
+        checked, built = in_turns(turns, rounds, say).values()
+        memory = peak_memory(build)
         weights = [
             (output / name).stat().st_size / MEGABYTE
             for name in ("brief.html", "brief.pdf", "claims.csv")
@@ -293,7 +286,7 @@ def main(extent: Extent) -> None:
         f"{psutil.virtual_memory().total / 1e9:.0f} GB, {platform.system()}, "
         f"Python {platform.python_version()}: medians of {extent.rounds} rounds, of two for the "
         "daily editions (fewest and most seconds in brackets), after one that only warms up, "
-        "contenders in turns; a million claims were built once.\n"
+        "contenders in turns.\n"
     )
     for title, lines in parts.items():
         text += f"\n## {title}\n\n" + "\n".join(lines) + "\n"

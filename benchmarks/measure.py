@@ -36,15 +36,11 @@ class Measured:
 
 
 def in_turns(
-    contenders: Mapping[str, Callable[[], object]],
-    rounds: int,
-    say: Callable[[str], None],
-    *,
-    has_warm_up: bool = True,
+    contenders: Mapping[str, Callable[[], object]], rounds: int, say: Callable[[str], None]
 ) -> dict[str, Measured]:
     """Call each contender once a round, one after the other; the first round only warms up."""
     taken: dict[str, list[float]] = {name: [] for name in contenders}
-    for number in range(0 if has_warm_up else 1, rounds + 1):
+    for number in range(rounds + 1):
         for name, call in contenders.items():
             begun = time.perf_counter()
             call()

@@ -4,8 +4,8 @@ The proportions are about those of the October dataset, the words are invented
 (`package_words`), the descriptor is `data/datapackage.json` under another name. One seed gives
 the same bytes each time. Statements lie in October 2024, so that the notebooks' defaults fit.
 
-`package_plan` has who speaks and when; here the rows are written. An item of evidence is known
-from the day on which it is first named, so that no claim rests on a later one.
+`package_plan` has who speaks and when, `package_claims` what; here the rows are written. An item of
+evidence is known from the day on which it is first named, so that no claim rests on a later one.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).parent))  # a folder of scripts, not a package
 import package_words as words
+from package_claims import SPAN, claims_of
 from package_plan import (
     CODED,
     LAST,
@@ -38,25 +39,7 @@ from package_plan import (
 )
 
 DATA = Path(__file__).parent.parent / "data"
-SPAN = 100  # code points of the coded text that a claim takes
 INVENTED = ("question", "role", "location")  # schemes that are not October's
-# stance: weight, then commitments, denials (by the codebook's rules, the usual ones first)
-STANCES = {
-    "affirms": (115, ("CT+", "CT+", "CT+", "NA", "PR+"), ("",)),
-    "affirms_hedged": (14, ("PR+", "PR+", "PS+"), ("",)),
-    "holds_possible": (9, ("PS+",), ("",)),
-    "supposes": (17, ("Uu",), ("",)),
-    "notes_reports": (5, ("Uu",), ("",)),
-    "cannot_confirm": (13, ("Uu",), ("",)),
-    "questions": (3, ("Uu",), ("D1",)),
-    "not_yet": (4, ("CT−",), ("",)),
-    "declines": (4, ("Uu",), ("D0", "D-1", "")),
-    "dismisses": (9, ("CT−", "CT−", "PR−", "Uu", "PS−"), ("D2",)),
-    "denies": (6, ("CT−", "CT−", "PR−"), ("D3", "D3", "D3", "D4")),
-    "not_addressed": (4, ("Uu",), ("",)),
-}
-RENDERINGS = (("indirect", "mixed", "direct"), (104, 52, 36))
-RESPONSES = (("A0", "A1", "A2", "A3", "A4", "A5"), (162, 20, 6, 6, 3, 1))
 SOURCE_KINDS = (
     ("news_report", "mirror", "primary_transcript", "mirror_of_primary", "primary_release",
      "broadcaster_interview"),
@@ -67,11 +50,6 @@ PUBLICITY = (
      "published_verified"),
     (12, 6, 1, 1, 4, 1),
 )  # fmt: skip
-# Two sides deny most of it, the others seldom do.
-DENIERS = [weight * {"affirms": 0.15, "denies": 9, "dismisses": 9}.get(stance, 1)
-           for stance, (weight, *_) in STANCES.items()]  # fmt: skip
-USUAL = [weight * {"denies": 0.4, "dismisses": 0.4}.get(stance, 1)
-         for stance, (weight, *_) in STANCES.items()]  # fmt: skip
 
 
 def write_package(folder: Path, claims: int, seed: int = 1) -> None:
@@ -87,7 +65,7 @@ def write_package(folder: Path, claims: int, seed: int = 1) -> None:
     printed: list[tuple[object, ...]] = []
     reports = list(reports_of(rng, said, n_sources))
     write = partial(_write, folder)
-    write("claims", _claims(rng, said, items, days, actors, links, printed))
+    write("claims", claims_of(rng, said, items, days, actors, links, printed))
     write("words", printed)
     coded = sum(one.claims for one in said if one.source == coded_source(said))
     write("sources", _sources(rng, said, days, coded))
@@ -225,127 +203,6 @@ def _status_row(
     locator = f"https://items.example/{number + 1}" if publicity.startswith("published") else ""
     caveat = "not checked by others" if locator and rng.random() < 0.4 else ""
     return name, day, publicity, locator, source, "Named with the words; no more is told.", caveat
-
-
-def _claims(
-    rng: Random,
-    said: list[Said],
-    items: list[tuple[str, int, str, str, str]],
-    days: list[tuple[int, str]],
-    actors: Actors,
-    links: list[tuple[object, ...]],
-    printed: list[tuple[object, ...]],
-) -> Iterator[list[object]]:
-    """Yield the claims; add to `links` the items that each names, to `printed` its words."""
-    propositions = list(words.propositions())
-    article, number, spans = coded_source(said), 0, 0
-    sides = {
-        one: side
-        for side, members in zip(actors.sides, actors.members, strict=True)
-        for one in members
-    }
-    deniers = (actors.sides[1], actors.sides[6])
-    for place, one in enumerate(said):
-        opening: list[object] = []
-        side = sides.get(one.speakers[0], "")
-        for turn in range(one.claims):
-            number += 1
-            if opening and turn == 1 and days[one.source][1] and rng.random() < 0.06:
-                row = _in_outlets_words(rng, opening, number, side)
-            else:
-                source, is_denier = source_id(one.source, article), side in deniers
-                row = _claim(rng, one, number, propositions, source, is_denier)
-            if one.source == article:
-                row[12:14] = [SPAN * (spans + 1), SPAN * (spans + 1) + 90]
-                spans += 1
-            opening = opening or row
-            yield row
-            if row[10] and one.source != article:
-                extent = "whole_page" if number % 3 else "excerpt"
-                printed.append(
-                    (f"w{number}", row[1], row[2], row[10], "en", "false", extent, "true", "")
-                )
-            if row[4] in ("affirms", "affirms_hedged") and rng.random() < 0.5:
-                links.append((row[0], *_item_named(rng, items, place, len(said))))
-            elif row[4] == "denies" and rng.random() < 0.2:
-                links.append((row[0], items[place * len(items) // len(said)][0], "says_none"))
-
-
-def _item_named(
-    rng: Random, items: list[tuple[str, int, str, str, str]], place: int, n_said: int
-) -> tuple[str, str]:
-    newest = place * len(items) // n_said
-    item = max(0, newest - int(12 * rng.random() ** 2))
-    return items[item][0], "offers" if items[item][3] == "expert_reasoning" else "cites"
-
-
-def _claim(
-    rng: Random,
-    one: Said,
-    number: int,
-    propositions: list[tuple[str, str, str, str, str]],
-    source: str,
-    is_denier: bool,
-) -> list[object]:
-    """Return a claim in the speaker's own rendering, an outlet's statement, or a silence."""
-    proposition, _, text, role, _ = rng.choice(propositions)
-    stance, commitment, denial = _stance(rng, number, is_denier and role != "none")
-    rendering = weighed(rng, RENDERINGS)
-    if one.sort == "narrator":
-        stance, commitment, denial, rendering = "meta", "NA", "", "narrator"
-    elif one.sort == "withheld":
-        stance, commitment, denial, rendering = "withholds", "Uu", "", "indirect"
-    quote = rng.choice(words.QUOTES) if rendering in ("direct", "mixed") else ""
-    has_people = role not in ("none", "unstated", "state")
-    hedge = rng.choice(words.HEDGES) if stance == "affirms_hedged" else ""
-    people = rng.choice(words.PEOPLE) if has_people else ""
-    if rendering == "direct":
-        quote = ", ".join(filter(None, (people, hedge, quote)))
-    low, high = _figures(rng) if has_people and rng.random() < 0.25 else ("", "")
-    return [
-        f"c{number}", one.name, source, proposition, stance, commitment,
-        hedge,
-        rendering, "", "", quote, f"To put it shortly: {text}, as told in claim {number}.", "", "",
-        people,
-        rng.choice([*words.LOCATIONS]) if has_people and rng.random() < 0.6 else "",
-        low, high, weighed(rng, RESPONSES), denial,
-        f"Read as {stance.replace('_', ' ')}; another reading is possible."
-        if rng.random() < 0.6 else "",
-    ]  # fmt: skip
-
-
-def _stance(rng: Random, number: int, is_denier: bool) -> tuple[str, str, str]:
-    """Return a stance with a commitment and a level of denial that go with it.
-
-    The first claims take each stance in turn, so that a small package has them all.
-    """
-    stances = [*STANCES]
-    if number <= 3 * len(stances):
-        stance = stances[number % len(stances)]
-    else:
-        stance = weighed(rng, (stances, DENIERS if is_denier else USUAL))
-    _, commitments, denials = STANCES[stance]
-    return stance, rng.choice(commitments), rng.choice(denials)
-
-
-def _in_outlets_words(rng: Random, opening: list[object], number: int, side: str) -> list[object]:
-    """Return a gloss or summary of an utterance's first claim, firmer now and then."""
-    if opening[7] == "narrator":
-        return [f"c{number}", *opening[1:]]
-    row = list(opening)
-    row[0], row[7], row[8] = f"c{number}", rng.choice(("gloss", "summary")), opening[0]
-    row[9] = side if rng.random() < 0.7 else "officials"
-    row[6], row[10] = "", ""
-    if row[4] in ("affirms_hedged", "holds_possible") and rng.random() < 0.5:
-        row[4:6] = "affirms", "CT+"
-    row[20] = "The words of the page for what it also gives in quotation."
-    return row
-
-
-def _figures(rng: Random) -> tuple[object, object]:
-    """Return the ends of a figure: exact, at least, at most or between."""
-    low = rng.choice((5, 12, 40, 100, 250, 600, 1500, 3000))
-    return rng.choice(((low, low), (low, ""), ("", low), (low, low * 2)))
 
 
 def _events(said: list[Said]) -> Iterator[tuple[object, ...]]:

@@ -1,0 +1,62 @@
+"""Briefs of generated packages: what grows with the record is cut, and the page says so."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from pypdf import PdfReader
+
+from claimbrief.limits import LIMITS
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
+from packages import write_package
+
+REPO = Path(__file__).parent.parent
+COMMAND = Path(sys.executable).parent / "claimbrief"
+
+
+def _built(folder: Path, claims: int, kind: str) -> Path:
+    """Return the page or the PDF of a package of so many claims."""
+    write_package(folder / "package", claims)
+    written = ["--output", str(folder / "out"), "--format", kind, "-p", f"dataset={folder}/package"]
+    done = subprocess.run(
+        [str(COMMAND), "build", *written], cwd=REPO, capture_output=True, text=True, timeout=240
+    )
+    assert done.returncode == 0, done.stderr
+    return folder / "out" / f"brief.{kind}"
+
+
+def test_of_more_claims_than_the_ledger_holds_each_link_leads_to_a_card_or_is_none(
+    tmp_path: Path,
+) -> None:
+    claims = LIMITS.cards + 200
+    html = _built(tmp_path, claims, "html").read_text(encoding="utf-8")
+    page = BeautifulSoup(html, "lxml")
+    cards = {str(card["id"]) for card in page.select("main article")}
+    assert len(cards) == LIMITS.cards
+    cited = {str(link["href"])[1:] for link in page.select("main a[href^='#c']")}
+    assert {anchor for anchor in cited if re.fullmatch(r"c\d+", anchor)} <= cards
+    text = " ".join(page.get_text().split())
+    assert f"Here are the cards of {LIMITS.cards:,} of {claims:,} claims" in text
+    for part in page.select("main article, main a, main svg"):
+        part.decompose()
+    without_card = set(re.findall(r"\bc\d+\b", page.get_text()))
+    assert without_card and not without_card & cards
+
+
+@pytest.mark.parametrize("claims", [250, 350, 400, 1000])
+def test_no_string_of_the_pdf_grows_with_the_record(tmp_path: Path, claims: int) -> None:
+    reader = PdfReader(_built(tmp_path, claims, "pdf"))
+    told = [_alternative(reader.get_object(number)) for number in range(1, len(reader.xref[0]))]
+    longest = max(map(len, told))
+    assert 100 < longest < 32_767 / 2  # a sign may take two bytes
+
+
+def _alternative(thing: object) -> str:
+    """Return the words that stand for a drawing in a PDF; nothing for what is no drawing."""
+    return str(thing.get("/Alt", "")) if isinstance(thing, dict) else ""
