@@ -18,7 +18,7 @@ from claimbrief.charts.canvas import axes_in_points, blank_figure, part
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import context_of
 from claimbrief.errors import PageError
-from claimbrief.house import BLACK, SHEET, house, house_style, ink_on
+from claimbrief.house import BLACK, SHEET, house, house_style
 
 TEMPLATE = Path(__file__).parent.parent / "report" / "template"
 DARK_PAPER = "#14171a"
@@ -89,8 +89,6 @@ def test_text_has_the_contrast_that_reading_needs() -> None:
         for ground in (house().paper, house().ground):
             assert contrast(ink, ground) >= 4.5
             assert contrast(dark[ink], dark[ground]) >= 4.5
-    for colour in house().colours:
-        assert contrast(ink_on(colour), colour) >= 4.5, colour
 
 
 def test_the_style_sheet_is_that_of_the_project_around_the_working_folder(

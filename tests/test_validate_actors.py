@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from claimbrief.dataset import groups_of, read_dataset
+from claimbrief.dataset import groups_above, read_dataset
 from claimbrief.errors import Problem
 from claimbrief.validate.meaning import meaning_problems
 
@@ -55,9 +55,10 @@ def test_two_actors_of_one_name_are_refused(changed: Changed) -> None:
 
 def test_the_bodies_of_an_actor(tiny: Path) -> None:
     actors = read_dataset(tiny).actors
-    assert set(groups_of(actors, "rill")) == {"rill", "karst_works"}
-    assert set(groups_of(actors, "engineers")) == {"engineers"}
-    assert set(groups_of(actors, "")) == set()
+    member_of = dict(zip(actors["actor_id"], actors["member_of"], strict=True))
+    assert set(groups_above(member_of, "rill")) == {"rill", "karst_works"}
+    assert set(groups_above(member_of, "engineers")) == {"engineers"}
+    assert set(groups_above(member_of, "")) == set()
 
 
 # Figures

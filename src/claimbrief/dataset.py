@@ -159,12 +159,6 @@ def _record(columns: tuple[str, ...]) -> Any:
     return namedtuple("Row", ["Index", *columns])
 
 
-def groups_of(actors: pd.DataFrame, actor_id: str) -> list[str]:
-    """Return the actor and every body that it belongs to, nearest first; none for no actor."""
-    above = zip(actors["actor_id"].tolist(), actors["member_of"].tolist(), strict=True)
-    return groups_above(dict(above), actor_id)
-
-
 def groups_above(member_of: Mapping[str, str], actor_id: str) -> list[str]:
     """Return an actor and every body above it, nearest first, by the body that each belongs to."""
     groups: list[str] = []

@@ -12,7 +12,7 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib import font_manager
-from matplotlib.colors import to_hex, to_rgb
+from matplotlib.colors import to_hex
 
 from claimbrief.errors import PageError
 
@@ -61,27 +61,6 @@ def _house(sheet: Path) -> House:
     ink, muted, line, faint, ground, paper = (to_hex(settings[name]) for name in NEEDED)
     colours = tuple(to_hex(colour) for colour in settings["axes.prop_cycle"].by_key()["color"])
     return House(ink, muted, line, faint, ground, paper, colours, settings["font.family"][0])
-
-
-def ink_on(colour: str) -> str:
-    """Return paper or black, whichever has the higher contrast with a colour (WCAG 2.2)."""
-    paper = house().paper
-    return max((paper, BLACK), key=lambda ink: _contrast(ink, colour))
-
-
-def _contrast(first: str, second: str) -> float:
-    """Return the contrast of two colours, from 1 to 21."""
-    dark, light = sorted(map(_luminance, (first, second)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    """Return the relative luminance of a colour, from 0 to 1 (WCAG 2.2)."""
-    parts = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in to_rgb(colour)
-    ]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
 @contextmanager

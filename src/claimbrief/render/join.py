@@ -135,12 +135,12 @@ def _items(name: str, notebook: Mapping[str, Any]) -> Iterator[Item]:
         if cell["cell_type"] == "markdown":
             yield Item(where, nodes=markdown_nodes(cell["source"], where))
         elif cell["cell_type"] == "code":
-            yield from (Item(where, block=block) for block in _shown(where, cell))
+            yield from (Item(where, block=block) for block in _blocks_of(where, cell))
         elif cell["source"].strip():
             raise ChapterError(f"{where} is a raw cell; use Markdown")
 
 
-def _shown(where: str, cell: Mapping[str, Any]) -> Iterator[Json]:
+def _blocks_of(where: str, cell: Mapping[str, Any]) -> Iterator[Json]:
     for output in cell["outputs"]:
         bundle: Mapping[str, Any] = output.get("data", {})
         if MIME in bundle:
