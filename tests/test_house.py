@@ -69,7 +69,8 @@ ROOMS = {
     "preload": {"analysis", "charts", "downloads", "errors", "house", "loading", "prose", "tables"},
     "render": {"errors", "handover", "blocks", "block_html", "texts"},
     "batch": {"errors", "render"},
-    "cli": {"errors", "dataset", "spans", "validate", "analysis", "render", "batch"},
+    "commands": {"errors", "descriptor", "spans", "validate", "analysis", "render", *READING},
+    "cli": {"errors", "render", "batch"},
 }
 # Words that say nothing to a reader who does not know our habits; the README's glossary has better.
 BANNED_IN_NAMES = {"told", "seen", "lasting", "foremost", "utils", "helpers", "misc", "manager"}

@@ -6,6 +6,7 @@ that help comes at once.
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import sys
@@ -55,8 +56,22 @@ def _open_closed_streams() -> None:
             os.open(os.devnull, os.O_RDWR)
 
 
+# Commands that have a module each in claimbrief.commands.
+_MODULES = ("agreement", "check")
+
+
 class _BriefGroup(click.Group):
     """A group of commands that tells a BriefError without a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *_MODULES])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _MODULES:
+            return super().get_command(ctx, cmd_name)
+        found = getattr(importlib.import_module(f"claimbrief.commands.{cmd_name}"), cmd_name)
+        assert isinstance(found, click.Command)
+        return found
 
     def invoke(self, ctx: click.Context) -> Any:
         _open_closed_streams()
@@ -184,40 +199,6 @@ def batch(ctx: click.Context, /, file: Path, **asked: Any) -> None:
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@main.command()
-@click.argument("dataset", required=False, type=_Folder)
-def check(dataset: Path | None) -> None:
-    """Check a DATASET folder: list every problem, or say what was verified.
-
-    [default: data/ of the project]
-    """
-    from claimbrief.dataset import read_dataset
-    from claimbrief.spans import coverage_lines
-    from claimbrief.validate import checked
-
-    read = checked(read_dataset(dataset or _root() / "data"))
-    click.echo("no problems")
-    for line in coverage_lines(read):
-        click.echo(line)
-
-
-@main.command()
-@click.argument("dataset", required=False, type=_Folder)
-def agreement(dataset: Path | None) -> None:
-    """Print how well two coders of a DATASET agree, before anything was settled.
-
-    For each variable n, raw agreement, Krippendorff's alpha and the units on which they parted.
-
-    [default: data/ of the project]
-    """
-    from claimbrief.analysis.agreement import agreement_lines
-    from claimbrief.dataset import read_dataset
-    from claimbrief.validate import checked
-
-    for line in agreement_lines(checked(read_dataset(dataset or _root() / "data"))):
-        click.echo(line)
 
 
 @main.command()
