@@ -35,10 +35,10 @@ class Cluster:
     workers: list[subprocess.Popen[bytes]]
 
 
-@pytest.fixture(name="cluster")
-def _cluster(tmp_path: Path) -> Iterator[Cluster]:
-    folder = tmp_path / "cluster"
-    folder.mkdir()
+@pytest.fixture(name="cluster", scope="module")
+def _cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Return a cluster that the tests share; the last that use it end its workers."""
+    folder = tmp_path_factory.mktemp("cluster")
     port = folder / "address.json"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
     dask = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
@@ -91,6 +91,16 @@ def _holds_what_single_builds_give(root: Path, folder: Path) -> None:
             assert (root / "days" / name / file).read_bytes() == single, (name, file)
 
 
+def test_a_brief_that_fails_there_is_reported_as_here(tmp_path: Path, cluster: Cluster) -> None:
+    root = tmp_path / "project"
+    project(root, ("1-question.ipynb", "a-cell-fails.ipynb"))
+    (root / "days.yml").write_text("matrix: {as_of: [2031-05-09]}\n", encoding="utf-8")
+    status, out, _ = _called(root, cluster.address)
+    assert status == 1
+    assert "2031-05-09 failed:\n  a-cell-fails.ipynb, cell 4, line 3, failed" in out
+    assert not (root / "days").exists() or not list((root / "days").iterdir())
+
+
 def test_a_worker_that_is_killed_costs_a_retry_and_no_brief(
     tmp_path: Path, cluster: Cluster
 ) -> None:
@@ -108,11 +118,12 @@ def test_a_worker_that_is_killed_costs_a_retry_and_no_brief(
 
 
 def _kill_a_worker_that_builds(cluster: Cluster) -> int:
-    """Kill the first worker that has started a fork server; return its process id."""
+    """Kill the first worker that starts a kernel; return its process id."""
     deadline = time.monotonic() + LIMIT
+    before = {worker.pid: _descendants(worker) for worker in cluster.workers}
     while time.monotonic() < deadline:
         for worker in cluster.workers:
-            if psutil.Process(worker.pid).children():
+            if _descendants(worker) - before[worker.pid]:
                 worker.kill()
                 worker.wait()
                 return worker.pid
@@ -120,14 +131,25 @@ def _kill_a_worker_that_builds(cluster: Cluster) -> int:
     raise AssertionError("no worker began to build")
 
 
-def test_a_brief_that_fails_there_is_reported_as_here(tmp_path: Path, cluster: Cluster) -> None:
+def _descendants(worker: subprocess.Popen[bytes]) -> set[int]:
+    return {child.pid for child in psutil.Process(worker.pid).children(recursive=True)}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes end otherwise there")
+def test_workers_that_end_leave_no_process(tmp_path: Path, cluster: Cluster) -> None:
     root = tmp_path / "project"
-    project(root, ("1-question.ipynb", "a-cell-fails.ipynb"))
-    (root / "days.yml").write_text("matrix: {as_of: [2031-05-09]}\n", encoding="utf-8")
-    status, out, _ = _called(root, cluster.address)
-    assert status == 1
-    assert "2031-05-09 failed:\n  a-cell-fails.ipynb, cell 4, line 3, failed" in out
-    assert not (root / "days").exists() or not list((root / "days").iterdir())
+    project(root, ("1-question.ipynb", "2-voices.ipynb", "3-ledger.ipynb"))
+    (root / "days.yml").write_text("formats: [html]\nmatrix: {as_of: [2031-05-09]}\n", "utf-8")
+    assert _called(root, cluster.address)[0] == 0
+    workers = [worker for worker in cluster.workers if worker.poll() is None]
+    children = [it for worker in workers for it in psutil.Process(worker.pid).children(True)]
+    assert children, "kernels stay warm between briefs"
+    for worker in workers:
+        worker.terminate()
+    for worker in workers:
+        worker.wait(timeout=LIMIT)
+    _, alive = psutil.wait_procs(children, timeout=LIMIT)
+    assert alive == []
 
 
 def test_where_no_scheduler_answers_the_call_is_refused(tmp_path: Path) -> None:
@@ -165,21 +187,3 @@ def test_a_worker_with_other_code_builds_nothing(tmp_path: Path) -> None:
     files = project_files(batch.orders)
     with pytest.raises(BriefError, match="this worker has other versions"):
         build_on_worker(batch.orders[0], Terms(("html",), WARM), files, "another digest")
-
-
-@pytest.mark.skipif(os.name == "nt", reason="processes end otherwise there")
-def test_workers_that_end_leave_no_process(tmp_path: Path, cluster: Cluster) -> None:
-    root = tmp_path / "project"
-    project(root, ("1-question.ipynb", "2-voices.ipynb", "3-ledger.ipynb"))
-    (root / "days.yml").write_text("formats: [html]\nmatrix: {as_of: [2031-05-09]}\n", "utf-8")
-    assert _called(root, cluster.address)[0] == 0
-    children = [
-        it for worker in cluster.workers for it in psutil.Process(worker.pid).children(True)
-    ]
-    assert children, "kernels stay warm between briefs"
-    for worker in cluster.workers:
-        worker.terminate()
-    for worker in cluster.workers:
-        worker.wait(timeout=LIMIT)
-    _, alive = psutil.wait_procs(children, timeout=LIMIT)
-    assert alive == []

@@ -27,7 +27,7 @@ from claimbrief.render.kernels import Kernels, end_with_parent
 from claimbrief.render.keys import LOCK, digest, files_in, installed, package_digest
 from claimbrief.render.parameters import FOLDER
 
-TIMEOUT = 20  # seconds in which a scheduler and a worker must answer, and killed processes end
+TIMEOUT = 10  # seconds in which a scheduler and a worker must answer, and killed processes end
 
 
 @dataclass(frozen=True)
