@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
+from views import chart, real_view
 
+from claimbrief import charts
 from claimbrief.limits import LIMITS
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 from packages import write_package
 
 REPO = Path(__file__).parent.parent
+LONGEST = 32_767 // 2  # of a PDF's string, in which a sign may take two bytes
 COMMAND = Path(sys.executable).parent / "claimbrief"
 
 
@@ -50,11 +53,20 @@ def test_of_more_claims_than_the_ledger_holds_each_link_leads_to_a_card_or_is_no
 
 
 @pytest.mark.parametrize("claims", [250, 350, 400, 1000])
-def test_no_string_of_the_pdf_grows_with_the_record(tmp_path: Path, claims: int) -> None:
-    reader = PdfReader(_built(tmp_path, claims, "pdf"))
-    told = [_alternative(reader.get_object(number)) for number in range(1, len(reader.xref[0]))]
-    longest = max(map(len, told))
-    assert 100 < longest < 32_767 / 2  # a sign may take two bytes
+def test_what_stands_in_the_pdf_for_a_chart_does_not_grow_with_the_record(
+    tmp_path: Path, claims: int
+) -> None:
+    write_package(tmp_path, claims)
+    view = real_view(folder=tmp_path)
+    for name in charts.__all__:
+        block = chart(name, view)
+        assert 40 < len(f"{block.alt} {block.description}") < LONGEST, name
+
+
+def test_no_string_of_the_pdf_is_too_long(tmp_path: Path) -> None:
+    reader = PdfReader(_built(tmp_path, 400, "pdf"))
+    found = [_alternative(reader.get_object(number)) for number in range(1, len(reader.xref[0]))]
+    assert 100 < max(map(len, found)) < LONGEST
 
 
 def _alternative(thing: object) -> str:

@@ -6,12 +6,11 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from views import VIEWS, article_view, cells, ledger, plain, real_view, table
+from views import VIEWS, article_view, cells, chart, ledger, plain, real_view, table
 
-from claimbrief import analysis, charts
+from claimbrief import charts
 from claimbrief.blocks import Figure, hrefs, neutral
 from claimbrief.charts.layout import lanes, text_width
-from claimbrief.context import context_of
 from claimbrief.dates import parse
 from claimbrief.view import View
 
@@ -26,24 +25,6 @@ MORE = VIEWS | {
 @pytest.fixture(name="view", params=MORE, scope="module")
 def _view(request: pytest.FixtureRequest) -> View:
     return MORE[request.param]()
-
-
-def frames_of(name: str, view: View) -> tuple[object, ...]:
-    """Return the frames that the chart of this name draws."""
-    if name == "lineage":
-        return analysis.lineage(view)
-    if name == "deflation":
-        return (analysis.deflation(analysis.findings(view)),)
-    if name == "publicity_by_day":
-        return analysis.publicity_by_day(view), analysis.evidence_register(view)
-    return (getattr(analysis, name)(view),)
-
-
-def chart(name: str, view: View) -> Figure:
-    """Return the chart of a view by its name."""
-    block = getattr(charts, name)(*frames_of(name, view), context_of(view))
-    assert isinstance(block, Figure)
-    return block
 
 
 @pytest.fixture(name="drawn", scope="module")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from claimbrief import analysis, tables
+from claimbrief import analysis, charts, tables
 from claimbrief.analysis.voices import silences
-from claimbrief.blocks import Block, Card, Cards, Table
+from claimbrief.blocks import Block, Card, Cards, Figure, Table
 from claimbrief.context import context_of
 from claimbrief.dataset import read_dataset
 from claimbrief.texts import Text
@@ -75,6 +75,20 @@ def frame_of(name: str, view: View) -> pd.DataFrame:
         frame = make(view)
     assert isinstance(frame, pd.DataFrame)
     return frame
+
+
+def chart(name: str, view: View) -> Figure:
+    """Return the chart of a view by its name."""
+    frames: tuple[object, ...]
+    if name == "lineage":
+        frames = analysis.lineage(view)
+    elif name == "publicity_by_day":
+        frames = analysis.publicity_by_day(view), analysis.evidence_register(view)
+    else:
+        frames = (frame_of(name, view),)
+    block = getattr(charts, name)(*frames, context_of(view))
+    assert isinstance(block, Figure)
+    return block
 
 
 def table(name: str, view: View, frame: pd.DataFrame | None = None) -> Table:
