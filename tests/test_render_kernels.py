@@ -19,6 +19,7 @@ from projects import NOTEBOOKS, WARM, build_whole, project
 from claimbrief.errors import BriefError, ParameterError
 from claimbrief.render.kernels import Kernels, kernel_class, kill_kernels
 from claimbrief.render.plan import planned
+from claimbrief.render.precheck import check_plan
 
 LIMIT = 600  # seconds: of what takes a second on a machine that is not busy
 WAYS = pytest.mark.parametrize("is_cold", [False, True], ids=["warm", "cold"])
@@ -246,7 +247,7 @@ def breaks(**values: object) -> None:
 def _check(folder: Path, function: str, is_cold: bool) -> None:
     """Check a plan by a function of this module."""
     plan = planned(project(folder, ("declares-a-dataset.ipynb",)), None, (), folder)
-    Kernels(is_cold, check=f"{__name__}:{function}").check_plan(plan)
+    check_plan(plan, Kernels(is_cold, check=f"{__name__}:{function}"))
 
 
 @WAYS

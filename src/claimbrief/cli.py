@@ -125,6 +125,7 @@ def build(
     from claimbrief.render.build import FORMATS, has_chapters_to_run, work_for
     from claimbrief.render.build import build as build_brief
     from claimbrief.render.plan import planned
+    from claimbrief.render.precheck import check_plan
 
     if is_all and (edition or output):
         raise click.UsageError("--all builds each edition into its own folder; name neither")
@@ -140,7 +141,7 @@ def build(
         works = [work_for(plan, output or plan.output, formats) for plan in plans]
         for work in works:
             if has_chapters_to_run(work, cache):
-                kernels.check_plan(work.plan)
+                check_plan(work.plan, kernels)
         for work in works:
             click.echo(f"building {work.plan.edition.name}: {work.plan.edition.label}", err=True)
             files = build_brief(work, cache, kernels, _say)

@@ -26,6 +26,7 @@ from claimbrief.render.editions import read_contents
 from claimbrief.render.kernels import Kernels, end_with_parent
 from claimbrief.render.keys import LOCK, digest, files_in, installed, package_digest
 from claimbrief.render.parameters import FOLDER
+from claimbrief.render.precheck import check_plan
 
 TIMEOUT = 10  # seconds in which a scheduler and a worker must answer, and killed processes end
 
@@ -58,7 +59,7 @@ def build_order(order: Order, terms: Terms, output: Path) -> Built:
     """Build a brief into a folder in this process, whose fork server stays for the next brief."""
     begun = time.monotonic()
     terms.kernels.start()
-    terms.kernels.check_plan(order.plan)
+    check_plan(order.plan, terms.kernels)
     work = work_for(order.plan, output, terms.formats)
     paths = build(work, Cache(terms.cache, is_read=not terms.is_fresh), terms.kernels)
     return Built(time.monotonic() - begun, {path.name: path for path in paths}, work.faces)

@@ -7,28 +7,23 @@ Both give the same bytes.
 
 from __future__ import annotations
 
-import importlib
 import multiprocessing
 import os
 import signal
 import sys
 import tempfile
 import threading
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import chdir, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimbrief import handover
-from claimbrief.errors import BriefError
 
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
-
-    from claimbrief.render.plan import Plan
 
 # The same input gives the same bytes whatever the user's clock, language and settings.
 PINNED = {
@@ -49,8 +44,8 @@ _SOCKET_PATH_LIMIT = 103  # bytes: the smallest limit among the systems in use (
 class Kernels:
     """How kernels start and how long cells run.
 
-    `preload` is a module that the fork server imports. `check`, "module:function", is called with
-    the parameters of each plan before its chapters run, in a fork: it refuses them. At most
+    `preload` is a module that the fork server imports. `check`, "module:function", may refuse the
+    parameters of a plan before its chapters run (see `claimbrief.render.precheck`). At most
     `side_by_side` chapters of a build run at a time (more than cores, as each waits a while for its
     kernel), and no cell runs longer than `time_limit` seconds.
     """
@@ -76,21 +71,13 @@ class Kernels:
         if self.is_warm:
             from multiprocessing import forkserver
 
-            _context().set_forkserver_preload([self.preload])
+            forks().set_forkserver_preload([self.preload])
             with _environment(PINNED):
                 forkserver.ensure_running()
 
-    def check_plan(self, plan: Plan) -> None:
-        """Call the check with a plan's parameters; raise the BriefError that it raises."""
-        if plan.folder() is None or not self.check:
-            return
-        arguments = (str(plan.contents.notebooks), self.check, dict(plan.values))
-        refusal = _checked_in_fork(*arguments) if self.is_warm else _checked(*arguments)
-        if refusal is not None:
-            raise refusal
 
-
-def _context() -> Any:
+def forks() -> Any:
+    """Return multiprocessing by forks of this process's fork server."""
     return multiprocessing.get_context("forkserver")
 
 
@@ -104,44 +91,6 @@ def _environment(values: Mapping[str, str]) -> Iterator[None]:
     finally:
         for name, value in before.items():
             os.environ.pop(name) if value is None else os.environ.update({name: value})
-
-
-def _checked_in_fork(*arguments: Any) -> Exception | None:
-    ours, theirs = multiprocessing.Pipe(duplex=False)
-    with ours:
-        process = _context().Process(target=_send_checked, args=(theirs, *arguments), daemon=True)
-        process.start()
-        theirs.close()
-        # The export needs these modules: imported while the other process is at work.
-        import papermill  # noqa: F401
-
-        try:
-            refusal: Exception | None = ours.recv()
-        except EOFError:
-            return BriefError("the process that checks the dataset was killed")
-        process.join()
-        return refusal
-
-
-def _send_checked(connection: Any, *arguments: Any) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # left to the build, which ends this process
-    with suppress(BrokenPipeError):
-        connection.send(_checked(*arguments))
-
-
-def _checked(folder: str, function: str, values: Mapping[str, object]) -> Exception | None:
-    """Call a function from a folder; return what it raises, in a form that can be sent."""
-    module, _, name = function.partition(":")
-    try:
-        with chdir(folder):
-            getattr(importlib.import_module(module), name)(**values)
-    except BriefError as error:
-        refusal = BriefError(str(error))
-        refusal.exit_status = error.exit_status
-        return refusal
-    except Exception:
-        return RuntimeError(traceback.format_exc())
-    return None
 
 
 def end_with_parent(end: Callable[[], object]) -> None:
@@ -175,7 +124,7 @@ class ForkedKernel:
     stdin = stdout = stderr = None
 
     def __init__(self, folder: str, arguments: Sequence[str]) -> None:
-        self._process = _context().Process(target=_run_forked, args=(folder, *arguments))
+        self._process = forks().Process(target=_run_forked, args=(folder, *arguments))
         self._process.start()
         self.pid: int = self._process.pid
 
