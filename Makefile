@@ -3,8 +3,20 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TOOLS := $(VENV)/.tools
+PIP := $(BIN)/python -m pip install --disable-pip-version-check
 
-.PHONY: brief editions test checkers lab check lint bench lock clean help
+# Installs what pyproject.toml lists, and the extras that follow, in the versions of the lock and
+# with its hashes: by uv, or where that fails the whole lock by pip.
+install = $(BIN)/uv pip install --python $(BIN)/python --require-hashes --constraints requirements.lock \
+	--requirements pyproject.toml $(1) || \
+	{ echo "uv installs nothing here; pip installs all of requirements.lock, in some minutes"; \
+	$(PIP) --require-hashes -r requirements.lock; }
+
+# How git stores a notebook: without what a run or an editor left in it.
+CLEAN = if test -x $(BIN)/claimbrief; then $(BIN)/claimbrief tidy -; else cat; fi
+
+.PHONY: brief editions test checkers lab check tidy filter lint bench lock clean help
 
 brief: $(READY)  ## set up and render report/brief.html, report/brief.pdf and the data beside them
 	$(BIN)/claimbrief build
@@ -12,8 +24,8 @@ brief: $(READY)  ## set up and render report/brief.html, report/brief.pdf and th
 editions: $(READY)  ## render every edition, each into its folder under report/
 	$(BIN)/claimbrief build --all
 
-test: $(READY)  ## set up and run the tests
-	$(BIN)/python -m pytest
+test: $(TOOLS)  ## set up what the tests need too, and run them, a file on each core
+	$(BIN)/python -m pytest -n logical --dist loadfile
 
 checkers: tests/checkers/node_modules/.ready  ## get the checkers of the pages from npm, for the tests that use them
 
@@ -24,15 +36,21 @@ lab: $(READY)  ## open the notebooks in JupyterLab, which asks no network for ne
 check: $(READY)  ## check the dataset: every problem at once, or what was verified
 	$(BIN)/claimbrief check
 
-lint: $(READY)  ## style and types
+tidy: $(READY)  ## put notebooks and tables into the house form, after a spreadsheet or editor
+	$(BIN)/claimbrief tidy
+
+filter:  ## have git store notebooks without outputs; make brief does it too
+	@test ! -e .git || git config filter.claimbrief.clean '$(CLEAN)' || true
+
+lint: $(TOOLS)  ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(READY)  ## measure builds beside plain papermill and a plain script; writes benchmarks/README.md
+bench: $(TOOLS)  ## measure builds beside plain papermill and a plain script; writes benchmarks/README.md
 	$(BIN)/python benchmarks/bench.py
 
-lock: $(READY)  ## write requirements.lock anew from pyproject.toml
+lock: $(TOOLS)  ## write requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --extra dev --extra cluster --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate --upgrade --quiet -o requirements.lock
 
@@ -43,13 +61,23 @@ clean:  ## remove the environment and everything that tools leave behind
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
-# The stamp is newer than what it was made from; a changed lock or pyproject installs again.
+# A stamp is newer than what it was made from; a changed lock or pyproject installs again. uv and
+# flit_core, which builds this package, come first, by the hashes of their lines in the lock.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "claimbrief needs Python 3.11 or later: make PYTHON=python3.12 brief"; exit 1; }
+	@echo "setting up $(VENV): Python, an installer, then what a brief needs"
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@sed -n '/^\(uv\|flit-core\)==/,/[^\]$$/p' requirements.lock > $(VENV)/installer.lock
+	-$(PIP) --quiet --require-hashes -r $(VENV)/installer.lock
+	$(call install)
+	$(PIP) --quiet --no-deps --no-build-isolation -e .
+	@$(MAKE) --silent filter
+	@touch $@
+
+$(TOOLS): $(READY)
+	@echo "adding to $(VENV) what tests, lint and benchmarks need"
+	$(call install,--extra dev --extra cluster)
 	@touch $@
 
 # npm's own quiet: what goes wrong is still told.
