@@ -68,7 +68,7 @@ $(READY): requirements.lock pyproject.toml
 		{ echo "claimbrief needs Python 3.11 or later: make PYTHON=python3.12 brief"; exit 1; }
 	@echo "setting up $(VENV): Python, an installer, then what a brief needs"
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@sed -n '/^\(uv\|flit-core\)==/,/[^\]$$/p' requirements.lock > $(VENV)/installer.lock
+	@sed -nE '/^(uv|flit-core)==/,/[^\]$$/p' requirements.lock > $(VENV)/installer.lock
 	-$(PIP) --quiet --require-hashes -r $(VENV)/installer.lock
 	$(call install)
 	$(PIP) --quiet --no-deps --no-build-isolation -e .

@@ -57,7 +57,7 @@ def _open_closed_streams() -> None:
 
 
 # Commands that have a module each in claimbrief.commands.
-_MODULES = ("agreement", "check")
+_MODULES = ("agreement", "check", "tidy")
 
 
 class _BriefGroup(click.Group):

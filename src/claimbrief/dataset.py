@@ -1,20 +1,19 @@
 """The claims dataset: a Data Package (v2) of CSV tables, read into typed frames.
 
 A frame's index is the row's number as a spreadsheet counts it: the header is row 1. Cells are
-strings ("" where empty), whole numbers are `Int64` and truth values `boolean`. What cannot be read
-into the frames (bytes, headers, rows with other than a cell for each column, cells that do not fit
-their type) is listed in `Dataset.reading_problems`; every other rule is in `claimbrief.validate`.
+strings ("" where empty), whole numbers are `Int64` and truth values `boolean`, in capitals or not.
+What cannot be read into the frames (headers, rows with other than a cell for each column, cells
+that do not fit their type) is listed in `Dataset.reading_problems`; every other rule is in
+`claimbrief.validate`.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections import namedtuple
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from io import StringIO
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ import pandas as pd
 
 from claimbrief.descriptor import DESCRIPTOR, read_descriptor, table_path
 from claimbrief.errors import DatasetError, Problem
+from claimbrief.spreadsheets import TRUTH, rows_of
 
 UNKNOWN = "unknown"  # the parent of a lineage row that no source names
 # Codes of the codebook that the code speaks of by name.
@@ -116,7 +116,7 @@ def read_dataset(folder: str | Path) -> Dataset:
 
     Raises:
         DatasetError: if there is no descriptor, it does not describe tables that lie beside it, or
-            a table cannot be split into cells.
+            tables cannot be split into cells (see `claimbrief.spreadsheets`).
     """
     path = Path(folder)
     descriptor, raw = read_descriptor(path)
@@ -127,14 +127,15 @@ def read_dataset(folder: str | Path) -> Dataset:
     digest = hashlib.sha256(raw)
     frames: dict[str, pd.DataFrame] = {}
     problems: list[Problem] = []
+    refusals: list[Problem] = []
     for name, columns in TABLES.items():
         file = table_path(path, descriptor, name)
         content = file.read_bytes() if file.is_file() else b""
         digest.update(name.encode() + b"\0")
         digest.update(content)
-        header, rows = _parse_csv(name, content)
+        (header, *rows), refusal = rows_of(file.name, content, str(folder))
+        refusals += [refusal] if refusal else []
         if file.is_file():
-            problems += _byte_problems(file.name, content)
             problems += _header_problems(name, header, fields.get(name, columns.split()))
             problems += _row_problems(name, header, rows)
         elif name in fields:
@@ -143,6 +144,8 @@ def read_dataset(folder: str | Path) -> Dataset:
         cells = _cells(header, rows, columns.split())
         frames[name] = _typed(cells)
         problems += _type_problems(name, cells, frames[name])
+    if refusals:
+        raise DatasetError(refusals)
     return Dataset(path, descriptor, digest.hexdigest(), **frames, reading_problems=tuple(problems))
 
 
@@ -166,31 +169,6 @@ def groups_above(member_of: Mapping[str, str], actor_id: str) -> list[str]:
         groups.append(actor_id)
         actor_id = member_of.get(actor_id, "")
     return groups
-
-
-def _parse_csv(name: str, content: bytes) -> tuple[list[str], list[list[str]]]:
-    """Return the header of a table's file and the rows below it, blank rows as empty lists."""
-    text = content.decode("utf-8", "replace").removeprefix("\ufeff")
-    try:
-        rows = list(csv.reader(StringIO(text, newline="")))
-    except csv.Error as error:
-        accepted = "cells of moderate length, each quotation mark closed"
-        raise DatasetError([Problem(name, 0, "", str(error), accepted, "mend it")]) from None
-    header = rows[0] if rows else []
-    return header, [row if any(row) else [] for row in rows[1:]]
-
-
-def _byte_problems(file: str, content: bytes) -> Iterator[Problem]:
-    if content.startswith(b"\xef\xbb\xbf"):
-        yield Problem(file, 1, "", "a byte order mark", "UTF-8 without one", "save without BOM")
-    if b"\r" in content:
-        row = content[: content.index(b"\r")].count(b"\n") + 1
-        yield Problem(file, row, "", "CR line ends", "LF line ends", "save with LF line ends")
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        row = content[: error.start].count(b"\n") + 1
-        yield Problem(file, row, "", "bytes that are not UTF-8", "UTF-8", "save as UTF-8")
 
 
 def _header_problems(name: str, header: list[str], fields: Sequence[str]) -> Iterator[Problem]:
@@ -249,7 +227,7 @@ def _typed(cells: pd.DataFrame) -> pd.DataFrame:
             numbers = cells[column].where(cells[column].str.fullmatch(r"-?[0-9]{1,18}"))
             frame[column] = pd.to_numeric(numbers).astype("Int64")
         elif column in BOOLEANS:
-            truth = cells[column].map({"true": True, "false": False})
+            truth = cells[column].str.lower().map(TRUTH)
             frame[column] = truth.astype("boolean")
     return frame
 

@@ -10,7 +10,8 @@ BriefError
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -38,6 +39,24 @@ class Problem:
         )
 
 
+LISTED = 20  # problems of a kind that are listed; of more the number is given
+
+
+def listed(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield a line for each problem; of many in a column with one thing to do, 20 and a number."""
+    kinds = Counter((problem.where, problem.column, problem.todo) for problem in problems)
+    left = dict.fromkeys(kinds, LISTED)
+    for problem in problems:
+        kind = problem.where, problem.column, problem.todo
+        left[kind] -= 1
+        if left[kind] >= 0:
+            yield str(problem)
+    for (where, column, todo), count in kinds.items():
+        if count > LISTED:
+            place = f"{where}, column {column}" if column else where
+            yield f"{place}: {count - LISTED} more; to do: {todo}"
+
+
 class BriefError(Exception):
     """An error of the input or of the call, told without a traceback.
 
@@ -58,7 +77,7 @@ class DatasetError(BriefError):
         self.problems = tuple(problems)
         count = len(self.problems)
         head = f"{count} problem{'' if count == 1 else 's'} in the dataset"
-        super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
+        super().__init__("\n".join([head, *(f"  {line}" for line in listed(self.problems))]))
 
 
 class ParameterError(BriefError):

@@ -9,6 +9,7 @@ from typing import Any
 from claimbrief.dataset import TABLES, Dataset
 from claimbrief.descriptor import DESCRIPTOR
 from claimbrief.errors import Problem
+from claimbrief.spreadsheets import ERRORS
 from claimbrief.validate.rows import problems
 
 # The codes that rules and analysis name; the vocabulary must define them.
@@ -84,11 +85,16 @@ PROSE = {
 }
 
 
-CHARACTERS = {"blanks": BLANKS, "control characters": CONTROL, "straight marks": STRAIGHT}
+CHARACTERS = {
+    "blanks": BLANKS,
+    "control characters": CONTROL,
+    "straight marks": STRAIGHT,
+    "spreadsheet errors": ERRORS,
+}
 
 
 def character_problems(dataset: Dataset) -> Iterator[Problem]:
-    """Yield the cells with blanks at an end, control characters or straight quotation marks."""
+    """Yield the cells with blanks at an end, control characters, straight marks or an error."""
     for name in TABLES:
         table = dataset.table(name)
         for column in table.columns[table.dtypes == "str"]:

@@ -1,0 +1,112 @@
+"""`claimbrief tidy`: notebooks and tables in the house form."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claimbrief.errors import Problem, listed
+from claimbrief.render.editions import find_root
+
+if TYPE_CHECKING:
+    from claimbrief.tidy import Tidied
+
+_SUFFIXES = (".ipynb", ".csv")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, allow_dash=True, path_type=Path))
+@click.option("--check", "is_check", is_flag=True, help="Change nothing; exit 1 if files would.")
+@click.option("--encoding", default="", metavar="NAME", help="How tables are written, as cp1252.")
+@click.pass_context
+def tidy(ctx: click.Context, paths: tuple[Path, ...], is_check: bool, encoding: str) -> None:
+    """Put notebooks and tables into the house form: files at PATHS, or those of a folder there.
+
+    What a run, an editor or a spreadsheet program left is removed; what can be read in several
+    ways is named and stays. With - a notebook is read from standard input and printed, for git.
+
+    [default: data/ and notebooks/ of the project]
+    """
+    if paths == (Path("-"),):
+        ctx.exit(_tidy_stream())
+    _refuse_unknown_encoding(encoding)
+    root = find_root() if not paths else Path()
+    files = list(_files(paths or (root / "data", root / "notebooks")))
+    changed: dict[Path, bytes] = {}
+    problems: list[Problem] = []
+    for path in files:
+        tidied = _tidied(path, encoding)
+        problems += tidied.problems
+        if tidied.changes:
+            changed[path] = tidied.content
+            click.echo(f"{_name(path)}: {', '.join(tidied.changes)}")
+    if not is_check:
+        _write(changed)
+    for line in listed(problems):
+        click.echo(f"claimbrief: {line}", err=True)
+    click.echo(_summary(len(files), len(changed), is_check))
+    ctx.exit(int(bool(problems or (is_check and changed))))
+
+
+def _tidy_stream() -> int:
+    """Print the notebook of standard input in the house form; return the exit status."""
+    from claimbrief.tidy.notebooks import tidied_notebook
+
+    tidied = tidied_notebook("notebook", sys.stdin.buffer.read())
+    for problem in tidied.problems:
+        click.echo(f"claimbrief: {problem}; left as it is", err=True)
+    sys.stdout.buffer.write(tidied.content)
+    return int(bool(tidied.problems))
+
+
+def _refuse_unknown_encoding(encoding: str) -> None:
+    try:
+        "".encode(encoding or "utf-8")
+    except LookupError:
+        raise click.UsageError(f"no encoding is named {encoding!r}; accepted: as cp1252") from None
+
+
+def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
+    """Yield the files at these paths and the notebooks and tables in these folders."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES)
+        elif path.suffix in _SUFFIXES:
+            yield path
+        else:
+            raise click.UsageError(f"{path}: accepted: .ipynb, .csv, or a folder of them")
+
+
+def _tidied(path: Path, encoding: str) -> Tidied:
+    name, content = _name(path), path.read_bytes()
+    if path.suffix == ".ipynb":
+        from claimbrief.tidy.notebooks import tidied_notebook
+
+        return tidied_notebook(name, content)
+    from claimbrief.tidy.tables import tidied_table
+
+    return tidied_table(name, content, encoding)
+
+
+def _name(path: Path) -> str:
+    return os.path.relpath(path)
+
+
+def _write(changed: dict[Path, bytes]) -> None:
+    """Write the files of each folder, all or none."""
+    from claimbrief.render.swap import swap_in
+
+    for folder in dict.fromkeys(path.parent for path in changed):
+        swap_in({p.name: text for p, text in changed.items() if p.parent == folder}, folder)
+
+
+def _summary(n_files: int, n_changed: int, is_check: bool) -> str:
+    from claimbrief.wording import counted
+
+    change = "to change" if is_check else "changed"
+    return f"{counted(n_files, 'file')} read, {n_changed} {change}"
