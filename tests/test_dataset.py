@@ -71,7 +71,7 @@ def test_a_cell_that_is_no_whole_number_is_missing(changed: Changed, cell: str) 
     )
 
 
-@pytest.mark.parametrize("cell", ["TRUE", "True", "1", "yes", "wahr"])
+@pytest.mark.parametrize("cell", ["T", "1", "yes", "wahr"])
 def test_a_cell_that_is_no_truth_value_is_missing(changed: Changed, cell: str) -> None:
     actors = read_dataset(changed("actors", "velland", "is_expected", cell)).actors
     assert pd.isna(actors.at[2, "is_expected"])
@@ -115,7 +115,7 @@ def test_a_missing_table_is_an_empty_frame(changed: Changed) -> None:
     assert list(dataset.reports.columns) == ["utterance_id", "source_id", "relation", "note"]
 
 
-@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xff\xfe\x00", b"\xef\xbb\xbfutterance_id\n"])
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbfutterance_id\n"])
 def test_a_file_with_no_rows_is_an_empty_frame(changed: Changed, content: bytes) -> None:
     assert read_dataset(changed("reports.csv", raw=content)).reports.empty
 
@@ -129,7 +129,7 @@ def test_a_table_that_cannot_be_cut_into_cells_is_named(changed: Changed) -> Non
     finally:
         csv.field_size_limit(limit)
     (problem,) = refusal.value.problems
-    assert problem.where == "claims"
+    assert (problem.where, problem.row) == ("claims.csv", 2)
     assert "limit" in problem.found
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from claimbrief.dataset import TABLES, read_dataset
+from claimbrief.dataset import read_dataset
 from claimbrief.errors import Problem
 from claimbrief.validate.cells import CODES_OF_RULES, character_problems, code_problems
 
@@ -27,33 +27,6 @@ def place(problem: Problem) -> tuple[str, int, str]:
 
 def test_the_good_package_has_no_such_problem(tiny: Path) -> None:
     assert problems(tiny) == []
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_windows_line_ends_are_refused_in_every_table(changed: Changed, name: str) -> None:
-    (problem,) = problems(changed(f"{name}.csv", raw=lambda c: c.replace(b"\n", b"\r\n")))
-    assert place(problem) == (f"{name}.csv", 1, "")
-    assert (problem.found, problem.accepted) == ("CR line ends", "LF line ends")
-
-
-def test_one_windows_line_end_is_found_on_its_line(changed: Changed) -> None:
-    (problem,) = problems(changed("claims.csv", raw=lambda c: c.replace(b"\nb1", b"\r\nb1")))
-    assert place(problem) == ("claims.csv", 4, "")
-
-
-def test_a_byte_order_mark_is_refused(changed: Changed) -> None:
-    (problem,) = problems(changed("actors.csv", raw=lambda c: b"\xef\xbb\xbf" + c))
-    assert place(problem) == ("actors.csv", 1, "")
-    assert problem.found == "a byte order mark"
-
-
-def test_latin_1_bytes_are_refused_on_their_row_and_in_their_cells(changed: Changed) -> None:
-    folder = changed("actors.csv", raw=lambda c: c.decode().encode("latin-1"))
-    assert [place(problem) for problem in problems(folder)] == [
-        ("actors.csv", 4, ""),
-        ("actors", 4, "name"),
-        ("actors", 12, "name"),
-    ]
 
 
 @pytest.mark.parametrize("cell", [" Nyra", "Nyra ", "Nyra\u2003", "New\xa0Nyra"])
@@ -105,8 +78,8 @@ def test_a_whole_number_written_otherwise_is_refused(changed: Changed, cell: str
     assert (problem.found, problem.accepted) == (cell, "a whole number")
 
 
-@pytest.mark.parametrize("cell", ["TRUE", "False", "1", "yes"])
-def test_a_truth_value_as_a_spreadsheet_writes_it_is_refused(changed: Changed, cell: str) -> None:
+@pytest.mark.parametrize("cell", ["WAHR", "T", "1", "yes"])
+def test_a_truth_value_in_another_word_is_refused(changed: Changed, cell: str) -> None:
     (problem,) = problems(changed("actors", "velland", "is_expected", cell))
     assert place(problem) == ("actors", 2, "is_expected")
     assert (problem.found, problem.accepted) == (cell, "true or false")

@@ -63,10 +63,12 @@ def test_problems_of_every_kind_are_listed_at_once_in_the_order_of_the_tables(
     folder = changed("utterances", "pell_letter", "date", "May", of=folder)  # a date
     folder = changed("claims", "i1", "quote", "Three", of=folder)  # a quote
     folder = changed("events", "storm", "source_id", "nobody", of=folder)  # a key
-    folder = changed("actors.csv", raw=lambda c: b"\xef\xbb\xbf" + c, of=folder)  # bytes
+    folder = changed(
+        "actors.csv", raw=lambda c: c.replace(b"\nnyra", b"\n\nnyra"), of=folder
+    )  # rows
     found = problems(folder)
     assert [(p.where, p.row, p.column) for p in found] == [
-        ("actors.csv", 1, ""),
+        ("actors", 8, ""),
         ("claims", 2, "commitment"),
         ("claims", 6, "denial"),
         ("claims", 6, "stance"),

@@ -68,22 +68,26 @@ def tidied_table(file: str, content: bytes, encoding: str = "") -> Tidied:
 
 
 def texts_of(content: bytes, encoding: str) -> dict[str, str]:
-    """Return the texts that a file's bytes can be, by an encoding that gives each."""
+    """Return the texts that a file's bytes can be, by an encoding that gives each; {} if unknown.
+
+    Bytes that are not Unicode are read as Western European where no other encoding of Windows
+    makes another text of them.
+    """
     if encoding:
         tried: tuple[str, ...] = (encoding,)
     elif content.startswith(_UTF_16):
         tried = ("UTF-16",)
+    elif _decoded(content, "UTF-8") is not None:
+        tried = ("UTF-8",)
     else:
-        tried = ("UTF-8",) if _decoded(content, "UTF-8") is not None else ENCODINGS
+        tried = ENCODINGS
     found: dict[str, str] = {}
     for name in tried:
         text = _decoded(content, name)
-        is_known = encoding or len(tried) == 1
-        if text is None or text in found.values():
-            continue
-        if is_known or not _TWO_ALPHABETS.search(text):
+        is_likely = text is not None and (tried != ENCODINGS or not _TWO_ALPHABETS.search(text))
+        if text is not None and is_likely and text not in found.values():
             found[name] = text.removeprefix("\ufeff")
-    return found
+    return found if tried[0] in found else {}
 
 
 def _decoded(content: bytes, encoding: str) -> str | None:
@@ -101,7 +105,8 @@ def _encoding_problem(file: str, texts: dict[str, str]) -> Problem:
     lines = zip(*(text.splitlines() for text in texts.values()), strict=False)
     apart = {number: set(versions) for number, versions in enumerate(lines, 1)}
     row = next(number for number, versions in apart.items() if len(versions) > 1)
-    words = zip(*(text.splitlines()[row - 1].split() for text in texts.values()), strict=False)
+    cut_rows = [re.split(r"[\s,;]+", text.splitlines()[row - 1]) for text in texts.values()]
+    words = zip(*cut_rows, strict=False)
     word = next((versions for versions in words if len(set(versions)) > 1), ())
     readings = " or ".join(f"{read} ({name})" for read, name in zip(word, texts, strict=False))
     found = f"an encoding that cannot be known: {readings}"

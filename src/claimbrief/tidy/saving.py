@@ -1,0 +1,31 @@
+"""What JupyterLab's server does after it has saved a notebook (`make filter` names it there).
+
+Git takes a file of another size for a changed file before it asks the filter that strips outputs.
+A notebook that was only run is therefore entered into git's index again, where its content is the
+same: nothing is staged by that, and `git status` stays clean.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def note_saved(model: Mapping[str, object], os_path: str, contents_manager: object) -> None:
+    """Enter a saved notebook into git's index if git would store the content that it has there."""
+    path = Path(os_path)
+    if model["type"] != "notebook":
+        return
+    stored = _git(path.parent, "rev-parse", "--verify", f":./{path.name}")
+    if stored and stored == _git(path.parent, "hash-object", "--", path.name):
+        _git(path.parent, "add", "--", path.name)
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    """Return what git prints; "" if it fails, as outside a checkout, or is absent."""
+    try:
+        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True)
+    except OSError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
