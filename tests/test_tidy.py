@@ -346,9 +346,9 @@ def test_saving_outside_a_checkout_or_where_git_is_absent_goes_on(
 ) -> None:
     path = tmp_path / "a.ipynb"
     path.write_text("{}")
-    note_saved({"type": "notebook"}, str(path), None)
+    note_saved({"type": "notebook"}, str(path))
     monkeypatch.setenv("PATH", "")
-    note_saved({"type": "notebook"}, str(checkout / "notebooks" / "a.ipynb"), None)
+    note_saved({"type": "notebook"}, str(checkout / "notebooks" / "a.ipynb"))
 
 
 def test_git_stores_an_own_cell_and_not_its_output(checkout: Path) -> None:

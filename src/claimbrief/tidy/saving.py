@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-def note_saved(model: Mapping[str, object], os_path: str, contents_manager: object) -> None:
+def note_saved(model: Mapping[str, object], os_path: str, **_: object) -> None:
     """Enter a saved notebook into git's index if git would store the content that it has there."""
     path = Path(os_path)
     if model["type"] != "notebook":
