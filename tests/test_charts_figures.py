@@ -160,8 +160,8 @@ def test_the_texts_give_the_range_of_each_topic_and_each_figure(tiny_context: Co
 
 
 def test_no_figure_at_all_is_said_to_be_none(changed: Changed, tiny_context: Context) -> None:
-    folder = changed("claims", "i1", "troops_low", "")
-    folder = changed("claims", "i1", "troops_high", "", of=folder)
+    folder = changed("claims", "i1", "figure_low", "")
+    folder = changed("claims", "i1", "figure_high", "", of=folder)
     block = figures_claimed(analysis.figures_claimed(tiny_view(folder=folder)), tiny_context)
     assert (block.marks, block.description) == ((), "No figure is claimed.")
 

@@ -97,7 +97,7 @@ BY_HAND = {
         "rests_on_label": "the speaker’s words",
         "rendering": "direct",
         "quote": "Three to five welders were hurt. They fell from the main span.",
-        "personnel_term": "welders",
+        "people_term": "welders",
         "paraphrase": "Between three and five welders fell and were hurt.",
         "location": "main_span",
         "figure_low": "3",

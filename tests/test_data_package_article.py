@@ -282,7 +282,7 @@ def test_no_claim_rests_on_evidence_that_came_later(shipped: Dataset) -> None:
 
 
 def test_the_article_states_no_number_of_troops(claims: pd.DataFrame) -> None:
-    assert claims[["troops_low", "troops_high"]].isna().all(axis=None)
+    assert claims[["figure_low", "figure_high"]].isna().all(axis=None)
 
 
 def test_north_korea_is_expected_and_not_heard(shipped: Dataset, claims: pd.DataFrame) -> None:

@@ -54,8 +54,8 @@ def test_cells_are_strings_whole_numbers_or_truth_values(dataset: Dataset) -> No
 def test_an_empty_cell_is_an_empty_string_or_a_missing_number(dataset: Dataset) -> None:
     claims = dataset.claims.set_index("claim_id")
     assert claims.at["a1", "quote"] == ""
-    assert pd.isna(claims.at["a1", "troops_low"])
-    assert (claims.at["i1", "troops_low"], claims.at["i1", "troops_high"]) == (3, 5)
+    assert pd.isna(claims.at["a1", "figure_low"])
+    assert (claims.at["i1", "figure_low"], claims.at["i1", "figure_high"]) == (3, 5)
 
 
 def test_the_words_na_null_and_nan_are_words(changed: Changed) -> None:

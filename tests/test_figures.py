@@ -34,7 +34,7 @@ def test_the_letter_holds_the_only_figure(tiny: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "ends"), [("troops_high", (3, None)), ("troops_low", (None, 5))]
+    ("column", "ends"), [("figure_high", (3, None)), ("figure_low", (None, 5))]
 )
 def test_a_figure_may_have_one_end(
     changed: Changed, column: str, ends: tuple[int | None, int | None]
@@ -45,8 +45,8 @@ def test_a_figure_may_have_one_end(
 
 
 def test_a_claim_without_figures_is_none(changed: Changed) -> None:
-    folder = changed("claims", "i1", "troops_low", "")
-    folder = changed("claims", "i1", "troops_high", "", of=folder)
+    folder = changed("claims", "i1", "figure_low", "")
+    folder = changed("claims", "i1", "figure_high", "", of=folder)
     assert figures_claimed(tiny_view(folder=folder)).empty
 
 

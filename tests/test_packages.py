@@ -89,7 +89,7 @@ def test_it_has_ranges_open_starts_days_of_other_sources_and_undated_pages() -> 
     assert (made.utterances["outside_date"] != "").any()
     assert (made.utterances["likely_same_as"] != "").any()
     assert (made.sources["published"] == "").any()
-    assert made.claims["troops_low"].notna().any()
+    assert made.claims["figure_low"].notna().any()
     assert made.claims["span_start"].notna().any()
 
 

@@ -205,9 +205,9 @@ def test_a_word_stands_with_who_uses_it_when() -> None:
 
 
 def test_the_speakers_of_a_word_stand_in_order_of_first_use(changed: Changed) -> None:
-    folder = changed("claims", "m1", "personnel_term", "bridge")
-    folder = changed("claims", "a1", "personnel_term", "bridge", of=folder)
-    folder = changed("claims", "e0", "personnel_term", "Engineers", of=folder)
+    folder = changed("claims", "m1", "people_term", "bridge")
+    folder = changed("claims", "a1", "people_term", "bridge", of=folder)
+    folder = changed("claims", "e0", "people_term", "Engineers", of=folder)
     assert rows("wording_drift", folder) == [
         ["welders", "Pell 28 Apr [<i1>]", "–", "–"],
         [

@@ -67,43 +67,43 @@ def test_the_bodies_of_an_actor(tiny: Path) -> None:
 @pytest.mark.parametrize(
     ("column", "value", "found"),
     [
-        ("troops_low", "6", "6 to 5"),
-        ("troops_high", "2", "3 to 2"),
-        ("troops_low", "-1", "-1 to 5"),
+        ("figure_low", "6", "6 to 5"),
+        ("figure_high", "2", "3 to 2"),
+        ("figure_low", "-1", "-1 to 5"),
     ],
 )
 def test_a_figure_with_low_above_high_or_below_none_is_refused(
     changed: Changed, column: str, value: str, found: str
 ) -> None:
-    place = ("claims", ROWS["i1"], "troops_low")
+    place = ("claims", ROWS["i1"], "figure_low")
     assert only(changed("claims", "i1", column, value)) == (*place, found)
 
 
-@pytest.mark.parametrize("column", ["troops_low", "troops_high"])
+@pytest.mark.parametrize("column", ["figure_low", "figure_high"])
 def test_a_figure_may_have_one_end_only(changed: Changed, column: str) -> None:
     assert problems(changed("claims", "i1", column, "")) == []
 
 
 def test_one_end_alone_is_held_to_the_same_rules(changed: Changed) -> None:
-    place = ("claims", ROWS["i1"], "troops_low")
-    at_most = changed("claims", "i1", "troops_low", "")
-    folder = changed("claims", "i1", "troops_high", "-5", of=at_most)
+    place = ("claims", ROWS["i1"], "figure_low")
+    at_most = changed("claims", "i1", "figure_low", "")
+    folder = changed("claims", "i1", "figure_high", "-5", of=at_most)
     assert only(folder) == (*place, "<NA> to -5")
-    folder = changed("claims", "i1", "personnel_term", "", of=at_most)
+    folder = changed("claims", "i1", "people_term", "", of=at_most)
     assert only(folder) == (*place, "<NA> to 5 of nobody")
     folder = changed("claims", "i1", "span_start", "604", of=at_most)
     assert only(folder) == (*place, "a figure on a claim that states none")
 
 
 def test_a_figure_of_nobody_is_refused(changed: Changed) -> None:
-    place = ("claims", ROWS["i1"], "troops_low")
-    folder = changed("claims", "i1", "personnel_term", "")
+    place = ("claims", ROWS["i1"], "figure_low")
+    folder = changed("claims", "i1", "people_term", "")
     assert only(folder) == (*place, "3 to 5 of nobody")
 
 
 def test_a_figure_on_a_claim_that_states_none_is_refused(changed: Changed) -> None:
     start = changed("claims", "i1", "span_start", "604")  # “They fell from the main span.”
-    place = ("claims", ROWS["i1"], "troops_low")
+    place = ("claims", ROWS["i1"], "figure_low")
     assert only(start) == (*place, "a figure on a claim that states none")
 
 

@@ -37,8 +37,8 @@ def test_blanks_at_the_ends_and_hard_blanks_are_refused(changed: Changed, cell: 
 
 
 def test_a_trailing_blank_in_a_number_is_refused(changed: Changed) -> None:
-    (problem,) = problems(changed("claims", "i1", "troops_low", "3 "))
-    assert (place(problem), problem.found) == (("claims", 7, "troops_low"), "'3 '")
+    (problem,) = problems(changed("claims", "i1", "figure_low", "3 "))
+    assert (place(problem), problem.found) == (("claims", 7, "figure_low"), "'3 '")
 
 
 @pytest.mark.parametrize("cell", ["a\nb", "a\tb", "a\0b", "a\x85b", "a\ufeffb", "a\ufffdb"])

@@ -169,8 +169,8 @@ def test_a_hedge_that_is_not_in_the_span_is_refused(changed: Changed, claim: str
 
 
 def test_a_word_for_people_that_is_not_in_the_span_is_refused(changed: Changed) -> None:
-    problem = only(changed("claims", "i1", "personnel_term", "soldiers"))
-    assert (problem.row, problem.column, problem.found) == (7, "personnel_term", "soldiers")
+    problem = only(changed("claims", "i1", "people_term", "soldiers"))
+    assert (problem.row, problem.column, problem.found) == (7, "people_term", "soldiers")
 
 
 def test_words_of_time_that_are_not_in_the_source_are_refused(changed: Changed) -> None:

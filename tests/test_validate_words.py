@@ -74,7 +74,7 @@ def test_a_quote_from_a_wording_that_is_not_followed_is_refused(
     assert row.accepted == "why another page’s wording is followed"
 
 
-@pytest.mark.parametrize("column", ["hedge_words", "personnel_term"])
+@pytest.mark.parametrize("column", ["hedge_words", "people_term"])
 def test_coded_words_that_the_quote_lacks_are_refused(
     changed: Changed, quoted: Path, column: str
 ) -> None:

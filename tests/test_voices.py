@@ -113,8 +113,8 @@ def test_who_speaks_past_the_point_is_heard_and_has_not_answered(changed: Change
 def test_a_word_in_quotes_is_the_speakers_and_in_a_paraphrase_may_not_be(changed: Changed) -> None:
     (row,) = wording_drift(tiny_view()).itertuples()
     assert (row.term, row.use, row.claim_id, row.headlines) == ("welders", "quoted", "i1", [])
-    folder = changed("claims", "a1", "personnel_term", "Orsa bridge")
-    folder = changed("claims", "e0", "personnel_term", "Engineers", of=folder)
+    folder = changed("claims", "a1", "people_term", "Orsa bridge")
+    folder = changed("claims", "e0", "people_term", "Engineers", of=folder)
     columns = ["term", "use", "claim_id", "headlines"]
     rows = wording_drift(tiny_view(folder=folder))[columns].iloc[1:]
     assert [*rows.itertuples(index=False, name=None)] == [

@@ -46,8 +46,8 @@ TABLES = {
     "propositions": "proposition_id question_id text role phase",
     "proposition_relations": "a relation b note",
     "claims": "claim_id utterance_id source_id proposition_id stance commitment hedge_words "
-    "rendering renders attributed_to quote paraphrase span_start span_end personnel_term location "
-    "troops_low troops_high response denial note",
+    "rendering renders attributed_to quote paraphrase span_start span_end people_term location "
+    "figure_low figure_high response denial note",
     "words": "words_id utterance_id source_id text language is_translation extent is_followed note",
     "evidence": "evidence_id holder kind description",
     "evidence_status": "evidence_id as_of publicity locator source_id basis caveat",
@@ -59,7 +59,7 @@ TABLES = {
     "exclusions": "source_id span_start span_end reason",
     "codings": "coder unit variable value",
 }
-INTEGERS = {"n_chars", "span_start", "span_end", "troops_low", "troops_high", "order"}
+INTEGERS = {"n_chars", "span_start", "span_end", "figure_low", "figure_high", "order"}
 BOOLEANS = {"is_expected", "is_translation", "is_followed"}
 
 
@@ -67,7 +67,8 @@ BOOLEANS = {"is_expected", "is_translation", "is_followed"}
 class Dataset:
     """The tables of one question; the descriptor says what their rows and columns mean.
 
-    Columns and tables that a descriptor adds to those of `TABLES` are not read and not checked.
+    Columns that a descriptor adds to claims are read as text, and shown on the cards; other tables
+    and columns beyond those of `TABLES` are not read.
     """
 
     folder: Path
@@ -128,7 +129,9 @@ def read_dataset(folder: str | Path) -> Dataset:
     frames: dict[str, pd.DataFrame] = {}
     problems: list[Problem] = []
     refusals: list[Problem] = []
-    for name, columns in TABLES.items():
+    for name in TABLES:
+        columns = TABLES[name].split()
+        described = fields.get(name, columns)
         file = table_path(path, descriptor, name)
         content = file.read_bytes() if file.is_file() else b""
         digest.update(name.encode() + b"\0")
@@ -136,12 +139,14 @@ def read_dataset(folder: str | Path) -> Dataset:
         (header, *rows), refusal = rows_of(file.name, content, str(folder))
         refusals += [refusal] if refusal else []
         if file.is_file():
-            problems += _header_problems(name, header, fields.get(name, columns.split()))
+            problems += _header_problems(name, header, described)
             problems += _row_problems(name, header, rows)
         elif name in fields:
             found, accepted = f"no file {file.name}", "a file beside the descriptor"
             problems.append(Problem(DESCRIPTOR, 0, name, found, accepted, f"put {file.name} there"))
-        cells = _cells(header, rows, columns.split())
+        if name == "claims":  # with the columns that this package adds
+            columns = list(dict.fromkeys([*columns, *described]))
+        cells = _cells(header, rows, columns)
         frames[name] = _typed(cells)
         problems += _type_problems(name, cells, frames[name])
     if refusals:
@@ -159,7 +164,7 @@ def each_row(frame: pd.DataFrame) -> Iterator[Any]:
 @lru_cache(maxsize=256)
 def _record(columns: tuple[str, ...]) -> Any:
     """Return the named tuple of a frame's rows, made once a set of columns."""
-    return namedtuple("Row", ["Index", *columns])
+    return namedtuple("Row", ["Index", *columns], rename=True)  # an added column has any name
 
 
 def groups_above(member_of: Mapping[str, str], actor_id: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.dataset import NO_SUPPORT, Dataset, each_row, groups_above
+from claimbrief.dataset import NO_SUPPORT, TABLES, Dataset, each_row, groups_above
 
 WHOLE = ("whole_statement", "whole_page")  # extents that leave nothing of a page out of view
 
@@ -36,6 +36,29 @@ def rows_by(frame: pd.DataFrame, *keys: str) -> dict[tuple[Any, ...], list[Any]]
     found: dict[tuple[Any, ...], list[Any]] = {}
     for row in each_row(frame):
         found.setdefault(tuple(getattr(row, key) for key in keys), []).append(row)
+    return found
+
+
+def added_columns(dataset: Dataset) -> pd.DataFrame:
+    """Return the columns of claims that only this package has, by claim id, as they are written."""
+    claims = dataset.claims.set_index("claim_id", drop=False)
+    return claims.drop(columns=TABLES["claims"].split())
+
+
+def added_codings(dataset: Dataset) -> dict[str, list[tuple[str, str]]]:
+    """Return what each claim has in the columns that only this package has, by claim id.
+
+    Each value, a code by its label, stands with the column's title (its name, if it has none).
+    """
+    resources = {resource["name"]: resource for resource in dataset.descriptor["resources"]}
+    fields = {field["name"]: field for field in resources["claims"]["schema"]["fields"]}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, cells in added_columns(dataset).items():
+        field = fields[str(name)]
+        labels = dataset.labels(field.get("vocabulary", ""))
+        for claim_id, cell in cells[cells != ""].items():
+            value = (str(field.get("title", name)), labels.get(cell, str(cell)))
+            found.setdefault(str(claim_id), []).append(value)
     return found
 
 

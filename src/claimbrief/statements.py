@@ -13,6 +13,7 @@ from claimbrief.dataset import (
     OUTLET_VOICES,
     PHASE_TO_COME,
     RELAYED,
+    TABLES,
     UNSTATED_QUESTION,
     Dataset,
     each_row,
@@ -60,8 +61,8 @@ def statements(dataset: Dataset) -> pd.DataFrame:
     frame["language"] = languages.mask(languages == _own_language(dataset), "")
     is_foreign = frame["language"] != ""
     frame["hedge"] = frame["hedge_words"].mask(is_foreign, "")
-    frame["people"] = frame["personnel_term"].mask(
-        is_foreign | ~frame["personnel_term"].map(str.isascii),
+    frame["people"] = frame["people_term"].mask(
+        is_foreign | ~frame["people_term"].map(str.isascii),
         frame["role"].map(dataset.labels("role")),
     )
     frame["claim_text"] = _claim_texts(dataset, frame)
@@ -78,7 +79,7 @@ def statements(dataset: Dataset) -> pd.DataFrame:
 
 def _with_propositions_and_speakers(dataset: Dataset) -> pd.DataFrame:
     """Return the claims with what their propositions and utterances say of them."""
-    frame = dataset.claims.copy(deep=False)
+    frame = dataset.claims[TABLES["claims"].split()]
     propositions = dataset.propositions.set_index("proposition_id")
     taken = {"question_id": "question_id", "proposition": "text", "role": "role", "phase": "phase"}
     for column, source in taken.items():

@@ -92,12 +92,12 @@ LONGEST_DESCRIPTION = 10_000  # characters
 
 
 def day(value: date) -> str:
-    """Return a day: "16 October 2024"."""
+    """Return a day: "16 May 2019"."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
 def short_day(value: date) -> str:
-    """Return a day without its year: "16 Oct"."""
+    """Return a day without its year: "16 May"."""
     return f"{value.day} {_MONTHS[value.month - 1][:3]}"
 
 
@@ -116,7 +116,7 @@ def dated(text: str) -> str:
 
 
 def short_dated(text: str) -> str:
-    """Return a date in EDTF for a narrow column: "16 Oct", "1–22 Oct", "by 22 Oct"."""
+    """Return a date in EDTF for a narrow column: "16 May", "1–22 May", "by 22 May"."""
     when = parse(text)
     if when.is_day:
         return short_day(when.latest)

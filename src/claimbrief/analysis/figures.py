@@ -20,10 +20,10 @@ def figures_claimed(view: View) -> pd.DataFrame:
     paraphrase.
     """
     claims = view.statements[view.statements["is_counted"]]
-    claims = claims[claims["troops_low"].notna() | claims["troops_high"].notna()]
+    claims = claims[claims["figure_low"].notna() | claims["figure_high"].notna()]
     topic = claims["question_id"].mask(claims["content"] == TO_COME, TO_COME)
     topic = topic.mask(claims["is_denial"] | claims["is_limit"], DENIED)
-    found = claims.assign(topic=topic, low=claims["troops_low"], high=claims["troops_high"])
+    found = claims.assign(topic=topic, low=claims["figure_low"], high=claims["figure_high"])
     columns = (
         "claim_id speaker side when earliest latest certainty low high topic location people "
         "stance commitment proposition paraphrase"

@@ -12,7 +12,7 @@ from claimbrief.analysis.days import first_days
 from claimbrief.analysis.sourcing import sourcing
 from claimbrief.analysis.voices import furthest_first
 from claimbrief.dataset import UNKNOWN, each_row
-from claimbrief.lookups import pairs, publishers
+from claimbrief.lookups import added_codings, pairs, publishers
 from claimbrief.view import View
 
 UTTERANCE = ["venue", "date_words", "date_basis", "date_note", "outside_date"]
@@ -30,7 +30,8 @@ def claim_cards(view: View) -> pd.DataFrame:
     language if not the dataset's own, publisher, url, note) and grade (a code of `sourcing`);
     of the source source_title, source_url, source_when (EDTF), is_coded (whether its text was
     coded); evidence (list: relation, kind, description), reports (list of further sources:
-    publisher, url, relation, note), since (the first day, YYYY-MM-DD, by which the claim is, or
+    publisher, url, relation, note), added (list: title and value of each filled column that only
+    the package has), since (the first day, YYYY-MM-DD, by which the claim is, or
     may be, in view) and rank (0 for the claim that goes furthest of its side on its question, 1
     for the next; see `furthest_first`).
     """
@@ -41,6 +42,7 @@ def claim_cards(view: View) -> pd.DataFrame:
     return found.assign(
         evidence=_lists(claims["claim_id"], _evidence(view)),
         reports=_further_reports(view),
+        added=_lists(claims["claim_id"], added_codings(view.whole)),
         since=claims["claim_id"].map(first_days(view)),
         rank=rank,
     )

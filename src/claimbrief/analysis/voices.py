@@ -148,8 +148,8 @@ def wording_drift(view: View) -> pd.DataFrame:
     wording), headlines (list: publishers of coded texts in whose headline the word stands).
     """
     claims = view.statements
-    used = claims[claims["personnel_term"] != ""]
-    terms = used["personnel_term"].str.lower()
+    used = claims[claims["people_term"] != ""]
+    terms = used["people_term"].str.lower()
     is_quoted = pd.Series(
         [term in quote.lower() for term, quote in zip(terms, used["quote"], strict=True)],
         used.index,

@@ -171,7 +171,7 @@ def _range_end(start: int) -> int:
 
 
 def _figure_text(claim: Any) -> str:
-    """Return a figure with its hedge and the word for the people: "possibly 3,000 (troops)"."""
+    """Return a figure with its hedge and the word for the people: "possibly 3,000 (workers)"."""
     hedge = {"PR": "likely ", "PS": "possibly "}.get(claim.commitment[:2], "")
     return f"{hedge}{figure(*_ends(claim))} ({claim.people})"
 

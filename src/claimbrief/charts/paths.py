@@ -40,7 +40,6 @@ ROW, SIZE, BOTTOM, KEY, MARGIN = 12.0, 8.0, 18.0, 14.0, 12.0  # points
 SIDES = 42  # rows that leave room for the caption on a printed page
 SHAPES = {"says_so": "o", "says_likely": "D", "leaves_open": "o", "limits": "v", "denies": "X"}
 FILLS = {"says_so": 1.0, "says_likely": 0.5, "leaves_open": 0.0, "limits": 1.0, "denies": 1.0}
-SUBJECT = "people sent, present or fighting"
 
 
 def stance_paths(frame: pd.DataFrame, context: Context) -> Figure:
@@ -71,8 +70,8 @@ def stance_paths(frame: pd.DataFrame, context: Context) -> Figure:
         height=height,
         marks=marks,
         note=text(
-            f"A mark is a day on which the side spoke of {SUBJECT}, and stands for the statement "
-            "of that day that commits most. What is foretold or in preparation is left out, and "
+            "A mark is a day on which the side spoke on the questions, and stands for the "
+            "statement of that day that commits most. What is foretold or in preparation is left out, and "
             "what a side denies on a day on which it says something to be so. A bar covers the "
             "days that a statement may be of; the shape at its end is no day." + cut
         ),
@@ -119,8 +118,8 @@ def _count_grid(
         alt=_alt(steps, context, "Grid of counts"),
         note=(
             f"There are {number(len(steps))} marks, too many to be drawn one by one. A mark is a "
-            f"day, or a range of days, on which a side spoke of {SUBJECT}; a cell counts those of "
-            f"{'a day' if days == 1 else f'{number(days)} days'}. What has no known day in the "
+            "day, or a range of days, on which a side spoke on the questions; a cell counts those "
+            f"of {'a day' if days == 1 else f'{number(days)} days'}. What has no known day in the "
             "window stands at the right. What is foretold or in preparation is left out." + cut
         ),
         numbers=numbers,

@@ -21,7 +21,7 @@ from claimbrief.analysis.sourcing import sourcing
 from claimbrief.blocks import Download
 from claimbrief.dataset import UNKNOWN, each_row
 from claimbrief.downloads.file import download
-from claimbrief.lookups import pairs
+from claimbrief.lookups import added_columns, pairs
 from claimbrief.texts import claim_anchor, text
 from claimbrief.view import View, bounds_of
 from claimbrief.wording import capitalised, counted
@@ -31,7 +31,7 @@ _ORDER = (
     "venue attributed_to question_id question proposition_id proposition stance stance_label "
     "commitment commitment_label people people_label phase rests_on rests_on_label rendering "
     "renders response response_label denial "
-    "denial_label quote hedge_words personnel_term paraphrase location figure_low figure_high "
+    "denial_label quote hedge_words people_term paraphrase location figure_low figure_high "
     "evidence origin source_id source_publisher source_title source_url span_start span_end "
     "sourcing note card"
 )
@@ -57,17 +57,21 @@ def file_of_claims(view: View) -> Download:
 def claims_table(view: View) -> pd.DataFrame:
     """Return one row a claim in view, in the ledger's order, before any cell is made safe.
 
-    Columns: COLUMNS, as text; "" where there is nothing.
+    Columns: COLUMNS, and `own_NAME` for each column NAME of claims that only this package has; as
+    text, "" where there is nothing.
     """
     frame = view.statements
+    added = added_columns(view.whole).add_prefix("own_")
     columns = {
         **{name: frame[name] for name in COLUMNS if name in frame},
         **_dates(view, frame),
         **_speakers(view, frame),
         **_coding(view, frame),
         **_provenance(view, frame),
+        **{str(name): frame["claim_id"].map(cells) for name, cells in added.items()},
     }
-    return pd.DataFrame(columns, columns=COLUMNS, dtype="str").fillna("")
+    order = [*COLUMNS, *added]
+    return pd.DataFrame(columns, columns=order, dtype="str").fillna("")
 
 
 def safe_cells(column: pd.Series[str]) -> dict[str, str]:
@@ -130,8 +134,6 @@ def _coding(view: View, frame: pd.DataFrame) -> dict[str, pd.Series]:
         "question": frame["question_id"].map(view.whole.labels("question")),
         "people": frame["role"],
         "people_label": frame["role"].map(view.whole.labels("role")),
-        "figure_low": frame["troops_low"],
-        "figure_high": frame["troops_high"],
     }
 
 

@@ -185,8 +185,8 @@ def _coding(claim: Any) -> Json:
         "claimbrief:response": code("response", claim.response),
         "claimbrief:denial": code("denial", claim.denial),
         "claimbrief:location": code("location", claim.location),
-        "claimbrief:figureLow": _whole(claim.troops_low),
-        "claimbrief:figureHigh": _whole(claim.troops_high),
+        "claimbrief:figureLow": _whole(claim.figure_low),
+        "claimbrief:figureHigh": _whole(claim.figure_high),
         "claimbrief:note": claim.note,
     }
 

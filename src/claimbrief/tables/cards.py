@@ -135,15 +135,16 @@ def _coding(claim: Any, context: Context) -> Text:
         parts.append(f"denial: {labels['denial'][claim.denial]} ({claim.denial})")
     if claim.location:
         parts.append(f"place: {labels['location'][claim.location]}")
-    ends = [None if pd.isna(end) else int(end) for end in (claim.troops_low, claim.troops_high)]
+    ends = [None if pd.isna(end) else int(end) for end in (claim.figure_low, claim.figure_high)]
     if ends != [None, None]:
         parts.append(f"figure: {figure(*ends)}")
+    parts += [f"{title}: {value}" for title, value in claim.added]
     return (*joined([text("; ".join(parts)), *_coded_words(claim)], "; "), Run("."))
 
 
 def _coded_words(claim: Any) -> list[Text]:
     """Return the words that are coded as the hedge and as the word for the people."""
-    coded = {"hedge": claim.hedge_words, "people": claim.personnel_term}
+    coded = {"hedge": claim.hedge_words, "people": claim.people_term}
     return [
         text(f"{label}: ", Run(words, style="quote")) for label, words in coded.items() if words
     ]

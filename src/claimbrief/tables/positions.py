@@ -139,7 +139,7 @@ def _cell(claims: Sequence[Any], context: Context) -> Text:
 
 
 def context(frame: pd.DataFrame, context: Context) -> Table:
-    """Return what is said around the questions: weapons, ties, motives, measures, consequences."""
+    """Return what is said around the questions, and answers none of them."""
     rows = []
     for row in each_row(truncate(frame, LIMITS.rows, frame["speakers"].map(len))):
         speakers = [

@@ -78,7 +78,7 @@ PROSE = {
     "role",
     "title",
     "label",
-    "personnel_term",
+    "people_term",
     "rights",
     "name",
     "short_name",

@@ -94,11 +94,11 @@ def _rendering_problems(claims: pd.DataFrame) -> Iterator[Problem]:
 
 
 def _figure_problems(dataset: Dataset) -> Iterator[Problem]:
-    figures = dataset.claims.dropna(subset=["troops_low", "troops_high"], how="all")
-    low, high = figures["troops_low"], figures["troops_high"]
+    figures = dataset.claims.dropna(subset=["figure_low", "figure_high"], how="all")
+    low, high = figures["figure_low"], figures["figure_high"]
     is_wrong = (low > high).fillna(False) | (low < 0).fillna(False) | (high < 0).fillna(False)
     yield from problems("figure in order", figures[is_wrong])
-    yield from problems("figure of people", figures[figures["personnel_term"] == ""])
+    yield from problems("figure of people", figures[figures["people_term"] == ""])
     present = texts(dataset)
     spans = figures[figures["source_id"].isin(present)].dropna(subset=["span_start", "span_end"])
     columns = (spans[name].tolist() for name in ("source_id", "span_start", "span_end"))

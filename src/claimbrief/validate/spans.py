@@ -104,7 +104,7 @@ def _quote_problems(claims: pd.DataFrame) -> Iterator[Problem]:
     yield from problems("quote at span", claims[is_direct & (quote != claims["span"])])
     is_other = (quote != "") & (quote != claims["quotation"])
     yield from problems("quote in marks", claims[~is_direct & is_other])
-    for column in ("hedge_words", "personnel_term"):
+    for column in ("hedge_words", "people_term"):
         is_wrong = (words not in span for words, span in pairs(claims, column, "span"))
         yield from problems("words in span", where(claims, is_wrong), column=column)
 

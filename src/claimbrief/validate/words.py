@@ -30,7 +30,7 @@ def words_problems(dataset: Dataset) -> Iterator[Problem]:
     quoted = claims[is_quote & ~is_coded]
     yield from _quote_problems(quoted, dataset.words)
     direct = quoted[quoted["rendering"] == "direct"]
-    for column in ("hedge_words", "personnel_term"):
+    for column in ("hedge_words", "people_term"):
         is_wrong = (
             words.casefold() not in quote.casefold()
             for words, quote in pairs(direct, column, "quote")
