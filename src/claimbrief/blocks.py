@@ -157,7 +157,8 @@ class Figure(_Displayed):
 
     `alt` says in a sentence or two what the chart is and finds; `description` tells its content
     in full for those who do not see it. Width and height are in points. `drawn` is the matplotlib
-    figure that `svg` was written from; it is no part of the neutral block.
+    figure that `svg` was written from; it is no part of the neutral block. A figure that `is_empty`
+    has nothing to draw: page and PDF leave it out, as they do a table without rows.
     """
 
     block_id: str
@@ -171,6 +172,7 @@ class Figure(_Displayed):
     note: Text = ()
     source: Text = ()
     numbers: Numbers = field(default_factory=dict)
+    is_empty: bool = False
     kind: str = "figure"
     drawn: matplotlib.figure.Figure | None = field(default=None, compare=False, repr=False)
 

@@ -73,6 +73,7 @@ def figures_claimed(frame: pd.DataFrame, context: Context) -> Figure:
         ),
         source=context.source,
         numbers={"figures": len(frame)},
+        is_empty=frame.empty,
         drawn=canvas,
     )
 

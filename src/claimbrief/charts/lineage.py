@@ -76,6 +76,7 @@ def lineage(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figur
         note=text(NOTE + (CIRCLES if numbers["on_circles"] else "")),
         source=context.source,
         numbers=numbers,
+        is_empty=nodes.empty,
         drawn=canvas,
     )
 

@@ -71,12 +71,13 @@ def stance_paths(frame: pd.DataFrame, context: Context) -> Figure:
         marks=marks,
         note=text(
             "A mark is a day on which the side spoke on the questions, and stands for the "
-            "statement of that day that commits most. What is foretold or in preparation is left out, and "
-            "what a side denies on a day on which it says something to be so. A bar covers the "
-            "days that a statement may be of; the shape at its end is no day." + cut
+            "statement of that day that commits most. What is foretold or in preparation is left "
+            "out, and what a side denies on a day on which it says something to be so. A bar "
+            "covers the days that a statement may be of; the shape at its end is no day." + cut
         ),
         source=context.source,
         numbers=numbers,
+        is_empty=frame.empty,
         drawn=canvas,
     )
 

@@ -66,6 +66,7 @@ def publicity_by_day(frame: pd.DataFrame, items: pd.DataFrame, context: Context)
         note=text(_note(len(public))),
         source=context.source,
         numbers=_last(frame),
+        is_empty=_last(frame)["named"] == 0,
         drawn=canvas,
     )
 

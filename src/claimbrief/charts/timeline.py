@@ -83,6 +83,7 @@ def claim_timeline(frame: pd.DataFrame, context: Context) -> Figure:
         note=text(_note(frame)),
         source=context.source,
         numbers={"marks": len(frame)},
+        is_empty=frame.empty,
         drawn=canvas,
     )
 

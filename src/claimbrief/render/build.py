@@ -212,7 +212,9 @@ def _colophon(plan: Plan) -> Colophon:
 
 
 def _numbers(brief: Brief) -> bytes:
-    numbers = {block["block_id"]: block["numbers"] for block in brief.blocks() if block["numbers"]}
+    left_out = (block for chapter in brief.chapters for block in chapter.left_out)
+    blocks = (*brief.blocks(), *left_out)
+    numbers = {block["block_id"]: block["numbers"] for block in blocks if block["numbers"]}
     return f"{json.dumps(numbers, ensure_ascii=False, indent=2, sort_keys=True)}\n".encode()
 
 

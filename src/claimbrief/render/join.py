@@ -14,6 +14,7 @@ from typing import Any
 
 from claimbrief.blocks import MIME
 from claimbrief.errors import ChapterError, PageError
+from claimbrief.render import empties
 from claimbrief.render.contract import KINDS, NUMBERED, label_anchor
 from claimbrief.render.markdown import Node, markdown_nodes, plain_text, slug, walk_nodes
 from claimbrief.texts import Json
@@ -33,7 +34,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter: its anchor, its title, its items and its footnotes.
+    """A chapter: its anchor, its title, its items, its footnotes and the empty blocks left out.
 
     A footnote is its `number`, counted through the whole brief, and its text as `nodes`.
     """
@@ -42,6 +43,7 @@ class Chapter:
     title: str
     items: tuple[Item, ...]
     notes: tuple[Json, ...] = ()
+    left_out: tuple[Json, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def join_chapters(executed: Sequence[tuple[str, Mapping[str, Any]]]) -> Brief:
         found = "; ".join(item.where for item in titles) or "none"
         raise PageError(f"one title block, in the first chapter, is needed; found: {found}")
     assert titles[0].block is not None
-    rest = (_without(chapter, titles[0]) for chapter in chapters)
+    rest = (_without_empty(_without(chapter, titles[0])) for chapter in chapters)
     return Brief(titles[0].block, _with_notes(_numbered(rest)))
 
 
@@ -84,6 +86,21 @@ def _kind(block: Json | None) -> str:
 def _without(chapter: Chapter, title: Item) -> Chapter:
     kept = tuple(item for item in chapter.items if item is not title)
     return Chapter(chapter.anchor, chapter.title, kept)
+
+
+def _without_empty(chapter: Chapter) -> Chapter:
+    """Return a chapter without what has nothing to show; its last paragraph names that."""
+    headings, names = empties.left_out([(item.nodes, item.block) for item in chapter.items])
+    if not names:
+        return chapter
+    items = [
+        replace(item, nodes=[node for node in item.nodes if node.get("id") not in headings])
+        for item in chapter.items
+    ]
+    blocks = [item.block for item in items if item.block and empties.is_empty(item.block)]
+    kept = [item for item in items if item.nodes or (item.block and item.block not in blocks)]
+    kept.append(Item(f"{chapter.title}, what is left out", [empties.note(names)]))
+    return replace(chapter, items=tuple(kept), left_out=tuple(blocks))
 
 
 def _chapter(name: str, notebook: Mapping[str, Any]) -> Chapter:
