@@ -43,6 +43,11 @@ def number(count: int) -> str:
     return _WORDS[count] if 0 <= count < len(_WORDS) else f"{count:,}"
 
 
+def none_or(count: int) -> str:
+    """Return a count that stands for a noun: "none" (is so), "one", "two" (are so)."""
+    return number(count) if count else "none"
+
+
 def counted(count: int, singular: str, plural: str = "") -> str:
     """Return a count with its noun: "no speakers", "one speaker", "two speakers"."""
     return f"{number(count)} {singular if count == 1 else plural or singular + 's'}"
@@ -84,7 +89,8 @@ def described(parts: Sequence[str], separator: str = ". ") -> str:
         taken += 1
     more = len(parts) - taken
     words = separator.join(parts[:taken])
-    rest = f"{separator if taken else ''}{capitalised(number(more))} more are left out here"
+    are = "is" if more == 1 else "are"
+    rest = f"{separator if taken else ''}{capitalised(number(more))} more {are} left out here"
     return f"{words}{rest if more else ''}."
 
 

@@ -102,8 +102,8 @@ def silences(view: View) -> pd.DataFrame:
     voices = grouped(view.record.speakers, "utterance_id", "actor_id")
     is_said = claims["is_counted"] & (claims["question_id"] != CONTEXT_QUESTION)
     is_unanswered = claims["stance"] == "not_addressed"
-    wanted = ["utterance_id", "claim_id", "when", "stance"]
-    heard = list(each_row(claims.loc[is_said | is_unanswered, wanted].assign(is_said=is_said)))
+    wanted = ["utterance_id", "claim_id", "when", "stance", "is_said"]
+    heard = list(each_row(claims.assign(is_said=is_said).loc[is_said | is_unanswered, wanted]))
     rows = []
     for actor in each_row(view.whole.actors[_is_expected(view.whole.actors)]):
         own = {

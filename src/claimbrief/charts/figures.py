@@ -66,8 +66,8 @@ def figures_claimed(frame: pd.DataFrame, context: Context) -> Figure:
         height=height,
         marks=marks,
         note=text(
-            "Figures are claims and not counts: “about” and “nearly” stand on the cards; a part of "
-            "a force stands beside the whole. Those of different places are never added; what is "
+            "Figures are claims and not counts: “about” and “nearly” stand on the cards; a part "
+            "stands beside the whole. Those of different places are never added; what is "
             "foretold or in preparation is not there yet. An arrow: at least, or at most. Paler: "
             "less than certain."
         ),

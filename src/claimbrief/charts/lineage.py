@@ -26,7 +26,7 @@ from claimbrief.dataset import each_row
 from claimbrief.house import house_style
 from claimbrief.limits import LIMITS
 from claimbrief.texts import text
-from claimbrief.wording import capitalised, counted, dated, day, listed, number
+from claimbrief.wording import capitalised, counted, dated, day, listed
 
 BLOCK = "chart-lineage"
 NARROWEST = 30.0  # points: the least width of a column whose heading can be read
@@ -158,8 +158,9 @@ def _cells(nodes: pd.DataFrame, links: pd.DataFrame, kept: list[str]) -> pd.Data
 def _grid_note(links: pd.DataFrame, sides: int) -> str:
     circles = int(links["is_circle"].sum())
     lie = "lies on a circle" if circles == 1 else "lie on circles"
+    are = "is" if len(links) == 1 else "are"
     note = (
-        f"There are {number(len(links))} links between {counted(sides, 'side')}, too many to be "
+        f"There {are} {counted(len(links), 'link')} between {counted(sides, 'side')}, too many to be "
         "drawn. A cell counts those from the side of its row, an utterance that says that "
         "something of this is so, or likely, or one from which such an utterance comes, to what "
         "they rest on: utterances and items of evidence of the side of its column. “Not told”: at "

@@ -21,7 +21,7 @@ from claimbrief.house import house, house_style
 from claimbrief.limits import truncation_note
 from claimbrief.texts import text
 from claimbrief.view import bounds_of
-from claimbrief.wording import capitalised, counted, dated, day, listed, short_dated
+from claimbrief.wording import capitalised, counted, dated, day, short_dated
 
 BLOCK = "chart-publicity-by-day"
 ITEM_ROWS = 24  # so many rows below the days keep the chart within a printed page
@@ -195,4 +195,4 @@ def _description(frame: pd.DataFrame) -> str:
         f"{day(row.day)}: {row.named_possible:,} named, {row.public_possible:,} public"
         for row in each_row(changed)
     ]
-    return f"{capitalised(listed(parts, last='; '))}." if parts else "No day in the window."
+    return f"{'; '.join(parts)}." if parts else "No day in the window."

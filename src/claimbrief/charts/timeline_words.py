@@ -11,7 +11,7 @@ from claimbrief.charts.timeline_layout import band_label, parts
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.links import plain, statement_text
-from claimbrief.wording import capitalised, counted, dated, day, described, listed
+from claimbrief.wording import capitalised, counted, dated, day, described
 
 PREFIXES = {LIMITS: "a limit set by a side that makes such claims: ", DENIALS: "denial "}
 
@@ -42,7 +42,7 @@ def alt_text(frame: pd.DataFrame, context: Context, kind: str) -> str:
         return f"{lead} Nobody says that anything of this is so, or likely."
     limits, denials = (int((frame["part"] == part).sum()) for part in (LIMITS, DENIALS))
     return (
-        f"{lead} Said to be so, or likely: {listed(bands, last='; ')}. "
+        f"{lead} Said to be so, or likely: {'; '.join(bands)}. "
         f"Not so, or not yet (limits, no denials): {counted(limits, 'mark')}. "
         f"Denials and answers: {counted(denials, 'mark')}."
     )

@@ -46,8 +46,9 @@ def file_of_claims(view: View) -> Download:
     table = claims_table(view)
     safe = table.apply(lambda column: column.map(safe_cells(column)))
     lines = safe.to_csv(index=False, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    rows = {0: "", 1: " in one row"}.get(len(table), ", one row each, in the order of the cards")
     description = text(
-        f"{capitalised(counted(len(table), 'claim'))}, one row each, in the order of the cards, "
+        f"{capitalised(counted(len(table), 'claim'))}{rows}, "
         "with words, dates, codes, evidence and source. It opens in a spreadsheet."
     )
     content = BYTE_ORDER_MARK + lines

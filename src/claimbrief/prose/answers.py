@@ -54,7 +54,7 @@ def denials(findings: Findings, context: Context) -> Text:
     limit = LIMITS.names if len(sides) <= LIMITS.names else LIMITS.first_names
     more = ""
     if len(sides) > limit:
-        more = f"{capitalised(number(len(sides) - limit))} more sides answered. "
+        more = f"{capitalised(counted(len(sides) - limit, 'more side'))} answered. "
     return lead + joined(sides[:limit], ". ") + text(". ", more) + _contrary(findings)
 
 
@@ -188,7 +188,12 @@ def limits(findings: Findings) -> Text:
         said = [_limit(group) for group in sorted(alike, key=len, reverse=True)]
         if said:
             parts.append(text(head) + joined(truncated(said, LIMITS_NAMED), "; "))
-    lead = text(Run("Not so, or not yet? ", style="strong"), "These are limits and no denials. ")
+    are = (
+        "This is a limit and no denial. "
+        if len(claims) == 1
+        else "These are limits and no denials. "
+    )
+    lead = text(Run("Not so, or not yet? ", style="strong"), are)
     return lead + joined(parts, ". ") + text(".")
 
 

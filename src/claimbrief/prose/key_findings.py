@@ -120,7 +120,10 @@ def _evidence(findings: Findings, context: Context) -> Text:
             words += text(f": {names}")
         words += text("; this record shows ")
         if public.total:
-            words += text(f"{amount(public, 'of them', 'of them')} as public: ")
+            which = amount(public, "of them", "of them")
+            if items.total == 1:
+                which = "it" if public.certain else "it possibly"
+            words += text(f"{which} as public: ")
             named = [_public(item, context) for item in each_row(findings.public_items)]
             words += joined(truncated(named, ITEMS_NAMED), "; ")
         else:
@@ -128,7 +131,9 @@ def _evidence(findings: Findings, context: Context) -> Text:
             words += text("none of it as public") + short_citation(ids)
         words += text(".")
     if public.total and findings.kinds_not_public:
-        words += text(f" Nothing public is of these kinds: {listed(findings.kinds_not_public)}.")
+        kinds = findings.kinds_not_public
+        these = "this kind" if len(kinds) == 1 else "these kinds"
+        words += text(f" Nothing public is of {these}: {listed(kinds)}.")
     return words + _without_evidence(findings)
 
 
@@ -165,8 +170,9 @@ def _origins(findings: Findings) -> Text:
     if not asserting.total:
         return words + text("Nobody says that anything of this is so, or likely.")
     heard = capitalised(amount(findings.utterances, "utterance"))
+    are = "is" if findings.utterances.total == 1 else "are"
     voices = f"{amount(findings.speakers, 'speaker')} of {amount(findings.sides, 'side')}"
-    words += text(f"{heard} by {voices}", Run(SIDE, style="note"), " are in the record. ")
+    words += text(f"{heard} by {voices}", Run(SIDE, style="note"), f" {are} in the record. ")
     speakers = capitalised(amount(asserting, "speaker"))
     sides = amount(findings.asserting_sides, "side")
     says, rest = ("says", "this rests") if asserting.total == 1 else ("say", "they rest")
@@ -199,9 +205,9 @@ def _not_heard(findings: Findings) -> Text:
     expected = findings.silences
     not_heard = expected.loc[expected["heard_claim"] == "", "short_name"].tolist()
     if not_heard:
-        names = name_list(expected["short_name"].tolist())
-        lead = Run("Not heard. ", style="strong")
-        words += text(lead, f"Of {names}: {name_list(not_heard)}. ")
+        of = f"Of {name_list(expected['short_name'].tolist())}: "
+        of = of if len(not_heard) < len(expected) else ""
+        words += text(Run("Not heard. ", style="strong"), f"{of}{name_list(not_heard)}. ")
     if len(findings.unanswered):
         who = [
             (Run(f"{row.speaker} ({short_dated(row.when)})"), *citation([row.claim_id]))

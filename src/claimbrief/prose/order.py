@@ -13,7 +13,7 @@ from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS
 from claimbrief.links import citation, short_citation
 from claimbrief.texts import Run, Text, joined, text
-from claimbrief.wording import capitalised, counted, dated, day, number
+from claimbrief.wording import capitalised, counted, dated, day, none_or, number
 
 
 def outlet_and_speaker(pairs: pd.DataFrame) -> Prose:
@@ -77,15 +77,18 @@ def _in_sum(register: pd.DataFrame) -> Text:
     first = register.loc[register["before"].map(len) == 0, "claim_id"].tolist()
     is_open = int((register["undetermined"].map(len) > 0).sum())
     words = text(
-        f"Of {counted(len(register), 'denial')}, {number(len(register) - len(first))} came after "
+        f"Of {counted(len(register), 'denial')}, {none_or(len(register) - len(first))} came after "
         "at least one assertion"
     )
     if first:
         words += text(f"; {number(len(first))} came after none") + short_citation(first)
+    open_order = (
+        f" For {number(is_open)} there are also assertions whose order cannot be told, which may "
+        "be of the same day."
+    )
     return words + text(
-        f". For {number(is_open)} there are also assertions whose order cannot be told, "
-        "which may be of the same day. That a denial came after an assertion does not say that it "
-        "answers it; the register of denials says what each denies."
+        f".{open_order if is_open else ''} That a denial came after an assertion does not say that "
+        "it answers it; the register of denials says what each denies."
     )
 
 

@@ -13,9 +13,8 @@ from claimbrief.context import Context
 from claimbrief.dates import parse
 from claimbrief.statements import PARAPHRASE, REPORT, WORDS
 from claimbrief.texts import Run, text
-from claimbrief.wording import capitalised, counted, dated, day, number, short_dated
+from claimbrief.wording import capitalised, counted, dated, day, none_or, number, short_dated
 
-RANGES = "are kept as ranges."
 DIGEST_LENGTH = 12  # the first characters of a digest tell it apart on page one
 OWN_SIDE = ("primary", "primary_copy")  # grades of sourcing
 ONE_REPORT = ("one_report", "same_wire", "same_origin")
@@ -25,7 +24,7 @@ def title(findings: Findings, record: Record, context: Context) -> Title:
     """Return the head of the brief: the question, the day and what the record is."""
     as_of, about = context.at.as_of, context.descriptor
     with_claims, documents = int(record.documents["has_claims"].sum()), len(record.documents)
-    sources = f"{number(with_claims)} of {counted(documents, 'document')}"
+    sources = f"{none_or(with_claims)} of {counted(documents, 'document')}"
     if documents == with_claims:
         sources = counted(documents, "document")
     said = record.utterances
@@ -67,14 +66,10 @@ def limits_of_record(record: Record) -> Prose:
         "undated": len(undated),
         "coders": record.coders,
     }
-    sentences = [_documents_sentence(documents)] if len(documents) else []
-    if undated:
-        sentences.append(
-            f"Of {counted(len(said), 'utterance')} in it, {number(len(undated))} can be dated to "
-            f"no single day and {RANGES}"
-        )
+    before = [_documents_sentence(documents)] if len(documents) else []
+    before += [_undated_sentence(len(undated), len(said))] if undated else []
+    after = [_sourcing_sentence(said)] if len(documents) > 1 and len(said) else []
     if len(documents) > 1:
-        sentences.append(_sourcing_sentence(said))
         numbers |= {
             "own_side": int(said["grade"].isin(OWN_SIDE).sum()),
             "one_report": int(said["grade"].isin(ONE_REPORT).sum()),
@@ -88,14 +83,18 @@ def limits_of_record(record: Record) -> Prose:
         **{f"on_{kind}": count for kind, count in record.resting.items()},
         "quoted_in_part": record.quoted_in_part,
     }
-    sentences += [
+    after += [
         _resting_sentence(record),
         *(["Agreement with a second coder was not measured."] if record.coders < 2 else []),
         "It tells who said what; it does not tell who is right. Codes open the words.",
     ]
-    before, ranges, after = " ".join(sentences).partition(RANGES)
-    note = _how_to_read(undated)
-    limits = text(Run("Limits. ", style="strong"), f"{before}{ranges}", note, after)
+    gap = " " if before else ""
+    limits = text(
+        Run("Limits. ", style="strong"),
+        " ".join(before),
+        _how_to_read(undated),
+        gap + " ".join(after),
+    )
     return Prose("limits-of-record", (limits,), is_list=True, numbers=numbers)
 
 
@@ -108,11 +107,25 @@ def _documents_sentence(documents: pd.DataFrame) -> str:
             return f"{opening}."
         return f"{opening}, which shows no day; it appeared {dated(when)}."
     coded, whole = (int(documents[name].sum()) for name in ("is_coded", "is_seen_whole"))
+    parts = [f"{number(coded)} coded in full"] if coded else []
+    if whole:
+        others = " of the others" if coded else ""
+        parts.append(f"{number(whole)}{others} seen as a whole page or statement")
+    if coded + whole < len(documents):
+        parts.append(f"{'the rest' if parts else 'all'} in excerpts or as others report them")
     return (
         f"The record is {counted(len(documents), 'document')} of "
-        f"{counted(publishers.nunique(), 'publisher')}: {number(coded)} coded in full, "
-        f"{number(whole)} of the others seen as a whole page or statement, the rest in excerpts or "
-        "as others report them."
+        f"{counted(publishers.nunique(), 'publisher')}: {', '.join(parts)}."
+    )
+
+
+def _undated_sentence(undated: int, utterances: int) -> str:
+    if utterances == 1:
+        return "The only utterance in it can be dated to no single day and is kept as a range."
+    kept = "is kept as a range" if undated == 1 else "are kept as ranges"
+    return (
+        f"Of {counted(utterances, 'utterance')} in it, {number(undated)} can be dated to no single "
+        f"day and {kept}."
     )
 
 
@@ -120,23 +133,36 @@ def _sourcing_sentence(said: pd.DataFrame) -> str:
     grades = said["grade"]
     own, single = (int(grades.isin(kind).sum()) for kind in (OWN_SIDE, ONE_REPORT))
     translated = int(said["is_translation"].sum())
+    from_one = f"for {number(single)} {'a single' if single == 1 else 'one'} report"
+    reach = "reaches" if translated < 2 else "reach"
+    whose = {0: "", 1: ", whatever its source,"}.get(translated, ", whatever their source,")
     return (
-        f"For {number(own)} a text of the speaker’s side or the interviewing broadcaster’s is "
-        f"among the sources, for {number(single)} one report, agency or interview; "
-        f"{number(translated)}, whatever their source, reach us in translation."
+        f"For {none_or(own)} a text of the speaker’s side or the interviewing broadcaster’s is "
+        f"among the sources{f', {from_one}, agency or interview' if single else ''}; "
+        f"{none_or(translated)}{whose} {reach} us in translation."
     )
 
 
 def _resting_sentence(record: Record) -> str:
-    on_paraphrase = "none on a paraphrase alone"
-    if record.resting[PARAPHRASE]:
-        count = number(record.resting[PARAPHRASE])
-        on_paraphrase = f"{count} on a paraphrase alone, told in no finding"
+    total, resting, in_part = sum(record.resting.values()), record.resting, record.quoted_in_part
+    if total == 0:
+        return "No claim in it is on the questions."
+    if total == 1:
+        (kind,) = (kind for kind, count in resting.items() if count)
+        some = ", with some words quoted" if in_part else ""
+        on = {
+            WORDS: "the speaker’s own words",
+            REPORT: f"a source’s report of the speaker’s words{some}",
+            PARAPHRASE: "a paraphrase alone, told in no finding",
+        }
+        return f"The only claim on the questions rests on {on[kind]}."
+    rest = "rests" if resting[WORDS] < 2 else "rest"
+    of_these = f", {number(in_part)} of these with some words quoted" if in_part else ""
+    unused = ", told in no finding" if resting[PARAPHRASE] else ""
     return (
-        f"Of {counted(sum(record.resting.values()), 'claim')} on the questions, "
-        f"{number(record.resting[WORDS])} rest on the speaker’s own words, "
-        f"{number(record.resting[REPORT])} on a source’s report of them, "
-        f"{number(record.quoted_in_part)} of these with some words quoted, and {on_paraphrase}."
+        f"Of {counted(total, 'claim')} on the questions, {none_or(resting[WORDS])} {rest} on the "
+        f"speaker’s own words, {none_or(resting[REPORT])} on a source’s report of them{of_these}, "
+        f"and {none_or(resting[PARAPHRASE])} on a paraphrase alone{unused}."
     )
 
 
@@ -158,19 +184,19 @@ def coverage_sentences(coverage: pd.DataFrame, uncovered: pd.DataFrame) -> Prose
     total, claimed, excluded = (
         int(coverage[name].sum()) for name in ("n_chars", "claimed", "excluded")
     )
-    paragraphs = [
-        text(
+    paragraphs = [text("No source in view has a coded text.")]
+    if len(coverage):
+        paragraphs[0] = text(
             f"Of {total:,} characters in {counted(len(coverage), 'coded text')}, {claimed:,} lie "
             f"in the span of a claim and {excluded:,} are excluded with a reason; the rest is "
             "attribution and line ends. The check refuses a dataset in which a sentence is neither."
         )
-    ]
     if len(uncovered):
         paragraphs.append(
             text(
                 f"{capitalised(counted(len(uncovered), 'day'))} of the window came after the last "
                 "day on which a source in view can have appeared: nothing could be recorded for "
-                "them."
+                f"{'it' if len(uncovered) == 1 else 'them'}."
             )
         )
     numbers = {

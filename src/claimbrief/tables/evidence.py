@@ -14,7 +14,7 @@ from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS, truncate, truncation_note
 from claimbrief.links import citation, claim_links
 from claimbrief.texts import Run, Text, text
-from claimbrief.wording import capitalised, counted, day, short_dated
+from claimbrief.wording import capitalised, counted, day, listed, short_dated
 
 NUMBERS = {PUBLIC_BY_THEN: "shown", NOT_PUBLIC: "not_shown"}  # published under these names
 SIDE_LINKS = 24  # so many claims of a side are linked in a cell
@@ -135,14 +135,21 @@ def ancestry(frame: pd.DataFrame, context: Context) -> Table:
         ),
         rows=tuple(_link(link, context) for link in each_row(rows)),
         note=text(
-            "What one answers or comments on gives no content and joins no origins. Left out, and "
-            f"on the cards, are {counted(own, 'link')} to an item of the side’s own and "
-            f"{counted(unknown, 'link')} to a parent that is not told."
+            "What one answers or comments on gives no content and joins no origins."
+            + _left_out(own, unknown)
             + truncation_note(len(links), "links", "those to what most rests on first")
         ),
         source=context.source,
         numbers={"links": len(known), "shown": len(links), "unknown": unknown},
     )
+
+
+def _left_out(own: int, unknown: int) -> str:
+    """Return how many links have no row, to an item of the side's own and to no known parent."""
+    parts = [f"{counted(own, 'link')} to an item of the side’s own"] if own else []
+    parts += [f"{counted(unknown, 'link')} to a parent that is not told"] if unknown else []
+    are = "is" if own + unknown == 1 else "are"
+    return f" Left out, and on the cards, {are} {listed(parts)}." if parts else ""
 
 
 def _link(link: Any, context: Context) -> Row:

@@ -24,9 +24,11 @@ def dates(frame: pd.DataFrame, context: Context) -> Table:
     """Return how each utterance came by its date, where a day was not simply found."""
     found = frame[~frame["is_researched"]]
     rows = truncate(found, keys=found["days_open"])
-    others = capitalised(counted(len(frame) - len(found), "statement"))
+    settled = len(frame) - len(found)
+    are, cards = ("is", "its card") if settled == 1 else ("are", "their cards")
     left_out = (
-        f" {others} of a day that research settled are left out; the reasoning is on their cards."
+        f" {capitalised(counted(settled, 'statement'))} of a day that research settled {are} left "
+        f"out; the reasoning is on {cards}."
     )
     order = "those whose day is least known first"
     return Table(
@@ -42,7 +44,7 @@ def dates(frame: pd.DataFrame, context: Context) -> Table:
         rows=tuple(_date(row, context) for row in each_row(rows)),
         note=text(
             "A range is kept as a range; “by” has an open start."
-            + (left_out if len(frame) > len(found) else "")
+            + (left_out if settled else "")
             + truncation_note(len(found), "statements", order)
         ),
         numbers={"utterances": len(found)},

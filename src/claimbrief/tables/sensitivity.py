@@ -13,7 +13,16 @@ from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS
 from claimbrief.links import citation
 from claimbrief.texts import text
-from claimbrief.wording import capitalised, counted, day, listed, number, short_dated, short_day
+from claimbrief.wording import (
+    capitalised,
+    counted,
+    day,
+    figure,
+    listed,
+    number,
+    short_dated,
+    short_day,
+)
 
 FLIPS = 12  # the rows of the table of flips
 
@@ -29,7 +38,7 @@ def sensitivity(frame: pd.DataFrame, context: Context) -> Table:
         ],
         "Statements certainly made by the day": [f"{row.certain:,}" for row in rows],
         "Statements possibly made by the day": [f"{row.possible:,}" for row in rows],
-        "Independent origins": [f"{row.origins_low:,} to {row.origins_high:,}" for row in rows],
+        "Independent origins": [figure(row.origins_low, row.origins_high) for row in rows],
     }
     return Table(
         block_id="table-sensitivity",
@@ -73,7 +82,8 @@ def flips(frame: pd.DataFrame, context: Context) -> Table:
         on = [f"{_published(day)}: {_state(value)}" for day, value in sorted(flip.on.items())]
         rows.append(Row((cell, text(_state(flip.kept)), text("; ".join(on)))))
     more = len(frame) - len(rows)
-    note = f" {capitalised(number(more))} more of the same kind are left out." if more else ""
+    are = "is" if more == 1 else "are"
+    note = f" {capitalised(number(more))} more of the same kind {are} left out." if more else ""
     return Table(
         block_id="table-flips",
         caption=text("Which dates and which orders a day of publication would settle"),
