@@ -71,7 +71,9 @@ ROOMS = {
     "downloads": {"analysis", "blocks", "texts", "links", "view", "wording", *READING},
     "loading": {"dataset", "validate", "view", "viewpoint"},
     "preload": {"analysis", "charts", "downloads", "errors", "house", "loading", "prose", "tables"},
-    "render": {"errors", "handover", "blocks", "block_html", "texts", "wording"},
+    "displays": {"limits"},
+    "render": {"errors", "handover", "blocks", "block_html", "texts"}
+    | {"displays", "limits", "wording"},
     "batch": {"errors", "render"},
     "commands": {"errors", "descriptor", "spans", "validate", "analysis", "render", *READING}
     | {"tidy", "wording"},

@@ -178,6 +178,26 @@ class Figure(_Displayed):
 
 
 @dataclass(frozen=True)
+class Picture(_Displayed):
+    """A picture or a formula that a cell shows by itself, as the address of its own content.
+
+    `source` is a data: address, so that nothing in the picture can run or ask for anything. Width
+    and height are in points. A formula has no number and no caption.
+    """
+
+    block_id: str
+    caption: Text
+    alt: str
+    source: str
+    width: float
+    height: float
+    note: Text = ()
+    is_numbered: bool = True
+    numbers: Numbers = field(default_factory=dict)
+    kind: str = "picture"
+
+
+@dataclass(frozen=True)
 class Cards(_Displayed):
     """Claim cards, in the order in which they are read.
 
@@ -253,7 +273,7 @@ class Download(_Displayed):
     kind: str = "file"
 
 
-Block = Title | Prose | Table | Figure | Cards | Days | Download
+Block = Title | Prose | Table | Figure | Picture | Cards | Days | Download
 
 
 def neutral(block: Block) -> Json:

@@ -16,6 +16,9 @@ class Limits:
     """How much is shown of each kind of list; of a longer list a note says how much."""
 
     rows: int = 300  # rows of a table
+    columns: int = 16  # columns of a table of an analyst, besides its index
+    lines: int = 300  # lines of a text that a cell prints
+    picture: int = 5_000_000  # bytes of a picture
     short_rows: int = 250  # rows of a table whose rows take a line or two
     tall_rows: int = 150  # rows of a table whose rows are as tall as a paragraph
     marks: int = 400  # marks of a chart, drawn one by one

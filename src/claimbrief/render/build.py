@@ -174,7 +174,7 @@ def _made(
 
     executed = executed_chapters(work.plan, work.chapters, cache, kernels, say, handover)
     names = [chapter.name for chapter in work.plan.contents.chapters]
-    brief = resolve_links(join_chapters(list(zip(names, executed, strict=True))))
+    brief = resolve_links(join_chapters(list(zip(names, executed, strict=True)), say))
     beside = files_beside(brief, [*_FACES, NUMBERS], handover)
     notebook = joined_notebook(without_content(brief), _colophon(work.plan))
     templates = work.plan.contents.root / "report" / "template"

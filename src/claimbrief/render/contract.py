@@ -10,10 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 # The kinds of blocks (claimbrief.blocks) that block.html.j2 and, but for the days, Typst draw.
-KINDS = ("title", "prose", "table", "figure", "cards", "days", "file")
+KINDS = ("title", "prose", "table", "figure", "picture", "cards", "days", "file")
 
 # Labels of numbered blocks, and the stem of the anchor of each ("t-2" is that of "Table 2").
-NUMBERED: Mapping[str, tuple[str, str]] = {"table": ("Table", "t"), "figure": ("Figure", "f")}
+NUMBERED: Mapping[str, tuple[str, str]] = {
+    "table": ("Table", "t"),
+    "figure": ("Figure", "f"),
+    "picture": ("Figure", "f"),
+}
 
 # Ids of the page itself, which no chapter, block or heading may have.
 IDS: Mapping[str, str] = {
@@ -60,6 +64,7 @@ CLASSES: Mapping[str, str] = {
     "matrix": "a table whose columns after the first are centred signs",
     "crowded": "a matrix with a number for the head of each column",
     "chart": "a chart",
+    "picture": "a picture or a formula that a cell shows by itself",
     "longdesc": "the chart in words",
     "mark": "a mark of a chart that links to a card",
     "on-card": "a mark whose words are the head of its card; the page takes them from there",

@@ -1,25 +1,23 @@
 """Joins executed chapters into one neutral document, from which page and PDF are drawn.
 
 A chapter's items are texts (the tree of a Markdown cell) and blocks (what a code cell shows), in
-order. A block's tables and figures are numbered through the whole brief.
+order. Tables and figures are numbered through the whole brief.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from claimbrief.blocks import MIME
 from claimbrief.errors import ChapterError, PageError
 from claimbrief.render import empties
-from claimbrief.render.contract import KINDS, NUMBERED, label_anchor
+from claimbrief.render.contract import NUMBERED, label_anchor
 from claimbrief.render.markdown import Node, markdown_nodes, plain_text, slug, walk_nodes
+from claimbrief.render.own_output import Say, is_removed, own_stem, published
 from claimbrief.texts import Json
 
-FRAME = 'class="dataframe"'  # in pandas' table of a frame, which is for the analyst alone
 _INJECTED = "injected-parameters"  # papermill's tag on the cell that it adds
 
 
@@ -61,13 +59,16 @@ class Brief:
             yield from (item.block for item in chapter.items if item.block is not None)
 
 
-def join_chapters(executed: Sequence[tuple[str, Mapping[str, Any]]]) -> Brief:
+def join_chapters(
+    executed: Sequence[tuple[str, Mapping[str, Any]]], say: Say = lambda line: None
+) -> Brief:
     """Return the brief that the executed notebooks, each with its file's name, make.
 
+    `say` is called with a line for what an analyst should see to in their own cells.
     Raises ChapterError for a cell that cannot be drawn, PageError unless there is one title block,
     in the first chapter.
     """
-    chapters = [_chapter(name, notebook) for name, notebook in executed]
+    chapters = [_chapter(name, notebook, say) for name, notebook in executed]
     titles = [
         item for chapter in chapters for item in chapter.items if _kind(item.block) == "title"
     ]
@@ -103,10 +104,10 @@ def _without_empty(chapter: Chapter) -> Chapter:
     return replace(chapter, items=tuple(kept), left_out=tuple(blocks))
 
 
-def _chapter(name: str, notebook: Mapping[str, Any]) -> Chapter:
+def _chapter(name: str, notebook: Mapping[str, Any], say: Say) -> Chapter:
     """Return a notebook's chapter; its anchor is the file's name without the leading number."""
     anchor = slug(re.sub(r"^\d+[-_. ]*", "", name.removesuffix(".ipynb")))
-    items = list(_items(name, notebook))
+    items = list(_items(name, anchor, notebook, say))
     heads = [
         (item, node)
         for item in items
@@ -142,37 +143,22 @@ def _name_headings(anchor: str, items: Sequence[Item]) -> None:
             node["id"] = name
 
 
-def _items(name: str, notebook: Mapping[str, Any]) -> Iterator[Item]:
+def _items(name: str, anchor: str, notebook: Mapping[str, Any], say: Say) -> Iterator[Item]:
     number = 0
     for cell in notebook["cells"]:
         if _INJECTED in cell["metadata"].get("tags", []):
             continue
         number += 1
+        if is_removed(cell):
+            continue
         where = f"{name}, cell {number}"
         if cell["cell_type"] == "markdown":
             yield Item(where, nodes=markdown_nodes(cell["source"], where))
         elif cell["cell_type"] == "code":
-            yield from (Item(where, block=block) for block in _blocks_of(where, cell))
+            for part in published(cell, where, own_stem(cell, anchor, number), say):
+                yield Item(where, part) if isinstance(part, list) else Item(where, block=part)
         elif cell["source"].strip():
             raise ChapterError(f"{where} is a raw cell; use Markdown")
-
-
-def _blocks_of(where: str, cell: Mapping[str, Any]) -> Iterator[Json]:
-    for output in cell["outputs"]:
-        bundle: Mapping[str, Any] = output.get("data", {})
-        if MIME in bundle:
-            block = bundle[MIME]
-            if not isinstance(block, dict) or block.get("kind") not in KINDS:
-                raise ChapterError(f"{where} shows a block of an unknown kind")
-            yield json.loads(json.dumps(block))  # a copy, to be labelled
-        elif output["output_type"] == "stream":
-            begins = " ".join("".join(output["text"]).split())[:80]
-            raise ChapterError(
-                f"{where} prints to {output['name']} ({begins}); show a block or nothing"
-            )
-        elif FRAME not in bundle.get("text/html", "") and bundle.get("text/plain") != "None":
-            begins = " ".join(str(bundle.get("text/plain", "")).split())[:80]
-            raise ChapterError(f"{where} shows {begins or 'something'}; show a block or nothing")
 
 
 def _numbered(chapters: Iterator[Chapter]) -> tuple[Chapter, ...]:
@@ -180,13 +166,14 @@ def _numbered(chapters: Iterator[Chapter]) -> tuple[Chapter, ...]:
 
     Beside the `label` a block has its parts, `label_group` and `number`, and its `label_anchor`.
     """
-    counts = dict.fromkeys(NUMBERED, 0)
+    counts = {group: 0 for group, _ in NUMBERED.values()}
     joined_chapters = tuple(chapters)
     for item in (item for chapter in joined_chapters for item in chapter.items):
         kind = _kind(item.block)
-        if item.block is not None and kind in counts:
-            counts[kind] += 1
-            group, number = NUMBERED[kind][0], counts[kind]
+        if item.block is not None and kind in NUMBERED and item.block.get("is_numbered", True):
+            group = NUMBERED[kind][0]
+            counts[group] += 1
+            number = counts[group]
             item.block["label"] = f"{group} {number}"
             item.block["label_group"] = group
             item.block["number"] = number

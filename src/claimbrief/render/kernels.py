@@ -30,7 +30,7 @@ PINNED = {
     "PYTHONHASHSEED": "0",
     "TZ": "UTC",
     "LC_ALL": "C.UTF-8",
-    "MPLBACKEND": "agg",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # displays figures left open
     "PYTHONSTARTUP": "",  # IPython would run it in every kernel
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "OPENBLAS_NUM_THREADS": "1",  # a process with threads cannot be forked safely
@@ -102,12 +102,18 @@ def end_with_parent(end: Callable[[], object]) -> None:
 def run_kernel(connection_file: str, handover_folder: str, *options: str) -> None:
     """Run this process as a kernel; it reads none of the user's own IPython files."""
     from ipykernel.kernelapp import IPKernelApp
+    from traitlets.config import Config
+
+    from claimbrief.displays import kernel_settings, register_displays
 
     handover.folder = Path(handover_folder)
     sys.path.insert(0, "")  # a notebook may import what is beside it
     os.environ["IPYTHONDIR"] = str(Path(connection_file).parent / "ipython")
     sys.argv[:] = ["ipykernel", "-f", connection_file, *options]
-    IPKernelApp.launch_instance(sys.argv[1:])
+    kernel: Any = IPKernelApp.instance(config=Config(kernel_settings()))
+    kernel.initialize(sys.argv[1:])
+    register_displays(kernel.shell)
+    kernel.start()
 
 
 def _run_forked(folder: str, *arguments: str) -> None:

@@ -1,0 +1,274 @@
+"""What a cell shows, as parts of a brief: blocks, and an analyst's own tables, pictures and texts.
+
+Nothing is left out silently. What a brief cannot show is refused by notebook, cell and kind; a cell
+that shows something to the analyst alone has the tag `remove-output`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from claimbrief.blocks import MIME, Picture, Table, neutral
+from claimbrief.errors import ChapterError
+from claimbrief.limits import LIMITS
+from claimbrief.render.contract import KINDS
+from claimbrief.render.markdown import Node, markdown_nodes, slug
+from claimbrief.render.own_html import has_look, html_parts
+from claimbrief.render.own_picture import (
+    RASTERS,
+    SVG,
+    formula_picture,
+    raster_picture,
+    svg_picture,
+)
+from claimbrief.texts import Json, text
+from claimbrief.wording import number
+
+Say = Callable[[str], None]
+Part = Json | list[Node] | Table | Picture
+
+NO_ALT = "No description of this picture was given."
+_REMOVED = "remove-cell"
+_WAY_OUT = "show a table, a picture, Markdown or text, or tag the cell remove-output"
+_KIND_NAMES = {
+    "application/vnd.jupyter.widget-view+json": "a widget",
+    "application/javascript": "JavaScript",
+    "application/vnd.plotly.v1+json": "a chart of plotly",
+}
+_COMMENT = re.compile(r"#\s*(caption|alt)\s*:\s*(.+)")
+_ADDRESS = re.compile(r"<[^<>]* at 0x[0-9a-f]+>")
+# What a call of matplotlib returns beside its figure.
+_ARTISTS = re.compile(r"<Axes|<Figure|<\w*Container|Text\(|" + _ADDRESS.pattern)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A part of what a cell shows, with the caption and description that `show` gave it."""
+
+    part: Part
+    caption: str = ""
+    alt: str = ""
+
+    @property
+    def is_captioned(self) -> bool:
+        """Whether the part is a table or a picture, which has a caption."""
+        return isinstance(self.part, Table) or (
+            isinstance(self.part, Picture) and self.part.is_numbered
+        )
+
+
+def is_removed(cell: Mapping[str, Any]) -> bool:
+    """Return whether a cell is for the analyst alone."""
+    return _REMOVED in _tags(cell)
+
+
+def _tags(cell: Mapping[str, Any]) -> set[str]:
+    return {str(tag).replace("_", "-") for tag in cell["metadata"].get("tags", [])}
+
+
+def published(
+    cell: Mapping[str, Any], where: str, stem: str, say: Say
+) -> Iterator[Json | list[Node]]:
+    """Yield the blocks and trees of nodes that an executed code cell shows, in order.
+
+    Ids begin with `stem`; `say` is called with a line for what the analyst should see to.
+    """
+    if "remove-output" in _tags(cell):
+        return
+    shown = [it for output in _merged(cell["outputs"]) for it in _shown(output, where, say)]
+    if any(isinstance(it.part, Picture) for it in shown):
+        shown = [it for it in shown if not _is_artist(it, where, say)]
+    shown = _with_comment(_once(shown), cell["source"], where)
+    count = 0
+    for it in shown:
+        if isinstance(it.part, Table | Picture):
+            count += 1
+            block_id = f"{stem}-{count}" if count > 1 else stem
+            yield json.loads(json.dumps(neutral(_finished(it, block_id, where, say))))
+        else:
+            _refuse_address(it.part, where)
+            yield it.part
+
+
+def _merged(outputs: Sequence[Json]) -> Iterator[Json]:
+    """Yield the outputs, what is printed in several pieces as one."""
+    printed: Json = {}
+    for output in outputs:
+        if printed and output.get("name") == printed["name"]:
+            printed["text"] += "".join(output["text"])
+            continue
+        if printed:
+            yield printed
+            printed = {}
+        if output["output_type"] == "stream":
+            printed = {**output, "text": "".join(output["text"])}
+        else:
+            yield output
+    if printed:
+        yield printed
+
+
+def _shown(output: Json, where: str, say: Say) -> Iterator[Shown]:
+    """Yield the parts of an output; of its forms the richest that a brief can show."""
+    if output["output_type"] == "error":
+        raise ChapterError(f"{where} fails with {output['ename']}; {_WAY_OUT}")
+    if output["output_type"] == "stream":
+        begins = " ".join(output["text"].split())[:80]
+        if output["name"] == "stderr":
+            raise ChapterError(
+                f"{where} prints to stderr ({begins}); see to its cause, or tag the cell "
+                "remove-output"
+            )
+        yield Shown(_text_nodes(output["text"]))
+        return
+    bundle = {kind: _joined(content) for kind, content in output["data"].items()}
+    metadata = output.get("metadata", {})
+    given = metadata.get("claimbrief", {})
+    if MIME in bundle:
+        if any(given.values()):
+            raise ChapterError(f"{where} gives a caption to a block, which has one of its own")
+        yield Shown(_block(bundle[MIME], where))
+        return
+    for part in _parts(bundle, metadata, where, say):
+        yield Shown(part, given.get("caption", ""), given.get("alt", ""))
+
+
+def _joined(content: Any) -> Any:
+    """Return a text as one, which a notebook may hold in lines."""
+    return "".join(content) if isinstance(content, list) else content
+
+
+def _block(block: Any, where: str) -> Json:
+    if not isinstance(block, dict) or block.get("kind") not in KINDS:
+        raise ChapterError(f"{where} shows a block of an unknown kind")
+    copy: Json = json.loads(json.dumps(block))  # to be labelled
+    return copy
+
+
+def _parts(bundle: Json, metadata: Json, where: str, say: Say) -> Sequence[Part]:
+    for kind in RASTERS:
+        if kind in bundle:
+            return [raster_picture(bundle[kind], kind, metadata.get(kind, {}), where)]
+    if SVG in bundle:
+        return [svg_picture(bundle[SVG], where)]
+    _refuse_kinds(bundle, where)
+    if "text/markdown" in bundle:
+        return [markdown_nodes(bundle["text/markdown"], where)]
+    if "text/latex" in bundle:
+        return [formula_picture(bundle["text/latex"], where)]
+    if "text/html" in bundle:
+        if has_look(bundle["text/html"]):
+            say(f"note: {where} shows a table or text with colours, which the brief leaves out")
+        return html_parts(bundle["text/html"], where)
+    if "text/plain" in bundle:
+        return [_text_nodes(bundle["text/plain"])]
+    raise ChapterError(
+        f"{where} shows {', '.join(bundle) or 'something without content'}; {_WAY_OUT}"
+    )
+
+
+def _refuse_kinds(bundle: Json, where: str) -> None:
+    """Refuse an output that is meant to run, or of a kind that a brief cannot show."""
+    for kind in bundle:
+        if not kind.startswith("text/") or kind == "text/javascript":
+            name = _KIND_NAMES.get(kind, f"an output of the kind {kind}")
+            raise ChapterError(f"{where} shows {name}, which a brief cannot show; {_WAY_OUT}")
+
+
+def _text_nodes(words: str) -> list[Node]:
+    """Return a text as it was printed; of a long one the first lines and how many more."""
+    from nbconvert.filters import strip_ansi
+
+    lines = str(strip_ansi(words)).strip("\n").splitlines()  # type: ignore[no-untyped-call]
+    if len(lines) > LIMITS.lines:
+        more = len(lines) - LIMITS.lines
+        noun = "line" if more == 1 else "lines"
+        lines = [*lines[: LIMITS.lines], f"… and {number(more)} more {noun}"]
+    return [{"type": "code_block", "text": "\n".join(lines)}] if any(lines) else []
+
+
+def _is_artist(it: Shown, where: str, say: Say) -> bool:
+    """Return whether a text only names what matplotlib returned beside the picture; say so."""
+    words = _only_text(it.part)
+    if not _ARTISTS.search(words):
+        return False
+    say(
+        f"note: {where} shows {' '.join(words.split())[:60]!r} beside its picture, which the brief "
+        "leaves out; end the line with a semicolon"
+    )
+    return True
+
+
+def _only_text(part: Part) -> str:
+    is_text = isinstance(part, list) and [node["type"] for node in part] == ["code_block"]
+    return str(part[0]["text"]) if is_text and isinstance(part, list) else ""
+
+
+def _refuse_address(part: Part, where: str) -> None:
+    if found := _ADDRESS.search(_only_text(part)):
+        raise ChapterError(
+            f"{where} shows {found[0]}, whose address differs from build to build; show its "
+            "content, or end the line with a semicolon"
+        )
+
+
+def _once(shown: Sequence[Shown]) -> list[Shown]:
+    """Return the parts without a figure's second copy: pyplot shows it anew when the cell ends.
+
+    The copy that `show` gave a caption is kept.
+    """
+    kept: dict[str, Shown] = {}
+    for position, it in enumerate(shown):
+        key = it.part.source if isinstance(it.part, Picture) else str(position)
+        if key not in kept or (it.caption or it.alt) > (kept[key].caption or kept[key].alt):
+            kept[key] = it
+    return list(kept.values())
+
+
+def _with_comment(shown: list[Shown], source: str, where: str) -> list[Shown]:
+    """Return the parts with the caption and the description in the comments that begin a cell."""
+    given: dict[str, str] = {}
+    for line in source.splitlines():
+        if line.strip() and not line.startswith(("#", "%")):
+            break
+        if found := _COMMENT.match(line):
+            given[found[1]] = found[2].strip()
+    if not given:
+        return shown
+    places = [position for position, it in enumerate(shown) if it.is_captioned]
+    if len(places) != 1:
+        raise ChapterError(
+            f"{where} begins with a {' and a '.join(given)}, and shows {len(places)} tables and "
+            "pictures of its own; it needs just 1 (or give each its own: show(figure, caption=…))"
+        )
+    it = shown[places[0]]
+    words = {"caption": it.caption, "alt": it.alt, **given}
+    shown[places[0]] = Shown(it.part, words["caption"], words["alt"])
+    return shown
+
+
+def _finished(it: Shown, block_id: str, where: str, say: Say) -> Table | Picture:
+    """Return a table or picture with its id, its caption and its description."""
+    part = it.part
+    if isinstance(part, Picture) and part.is_numbered:
+        caption = text(it.caption)
+        if it.alt:
+            return replace(part, block_id=block_id, caption=caption, alt=it.alt)
+        say(
+            f"note: {where} shows a picture without a description for those who do not see it; "
+            "write # alt: … above its code, or show(figure, alt=…)"
+        )
+        return replace(part, block_id=block_id, caption=caption, alt=NO_ALT, note=text(NO_ALT))
+    if it.alt:
+        raise ChapterError(f"{where} gives a description (alt) to what is no picture; remove it")
+    assert isinstance(part, Table | Picture)
+    return replace(part, block_id=block_id, caption=text(it.caption) or part.caption)
+
+
+def own_stem(cell: Mapping[str, Any], chapter: str, position: int) -> str:
+    """Return what the id of a block begins with: its cell's id, or position if it has none."""
+    return f"{chapter}-{slug(str(cell.get('id') or f'cell-{position}'))}"
