@@ -179,16 +179,18 @@ class Figure(_Displayed):
 
 @dataclass(frozen=True)
 class Picture(_Displayed):
-    """A picture or a formula that a cell shows by itself, as the address of its own content.
+    """A picture or a formula that a cell shows by itself.
 
-    `source` is a data: address, so that nothing in the picture can run or ask for anything. Width
-    and height are in points. A formula has no number and no caption.
+    `source` is its content as a data: address: a page shows it so, and nothing in it can run or ask
+    for anything. `svg` is the content once more if it is an SVG, for paper. Width and height are in
+    points. A formula has no number and no caption.
     """
 
     block_id: str
     caption: Text
     alt: str
     source: str
+    svg: str
     width: float
     height: float
     note: Text = ()

@@ -34,7 +34,7 @@ def frame_html(frame: pd.DataFrame) -> str:
     with pd.option_context("display.max_colwidth", None):
         table = part.to_html(border=0)
     rows, columns = frame.shape
-    total = f'<table data-rows="{rows}" data-columns="{columns + frame.index.nlevels}"'
+    total = f'<table data-rows="{rows}" data-columns="{columns}"'
     return table.replace("<table", total, 1)
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SERIF, SANS, SIGNS, MONO = "Source Serif Pro", "Source Sans Pro", "DejaVu Sans", "DejaVu Sans Mono"
 KOREAN, JAPANESE = "NanumGothic", "IPAexGothic"
+_BLANKS = "\n\t\r"  # a fallback of these alone would be a font without a glyph
 FALLBACKS = (SIGNS, KOREAN, JAPANESE)  # in this order, each for what those before it lack
 
 LICENCES = (
@@ -81,7 +82,7 @@ def refuse_missing_glyphs(text: str) -> None:
     missing = [
         f"{char} (U+{ord(char):04X}, {unicodedata.name(char, 'no name')})"
         for char in sorted(set(text))
-        if ord(char) not in drawn and char not in "\n\t\r"
+        if ord(char) not in drawn and char not in _BLANKS
     ]
     if missing:
         raise PageError(f"no font of the brief can draw: {', '.join(missing)}")
@@ -105,7 +106,7 @@ def font_rules(text: str, kept: Cache, *, has_code: bool = True) -> str:
     Fonts that have been cut are kept. A fallback is cut to what the fonts before it lack; a font
     that is not needed has no rule, the one for code among them where there is no block of code.
     """
-    used = frozenset(map(ord, text))
+    used = frozenset(map(ord, text)) - set(map(ord, _BLANKS))
     drawn = frozenset(
         code for face in FACES if face.family in (SERIF, SANS) for code in _codes(face)
     )

@@ -21,7 +21,7 @@ Node = dict[str, Any]
 _INSTEAD = {
     "block_html": "raw HTML; write Markdown, or show a block",
     "inline_html": "raw HTML; write Markdown, or show a block",
-    "image": "an image; show a Figure block, which has alt text",
+    "image": "an image; save it as a file and show it in a code cell by Image('name.png')",
     "block_math": "mathematics; write it in words or as code",
     "inline_math": "mathematics; write it in words or as code",
 }

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from claimbrief.blocks import Column, Row, Table
@@ -132,31 +131,34 @@ def _inline(child: PageElement) -> list[Node]:
 
 
 def table_of(tag: Tag) -> Table:
-    """Return a table of HTML, cut to the limits, with a note on how much of it that is."""
+    """Return a table of HTML, cut to the limits, with a note on how much of it that is.
+
+    A frame that is cut already says how many rows and columns it has.
+    """
     rows = tag.find_all("tr")
     head = [row for row in rows if row.find_parent("thead")]
-    body = _grid([row for row in rows if row not in head])
+    if not head and rows and not rows[0].find("td"):
+        head = rows[:1]
+    rest = [row for row in rows if row not in head]
+    headers = len(rest[0].find_all("th", recursive=False)) if rest else 0
+    body = _grid(rest)
     labels = [_label(cells) for cells in zip(*_grid(head), strict=True)]
     width = max([len(labels), *map(len, body)], default=0)
-    cut = min(width, LIMITS.columns + 1)
     labels += [""] * (width - len(labels))
-    grid = [(*row, *[()] * (width - len(row))) for row in body]
-    shown = [row[:cut] for row in grid[: LIMITS.rows]]
+    cut = min(width, headers + LIMITS.columns)
+    shown = [(*row, *[()] * (width - len(row)))[:cut] for row in body[: LIMITS.rows]]
     columns = [_column(labels[at], [row[at] for row in shown], at) for at in range(cut)]
-    total = partial(_total, tag)
-    note = _cut_note(len(shown), total("rows", len(grid)), cut, total("columns", width))
+    total = {name: int(str(tag.get(f"data-{name}", "0"))) for name in ("rows", "columns")}
+    note = _cut_note(
+        (len(shown), max(len(body), total["rows"]), "rows"),
+        (cut - headers, max(width - headers, total["columns"]), "columns"),
+    )
     caption = tag.find("caption")
     words = text(" ".join(caption.get_text(" ").split()) if caption else "")
     return Table("", words, tuple(columns), tuple(Row(row) for row in shown), note)
 
 
-def _total(tag: Tag, what: str, found: int) -> int:
-    """Return how many rows or columns the whole has, as a frame says that is cut already."""
-    return max(found, int(str(tag.get(f"data-{what}", "0"))))
-
-
-def _cut_note(rows: int, all_rows: int, columns: int, all_columns: int) -> Text:
-    counted = ((rows, all_rows, "rows"), (columns, all_columns, "columns"))
+def _cut_note(*counted: tuple[int, int, str]) -> Text:
     cuts = [
         f"the first {number(part)} of {number(whole)} {name}"
         for part, whole, name in counted
@@ -206,10 +208,8 @@ def _label(heads: Sequence[Text]) -> str:
 def _column(label: str, cells: Sequence[Text], position: int) -> Column:
     """Return a column: numbers stand at its end; row headers, and all else, at its start."""
     plain = [_plain(cell) for cell in cells]
-    numbers = [bool(_NUMBER.fullmatch(words)) for words in plain]
-    is_numeric = any(numbers) and all(
-        is_number or words.lower() in _NO_VALUE
-        for is_number, words in zip(numbers, plain, strict=True)
+    is_numeric = any(plain) and all(
+        _NUMBER.fullmatch(words) or words.lower() in _NO_VALUE for words in plain
     )
     longest = max(map(len, [*plain, *label.split()]), default=0)
     share = float(min(max(longest, _NARROWEST), _WIDEST))

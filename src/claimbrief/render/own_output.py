@@ -41,6 +41,7 @@ _KIND_NAMES = {
 }
 _COMMENT = re.compile(r"#\s*(caption|alt)\s*:\s*(.+)")
 _ADDRESS = re.compile(r"<[^<>]* at 0x[0-9a-f]+>")
+_CHANGES = re.compile(_ADDRESS.pattern + r"|Wall time: \S+ \S+")
 # What a call of matplotlib returns beside its figure.
 _ARTISTS = re.compile(r"<Axes|<Figure|<\w*Container|Text\(|" + _ADDRESS.pattern)
 
@@ -90,7 +91,7 @@ def published(
             block_id = f"{stem}-{count}" if count > 1 else stem
             yield json.loads(json.dumps(neutral(_finished(it, block_id, where, say))))
         else:
-            _refuse_address(it.part, where)
+            _refuse_what_changes(it.part, where)
             yield it.part
 
 
@@ -208,11 +209,12 @@ def _only_text(part: Part) -> str:
     return str(part[0]["text"]) if is_text and isinstance(part, list) else ""
 
 
-def _refuse_address(part: Part, where: str) -> None:
-    if found := _ADDRESS.search(_only_text(part)):
+def _refuse_what_changes(part: Part, where: str) -> None:
+    """Refuse a text that differs from build to build: the address of an object, or a run time."""
+    if found := _CHANGES.search(_only_text(part)):
         raise ChapterError(
-            f"{where} shows {found[0]}, whose address differs from build to build; show its "
-            "content, or end the line with a semicolon"
+            f"{where} shows {found[0]!r}, which differs from build to build; show something else, "
+            "end the line with a semicolon or leave %time out"
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from dataclasses import replace
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -19,7 +20,7 @@ SVG = "image/svg+xml"
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 _POINTS = {"": 0.75, "px": 0.75, "pt": 1.0, "in": 72.0, "cm": 28.3465, "mm": 2.83465}
 _RUNS = {"script", "foreignObject", "iframe", "audio", "video"}
-_FORMULA_SIZE = 11  # points
+_FORMULA_SIZE = 12  # points
 _CLOSED = r"(\$\$|\$|\\\[|\\\()(.*?)(\$\$|\$|\\\]|\\\))"
 
 
@@ -71,6 +72,7 @@ def formula_picture(source: str, where: str) -> Picture:
     bare = source.strip()
     closed = re.fullmatch(_CLOSED, bare, re.S)
     formula = " ".join((closed[2] if closed else bare).replace(r"\displaystyle", "").split())
+    displayed = re.sub(r"\\frac\b", r"\\dfrac", formula)
     if "$" in formula:
         raise ChapterError(
             f"{where} mixes words and formulas in Latex(…); write the words in Markdown and each "
@@ -80,7 +82,7 @@ def formula_picture(source: str, where: str) -> Picture:
     try:
         with mpl.rc_context({"mathtext.fontset": "stix", "svg.fonttype": "path"}):
             figure = Figure()
-            figure.text(0, 0, f"${formula}$", fontsize=_FORMULA_SIZE)
+            figure.text(0, 0, f"${displayed}$", fontsize=_FORMULA_SIZE)
             figure.savefig(
                 buffer, format="svg", bbox_inches="tight", pad_inches=0.03, transparent=True
             )
@@ -91,7 +93,7 @@ def formula_picture(source: str, where: str) -> Picture:
             "formula, or show it as a picture"
         ) from error
     drawn = svg_picture(buffer.getvalue().decode("utf-8"), where)
-    return Picture("", (), formula, drawn.source, drawn.width, drawn.height, is_numbered=False)
+    return replace(drawn, alt=formula, is_numbered=False)
 
 
 def _picture(raw: bytes, kind: str, width: float, height: float, where: str) -> Picture:
@@ -102,7 +104,8 @@ def _picture(raw: bytes, kind: str, width: float, height: float, where: str) -> 
             "%config InlineBackend.figure_format = 'png' above the figure"
         )
     source = f"data:{kind};base64,{base64.b64encode(raw).decode('ascii')}"
-    return Picture("", (), "", source, round(width, 2), round(height, 2))
+    svg = raw.decode("utf-8") if kind == SVG else ""
+    return Picture("", (), "", source, svg, round(width, 2), round(height, 2))
 
 
 def _refused(found: str, where: str) -> ChapterError:
