@@ -21,7 +21,15 @@ def kernel_settings() -> dict[str, Any]:
 
 
 def register_displays(shell: Any) -> None:
-    """Let a kernel display frames, and figures that are drawn without pyplot."""
+    """Let a kernel display frames, and figures that are drawn without pyplot.
+
+    `%config InlineBackend…` works from the first cell on, as in JupyterLab.
+    """
+    from matplotlib_inline.config import InlineBackend
+
+    backend: Any = InlineBackend.instance(parent=shell)
+    backend.shell = shell
+    shell.configurables.append(backend)
     formatters = shell.display_formatter.formatters
     formatters["text/html"].for_type_by_name("pandas", "DataFrame", frame_html)
     formatters["text/html"].for_type_by_name("pandas", "Series", _series_html)

@@ -61,7 +61,10 @@ def cells_of(chapter: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         notebook = json.loads(chapter.read_text(encoding="utf-8"))
         cells = [{**cell, "source": "".join(cell["source"])} for cell in notebook["cells"]]
         return dict(notebook["metadata"]), cells
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except KeyError as error:
+        cause = f"it has no {error}; open it in JupyterLab and save it, in format 4"
+        raise ChapterError(f"{chapter.name} cannot be read as a notebook: {cause}") from error
+    except (OSError, ValueError, TypeError) as error:
         cause = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ChapterError(f"{chapter.name} cannot be read as a notebook: {cause}") from error
 
