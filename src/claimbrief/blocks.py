@@ -1,6 +1,6 @@
 """What a cell shows: a title, prose, a table, a figure, claim cards or a file, as one record.
 
-A block goes to two faces. JupyterLab gets the HTML that `block.html.j2` draws; the exporters get
+A block goes to two faces. A notebook gets the HTML that `claimbrief.lab` draws; the exporters get
 the same content as plain JSON under the MIME type `MIME`, and draw it in their own way. Text
 stays text until a face draws it, so that no quote can inject markup.
 """
@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from claimbrief.block_html import block_html
 from claimbrief.handover import carry, is_build
+from claimbrief.lab import lab_html, plain_text
 from claimbrief.texts import Json, Text, Version
 
 if TYPE_CHECKING:
@@ -112,8 +112,9 @@ class _Displayed:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         block = neutral(self)  # type: ignore[arg-type]
-        face = {} if is_build() else {"text/html": block_html(block)}
-        return {MIME: block, **face, "text/plain": block["block_id"]}
+        drawn = getattr(self, "drawn", None)
+        face = {} if is_build() else {"text/html": lab_html(block, drawn)}
+        return {MIME: block, **face, "text/plain": plain_text(block)}
 
 
 @dataclass(frozen=True)

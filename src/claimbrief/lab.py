@@ -1,0 +1,125 @@
+"""What a notebook shows of a block: HTML without a script or a style sheet, and plain text.
+
+JupyterLab, VS Code and nbviewer show the same HTML. It is of the notebook's own day. A chart is an
+image, since JupyterLab takes the links inside an SVG for links of its own and fails on them; its
+text is drawn as outlines, since an image finds no fonts but those of the machine.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from claimbrief.block_html import block_html
+from claimbrief.texts import Json
+from claimbrief.wording import counted
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+PIXELS = 96 / 72  # CSS pixels to the point
+ELSEWHERE = "Claim {}: its card is in the ledger"
+
+
+def lab_html(block: Json, drawn: Figure | None = None) -> str:
+    """Return the HTML of a neutral block for a notebook; `drawn` is the figure of a chart.
+
+    A link to a claim's card that the block does not hold is no link there, and its tooltip names
+    the claim.
+    """
+    cards = {card["anchor"] for card in block.get("cards", ())}
+    face: Json = _on_own_day(block, cards)
+    if block["kind"] == "figure":
+        face |= {"picture": _picture(block, drawn), "areas": _areas(block)}
+    return block_html(face)
+
+
+def _on_own_day(value: Any, cards: set[str]) -> Any:
+    """Return a part of a block without other days, filters and links that lead nowhere."""
+    if isinstance(value, list | tuple):
+        return [_on_own_day(inner, cards) for inner in value]
+    if not isinstance(value, Mapping):
+        return value
+    kept = {name: _on_own_day(inner, cards) for name, inner in value.items()}
+    kept |= {name: () for name in ("versions", "filters") if name in value}
+    href = str(value.get("href", ""))
+    if href.startswith("#") and href[1:] not in cards:
+        kept |= {"href": "", "title": ELSEWHERE.format(href[1:])}
+    return kept
+
+
+def _picture(block: Json, drawn: Figure | None) -> str:
+    """Return a chart as the address of an image that holds it."""
+    svg = _outlined(drawn, block["block_id"]) if drawn else _bare(block)
+    return "data:image/svg+xml;base64," + b64encode(svg.encode("utf-8")).decode("ascii")
+
+
+def _outlined(drawn: Figure, salt: str) -> str:
+    """Return a figure as SVG on its own ground, the same each time."""
+    import matplotlib as mpl
+
+    from claimbrief.house import house_style
+
+    buffer = StringIO()
+    with house_style(), mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": salt}):
+        drawn.savefig(buffer, format="svg", metadata={"Date": None})
+    return buffer.getvalue()
+
+
+def _bare(block: Json) -> str:
+    """Return the SVG of a block that has no figure."""
+    size = f'viewBox="0 0 {block["width"]} {block["height"]}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{block["svg"]}</svg>'
+
+
+def _areas(block: Json) -> list[Json]:
+    """Return the box of each mark of a chart, in CSS pixels, and its words."""
+    width, height = block["width"] * PIXELS, block["height"] * PIXELS
+    return [
+        {
+            "coords": ",".join(
+                str(round(edge))
+                for edge in (
+                    mark["x"] * width,
+                    mark["y"] * height,
+                    (mark["x"] + mark["width"]) * width,
+                    (mark["y"] + mark["height"]) * height,
+                )
+            ),
+            "label": mark["label"].replace(". Open ", ". In the ledger: "),
+        }
+        for mark in block["marks"]
+    ]
+
+
+def plain_text(block: Json) -> str:
+    """Return what a block is, in plain text; of sentences, the sentences."""
+    return "\n\n".join(_lines(block)) or block["block_id"]
+
+
+def _lines(block: Json) -> list[str]:
+    match block["kind"]:
+        case "title":
+            return [block["question"], block["subtitle"]]
+        case "prose":
+            return [_words(paragraph) for paragraph in block["paragraphs"]]
+        case "table":
+            size = f"{counted(len(block['rows']), 'row')}, {counted(len(block['columns']), 'column')}"
+            return [f"Table: {_words(block['caption'])}; {size}"]
+        case "figure":
+            return [f"Figure: {block['alt']}"]
+        case "cards":
+            return [f"Cards: {counted(len(block['cards']), 'claim')}"]
+        case "days":
+            return [f"Table: {_words(block['caption'])}; {counted(len(block['rows']), 'day')}"]
+        case _:
+            return [f"File: {block['file_name']}; {_words(block['facts'])}"]
+
+
+def _words(text: list[Json]) -> str:
+    """Return a text in plain words: a quotation has its marks, a footnote its brackets."""
+    around = {"quote": "“{}”", "note": " ({})"}
+    return "".join(around.get(run["style"], "{}").format(run["text"]) for run in text)
+
