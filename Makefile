@@ -32,9 +32,9 @@ test: $(TOOLS)  ## set up what the tests need too, and run them, a file on each 
 
 checkers: tests/checkers/node_modules/.ready  ## get the checkers of the pages from npm, for the tests that use them
 
-lab: $(READY)  ## open the notebooks in JupyterLab, which asks no network for news
-	$(BIN)/jupyter lab --LabApp.news_url=None \
-		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate notebooks
+lab: $(READY)  ## open the project in JupyterLab, with options: make lab LAB_ARGS="--no-browser"
+	JUPYTER_CONFIG_PATH=.jupyter $(BIN)/jupyter lab --ServerApp.root_dir=. \
+		--FileContentsManager.preferred_dir=notebooks $(LAB_ARGS)
 
 check: $(READY)  ## check the dataset: every problem at once, or what was verified
 	$(BIN)/claimbrief check

@@ -29,10 +29,13 @@ def lab_html(block: Json, drawn: Figure | None = None) -> str:
     A link to a claim's card that the block does not hold is no link there, and its tooltip names
     the claim.
     """
+    from matplotlib.colors import to_hex
+
     cards = {card["anchor"] for card in block.get("cards", ())}
     face: Json = _on_own_day(block, cards)
     if block["kind"] == "figure":
-        face |= {"picture": _picture(block, drawn), "areas": _areas(block)}
+        paper = to_hex(drawn.get_facecolor()) if drawn else "white"
+        face |= {"picture": _picture(block, drawn), "areas": _areas(block), "paper": paper}
     return block_html(face)
 
 
