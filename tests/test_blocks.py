@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from claimbrief.block_html import block_html
 from claimbrief.blocks import (
@@ -20,6 +21,7 @@ from claimbrief.blocks import (
     neutral,
 )
 from claimbrief.downloads.file import download
+from claimbrief.lab import lab_html
 from claimbrief.texts import Run, claim_anchor, joined, text
 
 HOSTILE = '<script>alert(1)</script> & “quoted” "straight" #let x = 1 $y$ [@cite] `code`'
@@ -44,9 +46,9 @@ def test_no_text_can_inject_markup_into_html() -> None:
         download("d", HOSTILE, HOSTILE, HOSTILE, text(HOSTILE), 1),
         Cards("c", (Card("a", text(HOSTILE), text(HOSTILE), (Field("x", text(HOSTILE)),)),)),
     ):
-        html = block_html(neutral(block))
-        assert "<script" not in html
-        assert '"straight"' not in html.replace("&#34;", "")
+        for html in (lab_html(neutral(block)), block_html(neutral(block), is_page=True)):
+            assert "<script" not in html
+            assert '"straight"' not in html.replace("&#34;", "")
 
 
 def test_the_neutral_block_keeps_text_as_it_is() -> None:
@@ -63,11 +65,13 @@ def test_a_table_has_a_caption_column_headers_and_row_headers() -> None:
 def test_a_figure_has_a_title_a_description_and_marks_that_link() -> None:
     mark = Mark(0.1, 0.2, 0.3, 0.4, "#a", "Who, when, what")
     drawn = '<a class="mark" href="#a"/>'
-    html = block_html(neutral(Figure("f", text("C"), "Alt", "Long", drawn, 100, 50, (mark,))))
+    figure = Figure("f", text("C"), "Alt", "Long", drawn, 100, 50, (mark,))
+    html = block_html(neutral(figure), is_page=True)
     assert '<title id="f-title">Alt</title>' in html
     assert "Each mark is a link" in html and "Long" not in html  # the marks and tables tell it
     assert drawn in html
-    bare = block_html(neutral(Figure("f", text("C"), "Alt", "Long", "<g/>", 100, 50, ())))
+    unmarked = replace(figure, svg="<g/>", marks=())
+    bare = block_html(neutral(unmarked), is_page=True)
     assert '<desc id="f-desc">Long</desc>' in bare and "<p>Long</p>" in bare
 
 

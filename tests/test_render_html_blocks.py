@@ -60,9 +60,9 @@ def test_what_has_no_mark_is_drawn_and_named_and_is_no_link() -> None:
 
 def test_a_chart_of_which_not_every_mark_is_a_link_is_described_in_full() -> None:
     block = _figure(SVG)
-    assert '<desc id="f-desc">Each mark is a link' in block_html(block)
+    assert '<desc id="f-desc">Each mark is a link' in block_html(block, is_page=True)
     block["has_unlinked_marks"] = True
-    assert '<desc id="f-desc">Long</desc>' in block_html(block)
+    assert '<desc id="f-desc">Long</desc>' in block_html(block, is_page=True)
 
 
 def test_a_chart_that_is_not_well_formed_is_refused_by_its_id() -> None:

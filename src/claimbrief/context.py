@@ -24,7 +24,7 @@ SOURCES_NAMED = 3  # so many sources are named below a table or chart
 CODING = "Coding: this dataset."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Context:
     """The viewpoint of a brief and how its codes, actors and sources are called.
 
@@ -50,6 +50,15 @@ class Context:
     covered_until: date | None
     descriptor: Mapping[str, object]
     digest: str
+
+    def __repr__(self) -> str:
+        return (
+            f"as of {self.at.as_of}, basis: {self.at.basis}\n"
+            f"days: {len(self.days)}, codes with labels: {', '.join(self.labels)}\n"
+            f"actors with names: {len(self.names):,}, sides with colours: {len(self.colours):,}, "
+            f"events: {len(self.events):,}\n"
+            f"dataset: {self.descriptor['name']}, digest {self.digest[:12]}"
+        )
 
     @property
     def questions(self) -> Mapping[str, str]:

@@ -109,7 +109,9 @@ def _lines(block: Json) -> list[str]:
         case "prose":
             return [_words(paragraph) for paragraph in block["paragraphs"]]
         case "table":
-            size = f"{counted(len(block['rows']), 'row')}, {counted(len(block['columns']), 'column')}"
+            size = (
+                f"{counted(len(block['rows']), 'row')}, {counted(len(block['columns']), 'column')}"
+            )
             return [f"Table: {_words(block['caption'])}; {size}"]
         case "figure":
             return [f"Figure: {block['alt']}"]
@@ -125,4 +127,3 @@ def _words(text: list[Json]) -> str:
     """Return a text in plain words: a quotation has its marks, a footnote its brackets."""
     around = {"quote": "“{}”", "note": " ({})"}
     return "".join(around.get(run["style"], "{}").format(run["text"]) for run in text)
-

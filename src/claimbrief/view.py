@@ -15,10 +15,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from html import escape
 
 import pandas as pd
 
-from claimbrief.dataset import Dataset
+from claimbrief.dataset import TABLES, Dataset
 from claimbrief.dates import parse
 from claimbrief.in_view import Base, base_of, in_view, reduced
 from claimbrief.lookups import pairs
@@ -48,7 +49,7 @@ POSITION_OF_STANCE = {
 NO_START = pd.Timestamp(date.min)  # takes the place of an open start where dates are compared
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class View:
     """The part of a checked dataset that a brief may use.
 
@@ -79,6 +80,36 @@ class View:
     whole: Dataset
     base: Base
     at: Viewpoint
+
+    def __repr__(self) -> str:
+        return "\n".join([*self._summary(), "", str(self._tables())])
+
+    def _repr_html_(self) -> str:
+        lines = "<br>".join(escape(line) for line in self._summary())
+        return f"<p>{lines}</p>{self._tables().to_html(border=0)}"
+
+    def _summary(self) -> list[str]:
+        """Return which dataset this is, from where it is viewed, and how much is in view."""
+        described, record = self.whole.descriptor, self.record
+        counts = {
+            "claims": len(record.claims),
+            "utterances": len(record.utterances),
+            "speakers": record.speakers["actor_id"].nunique(),
+            "sources": len(record.sources),
+        }
+        return [
+            f"{described['name']} {described.get('version', '')}".strip(),
+            f"as of {self.at.as_of}, basis: {self.at.basis}",
+            f"window: {self.at.window_start} to {self.at.window_end}",
+            ", ".join(f"{name}: {count:,}" for name, count in counts.items()),
+        ]
+
+    def _tables(self) -> pd.DataFrame:
+        """Return how many rows of each table are in view, and how many there are."""
+        rows = {
+            name: (len(self.record.table(name)), len(self.whole.table(name))) for name in TABLES
+        }
+        return pd.DataFrame.from_dict(rows, "index", columns=["rows in view", "rows in all"])
 
 
 def make_view(dataset: Dataset, at: Viewpoint) -> View:

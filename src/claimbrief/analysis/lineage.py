@@ -176,7 +176,8 @@ def parents(view: View) -> pd.DataFrame:
 def ancestry(view: View) -> pd.DataFrame:
     """Return the rows of `parents` with names and the claims to cite.
 
-    Columns: those of `parents`, and child_name, parent_name (speaker and date of an utterance, the
+    Columns: those of `parents` (child, parent, relation, basis, source_id, is_provenance,
+    is_unknown, is_own_item), and child_name, parent_name (speaker and date of an utterance, the
     description of an item, "" for an unknown parent), child_claims (list: the claims that name the
     parent as an item of evidence, or else the claim to cite of the child) and parent_claims.
     """

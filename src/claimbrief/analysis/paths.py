@@ -42,11 +42,12 @@ def stance_paths(view: View, by: Sequence[str] = ("side",)) -> pd.DataFrame:
     """Return one row a step of a path: what was said on one day, or in one range of days.
 
     `by` says whose path: a side's, or with "question_id" a side's on each question. Columns: STEP,
-    of the claim of that day that commits its speaker the furthest (position: "says_so",
-    "says_likely", "limits", "denies" or "leaves_open"), `claim_ids` (list: all of that day that
-    count), `is_turn` (whether the position differs from that of the step before) and `is_ordered`
-    (whether the dates tell that the step before was made before; true for a first step). By side,
-    question and date.
+    of the claim of that day that commits its speaker the furthest (side, question_id, when,
+    earliest, latest, speaker, certainty, position: "says_so", "says_likely", "limits", "denies" or
+    "leaves_open", stance, stance_label, proposition, claim_text, bare_quote and claim_id),
+    `claim_ids` (list: all of that day that count), `is_turn` (whether the position differs from
+    that of the step before) and `is_ordered` (whether the dates tell that the step before was made
+    before; true for a first step). By side, question and date.
     """
     rows = [
         {**{name: getattr(first, name) for name in STEP}, "claim_ids": ids, **change}
