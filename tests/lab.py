@@ -1,4 +1,4 @@
-"""A JupyterLab of a copy of the project, driven in a browser with no network beyond this machine."""
+"""JupyterLab as `make lab` opens it, on a copy of the project, driven in a browser."""
 
 from __future__ import annotations
 
@@ -23,14 +23,13 @@ COPIED = ("data", "notebooks", "report/template", ".jupyter")
 TOKEN = "of-the-tests"
 PATIENCE = 120.0  # seconds after which something hangs; nothing is expected to take as long
 
-# What each cell of the open notebook shows: its words, and the JSON of its outputs.
+# What each code cell of the open notebook shows: the JSON of its outputs, and their words.
 CELLS = """() => {
   const panel = jupyterapp.shell.currentWidget;
   return panel.content.widgets.filter(cell => cell.model.type === "code").map(cell => ({
     id: cell.model.id,
-    source: cell.model.sharedModel.source,
     outputs: cell.model.outputs.toJSON(),
-    words: [...cell.node.querySelectorAll(".jp-OutputArea-output")].map(it => it.innerText),
+    words: [...cell.node.querySelectorAll(".jp-OutputArea-output")].map(it => it.innerText).join(" "),
   }));
 }"""
 
@@ -69,8 +68,7 @@ def lab_server(project: Path, scratch: Path) -> Iterator[str]:
             _wait_for(f"{address}/api?token={TOKEN}", server, scratch / "log")
             yield address
         finally:
-            os.killpg(server.pid, signal.SIGTERM)  # make, and the server that it has started
-            server.wait(30)
+            _end(server)
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
@@ -84,8 +82,22 @@ def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     raise AssertionError(log.read_text(encoding="utf-8")[-2000:])
 
 
+def _end(server: subprocess.Popen[bytes]) -> None:
+    """End make and the server that it has started, which ends its kernels, and wait for both."""
+    os.killpg(server.pid, signal.SIGTERM)
+    server.wait(PATIENCE)
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            os.killpg(server.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    raise AssertionError("JupyterLab does not end")
+
+
 class Lab:
-    """A page with JupyterLab; `errors` are what its console and its scripts have said went wrong."""
+    """A page with JupyterLab; `errors` are what its console and its scripts have said."""
 
     def __init__(self, browser: Browser, address: str) -> None:
         self.page: Page = browser.new_page(viewport={"width": 1500, "height": 1200})
@@ -127,17 +139,19 @@ class Lab:
         found: list[dict[str, Any]] = self.page.evaluate(CELLS)
         return found
 
-    def replace(self, cell: str, before: str, after: str) -> None:
-        """Replace words in the source of a cell of the open notebook."""
+    def type_into(self, cell: str, source: str) -> None:
+        """Put a source in the place of that of a cell of the open notebook."""
         self.page.evaluate(
-            """([id, before, after]) => {
+            """([id, source]) => {
               const cells = jupyterapp.shell.currentWidget.content.widgets;
-              const source = cells.find(cell => cell.model.id === id).model.sharedModel;
-              if (!source.source.includes(before)) throw new Error(source.source);
-              source.setSource(source.source.replace(before, after));
+              cells.find(cell => cell.model.id === id).model.sharedModel.setSource(source);
             }""",
-            [cell, before, after],
+            [cell, source],
         )
+
+    def save(self) -> None:
+        """Save the open file."""
+        self.command("docmanager:save")
 
     def close(self) -> None:
         """Close the open file without saving it, and end its kernel."""

@@ -1,4 +1,4 @@
-"""What a notebook gets of blocks, views and frames, without a JupyterLab: HTML, text, docstrings."""
+"""What a notebook gets of blocks, views and frames: HTML, plain text and docstrings."""
 
 from __future__ import annotations
 

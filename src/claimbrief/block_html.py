@@ -1,4 +1,4 @@
-"""The HTML of a neutral block, for JupyterLab and for the page."""
+"""The HTML of a neutral block, for a notebook and for the page."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ def block_html(
     """Return the HTML of a neutral block.
 
     `cited_in` maps a card's anchor to the citations of the card, as `claimbrief.render.anchors`
-    makes them; the page fills it, JupyterLab leaves it out. A page's own style sheet aligns the
-    columns of tables (`is_page`); in JupyterLab each cell has a class for it.
+    makes them; the page fills it, a notebook leaves it out. A page has a style sheet of its own
+    (`is_page`); in a notebook each cell has its style, and a chart is an image
+    (`claimbrief.lab.lab_html`).
     """
     template = _environment().get_template("block.html.j2")
     grouped = {anchor: _by_group(citations) for anchor, citations in (cited_in or {}).items()}

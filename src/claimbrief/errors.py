@@ -65,6 +65,10 @@ class BriefError(Exception):
 
     exit_status = 1
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook prints of the error: its message, without a traceback."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class DateError(BriefError):
     """A date outside the subset of EDTF (ISO 8601-2) that the dataset may use."""

@@ -118,9 +118,9 @@ def _agree(
             raise ParameterError(
                 f"{first} and {chapter} disagree on the parameter {name}: "
                 f"{there[name].kind} = {there[name].default!r} and "
-                f"{parameter.kind} = {parameter.default!r}; accepted: the same default in all. To set "
-                f"it for all chapters, use `claimbrief build -p {name}=…` or an edition in "
-                "notebooks/brief.yml"
+                f"{parameter.kind} = {parameter.default!r}; accepted: the same default in all. "
+                f"To set it for all chapters, use `claimbrief build -p {name}=…` or an edition "
+                "in notebooks/brief.yml"
             )
 
 

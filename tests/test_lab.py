@@ -1,0 +1,204 @@
+"""The chapters in a real JupyterLab: run, looked at, changed and saved as an analyst does it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from lab import Lab, copy_project, opened_lab
+from playwright.sync_api import Browser
+from views import frame_of, real_view, sentences, table
+
+from claimbrief import analysis, prose
+from claimbrief.blocks import Block, neutral
+from claimbrief.context import context_of
+from claimbrief.lab import plain_text
+
+REPO = Path(__file__).parent.parent
+CHAPTERS = sorted(path.stem for path in (REPO / "notebooks").glob("*.ipynb"))
+EARLIER = "2024-10-20"
+
+# The charts of the open notebook: whether each is drawn, and how much of it is on the screen.
+CHARTS = """() => [...jupyterapp.shell.currentWidget.node.querySelectorAll("img[usemap]")].map(it => {
+  const [box, room] = [it, it.closest(".scroll")].map(one => one.getBoundingClientRect());
+  const areas = [...it.closest("figure").querySelectorAll("area")];
+  it.scrollIntoView({block: "center"});
+  const drawn = it.getBoundingClientRect();
+  const middles = areas.map(one => one.coords.split(",").map(Number))
+    .map(([left, top, right, bottom]) => [drawn.x + (left + right) / 2, drawn.y + (top + bottom) / 2])
+    .map((point, place) => [areas[place], document.elementFromPoint(...point)])
+    .filter(([area, found]) => found?.closest(".jp-OutputArea"));
+  return {
+    name: it.closest("figure").id, drawn: it.complete && it.naturalWidth > 0,
+    overhang: Math.round(box.right - room.right), width: Math.round(box.width),
+    areas: areas.length, untitled: areas.filter(one => !one.title).length,
+    looked: middles.length, pointed: middles.filter(([_, found]) => found.title).length,
+  };
+})"""
+PINK = ".jp-OutputArea-output[data-mime-type$='stderr'], .jp-OutputArea-output[data-mime-type$='error']"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_project(tmp_path_factory.mktemp("lab") / "project")
+
+
+@pytest.fixture(scope="module")
+def lab(browser: Browser, project: Path) -> Iterator[Lab]:
+    with opened_lab(browser, project, project.parent / "scratch") as lab:
+        yield lab
+
+
+@pytest.fixture(scope="module")
+def ran(lab: Lab) -> Callable[[str], dict[str, Any]]:
+    """Return a function that runs a chapter once, as it is, and returns what it shows."""
+
+    @cache
+    def run(chapter: str) -> dict[str, Any]:
+        lab.errors.clear()
+        lab.open(f"notebooks/{chapter}.ipynb")
+        cells = lab.run_all()
+        seen = {
+            "cells": {cell["id"]: cell for cell in cells},
+            "charts": lab.page.evaluate(CHARTS),
+            "pink": lab.page.locator(PINK).count(),
+            "errors": list(lab.errors),
+        }
+        lab.save()
+        lab.close()
+        return seen
+
+    return run
+
+
+def bare(words: str) -> str:
+    """Return words without spaces, footnotes' numbers apart, and the marks that CSS draws."""
+    return re.sub(r"[\s“”]", "", words)
+
+
+def said(cells: dict[str, Any], block: Block) -> str:
+    """Return what a notebook shows of a block, in plain text."""
+    bundles = [output["data"] for cell in cells.values() for output in cell["outputs"]]
+    (text,) = (
+        bundle["text/plain"]
+        for bundle in bundles
+        if block.block_id in "".join(bundle.get("text/html", ""))
+        and "application/vnd.claimbrief.block+json" in bundle
+    )
+    return "".join(text)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_cell_of_a_chapter_runs_and_shows_what_it_should(
+    ran: Callable[[str], dict[str, Any]], chapter: str
+) -> None:
+    seen = ran(chapter)
+    assert seen["errors"] == []
+    assert seen["pink"] == 0
+    for cell in seen["cells"].values():
+        assert [it["output_type"] for it in cell["outputs"]] in ([], ["execute_result"]), cell["id"]
+        assert not cell["outputs"] or cell["words"].strip(), cell["id"]
+
+
+@pytest.mark.parametrize("chapter", ["1-question", "3-evidence", "4-escalation"])
+def test_every_chart_is_drawn_whole_and_its_marks_can_be_pointed_at(
+    ran: Callable[[str], dict[str, Any]], chapter: str
+) -> None:
+    charts = ran(chapter)["charts"]
+    assert charts
+    for chart in charts:
+        assert chart["drawn"], chart
+        assert chart["width"] > 500 and chart["overhang"] <= 0, chart
+        assert chart["untitled"] == 0 and chart["pointed"] == chart["looked"], chart
+        assert chart["looked"] >= chart["areas"] / 2, chart
+
+
+def test_the_words_are_those_of_the_brief_on_its_day(
+    ran: Callable[[str], dict[str, Any]],
+) -> None:
+    view = real_view()
+    findings = analysis.findings_by_day(analysis.views_by_day(view))
+    block = prose.key_findings(findings, context_of(view))
+    cells = ran("1-question")["cells"]
+    assert said(cells, block) == plain_text(neutral(block))
+    (cell,) = (cell for cell in cells.values() if "Who moved?" in cell["words"])
+    first, *_, last = (bare(words) for words in sentences(block))
+    assert bare(cell["words"]).startswith(first) and bare(cell["words"]).endswith(last)
+
+
+def test_the_cells_of_a_table_are_those_of_the_brief_on_its_day(
+    ran: Callable[[str], dict[str, Any]],
+) -> None:
+    view = real_view()
+    block = table("deflation", view, frame_of("deflation", view))
+    cells = ran("1-question")["cells"]
+    assert said(cells, block) == plain_text(neutral(block))
+    (cell,) = (cell for cell in cells.values() if bare("Why it falls") in bare(cell["words"]))
+    words = "".join(run.text for row in block.rows for text in row.cells for run in text)
+    assert bare(words) in bare(cell["words"])
+
+
+def test_another_day_in_the_parameters_is_followed_at_once(lab: Lab) -> None:
+    lab.open("notebooks/3-evidence.ipynb")
+    notebook = nbformat.read(REPO / "notebooks" / "3-evidence.ipynb", as_version=4)
+    (cell,) = (cell for cell in notebook.cells if cell.id == "parameters")
+    lab.type_into(cell.id, re.sub(r'(as_of: str = ")[^"]*', rf"\g<1>{EARLIER}", cell.source))
+    cells = {cell["id"]: cell for cell in lab.run_all()}
+    lab.close()
+    earlier, last = real_view(EARLIER), real_view()
+    for name in ("evidence_register", "ancestry"):
+        block = table(name, earlier)
+        assert said(cells, block) == plain_text(neutral(block))
+        assert said(cells, block) != plain_text(neutral(table(name, last)))
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_chapter_saved_after_a_run_is_the_same_but_for_what_it_shows(
+    ran: Callable[[str], dict[str, Any]], project: Path, chapter: str
+) -> None:
+    ran(chapter)
+    saved, kept = (
+        json.loads((folder / "notebooks" / f"{chapter}.ipynb").read_text(encoding="utf-8"))
+        for folder in (project, REPO)
+    )
+    assert any(cell.get("outputs") for cell in saved["cells"])
+    for notebook in (saved, kept):
+        notebook["metadata"] = notebook["metadata"]["kernelspec"]["name"]
+        for cell in notebook["cells"]:
+            cell["metadata"] = cell["metadata"].get("tags", [])
+            cell |= {"outputs": [], "execution_count": None} if "outputs" in cell else {}
+    assert saved == kept
+
+
+def test_the_tables_open_in_a_grid(lab: Lab, project: Path) -> None:
+    lab.open("data/claims.csv")
+    grid = "jupyterapp.shell.currentWidget.content"
+    lab.page.wait_for_function(f"{grid}.node.querySelector('.lm-DataGrid canvas')")
+    rows = lab.page.evaluate(f"{grid}._grid.dataModel.rowCount('body')")
+    assert rows == len(real_view().whole.claims)
+    lab.close()
+
+
+def test_a_wrong_code_in_a_table_is_named_where_a_chapter_is_run(lab: Lab, project: Path) -> None:
+    path = project / "data" / "claims.csv"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace(",affirms,", ",affirmz,", 1), encoding="utf-8")
+    lab.open("notebooks/6-ledger.ipynb")
+    shown = [words for cell in lab.run_all() if (words := cell["words"])]
+    lab.close()
+    path.write_text(whole, encoding="utf-8")
+    assert len(shown) == 1, "nothing runs after the cell that fails"
+    assert re.search(r"^DatasetError: 1 problem in the dataset", shown[0])
+    assert re.search(r"claims, row \d+, column stance: found 'affirmz'; accepted: ", shown[0])
+    assert "Traceback" not in shown[0]
+
+
+def test_the_project_opens_on_its_notebooks_and_asks_nothing(lab: Lab) -> None:
+    assert lab.page.locator(".jp-DirListing-itemText", has_text="1-question").count() == 1
+    assert lab.page.locator(".Toastify__toast, .jp-Dialog").count() == 0
