@@ -48,7 +48,7 @@ ROOMS = {
     "viewpoint": {"errors", "dates"},
     "in_view": {"errors", "viewpoint", *READING},
     "view": {"in_view", "viewpoint", *READING},
-    "descriptor": {"errors"},
+    "descriptor": {"errors", "dates"},
     "spans": {"errors", "dataset"},
     "validate": {"errors", "descriptor", "spans", "spreadsheets", *READING},
     "tidy": {"errors", "dates", "dataset", "spreadsheets", "validate", "wording"},
@@ -70,11 +70,11 @@ ROOMS = {
     "tables": {"earlier", *DRAWING},
     "charts": {"errors", "house", *DRAWING},
     "downloads": {"analysis", "blocks", "texts", "links", "view", "wording", *READING},
-    "loading": {"dataset", "validate", "view", "viewpoint"},
+    "loading": {"dataset", "descriptor", "validate", "view", "viewpoint"},
     "preload": {"analysis", "charts", "downloads", "errors", "house", "loading", "prose", "tables"},
     "displays": {"limits"},
     "render": {"errors", "handover", "blocks", "block_html", "texts"}
-    | {"displays", "limits", "wording"},
+    | {"descriptor", "displays", "limits", "wording"},
     "batch": {"errors", "render"},
     "commands": {"errors", "descriptor", "spans", "validate", "analysis", "render", *READING}
     | {"tidy", "wording"},

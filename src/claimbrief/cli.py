@@ -100,7 +100,8 @@ def main() -> None:
     "--output",
     type=_Folder,
     metavar="DIR",
-    help="Write here. [default: report/, or report/EDITION/ for another than the default edition]",
+    help="Write here. [default: report/, or report/EDITION/ for another than the default edition; "
+    "with -p dataset=FOLDER, report/ and the name of FOLDER]",
 )
 @click.option("--all", "is_all", is_flag=True, help="Build every edition, each into its folder.")
 @click.option(

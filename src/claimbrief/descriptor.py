@@ -1,16 +1,24 @@
-"""The Data Package descriptor: read, and refused where the tables cannot be found by it."""
+"""The Data Package descriptor: read, and refused where the tables cannot be found by it.
+
+Besides what the standard has, a dataset declares its window there, the days that a brief of it
+shows unless others are asked for: `"window": {"start": "2024-10-01", "end": "2024-10-31"}`. It
+may have a `label`, the line above the title of its brief.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from claimbrief.errors import DatasetError, Problem
+from claimbrief.dates import parse_day
+from claimbrief.errors import DatasetError, DateError, Problem
 
 DESCRIPTOR = "datapackage.json"
+DAYS = ("window_start", "window_end", "as_of")  # parameters whose defaults a dataset declares
+LABEL = "All sources of this dataset"  # what a brief is called whose dataset has no `label`
 # How every table file is stored; a descriptor may name these values and no others.
 STORED = {"scheme": "file", "format": "csv", "encoding": "utf-8", "dialect": None}
 
@@ -70,6 +78,41 @@ def _is_field(field: Any) -> bool:
 
 def _unusable(name: str, found: str, accepted: str) -> Problem:
     return Problem(DESCRIPTOR, 0, name, found, accepted, "mend the descriptor")
+
+
+def window_problems(descriptor: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield what keeps the window that a dataset declares from being two days in order."""
+    match descriptor.get("window"):
+        case {"start": str(start), "end": str(end)}:
+            try:
+                if parse_day(start) <= parse_day(end):
+                    return
+                found = f"{start}, after {end}"
+            except DateError as error:
+                found = str(error).removeprefix("found ").partition(";")[0]
+        case None:
+            found = "no window"
+        case other:
+            found = json.dumps(other, ensure_ascii=False)
+    accepted = '"window": {"start": "2024-10-01", "end": "2024-10-31"}, two days in order'
+    yield Problem(DESCRIPTOR, 0, "window", found, accepted, "declare the first and the last day")
+
+
+def with_declared_days(values: Mapping[str, Any], descriptor: Mapping[str, Any]) -> dict[str, Any]:
+    """Return parameters in which the days that are empty are those that the dataset declares.
+
+    The brief's day is the last day of the window. Raises DatasetError if a day is empty and the
+    dataset declares no window.
+    """
+    days = {name: values.get(name, "") for name in DAYS}
+    if not all(days.values()):
+        if problems := list(window_problems(descriptor)):
+            raise DatasetError(problems)
+        window = descriptor["window"]
+        days["window_start"] = days["window_start"] or window["start"]
+        days["window_end"] = days["window_end"] or window["end"]
+        days["as_of"] = days["as_of"] or days["window_end"]
+    return {**values, **days}
 
 
 def table_path(folder: Path, descriptor: dict[str, Any], name: str) -> Path:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import claimbrief
-from claimbrief.errors import ChapterError, PageError
+from claimbrief.errors import ChapterError, PageError, ParameterError
 from claimbrief.render.cache import Cache
 from claimbrief.render.chapters import (
     CHANGED,
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("html", "pdf")
 NUMBERS = "numbers.json"
+_PARAMETERS = "table-parameters"  # the block whose numbers name the dataset
 _KIND = "built"
 _FACES = {f"brief.{kind}": kind for kind in FORMATS}
 _DATA = "data"  # what stands beside the faces: numbers.json and the files of blocks
@@ -73,6 +74,7 @@ class Work:
 def work_for(plan: Plan, output: Path, formats: Sequence[str] = FORMATS) -> Work:
     """Return what a build has to see to; refuses a folder that cannot be written to."""
     refuse_unwritable(output)
+    _refuse_other_dataset(output, plan.dataset)
     root = plan.contents.root
     template = root / "report" / "template"
     refuse_overlap(
@@ -94,6 +96,20 @@ def work_for(plan: Plan, output: Path, formats: Sequence[str] = FORMATS) -> Work
     )
     faces = {kind: digest(kind, whole, _template_digest(template, kind)) for kind in formats}
     return Work(plan, output, tuple(formats), chapters, {**faces, _DATA: digest(_DATA, whole)})
+
+
+def _refuse_other_dataset(output: Path, dataset: str) -> None:
+    """Raise ParameterError if the folder holds a brief of another dataset, by its numbers.json."""
+    try:
+        numbers = json.loads((output / NUMBERS).read_bytes())
+        found = numbers[_PARAMETERS]["dataset"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return  # no brief, or one that does not say of what
+    if dataset and found != dataset:
+        raise ParameterError(
+            f"{output} holds a brief of the dataset {found!r}, and this build is of {dataset!r}; "
+            "name another folder with --output, or delete the brief that is there"
+        )
 
 
 def _sources(plan: Plan) -> list[object]:

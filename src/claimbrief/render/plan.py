@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+from claimbrief.descriptor import DAYS, LABEL, read_descriptor, with_declared_days
 from claimbrief.render.cache import Cache
 from claimbrief.render.editions import CONTENTS, Contents, Edition
 from claimbrief.render.parameters import (
@@ -20,7 +22,9 @@ from claimbrief.render.parameters import (
 class Plan:
     """What is to be built: an edition, the value of each parameter, and how the page writes them.
 
-    `changed` names the parameters that the command line set over the edition's own values.
+    `changed` names the parameters that the command line set over the edition's own values,
+    `dataset` the dataset as its descriptor does ("" where the notebooks declare no days), and
+    `output` is the folder that the brief is written to unless another is asked for.
     """
 
     contents: Contents
@@ -28,18 +32,12 @@ class Plan:
     values: Mapping[str, object]
     written: Mapping[str, str]
     changed: tuple[str, ...]
+    dataset: str
+    output: Path
 
-    @property
-    def output(self) -> Path:
-        """The folder that this edition is written to unless another is asked for."""
-        report = self.contents.root / "report"
-        is_default = self.edition.name == self.contents.default
-        return report if is_default else report / self.edition.name
-
-    def folder(self, name: str = FOLDER) -> Path | None:
-        """The folder that a parameter names, as the notebooks see it; None if there is none."""
-        value = self.values.get(name)
-        return (self.contents.notebooks / str(value)).resolve() if value else None
+    def folder(self) -> Path | None:
+        """The dataset's folder, as the notebooks see it; None if no parameter names it."""
+        return _folder(self.contents, self.values)
 
 
 def planned(
@@ -65,18 +63,47 @@ def changed_plan(
 ) -> Plan:
     """Return the plan for an edition (None: the default one) with other values of the right type.
 
-    A folder among them is a whole path, of which the page writes the name alone. Raises
-    ParameterError if the edition has an unknown name or an ill-typed value.
+    A folder among them is a whole path, of which the page writes the name alone. Days that are
+    empty are those that the dataset declares. Raises ParameterError if the edition has an unknown
+    name or an ill-typed value, DatasetError if a dataset cannot be read or declares no days.
     """
     edition = contents.edition(name)
     declared = declared_parameters(contents, cache or Cache(None))
     own = typed_values(declared, edition.parameters, CONTENTS.name)
     defaults = {key: parameter.default for key, parameter in declared.items()}
     values = {**defaults, **own, **changed}
+    folder = _folder(contents, values)
+    about: Mapping[str, Any] = {}
+    if folder is not None and set(DAYS) <= set(values):
+        about = read_descriptor(folder)[0]
+        values = with_declared_days(values, about)
     written = {key: _written(value) for key, value in values.items()}
     if FOLDER in changed:
         written[FOLDER] = Path(str(changed[FOLDER])).name
-    return Plan(contents, edition, values, written, tuple(changed))
+    is_other = folder is not None and folder != _folder(contents, {**defaults, **own})
+    output = _output(contents, edition, folder if is_other else None)
+    if about and is_other and edition.name == contents.default:
+        edition = replace(
+            edition, name=str(about.get("name")), label=str(about.get("label", LABEL))
+        )
+    dataset = str(about.get("name", ""))
+    return Plan(contents, edition, values, written, tuple(changed), dataset, output)
+
+
+def _folder(contents: Contents, values: Mapping[str, object]) -> Path | None:
+    value = values.get(FOLDER)
+    return (contents.notebooks / str(value)).resolve() if value else None
+
+
+def _output(contents: Contents, edition: Edition, other: Path | None) -> Path:
+    """Return where an edition goes; that of another dataset into a folder named as the dataset's.
+
+    So no brief is ever written over one of another dataset unless it is asked for.
+    """
+    report = contents.root / "report"
+    if other is not None:
+        report /= other.name
+    return report if edition.name == contents.default else report / edition.name
 
 
 def _written(value: object) -> str:

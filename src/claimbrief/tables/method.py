@@ -190,5 +190,9 @@ def parameters(context: Context) -> Table:
         caption=text("What this brief was built from"),
         columns=(Column("Setting"), Column("Value", share=2.5)),
         rows=tuple(Row((text(label), text(value)), key=label) for label, value in facts.items()),
-        numbers={"as_of": at.as_of.isoformat(), "digest": context.digest},
+        numbers={
+            "as_of": at.as_of.isoformat(),
+            "dataset": str(dataset["name"]),
+            "digest": context.digest,
+        },
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from claimbrief.dataset import BOOLEANS, INTEGERS, TABLES, Dataset
-from claimbrief.descriptor import DESCRIPTOR
+from claimbrief.descriptor import DESCRIPTOR, window_problems
 from claimbrief.errors import Problem
 from claimbrief.validate.rows import problems, where
 
@@ -41,12 +41,16 @@ def _descriptor_problems(descriptor: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield what is no valid Data Package, and tables and columns that are not described."""
     resources = {resource["name"]: resource for resource in descriptor["resources"]}
     faults = [fault for resource in resources.values() if (fault := _fault(resource))]
-    if not isinstance(descriptor.get("name"), str):
-        faults.append(f"name {descriptor.get('name')!r}")
+    faults += [
+        f"{key} {descriptor.get(key)!r}"
+        for key in ("name", "title")
+        if not isinstance(descriptor.get(key), str)
+    ]
     if len(resources) < len(descriptor["resources"]):
         faults.append("two resources of one name")
     for fault in faults:
         yield Problem(DESCRIPTOR, 0, "", fault, "a valid Data Package", "mend the descriptor")
+    yield from window_problems(descriptor)
     for name, columns in TABLES.items():
         if name not in resources:
             accepted, todo = "the table, with its columns", f"describe {name}.csv in the descriptor"
