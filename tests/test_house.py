@@ -68,7 +68,7 @@ ROOMS = {
     "earlier": {"blocks", "context", "texts"},
     "prose": {"earlier", *DRAWING},
     "tables": {"earlier", *DRAWING},
-    "charts": {"errors", "house", *DRAWING},
+    "charts": {"errors", "house", "viewpoint", *DRAWING},
     "downloads": {"analysis", "blocks", "texts", "links", "view", "wording", *READING},
     "loading": {"dataset", "descriptor", "validate", "view", "viewpoint"},
     "preload": {"analysis", "charts", "downloads", "errors", "house", "loading", "prose", "tables"},

@@ -72,6 +72,7 @@ def test_every_digit_in_computed_prose_stands_in_the_data_or_the_numbers(
     frames = (view.whole.propositions, view.whole.claims, view.whole.evidence)
     texts = " ".join(" ".join(map(str, frame.to_numpy().ravel())) for frame in frames)
     dates = [*view.statements["when"], *view.record.sources["when"], view.at.as_of.isoformat()]
+    dates += [view.at.window_start.isoformat(), view.at.window_end.isoformat()]
     dates += [*view.record.utterances["outside_date"], *view.record.evidence_status["when"]]
     days = {str(int(part)) for part in re.findall(r"\d{4}|(?<=-)\d\d(?!-)", " ".join(dates))}
     for block in blocks:

@@ -67,7 +67,7 @@ def test_an_assertion_after_a_denial_is_none_that_it_answers(changed: Changed) -
         "Rill spoke on 9 May 2019 [<b2>]; it came after two assertions [<i1>, <a1>]; it came "
         "before one assertion [<m1>]."
     )
-    assert only(order(tiny_view("2019-04-30"))) == "By 30 April 2019 the record holds no denial."
+    assert only(order(tiny_view("2019-04-30"))) == "No denial had been said by 30 April 2019."
 
 
 def test_more_assertions_than_a_sentence_takes_are_counted_and_not_cited() -> None:

@@ -45,7 +45,28 @@ def test_a_list_ends_with_and(words: list[str], listed: str) -> None:
 )
 def test_a_date_says_what_is_known_of_it(edtf: str, long: str, short: str) -> None:
     assert wording.dated(edtf) == long
-    assert wording.short_dated(edtf) == short
+    assert wording.short_dated(edtf, 2024) == short
+
+
+@pytest.mark.parametrize(
+    ("edtf", "short"),
+    [
+        ("2030-12-31", "31 Dec 2030"),
+        ("[2030-12-01..2030-12-22]", "1–22 Dec 2030"),
+        ("[2030-11-30..2030-12-02]", "30 Nov–2 Dec 2030"),
+        ("[2030-12-31..2031-01-02]", "31 Dec 2030–2 Jan 2031"),
+        ("[2030-12-16,2030-12-23]", "16 or 23 Dec 2030"),
+        ("[2030-12-31,2031-01-02]", "31 Dec 2030 or 2 Jan 2031"),
+        ("[..2031-01-02]", "by 2 Jan 2031"),
+    ],
+)
+def test_a_short_date_has_its_year_where_the_brief_is_of_two(edtf: str, short: str) -> None:
+    assert wording.short_dated(edtf, None) == short
+
+
+def test_a_short_date_of_another_year_than_the_briefs_has_its_year() -> None:
+    assert wording.short_dated("2023-12-31", 2024) == "31 Dec 2023"
+    assert wording.short_dated("[2023-12-31..2024-01-02]", 2024) == "31 Dec 2023–2 Jan 2024"
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,12 @@ class Viewpoint:
     actors: tuple[str, ...] = ()  # none named: all; a state stands for those who belong to it
     published: date | None = None
 
+    @property
+    def year(self) -> int | None:
+        """The year of every day of the window, which needs no saying; None where it spans more."""
+        first, last = self.window_start.year, self.window_end.year
+        return first if first == last else None
+
 
 def viewpoint(
     *,

@@ -102,9 +102,17 @@ def day(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
-def short_day(value: date) -> str:
-    """Return a day without its year: "16 May"."""
-    return f"{value.day} {_MONTHS[value.month - 1][:3]}"
+def period(first: date, last: date) -> str:
+    """Return the days from the first to the last: "1 to 31 October 2024"."""
+    if (first.month, first.year) == (last.month, last.year):
+        return f"{first.day} to {day(last)}"
+    return f"{day(first)} to {day(last)}"
+
+
+def short_day(value: date, year: int | None) -> str:
+    """Return a day with its year, unless it is of the year that needs no saying: "16 May"."""
+    words = f"{value.day} {_MONTHS[value.month - 1][:3]}"
+    return words if value.year == year else f"{words} {value.year}"
 
 
 def dated(text: str) -> str:
@@ -118,27 +126,24 @@ def dated(text: str) -> str:
         return f"on {listed([*days, day(when.latest)], ' or ')}"
     if when.earliest is None:
         return f"on or before {day(when.latest)}"
-    return f"on a day {_span(when.earliest, when.latest)}"
+    return f"on a day from {period(when.earliest, when.latest)}"
 
 
-def short_dated(text: str) -> str:
-    """Return a date in EDTF for a narrow column: "16 May", "1–22 May", "by 22 May"."""
+def short_dated(text: str, year: int | None) -> str:
+    """Return a date in EDTF for a narrow column: "16 May", "1–22 May", "by 22 May 2024".
+
+    Days of `year` (see `Viewpoint.year`) are without their year; so is the first of two of a year.
+    """
     when = parse(text)
+    last = short_day(when.latest, year)
     if when.is_day:
-        return short_day(when.latest)
-    if when.days:
-        is_one_month = len({(value.month, value.year) for value in when.days}) == 1
-        days = [f"{value.day}" if is_one_month else short_day(value) for value in when.days[:-1]]
-        return " or ".join([*days, short_day(when.latest)])
+        return last
     if when.earliest is None:
-        return f"by {short_day(when.latest)}"
-    start = f"{when.earliest.day}"
-    if (when.earliest.month, when.earliest.year) != (when.latest.month, when.latest.year):
-        start = short_day(when.earliest)
-    return f"{start}–{short_day(when.latest)}"
-
-
-def _span(first: date, last: date) -> str:
-    if (first.month, first.year) == (last.month, last.year):
-        return f"from {first.day} to {day(last)}"
-    return f"from {day(first)} to {day(last)}"
+        return f"by {last}"
+    earlier = when.days[:-1] or (when.earliest,)
+    separator = " or " if when.days else "–"
+    if when.earliest.year != when.latest.year:
+        return separator.join(short_day(value, None) for value in (*earlier, when.latest))
+    is_one_month = all(value.month == when.latest.month for value in earlier)
+    days = [f"{value.day}" if is_one_month else short_day(value, value.year) for value in earlier]
+    return separator.join([*days, last])

@@ -25,6 +25,7 @@ from claimbrief.analysis.lineage import (
 )
 from claimbrief.analysis.paths import answers, turns
 from claimbrief.analysis.positions import positions_by_question
+from claimbrief.analysis.record import claims_at_all
 from claimbrief.analysis.voices import silences
 from claimbrief.dataset import EVIDENCE_STATE, NO_SUPPORT, PHASE_TO_COME
 from claimbrief.lookups import code_order, entailments, pairs
@@ -43,6 +44,7 @@ class Findings:
     """
 
     claim_rows: Count
+    out_of_view: int  # where no claim is in view: how many claims the record holds
     own_renderings: Count  # claims quoted or reported as a speaker's
     utterances: Count
     speakers: Count
@@ -122,6 +124,7 @@ def _counts(view: View) -> dict[str, Any]:
     unknown = claims[claims["utterance_id"].isin(origins.unknown)]
     return {
         "claim_rows": count_of(claims, "claim_id"),
+        "out_of_view": 0 if len(claims) else claims_at_all(view),
         "own_renderings": count_of(own, "claim_id"),
         "utterances": count_of(own, "utterance_id"),
         "speakers": speakers_of(view, own),

@@ -208,7 +208,7 @@ def _names(view: View, wanted: Container[str]) -> dict[str, str]:
     for key, date in pairs(view.whole.utterances, "utterance_id", "date"):
         if key in wanted:
             speaker = capitalised(", ".join(names[actor] for actor in voices[key]))
-            found[key] = f"{speaker}, {short_dated(whens.get(key, date))}"
+            found[key] = f"{speaker}, {short_dated(whens.get(key, date), view.at.year)}"
     return found
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import pandas as pd
 
 from claimbrief.analysis.sourcing import sourcing
+from claimbrief.in_view import in_view
 from claimbrief.lookups import WHOLE
 from claimbrief.statements import CONTEXT, PARAPHRASE, REPORT, WORDS
-from claimbrief.view import View
+from claimbrief.view import View, Viewpoint
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,14 +25,18 @@ class Record:
     one row a counted utterance, by date: utterance_id, when, earliest, latest, grade (of its
     sourcing), is_translation. `resting` counts the counted claims on the questions by what they
     rest on, and `quoted_in_part` those on a report of which some words are quoted. `coders` is the
-    number of people whose codings the dataset holds.
+    number of people whose codings the dataset holds. `outside_window` counts the claims that lie
+    outside the window, and `later` those inside that had not been said, or reported, by the day.
     """
 
+    at: Viewpoint
     documents: pd.DataFrame
     utterances: pd.DataFrame
     resting: Mapping[str, int]
     quoted_in_part: int
     coders: int
+    outside_window: int
+    later: int
 
 
 def record(view: View) -> Record:
@@ -39,13 +45,23 @@ def record(view: View) -> Record:
     on_questions = claims[claims["is_counted"] & (claims["content"] != CONTEXT)]
     kinds = on_questions["rests_on"]
     is_in_part = (kinds == REPORT) & (on_questions["quote"] != "")
+    in_window = len(in_view(view.base, replace(view.at, as_of=date.max))[1])
     return Record(
+        at=view.at,
         documents=_documents(view),
         utterances=_utterances(view),
         resting={kind: int((kinds == kind).sum()) for kind in (WORDS, REPORT, PARAPHRASE)},
         quoted_in_part=int(is_in_part.sum()),
         coders=view.whole.codings["coder"].nunique(),
+        outside_window=claims_at_all(view) - in_window,
+        later=in_window - len(claims),
     )
+
+
+def claims_at_all(view: View) -> int:
+    """Return how many claims of its sources and actors a view would hold of all days."""
+    at_all = replace(view.at, as_of=date.max, window_start=date.min, window_end=date.max)
+    return len(in_view(view.base, at_all)[1])
 
 
 def _documents(view: View) -> pd.DataFrame:

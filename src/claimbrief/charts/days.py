@@ -18,6 +18,7 @@ from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import When, edtf, parse
 from claimbrief.house import house
+from claimbrief.viewpoint import Viewpoint
 from claimbrief.wording import short_dated, short_day
 
 LEFT, RIGHT, TOP = 120.0, 64.0, 28.0  # points left of the days, right of them and above
@@ -76,13 +77,13 @@ def is_dated(row: Any) -> bool:
 def draw_days(axes: Axes, axis: Days, bottom: float) -> None:
     """Draw a line and a label for the first day of each week, or of as few weeks as fit."""
     every = 7 * math.ceil(DAY_LABEL / axis.step / 7)
+    year = axis.start.year if axis.start.year == axis.end.year else None
     for days in range(0, (axis.end - axis.start).days + 1, every):
         day = axis.start + timedelta(days)
         x = axis.x(day)
-        year = f" {day.year}" if axis.start.year != axis.end.year else ""
         axes.plot([x, x], [TOP, bottom], color=house().faint, linewidth=0.6, zorder=0)
         axes.text(
-            x, bottom + 4, short_day(day) + year, ha="center", va="top", size=7,
+            x, bottom + 4, short_day(day, year), ha="center", va="top", size=7,
             color=house().muted,
         )  # fmt: skip
 
@@ -104,7 +105,10 @@ def draw_events(axes: Axes, context: Context, axis: Days, bottom: float) -> None
     for event in each_row(context.events):
         when = parse(event.date)
         if when.is_day and axis.start <= when.latest <= min(axis.end, context.at.as_of):
-            x, words = axis.x(when.latest), f"{short_day(when.latest)}: {event.label}"
+            x, words = (
+                axis.x(when.latest),
+                f"{short_day(when.latest, context.at.year)}: {event.label}",
+            )
             width = text_width(words, 7)
             is_right = x + 3 + width < WIDTH
             events.append((x, words, is_right, (x, x + width + 8) if is_right else (x - width, x)))
@@ -142,15 +146,13 @@ def cells_by_day(
         if math.ceil(days / stride) + 1 <= columns_that_fit(rows, cells["count"]):
             break
     starts = [start + timedelta(offset) for offset in range(0, days, stride)]
-    columns = {day.isoformat(): _column_label(day, stride, end) for day in starts}
+    columns = {day.isoformat(): _column_label(day, stride, context.at) for day in starts}
     if (~is_known).any():
         columns[NO_DAY] = "no known day"
-    years = {day.year for day in starts}
-    if len(years) > 1:
-        columns |= {day.isoformat(): f"{columns[day.isoformat()]} {day.year}" for day in starts}
     return cells, columns, stride
 
 
-def _column_label(first: date, stride: int, end: date) -> str:
+def _column_label(first: date, stride: int, at: Viewpoint) -> str:
     """Return the days of a column: "3 Oct" or "3–5 Oct"."""
-    return short_dated(edtf(When(first, min(first + timedelta(stride - 1), end))))
+    last = min(first + timedelta(stride - 1), at.window_end)
+    return short_dated(edtf(When(first, last)), at.year)

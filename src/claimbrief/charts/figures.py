@@ -33,7 +33,8 @@ from claimbrief.wording import (
 )
 
 BLOCK = "chart-figures-claimed"
-HEAD, LEFT, DAYS, SIZE = 18.0, 168.0, 52.0, 7.5  # points
+HEAD, LEFT, SIZE = 18.0, 168.0, 7.5  # points
+DAYS, DAYS_OF_YEARS = 52.0, 86.0  # points for a date without and with its year
 ROW, CLOSE_ROW = 10.5, 8.0  # points: the height of a row, and the least that its text takes
 FOOT, PAGE = 6.0, 640.0  # points: below the last row, and the height that a printed page takes
 SCALE = WIDTH - LEFT - 130  # points that the largest figure takes
@@ -97,7 +98,7 @@ def _draw(
         _draw_heading(axes, context.figure_topics[topic], y, y + row_height * len(claims))
         for claim in each_row(claims):
             with part(axes, mark=len(marks)):
-                _draw_row(axes, claim, y + row_height / 2, scale, context.colours[claim.side])
+                _draw_row(axes, claim, y + row_height / 2, scale, context)
             box = Bbox([[0, height - y - row_height], [WIDTH, height - y]])
             marks.append(mark_of([claim.claim_id], _row_text(claim, context), box, height))
             y += row_height
@@ -110,13 +111,14 @@ def _draw_heading(axes: Axes, label: str, top: float, bottom: float) -> None:
     axes.plot([LEFT, LEFT], [top - 1, bottom], color=house().faint, lw=0.8, zorder=0)
 
 
-def _draw_row(axes: Axes, claim: Any, y: float, scale: float, colour: str) -> None:
+def _draw_row(axes: Axes, claim: Any, y: float, scale: float, context: Context) -> None:
     """Draw when, who and how many; the mark stands at the figure's higher end, or its only one."""
-    words = _figure_text(claim)
-    who = cut_to_width(capitalised(claim.speaker), SIZE, LEFT - DAYS - 6)
+    words, colour = _figure_text(claim), context.colours[claim.side]
+    days = DAYS if context.at.year else DAYS_OF_YEARS
+    who = cut_to_width(capitalised(claim.speaker), SIZE, LEFT - days - 6)
     style: Any = {"va": "center_baseline", "size": SIZE}
-    axes.text(0, y, short_dated(claim.when), color=house().muted, **style)
-    axes.text(DAYS, y, who, color=house().ink, **style)
+    axes.text(0, y, short_dated(claim.when, context.at.year), color=house().muted, **style)
+    axes.text(days, y, who, color=house().ink, **style)
     if claim.topic == DENIED:
         axes.text(LEFT + 6, y, f"{words}: not so", color=house().ink, **style)
         return

@@ -48,7 +48,7 @@ def lineage(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figur
     of so many sides that a column is narrower than its heading needs, links are counted by side.
     """
     links = links[links["child"].isin(nodes["node"]) & links["parent"].isin(nodes["node"])]
-    columns = columns_of(nodes)
+    columns = columns_of(nodes, context)
     narrowest = min((right - left for left, right in columns.values()), default=WIDTH)
     if len(nodes) > LIMITS.marks or narrowest < NARROWEST:
         return _grid(nodes, links, context)
@@ -59,7 +59,7 @@ def lineage(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figur
         canvas = blank_figure(WIDTH, height)
         axes = axes_in_points(canvas, WIDTH, height)
         draw_columns(axes, columns, height, context)
-        draw_rows(axes, placed)
+        draw_rows(axes, placed, context)
         draw_links(axes, placed, links, context)
         draw_nodes(axes, placed, opening, links, context)
         svg = svg_inside(canvas, BLOCK, marks)

@@ -19,7 +19,8 @@ from claimbrief.house import house
 from claimbrief.lookups import rows_by
 from claimbrief.wording import capitalised, short_day
 
-LEFT, HEAD, ROW, SIZE, FOOT = 34.0, 38.0, 14.0, 7.0, 4.0  # points
+HEAD, ROW, SIZE, FOOT = 38.0, 14.0, 7.0, 4.0  # points
+LEFT, LEFT_OF_YEARS = 34.0, 50.0  # points for a day without and with its year
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,16 @@ class Node:
     y: float
 
 
-def columns_of(nodes: pd.DataFrame) -> dict[str, tuple[float, float]]:
+def _left(context: Context) -> float:
+    return LEFT if context.at.year else LEFT_OF_YEARS
+
+
+def columns_of(nodes: pd.DataFrame, context: Context) -> dict[str, tuple[float, float]]:
     """Return the left and right edge of each side's column, as wide as its fullest day needs."""
     fullest = nodes.groupby(["side", "day"]).size().groupby("side").max().clip(lower=2)
-    unit = (WIDTH - LEFT) / max(int(fullest.sum()), 1)
-    columns, x = {}, LEFT
+    left = _left(context)
+    unit = (WIDTH - left) / max(int(fullest.sum()), 1)
+    columns, x = {}, left
     for side in nodes["side"].unique():
         columns[side] = (x, x + unit * int(fullest[side]))
         x = columns[side][1]
@@ -92,14 +98,21 @@ def _wrapped(words: str, width: float) -> list[str]:
     return lines
 
 
-def draw_rows(axes: Axes, placed: Mapping[str, Node]) -> None:
+def draw_rows(axes: Axes, placed: Mapping[str, Node], context: Context) -> None:
     """Draw a line and a label at the first row of each day."""
     first: dict[Any, float] = {}
     for node in placed.values():
         first[node.row.day] = min(node.y, first.get(node.row.day, node.y))
     for when, y in first.items():
-        axes.plot([LEFT, WIDTH], [y, y], color=house().faint, lw=0.5, zorder=-1)
-        axes.text(0, y, short_day(when), size=SIZE, color=house().muted, va="center_baseline")
+        axes.plot([_left(context), WIDTH], [y, y], color=house().faint, lw=0.5, zorder=-1)
+        axes.text(
+            0,
+            y,
+            short_day(when, context.at.year),
+            size=SIZE,
+            color=house().muted,
+            va="center_baseline",
+        )
 
 
 def draw_links(

@@ -51,7 +51,7 @@ def publicity_by_day(frame: pd.DataFrame, items: pd.DataFrame, context: Context)
         for place, item in enumerate(each_row(rows)):
             words = f"{kinds[item.kind]}, shown by {item.offered_by or item.holder}"
             with part(axes, mark=place):
-                box = _draw_item(axes, item, words, base + 24 + LINE * (place + 0.5), axis)
+                box = _draw_item(axes, item, words, base + 24 + LINE * (place + 0.5), axis, context)
             marks.append(_mark(item, box, height))
         svg = svg_inside(canvas, BLOCK, marks)
     return Figure(
@@ -156,7 +156,7 @@ def _draw_ends(axes: Axes, ends: list[tuple[float, float, str]]) -> None:
 
 
 def _draw_item(
-    axes: Axes, item: Any, words: str, y: float, axis: Days
+    axes: Axes, item: Any, words: str, y: float, axis: Days, context: Context
 ) -> tuple[float, float, float]:
     """Draw a public item on its day; return left, right and middle of its square and words."""
     when = parse(item.status_when)
@@ -165,7 +165,7 @@ def _draw_item(
     if start != x:
         axes.plot([start, x], [y, y], color=house().line, lw=4, alpha=0.25)
     axes.plot([x], [y], marker="s", markersize=4.5, mew=0, color=house().line)
-    day_words = f", {short_dated(item.status_when)}"
+    day_words = f", {short_dated(item.status_when, context.at.year)}"
     is_left = x + 8 + text_width(words + day_words, SIZE) > WIDTH
     anchor = start - 7 if is_left else x + 7
     room = anchor if is_left else WIDTH - anchor

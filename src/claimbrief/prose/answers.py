@@ -42,10 +42,12 @@ def denials(findings: Findings, context: Context) -> Text:
     claims = findings.denials
     is_denying = claims["denial"].isin(DENYING_LEVELS)
     if not is_denying.any():
-        return lead + text("The record holds no denial.")
+        return lead + text(f"No denial had been {context.at.basis} by the brief’s day.")
     if findings.denial_register is not None:
         return (
-            lead + _each_denial(findings, findings.denial_register, context) + _contrary(findings)
+            lead
+            + _each_denial(findings, findings.denial_register, context)
+            + _contrary(findings, context)
         )
     sides = [  # to decline to comment is no denial
         text(f"{capitalised(context.names[side])}: ") + _by_day(answers, context)
@@ -55,7 +57,7 @@ def denials(findings: Findings, context: Context) -> Text:
     more = ""
     if len(sides) > limit:
         more = f"{capitalised(counted(len(sides) - limit, 'more side'))} answered. "
-    return lead + joined(sides[:limit], ". ") + text(". ", more) + _contrary(findings)
+    return lead + joined(sides[:limit], ". ") + text(". ", more) + _contrary(findings, context)
 
 
 def _each_denial(findings: Findings, register: pd.DataFrame, context: Context) -> Text:
@@ -104,7 +106,7 @@ def _by_day(answers: list[Any], context: Context) -> Text:
         if before:
             is_clear = before == when or order(parse(before), parse(when)) == "before"
             words += text("; " if is_clear else "; in no known order, ")
-        words += text(f"{_possibly(first)}{speaker} ({short_dated(when)}) ")
+        words += text(f"{_possibly(first)}{speaker} ({short_dated(when, context.at.year)}) ")
         if first.stance in DENYING:
             words += _dismissals(group)
         else:
@@ -144,7 +146,7 @@ def _dismissals(group: list[Any]) -> Text:
     return joined(parts, " and ")
 
 
-def _contrary(findings: Findings) -> Text:
+def _contrary(findings: Findings, context: Context) -> Text:
     """Return how many denials state the contrary of what is so, and who does of what is to come."""
     if findings.stating_contrary:
         words = text(f"The contrary is stated in {_stated(findings)}.")
@@ -155,7 +157,10 @@ def _contrary(findings: Findings) -> Text:
     if findings.contrary_to_come.empty:
         return words
     who = [
-        (Run(f"{row.speaker} ({short_dated(row.when)})"), *citation([row.claim_id]))
+        (
+            Run(f"{row.speaker} ({short_dated(row.when, context.at.year)})"),
+            *citation([row.claim_id]),
+        )
         for row in each_row(findings.contrary_to_come)
     ]
     return words + text(" Of what is to come, ") + joined(truncated(who), " and ") + text(" did.")
@@ -173,7 +178,7 @@ def _stated(findings: Findings) -> str:
     return f"{count}, {number(hedged)} of them with a hedge"
 
 
-def limits(findings: Findings) -> Text:
+def limits(findings: Findings, context: Context) -> Text:
     """Return what is said not to be so, or not yet, without being denied as such, and by whom.
 
     What more speakers say stands first.
@@ -185,7 +190,7 @@ def limits(findings: Findings) -> Text:
     parts = []
     for head, rows in (("Not yet so: ", claims[is_not_yet]), ("Not so: ", claims[~is_not_yet])):
         alike = rows_by(rows, "proposition", "bare_quote").values()
-        said = [_limit(group) for group in sorted(alike, key=len, reverse=True)]
+        said = [_limit(group, context) for group in sorted(alike, key=len, reverse=True)]
         if said:
             parts.append(text(head) + joined(truncated(said, LIMITS_NAMED), "; "))
     are = (
@@ -197,7 +202,7 @@ def limits(findings: Findings) -> Text:
     return lead + joined(parts, ". ") + text(".")
 
 
-def _limit(group: list[Any]) -> Text:
+def _limit(group: list[Any], context: Context) -> Text:
     """Return what is said not to be so, and by whom."""
     quote = group[0].bare_quote
     content = Run(quote, style="quote") if quote else Run(group[0].proposition, style="em")
@@ -205,7 +210,8 @@ def _limit(group: list[Any]) -> Text:
     for claim in group:
         how = "" if claim.rests_on == WORDS else ", as reported"
         hedge = f"; “{claim.hedge}”" if claim.hedge else ""
-        lead = f"{_possibly(claim)}{claim.speaker} ({short_dated(claim.when)}{how}{hedge})"
+        when = short_dated(claim.when, context.at.year)
+        lead = f"{_possibly(claim)}{claim.speaker} ({when}{how}{hedge})"
         who.append((Run(lead), *citation([claim.claim_id])))
     return text("that " if not quote else "", content, ": ") + joined(who, ", ")
 
@@ -240,9 +246,9 @@ def _path(paths: list[list[Any]], limit: int, context: Context) -> Text:
     """Return the sides that moved alike, from what to what, with so many turns at most."""
     first = paths[0][0]
     names = name_list([context.names[path[0].side] for path in paths])
-    days = short_dated(first.from_since)
+    days = short_dated(first.from_since, context.at.year)
     if first.from_until != first.from_since:
-        days += f" to {short_dated(first.from_until)}"
+        days += f" to {short_dated(first.from_until, context.at.year)}"
     begin = f"{names} {MOVED[first.from_position]} ({days})"
     steps: list[Text] = [(Run(begin), *short_citation([path[0].from_claim for path in paths]))]
     before = [first.from_position, *(turn.to_position for turn in paths[0])]
@@ -250,7 +256,7 @@ def _path(paths: list[list[Any]], limit: int, context: Context) -> Text:
         (step, turn) for step, turn in enumerate(paths[0]) if turn.to_position != before[step]
     ]
     for step, turn in moved[:limit]:
-        words = f"{MOVED[turn.to_position]} ({short_dated(turn.to_when)})"
+        words = f"{MOVED[turn.to_position]} ({short_dated(turn.to_when, context.at.year)})"
         steps.append((Run(words), *short_citation([path[step].to_claim for path in paths])))
     if len(moved) > limit:
         steps.append(text(counted(len(moved) - limit, "more turn")))

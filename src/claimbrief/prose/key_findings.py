@@ -18,7 +18,16 @@ from claimbrief.prose import answers, positions
 from claimbrief.prose.record import amount
 from claimbrief.statements import REPORT, SO
 from claimbrief.texts import Run, Text, joined, text
-from claimbrief.wording import between, capitalised, counted, day, listed, number, short_dated
+from claimbrief.wording import (
+    between,
+    capitalised,
+    counted,
+    day,
+    listed,
+    number,
+    period,
+    short_dated,
+)
 
 NAMED = 4  # so many are named one by one; more are counted
 ITEMS_NAMED = 2  # so many items that are public, and speakers who say neither, are named
@@ -48,8 +57,7 @@ def key_findings(by_day: Mapping[date, Findings], context: Context) -> Prose:
 def _paragraphs(findings: Findings, context: Context, as_of: date) -> dict[str, Text]:
     """Return the findings of a day by what each is of, in order; none is empty."""
     if not findings.claim_rows.total:
-        nothing = f"By {day(as_of)} the record holds no statement on the question."
-        return {"nothing": text(nothing)}
+        return {"nothing": text(_nothing(findings.out_of_view, context, as_of))}
     spoken = findings.spoken
     asked = set(spoken.loc[spoken["content"] == SO, "question_id"])
     paragraphs = {
@@ -60,14 +68,26 @@ def _paragraphs(findings: Findings, context: Context, as_of: date) -> dict[str, 
             if question_id in asked
         },
         "only_in_glosses": _only_in_glosses(findings, context),
-        "limits": answers.limits(findings),
+        "limits": answers.limits(findings, context),
         "denials": answers.denials(findings, context),
         "turns": answers.turns(findings, context),
         "evidence": _evidence(findings, context),
         "origins": _origins(findings),
-        "not_heard": _not_heard(findings),
+        "not_heard": _not_heard(findings, context),
     }
     return {key: words for key, words in paragraphs.items() if words}
+
+
+def _nothing(claims: int, context: Context, as_of: date) -> str:
+    """Return that no statement is in view, though the record may hold so many claims."""
+    if not claims:
+        return "The record holds no statement on the question."
+    at = context.at
+    subject = f"None of the {number(claims)} statements in the record was"
+    if claims == 1:
+        subject = "The only statement in the record was not"
+    window = period(at.window_start, at.window_end)
+    return f"{subject} {at.basis} by {day(as_of)} and within the window, {window}."
 
 
 def _only_in_glosses(findings: Findings, context: Context) -> Text:
@@ -156,7 +176,7 @@ def _without_evidence(findings: Findings) -> Text:
 
 def _public(item: Any, context: Context) -> Text:
     """Return an item's kind with who made it public and since when, and the claim that did."""
-    since = f", {short_dated(item.status_when)}" if item.status_when else ""
+    since = f", {short_dated(item.status_when, context.at.year)}" if item.status_when else ""
     caveat = f"; {item.caveat}" if item.caveat else ""
     possibly = "" if item.status_is_certain else "possibly "
     kind = context.labels["evidence_kind"][item.kind]
@@ -200,7 +220,7 @@ def _range(findings: Findings) -> str:
     return f"{between(low, high)} independent origins"
 
 
-def _not_heard(findings: Findings) -> Text:
+def _not_heard(findings: Findings, context: Context) -> Text:
     words: Text = ()
     expected = findings.silences
     not_heard = expected.loc[expected["heard_claim"] == "", "short_name"].tolist()
@@ -210,7 +230,10 @@ def _not_heard(findings: Findings) -> Text:
         words += text(Run("Not heard. ", style="strong"), f"{of}{name_list(not_heard)}. ")
     if len(findings.unanswered):
         who = [
-            (Run(f"{row.speaker} ({short_dated(row.when)})"), *citation([row.claim_id]))
+            (
+                Run(f"{row.speaker} ({short_dated(row.when, context.at.year)})"),
+                *citation([row.claim_id]),
+            )
             for row in each_row(findings.unanswered)
         ]
         words += text(Run("Not said either way. ", style="strong"))

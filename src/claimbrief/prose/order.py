@@ -43,7 +43,7 @@ def outlet_and_speaker(pairs: pd.DataFrame) -> Prose:
 def order_of_denials(register: pd.DataFrame, context: Context) -> Prose:
     """Return, for each denial of the register, which assertions it can have answered."""
     if register.empty:
-        sentence = f"By {day(context.at.as_of)} the record holds no denial."
+        sentence = f"No denial had been {context.at.basis} by {day(context.at.as_of)}."
         return Prose("order-of-denials", (text(sentence),), numbers={"denials": 0})
     undetermined = int(register["undetermined"].map(len).sum())
     paragraphs = (

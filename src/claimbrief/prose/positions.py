@@ -109,7 +109,8 @@ def _side(row: Any, group: list[Any], context: Context) -> Text:
     What several of the group say alike stands with the first of them.
     """
     how = "" if row.rests_on == WORDS else ", as reported"
-    lead = f"{_possibly([row])}{context.names[row.side]} ({short_dated(row.when)}{how}"
+    when = short_dated(row.when, context.at.year)
+    lead = f"{_possibly([row])}{context.names[row.side]} ({when}{how}"
     words: Text = ()
     if group and row.bare_quote:
         words = text(": ", Run(row.bare_quote, style="quote"))
@@ -120,6 +121,6 @@ def _side(row: Any, group: list[Any], context: Context) -> Text:
         words = text(": the same")
     earlier: Text = ()
     if row.reported_claim:
-        earlier = text(f"; as reported, {short_dated(row.reported_when)}")
+        earlier = text(f"; as reported, {short_dated(row.reported_when, context.at.year)}")
         earlier += citation([row.reported_claim])
     return (Run(lead), *words, *earlier, Run(")"), *citation([row.claim_id]))

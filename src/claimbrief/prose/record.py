@@ -13,7 +13,16 @@ from claimbrief.context import Context
 from claimbrief.dates import parse
 from claimbrief.statements import PARAPHRASE, REPORT, WORDS
 from claimbrief.texts import Run, text
-from claimbrief.wording import capitalised, counted, dated, day, none_or, number, short_dated
+from claimbrief.wording import (
+    capitalised,
+    counted,
+    dated,
+    day,
+    none_or,
+    number,
+    period,
+    short_dated,
+)
 
 DIGEST_LENGTH = 12  # the first characters of a digest tell it apart on page one
 OWN_SIDE = ("primary", "primary_copy")  # grades of sourcing
@@ -68,7 +77,8 @@ def limits_of_record(record: Record) -> Prose:
     }
     before = [_documents_sentence(documents)] if len(documents) else []
     before += [_undated_sentence(len(undated), len(said))] if undated else []
-    after = [_sourcing_sentence(said)] if len(documents) > 1 and len(said) else []
+    after = _not_in_view(record)
+    after += [_sourcing_sentence(said)] if len(documents) > 1 and len(said) else []
     if len(documents) > 1:
         numbers |= {
             "own_side": int(said["grade"].isin(OWN_SIDE).sum()),
@@ -78,6 +88,8 @@ def limits_of_record(record: Record) -> Prose:
             "coded_in_full": int(documents["is_coded"].sum()),
             "seen_whole": int(documents["is_seen_whole"].sum()),
         }
+    if record.outside_window or record.later:
+        numbers |= {"outside_window": record.outside_window, "later": record.later}
     numbers |= {
         "on_questions": sum(record.resting.values()),
         **{f"on_{kind}": count for kind, count in record.resting.items()},
@@ -92,7 +104,7 @@ def limits_of_record(record: Record) -> Prose:
     limits = text(
         Run("Limits. ", style="strong"),
         " ".join(before),
-        _how_to_read(undated),
+        _how_to_read(undated, record.at.year),
         gap + " ".join(after),
     )
     return Prose("limits-of-record", (limits,), is_list=True, numbers=numbers)
@@ -127,6 +139,20 @@ def _undated_sentence(undated: int, utterances: int) -> str:
         f"Of {counted(utterances, 'utterance')} in it, {number(undated)} can be dated to no single "
         f"day and {kept}."
     )
+
+
+def _not_in_view(record: Record) -> list[str]:
+    """Return how many statements lie outside the window, and how many are later than the day."""
+    at, parts = record.at, []
+    outside, later = record.outside_window, record.later
+    if outside:
+        verb, window = "lies" if outside == 1 else "lie", period(at.window_start, at.window_end)
+        parts.append(f"{counted(outside, 'further statement')} {verb} outside the window, {window}")
+    if later:
+        subject = number(later) if parts else counted(later, "further statement")
+        verb = "was" if later == 1 else "were"
+        parts.append(f"{subject} {verb} {at.basis} only after {day(at.as_of)}")
+    return [f"{capitalised('; '.join(parts))}: not in this brief."] if parts else []
 
 
 def _sourcing_sentence(said: pd.DataFrame) -> str:
@@ -166,13 +192,13 @@ def _resting_sentence(record: Record) -> str:
     )
 
 
-def _how_to_read(ranges: list[str]) -> Run:
+def _how_to_read(ranges: list[str], year: int | None) -> Run:
     """Return a footnote that reads a date of no single day, a span where there is one."""
     if not ranges:
         return Run("")
     spans = [when for when in ranges if parse(when).earliest and not parse(when).days]
     when = (spans or ranges)[0]
-    words = f"“{short_dated(when)}” means: {dated(when)}. On which day is not known."
+    words = f"“{short_dated(when, year)}” means: {dated(when)}. On which day is not known."
     return Run(words, style="note")
 
 

@@ -53,9 +53,9 @@ def denial_register(frame: pd.DataFrame, context: Context) -> Table:
 
 
 def _denial_row(claim: Any, context: Context) -> Row:
-    dated = short_dated(claim.when)
+    dated = short_dated(claim.when, context.at.year)
     if claim.outside_when:
-        dated += f" ({claim.outside_publisher}: {short_dated(claim.outside_when)})"
+        dated += f" ({claim.outside_publisher}: {short_dated(claim.outside_when, context.at.year)})"
     return Row(
         (
             text(Run(capitalised(claim.speaker), style="strong"), f", {claim.speaker_role}"),
@@ -101,13 +101,11 @@ def utterance_order(frame: pd.DataFrame, context: Context) -> Table:
     numbers = {key: f"{place}" for place, key in enumerate(utterances, 1)}
     is_numbered = len(columns) > NAMED_COLUMNS
     orders = {(pair.first, pair.second): ORDERS[pair.order] for pair in each_row(frame)}
-    heads = [
-        numbers[column.second] if is_numbered else _name(column.second_speaker, column.second_when)
-        for column in each_row(columns)
-    ]
+    names = [_name(row.second_speaker, row.second_when, context) for row in each_row(columns)]
+    heads = [numbers[key] for key in columns["second"]] if is_numbered else names
     drawn = []
     for row in each_row(rows):
-        name = _name(row.first_speaker, row.first_when)
+        name = _name(row.first_speaker, row.first_when, context)
         label = text(f"{numbers[row.first]}  {name}" if is_numbered else name)
         cells = [text(orders.get((row.first, second), "")) for second in columns["second"]]
         drawn.append(Row((label + citation([row.first_claim]), *cells)))
@@ -132,8 +130,8 @@ def utterance_order(frame: pd.DataFrame, context: Context) -> Table:
     )
 
 
-def _name(speaker: str, when: str) -> str:
-    return f"{capitalised(speaker)}, {short_dated(when)}"
+def _name(speaker: str, when: str, context: Context) -> str:
+    return f"{capitalised(speaker)}, {short_dated(when, context.at.year)}"
 
 
 def _choice(count: int, candidates: int) -> str:

@@ -54,7 +54,7 @@ def _item(item: Any, context: Context) -> Row:
         text(capitalised(item.description), "."),
         text(context.labels["evidence_kind"][item.kind]),
         text(capitalised(item.holder)) + offered,
-        text(short_dated(item.first_when) if item.first_when else "–"),
+        text(short_dated(item.first_when, context.at.year) if item.first_when else "–"),
         _publicity(item, context),
         claim_links(item.claim_ids, LIMITS.links),
     )
@@ -68,7 +68,7 @@ def _publicity(item: Any, context: Context) -> Text:
     else:
         possibly = "" if item.status_is_certain else "possibly "
         label = context.labels["publicity"][item.publicity]
-        status = f"{possibly}{label} ({short_dated(item.status_when)})"
+        status = f"{possibly}{label} ({short_dated(item.status_when, context.at.year)})"
     parts = text(status)
     if item.locator:
         parts += text(

@@ -56,8 +56,8 @@ def _date(row: Any, context: Context) -> Row:
     cells = (
         text(capitalised(row.speaker)) + citation([row.claim_id]),
         text(Run(row.date_words, style="quote")) if row.date_words else text("–"),
-        text(short_dated(row.when)),
-        text(short_dated(row.outside_date) if row.outside_date else "–"),
+        text(short_dated(row.when, context.at.year)),
+        text(short_dated(row.outside_date, context.at.year) if row.outside_date else "–"),
         text(f"{basis}. {row.date_note}"),
     )
     return Row(cells, key=row.utterance_id)

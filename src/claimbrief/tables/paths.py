@@ -74,9 +74,9 @@ def _first_and_last(stretches: pd.DataFrame) -> pd.DataFrame:
 
 
 def _row(stretch: Any, context: Context) -> Row:
-    days = short_dated(stretch.when)
+    days = short_dated(stretch.when, context.at.year)
     if stretch.days > 1:
-        days += f" to {short_dated(stretch.until)}"
+        days += f" to {short_dated(stretch.until, context.at.year)}"
     if not stretch.is_ordered:
         days += " ?"
     said = statement_text(

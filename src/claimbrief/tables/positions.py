@@ -123,7 +123,9 @@ def _cell(claims: Sequence[Any], context: Context) -> Text:
         return (NOT_HEARD,)
     first, *others = claims
     possibly = "" if any(claim.certainty == "certain" for claim in claims) else "possibly "
-    words = text(f"{possibly}{capitalised(first.speaker)}, {short_dated(first.when)}, ")
+    words = text(
+        f"{possibly}{capitalised(first.speaker)}, {short_dated(first.when, context.at.year)}, "
+    )
     words += statement_text(
         first.stance_label, [(first.claim_text, first.claim_id, first.bare_quote)]
     )
@@ -170,7 +172,10 @@ def responses(frame: pd.DataFrame, context: Context) -> Table:
     above = ""
     for row in each_row(truncate(frame, LIMITS.rows, count).sort_index()):
         speakers = [
-            (Run(f"{capitalised(speaker)}, {short_dated(when)}"), *citation([claim_id]))
+            (
+                Run(f"{capitalised(speaker)}, {short_dated(when, context.at.year)}"),
+                *citation([claim_id]),
+            )
             for speaker, when, claim_id in zip(row.speakers, row.whens, row.claim_ids, strict=True)
         ]
         rows.append(
@@ -207,7 +212,9 @@ def silences(frame: pd.DataFrame, context: Context) -> Table:
     for actor in each_row(truncate(frame, LIMITS.rows, frame["utterances"])):
         heard: Text = (NOT_HEARD,)
         if actor.heard_when:
-            heard = text(short_dated(actor.heard_when)) + citation([actor.heard_claim])
+            heard = text(short_dated(actor.heard_when, context.at.year)) + citation(
+                [actor.heard_claim]
+            )
         rows.append(
             Row(
                 (

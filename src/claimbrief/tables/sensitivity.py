@@ -30,7 +30,7 @@ FLIPS = 12  # the rows of the table of flips
 def sensitivity(frame: pd.DataFrame, context: Context) -> Table:
     """Return what the undated sources' possible days of publication would change."""
     rows = list(each_row(frame))
-    columns = [_published(row.published) for row in rows]
+    columns = [_published(row.published, context) for row in rows]
     measures = {
         "Statements of no single day": [f"{row.undated:,}" for row in rows],
         "Pairs of relevant statements whose order is known": [
@@ -58,8 +58,8 @@ def sensitivity(frame: pd.DataFrame, context: Context) -> Table:
     )
 
 
-def _published(published: str) -> str:
-    return short_day(date.fromisoformat(published)) if published else "range kept"
+def _published(published: str, context: Context) -> str:
+    return short_day(date.fromisoformat(published), context.at.year) if published else "range kept"
 
 
 def _undated(publishers: Sequence[str]) -> str:
@@ -79,8 +79,11 @@ def flips(frame: pd.DataFrame, context: Context) -> Table:
         cell = text(capitalised(flip.first_speaker)) + citation([flip.first_claim])
         if flip.second:
             cell += text(f", before or after {flip.second_speaker}") + citation([flip.second_claim])
-        on = [f"{_published(day)}: {_state(value)}" for day, value in sorted(flip.on.items())]
-        rows.append(Row((cell, text(_state(flip.kept)), text("; ".join(on)))))
+        on = [
+            f"{_published(day, context)}: {_state(value, context)}"
+            for day, value in sorted(flip.on.items())
+        ]
+        rows.append(Row((cell, text(_state(flip.kept, context)), text("; ".join(on)))))
     more = len(frame) - len(rows)
     are = "is" if more == 1 else "are"
     note = f" {capitalised(number(more))} more of the same kind {are} left out." if more else ""
@@ -99,8 +102,8 @@ def flips(frame: pd.DataFrame, context: Context) -> Table:
     )
 
 
-def _state(value: str) -> str:
+def _state(value: str, context: Context) -> str:
     """Return an order, or a date in EDTF in short words."""
     if value in ("before", "after"):
         return value
-    return "order not known" if value == "undetermined" else short_dated(value)
+    return "order not known" if value == "undetermined" else short_dated(value, context.at.year)

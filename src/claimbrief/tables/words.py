@@ -104,7 +104,7 @@ def wording_drift(frame: pd.DataFrame, context: Context) -> Table:
             Column("In a paraphrase", share=3.9),
             Column("Apart", share=1.3),
         ),
-        rows=tuple(_word_row(term, uses[term]) for term in kept["term"]),
+        rows=tuple(_word_row(term, uses[term], context) for term in kept["term"]),
         note=text(
             "A word in a paraphrase may be the outlet’s or ours and not the speaker’s. Most words "
             "reach us in translation." + truncation_note(len(words), "words", "those used most")
@@ -114,7 +114,7 @@ def wording_drift(frame: pd.DataFrame, context: Context) -> Table:
     )
 
 
-def _word_row(term: str, uses: list[Any]) -> Row:
+def _word_row(term: str, uses: list[Any], context: Context) -> Row:
     outlets = [use.claim_id for use in uses if use.use == "outlet"]
     headlines = uses[0].headlines
     apart: list[Text] = []
@@ -125,21 +125,23 @@ def _word_row(term: str, uses: list[Any]) -> Row:
     return Row(
         (
             text(Run(term, style="strong")),
-            _uses(use for use in uses if use.use == "quoted"),
-            _uses(use for use in uses if use.use == "paraphrased"),
+            _uses([use for use in uses if use.use == "quoted"], context),
+            _uses([use for use in uses if use.use == "paraphrased"], context),
             joined(apart, "; ") or text("–"),
         )
     )
 
 
-def _uses(uses: Iterable[Any]) -> Text:
+def _uses(uses: Iterable[Any], context: Context) -> Text:
     """Return who used a word and when, with links, each speaker once; many are counted."""
     by_speaker: dict[str, list[Any]] = {}
     for use in uses:
         by_speaker.setdefault(use.speaker, []).append(use)
     parts = []
     for speaker, own in list(by_speaker.items())[:USES]:
-        days = ", ".join(dict.fromkeys(short_dated(use.when) for use in own[:USES]))
+        days = ", ".join(
+            dict.fromkeys(short_dated(use.when, context.at.year) for use in own[:USES])
+        )
         ids = [use.claim_id for use in own[:USES]]
         parts.append((Run(f"{capitalised(speaker)} {days}"), *citation(ids)))
     if len(by_speaker) > USES:
