@@ -57,7 +57,7 @@ def _open_closed_streams() -> None:
 
 
 # Commands that have a module each in claimbrief.commands.
-_MODULES = ("agreement", "check", "tidy")
+_MODULES = ("add", "agreement", "check", "locate", "new", "tidy", "uncoded")
 
 
 class _BriefGroup(click.Group):

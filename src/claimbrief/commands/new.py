@@ -1,0 +1,103 @@
+"""`claimbrief new`: a dataset for another question, valid and nearly empty."""
+
+from __future__ import annotations
+
+import calendar
+import json
+import re
+import shutil
+import tempfile
+from datetime import date
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import click
+
+from claimbrief.dates import parse_day
+from claimbrief.errors import DateError, ParameterError
+
+EXAMPLE = "example"  # the folder of the package that is copied, and the name of its dataset
+# What stands there in the place of a dataset's own question and window.
+QUESTION, FIRST, LAST = "QUESTION", "2030-01-01", "2030-01-31"
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--question", required=True, metavar="TEXT", help="The question, as a reader asks it."
+)
+@click.option(
+    "--window",
+    nargs=2,
+    metavar="FIRST LAST",
+    help="The days that a brief shows, as 2024-10-01 2024-10-31. [default: this month]",
+)
+def new(folder: Path, question: str, window: tuple[str, str] | None) -> None:
+    """Write a dataset for another question into FOLDER: every table, and an invented example.
+
+    FOLDER must be new or empty. What is written passes the check; its README.md says what to do.
+    """
+    from claimbrief.dataset import read_dataset
+    from claimbrief.validate import checked
+
+    name, title, (first, last) = _name(folder), _title(question), _days(window)
+    _refuse_full(folder)
+    titles = {".csv": f'"{title}"', ".json": json.dumps(title, ensure_ascii=False)[1:-1]}
+    with tempfile.TemporaryDirectory(prefix="claimbrief-") as scratch:
+        written = Path(scratch) / name
+        with as_file(files("claimbrief") / EXAMPLE) as example:
+            shutil.copytree(example, written)
+        for path in written.rglob("*.*"):
+            text = path.read_text(encoding="utf-8").replace(FIRST, first).replace(LAST, last)
+            text = text.replace(f'"name": "{EXAMPLE}"', f'"name": "{name}"')
+            text = text.replace(QUESTION, titles.get(path.suffix, title))
+            path.write_text(text, encoding="utf-8", newline="\n")
+        checked(read_dataset(written))
+        try:
+            shutil.copytree(written, folder, dirs_exist_ok=True)
+        except OSError as error:
+            raise ParameterError(f"{folder} cannot be written to: {error}") from error
+    click.echo(f"wrote {folder}: {title} ({first} to {last})")
+    click.echo(f"next: read {folder / 'README.md'}, then run claimbrief check {folder}")
+
+
+def _name(folder: Path) -> str:
+    """Return the dataset's name, of the letters and digits of its folder's."""
+    words = re.findall(r"[a-z0-9]+", folder.resolve().name.lower())
+    if not words:
+        raise ParameterError(
+            f"{folder}: accepted: a folder whose name has a letter a to z or a digit, as the "
+            "dataset is named after it"
+        )
+    return "-".join(words)
+
+
+def _title(question: str) -> str:
+    """Return the question in one line, with typographic quotation marks and apostrophes."""
+    title = re.sub(r'"([^"]*)"', r"“\1”", " ".join(question.split()))
+    if not title:
+        raise ParameterError(
+            "--question: found no words; accepted: a question, as a reader asks it"
+        )
+    return title.replace("'", "’").replace('"', "”")
+
+
+def _days(window: tuple[str, str] | None) -> tuple[str, str]:
+    """Return the first and the last day of the window; without any, of this month."""
+    today = date.today()
+    length = calendar.monthrange(today.year, today.month)[1]
+    first, last = window or (f"{today:%Y-%m}-01", f"{today:%Y-%m}-{length}")
+    try:
+        is_in_order = parse_day(first) <= parse_day(last)
+    except DateError as error:
+        raise ParameterError(f"--window: {error}") from None
+    if not is_in_order:
+        raise ParameterError(f"--window: found {first} {last}; accepted: the first day first")
+    return first, last
+
+
+def _refuse_full(folder: Path) -> None:
+    """Raise ParameterError for a file, and for a folder that holds anything."""
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        found = "holds files" if folder.is_dir() else "is a file"
+        raise ParameterError(f"{folder} {found}; accepted: a folder that is new or empty")
