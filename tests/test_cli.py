@@ -137,7 +137,7 @@ def test_check_lists_every_problem_and_ends_with_1(
     done = _call("check", str(tmp_path))
     assert done.exit_code == 1
     assert done.stderr.splitlines()[0] == "claimbrief: 2 problems in the dataset"
-    assert "claims.csv, row 3, column quote: found 'pear'" in done.stderr
+    assert "claims.csv, row 3, quote: found 'pear'" in done.stderr
     assert done.stdout == ""
 
 
@@ -154,11 +154,11 @@ def test_a_build_checks_the_dataset_that_it_names_before_anything_runs(
     monkeypatch.chdir(contents.root / "report")
     done = _call("build", *way)
     assert done.exit_code == 1
-    assert "1 problem in the dataset\n  claims, row " in done.stderr
+    assert "1 problem in the dataset\n  claims.csv, row " in done.stderr
     assert "found afirms" in done.stderr
     done = _call("build", *way, "-p", "dataset=empty")
     assert done.exit_code == 1
-    assert "empty: found no datapackage.json" in done.stderr
+    assert "datapackage.json: found no such file in empty" in done.stderr
     assert not (contents.root / "report" / "brief.html").exists()
 
 

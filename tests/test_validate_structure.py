@@ -13,7 +13,8 @@ import pytest
 
 from claimbrief.dataset import TABLES, read_dataset
 from claimbrief.errors import Problem
-from claimbrief.validate.structure import structure_problems
+from claimbrief.validate.cells import code_problems
+from claimbrief.validate.structure import FORMS, structure_problems
 
 Changed = Callable[..., Path]
 
@@ -36,7 +37,7 @@ def test_the_good_package_has_no_such_problem(tiny: Path) -> None:
 
 def test_a_duplicate_id_is_refused(changed: Changed) -> None:
     folder = changed("events.csv", raw=lambda c: c + c.splitlines(keepends=True)[1])
-    assert only(folder) == ("events", 3, "event_id", "the same as in the row at position 2")
+    assert only(folder) == ("events", 3, "event_id", "the same key as in row 2")
 
 
 def test_a_duplicate_of_a_key_of_several_columns_names_them(changed: Changed) -> None:
@@ -75,7 +76,7 @@ def test_an_orphan_key_is_refused_with_the_table_that_lacks_it(
     (problem,) = problems(changed(table, key, column, "nobody"))
     assert (problem.where, problem.row, problem.column) == (table, row, column)
     assert problem.found == "nobody"
-    assert problem.accepted == f"a key that stands in {other}"
+    assert problem.accepted == f"a key that stands in {other}.csv"
 
 
 def test_a_column_that_the_descriptor_does_not_name_is_refused(changed: Changed) -> None:
@@ -117,25 +118,49 @@ def test_a_blank_row_is_refused_as_such(changed: Changed) -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "key", "column", "value", "row"),
+    ("table", "key", "column", "value", "accepted"),
     [
-        ("claims", "a1", "span_start", "thirty", 2),
-        ("claims", "a1", "span_start", "31.0", 2),
-        ("actors", "velland", "is_expected", "perhaps", 2),
-        ("actors", "nyra", "country", "Velland", 8),
-        ("claims", "a1", "paraphrase", "", 2),
-        ("utterances", "pell_letter", "date", "", 2),
-        ("sources", "ledger_bridge", "url", "javascript:alert(1)", 2),
-        ("sources", "ledger_bridge", "sha256", "ABC", 2),
+        ("claims", "a1", "span_start", "thirty", "a whole number"),
+        ("claims", "a1", "span_start", "31.0", "a whole number"),
+        ("actors", "velland", "is_expected", "perhaps", "true or false"),
+        ("actors", "velland", "country", "Velland", "three capitals, a country of ISO 3166-1"),
+        ("claims", "a1", "paraphrase", "", "a value"),
+        ("utterances", "pell_letter", "date", "", "a value"),
+        ("sources", "ledger_bridge", "url", "javascript:alert(1)", "an address that begins with"),
+        ("sources", "ledger_bridge", "sha256", "ABC", "64 hexadecimal digits in small letters"),
     ],
 )
-def test_a_cell_that_is_not_as_described_is_refused(
-    changed: Changed, table: str, key: str, column: str, value: str, row: int
+def test_a_cell_that_is_not_as_described_is_refused_in_words(
+    changed: Changed, table: str, key: str, column: str, value: str, accepted: str
 ) -> None:
     (problem,) = problems(changed(table, key, column, value))
-    assert (problem.where, problem.row, problem.column) == (table, row, column)
+    assert (problem.where, problem.row, problem.column) == (table, 2, column)
     assert problem.found == (value or "an empty cell")
-    assert problem.accepted.startswith(("constraint", "a whole number", "true or false"))
+    assert problem.accepted.startswith(accepted)
+
+
+def test_every_pattern_of_the_descriptors_has_its_words() -> None:
+    for package in ("data", "tests/tiny"):
+        text = (Path(__file__).parents[1] / package / "datapackage.json").read_text("utf-8")
+        for resource in json.loads(text)["resources"]:
+            for field in resource["schema"]["fields"]:
+                pattern = field.get("constraints", {}).get("pattern")
+                assert pattern is None or pattern in FORMS, pattern
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "column", "value", "close"),
+    [
+        ("speakers", "minister_radio", "actor_id", "lindquist", "lindqvist"),
+        ("claims", "a1", "stance", "afirms", "affirms"),
+    ],
+)
+def test_a_misspelt_key_or_code_is_refused_with_the_nearest(
+    changed: Changed, table: str, key: str, column: str, value: str, close: str
+) -> None:
+    dataset = read_dataset(changed(table, key, column, value))
+    (problem,) = [*structure_problems(dataset), *code_problems(dataset)]
+    assert f" (nearest: {close})" in problem.todo
 
 
 @pytest.mark.parametrize("name", ["__proto__", "constructor()", "../x", "A", "1a", "=1+1", "<b>"])

@@ -87,11 +87,21 @@ def test_a_bad_package_is_refused_with_every_problem_and_what_to_do(changed: Cha
     assert refusal.value.exit_status == 1
     assert str(refusal.value) == (
         "2 problems in the dataset\n"
-        "  actors, row 13, column country: found an anonymous collective of XVL; accepted: an "
-        "empty cell; to do: remove the country: who they are is not known\n"
-        "  claims, row 6, column quote: found There is no hole; accepted: There is no crack in "
+        "  actors.csv, row 13 (engineers), country: found an anonymous collective of XVL; "
+        "accepted: an empty cell; to do: remove the country: who they are is not known\n"
+        "  claims.csv, row 6 (b2), quote: found There is no hole; accepted: There is no crack in "
         "the east pier; to do: copy the words at the span"
     )
+
+
+def test_each_problem_of_a_row_names_its_whole_key(changed: Changed) -> None:
+    folder = changed("exclusions", ("ledger_bridge", "301"), "reason", "dull")
+    folder = changed("claims", "e2", "span_start", "a", of=folder)  # from the reader
+    folder = changed("claims", "i1", "claim_id", "", of=folder)
+    found = {(p.where, p.row): p.key for p in problems(folder)}
+    assert found["exclusions", 3] == "ledger_bridge, 301"
+    assert found["claims", 12] == "e2"
+    assert found["claims", 7] == ""
 
 
 def test_one_problem_is_one_problem(changed: Changed) -> None:

@@ -35,7 +35,7 @@ def test_a_quote_in_no_row_of_words_is_refused(changed: Changed, quoted: Path, q
     folder = changed("claims", "m3", "hedge_words", "", of=folder)
     (problem,) = problems(folder)
     assert place(problem) == ("claims", 14, "quote")
-    assert problem.found == f"m3: {quote}"
+    assert problem.found == quote
     assert (
         problem.accepted
         == "words of a followed row of words for minister_radio and bulletin_2019_05_13"
@@ -69,7 +69,7 @@ def test_a_quote_from_a_wording_that_is_not_followed_is_refused(
     folder = changed("words", "w_minister_1", "is_followed", "false", of=quoted)
     claim, row = problems(folder)
     assert place(claim) == ("claims", 14, "quote")
-    assert claim.found == f"m3: {QUOTE} (in a row that is not followed)"
+    assert claim.found == f"{QUOTE} (in a row that is not followed)"
     assert place(row) == ("words", 2, "note")
     assert row.accepted == "why another page’s wording is followed"
 
@@ -94,7 +94,7 @@ def test_coded_words_that_the_quote_lacks_are_refused(
 def test_words_over_the_length_are_refused(changed: Changed, text: str, found: str) -> None:
     (problem,) = problems(changed("words", "w_minister_1", "text", text))
     assert place(problem) == ("words", 2, "text")
-    assert problem.found == f"w_minister_1: {found}"
+    assert problem.found == found
     assert problem.accepted == "at most 60 words and 600 signs"
 
 

@@ -32,9 +32,8 @@ def read_descriptor(folder: Path) -> tuple[dict[str, Any], bytes]:
     path = folder / DESCRIPTOR
     accepted = "a folder with a Data Package descriptor (datapackage.json)"
     if not path.is_file():
-        raise DatasetError(
-            [Problem(folder.name or ".", 0, "", "no datapackage.json", accepted, "name the folder")]
-        )
+        found = f"no such file in {folder.name or '.'}"
+        raise DatasetError([Problem(DESCRIPTOR, 0, "", found, accepted, "name the folder")])
     raw = path.read_bytes()
     try:
         descriptor = json.loads(raw)
@@ -121,3 +120,9 @@ def table_path(folder: Path, descriptor: dict[str, Any], name: str) -> Path:
         if resource["name"] == name:
             return folder / str(resource["path"])
     return folder / f"{name}.csv"
+
+
+def primary_key(schema: Mapping[str, Any]) -> list[Any]:
+    """Return the columns of a table's primary key, as a list; [] if it has none."""
+    key = schema.get("primaryKey", [])
+    return key if isinstance(key, list) else [key]

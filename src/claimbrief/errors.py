@@ -20,7 +20,8 @@ class Problem:
     """One thing that is wrong in one place.
 
     `where` is the file or table, `row` the line of the file as an editor counts it (the header
-    is line 1; 0 when the problem is the whole file), `column` the field ("" when it is the row).
+    is line 1; 0 when the problem is the whole file), `column` the field ("" when it is the row),
+    `key` the cells of the row's primary key, where it has any.
     """
 
     where: str
@@ -29,12 +30,15 @@ class Problem:
     found: str
     accepted: str
     todo: str
+    key: str = ""
 
     def __str__(self) -> str:
-        line = f", row {self.row}" if self.row else ""
-        column = f", column {self.column}" if self.column else ""
+        file = self.where if "." in self.where else f"{self.where}.csv"
+        key = f" ({self.key})" if self.key else ""
+        line = f", row {self.row}{key}" if self.row else ""
+        column = f", {self.column}" if self.column else ""
         return (
-            f"{self.where}{line}{column}: found {self.found}; "
+            f"{file}{line}{column}: found {self.found}; "
             f"accepted: {self.accepted}; to do: {self.todo}"
         )
 

@@ -8,9 +8,11 @@ with the words of pages) and `spans` (offsets and quotes compared with a coded t
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
-from claimbrief.dataset import Dataset
+from claimbrief.dataset import TABLES, Dataset
+from claimbrief.descriptor import primary_key
 from claimbrief.errors import DatasetError, Problem
 from claimbrief.validate.cells import character_problems, code_problems
 from claimbrief.validate.meaning import meaning_problems
@@ -37,7 +39,19 @@ def find_problems(dataset: Dataset) -> list[Problem]:
         span_problems(dataset),
     )
     unique = dict.fromkeys(found)
-    return sorted(unique, key=lambda problem: (problem.where, problem.row, problem.column))
+    ordered = sorted(unique, key=lambda problem: (problem.where, problem.row, problem.column))
+    return [replace(problem, key=_key(dataset, problem)) for problem in ordered]
+
+
+def _key(dataset: Dataset, problem: Problem) -> str:
+    """Return the cells of the primary key of a problem's row, or "" where there is no such row."""
+    if problem.where not in TABLES or problem.row not in dataset.table(problem.where).index:
+        return ""
+    row = dataset.table(problem.where).loc[problem.row]
+    schemas = {it["name"]: it["schema"] for it in dataset.descriptor["resources"]}
+    columns = primary_key(schemas.get(problem.where, {}))
+    cells = [str(row[column]) for column in columns if column in row.index.tolist()]
+    return ", ".join(cell for cell in cells if cell not in ("", "<NA>"))
 
 
 def checked(dataset: Dataset) -> Dataset:

@@ -10,7 +10,7 @@ from claimbrief.dataset import TABLES, Dataset
 from claimbrief.descriptor import DESCRIPTOR
 from claimbrief.errors import Problem
 from claimbrief.spreadsheets import ERRORS
-from claimbrief.validate.rows import problems
+from claimbrief.validate.rows import nearest, problems
 
 # The codes that rules and analysis name; the vocabulary must define them.
 CODES_OF_RULES = {
@@ -147,4 +147,7 @@ def _column_code_problems(dataset: Dataset, resource: Mapping[str, Any]) -> Iter
         codes = vocabulary.loc[vocabulary["scheme"] == scheme, "code"].tolist()
         unknown = table[table[column].notna() & ~table[column].isin([*codes, ""])]
         accepted = ", ".join(codes) or "none, for want of codes"
-        yield from problems("code", unknown.assign(scheme=scheme, codes=accepted), name, column)
+        unknown = unknown.assign(
+            scheme=scheme, codes=accepted, nearest=nearest(unknown[column], codes)
+        )
+        yield from problems("code", unknown, name, column)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from claimbrief.errors import DateError, Problem
 
 with (Path(__file__).parent / "rules.csv").open(encoding="utf-8", newline="") as _file:
     RULES = {rule["rule"]: rule for rule in csv.DictReader(_file)}
+
+MAX_COMPARED = 20  # cells of a column; where more are wrong, they are no slips of the keyboard
 
 
 def problems(rule: str, rows: pd.DataFrame, table: str = "", column: str = "") -> Iterator[Problem]:
@@ -45,6 +48,14 @@ def problems(rule: str, rows: pd.DataFrame, table: str = "", column: str = "") -
 def where(frame: pd.DataFrame, is_so: Iterable[bool]) -> pd.DataFrame:
     """Return the rows of a frame for which a truth value, given row by row, holds."""
     return frame[pd.Series(list(is_so), frame.index, dtype="bool")]
+
+
+def nearest(cells: pd.Series[str], known: Iterable[str]) -> pd.Series[str]:
+    """Return for each cell the known value that looks most like it, as " (nearest: …)", or ""."""
+    names, wrong = list(known), cells.unique().tolist()[:MAX_COMPARED]
+    close = {cell: get_close_matches(cell, names, n=1) for cell in wrong}
+    words = {cell: f" (nearest: {it[0]})" for cell, it in close.items() if it}
+    return cells.map(words).fillna("")
 
 
 def bounds(texts: pd.Series[str]) -> pd.DataFrame:

@@ -7,9 +7,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from claimbrief.dataset import BOOLEANS, INTEGERS, TABLES, Dataset
-from claimbrief.descriptor import DESCRIPTOR, window_problems
+from claimbrief.descriptor import DESCRIPTOR, primary_key, window_problems
 from claimbrief.errors import Problem
-from claimbrief.validate.rows import problems, where
+from claimbrief.validate.rows import nearest, problems, where
+
+# What the patterns of the descriptor ask for.
+FORMS = {
+    "[a-z][a-z0-9_]*": "small letters a to z, digits and underscores, a letter first",
+    "[a-z][a-z0-9]*": "small letters a to z and digits, a letter first",
+    r"https?://\S+": "an address that begins with http:// or https://, without blanks",
+    "[0-9a-f]{64}": "64 hexadecimal digits in small letters",
+    "[A-Z]{3}": "three capitals, a country of ISO 3166-1 alpha-3",
+    "[a-z]{2,3}(-[A-Za-z]+)?": "a language tag of BCP 47, such as en, uk or zh-Hant",
+}
 
 
 def structure_problems(dataset: Dataset) -> Iterator[Problem]:
@@ -71,18 +81,13 @@ def _fault(resource: Mapping[str, Any]) -> str:
         return f"{name}: type {resource['type']!r}"
     if schema.get("missingValues", [""]) != [""]:
         return f"{name}: missingValues {schema['missingValues']!r}"
-    if not all(column in columns for column in _primary_key(schema)):
+    if not all(column in columns for column in primary_key(schema)):
         return f"{name}: primaryKey {schema['primaryKey']!r}"
     links = schema.get("foreignKeys", [])
     if not isinstance(links, list) or not all(_is_link(link, name, columns) for link in links):
         return f"{name}: foreignKeys {links!r}"
     faulty = (field["name"] for field in schema["fields"] if not _is_field(field))
     return next((f"{name}.{column}: its type or constraints" for column in faulty), "")
-
-
-def _primary_key(schema: Mapping[str, Any]) -> list[Any]:
-    key = schema.get("primaryKey", [])
-    return key if isinstance(key, list) else [key]
 
 
 def _is_link(link: Any, name: str, columns: list[str]) -> bool:
@@ -128,11 +133,12 @@ def _cell_problems(dataset: Dataset, name: str, schema: Mapping[str, Any]) -> It
             fits = re.compile(rules["pattern"]).fullmatch
             cells = table.loc[~is_empty, column].unique().tolist()
             rows = table[table[column].isin([cell for cell in cells if not fits(cell)])]
-            yield from problems("pattern", rows.assign(pattern=rules["pattern"]), name, column)
+            form = FORMS.get(rules["pattern"], f"text of the form {rules['pattern']}")
+            yield from problems("pattern", rows.assign(form=form), name, column)
 
 
 def _key_problems(dataset: Dataset, name: str, schema: Mapping[str, Any]) -> Iterator[Problem]:
-    table, key = dataset.table(name), _primary_key(schema)
+    table, key = dataset.table(name), primary_key(schema)
     if key and table.duplicated(key).any():
         numbers = table.index.to_series().groupby([table[column] for column in key], dropna=False)
         rows = table.assign(first=numbers.transform("min"))[table.duplicated(key)]
@@ -143,5 +149,7 @@ def _link_problems(dataset: Dataset, name: str, link: Mapping[str, Any]) -> Iter
     (column,), (target,) = link["fields"], link["reference"]["fields"]
     other = link["reference"]["resource"] or name
     cells = dataset.table(name)[column]
-    rows = dataset.table(name)[(cells != "") & ~cells.isin(dataset.table(other)[target])]
-    yield from problems("foreign key", rows.assign(other=other), name, column)
+    known = dataset.table(other)[target]
+    rows = dataset.table(name)[(cells != "") & ~cells.isin(known)]
+    rows = rows.assign(other=other, nearest=nearest(rows[column], known))
+    yield from problems("foreign key", rows, name, column)
