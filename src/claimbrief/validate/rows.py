@@ -55,7 +55,7 @@ def nearest(cells: pd.Series[str], known: Iterable[str]) -> pd.Series[str]:
     names, wrong = list(known), cells.unique().tolist()[:MAX_COMPARED]
     close = {cell: get_close_matches(cell, names, n=1) for cell in wrong}
     words = {cell: f" (nearest: {it[0]})" for cell, it in close.items() if it}
-    return cells.map(words).fillna("")
+    return pd.Series([words.get(cell, "") for cell in cells.tolist()], cells.index, dtype="str")
 
 
 def bounds(texts: pd.Series[str]) -> pd.DataFrame:
