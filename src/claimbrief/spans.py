@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from difflib import get_close_matches
 
 import pandas as pd
 import sentencex
 
 from claimbrief.dataset import Dataset
+from claimbrief.errors import ParameterError
 
 QUOTED = re.compile("“([^“”]*)”|«([^«»]*)»|„([^„“]*)“|‘((?:[^‘’]|’(?=[^\\W\\d_]))*)’(?![^\\W\\d_])")
 GAP = " … "  # joins the stretches of a quote that the source interrupts
@@ -29,6 +31,36 @@ def texts(dataset: Dataset) -> dict[str, str]:
         for path in paths
         if path.stem in coded and path.is_file()
     }
+
+
+def archived_text(dataset: Dataset, source_id: str) -> str | None:
+    """Return the text of a source in the archive, in the table of sources or not yet; else None.
+
+    Raises:
+        ParameterError: if there is neither a source nor a text of this name.
+    """
+    path = dataset.folder / "archive" / f"{source_id}.txt"
+    if re.fullmatch(r"\w+", source_id) and path.is_file():
+        return path.read_bytes().decode("utf-8", "replace")
+    known = dataset.sources["source_id"].tolist()
+    if source_id not in known:
+        close = get_close_matches(source_id, known, n=3)
+        hint = f"; nearest: {', '.join(close)}" if close else ""
+        raise ParameterError(
+            f"found {source_id!r}; accepted: a source_id of sources.csv, or the name of a text in "
+            f"{dataset.folder.name}/archive{hint}"
+        )
+    return None
+
+
+def text_lines(dataset: Dataset, source_id: str, text: str) -> list[str]:
+    """Return, for people, what is to be known of a text in the archive that is not as coded."""
+    rows = dataset.sources[dataset.sources["source_id"] == source_id]
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    if digest in rows["sha256"].tolist():
+        return []
+    found = "is not in sources.csv yet" if rows.empty else "has no such text in sources.csv"
+    return [f"{source_id} {found}; of the text here: sha256 {digest}, n_chars {len(text)}"]
 
 
 def sentences(text: str, language: str) -> list[tuple[int, int]]:
