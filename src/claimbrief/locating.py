@@ -12,7 +12,7 @@ from difflib import SequenceMatcher, get_close_matches
 Span = tuple[int, int]
 
 NEAR = 0.75  # how much of two stretches agrees, from 0 to 1, where they count as near
-_ALIKE = str.maketrans("“”„«»‘’‚′‐‑‒–—−", "\"\"\"\"\"''''------")  # typed alike
+_ALIKE = str.maketrans("“”„«»‘’‚′‐‑‒–—−", '"""""\'\'\'\'------')  # typed alike
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 

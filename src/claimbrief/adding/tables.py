@@ -1,0 +1,143 @@
+"""New rows in their places in the tables, checked with all the rest before anything is written."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+from claimbrief.adding.fields import ORDER, Rows
+from claimbrief.dataset import Dataset, read_dataset
+from claimbrief.dates import parse
+from claimbrief.descriptor import DESCRIPTOR, table_path
+from claimbrief.errors import DatasetError, DateError, Problem
+from claimbrief.render.swap import swap_in
+from claimbrief.validate import checked, find_problems
+
+Placed = list[tuple[str, int, str]]  # table, number of the row, and the row as it is written
+Check = Callable[[Dataset], Iterable[Problem]]
+
+# The column whose equal cells stand together in a table; of other tables, rows go to the end.
+GROUPS = {
+    "speakers": "utterance_id",
+    "reports": "utterance_id",
+    "words": "utterance_id",
+    "claims": "utterance_id",
+    "claim_evidence": "claim_id",
+    "evidence_status": "evidence_id",
+    "lineage": "child",
+    "exclusions": "source_id",
+}
+BY_UTTERANCE = ("words", "claims")  # in the order of utterances, which are in that of their days
+
+
+def add_rows(folder: Path, rows: Rows, *, is_written: bool = True) -> Placed:
+    """Write rows into the tables of a dataset and return where; all of them or none.
+
+    The dataset is read anew, so that nothing is lost of what was written meanwhile.
+
+    Raises:
+        DatasetError: if the dataset, or the dataset with these rows, does not pass the check.
+    """
+    dataset = checked(read_dataset(folder))
+    files, placed = _with_rows(dataset, rows)
+    if problems := list(_problems(dataset, files, find_problems)):
+        raise DatasetError(problems)
+    if is_written:
+        swap_in(files, folder)
+    return placed
+
+
+def cell_problems(dataset: Dataset, rows: Rows, table: str, column: str, check: Check) -> list[str]:
+    """Return, for people, what a check finds in a column of the last new row of a table."""
+    files, placed = _with_rows(dataset, rows)
+    number = [row for name, row, _ in placed if name == table][-1]
+    return [
+        f"found {problem.found}; accepted: {problem.accepted}; to do: {problem.todo}"
+        for problem in _problems(dataset, files, check)
+        if (problem.where, problem.row) == (table, number) and column in problem.column.split(", ")
+    ]
+
+
+def _problems(dataset: Dataset, files: dict[str, bytes], check: Check) -> list[Problem]:
+    """Return what a check finds in the dataset with other files in the place of its own."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / dataset.folder.resolve().name
+        folder.mkdir()
+        tables = [str(resource["path"]) for resource in dataset.descriptor["resources"]]
+        for name in (DESCRIPTOR, *tables):
+            shutil.copy(dataset.folder / name, folder)
+        if (dataset.folder / "archive").is_dir():
+            shutil.copytree(dataset.folder / "archive", folder / "archive")
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        return list(check(read_dataset(folder)))
+
+
+@dataclass(eq=False)
+class _Row:
+    """A row of a table by column, and the line of the file that it is; equal to itself alone."""
+
+    cells: dict[str, str]
+    line: str
+
+
+def _with_rows(dataset: Dataset, rows: Rows) -> tuple[dict[str, bytes], Placed]:
+    """Return the files of the tables that get rows, and the new rows by number.
+
+    The dataset has passed the check, so that each line of a table is a row.
+    """
+    files: dict[str, bytes] = {}
+    placed: Placed = []
+    utterances = dataset.utterances["utterance_id"].tolist()
+    for table in (table for table in ORDER if rows.get(table)):
+        path = table_path(dataset.folder, dataset.descriptor, table)
+        header, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+        columns = header.split(",")
+        parsed = zip(csv.reader(lines), lines, strict=True)
+        table_rows = [_Row(dict(zip(columns, cells, strict=True)), line) for cells, line in parsed]
+        new = [_Row(cells, _line(cells, columns)) for cells in rows[table]]
+        for row in new:
+            cells = [old.cells for old in table_rows]
+            table_rows.insert(_place(table, row.cells, cells, utterances), row)
+        if table == "utterances":
+            utterances = [row.cells.get("utterance_id", "") for row in table_rows]
+        content = "\n".join([header, *(row.line for row in table_rows), ""])
+        files[path.name] = content.encode()
+        placed += [(table, table_rows.index(row) + 2, row.line) for row in new]
+    return files, placed
+
+
+def _line(cells: dict[str, str], columns: list[str]) -> str:
+    written = StringIO(newline="")
+    csv.writer(written, lineterminator="").writerow([cells.get(name, "") for name in columns])
+    return written.getvalue()
+
+
+def _place(
+    table: str, row: dict[str, str], old: list[dict[str, str]], utterances: list[str]
+) -> int:
+    """Return before which of the old rows a new row goes: after the last that stands before it."""
+    group = GROUPS.get(table, "")
+    before = [cells[group] == row.get(group) for cells in old] if group else []
+    if table == "utterances":
+        day = _latest(row)
+        before = [day is not None and (_latest(cells) or day) <= day for cells in old]
+    elif table in BY_UTTERANCE and not any(before):
+        rank = {utterance: number for number, utterance in enumerate(utterances)}
+        own = rank.get(row.get(group, ""), len(rank))
+        before = [rank[cells[group]] <= own for cells in old]
+    return max((number for number, is_so in enumerate(before, 1) if is_so), default=len(old))
+
+
+def _latest(utterance: dict[str, str]) -> date | None:
+    """Return the last day that an utterance may be of; None if its date cannot be read."""
+    try:
+        return parse(utterance.get("date", "")).latest
+    except DateError:
+        return None
