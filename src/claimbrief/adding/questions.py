@@ -72,27 +72,31 @@ class Questions:
     def _ask_row(self, table: str, given: dict[str, str]) -> None:
         """Ask for the cells of a row, except those that are given."""
         row: dict[str, str] = {}
+        self.rows[table].append(row)  # at once, so that no answer is lost where asking ends early
         for field in fields(self.dataset.descriptor, table):
             row[field.name] = given.get(field.name) or self._answer(field, table)
             while not self._is_accepted(table, row, field):
-                row[field.name] = self._answer(field, table)
-        self.rows[table].append(row)
+                row[field.name] = self._typed(field)
         if key := key_column(self.dataset.descriptor, table):
             self._suggested[key] = row[key]
 
     def _answer(self, field: Field, table: str) -> str:
-        """Return what is typed for a cell, having listed what is accepted as often as asked."""
-        accepted = self._accepted(field)
-        need = "" if field.is_required else "; may be empty"
+        """Return what is typed for a cell, after what the cell means and what is accepted."""
+        need = "" if field.is_required else " (may be empty)"
         click.echo(f"\n{table}, {field.name}: {field.description}{need}")
+        accepted = self._accepted(field)
         if len(accepted) <= MAX_LISTED:
             _list(accepted, "")
+        return self._typed(field)
+
+    def _typed(self, field: Field) -> str:
+        """Return what is typed, having listed what is accepted as often as asked."""
         suggested = self._suggested.get(field.name, "") if field.is_required else ""
         while True:
             typed = click.prompt(field.name, suggested, show_default=bool(suggested)).strip()
             if not typed.startswith("?"):
                 return str(typed)
-            _list(accepted, typed[1:].strip())
+            _list(self._accepted(field), typed[1:].strip())
 
     def _is_accepted(self, table: str, row: dict[str, str], field: Field) -> bool:
         """Return whether the last answer may stand; if not, it has been said why."""
@@ -108,8 +112,7 @@ class Questions:
             row[field.name] = answer = self.rows[other][-1][key]
         # What the rows of a key lack may come with later answers, so that a key is looked up only.
         check = structure_problems if field.is_key or other else find_problems
-        rows = {**self.rows, table: [*self.rows[table], row]}
-        refused = cell_problems(self.dataset, rows, table, field.name, check)
+        refused = cell_problems(self.dataset, self.rows, table, field.name, check)
         for line in refused:
             click.echo(f"  {line}")
         if other:
@@ -130,7 +133,7 @@ class Questions:
     def _known(self, table: str) -> dict[str, str]:
         """Return the keys of a table, new ones too, each with what it stands for."""
         key, label = key_column(self.dataset.descriptor, table), LABELS[table]
-        new = {row[key]: row.get(label, "") for row in self.rows[table]}
+        new = {row[key]: row.get(label, "") for row in self.rows[table] if row.get(key)}
         return {**dict(pairs(self.dataset.table(table), key, label)), **new}
 
 

@@ -60,6 +60,7 @@ def add(dataset: Path | None, file: Path | None, is_dry: bool, is_template: bool
     try:
         placed = add_rows(folder, rows, is_written=not is_dry)
     except BriefError:
+        click.echo("nothing was written; the rows below are numbered as they would stand", err=True)
         if not file:
             _keep(rows)
         raise
