@@ -19,7 +19,7 @@ CLEAN = if test -x $(BIN)/claimbrief; then $(BIN)/claimbrief tidy -; else cat; f
 HOOKS := $(VENV)/etc/jupyter/jupyter_server_config.d
 HOOK := {"FileContentsManager": {"post_save_hook": "claimbrief.tidy.saving.note_saved"}}
 
-.PHONY: brief editions test checkers lab check tidy filter lint bench lock clean help
+.PHONY: brief editions test checkers lab check tidy filter lint mutants bench lock clean help
 
 brief: $(READY)  ## set up and render report/brief.html, report/brief.pdf and the data beside them
 	$(BIN)/claimbrief build
@@ -51,6 +51,9 @@ lint: $(TOOLS)  ## style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+mutants: $(TOOLS)  ## list faults that no test finds; a part: make mutants OF='claimbrief.dates.*' SAMPLE=40
+	$(BIN)/python tests/mutants.py $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(OF)
+
 bench: $(TOOLS)  ## measure builds beside plain papermill and a plain script; writes benchmarks/README.md
 	$(BIN)/python benchmarks/bench.py
 
@@ -59,7 +62,7 @@ lock: $(TOOLS)  ## write requirements.lock anew from pyproject.toml
 		--generate-hashes --no-header --no-annotate --upgrade --quiet -o requirements.lock
 
 clean:  ## remove the environment and everything that tools leave behind
-	rm -rf $(VENV) tests/checkers/node_modules .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) tests/checkers/node_modules mutants .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 help:  ## list the targets
