@@ -35,6 +35,8 @@ from mutmut.utils.format_utils import mangled_name_from_mutant_name
 COVERING = Path("covering.json")  # in mutants/: for each file of tests its seconds and functions
 PATIENCE = 10  # a fault may make its tests take so many times as long, and a minute
 
+Covered = tuple[float, list[str], float]  # seconds, functions, when the file was changed
+
 
 def main() -> None:
     """Plant the faults asked for and print which survive, room by room."""
@@ -103,17 +105,17 @@ def _selection() -> list[str]:
     return config().pytest_add_cli_args_test_selection
 
 
-def _covering() -> dict[str, tuple[float, list[str]]]:
+def _covering() -> dict[str, Covered]:
     """Return for each file of tests how long it takes and which functions it runs."""
     known = json.loads(COVERING.read_text()) if COVERING.exists() else {}
     for file in _files():
-        if file not in known or Path(file).stat().st_mtime > COVERING.stat().st_mtime:
+        if file not in known or Path(file).stat().st_mtime > known[file][2]:
             known[file] = _covered(file)
-    COVERING.write_text(json.dumps(known))
+            COVERING.write_text(json.dumps(known))
     return known
 
 
-def _covered(file: str) -> tuple[float, list[str]]:
+def _covered(file: str) -> Covered:
     written, start = Path("covered.json"), time.monotonic()
 
     def run() -> int:
@@ -123,13 +125,14 @@ def _covered(file: str) -> tuple[float, list[str]]:
 
     if _forked(run, 600):
         sys.exit(f"{file} fails without a fault; see mutants/output.txt")
-    return time.monotonic() - start, json.loads(written.read_text())
+    changed = Path(file).stat().st_mtime
+    return time.monotonic() - start, json.loads(written.read_text()), changed
 
 
-def _is_found(fault: str, covering: dict[str, tuple[float, list[str]]]) -> bool:
+def _is_found(fault: str, covering: dict[str, Covered]) -> bool:
     """Return whether a test fails, or does not end, with this fault planted."""
     function = mangled_name_from_mutant_name(fault)
-    files = sorted((took, file) for file, (took, run) in covering.items() if function in run)
+    files = sorted((took, file) for file, (took, run, _) in covering.items() if function in run)
     patience = 60 + PATIENCE * sum(took for took, _ in files)
     return bool(files) and _forked(lambda: _run_tests(fault, [f for _, f in files]), patience) != 0
 
@@ -137,7 +140,8 @@ def _is_found(fault: str, covering: dict[str, tuple[float, list[str]]]) -> bool:
 def _run_tests(fault: str, files: list[str]) -> int:
     set_mutant_under_test(fault)
     quick = ["-x", "-q", "-p", "no:cacheprovider", *config().pytest_add_cli_args]
-    return int(pytest.main([*quick, *files]))
+    failed = int(pytest.main([*quick, *files]))
+    return 0 if failed == pytest.ExitCode.NO_TESTS_COLLECTED else failed
 
 
 def _forked(run: Callable[[], int], patience: float) -> int:

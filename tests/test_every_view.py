@@ -13,6 +13,7 @@ from claimbrief.blocks import Figure, hrefs, neutral
 from claimbrief.charts.layout import lanes, text_width
 from claimbrief.dates import parse
 from claimbrief.view import View
+from claimbrief.wording import day
 
 # Charts without an axis: where they have no row to draw, they draw nothing.
 ROWS_ONLY = {"chart-figures-claimed", "chart-lineage", "chart-stance-paths"}
@@ -41,9 +42,12 @@ def test_every_link_of_a_chart_or_card_leads_to_the_card_of_a_claim(
         assert links <= anchors, name
 
 
-def test_every_chart_has_alt_text_and_a_description(drawn: dict[str, Figure]) -> None:
+def test_every_chart_has_alt_text_of_its_day_and_a_description(
+    view: View, drawn: dict[str, Figure]
+) -> None:
     for name, block in drawn.items():
-        assert block.alt.endswith(".") and len(block.alt) > 40, name
+        last = f"to {day(view.at.window_end)}" if "timeline" in name else day(view.at.as_of)
+        assert last in block.alt and block.alt.endswith("."), name
         assert block.description.endswith("."), name
 
 
