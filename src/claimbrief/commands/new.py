@@ -79,6 +79,7 @@ def _title(question: str) -> str:
         raise ParameterError(
             "--question: found no words; accepted: a question, as a reader asks it"
         )
+    title = re.sub(r"(^|\s)'", r"\1‘", title)
     return title.replace("'", "’").replace('"', "”")
 
 
