@@ -124,15 +124,17 @@ def _place(
 ) -> int:
     """Return before which of the old rows a new row goes: after the last that stands before it."""
     group = GROUPS.get(table, "")
-    before = [cells[group] == row.get(group) for cells in old] if group else []
+    before = [bool(group) and cells[group] == row.get(group) for cells in old]
     if table == "utterances":
         day = _latest(row)
         before = [day is not None and (_latest(cells) or day) <= day for cells in old]
-    elif table in BY_UTTERANCE and not any(before):
+    elif not any(before) and table in BY_UTTERANCE:
         rank = {utterance: number for number, utterance in enumerate(utterances)}
         own = rank.get(row.get(group, ""), len(rank))
         before = [rank[cells[group]] <= own for cells in old]
-    return max((number for number, is_so in enumerate(before, 1) if is_so), default=len(old))
+    elif not any(before):
+        return len(old)
+    return max((number for number, is_so in enumerate(before, 1) if is_so), default=0)
 
 
 def _latest(utterance: dict[str, str]) -> date | None:
