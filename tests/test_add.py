@@ -9,8 +9,10 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from claimbrief.adding.statement import read_rows
 from claimbrief.adding.tables import add_rows
 from claimbrief.cli import main
+from claimbrief.descriptor import read_descriptor
 from claimbrief.errors import DatasetError
 
 # The builder's denial, once more: invented for the test.
@@ -271,3 +273,17 @@ def test_a_row_added_to_the_real_data_keeps_all_others_as_they_are(
     assert (table, line) == ("speakers", "peskov_31oct,budanov,Invented")
     lines = (archived / "speakers.csv").read_text(encoding="utf-8").splitlines()
     assert lines[number - 2].startswith("peskov_31oct,")
+
+
+def test_the_statement_in_contributing_is_that_of_the_tables(
+    real_data: Path, tmp_path: Path
+) -> None:
+    text = (real_data.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    path = tmp_path / "statement.yml"
+    path.write_text(text.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+    rows = read_rows(path, read_descriptor(real_data)[0])
+    assert set(rows) == {"utterances", "speakers", "words", "claims", "lineage"}
+    for table, new in rows.items():
+        columns = list(_rows(real_data, table)[0])
+        whole = [{column: row.get(column, "") for column in columns} for row in new]
+        assert all(row in _rows(real_data, table) for row in whole), table

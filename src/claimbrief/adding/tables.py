@@ -127,7 +127,7 @@ def _place(
     before = [bool(group) and cells[group] == row.get(group) for cells in old]
     if table == "utterances":
         day = _latest(row)
-        before = [day is not None and (_latest(cells) or day) <= day for cells in old]
+        before = [day is None or (_latest(cells) or day) <= day for cells in old]
     elif not any(before) and table in BY_UTTERANCE:
         rank = {utterance: number for number, utterance in enumerate(utterances)}
         own = rank.get(row.get(group, ""), len(rank))
