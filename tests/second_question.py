@@ -1,8 +1,8 @@
 """A second question, invented, whose window spans two years: written as an analyst would write it.
 
-Neither Lake Marrow nor the country of Tolland exists. `write_second` calls `claimbrief new` and puts
-these rows in the place of the example, so each header is that of the package that is shipped. A row
-here has the cells that are filled.
+Neither Lake Marrow nor the country of Tolland exists. `write_second` calls `claimbrief new` and
+puts these rows in the place of the example, so each header is that of the package that is shipped.
+A row here has the cells that are filled.
 
 What the brief has to say, worked by hand: eight statements, of which b2 lies outside the window.
 Tolland leaves open whether the water is unsafe on 31 December 2030 and says so on 3 January 2031.

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 from conftest import REPO, Changed
 from pypdf import PdfReader
@@ -16,8 +17,7 @@ from reading import written_out
 from second_question import QUESTIONS, TITLE, write_second
 from views import VIEWS, cells, marked, plain, real_view, sentences, table, tiny_view
 
-from claimbrief import analysis, charts, prose
-from claimbrief.blocks import neutral
+from claimbrief import analysis, prose
 from claimbrief.cli import main
 from claimbrief.context import context_of
 from claimbrief.dataset import read_dataset
@@ -161,6 +161,7 @@ def test_an_output_with_a_brief_of_another_dataset_is_refused_with_the_way_out(
 
 def test_the_page_of_the_second_question_has_its_days_with_their_years(built: Path) -> None:
     page = written_out((built / "report" / "marrow" / "brief.html").read_text(encoding="utf-8"))
+    page = re.sub(r"<(style|script|template)\b.*?</\1>", "", page, flags=re.S)
     words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
     assert TITLE in words and "All sources of this dataset" in words
     assert "16 December 2030 to 15 January 2031" in words
@@ -191,8 +192,8 @@ def test_the_findings_of_the_second_question_are_those_worked_by_hand(view: View
         "Who moved? Unsafe to drink: Tolland open (31 Dec 2030) [<m1>] → so (3 Jan 2031) [<m2>]."
     )
     assert found["Denied"].startswith(
-        "Denied? On 22 December 2030 Marrow Dairy denied that the water of Lake Marrow is unsafe to "
-        "drink [<d1>]. On 9 January 2031 Marrow Dairy dismissed the claim that "
+        "Denied? On 22 December 2030 Marrow Dairy denied that the water of Lake Marrow is unsafe "
+        "to drink [<d1>]. On 9 January 2031 Marrow Dairy dismissed the claim that "
     )
     assert "document (Water Board, 5 Jan 2031)" in found["Shown"]
     assert any("Lake Guard" in words for words in found.values())
@@ -205,17 +206,14 @@ def test_a_range_over_the_turn_of_the_year_has_both_years(view: View) -> None:
     assert dates["Marrow Dairy"] in ("22 Dec 2030", "9 Jan 2031")
 
 
-@pytest.mark.parametrize("chart", ["claim_timeline", "lineage", "paths", "publicity"])
-def test_a_day_on_a_chart_has_its_year(view: View, chart: str) -> None:
-    svg = _chart(chart, view)
-    days = re.findall(r">(\d{1,2} (?:Dec|Jan)[^<]*)<", svg)
-    assert days and all(re.search(r" (?:2030|2031)\b", day) for day in days), days
-
-
-def _chart(name: str, view: View) -> str:
-    frame = getattr(analysis, name)(view)
-    frames = frame if isinstance(frame, tuple) else (frame,)
-    return str(neutral(getattr(charts, name)(*frames, context_of(view)))["svg"])
+def test_the_days_on_the_charts_have_their_years(built: Path) -> None:
+    page = (built / "report" / "marrow" / "brief.html").read_text(encoding="utf-8")
+    for figure in BeautifulSoup(page, "lxml").select("figure:has(svg)"):
+        words = [word.get_text() for word in figure.select("svg text")]
+        days = [word for word in words if re.match(r"\d{1,2} (?:Dec|Jan)\b", word)]
+        assert all(re.search(r" (?:2030|2031)\b", day) for day in days), days
+        if figure["id"] not in ("chart-deflation", "chart-figures-claimed"):
+            assert days, figure["id"]
 
 
 # What the record holds and a brief leaves out

@@ -116,7 +116,7 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
 def test_a_character_that_the_check_refuses_is_refused_before_anything_is_written(
     tmp_path: Path,
 ) -> None:
-    done = _new(tmp_path / "mill", "Is it\u200b so?")
+    done = _new(tmp_path / "mill", "Is it\x07 so?")
     assert done.exit_code == 1
     assert "vocabulary, row 2, column label" in done.stderr
     assert not (tmp_path / "mill").exists()
