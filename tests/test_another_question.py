@@ -18,11 +18,13 @@ from second_question import QUESTIONS, TITLE, write_second
 from views import VIEWS, cells, marked, plain, real_view, sentences, table, tiny_view
 
 from claimbrief import analysis, prose
+from claimbrief.batch.orders import read_batch
 from claimbrief.cli import main
 from claimbrief.context import context_of
 from claimbrief.dataset import read_dataset
-from claimbrief.errors import DatasetError
+from claimbrief.errors import DatasetError, ParameterError
 from claimbrief.loading import load
+from claimbrief.render.cache import Cache
 from claimbrief.render.editions import Contents, read_contents
 from claimbrief.render.plan import changed_plan
 from claimbrief.validate import find_problems
@@ -99,6 +101,20 @@ def _without(about: Mapping[str, object], key: str) -> dict[str, object]:
 def test_the_chapters_of_the_project_name_no_day_of_their_own() -> None:
     for path in (REPO / "notebooks").glob("*.ipynb"):
         assert not re.search(r"\d{4}-\d\d-\d\d", path.read_text(encoding="utf-8")), path
+
+
+def test_a_batch_by_day_takes_the_window_of_the_dataset_that_it_names(
+    second: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(second, tmp_path / "lake")
+    file, contents = tmp_path / "days.yml", read_contents(REPO)
+    file.write_text("parameters: {dataset: lake}\n", encoding="utf-8")
+    batch = read_batch(file, contents, Cache(None), is_daily=True, output=None)
+    days = [order.name for order in batch.orders]
+    assert (days[0], days[-1], len(days)) == ("2030-12-16", "2031-01-15", 31)
+    file.write_text("matrix: {dataset: [lake, lake]}\n", encoding="utf-8")
+    with pytest.raises(ParameterError, match="name one in parameters"):
+        read_batch(file, contents, Cache(None), is_daily=True, output=None)
 
 
 # A brief goes into a folder of its own

@@ -54,6 +54,18 @@ def test_the_question_the_name_and_the_window_are_the_callers(tmp_path: Path) ->
     assert "It is 2030-12-16 to" in readme and "2030-01" not in readme
 
 
+@pytest.mark.parametrize(
+    "window", [("2030-01-31", "2030-02-10"), ("2029-12-01", "2030-01-01"), ("2030-01-05",) * 2]
+)
+def test_a_window_near_the_examples_own_is_written_as_it_was_given(
+    tmp_path: Path, window: tuple[str, str]
+) -> None:
+    assert _new(tmp_path / "mill", "2030-01-01: so?", "--window", *window).exit_code == 0
+    about = read_dataset(tmp_path / "mill").descriptor
+    assert about["window"] == {"start": window[0], "end": window[1]}
+    assert about["title"] == "2030-01-01: so?"
+
+
 def test_without_a_window_it_is_a_whole_month(tmp_path: Path) -> None:
     _new(tmp_path / "mill")
     window = read_dataset(tmp_path / "mill").descriptor["window"]

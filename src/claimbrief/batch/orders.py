@@ -60,7 +60,11 @@ def read_batch(
     if is_daily:
         if DAY in matrix or DAY in shared:
             raise ParameterError(f"{file.name}: {DAY} is what --daily sets; give one of the two")
-        matrix[DAY] = list(_days(changed_plan(contents, written.get("edition"), shared, cache)))
+        if FOLDER in matrix:
+            todo = "name one in parameters, or list the days in matrix"
+            raise ParameterError(f"{file.name}: --daily takes its days from one {FOLDER}; {todo}")
+        values = _with_folder(shared, file)
+        matrix[DAY] = list(_days(changed_plan(contents, written.get("edition"), values, cache)))
     if twice := set(matrix) & set(shared):
         raise ParameterError(f"{file.name}: {', '.join(sorted(twice))} in parameters and in matrix")
     if not matrix:

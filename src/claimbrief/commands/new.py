@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import tempfile
+from collections.abc import Mapping
 from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -16,8 +17,9 @@ import click
 from claimbrief.dates import parse_day
 from claimbrief.errors import DateError, ParameterError
 
-EXAMPLE = "example"  # the folder of the package that is copied, and the name of its dataset
-# What stands there in the place of a dataset's own question and window.
+EXAMPLE = "example"  # the folder of the package that is copied
+# What stands there in the place of a dataset's own name, question and window.
+NAME = '"name": "example"'
 QUESTION, FIRST, LAST = "QUESTION", "2030-01-01", "2030-01-31"
 
 
@@ -42,16 +44,13 @@ def new(folder: Path, question: str, window: tuple[str, str] | None) -> None:
 
     name, title, (first, last) = _name(folder), _title(question), _days(window)
     _refuse_full(folder)
-    titles = {".csv": f'"{title}"', ".json": json.dumps(title, ensure_ascii=False)[1:-1]}
+    values = {FIRST: first, LAST: last, QUESTION: title, NAME: f'"name": "{name}"'}
     with tempfile.TemporaryDirectory(prefix="claimbrief-") as scratch:
         written = Path(scratch) / name
         with as_file(files("claimbrief") / EXAMPLE) as example:
             shutil.copytree(example, written)
         for path in written.rglob("*.*"):
-            text = path.read_text(encoding="utf-8").replace(FIRST, first).replace(LAST, last)
-            text = text.replace(f'"name": "{EXAMPLE}"', f'"name": "{name}"')
-            text = text.replace(QUESTION, titles.get(path.suffix, title))
-            path.write_text(text, encoding="utf-8", newline="\n")
+            _fill(path, values)
         checked(read_dataset(written))
         try:
             shutil.copytree(written, folder, dirs_exist_ok=True)
@@ -59,6 +58,16 @@ def new(folder: Path, question: str, window: tuple[str, str] | None) -> None:
             raise ParameterError(f"{folder} cannot be written to: {error}") from error
     click.echo(f"wrote {folder}: {title} ({first} to {last})")
     click.echo(f"next: read {folder / 'README.md'}, then run claimbrief check {folder}")
+
+
+def _fill(path: Path, values: Mapping[str, str]) -> None:
+    """Put these values into a file in the place of what the example has for them."""
+    title = values[QUESTION]
+    written = {".csv": f'"{title}"', ".json": json.dumps(title, ensure_ascii=False)[1:-1]}
+    own = {**values, QUESTION: written.get(path.suffix, title)}
+    pattern = "|".join(map(re.escape, own))
+    text = re.sub(pattern, lambda found: own[found[0]], path.read_text(encoding="utf-8"))
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _name(folder: Path) -> str:
