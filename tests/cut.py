@@ -97,7 +97,7 @@ def _run(source: str, names: dict[str, Any]) -> object:
 def _words(value: Any) -> str:
     """Return a text of runs as it is read, footnotes in brackets."""
     runs = [(run["text"], run.get("style")) for run in value]
-    return "".join(f" ({text}) " if style == "note" and text else text for text, style in runs)
+    return "".join(f" ({text})" if style == "note" and text else text for text, style in runs)
 
 
 def texts_of(block: Mapping[str, Any]) -> Iterator[str]:

@@ -160,8 +160,8 @@ def _grid_note(links: pd.DataFrame, sides: int) -> str:
     lie = "lies on a circle" if circles == 1 else "lie on circles"
     are = "is" if len(links) == 1 else "are"
     note = (
-        f"There {are} {counted(len(links), 'link')} between {counted(sides, 'side')}, too many to be "
-        "drawn. A cell counts those from the side of its row, an utterance that says that "
+        f"There {are} {counted(len(links), 'link')} between {counted(sides, 'side')}, too many to "
+        "be drawn. A cell counts those from the side of its row, an utterance that says that "
         "something of this is so, or likely, or one from which such an utterance comes, to what "
         "they rest on: utterances and items of evidence of the side of its column. “Not told”: at "
         "least a part of the origin is not told."

@@ -19,7 +19,8 @@ PREFIXES = {LIMITS: "a limit set by a side that makes such claims: ", DENIALS: "
 def mark_text(row: Any, context: Context) -> str:
     """Return a mark in words: who, when, what, how firmly, in which band."""
     firmness = context.labels["commitment"][row.commitment]
-    band = f"{PREFIXES.get(row.part, '')}{band_label(row.part, row.band, context)}"
+    label = " ".join(band_label(row.part, row.band, context).split())  # drawn with a wider gap
+    band = f"{PREFIXES.get(row.part, '')}{label}"
     possibly = "" if row.certainty == "certain" else " (possibly)"
     said = plain(statement_text(row.stance_label, [(row.proposition, "", row.bare_quote)]))
     return f"{capitalised(row.speaker)}, {dated(row.when)}{possibly}: {said} ({firmness}; {band})"
