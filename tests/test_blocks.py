@@ -17,12 +17,11 @@ from claimbrief.blocks import (
     Prose,
     Row,
     Table,
-    hrefs,
     neutral,
 )
 from claimbrief.downloads.file import download
 from claimbrief.lab import lab_html
-from claimbrief.texts import Run, claim_anchor, joined, text
+from claimbrief.texts import Run, claim_anchor, hrefs, joined, text
 
 HOSTILE = '<script>alert(1)</script> & “quoted” "straight" #let x = 1 $y$ [@cite] `code`'
 

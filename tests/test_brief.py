@@ -23,7 +23,6 @@ from pypdf import PdfReader
 from reading import told_last, written_out
 
 from claimbrief.blocks import MIME
-from claimbrief.render.join import FRAME
 
 REPO = Path(__file__).parent.parent
 REPORT = REPO / "report"
@@ -274,4 +273,6 @@ def test_a_notebook_runs_alone_with_its_defaults(path: Path) -> None:
     bundles = [output["data"] for cell in notebook.cells for output in cell.get("outputs", [])]
     assert all("text/html" in bundle for bundle in bundles)
     assert any(MIME in bundle for bundle in bundles)
-    assert any(FRAME in bundle["text/html"] for bundle in bundles)  # what a block draws is shown
+    assert any(
+        'class="dataframe"' in bundle["text/html"] for bundle in bundles
+    )  # what a block draws is shown

@@ -9,9 +9,10 @@ import pytest
 from views import VIEWS, article_view, cells, chart, ledger, plain, real_view, table
 
 from claimbrief import charts
-from claimbrief.blocks import Figure, hrefs, neutral
+from claimbrief.blocks import Figure, neutral
 from claimbrief.charts.layout import lanes, text_width
 from claimbrief.dates import parse
+from claimbrief.texts import hrefs
 from claimbrief.view import View
 from claimbrief.wording import day
 

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 from views import article_view, cells, frame_of, marked, real_view, table, tiny_view
 
-from claimbrief.blocks import Table, hrefs, neutral
+from claimbrief.blocks import Table, neutral
 from claimbrief.limits import LIMITS
+from claimbrief.texts import hrefs
 from claimbrief.view import View
 
 PARTS = {  # a part of each frame, by query

@@ -7,7 +7,7 @@ stays text until a face draws it, so that no quote can inject markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -294,20 +294,3 @@ def neutral(block: Block) -> Json:
 def _without_blank_language(items: list[tuple[str, Any]]) -> Json:
     """Return the fields of a record; the language of a text in the brief's own is left out."""
     return {name: value for name, value in items if name != "lang" or value}
-
-
-def hrefs(block: Json, *, has_versions: bool = True) -> Iterator[str]:
-    """Yield every link of a neutral block, in order of reading; those of versions on request."""
-
-    def walk(value: object) -> Iterator[str]:
-        if isinstance(value, Mapping):
-            if value.get("href"):
-                yield str(value["href"])
-            for name, inner in value.items():
-                if has_versions or name != "versions":
-                    yield from walk(inner)
-        elif isinstance(value, list | tuple):
-            for inner in value:
-                yield from walk(inner)
-
-    return walk(block)

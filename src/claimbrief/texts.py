@@ -6,7 +6,7 @@ anchor of a claim's card is `claim_anchor(claim_id)`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -64,3 +64,20 @@ def joined(texts: Sequence[Text], separator: str = ", ", last: str | None = None
 def claim_anchor(claim_id: str) -> str:
     """Return the anchor of a claim's card: its id, so that an address is short to write and say."""
     return claim_id
+
+
+def hrefs(block: Json, *, has_versions: bool = True) -> Iterator[str]:
+    """Yield every link of a neutral block, in order of reading; those of versions on request."""
+
+    def walk(value: object) -> Iterator[str]:
+        if isinstance(value, Mapping):
+            if value.get("href"):
+                yield str(value["href"])
+            for name, inner in value.items():
+                if has_versions or name != "versions":
+                    yield from walk(inner)
+        elif isinstance(value, list | tuple):
+            for inner in value:
+                yield from walk(inner)
+
+    return walk(block)

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from claimbrief.blocks import hrefs
 from claimbrief.errors import PageError
 from claimbrief.render.contract import IDS, note_anchors
 from claimbrief.render.join import Brief, Chapter, Item
 from claimbrief.render.markdown import plain_text, walk_nodes
-from claimbrief.texts import Json
+from claimbrief.texts import Json, hrefs
 
 # A passage that cites a card: its link and label, as the PDF prints them, and for the page the
 # group that it is listed in ("Table", or "" for a passage without a number), its name in the group

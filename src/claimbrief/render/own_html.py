@@ -146,16 +146,16 @@ def table_of(tag: Tag) -> Table:
     width = max([len(labels), *map(len, body)], default=0)
     labels += [""] * (width - len(labels))
     cut = min(width, headers + LIMITS.columns)
-    shown = [(*row, *[()] * (width - len(row)))[:cut] for row in body[: LIMITS.rows]]
-    columns = [_column(labels[at], [row[at] for row in shown], at) for at in range(cut)]
+    cells = [(*row, *[()] * (width - len(row)))[:cut] for row in body[: LIMITS.rows]]
+    columns = [_column(labels[at], [row[at] for row in cells], at) for at in range(cut)]
     total = {name: int(str(tag.get(f"data-{name}", "0"))) for name in ("rows", "columns")}
     note = _cut_note(
-        (len(shown), max(len(body), total["rows"]), "rows"),
+        (len(cells), max(len(body), total["rows"]), "rows"),
         (cut - headers, max(width - headers, total["columns"]), "columns"),
     )
     caption = tag.find("caption")
     words = text(" ".join(caption.get_text(" ").split()) if caption else "")
-    return Table("", words, tuple(columns), tuple(Row(row) for row in shown), note)
+    return Table("", words, tuple(columns), tuple(Row(row) for row in cells), note)
 
 
 def _cut_note(*counted: tuple[int, int, str]) -> Text:

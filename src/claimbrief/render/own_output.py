@@ -47,7 +47,7 @@ _ARTISTS = re.compile(r"<Axes|<Figure|<\w*Container|Text\(|" + _ADDRESS.pattern)
 
 
 @dataclass(frozen=True)
-class Shown:
+class Output:
     """A part of what a cell shows, with the caption and description that `show` gave it."""
 
     part: Part
@@ -80,12 +80,12 @@ def published(
     """
     if "remove-output" in _tags(cell):
         return
-    shown = [it for output in _merged(cell["outputs"]) for it in _shown(output, where, say)]
-    if any(isinstance(it.part, Picture) for it in shown):
-        shown = [it for it in shown if not _is_artist(it, where, say)]
-    shown = _with_comment(_once(shown), cell["source"], where)
+    outputs = [it for output in _merged(cell["outputs"]) for it in _outputs(output, where, say)]
+    if any(isinstance(it.part, Picture) for it in outputs):
+        outputs = [it for it in outputs if not _is_artist(it, where, say)]
+    outputs = _with_comment(_once(outputs), cell["source"], where)
     count = 0
-    for it in shown:
+    for it in outputs:
         if isinstance(it.part, Table | Picture):
             count += 1
             block_id = f"{stem}-{count}" if count > 1 else stem
@@ -113,7 +113,7 @@ def _merged(outputs: Sequence[Json]) -> Iterator[Json]:
         yield printed
 
 
-def _shown(output: Json, where: str, say: Say) -> Iterator[Shown]:
+def _outputs(output: Json, where: str, say: Say) -> Iterator[Output]:
     """Yield the parts of an output; of its forms the richest that a brief can show."""
     if output["output_type"] == "error":
         raise ChapterError(f"{where} fails with {output['ename']}; {_WAY_OUT}")
@@ -124,7 +124,7 @@ def _shown(output: Json, where: str, say: Say) -> Iterator[Shown]:
                 f"{where} prints to stderr ({begins}); see to its cause, or tag the cell "
                 "remove-output"
             )
-        yield Shown(_text_nodes(output["text"]))
+        yield Output(_text_nodes(output["text"]))
         return
     bundle = {kind: _joined(content) for kind, content in output["data"].items()}
     metadata = output.get("metadata", {})
@@ -132,10 +132,10 @@ def _shown(output: Json, where: str, say: Say) -> Iterator[Shown]:
     if MIME in bundle:
         if any(given.values()):
             raise ChapterError(f"{where} gives a caption to a block, which has one of its own")
-        yield Shown(_block(bundle[MIME], where))
+        yield Output(_block(bundle[MIME], where))
         return
     for part in _parts(bundle, metadata, where, say):
-        yield Shown(part, given.get("caption", ""), given.get("alt", ""))
+        yield Output(part, given.get("caption", ""), given.get("alt", ""))
 
 
 def _joined(content: Any) -> Any:
@@ -192,7 +192,7 @@ def _text_nodes(words: str) -> list[Node]:
     return [{"type": "code_block", "text": "\n".join(lines)}] if any(lines) else []
 
 
-def _is_artist(it: Shown, where: str, say: Say) -> bool:
+def _is_artist(it: Output, where: str, say: Say) -> bool:
     """Return whether a text only names what matplotlib returned beside the picture; say so."""
     words = _only_text(it.part)
     if not _ARTISTS.search(words):
@@ -218,20 +218,20 @@ def _refuse_what_changes(part: Part, where: str) -> None:
         )
 
 
-def _once(shown: Sequence[Shown]) -> list[Shown]:
+def _once(outputs: Sequence[Output]) -> list[Output]:
     """Return the parts without a figure's second copy: pyplot shows it anew when the cell ends.
 
     The copy that `show` gave a caption is kept.
     """
-    kept: dict[str, Shown] = {}
-    for position, it in enumerate(shown):
+    kept: dict[str, Output] = {}
+    for position, it in enumerate(outputs):
         key = it.part.source if isinstance(it.part, Picture) else str(position)
         if key not in kept or (it.caption or it.alt) > (kept[key].caption or kept[key].alt):
             kept[key] = it
     return list(kept.values())
 
 
-def _with_comment(shown: list[Shown], source: str, where: str) -> list[Shown]:
+def _with_comment(outputs: list[Output], source: str, where: str) -> list[Output]:
     """Return the parts with the caption and the description in the comments that begin a cell."""
     given: dict[str, str] = {}
     for line in source.splitlines():
@@ -240,20 +240,20 @@ def _with_comment(shown: list[Shown], source: str, where: str) -> list[Shown]:
         if found := _COMMENT.match(line):
             given[found[1]] = found[2].strip()
     if not given:
-        return shown
-    places = [position for position, it in enumerate(shown) if it.is_captioned]
+        return outputs
+    places = [position for position, it in enumerate(outputs) if it.is_captioned]
     if len(places) != 1:
         raise ChapterError(
             f"{where} begins with a {' and a '.join(given)}, and shows {len(places)} tables and "
             "pictures of its own; it needs just 1 (or give each its own: show(figure, caption=…))"
         )
-    it = shown[places[0]]
+    it = outputs[places[0]]
     words = {"caption": it.caption, "alt": it.alt, **given}
-    shown[places[0]] = Shown(it.part, words["caption"], words["alt"])
-    return shown
+    outputs[places[0]] = Output(it.part, words["caption"], words["alt"])
+    return outputs
 
 
-def _finished(it: Shown, block_id: str, where: str, say: Say) -> Table | Picture:
+def _finished(it: Output, block_id: str, where: str, say: Say) -> Table | Picture:
     """Return a table or picture with its id, its caption and its description."""
     part = it.part
     if isinstance(part, Picture) and part.is_numbered:
