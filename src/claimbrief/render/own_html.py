@@ -137,9 +137,9 @@ def table_of(tag: Tag) -> Table:
     """
     rows = tag.find_all("tr")
     head = [row for row in rows if row.find_parent("thead")]
-    if not head and rows and not rows[0].find("td"):
-        head = rows[:1]
-    rest = [row for row in rows if row not in head]
+    rest = [row for row in rows if not row.find_parent("thead")]
+    if not head and rest and not rest[0].find("td"):
+        head, rest = rest[:1], rest[1:]
     headers = len(rest[0].find_all("th", recursive=False)) if rest else 0
     body = _grid(rest)
     labels = [_label(cells) for cells in zip(*_grid(head), strict=True)]
