@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from claimbrief.limits import LIMITS
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.figure import Figure
 
 
@@ -39,8 +38,7 @@ def register_displays(shell: Any) -> None:
 def frame_html(frame: pd.DataFrame) -> str:
     """Return the rows and columns of a frame that a brief shows, and how many there are."""
     part = frame.iloc[: LIMITS.rows, : LIMITS.columns]
-    with pd.option_context("display.max_colwidth", None):
-        table = part.to_html(border=0)
+    table = part.to_html(border=0)
     rows, columns = frame.shape
     total = f'<table data-rows="{rows}" data-columns="{columns}"'
     return table.replace("<table", total, 1)
