@@ -16,11 +16,12 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 REPO = Path(__file__).parent.parent
 COPIED = ("data", "notebooks", "report/template", ".jupyter")
 TOKEN = "of-the-tests"
+SIZE: ViewportSize = {"width": 1200, "height": 800}
 PATIENCE = 120.0  # seconds after which something hangs; nothing is expected to take as long
 
 # What each code cell of the open notebook shows: the JSON of its outputs, and their words.
@@ -29,7 +30,8 @@ CELLS = """() => {
   return panel.content.widgets.filter(cell => cell.model.type === "code").map(cell => ({
     id: cell.model.id,
     outputs: cell.model.outputs.toJSON(),
-    words: [...cell.node.querySelectorAll(".jp-OutputArea-output")].map(it => it.innerText).join(" "),
+    words: [...cell.node.querySelectorAll(".jp-OutputArea-output")]
+      .map(it => it.textContent).join(" "),
   }));
 }"""
 
@@ -100,7 +102,7 @@ class Lab:
     """A page with JupyterLab; `errors` are what its console and its scripts have said."""
 
     def __init__(self, browser: Browser, address: str) -> None:
-        self.page: Page = browser.new_page(viewport={"width": 1500, "height": 1200})
+        self.page: Page = browser.new_page(viewport=SIZE)
         self.page.set_default_timeout(PATIENCE * 1000)
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))

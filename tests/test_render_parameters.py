@@ -163,7 +163,8 @@ def test_a_wrong_edition_is_refused(edition: dict[str, object], told: str) -> No
             "declares-another-default.ipynb",
             "1-question.ipynb and declares-another-default.ipynb disagree on the parameter as_of: "
             "str = '2031-05-20' and str = '2031-05-21'; accepted: the same default in all. "
-            "To set it for all chapters, use `claimbrief build -p as_of=…` or an edition in notebooks/brief.yml",
+            "To set it for all chapters, use `claimbrief build -p as_of=…` or an edition in "
+            "notebooks/brief.yml",
         ),
         ("declares-bytes.ipynb", "parameter day is annotated 'bytes'"),
     ],
