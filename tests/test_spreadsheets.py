@@ -125,7 +125,7 @@ def test_an_error_of_a_spreadsheet_is_no_text(changed: Changed, cell: str) -> No
 
 
 def test_a_text_that_speaks_of_an_error_is_a_text(changed: Changed) -> None:
-    checked(read_dataset(changed("claims", "a1", "note", "The page prints #REF! here.")))
+    checked(read_dataset(changed("claims", "a1", "note", "The page prints #REF!")))
 
 
 @pytest.mark.parametrize("count", [LISTED, LISTED + 1, 400])

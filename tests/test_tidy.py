@@ -116,6 +116,7 @@ def test_a_windows_encoding_that_could_be_another_is_left_and_named() -> None:
         (b"a;b\n1;2;3\n", 2, "three cells"),
         (b"a;b,c\n1;2,3\n", 1, "several signs that separate cells"),
         (b'a,b\n1,"2\n', 2, "unexpected end of data"),
+        (b"a,b\n1,\x81\n", 0, "an encoding that cannot be known"),
         ("a,b\n1,東京\n".encode("shift-jis"), 2, "an encoding that cannot be known"),
         ("a,b\n1,Привет\n".encode("cp1251"), 2, "an encoding that cannot be known"),
         ("a,b\n1,서울\n".encode("cp949"), 2, "an encoding that cannot be known"),
