@@ -14,9 +14,10 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Callable
 from fnmatch import fnmatch
+from itertools import zip_longest
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from mutmut.__main__ import create_mutants
@@ -32,10 +33,23 @@ from mutmut.utils.file_utils import (
 )
 from mutmut.utils.format_utils import mangled_name_from_mutant_name
 
-COVERING = Path("covering.json")  # in mutants/: for each file of tests its seconds and functions
+COVERING, RUN = Path("covering.json"), Path("run.json")  # in mutants/
 PATIENCE = 10  # a fault may make its tests take so many times as long, and a minute
 
-Covered = tuple[float, list[str], float]  # seconds, functions, when the file was changed
+Tests = dict[str, list[pytest.Item]]
+TESTS = config().pytest_add_cli_args_test_selection
+
+
+class Covered(NamedTuple):
+    """What a file of tests costs and runs, and when it was changed."""
+
+    seconds: float
+    functions: list[str]
+    changed: float
+
+    def runs(self, function: str) -> bool:
+        """Return whether its tests run a function."""
+        return function in self.functions
 
 
 def main() -> None:
@@ -47,15 +61,36 @@ def main() -> None:
     asked = parser.parse_args()
     faults = _drawn(_prepared(), asked.of, asked.sample, asked.seed)
     os.chdir("mutants")
-    _load_all()
-    covering = _covering()
-    count: dict[str, list[int]] = {}
-    for fault in faults:
-        is_found = _is_found(fault, covering)
-        count.setdefault(_room(fault), []).append(is_found)
-        print("found   " if is_found else "SURVIVES", fault, flush=True)
-    for room, found in sorted(count.items()):
-        print(f"{room}: {sum(found)} of {len(found)} found")
+    set_mutant_under_test("")
+    files = [str(file) for name in TESTS for file in sorted(Path().glob(name))]
+    quick = ["-q", "-p", "no:cacheprovider", *config().pytest_add_cli_args, *files]
+    sys.exit(pytest.main(quick, plugins=[Faults(faults)]))
+
+
+class Faults:
+    """The tests are collected once; for each fault a process of its own then runs them."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Put each fault before the tests that run its function."""
+        tests: Tests = {}
+        for item in session.items:
+            tests.setdefault(item.path.name, []).append(item)
+        covering = _covering(tests)
+        found: dict[str, list[bool]] = {}
+        for fault in self.faults:
+            function = mangled_name_from_mutant_name(fault)
+            names = sorted((it.seconds, name) for name, it in covering.items() if it.runs(function))
+            patience = 60 + PATIENCE * sum(seconds for seconds, _ in names)
+            items = [item for _, name in names for item in tests[name]]
+            is_found = _fails(fault, items, patience)
+            found.setdefault(_room(fault), []).append(is_found)
+            print("found   " if is_found else "SURVIVES", fault, flush=True)
+        for room, each in sorted(found.items()):
+            print(f"{room}: {sum(each)} of {len(each)} found")
+        return True
 
 
 def _prepared() -> list[str]:
@@ -86,74 +121,48 @@ def _drawn(faults: list[str], of: list[str], sample: int | None, seed: int) -> l
     for room in rooms:
         inside = [fault for fault in wanted if _room(fault) == room]
         drawn += draw.sample(inside, min(sample or len(inside), len(inside)))
+    draw.shuffle(drawn)  # so that a run that is stopped has tried some of each room
     return drawn
 
 
-def _load_all() -> None:
-    """Import the tests and read both packages, so that no fault waits for it."""
-    set_mutant_under_test("")
-    pytest.main(["--collect-only", "-qq", *_files()])
-    views = sys.modules["views"]
-    views.tiny_view(), views.real_view()
-
-
-def _files() -> list[str]:
-    return [str(file) for pattern in _selection() for file in sorted(Path().glob(pattern))]
-
-
-def _selection() -> list[str]:
-    return config().pytest_add_cli_args_test_selection
-
-
-def _covering() -> dict[str, Covered]:
+def _covering(tests: Tests) -> dict[str, Covered]:
     """Return for each file of tests how long it takes and which functions it runs."""
     known = json.loads(COVERING.read_text()) if COVERING.exists() else {}
-    for file in _files():
-        if file not in known or Path(file).stat().st_mtime > known[file][2]:
-            known[file] = _covered(file)
+    for name, items in tests.items():
+        changed = items[0].path.stat().st_mtime
+        if name not in known or known[name][2] != changed:
+            start = time.monotonic()
+            if _fails("stats", items, 600):
+                sys.exit(f"{name} fails without a fault; see mutants/output.txt")
+            known[name] = [time.monotonic() - start, json.loads(RUN.read_text()), changed]
             COVERING.write_text(json.dumps(known))
-    return known
+    return {name: Covered(*known[name]) for name in tests}
 
 
-def _covered(file: str) -> Covered:
-    written, start = Path("covered.json"), time.monotonic()
-
-    def run() -> int:
-        failed = _run_tests("stats", [file])
-        written.write_text(json.dumps(sorted(state()._stats)))
-        return failed
-
-    if _forked(run, 600):
-        sys.exit(f"{file} fails without a fault; see mutants/output.txt")
-    changed = Path(file).stat().st_mtime
-    return time.monotonic() - start, json.loads(written.read_text()), changed
-
-
-def _is_found(fault: str, covering: dict[str, Covered]) -> bool:
+def _fails(fault: str, items: list[pytest.Item], patience: float) -> bool:
     """Return whether a test fails, or does not end, with this fault planted."""
-    function = mangled_name_from_mutant_name(fault)
-    files = sorted((took, file) for file, (took, run, _) in covering.items() if function in run)
-    patience = 60 + PATIENCE * sum(took for took, _ in files)
-    return bool(files) and _forked(lambda: _run_tests(fault, [f for _, f in files]), patience) != 0
-
-
-def _run_tests(fault: str, files: list[str]) -> int:
-    set_mutant_under_test(fault)
-    quick = ["-x", "-q", "-p", "no:cacheprovider", *config().pytest_add_cli_args]
-    failed = int(pytest.main([*quick, *files]))
-    return 0 if failed == pytest.ExitCode.NO_TESTS_COLLECTED else failed
-
-
-def _forked(run: Callable[[], int], patience: float) -> int:
-    """Return what a function returns in a process of its own; 1 where it has to be ended."""
     process = os.fork()
     if not process:
         signal.alarm(int(patience))
         with Path("output.txt").open("w") as output:
             os.dup2(output.fileno(), 1), os.dup2(output.fileno(), 2)
-            os._exit(run())
+            failed = _run(fault, items)
+            sys.stdout.flush()
+            os._exit(failed)
     _, status = os.waitpid(process, 0)
-    return os.waitstatus_to_exitcode(status)
+    return status != 0
+
+
+def _run(fault: str, items: list[pytest.Item]) -> int:
+    """Run the tests up to the first that fails; write which functions they ran."""
+    set_mutant_under_test(fault)
+    for item, after in zip_longest(items, items[1:]):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+        if item.session.testsfailed:
+            return 1
+    if fault == "stats":
+        RUN.write_text(json.dumps(sorted(state()._stats)))
+    return 0
 
 
 if __name__ == "__main__":
