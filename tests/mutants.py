@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import random
+import re
 import signal
 import sys
 import time
@@ -47,10 +48,6 @@ class Covered(NamedTuple):
     functions: list[str]
     changed: float
 
-    def runs(self, function: str) -> bool:
-        """Return whether its tests run a function."""
-        return function in self.functions
-
 
 def main() -> None:
     """Plant the faults asked for and print which survive, room by room."""
@@ -82,12 +79,13 @@ class Faults:
         found: dict[str, list[bool]] = {}
         for fault in self.faults:
             function = mangled_name_from_mutant_name(fault)
-            names = sorted((it.seconds, name) for name, it in covering.items() if it.runs(function))
-            patience = 60 + PATIENCE * sum(seconds for seconds, _ in names)
-            items = [item for _, name in names for item in tests[name]]
+            names = [name for name, known in covering.items() if function in known.functions]
+            names.sort(key=lambda name: (-_shared(name, fault), covering[name].seconds))
+            patience = 60 + PATIENCE * sum(covering[name].seconds for name in names)
+            items = [item for name in names for item in tests[name]]
             is_found = _fails(fault, items, patience)
             found.setdefault(_room(fault), []).append(is_found)
-            print("found   " if is_found else "SURVIVES", fault, flush=True)
+            print("\nfound   " if is_found else "\nSURVIVES", fault, flush=True)
         for room, each in sorted(found.items()):
             print(f"{room}: {sum(each)} of {len(each)} found")
         return True
@@ -137,6 +135,12 @@ def _covering(tests: Tests) -> dict[str, Covered]:
             known[name] = [time.monotonic() - start, json.loads(RUN.read_text()), changed]
             COVERING.write_text(json.dumps(known))
     return {name: Covered(*known[name]) for name in tests}
+
+
+def _shared(name: str, fault: str) -> int:
+    """Return how many words a file of tests and the module of a fault share in their names."""
+    module = fault.rpartition(".")[0].removeprefix("claimbrief.")
+    return len(set(re.split(r"[._]", name)) & set(re.split(r"[._]", module)))
 
 
 def _fails(fault: str, items: list[pytest.Item], patience: float) -> bool:
