@@ -12,12 +12,12 @@ from bs4 import BeautifulSoup
 from views import TINY, frame_of, ledger, real_view, sentences, table, tiny_view
 
 from claimbrief import analysis, charts, prose, tables
-from claimbrief.blocks import Figure, Table, hrefs, neutral
+from claimbrief.blocks import Figure, Table, neutral
 from claimbrief.context import context_of
 from claimbrief.downloads.file import download
 from claimbrief.lab import lab_html, plain_text
 from claimbrief.statements import statements
-from claimbrief.texts import text
+from claimbrief.texts import hrefs, text
 from claimbrief.view import View
 
 

@@ -15,9 +15,10 @@ from phrases import agreement, coverage, glosses, key_findings, limits, only, or
 from views import VIEWS, article_view, real_view, sentences, tiny_view
 
 from claimbrief import analysis, prose
-from claimbrief.blocks import Prose, Title, hrefs, neutral
+from claimbrief.blocks import Prose, Title, neutral
 from claimbrief.context import context_of
 from claimbrief.prose.answers import LEVELS
+from claimbrief.texts import hrefs
 from claimbrief.view import View
 
 PROSE = Path(prose.__file__).parent
