@@ -24,7 +24,7 @@ SOURCES_NAMED = 3  # so many sources are named below a table or chart
 CODING = "Coding: this dataset."
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class Context:
     """The viewpoint of a brief and how its codes, actors and sources are called.
 

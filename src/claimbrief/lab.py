@@ -55,18 +55,18 @@ def _on_own_day(value: Any, cards: set[str]) -> Any:
 
 def _picture(block: Json, drawn: Figure | None) -> str:
     """Return a chart as the address of an image that holds it."""
-    svg = _outlined(drawn, block["block_id"]) if drawn else _bare(block)
+    svg = _outlined(drawn) if drawn else _bare(block)
     return "data:image/svg+xml;base64," + b64encode(svg.encode("utf-8")).decode("ascii")
 
 
-def _outlined(drawn: Figure, salt: str) -> str:
+def _outlined(drawn: Figure) -> str:
     """Return a figure as SVG on its own ground, the same each time."""
     import matplotlib as mpl
 
     from claimbrief.house import house_style
 
     buffer = StringIO()
-    with house_style(), mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": salt}):
+    with house_style(), mpl.rc_context({"svg.fonttype": "path"}):
         drawn.savefig(buffer, format="svg", metadata={"Date": None})
     return buffer.getvalue()
 

@@ -49,7 +49,7 @@ POSITION_OF_STANCE = {
 NO_START = pd.Timestamp(date.min)  # takes the place of an open start where dates are compared
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False)
 class View:
     """The part of a checked dataset that a brief may use.
 
