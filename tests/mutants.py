@@ -16,7 +16,7 @@ import signal
 import sys
 import time
 from fnmatch import fnmatch
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +35,7 @@ from mutmut.utils.file_utils import (
 from mutmut.utils.format_utils import mangled_name_from_mutant_name
 
 COVERING, RUN = Path("covering.json"), Path("run.json")  # in mutants/
+ENOUGH = 150  # seconds of tests: a fault that no test finds in these is counted as surviving
 PATIENCE = 10  # a fault may make its tests take so many times as long, and a minute
 
 Tests = dict[str, list[pytest.Item]]
@@ -81,6 +82,8 @@ class Faults:
             function = mangled_name_from_mutant_name(fault)
             names = [name for name, known in covering.items() if function in known.functions]
             names.sort(key=lambda name: (-_shared(name, fault), covering[name].seconds))
+            spent = accumulate(covering[name].seconds for name in names)
+            names = [name for name, seconds in zip(names, spent, strict=True) if seconds < ENOUGH]
             patience = 60 + PATIENCE * sum(covering[name].seconds for name in names)
             items = [item for name in names for item in tests[name]]
             is_found = _fails(fault, items, patience)
@@ -140,7 +143,8 @@ def _covering(tests: Tests) -> dict[str, Covered]:
 def _shared(name: str, fault: str) -> int:
     """Return how many words a file of tests and the module of a fault share in their names."""
     module = fault.rpartition(".")[0].removeprefix("claimbrief.")
-    return len(set(re.split(r"[._]", name)) & set(re.split(r"[._]", module)))
+    words = [{part.rstrip("s") for part in re.split(r"[._]", it)} for it in (name, module)]
+    return len(set.intersection(*words))
 
 
 def _fails(fault: str, items: list[pytest.Item], patience: float) -> bool:

@@ -14,6 +14,7 @@ from claimbrief import analysis, charts
 from claimbrief.blocks import Figure
 from claimbrief.charts import publicity
 from claimbrief.charts.days import Days
+from claimbrief.charts.layout import text_width
 from claimbrief.context import Context, context_of
 from claimbrief.house import house
 
@@ -139,6 +140,31 @@ def test_what_is_not_public_or_no_item_has_no_square(
 ) -> None:
     chart = charts.publicity_by_day(FRAME, items.assign(**change), context)
     assert markers(chart, "s") == [] and chart.marks == ()
+
+
+def test_the_words_of_an_item_stay_inside_the_chart_with_their_day(
+    context: Context, items: pd.DataFrame
+) -> None:
+    long = items.assign(holder="the Authority of Roads and Bridges " * 9)
+    chart = charts.publicity_by_day(FRAME, long, context)
+    (words,) = [text for text in chart.drawn.axes[0].texts if text.get_gid()]
+    assert words.get_text().startswith("photo or video, ") and words.get_text().endswith(", 21 May")
+    right = center(words)[0] + text_width(words.get_text(), words.get_size())
+    assert (words.get_ha() == "left" and right <= chart.width) or words.get_ha() == "right"
+    assert all(0 <= mark.x and mark.x + mark.width <= 1.02 for mark in chart.marks)
+
+
+def test_the_texts_count_the_items_named_and_public_and_each_change() -> None:
+    view = tiny_view()
+    frames = analysis.publicity_by_day(view), analysis.evidence_register(view)
+    chart = charts.publicity_by_day(*frames, context_of(view))
+    assert chart.alt == (
+        "Two stepped lines by day as of 31 May 2019: one item named, one item public."
+    )
+    assert chart.description == (
+        "20 April 2019: 0 named, 0 public, 8 May 2019: 1 named, 0 public; 21 May 2019: 1 named, "
+        "1 public."
+    )
 
 
 def test_a_part_of_the_days_and_none_are_drawn(context: Context, items: pd.DataFrame) -> None:

@@ -24,6 +24,9 @@ from drawn import (
     words_of,
 )
 from matplotlib.collections import PolyCollection
+from matplotlib.colors import to_hex
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyBboxPatch
 from views import plain, real_view, tiny_view
 
 from claimbrief import analysis
@@ -169,6 +172,19 @@ def test_an_arrow_points_left_of_the_bar_where_the_start_is_open(tiny_chart: Fig
         assert tip[0] == pytest.approx(start - 1) and tip[0] < upper[0] == lower[0]
         assert tip[1] == shape_of(tiny_chart, claim_id).y
         assert upper[1] < tip[1] < lower[1]
+
+
+def test_arrow_bar_and_tick_have_the_colour_of_their_side(tiny_chart: Figure) -> None:
+    for claim_id in ("e1", "b2"):
+        side = shape_of(tiny_chart, claim_id).colour
+        artists = artists_of(tiny_chart, claim_id)
+        (box,) = (artist for artist in artists if isinstance(artist, FancyBboxPatch))
+        (line,) = (
+            artist
+            for artist in artists
+            if isinstance(artist, Line2D) and len(artist.get_xdata()) > 1
+        )
+        assert (to_hex(box.get_facecolor()), to_hex(line.get_color())) == (side, side)
 
 
 def test_a_tick_stands_on_the_day_that_another_source_gives(tiny_chart: Figure) -> None:

@@ -102,7 +102,8 @@ def test_as_many_columns_fit_as_have_room_for_the_widest_count(context: Context)
 
 
 def test_counts_from_ten_thousand_are_in_thousands() -> None:
-    assert [short_count(count) for count in (812, 9120, 12_400)] == ["812", "9,120", "12k"]
+    counts = [812, 9120, 10_000, 12_400, 25_520]
+    assert [short_count(count) for count in counts] == ["812", "9,120", "10k", "12k", "26k"]
 
 
 def test_a_grid_without_cells_has_its_labels_alone(context: Context) -> None:

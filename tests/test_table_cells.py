@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from conftest import Changed
 from views import TINY, marked, table, tiny_view
 
@@ -16,6 +17,40 @@ def rows(name: str, folder: Path = TINY, **part: str) -> list[list[str]]:
 
 def heads(name: str, folder: Path = TINY) -> list[str]:
     return [column.label for column in table(name, tiny_view(folder=folder)).columns]
+
+
+COLUMNS = {  # of each table: what stands above its columns, and > where they hold numbers
+    "agreement": "Variable | >n | >Same value | >Alpha | Level | Claims on which they parted",
+    "ancestry": "What | How | From | Content from it? | What shows it",
+    "assertions_by_evidence": "Side | An item public by then | An item not public by then | "
+    "Others’ words, reports or reasoning | Nothing named | Nothing in the part seen",
+    "codebook": "Variable and code | Label, and when it applies",
+    "context": "Speaker | What is said",
+    "coverage": "Text | >In all | >In a claim | >Excluded | >Rest",
+    "dates": "Statement | The source’s words | Date | Another source | Reasoning",
+    "deflation": "What is counted | >Count | Why it falls",
+    "denial_register": "Speaker | Said | Words | Level | Of what | Assertions before it | "
+    "Order not known | Assertions after it",
+    "evidence_register": "Item | Kind | Held by | First named | How public | Claims",
+    "flips": "What | With the range kept | If the source appeared on",
+    "proposition_links": "If this is so | it | this | because",
+    "quotes_beside_glosses": "Speaker | What was said | "
+    "The outlet’s gloss or summary, in our words | What that changes",
+    "responses": "What | In what was said | Who and when",
+    "silences": "Expected | First heard | >Utterances | >Speakers | Heard, but not on the point",
+    "sources": "Publisher (agency) | Published | Gives",
+    "sourcing": "Grade | >Utterances | When it applies | Which",
+    "stance_paths": "Side | Days | Position | First statement with it | >Days heard",
+    "wording_drift": "Word | In quoted words | In a paraphrase | Apart",
+}
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_each_column_has_its_heading_and_numbers_stand_at_the_right(name: str) -> None:
+    columns = table(name, tiny_view()).columns
+    assert {column.align for column in columns} <= {"start", "end"}
+    heads = [">" * (column.align == "end") + column.label for column in columns]
+    assert " | ".join(heads) == COLUMNS[name]
 
 
 def test_the_matrix_has_a_row_a_side_and_a_column_a_question() -> None:

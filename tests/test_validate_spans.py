@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -251,6 +252,17 @@ def test_a_text_that_is_not_there_is_said_plainly_and_is_no_problem(changed: Cha
     folder = changed(f"archive/{LEDGER}.txt", raw=None)
     assert problems(folder) == []
     assert coverage_lines(read_dataset(folder)) == [f"{NOT_VERIFIED}is not in archive/{LEDGER}.txt"]
+
+
+def test_of_two_texts_each_is_said_to_be_verified_or_not(changed: Changed) -> None:
+    row, text = "gazette_2019_05_21", b"It stands. It sways."
+    folder = changed("sources", row, "sha256", hashlib.sha256(text).hexdigest())
+    (folder / "archive" / f"{row}.txt").write_bytes(text)
+    (folder / "archive" / f"{LEDGER}.txt").unlink()
+    assert coverage_lines(read_dataset(folder)) == [
+        f"{NOT_VERIFIED}is not in archive/{LEDGER}.txt",
+        f"{row}: every span and quote verified; 0 of 2 sentences (0 %) claimed or excluded",
+    ]
 
 
 def test_a_source_whose_name_is_a_path_reads_nothing_outside_the_archive(
