@@ -246,7 +246,7 @@ def test_limits_and_what_is_to_come_have_bands_of_their_own(tiny_context: Contex
     ]  # fmt: skip
     assert ": a limit set by a side that makes such claims: Cracked?)" not in block.description
     assert "(certain; a limit set by a side that makes such claims: Cracked?)" in block.description
-    assert "(certain; denial D-1  asked, does not deny)" in block.description
+    assert "(certain; denial D-1 asked, does not deny)" in block.description
 
 
 def test_marks_that_would_lie_on_each_other_stand_in_lanes_of_their_band(
@@ -293,7 +293,7 @@ def test_a_part_of_the_frame_is_drawn_as_the_whole_is(tiny_chart: Figure) -> Non
 def test_the_alternative_text_counts_the_marks_of_each_band_of_claims(tiny_chart: Figure) -> None:
     assert tiny_chart.alt == (
         "Timeline of seven marks from 20 April 2019 to 31 May 2019, rows of claims above rows of "
-        "denials. Said to be so, or likely: Unsafe? one mark, Cracked? one mark; Anybody hurt? "
+        "denials. Said to be so, or likely: Unsafe? one mark; Cracked? one mark; Anybody hurt? "
         "one mark. Not so, or not yet (limits, no denials): no marks. Denials and answers: one "
         "mark."
     )

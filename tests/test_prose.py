@@ -123,11 +123,10 @@ def test_the_limits_count_documents_ranges_reports_and_what_claims_rest_on() -> 
     block = limits(tiny_view())
     assert only(block) == (
         "Limits. The record is two documents of two publishers: one coded in full, one of the "
-        "others seen as a whole page or statement, the rest in excerpts or as others "
-        "report them. Of six utterances in it, "
-        "three can be dated to no single day and are kept as ranges. For no a text of the "
+        "others seen as a whole page or statement. Of six utterances in it, "
+        "three can be dated to no single day and are kept as ranges. For none a text of the "
         "speaker’s side or the interviewing broadcaster’s is among the sources, for five one "
-        "report, agency or interview; one, whatever their source, reach us in translation. "
+        "report, agency or interview; one, whatever its source, reaches us in translation. "
         f"{RESTING} {LAST}"
     )
     (note,) = (run.text for run in block.paragraphs[0] if run.style == "note")

@@ -172,8 +172,7 @@ def test_a_limit_that_may_be_later_than_the_day_is_possible(changed: Changed) ->
     cells: list[Cell] = [("claims", "b2", "stance", "not_yet"), ("claims", "b2", "denial", "")]
     view = tiny_view("2019-05-12", package(changed, *cells))
     assert finding(view, "Not so, or not yet?") == (
-        f"These are limits and no denials. Not yet so: that {CRACK}: possibly Rill (1–19 May) "
-        "[<b2>]."
+        f"This is a limit and no denial. Not yet so: that {CRACK}: possibly Rill (1–19 May) [<b2>]."
     )
     assert finding(view, "Denied?") == "No denial had been said by the brief’s day."
 

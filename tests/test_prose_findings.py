@@ -24,8 +24,8 @@ PHOTOGRAPHS = (
 def test_what_is_cited_as_evidence_is_public_from_its_day() -> None:
     none = "None is named for [<i1>]."
     assert finding(tiny_view(), "Shown?") == (
-        f"{PHOTOGRAPHS}; this record shows one of them as public: photo or video (Roads "
-        f"Authority, 21 May) [<a1>]. Nothing public is of these kinds: document. {none}"
+        f"{PHOTOGRAPHS}; this record shows it as public: photo or video (Roads "
+        f"Authority, 21 May) [<a1>]. Nothing public is of this kind: document. {none}"
     )
     before = finding(tiny_view("2019-05-20"), "Shown?")
     assert before == f"{PHOTOGRAPHS}; this record shows none of it as public [<n1>]. {none}"
@@ -38,7 +38,7 @@ def test_an_item_that_may_be_public_only_later_is_possibly_public(changed: Chang
     key, day = ("pier_photographs", "2019-05-21"), "[2019-05-21..2019-06-10]"
     view = tiny_view(folder=package(changed, ("evidence_status", key, "as_of", day)))
     assert finding(view, "Shown?").startswith(
-        f"{PHOTOGRAPHS}; this record shows possibly one of them as public: possibly photo or "
+        f"{PHOTOGRAPHS}; this record shows it as public: possibly photo or "
         "video (Roads Authority, 21 May–10 Jun) [<a1>]. "
     )
 

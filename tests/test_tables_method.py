@@ -77,7 +77,7 @@ def test_a_day_that_research_settled_is_left_out_and_counted(changed: Changed) -
     block = table("dates", tiny_view(folder=folder))
     assert [row[0] for row in cells(block)] == [row[0] for row in DATES[1:]]
     assert block.numbers == {"utterances": 7}, "a range is never settled"
-    assert "One statement of a day that research settled are left out;" in plain(block.note)
+    assert "One statement of a day that research settled is left out;" in plain(block.note)
 
 
 def test_the_claim_cited_for_a_date_is_from_a_coded_text_if_one_is(changed: Changed) -> None:

@@ -33,7 +33,7 @@ def sourcing(view: View) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["utterance_id", "grade", "source_ids"])
     return frame.assign(
         is_counted=frame["utterance_id"].isin(counted.index),
-        claim_id=frame["utterance_id"].map(counted).fillna(""),
+        claim_id=[str(counted.get(key, "")) for key in frame["utterance_id"]],
     )
 
 

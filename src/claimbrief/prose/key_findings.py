@@ -140,9 +140,7 @@ def _evidence(findings: Findings, context: Context) -> Text:
             words += text(f": {names}")
         words += text("; this record shows ")
         if public.total:
-            which = amount(public, "of them", "of them")
-            if items.total == 1:
-                which = "it" if public.certain else "it possibly"
+            which = "it" if items.total == 1 else amount(public, "of them", "of them")
             words += text(f"{which} as public: ")
             named = [_public(item, context) for item in each_row(findings.public_items)]
             words += joined(truncated(named, ITEMS_NAMED), "; ")

@@ -172,7 +172,7 @@ def _sourcing_sentence(said: pd.DataFrame) -> str:
 def _resting_sentence(record: Record) -> str:
     total, resting, in_part = sum(record.resting.values()), record.resting, record.quoted_in_part
     if total == 0:
-        return "No claim in it is on the questions."
+        return "No claim in this record is on the questions."
     if total == 1:
         (kind,) = (kind for kind, count in resting.items() if count)
         some = ", with some words quoted" if in_part else ""
