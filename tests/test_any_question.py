@@ -115,7 +115,7 @@ def test_an_added_column_may_have_any_name_and_puts_nothing_out_of_place(
     ("cell", "field", "accepted"),
     [
         ("quay", {"vocabulary": "location"}, "use a code of location"),
-        ("forty", {"constraints": {"pattern": "[0-9]+"}}, "mend the cell"),
+        ("forty", {"constraints": {"pattern": "[0-9]+"}}, "write it so"),
         (" 40", {}, "remove the blanks"),
     ],
 )

@@ -103,7 +103,7 @@ def day(value: date) -> str:
 
 
 def period(first: date, last: date) -> str:
-    """Return the days from the first to the last: "1 to 31 October 2024"."""
+    """Return the days from the first to the last: "1 to 31 May 2019"."""
     if (first.month, first.year) == (last.month, last.year):
         return f"{first.day} to {day(last)}"
     return f"{day(first)} to {day(last)}"

@@ -38,12 +38,12 @@ def add(dataset: Path | None, file: Path | None, is_dry: bool, is_template: bool
     of its table, or stands at the top of the file:
 
     \b
-      source_id: tass_2024_10_10        # a known source, for all rows
-      utterances: {utterance_id: peskov_10oct, venue: …, date: 2024-10-10, …}
-      speakers: {actor_id: peskov, role: Kremlin spokesman}
-      words: {words_id: w_peskov_1, text: …, language: ru, …}
+      source_id: gazette_2031_05_10     # a known source, for all rows
+      utterances: {utterance_id: lind_10may, venue: …, date: 2031-05-10, …}
+      speakers: {actor_id: lind, role: harbour master}
+      words: {words_id: w_lind_1, text: …, language: sv, …}
       claims:
-        - {claim_id: w70a, proposition_id: soldiers_to_russia, stance: denies, …}
+        - {claim_id: w70a, proposition_id: harbour_closed, stance: denies, …}
         - {claim_id: w70b, …}
     """
     from claimbrief.adding.statement import read_rows, template

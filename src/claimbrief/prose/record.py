@@ -69,32 +69,10 @@ def limits_of_record(record: Record) -> Prose:
     """Return what the record does not hold, for page one."""
     documents, said = record.documents, record.utterances
     undated = said.loc[said["earliest"] != said["latest"], "when"].tolist()
-    numbers: dict[str, object] = {
-        "sources": len(documents),
-        "utterances": len(said),
-        "undated": len(undated),
-        "coders": record.coders,
-    }
     before = [_documents_sentence(documents)] if len(documents) else []
     before += [_undated_sentence(len(undated), len(said))] if undated else []
     after = _not_in_view(record)
     after += [_sourcing_sentence(said)] if len(documents) > 1 and len(said) else []
-    if len(documents) > 1:
-        numbers |= {
-            "own_side": int(said["grade"].isin(OWN_SIDE).sum()),
-            "one_report": int(said["grade"].isin(ONE_REPORT).sum()),
-            "translated": int(said["is_translation"].sum()),
-            "publishers": documents["publisher"].nunique(),
-            "coded_in_full": int(documents["is_coded"].sum()),
-            "seen_whole": int(documents["is_seen_whole"].sum()),
-        }
-    if record.outside_window or record.later:
-        numbers |= {"outside_window": record.outside_window, "later": record.later}
-    numbers |= {
-        "on_questions": sum(record.resting.values()),
-        **{f"on_{kind}": count for kind, count in record.resting.items()},
-        "quoted_in_part": record.quoted_in_part,
-    }
     after += [
         _resting_sentence(record),
         *(["Agreement with a second coder was not measured."] if record.coders < 2 else []),
@@ -107,7 +85,34 @@ def limits_of_record(record: Record) -> Prose:
         _how_to_read(undated, record.at.year),
         gap + " ".join(after),
     )
+    numbers = _numbers_of_limits(record, len(undated))
     return Prose("limits-of-record", (limits,), is_list=True, numbers=numbers)
+
+
+def _numbers_of_limits(record: Record, undated: int) -> dict[str, object]:
+    documents, said = record.documents, record.utterances
+    numbers: dict[str, object] = {
+        "sources": len(documents),
+        "utterances": len(said),
+        "undated": undated,
+        "coders": record.coders,
+    }
+    if len(documents) > 1:
+        numbers |= {
+            "own_side": int(said["grade"].isin(OWN_SIDE).sum()),
+            "one_report": int(said["grade"].isin(ONE_REPORT).sum()),
+            "translated": int(said["is_translation"].sum()),
+            "publishers": documents["publisher"].nunique(),
+            "coded_in_full": int(documents["is_coded"].sum()),
+            "seen_whole": int(documents["is_seen_whole"].sum()),
+        }
+    if record.outside_window or record.later:
+        numbers |= {"outside_window": record.outside_window, "later": record.later}
+    return numbers | {
+        "on_questions": sum(record.resting.values()),
+        **{f"on_{kind}": count for kind, count in record.resting.items()},
+        "quoted_in_part": record.quoted_in_part,
+    }
 
 
 def _documents_sentence(documents: pd.DataFrame) -> str:
