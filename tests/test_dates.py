@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimbrief.dates import When, certainty_by, edtf, no_later_than, order, parse, parse_day
+from claimbrief.dates import (
+    When,
+    certainty_by,
+    common,
+    edtf,
+    no_later_than,
+    order,
+    parse,
+    parse_day,
+)
 from claimbrief.errors import DateError
 
 FLIPPED = {"before": "after", "after": "before", "undetermined": "undetermined"}
@@ -225,3 +234,30 @@ def test_cutting_off_keeps_exactly_the_days_up_to_the_day(when: When, day: date)
 @given(whens(), days)
 def test_cutting_off_twice_is_cutting_off_once(when: When, day: date) -> None:
     assert no_later_than(no_later_than(when, day), day) == no_later_than(when, day)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("[2024-10-01..2024-10-16]", "[2024-10-08..2024-10-22]", "[2024-10-08..2024-10-16]"),
+        ("[..2024-10-10]", "[2024-10-10..2024-10-22]", "2024-10-10"),
+        ("[..2024-10-10]", "[..2024-10-22]", "[..2024-10-10]"),
+        ("[2024-10-09,2024-10-16,2024-10-23]", "[..2024-10-16]", "[2024-10-09,2024-10-16]"),
+        ("[2024-10-09,2024-10-16]", "[2024-10-16,2024-10-23]", "2024-10-16"),
+        ("[2024-10-09,2024-10-16]", "[2024-10-10..2024-10-15]", "none"),
+        ("2024-10-08", "2024-10-09", "none"),
+    ],
+)
+def test_two_dates_have_the_days_in_common_that_both_name(
+    first: str, second: str, expected: str
+) -> None:
+    for one, other in ((first, second), (second, first)):
+        shared = common(parse(one), parse(other))
+        assert (edtf(shared) if shared else "none") == expected
+
+
+@given(whens(), whens())
+def test_a_day_is_in_common_where_it_may_have_been_either(first: When, second: When) -> None:
+    shared = common(first, second)
+    in_both = candidates(first) & candidates(second)
+    assert (candidates(shared) if shared else set()) == in_both
