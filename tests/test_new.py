@@ -130,7 +130,7 @@ def test_a_character_that_the_check_refuses_is_refused_before_anything_is_writte
 ) -> None:
     done = _new(tmp_path / "mill", "Is it\x07 so?")
     assert done.exit_code == 1
-    assert "vocabulary, row 2, column label" in done.stderr
+    assert "vocabulary.csv, row 2 (question, Q1), label" in done.stderr
     assert not (tmp_path / "mill").exists()
 
 
