@@ -182,6 +182,14 @@ def test_the_denial_register_draws_no_order_that_the_dates_do_not_give() -> None
 # Layout
 
 
+def test_the_labels_at_the_left_of_the_timeline_begin_inside_the_chart(view: View) -> None:
+    figure = chart("claim_timeline", view).drawn
+    assert figure is not None
+    figure.canvas.draw()
+    for label in figure.axes[0].texts:
+        assert label.get_window_extent().x0 >= 0, label.get_text()
+
+
 def test_lanes_keep_extents_apart_and_use_the_first_that_is_free() -> None:
     assert lanes([(0, 10), (5, 15), (11, 20), (0, 3)]) == [1, 0, 1, 0]
     assert lanes([]) == []

@@ -138,14 +138,10 @@ def test_a_table_without_rows_says_so() -> None:
 def test_a_view_prints_its_dataset_its_day_and_its_tables_with_their_rows() -> None:
     view = tiny_view("2019-05-12")
     printed = repr(view)
-    assert printed.startswith("bridge-at-tolm") or printed.startswith(view.whole.descriptor["name"])
+    assert printed.startswith(f"{view.whole.descriptor['name']} 1.0.0\n")
     assert "as of 2019-05-12, basis: said" in printed
-    assert f"claims: {len(view.record.claims)}, utterances: " in printed
     assert re.search(rf"^claims +{len(view.record.claims)} +12$", printed, re.M)
-    assert len(printed) < 2000
-    assert 'class="dataframe"' in view._repr_html_(), (
-        "a chapter that shows it is built all the same"
-    )
+    assert f"<td>{len(view.record.claims)}</td>" in view._repr_html_()
 
 
 def test_a_context_prints_its_day_and_how_much_it_holds() -> None:

@@ -89,19 +89,12 @@ class View:
         return f"<p>{lines}</p>{self._tables().to_html(border=0)}"
 
     def _summary(self) -> list[str]:
-        """Return which dataset this is, from where it is viewed, and how much is in view."""
-        described, record = self.whole.descriptor, self.record
-        counts = {
-            "claims": len(record.claims),
-            "utterances": len(record.utterances),
-            "speakers": record.speakers["actor_id"].nunique(),
-            "sources": len(record.sources),
-        }
+        """Return which dataset this is, and from where it is viewed."""
+        described = self.whole.descriptor
         return [
             f"{described['name']} {described.get('version', '')}".strip(),
             f"as of {self.at.as_of}, basis: {self.at.basis}",
             f"window: {self.at.window_start} to {self.at.window_end}",
-            ", ".join(f"{name}: {count:,}" for name, count in counts.items()),
         ]
 
     def _tables(self) -> pd.DataFrame:

@@ -30,6 +30,11 @@ def cut_to_width(words: str, size: float, width: float) -> str:
     return words
 
 
+def size_to_width(words: str, size: float, width: float) -> float:
+    """Return the size in which words fit into a width in points: this one, or a smaller one."""
+    return min(size, size * width / max(text_width(words, size), 1.0))
+
+
 def _width(path: Path) -> float:
     """Return the width of a path of lines and quadratic curves, the only kinds in TrueType.
 

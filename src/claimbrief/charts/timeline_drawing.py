@@ -12,7 +12,7 @@ from matplotlib.patches import FancyBboxPatch
 from claimbrief.analysis.escalation import CLAIMS, DENIALS, LIMITS, OPEN
 from claimbrief.charts.canvas import WIDTH
 from claimbrief.charts.days import TOP, Days, draw_days, draw_events, draw_later
-from claimbrief.charts.layout import text_width
+from claimbrief.charts.layout import size_to_width, text_width
 from claimbrief.charts.shapes import FILLS, SHAPES, draw_shape, fill_of, shape_of
 from claimbrief.charts.timeline_layout import SIZE, Band, Placed, band_label
 from claimbrief.context import Context
@@ -53,9 +53,10 @@ def _draw_bands(axes: Axes, context: Context, axis: Days, bands: Sequence[Band])
                 [axis.left, axis.edge], band.top, band.bottom, color=house().ground, linewidth=0,
                 zorder=-1,
             )  # fmt: skip
+        label = band_label(band.part, band.band, context)
         axes.text(
-            axis.left - 6, (band.top + band.bottom) / 2, band_label(band.part, band.band, context),
-            ha="right", va="center", size=7.5, color=house().ink,
+            axis.left - 6, (band.top + band.bottom) / 2, label, ha="right", va="center",
+            size=size_to_width(label, SIZE, axis.left - 8), color=house().ink,
         )  # fmt: skip
     for part, heading in HEADINGS.items():
         top = next((band.top for band in bands if band.part == part), None)
