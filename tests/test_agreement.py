@@ -12,8 +12,14 @@ from claimbrief.analysis.coverage import coverage
 
 def test_coverage_adds_up_to_the_text() -> None:
     (row,) = coverage(tiny_view()).itertuples()
-    assert row.claimed + row.excluded + row.rest == row.n_chars
-    assert 0 < row.rest < row.n_chars / 3
+    assert (row.n_chars, row.claimed, row.excluded, row.rest) == (1143, 816, 30 + 38 + 69, 190)
+
+
+def test_a_text_of_which_nothing_is_excluded_is_claimed_or_left(changed: Changed) -> None:
+    folder = changed("exclusions.csv", raw=b"source_id,span_start,span_end,reason\n")
+    (folder / "archive" / "ledger_bridge.txt").unlink()  # or each sentence would need a row
+    (row,) = coverage(tiny_view(folder=folder)).itertuples()
+    assert (row.claimed, row.excluded, row.rest) == (816, 0, 327)
 
 
 def test_agreement_is_raw_and_by_krippendorffs_alpha_for_each_variable() -> None:

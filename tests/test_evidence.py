@@ -24,6 +24,7 @@ def test_evidence_is_as_public_as_it_was_on_the_day(as_of: str, publicity: str) 
     frame = evidence_register(tiny_view(as_of)).set_index("evidence_id")
     assert frame.loc["pier_photographs", "publicity"] == publicity
     assert bool(frame.loc["pier_photographs", "locator"]) == (publicity == "published")
+    assert frame.loc["pier_photographs", "is_report"] == (publicity == "published")
 
 
 def bases(folder: Path = TINY) -> dict[str, str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from views import article_view, cells, frame_of, marked, real_view, table, tiny_view
 
+from claimbrief import tables
 from claimbrief.blocks import Table, neutral
 from claimbrief.limits import LIMITS
 from claimbrief.texts import hrefs
@@ -157,3 +160,11 @@ def test_of_many_stretches_the_first_and_the_last_of_the_sides_heard_most_are_sh
     assert "the first and the last of each of the one heard on the most days" in marked(block.note)
     assert "here are the first" not in marked(table("stance_paths", view).note)
     assert len(every) <= LIMITS.rows
+
+
+def test_as_many_stretches_as_a_table_takes_are_all_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = table("stance_paths", tiny_view())
+    monkeypatch.setattr(tables.paths, "LIMITS", replace(LIMITS, rows=len(whole.rows)))
+    assert table("stance_paths", tiny_view()) == whole
+    monkeypatch.setattr(tables.paths, "LIMITS", replace(LIMITS, rows=len(whole.rows) - 1))
+    assert "here are the first" in marked(table("stance_paths", tiny_view()).note)
