@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from conftest import Changed
-from views import TINY, marked, table, tiny_view
+from views import TINY, marked, plain, table, tiny_view
+
+from claimbrief.texts import Style
 
 
 def rows(name: str, folder: Path = TINY, **part: str) -> list[list[str]]:
@@ -51,6 +54,14 @@ def test_each_column_has_its_heading_and_numbers_stand_at_the_right(name: str) -
     assert {column.align for column in columns} <= {"start", "end"}
     heads = [">" * (column.align == "end") + column.label for column in columns]
     assert " | ".join(heads) == COLUMNS[name]
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_each_table_has_a_caption_and_words_in_known_styles(name: str) -> None:
+    block = table(name, tiny_view())
+    assert plain(block.caption)[0].isupper() and "  " not in plain(block.note)
+    texts = [block.caption, block.note, *(cell for row in block.rows for cell in row.cells)]
+    assert {run.style for words in texts for run in words} <= set(get_args(Style))
 
 
 def test_the_matrix_has_a_row_a_side_and_a_column_a_question() -> None:
