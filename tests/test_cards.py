@@ -258,8 +258,12 @@ def test_words_that_are_not_followed_stand_beside_why(changed: Changed) -> None:
         "false,It drops the hedge.\n"
     )
     folder = changed("words.csv", raw=lambda content: content + row.encode())
-    printed = card_fields(cards_of(tiny_view(folder=folder))["m1"])["Also printed as"]
-    assert printed == "The bridge is unsafe. (Evening Bulletin; It drops the hedge)"
+    unnamed = changed(
+        "datapackage.json", raw=lambda json: json.replace(b'  "language": "en",\n', b""), of=folder
+    )
+    for package in (folder, unnamed):  # one that names no language of its own is in English
+        printed = card_fields(cards_of(tiny_view(folder=package))["m1"])["Also printed as"]
+        assert printed == "The bridge is unsafe. (Evening Bulletin; It drops the hedge)"
 
 
 def test_words_in_another_language_stand_beside_ours(changed: Changed) -> None:

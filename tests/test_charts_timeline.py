@@ -32,7 +32,7 @@ from views import plain, real_view, tiny_view
 from claimbrief import analysis
 from claimbrief.blocks import Figure, neutral
 from claimbrief.charts import claim_timeline
-from claimbrief.charts.days import Days, cells_by_day
+from claimbrief.charts.days import TOP, Days, cells_by_day
 from claimbrief.context import Context, context_of
 from claimbrief.dataset import each_row
 from claimbrief.house import house
@@ -323,6 +323,10 @@ def test_the_days_that_no_source_covers_are_hatched(tiny_context: Context) -> No
     assert hatched(date(2019, 5, 31)) == []
     assert hatched(None) == pytest.approx([0])
     assert hatched(date(2019, 3, 1)) == pytest.approx([0])
+    (hatch,) = [one for one in axes_of(drawn(tiny_view())).collections if one.get_hatch()]
+    ends = hatch.get_paths()[0].get_extents()
+    (line,) = [text for text in texts(drawn(tiny_view())) if text.get_text() == "20 Apr"]
+    assert ends.y0 == TOP and TOP < ends.y1 < line.get_position()[1], "from top to labels"
 
 
 def test_the_days_after_the_day_of_the_brief_are_shaded() -> None:
