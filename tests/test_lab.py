@@ -51,7 +51,7 @@ PINK = ", ".join(f".jp-OutputArea-output[data-mime-type$='{kind}']" for kind in 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the project in a git repository of its own, with the filter that make sets."""
+    """Return a copy of the project in a git repository of its own, with the project’s filter."""
     folder = copy_project(tmp_path_factory.mktemp("lab") / "project")
     for name in (".gitattributes", ".gitignore"):
         shutil.copy(REPO / name, folder)
