@@ -394,6 +394,19 @@ def test_more_marks_than_a_page_takes_are_counted_by_row_and_day(tiny_context: C
     assert LIMITING not in labels
 
 
+@pytest.mark.parametrize(
+    ("when", "last"),
+    [("2019-05-06", "31 May"), ("[2019-05-01..2019-05-19]", "no known day")],
+)
+def test_only_marks_of_no_known_day_have_a_column_of_their_own(
+    tiny_context: Context, when: str, last: str
+) -> None:
+    frame = written([{"when": when}])
+    cells, columns, _ = cells_by_day(frame, frame["band"], {"Q1": "Unsafe?"}, tiny_context)
+    assert list(columns.values())[-1] == last
+    assert set(cells["column"]) <= set(columns)
+
+
 def test_a_column_covers_as_few_days_as_let_the_counts_fit(tiny_context: Context) -> None:
     window = replace(tiny_context.at, window_start=date(2018, 12, 25), window_end=date(2019, 5, 31))
     frame = written([{"when": "2018-12-26"}, {"when": "2018-12-24"}, {"when": "2019-05-31"}])
