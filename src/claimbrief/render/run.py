@@ -85,7 +85,8 @@ def _report(runs: Sequence[Future[NotebookNode]], chapters: Sequence[Path], say:
     pending = set(runs)
     count = 0
     while pending:
-        done, pending = wait(pending, return_when=FIRST_COMPLETED)
+        # Python acts on a signal between two waits: one that came just before a wait would be late.
+        done, pending = wait(pending, timeout=1, return_when=FIRST_COMPLETED)
         for run in sorted(done, key=runs.index):
             run.result()
             count += 1
