@@ -15,9 +15,6 @@ install = $(BIN)/uv pip install --python $(BIN)/python --require-hashes --constr
 
 # How git stores a notebook: without what a run or an editor left in it.
 CLEAN = if test -x $(BIN)/claimbrief; then $(BIN)/claimbrief tidy -; else cat; fi
-# JupyterLab's server tells git of a notebook that was run and saved and is otherwise as stored.
-HOOKS := $(VENV)/etc/jupyter/jupyter_server_config.d
-HOOK := {"FileContentsManager": {"post_save_hook": "claimbrief.tidy.saving.note_saved"}}
 
 .PHONY: brief editions test checkers lab check tidy filter lint mutants bench lock clean help
 
@@ -44,7 +41,6 @@ tidy: $(READY)  ## put notebooks and tables into the house form, after a spreads
 
 filter:  ## have git store notebooks without outputs; make brief does it too
 	@test ! -e .git || git config filter.claimbrief.clean '$(CLEAN)' || true
-	@mkdir -p $(HOOKS) && echo '$(HOOK)' > $(HOOKS)/claimbrief.json
 
 lint: $(TOOLS)  ## style and types
 	$(BIN)/ruff check .

@@ -162,7 +162,7 @@ def test_the_texts_count_the_items_named_and_public_and_each_change() -> None:
         "Two stepped lines by day as of 31 May 2019: one item named, one item public."
     )
     assert chart.description == (
-        "20 April 2019: 0 named, 0 public, 8 May 2019: 1 named, 0 public; 21 May 2019: 1 named, "
+        "20 April 2019: 0 named, 0 public; 8 May 2019: 1 named, 0 public; 21 May 2019: 1 named, "
         "1 public."
     )
 

@@ -312,8 +312,8 @@ def _run_and_save(folder: Path) -> bytes:
 
 
 def _save_in_lab(folder: Path, notebook: Notebook) -> None:
-    """Save a notebook through JupyterLab's own manager of files, with the hook that make sets."""
-    (setting,) = (folder / ".venv").rglob("jupyter_server_config.d/*.json")
+    """Save a notebook through JupyterLab's own manager of files, with the project's hook."""
+    setting = REPO / ".jupyter" / "jupyter_server_config.json"
     hook = json.loads(setting.read_text())["FileContentsManager"]["post_save_hook"]
     manager = FileContentsManager(root_dir=str(folder), post_save_hook=hook)
     model = {"type": "notebook", "format": "json", "content": notebook}

@@ -13,6 +13,7 @@ import signal
 import sys
 import tempfile
 import threading
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -110,9 +111,10 @@ def run_kernel(connection_file: str, handover_folder: str, *options: str) -> Non
     sys.path.insert(0, "")  # a notebook may import what is beside it
     os.environ["IPYTHONDIR"] = str(Path(connection_file).parent / "ipython")
     sys.argv[:] = ["ipykernel", "-f", connection_file, *options]
-    kernel: Any = IPKernelApp.instance(config=Config(kernel_settings()))
-    kernel.initialize(sys.argv[1:])
-    register_displays(kernel.shell)
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # of matplotlib's
+        kernel: Any = IPKernelApp.instance(config=Config(kernel_settings()))
+        kernel.initialize(sys.argv[1:])
+        register_displays(kernel.shell)
     kernel.start()
 
 

@@ -1,4 +1,4 @@
-"""What JupyterLab's server does after it has saved a notebook (`make filter` names it there).
+"""What JupyterLab's server does after it has saved a notebook (see .jupyter/ of the project).
 
 Git takes a file of another size for a changed file before it asks the filter that strips outputs.
 A notebook that was only run is therefore entered into git's index again, where its content is the
