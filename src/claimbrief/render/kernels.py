@@ -59,9 +59,7 @@ class Kernels:
 
     @property
     def is_warm(self) -> bool:
-        """Whether kernels are forks: not on request, nor where forks are not safe or the path of
-        the folder for temporary files is too long for the fork server's socket.
-        """
+        """Whether kernels are forks: where wanted, safe, and the socket's path is short enough."""
         has_server = "forkserver" in multiprocessing.get_all_start_methods()
         length = len(os.fsencode(tempfile.gettempdir()) + b"/pymp-12345678/listener-12345678")
         is_safe = sys.platform != "darwin" and length <= _SOCKET_PATH_LIMIT
@@ -166,10 +164,9 @@ def kernel_class(
     from jupyter_client.manager import AsyncKernelManager
     from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-    numbers = count(1)
     argv = [*_PYTHON, _RUN_KERNEL, "{connection_file}", str(handover_folder)]
     spec = KernelSpec(argv=argv, display_name="chapter", language="python", env=PINNED)
-    is_short = len(os.fsencode(scratch)) < _SOCKET_PATH_LIMIT - len("/k10-ipc-5")
+    numbers, is_short = count(1), len(os.fsencode(scratch)) < _SOCKET_PATH_LIMIT - len("/k10-ipc-5")
 
     class ForkedProvisioner(LocalProvisioner):
         async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
