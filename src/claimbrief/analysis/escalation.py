@@ -15,9 +15,10 @@ import pandas as pd
 
 from claimbrief.analysis.counts import first_claims
 from claimbrief.analysis.paths import stance_paths
+from claimbrief.dataset import each_row
 from claimbrief.dates import order, parse
 from claimbrief.lookups import code_order, grouped, pairs, publishers
-from claimbrief.statements import ASSERTING, CONTEXT, PARAPHRASE, TO_COME
+from claimbrief.statements import ASSERTING, CONTEXT, PARAPHRASE, TO_COME, UNSTATED
 from claimbrief.view import LEAVES_OPEN, NO_START, View, bounds_of
 
 # The parts of the timeline, from the top down.
@@ -72,6 +73,10 @@ def _place(claims: pd.DataFrame) -> tuple[pd.Series[str], pd.Series[str]]:
 def denial_register(view: View) -> pd.DataFrame:
     """Return one row a denial, with the assertions that it may come after.
 
+    These are the counted claims that something is so, likely or to come, on the question of what is
+    denied; on any question where the words do not name what is denied. What rests on a paraphrase
+    alone is left out.
+
     Columns: those of `View.statements`, and `speaker_role`, `outside_when` (EDTF date that another
     source gives, "" if none by the day), `outside_publisher`, `glosses` and `gloss_ids` (lists of
     the same length: what the outlet says is denied, claim ids), `before`, `undetermined`, `after`
@@ -79,15 +84,21 @@ def denial_register(view: View) -> pd.DataFrame:
     after it), and `if_before`, `if_after`: the same if the other source's day is the day.
     """
     claims = view.statements
-    asserted = claims[claims["is_assertion"]]
+    is_grounded = claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)
+    asserted = claims[is_grounded & claims["makes_claim"]]
     denials = claims[claims["is_denial"]]
     roles = view.record.speakers.drop_duplicates("utterance_id").set_index("utterance_id")["role"]
     said = view.record.utterances.set_index("utterance_id")
     outside = denials["utterance_id"].map(said["outside_date"])
     publisher = denials["utterance_id"].map(said["outside_source_id"]).map(publishers(view.whole))
+    on_question, none = dict(list(asserted.groupby("question_id"))), asserted.iloc[:0]
     glosses, ids = (grouped(claims, "renders", name) for name in ("proposition", "claim_id"))
-    own = [_around(asserted, when) for when in denials["when"]]
-    other = [_around(asserted, when) if when else ([], [], []) for when in outside]
+    answerable = [
+        asserted if denial.content == UNSTATED else on_question.get(denial.question_id, none)
+        for denial in each_row(denials)
+    ]
+    own = list(map(_around, answerable, denials["when"]))
+    other = list(map(_around, answerable, outside))
     lists: dict[str, Any] = {
         "glosses": [glosses.get(claim_id, []) for claim_id in denials["claim_id"]],
         "gloss_ids": [ids.get(claim_id, []) for claim_id in denials["claim_id"]],
@@ -106,7 +117,12 @@ def denial_register(view: View) -> pd.DataFrame:
 
 
 def _around(asserted: pd.DataFrame, when: str) -> tuple[list[str], list[str], list[str]]:
-    """Return the ids of assertions before a date, in no order that can be told, and after it."""
+    """Return the ids of assertions before a date, in no order that can be told, and after it.
+
+    Where there is no date, there is none of them.
+    """
+    if not when:
+        return [], [], []
     bounds = parse(when)
     is_before = asserted["latest"] < pd.Timestamp(bounds.earliest or NO_START)
     is_after = asserted["earliest"] > pd.Timestamp(bounds.latest)

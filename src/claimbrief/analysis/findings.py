@@ -24,7 +24,7 @@ from claimbrief.analysis.lineage import (
     with_own_source,
 )
 from claimbrief.analysis.paths import answers, turns
-from claimbrief.analysis.positions import positions_by_question
+from claimbrief.analysis.positions import positions_by_question, questions_to_come
 from claimbrief.analysis.record import claims_at_all
 from claimbrief.analysis.voices import silences
 from claimbrief.dataset import EVIDENCE_STATE, NO_SUPPORT, PHASE_TO_COME
@@ -51,6 +51,8 @@ class Findings:
     sides: Count
     asserting_speakers: Count
     asserting_sides: Count
+    foretelling_speakers: Count  # who say that something is to come
+    foretelling_sides: Count
     asserting_utterances: Count
     speakers_with_own_source: Count  # asserting speakers who name evidence of their side's own
     origins: Origins
@@ -63,8 +65,8 @@ class Findings:
     said_by_nobody: pd.DataFrame  # on the first question: claims that what nobody says is not so
     known_outside: tuple[str, ...]  # who is known to say it, outside the record
     first_question: str  # the code of the question that comes first in the vocabulary
-    is_said: bool  # whether anybody says to that question, or says what entails it, that it is so
-    contrary_to_come: pd.DataFrame  # claims of the denying sides that something will not be so
+    is_said: bool  # see `_is_said`
+    denied_to_come: pd.DataFrame  # denials of what is to come; not among `denials`
     turns: pd.DataFrame  # see `turns`; those whose order the dates tell
     items: Count  # items that somebody points to and that could be shown
     items_public: Count
@@ -77,6 +79,11 @@ class Findings:
     silences: pd.DataFrame  # see `silences`
     unanswered: pd.DataFrame  # of those who were heard but did not speak to the point
     on_evidence: pd.DataFrame  # claims about the state of the evidence
+
+    @property
+    def denials_in_all(self) -> int:
+        """How many denials and answers there are, with those of what is to come."""
+        return len(self.denials) + len(self.denied_to_come)
 
     @property
     def stating_contrary(self) -> int:
@@ -92,7 +99,6 @@ def findings(view: View) -> Findings:
     first = next(iter(view.whole.labels("question")), "")
     is_said = _is_said(view, first)
     by_nobody = _contrary_to(own, first) if not is_said else own.iloc[:0]
-    is_to_come = (own["stance"] == "denies") & (own["content"] == TO_COME)
     is_withheld = (claims["stance"] == "withholds") & ~claims["is_duplicate"]
     return Findings(
         **_counts(view),
@@ -106,7 +112,7 @@ def findings(view: View) -> Findings:
         known_outside=_known_outside(view, set(by_nobody["proposition_id"])),
         first_question=first,
         is_said=is_said,
-        contrary_to_come=own[is_to_come & own["side"].isin(denials["side"])],
+        denied_to_come=own[own["is_denial"] & (own["content"] == TO_COME)],
         turns=every_turn[every_turn["is_ordered"].astype(bool)],
         only_in_glosses=_only_in_glosses(view),
         silences=silences(view),
@@ -119,6 +125,7 @@ def _counts(view: View) -> dict[str, Any]:
     claims = view.statements
     own = claims[claims["is_counted"]]
     asserted = own[own["is_assertion"]]
+    foretold = own[own["makes_claim"] & (own["content"] == TO_COME)]
     sourced = asserted[asserted["claim_id"].isin(with_own_source(view, asserted))]
     origins = origins_of_assertions(view)
     unknown = claims[claims["utterance_id"].isin(origins.unknown)]
@@ -131,6 +138,8 @@ def _counts(view: View) -> dict[str, Any]:
         "sides": count_of(own, "side"),
         "asserting_speakers": speakers_of(view, asserted),
         "asserting_sides": count_of(asserted, "side"),
+        "foretelling_speakers": speakers_of(view, foretold),
+        "foretelling_sides": count_of(foretold, "side"),
         "asserting_utterances": count_of(asserted, "utterance_id"),
         "speakers_with_own_source": speakers_of(view, sourced),
         "origins": origins,
@@ -183,13 +192,17 @@ def _is_said(view: View, question: str) -> bool:
     """Return whether somebody in view says, or says what entails, that something of it is so.
 
     What is only reported, or rests on a paraphrase alone, is said as well: to find that nobody says
-    a thing is to find it nowhere.
+    a thing is to find it nowhere. Where all that is said on the question is of what is to come, to
+    say that it is to come is to say so.
     """
-    propositions = view.whole.propositions
-    is_own = (propositions["question_id"] == question) & (propositions["phase"] != PHASE_TO_COME)
+    propositions, claims = view.whole.propositions, view.statements
+    contents = [SO, TO_COME] if question in questions_to_come(claims) else [SO]
+    is_own = propositions["question_id"] == question
+    if TO_COME not in contents:
+        is_own &= propositions["phase"] != PHASE_TO_COME
     wanted = set(propositions.loc[is_own, "proposition_id"])
-    claims = view.statements
-    is_made = ~claims["is_outlet_voice"] & claims["makes_claim"] & (claims["content"] == SO)
+    is_made = ~claims["is_outlet_voice"] & claims["makes_claim"]
+    is_made &= claims["content"].isin(contents)
     entailed = entailments(view.whole)
     said = set(claims.loc[is_made, "proposition_id"])
     return any(not wanted.isdisjoint(entailed[proposition]) for proposition in said)

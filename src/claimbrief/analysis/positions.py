@@ -9,8 +9,8 @@ import pandas as pd
 
 from claimbrief.analysis.paths import ASSERTING_POSITIONS
 from claimbrief.dataset import each_row
-from claimbrief.statements import TO_COME, WORDS
-from claimbrief.view import DENIES, LEAVES_OPEN, LIMITS, SAYS_LIKELY, SAYS_SO, View
+from claimbrief.statements import PARAPHRASE, SO, TO_COME, WORDS
+from claimbrief.view import DENIES, LEAVES_OPEN, LIMITS, SAYS_LIKELY, SAYS_SO, View, positions
 
 # Positions are those of a path, and two more: what a side says has begun and not ended, and what it
 # foretells.
@@ -63,6 +63,13 @@ def positions_by_question(view: View) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+def questions_to_come(claims: pd.DataFrame) -> set[str]:
+    """Return the questions on which all that is said is of what is to come."""
+    said = claims[claims["is_counted"]]
+    to_come, so = (set(said.loc[said["content"] == of, "question_id"]) for of in (TO_COME, SO))
+    return to_come - so
+
+
 def _has_more(taken: set[tuple[str, str]], side: str, position: str) -> bool:
     """Return whether a side holds a position on the question that leaves no room for this one."""
     if position == LEAVES_OPEN:
@@ -84,8 +91,16 @@ def _position(said: list[Any]) -> dict[str, Any]:
 
 
 def _claims(view: View) -> pd.DataFrame:
-    """Return the claims that take a position on a question, and those that foretell."""
+    """Return the claims that take a position on a question, and those that foretell.
+
+    On a question of what is to come alone, what denies or leaves that open takes a position too.
+    """
     claims = view.statements
+    is_answer = claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)
+    is_answer &= claims["question_id"].isin(questions_to_come(claims))
+    is_answer &= claims["commitment"] != "NA"
+    answers = positions(claims["stance"], claims["is_limit"])
+    claims = claims.assign(position=claims["position"].mask(is_answer, answers))
     is_placed = claims["position"] != ""
     is_under_way = (claims["phase"] == UNDER_WAY) & claims["position"].isin(ASSERTING_POSITIONS)
     is_foretold = claims["is_counted"] & claims["makes_claim"] & (claims["content"] == TO_COME)

@@ -38,13 +38,15 @@ def deflation(frame: pd.DataFrame, context: Context) -> Figure:
         canvas = blank_figure(WIDTH, height)
         _draw_bars(axes_in_points(canvas, WIDTH, height), frame)
         svg = svg_inside(canvas, "chart-deflation")
-    pairs = [f"{row.label.lower()}: {row.words}" for row in each_row(frame)]
-    ends = f", from {pairs[0]} to {pairs[-1]}" if pairs else ""
+    steps = [f"{row.label.lower()}: {row.words}" for row in each_row(frame)]
+    ends = f", from {steps[0]} to {steps[-1]}" if steps else ""
     return Figure(
         block_id="chart-deflation",
         caption=text("From claims to voices, origins and evidence that could be seen"),
         alt=f"Falling bars as of {day(context.at.as_of)}{ends}.",
-        description=f"One bar a step. {capitalised(listed(pairs))}." if pairs else "No step.",
+        description=f"One bar for each step. {capitalised(listed(steps))}."
+        if steps
+        else "No step.",
         svg=svg,
         width=WIDTH,
         height=height,

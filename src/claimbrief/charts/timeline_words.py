@@ -40,7 +40,7 @@ def alt_text(frame: pd.DataFrame, context: Context, kind: str) -> str:
         if band in counts.index
     ]
     if not bands:
-        return f"{lead} Nobody says that anything of this is so, or likely."
+        return f"{lead} Nobody says that anything of this is so, likely or to come."
     limits, denials = (int((frame["part"] == part).sum()) for part in (LIMITS, DENIALS))
     return (
         f"{lead} Said to be so, or likely: {'; '.join(bands)}. "

@@ -41,6 +41,8 @@ def denials(findings: Findings, context: Context) -> Text:
     lead = text(Run("Denied? ", style="strong"))
     claims = findings.denials
     is_denying = claims["denial"].isin(DENYING_LEVELS)
+    if not is_denying.any() and len(findings.denied_to_come):
+        return lead + _to_come(findings, context)
     if not is_denying.any():
         return lead + text(f"No denial had been {context.at.basis} by the brief’s day.")
     if findings.denial_register is not None:
@@ -147,35 +149,42 @@ def _dismissals(group: list[Any]) -> Text:
 
 
 def _contrary(findings: Findings, context: Context) -> Text:
-    """Return how many denials state the contrary of what is so, and who does of what is to come."""
+    """Return how many denials state the contrary, and what that is to come is denied."""
     if findings.stating_contrary:
-        words = text(f"The contrary is stated in {_stated(findings)}.")
+        words = text(_stated(findings))
     elif len(findings.denials) == 1:
         words = text("It does not state the contrary.")
     else:
         words = text("None of these statements states the contrary of what is said to be so.")
-    if findings.contrary_to_come.empty:
+    if findings.denied_to_come.empty:
         return words
+    return words + text(" ") + _to_come(findings, context)
+
+
+def _to_come(findings: Findings, context: Context) -> Text:
+    """Return who denied or dismissed what is to come."""
     who = [
-        (
-            Run(f"{row.speaker} ({short_dated(row.when, context.at.year)})"),
-            *citation([row.claim_id]),
-        )
-        for row in each_row(findings.contrary_to_come)
+        text(f"{_possibly(row)}{row.speaker} ({short_dated(row.when, context.at.year)}) ")
+        + statement_text(row.stance_label, [(row.proposition, row.claim_id, "")])
+        for row in each_row(findings.denied_to_come)
     ]
-    return words + text(" Of what is to come, ") + joined(truncated(who), " and ") + text(" did.")
+    return text("Of what is to come, ") + joined(truncated(who), "; ") + text(".")
 
 
 def _stated(findings: Findings) -> str:
     """Return how many denials state the contrary, and how many of them with a hedge."""
     denials = findings.denials[findings.denials["stance"] == "denies"]
-    hedged = int(denials["commitment"].isin(HEDGED).sum())
-    count = counted(len(denials), "statement")
+    count, hedged = len(denials), int(denials["commitment"].isin(HEDGED).sum())
+    if len(findings.denials) == 1:
+        return "It states the contrary, with a hedge." if hedged else "It states the contrary."
+    state = "states" if count == 1 else "state"
+    of = "of these statements"
+    words = f"{capitalised(number(count))} {of} {state} the contrary of what is said to be so"
     if not hedged:
-        return count
-    if hedged == len(denials):
-        return f"{count}, {'each ' if hedged > 1 else ''}with a hedge"
-    return f"{count}, {number(hedged)} of them with a hedge"
+        return f"{words}."
+    if hedged == count:
+        return f"{words}, {'each ' if hedged > 1 else ''}with a hedge."
+    return f"{words}, {number(hedged)} of them with a hedge."
 
 
 def limits(findings: Findings, context: Context) -> Text:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from claimbrief.analysis.findings import Findings
+from claimbrief.analysis.positions import questions_to_come
 from claimbrief.blocks import Prose
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
@@ -59,7 +60,7 @@ def _paragraphs(findings: Findings, context: Context, as_of: date) -> dict[str, 
     if not findings.claim_rows.total:
         return {"nothing": text(_nothing(findings.out_of_view, context, as_of))}
     spoken = findings.spoken
-    asked = set(spoken.loc[spoken["content"] == SO, "question_id"])
+    asked = set(spoken.loc[spoken["content"] == SO, "question_id"]) | questions_to_come(spoken)
     paragraphs = {
         "said_by_nobody": _said_by_nobody(findings),
         **{
@@ -151,7 +152,7 @@ def _evidence(findings: Findings, context: Context) -> Text:
     if public.total and findings.kinds_not_public:
         kinds = findings.kinds_not_public
         these = "this kind" if len(kinds) == 1 else "these kinds"
-        words += text(f" Nothing public is of {these}: {listed(kinds)}.")
+        words += text(f" Nothing public is of {these}: {listed(kinds, ' or ')}.")
     return words + _without_evidence(findings)
 
 
@@ -185,12 +186,19 @@ def _public(item: Any, context: Context) -> Text:
 def _origins(findings: Findings) -> Text:
     words = text(Run("How many origins? ", style="strong"))
     asserting = findings.asserting_speakers
-    if not asserting.total:
-        return words + text("Nobody says that anything of this is so, or likely.")
+    foretelling = findings.foretelling_speakers
+    if not asserting.total and not foretelling.total:
+        return words + text("Nobody says that anything of this is so, likely or to come.")
     heard = capitalised(amount(findings.utterances, "utterance"))
     are = "is" if findings.utterances.total == 1 else "are"
     voices = f"{amount(findings.speakers, 'speaker')} of {amount(findings.sides, 'side')}"
     words += text(f"{heard} by {voices}", Run(SIDE, style="note"), f" {are} in the record. ")
+    if not asserting.total:
+        speakers = capitalised(amount(foretelling, "speaker"))
+        sides = amount(findings.foretelling_sides, "side")
+        say = "says" if foretelling.total == 1 else "say"
+        words += text(f"{speakers}, of {sides}, {say} that something of this is to come, or is ")
+        return words + text("likely to; nothing of it is said to have come already.")
     speakers = capitalised(amount(asserting, "speaker"))
     sides = amount(findings.asserting_sides, "side")
     says, rest = ("says", "this rests") if asserting.total == 1 else ("say", "they rest")
@@ -255,6 +263,7 @@ def _numbers(findings: Findings) -> dict[str, object]:
         "origins": [findings.origins.low, findings.origins.high],
         "said_by_nobody": len(findings.said_by_nobody),
         "denials": len(findings.denials),
+        "denied_to_come": len(findings.denied_to_come),
         "limits": len(findings.limits),
         "stating_contrary": findings.stating_contrary,
         "turns": len(findings.turns),

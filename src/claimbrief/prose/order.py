@@ -12,6 +12,7 @@ from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS
 from claimbrief.links import citation, short_citation
+from claimbrief.statements import UNSTATED
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.wording import capitalised, counted, dated, day, none_or, number
 
@@ -58,13 +59,18 @@ def order_of_denials(register: pd.DataFrame, context: Context) -> Prose:
 def _denial(row: Any) -> Text:
     """Return which assertions a denial came after and before, and where the order is not known."""
     words = text(f"{capitalised(row.speaker)} spoke {dated(row.when)}") + citation([row.claim_id])
-    for ids, relation in (
-        (row.before, "it came after"),
-        (row.undetermined, "the order cannot be told for"),
-        (row.after, "it came before"),
-    ):
-        if ids:
-            words += text(f"; {relation} {counted(len(ids), 'assertion')}") + _few(ids)
+    on = "" if row.content == UNSTATED else " on the same question"
+    around = [(ids, how) for ids, how in ((row.before, "after"), (row.after, "before")) if ids]
+    parts = [text(f"{how} {number(len(ids))}") + _few(ids) for ids, how in around]
+    if around:
+        ids, how = around[0]
+        parts[0] = text(f"{how} {counted(len(ids), 'assertion')}{on}") + _few(ids)
+        words += text(", ") + joined(parts, " and ")
+    if row.undetermined:
+        count = counted(len(row.undetermined), "assertion")
+        words += text(f"; the order cannot be told for {count}{on}") + _few(row.undetermined)
+    elif not parts:
+        words += text(f"; there is no assertion{on}")
     return (*words, Run("."), *_if_outside(row))
 
 
@@ -78,7 +84,7 @@ def _in_sum(register: pd.DataFrame) -> Text:
     is_open = int((register["undetermined"].map(len) > 0).sum())
     words = text(
         f"Of {counted(len(register), 'denial')}, {none_or(len(register) - len(first))} came after "
-        "at least one assertion"
+        "at least one assertion on the question of what they deny (on any, if the words name none)"
     )
     if first:
         words += text(f"; {number(len(first))} came after none") + short_citation(first)
@@ -95,11 +101,12 @@ def _in_sum(register: pd.DataFrame) -> Text:
 def _if_outside(row: Any) -> Text:
     """Return what would follow if the day that another source gives a denial were its day."""
     parts = [
-        (Run(f"it came {relation}"), *_few(ids))
+        (Run(relation), *_few(ids))
         for ids, relation in ((row.if_before, "after"), (row.if_after, "before"))
         if ids
     ]
     if not row.outside_when or not parts:
         return ()
-    lead = f" If it was said {dated(row.outside_when)}, as {row.outside_publisher} has it, "
+    day = dated(row.outside_when)
+    lead = f" If the words were spoken {day}, as {row.outside_publisher} has it, they came "
     return (Run(lead), *joined(parts, " and "), Run("."))

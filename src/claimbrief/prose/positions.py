@@ -39,7 +39,7 @@ def question(findings: Findings, question_id: str, context: Context) -> Text:
     """Return who says what to a question: each speaker, or each side where they are many."""
     claims = findings.spoken[findings.spoken["question_id"] == question_id]
     positions = findings.positions[findings.positions["question_id"] == question_id]
-    is_short = claims["speaker"].nunique() <= SPEAKERS_NAMED
+    is_short = claims["speaker"].nunique() <= SPEAKERS_NAMED or positions.empty
     expected = set(findings.silences["actor_id"])
     answer = _by_speaker(claims, context) if is_short else _by_side(positions, expected, context)
     lead: Text = (Run(f"{context.questions[question_id]} ", style="strong"),)

@@ -129,7 +129,10 @@ def _documents_sentence(documents: pd.DataFrame) -> str:
         others = " of the others" if coded else ""
         parts.append(f"{number(whole)}{others} seen as a whole page or statement")
     if coded + whole < len(documents):
-        parts.append(f"{'the rest' if parts else 'all'} in excerpts or as others report them")
+        rest = len(documents) - coded - whole
+        seen = "as others report them" if rest > 1 else "as others report it"
+        which = ("the rest" if rest > 1 else "one more") if parts else "all"
+        parts.append(f"{which} in excerpts or {seen}")
     return (
         f"The record is {counted(len(documents), 'document')} of "
         f"{counted(publishers.nunique(), 'publisher')}: {', '.join(parts)}."
@@ -223,11 +226,11 @@ def coverage_sentences(coverage: pd.DataFrame, uncovered: pd.DataFrame) -> Prose
             "attribution and line ends. The check refuses a dataset in which a sentence is neither."
         )
     if len(uncovered):
+        last = counted(len(uncovered), "day") if len(uncovered) > 1 else "day"
         paragraphs.append(
             text(
-                f"{capitalised(counted(len(uncovered), 'day'))} of the window came after the last "
-                "day on which a source in view can have appeared: nothing could be recorded for "
-                f"{'it' if len(uncovered) == 1 else 'them'}."
+                f"No source in view can have appeared on the last {last} of the window, or later: "
+                f"nothing could be recorded for {'it' if len(uncovered) == 1 else 'them'}."
             )
         )
     numbers = {

@@ -8,7 +8,7 @@ import pandas as pd
 
 from claimbrief.blocks import Card, Field
 from claimbrief.context import Context
-from claimbrief.dataset import NO_RESPONSE, NO_SUPPORT, RESEARCHED
+from claimbrief.dataset import NO_PEOPLE, NO_RESPONSE, NO_SUPPORT, RESEARCHED
 from claimbrief.links import claim_links, quoted, statement_text
 from claimbrief.statements import TO_COME
 from claimbrief.texts import Run, Text, claim_anchor, joined, text
@@ -122,10 +122,11 @@ def _date(claim: Any) -> Text:
 def _coding(claim: Any, context: Context) -> Text:
     labels = context.labels
     parts = [
-        f"{claim.stance}, {labels['commitment'][claim.commitment]} ({claim.commitment})",
+        f"{labels['stance'][claim.stance]} ({claim.stance}), "
+        f"{labels['commitment'][claim.commitment]} ({claim.commitment})",
         labels["rendering"][claim.rendering],
         f"question: {labels['question'][claim.question_id]}",
-        f"people: {labels['role'][claim.role]}",
+        *([f"people: {labels['role'][claim.role]}"] if claim.role != NO_PEOPLE else []),
         *([labels["phase"][claim.phase]] if claim.content == TO_COME else []),
         f"rests on {labels['rests_on'][claim.rests_on]}",
     ]

@@ -42,7 +42,9 @@ def denial_register(frame: pd.DataFrame, context: Context) -> Table:
         ),
         rows=tuple(rows),
         note=text(
-            "By sides that make no such claim themselves. Only an assertion before a denial can "
+            "By sides that make no such claim themselves. An assertion is here a claim that "
+            "something is so, likely or to come, on the question of what is denied; on any "
+            "question where the words do not name it. Only an assertion before a denial can "
             "be what it answers; where the order is not "
             "known, none is drawn. Many assertions are given as a number."
             + truncation_note(len(frame), "denials", "those of the highest level")

@@ -107,5 +107,5 @@ FIGURES: Mapping[str, tuple[str, Figure]] = {
         lambda findings: _range(findings.origins.low, findings.origins.high),
     ),
     "items_public": ("Evidence shown as public", lambda findings: _count(findings.items_public)),
-    "denials": ("Denials", lambda findings: f"{len(findings.denials):,}"),
+    "denials": ("Denials", lambda findings: f"{findings.denials_in_all:,}"),
 }
