@@ -43,7 +43,8 @@ FIELDS = {
         "Speaker": "Jonas Pell, Retired inspector",
         "Where": "Letter, addressee not named",
         "Date": "On 28 April 2019, from 28 April 2019. ",
-        "Coding": "affirms, certain (CT+); in quotation marks; question: Anybody hurt?; people: "
+        "Coding": "says that it is so (affirms), "
+        "certain (CT+); in quotation marks; question: Anybody hurt?; people: "
         "people; rests on the speaker’s words; place: main span; figure: 3 to 5; people: welders.",
         "Comes from": "derived from an unknown origin (The letter does not say how he knows.)",
         "Source": f"{LEDGER} 571 to 633. One report",
@@ -52,7 +53,8 @@ FIELDS = {
         "Speaker": "Velland Roads Authority, Authority",
         "Where": "Statement of the authority",
         "Date": "On 8 May 2019, from on 8 May 2019. ",
-        "Coding": "affirms, certain (CT+); paraphrase; question: Cracked?; people: the bridge; "
+        "Coding": "says that it is so (affirms), "
+        "certain (CT+); paraphrase; question: Cracked?; people: the bridge; "
         "rests on a source’s report; place: east pier.",
         "Evidence named": "cites Photographs of the crack, taken by the authority.",
         "Comes from": "derived from Photographs of the crack, taken by the authority. (The "
@@ -65,7 +67,8 @@ FIELDS = {
         "Where": "Public radio",
         "Date": "On 12 May 2019, from on Sunday of last week; Evening Bulletin: on 12 May 2019. "
         "The Bulletin of Monday 13 May 2019 has the words on the day before.",
-        "Coding": "affirms_hedged, probable (PR+); quoted words in a paraphrase; question: "
+        "Coding": "says that it is likely (affirms_hedged), "
+        "probable (PR+); quoted words in a paraphrase; question: "
         "Unsafe?; people: the bridge; rests on a source’s report; response: calls on others to act "
         "(A3); hedge: very likely.",
         "Comes from": "derived from a1 (She names the authority’s statement.)",
@@ -77,7 +80,8 @@ FIELDS = {
         "Speaker": "Northern Ledger",
         "Named by the outlet": "Velland",
         "Date": OF_ARTICLE,
-        "Coding": "affirms, certain (CT+); the outlet’s summary; question: Unsafe?; people: the "
+        "Coding": "says that it is so (affirms), "
+        "certain (CT+); the outlet’s summary; question: Unsafe?; people: the "
         "bridge; rests on a source’s report.",
         "Renders": "m1",
         "Why so coded": "The summary drops the hedge of m1.",
@@ -88,7 +92,8 @@ FIELDS = {
         "Where": "Joint letter of two towns",
         "Date": "On 11 or 18 May 2019, from on Saturday. The Saturday before the article: 18 May "
         "if it is of the 18th or 19th, else 11 May.",
-        "Coding": "notes_reports, none (Uu); paraphrase; question: Unsafe?; people: the bridge; "
+        "Coding": "speaks of others’ reports (notes_reports), "
+        "none (Uu); paraphrase; question: Unsafe?; people: the bridge; "
         "rests on a source’s report; response: voices concern (A1).",
         "Comes from": "comments on an unknown origin (Whose talk is not said.)",
         "Why so coded": "Alarm at talk; no accusation.",
@@ -100,7 +105,8 @@ FIELDS = {
         "Date": "On a day from 1 to 19 May 2019, from earlier this month; Tarn Gazette: on 10 May "
         "2019. The month is May, from the dated words beside it; the end is the last day of the "
         "article. The Gazette gives 10 May, but the article does not say that it means that day.",
-        "Coding": "denies, certainly not (CT−); in quotation marks; question: Cracked?; people: "
+        "Coding": "states the contrary (denies), "
+        "certainly not (CT−); in quotation marks; question: Cracked?; people: "
         "the bridge; rests on the speaker’s words; denial: states the contrary (D3); place: east "
         "pier.",
         "Comes from": "responds to a1 (He speaks of the same pier.)",
@@ -111,14 +117,16 @@ FIELDS = {
         "Where": "Interview with the Northern Ledger",
         "Date": "On or before 19 May 2019, from told the Ledger. Only the tense places it before "
         "the article.",
-        "Coding": "holds_possible, possible (PS+); in quotation marks; question: Unsafe?; people: "
+        "Coding": "holds it possible (holds_possible), "
+        "possible (PS+); in quotation marks; question: Unsafe?; people: "
         "the bridge; rests on the speaker’s words; hedge: can’t exclude.",
         "Evidence named": "offers The argument that a bridge of this kind sways in high wind.",
         "Source": f"{LEDGER} 845 to 892. One report",
     },
     "e2": {
         "Utterance": "as on e1",
-        "Coding": "supposes, none (Uu); paraphrase; question: Unsafe?; people: the bridge; rests "
+        "Coding": "reasons on the supposition (supposes), "
+        "none (Uu); paraphrase; question: Unsafe?; people: the bridge; rests "
         "on a source’s report.",
         "Why so coded": "A supposition; she does not say that the deck fails.",
         "Source": f"{LEDGER} 942 to 1015",
@@ -126,8 +134,9 @@ FIELDS = {
     "n1": {
         "Speaker": "Northern Ledger",
         "Date": OF_ARTICLE,
-        "Coding": "meta, not applicable (NA); the outlet itself; question: State of the evidence; "
-        "people: nothing; rests on a source’s report.",
+        "Coding": "speaks about claims or evidence (meta), "
+        "not applicable (NA); the outlet itself; question: State of the evidence; "
+        "rests on a source’s report.",
         "Why so coded": "The outlet’s own sentence; it holds for the article’s day.",
         "Source": f"{LEDGER} 1016 to 1072",
     },

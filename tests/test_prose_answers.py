@@ -30,7 +30,7 @@ def denial(claim_id: str, day: str, proposition: str = "pier_cracked", **more: s
 
 
 def test_a_denial_has_its_day_its_words_and_the_day_of_another_source() -> None:
-    contrary = f"Rill states the contrary: {CRACK} [<b2>]. The contrary is stated in one statement."
+    contrary = f"Rill states the contrary: {CRACK} [<b2>]. It states the contrary."
     assert finding(tiny_view(), "Denied?") == f"O{WHEN} {contrary}"
     assert finding(tiny_view("2019-05-12"), "Denied?") == f"Possibly o{WHEN} {contrary}"
     assert finding(tiny_view("2019-05-09"), "Denied?") == (
@@ -69,7 +69,7 @@ def test_to_decline_or_to_question_is_an_answer_and_no_denial(changed: Changed) 
     declines = said("d1", "rill", "2019-05-20", "pier_cracked", "declines", "Uu", denial="D0")
     assert finding(tiny_view(folder=package(changed, more=[declines])), "Denied?") == (
         f"O{WHEN} Rill states the contrary: {CRACK} [<b2>]. On 20 May 2019 Rill declines to "
-        "comment [<d1>]. The contrary is stated in one statement."
+        "comment [<d1>]. One of these statements states the contrary of what is said to be so."
     )
     cells: list[Cell] = [
         ("claims", "b2", "stance", "questions"),
@@ -82,12 +82,20 @@ def test_to_decline_or_to_question_is_an_answer_and_no_denial(changed: Changed) 
     )
 
 
-def test_who_states_the_contrary_of_what_is_to_come_is_named_apart(changed: Changed) -> None:
+def test_what_is_denied_that_is_to_come_is_named_apart(changed: Changed) -> None:
     to_come: Cell = ("propositions", "deck_fails", "phase", "to_come")
     more = [said("d1", "rill", "2019-05-20", "deck_fails", "denies", "CT−", denial="D3")]
     assert finding(tiny_view(folder=package(changed, to_come, more=more)), "Denied?").endswith(
-        "The contrary is stated in one statement. Of what is to come, Rill (20 May) [<d1>] did."
+        "It states the contrary. Of what is to come, Rill (20 May) reportedly states the contrary: "
+        f"{DECK} [<d1>]."
     )
+    alone: list[Cell] = [to_come, ("claims", "b2", "stance", "cannot_confirm")]
+    alone += [("claims", "b2", "commitment", "Uu"), ("claims", "b2", "denial", "")]
+    more.append(denial("d2", "2019-05-21", "deck_fails"))
+    assert finding(tiny_view(folder=package(changed, *alone, more=more)), "Denied?") == (
+        f"Of what is to come, Rill (20 May) reportedly states the contrary: {DECK} [<d1>]; Rill "
+        f"(21 May) reportedly {DISMISSES}: {DECK} [<d2>]."
+    ), "no denial of what is so, and yet denials"
 
 
 def test_many_denials_of_a_side_stand_by_day_with_their_hedges(changed: Changed) -> None:
@@ -102,7 +110,7 @@ def test_many_denials_of_a_side_stand_by_day_with_their_hedges(changed: Changed)
         f"Karst Works: Rill (10 May) {DISMISSES}: {CRACK} [<d1>]; in no known order, Rill (1–19 "
         f"May) states the contrary: {CRACK} [<b2>]; Rill (20 May) states the contrary: {CRACK} "
         "(“It seems”) [<d2>]; Rill (21 May) questions the reports [<d4>]. "
-        "The contrary is stated in two statements."
+        "Two of these statements state the contrary of what is said to be so."
     ), "of a day what goes furthest: d2, not d3"
 
 
@@ -119,7 +127,8 @@ def test_what_was_denied_on_one_day_is_joined_and_what_may_be_later_is_possible(
         f"Karst Works: Rill (10 May) {DISMISSES}: {CRACK} [<d1>]; Rill (11 May) reportedly "
         f"{DISMISSES}: {UNSAFE} [<d2>]; Rill (12 May) reportedly {DISMISSES}: {UNSAFE} [<d3>] and "
         f"{HURT} [<d4>]; in no known order, possibly Rill (1–19 May) "
-        f"states the contrary: {CRACK} [<b2>]. The contrary is stated in one statement."
+        f"states the contrary: {CRACK} [<b2>]. "
+        "One of these statements states the contrary of what is said to be so."
     )
 
 
@@ -140,14 +149,15 @@ def test_of_many_days_and_many_sides_the_first_are_named_and_the_rest_counted() 
     days = [f"2019-05-{day}" for day in range(10, 20)]
     words = finding(tiny_view(), "Denied?", of_many(["rill"], days))
     assert "Rill (17 May) " in words and "Rill (18 May)" not in words
-    assert words.count("[<rill") == 8 and "; and so on two more days. The contrary" in words
+    assert words.count("[<rill") == 8 and "; and so on two more days. Ten of these" in words
     actors = list(tiny_view().whole.actors["actor_id"])
     twelve = finding(tiny_view(), "Denied?", of_many(actors[:12], days[:1]))
     assert twelve.count(" (10 May) ") == 12 and "more sides" not in twelve
     thirteen = finding(tiny_view(), "Denied?", of_many(actors[:13], days[:1]))
     assert thirteen.count(" (10 May) ") == 6
     assert thirteen.endswith(
-        ". Seven more sides answered. The contrary is stated in 13 statements."
+        ". Seven more sides answered. 13 of these statements state the contrary of what is said to "
+        "be so."
     )
 
 

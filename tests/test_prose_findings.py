@@ -139,7 +139,20 @@ def silent(changed: Changed) -> Path:
 
 def test_where_nobody_asserts_anything_there_is_no_origin(changed: Changed) -> None:
     assert finding(tiny_view(folder=silent(changed)), "How many origins?") == (
-        "Nobody says that anything of this is so, or likely."
+        "Nobody says that anything of this is so, likely or to come."
+    )
+
+
+def test_what_is_said_to_come_is_not_said_by_nobody(changed: Changed) -> None:
+    folder = changed("propositions", "deck_fails", "phase", "to_come", of=silent(changed))
+    rows = [said("d1", "pell", "2019-05-20", "deck_fails", "affirms", "CT+")]
+    for table, row in ((table, row) for more in rows for table, row in more.items()):
+        added = row.encode()
+        folder = changed(f"{table}.csv", raw=lambda content, r=added: content + r, of=folder)
+    words = finding(tiny_view(folder=folder), "How many origins?")
+    assert words.endswith(
+        " are in the record. One speaker, of one side, says that something of this is to come, or "
+        "is likely to; nothing of it is said to have come already."
     )
 
 

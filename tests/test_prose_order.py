@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 from conftest import Changed
-from phrases import Cell, agreement, coverage, glosses, only, order, package, read
+from phrases import Cell, agreement, coverage, glosses, only, order, package, read, said
 from views import sentences, tiny_view
 
 from claimbrief import analysis, prose
@@ -47,48 +47,90 @@ def test_each_way_of_going_beyond_the_words_is_counted_with_its_claims(changed: 
 
 # The order of denials
 
+CRACKED = [
+    said("c1", "pell", "2019-04-28", "pier_cracked", "affirms", "CT+"),
+    said("c2", "pell", "2019-05-12", "pier_cracked", "affirms", "CT+"),
+]
 
-def test_a_denial_came_after_some_assertions_and_in_no_known_order_to_others() -> None:
+
+def test_a_denial_came_after_some_assertions_and_in_no_known_order_to_others(
+    changed: Changed,
+) -> None:
+    folder = package(changed, more=CRACKED)
     own = (
-        "Rill spoke on a day from 1 to 19 May 2019 [<b2>]; it came after one assertion [<i1>]; the "
-        "order cannot be told for two assertions [<a1>, <m1>]."
+        "Rill spoke on a day from 1 to 19 May 2019 [<b2>], after one assertion on the same "
+        "question [<c1>]; the order cannot be told for two assertions on the same question "
+        "[<a1>, <c2>]."
     )
-    assert only(order(tiny_view())) == (
-        f"{own} If it was said on 10 May 2019, as Tarn Gazette has it, it came after [<i1>, <a1>] "
-        "and it came before [<m1>]."
+    assert only(order(tiny_view(folder=folder))) == (
+        f"{own} If the words were spoken on 10 May 2019, as Tarn Gazette has it, they came after "
+        "[<c1>, <a1>] and before [<c2>]."
     )
-    early = only(order(tiny_view("2019-05-09")))
-    assert early == own.replace("two assertions [<a1>, <m1>]", "one assertion [<a1>]")
+    early = only(order(tiny_view("2019-05-09", folder)))
+    assert early == own.replace("two assertions", "one assertion").replace(", <c2>", "")
 
 
 def test_an_assertion_after_a_denial_is_none_that_it_answers(changed: Changed) -> None:
     day = ("utterances", "builder_denial", "date", "2019-05-09")
-    assert only(order(tiny_view(folder=package(changed, day)))).startswith(
-        "Rill spoke on 9 May 2019 [<b2>]; it came after two assertions [<i1>, <a1>]; it came "
-        "before one assertion [<m1>]."
+    assert only(order(tiny_view(folder=package(changed, day, more=CRACKED)))).startswith(
+        "Rill spoke on 9 May 2019 [<b2>], after two assertions on the same question [<c1>, <a1>] "
+        "and before one [<c2>]."
     )
     assert only(order(tiny_view("2019-04-30"))) == "No denial had been said by 30 April 2019."
+
+
+def test_what_answers_another_question_is_no_assertion_that_a_denial_can_answer(
+    changed: Changed,
+) -> None:
+    hurt = ("claims", "b2", "proposition_id", "deck_fails")
+    assert "m1" in only(order(tiny_view(folder=changed(*hurt)))), "it is of the same question"
+    apart = changed("propositions", "deck_fails", "question_id", "Q3", of=changed(*hurt))
+    words = only(order(tiny_view(folder=apart)))
+    assert "i1" in words and "m1" not in words and "a1" not in words
+    alone = changed("claims", "i1", "stance", "holds_possible", of=apart)
+    alone = changed("claims", "i1", "commitment", "PS+", of=alone)
+    assert only(order(tiny_view(folder=alone))) == (
+        "Rill spoke on a day from 1 to 19 May 2019 [<b2>]; there is no assertion on the same "
+        "question."
+    )
+
+
+def test_a_denial_whose_words_name_nothing_may_answer_what_is_said_on_any_question(
+    changed: Changed,
+) -> None:
+    row = {"propositions": "unnamed,QU,A report that the words do not name.,unstated,so\n"}
+    unnamed = ("claims", "b2", "proposition_id", "unnamed")
+    assert only(order(tiny_view(folder=package(changed, unnamed, more=[row])))).startswith(
+        "Rill spoke on a day from 1 to 19 May 2019 [<b2>], after one assertion [<i1>]; the order "
+        "cannot be told for two assertions [<a1>, <m1>]."
+    )
+
+
+def test_a_denial_of_what_is_to_come_may_answer_what_was_foretold(changed: Changed) -> None:
+    to_come = ("propositions", "pier_cracked", "phase", "to_come")
+    words = only(order(tiny_view(folder=package(changed, to_come, more=CRACKED))))
+    assert "after one assertion on the same question [<c1>]; the order cannot be told" in words
 
 
 def test_more_assertions_than_a_sentence_takes_are_counted_and_not_cited() -> None:
     register = analysis.denial_register(tiny_view())
     many = register.assign(before=[[f"c{n}" for n in range(7)]])
     block = prose.order_of_denials(many, context_of(tiny_view()))
-    assert "; it came after seven assertions; the order cannot" in only(block)
+    assert ", after seven assertions on the same question; the order cannot" in only(block)
 
 
 def test_of_many_denials_those_after_an_assertion_are_counted() -> None:
-    register = analysis.denial_register(tiny_view())
+    register = analysis.denial_register(tiny_view()).assign(before=[["c1"]])
     first = register.assign(before=[[]], undetermined=[[]], claim_id="b9")
     many = pd.concat([register] * 6 + [first])
     block = prose.order_of_denials(many, context_of(tiny_view()))
     assert only(block) == (
-        "Of seven denials, six came after at least one assertion; one came after none [<b9>]. For "
-        "six there are also assertions whose order cannot be told, which may be of the same day. "
+        "Of seven denials, six came after at least one assertion on the question of what they deny "
+        "(on any, if the words name none); one came after none [<b9>]. For six there are also assertions whose order cannot be told, which may be of the same day. "
         "That a denial came after an assertion does not say that it answers it; the register of "
         "denials says what each denies."
     )
-    assert block.numbers == {"denials": 7, "undetermined": 12}
+    assert block.numbers == {"denials": 7, "undetermined": 6}
 
 
 # Coverage, gaps and coders
@@ -102,8 +144,8 @@ def test_the_coverage_of_the_text_and_of_the_window_is_said() -> None:
         "dataset in which a sentence is neither."
     )
     assert window == (  # 20 to 31 May: the article is of the 19th at the latest
-        "Twelve days of the window came after the last day on which a source in view can have "
-        "appeared: nothing could be recorded for them."
+        "No source in view can have appeared on the last twelve days of the window, or later: "
+        "nothing could be recorded for them."
     )
     assert len(coverage(tiny_view(window_end="2019-05-19")).paragraphs) == 1
 

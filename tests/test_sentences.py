@@ -131,6 +131,6 @@ def test_a_record_without_a_coded_text_says_so() -> None:
     words = prose.coverage_sentences(coverage.iloc[:0], day).paragraphs
     assert [paragraph[0].text for paragraph in words] == [
         "No source in view has a coded text.",
-        "One day of the window came after the last day on which a source in view can have "
-        "appeared: nothing could be recorded for it.",
+        "No source in view can have appeared on the last day of the window, or later: nothing "
+        "could be recorded for it.",
     ]

@@ -38,15 +38,13 @@ def deflation(frame: pd.DataFrame, context: Context) -> Figure:
         canvas = blank_figure(WIDTH, height)
         _draw_bars(axes_in_points(canvas, WIDTH, height), frame)
         svg = svg_inside(canvas, "chart-deflation")
-    steps = [f"{row.label.lower()}: {row.words}" for row in each_row(frame)]
-    ends = f", from {steps[0]} to {steps[-1]}" if steps else ""
+    pairs = [f"{row.label.lower()}: {row.words}" for row in each_row(frame)]
+    ends = f", from {pairs[0]} to {pairs[-1]}" if pairs else ""
     return Figure(
         block_id="chart-deflation",
         caption=text("From claims to voices, origins and evidence that could be seen"),
         alt=f"Falling bars as of {day(context.at.as_of)}{ends}.",
-        description=f"One bar for each step. {capitalised(listed(steps))}."
-        if steps
-        else "No step.",
+        description=f"A bar for each step. {capitalised(listed(pairs))}." if pairs else "No step.",
         svg=svg,
         width=WIDTH,
         height=height,
