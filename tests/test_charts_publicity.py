@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -43,7 +46,7 @@ def _items() -> pd.DataFrame:
 
 
 def axis_of(context: Context) -> Days:
-    return Days(context.at.window_start, context.at.window_end, publicity.GUTTER, 0.0)
+    return Days(context.at.window_start, context.at.window_end, publicity.GUTTER, publicity.LEFT)
 
 
 def line(figure: Figure, color: str, *, is_broken: bool) -> Line2D:
@@ -206,3 +209,12 @@ def test_of_many_public_items_the_earliest_stand_below_the_days(
     assert {mark.since for mark in first.marks} <= set(sorted(m.since for m in every.marks)[:3])
     assert "Here are two of five items that became public, the earliest first" in plain(first.note)
     assert "Here are" not in plain(every.note)
+
+
+def test_the_label_of_the_first_day_is_whole_in_a_window_over_the_turn_of_the_year(
+    context: Context, items: pd.DataFrame
+) -> None:
+    at = replace(context.at, window_start=date(2018, 12, 20), window_end=date(2019, 3, 31))
+    chart = charts.publicity_by_day(FRAME.iloc[:0], items.iloc[:0], replace(context, at=at))
+    first = labels(chart)["20 Dec 2018"]
+    assert center(first)[0] - text_width("20 Dec 2018", first.get_size()) / 2 >= 0

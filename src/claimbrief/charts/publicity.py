@@ -11,7 +11,7 @@ from matplotlib.transforms import Bbox
 from claimbrief.analysis.lineage import ITEMS, PUBLIC
 from claimbrief.blocks import Figure, Mark
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
-from claimbrief.charts.days import Days, draw_days
+from claimbrief.charts.days import DAY_LABEL, Days, draw_days
 from claimbrief.charts.layout import cut_to_width, text_width
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
@@ -26,6 +26,7 @@ from claimbrief.wording import capitalised, counted, dated, day, short_dated
 BLOCK = "chart-publicity-by-day"
 ITEM_ROWS = 24  # so many rows below the days keep the chart within a printed page
 PLOT, TOP, SIZE, LINE, GUTTER = 130.0, 14.0, 7.5, 11.0, 64.0  # points
+LEFT = DAY_LABEL / 2  # points left of the first day, for its label
 BROKEN = (0, (2, 2))  # of the line with everything that is possible
 
 
@@ -35,7 +36,7 @@ def publicity_by_day(frame: pd.DataFrame, items: pd.DataFrame, context: Context)
     `frame` is `analysis.publicity_by_day`, `items` is `analysis.evidence_register`. Of more public
     items than `ITEM_ROWS` the first to become public have a row.
     """
-    axis = Days(context.at.window_start, context.at.window_end, GUTTER, 0.0)
+    axis = Days(context.at.window_start, context.at.window_end, GUTTER, LEFT)
     is_public = items["publicity"].isin(PUBLIC) & items["kind"].isin(ITEMS)
     public = items[is_public & items["is_cited"]]
     rows = _first(public)
@@ -168,7 +169,7 @@ def _draw_item(
     day_words = f", {short_dated(item.status_when, context.at.year)}"
     is_left = x + 8 + text_width(words + day_words, SIZE) > WIDTH
     anchor = start - 7 if is_left else x + 7
-    room = anchor if is_left else WIDTH - anchor
+    room = (anchor if is_left else WIDTH - anchor) - 2  # the blank that joins both parts
     label = cut_to_width(words, SIZE, room - text_width(day_words, SIZE)) + day_words
     width = text_width(label, SIZE)
     axes.text(
