@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
+
 from claimbrief.block_html import block_html
 from claimbrief.blocks import (
     MIME,
@@ -20,8 +22,9 @@ from claimbrief.blocks import (
     neutral,
 )
 from claimbrief.downloads.file import download
+from claimbrief.errors import PageError
 from claimbrief.lab import lab_html
-from claimbrief.texts import Run, claim_anchor, hrefs, joined, text
+from claimbrief.texts import Run, Text, claim_anchor, hrefs, joined, text
 
 HOSTILE = '<script>alert(1)</script> & “quoted” "straight" #let x = 1 $y$ [@cite] `code`'
 
@@ -106,3 +109,13 @@ def test_a_files_size_and_digest_are_of_its_bytes_in_utf_8() -> None:
     assert block.size == 4
     # printf '\303\244\r\n' | sha256sum
     assert block.sha256 == "5ad159cc49cbfe06591e21ee69ed64a5490544ab8d0f7afe8afe06ff88a4d4b6"
+
+
+@pytest.mark.parametrize("cells", [(), (text("a"), text("b"))])
+def test_a_row_with_other_than_a_cell_for_each_column_is_refused_by_block_columns_and_cells(
+    cells: tuple[Text, ...],
+) -> None:
+    rows = (Row((text("Alder"),)), Row(cells))
+    message = rf"table-own, row 2: found cells: {len(cells)}; accepted: 1, a cell for each"
+    with pytest.raises(PageError, match=message):
+        Table("table-own", text("Own"), (Column("Who"),), rows)

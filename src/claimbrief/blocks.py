@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from claimbrief.errors import PageError
 from claimbrief.handover import carry, is_build
 from claimbrief.lab import lab_html, plain_text
 from claimbrief.texts import Json, Text, Version
@@ -41,9 +42,9 @@ class Column:
 class Row:
     """A table's row: a text for each column; `tone` is a class for the whole row.
 
-    `key` says which row it is on every day of a table that changes by day.
-    A page whose day can be moved back shows, for each column, what of its versions stands on the
-    day in place of the text (none: it never changed), and the row only from the day `since`.
+    `key` says which row it is on every day of a table that changes by day. A page moved back shows
+    for each column which of its versions stands on the day (none: the text never changed), and the
+    row only from the day `since`.
     """
 
     cells: tuple[Text, ...]
@@ -121,8 +122,7 @@ class _Displayed:
 class Prose(_Displayed):
     """Computed sentences: paragraphs, or a list's items. `numbers` holds each figure stated.
 
-    A page whose day can be moved back shows what of `versions`, each a paragraph through the days,
-    stands on the day, in place of the paragraphs (none: they never changed).
+    A page moved back shows `versions`, each a paragraph through the days, in place of paragraphs.
     """
 
     block_id: str
@@ -137,8 +137,8 @@ class Prose(_Displayed):
 class Table(_Displayed):
     """A table with a caption, a note on how to read it and the line that names its source.
 
-    The first column holds row headers. A cell's text may link to claim cards. On paper a table of
-    short rows may run in several columns of the page, `abreast`.
+    The first column holds row headers; texts may link to cards. On paper a table of short rows may
+    run in several columns of the page, `abreast`.
     """
 
     block_id: str
@@ -151,15 +151,22 @@ class Table(_Displayed):
     abreast: int = 1
     kind: str = "table"
 
+    def __post_init__(self) -> None:
+        for number, row in enumerate(self.rows, 1):
+            if len(row.cells) != len(self.columns):
+                raise PageError(
+                    f"{self.block_id}, row {number}: found cells: {len(row.cells)}; accepted: "
+                    f"{len(self.columns)}, a cell for each Column; to do: add or remove cells"
+                )
+
 
 @dataclass(frozen=True)
 class Figure(_Displayed):
     """A chart as SVG, with alt text from the frame that it draws, and the marks that link.
 
     `alt` says in a sentence or two what the chart is and finds; `description` tells its content
-    in full for those who do not see it. Width and height are in points. `drawn` is the matplotlib
-    figure that `svg` was written from; it is no part of the neutral block. A figure that `is_empty`
-    has nothing to draw: page and PDF leave it out, as they do a table without rows.
+    in full for those who do not see it. Width and height are in points. `drawn`, the matplotlib
+    figure behind `svg`, is no part of the neutral block. Page and PDF leave out what `is_empty`.
     """
 
     block_id: str
@@ -182,9 +189,8 @@ class Figure(_Displayed):
 class Picture(_Displayed):
     """A picture or a formula that a cell shows by itself.
 
-    `source` is its content as a data: address: a page shows it so, and nothing in it can run or ask
-    for anything. `svg` is the content once more if it is an SVG, for paper. Width and height are in
-    points. A formula has no number and no caption.
+    `source` is its content as a data: address, in which nothing can run or ask for anything; `svg`
+    is that of an SVG once more, for paper. In points. A formula has no number and no caption.
     """
 
     block_id: str
@@ -221,8 +227,8 @@ class Cards(_Displayed):
 class Title(_Displayed):
     """The head of the brief: its question, a line below it, the day it tells of and its facts.
 
-    The exporters set it above all chapters and take the document's title and date from it;
-    `day` is written YYYY-MM-DD. `facts` are the dataset's name, version, digest and the like.
+    The document's title and date are taken from it; `day` is written YYYY-MM-DD. `facts` are the
+    dataset's name, version, digest and the like.
     """
 
     block_id: str
@@ -239,9 +245,8 @@ class Title(_Displayed):
 class Days(_Displayed):
     """The days of the window with what had been said by the end of each, in figures.
 
-    A page offers them as its days; `rows` holds for each day (YYYY-MM-DD) its words and a figure,
-    as written, for each label. The last day is the brief's own. `figure_keys` name the figures, as
-    the page's script and style know them.
+    `rows` holds for each day (YYYY-MM-DD; the last is the brief's own) its words and a figure, as
+    written, for each label. `figure_keys` name the figures for the page's script and style.
     """
 
     block_id: str
@@ -258,9 +263,8 @@ class Days(_Displayed):
 class Download(_Displayed):
     """A file beside the page. `download` makes it: the digest is that of the content.
 
-    The build writes `content` into the folder and takes it out of the block; in the neutral block
-    stands what `claimbrief.handover.carry` says of it. `rows` counts what the file is of;
-    `facts` are its size and digest as both faces print them.
+    The neutral block has in the place of `content` what `claimbrief.handover.carry` says of it.
+    `rows` counts what the file is of; `facts` are its size and digest as both faces print them.
     """
 
     block_id: str
