@@ -231,7 +231,7 @@ WRONG = {  # before which right answer of ANSWERS, and what is said
     "m1": ("claims", "r1", "found the same key as in row 3"),
     "denys": ("claims", "denies", "(nearest: denies)"),
     "CT+": ("claims", "CT−", "accepted: denies with CT−"),
-    "No crack": ("claims", "The pier has no crack", "accepted: words of a followed row"),
+    "No crack": ("claims", "The pier has no crack", "accepted: words of row w_"),
 }
 
 

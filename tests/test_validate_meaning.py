@@ -246,3 +246,13 @@ def test_an_utterance_that_claims_nothing_is_refused(changed: Changed) -> None:
     folder = changed("claims", "p1", "utterance_id", "towns_alarm")
     place = ("utterances", 7, "utterance_id")
     assert only(folder) == (*place, "port_silence without a claim")
+
+
+@pytest.mark.parametrize(
+    ("claim", "column", "code"),
+    [("b2", "stance", "Denies"), ("b2", "denial", "D9"), ("a1", "commitment", "CT-")],
+)
+def test_a_code_that_the_vocabulary_lacks_breaks_no_rule_of_the_coding_besides(
+    changed: Changed, claim: str, column: str, code: str
+) -> None:
+    assert problems(changed("claims", claim, column, code)) == []

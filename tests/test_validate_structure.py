@@ -148,11 +148,15 @@ def test_every_pattern_of_the_descriptors_has_its_words() -> None:
                 assert pattern is None or pattern in FORMS, pattern
 
 
+MINUS_SIGN = "the minus sign − (U+2212), not a hyphen"
+
+
 @pytest.mark.parametrize(
     ("table", "key", "column", "value", "close"),
     [
         ("speakers", "minister_radio", "actor_id", "lindquist", "lindqvist"),
         ("claims", "a1", "stance", "afirms", "affirms"),
+        ("claims", "a1", "commitment", "PR-", f"PR−, with {MINUS_SIGN}"),
     ],
 )
 def test_a_misspelt_key_or_code_is_refused_with_the_nearest(

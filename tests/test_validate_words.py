@@ -38,9 +38,22 @@ def test_a_quote_in_no_row_of_words_is_refused(changed: Changed, quoted: Path, q
     assert problem.found == quote
     assert (
         problem.accepted
-        == "words of a followed row of words for minister_radio and bulletin_2019_05_13"
+        == "words of row w_minister_1 of words.csv for minister_radio and bulletin_2019_05_13"
     )
-    assert problem.todo == "copy the quote from the row, or add what the page prints to words.csv"
+    close = "the bridge is unsafe" if quote.startswith("The") else QUOTE
+    assert problem.todo == (
+        f"copy the quote from the row (nearest: “{close}”), or "
+        "add what the page prints to words.csv"
+    )
+
+
+def test_a_quote_of_a_page_that_has_no_row_of_words_says_so(changed: Changed, quoted: Path) -> None:
+    folder = changed("words", "w_minister_1", "is_followed", "false", of=quoted)
+    problem = problems(folder)[0]
+    assert problem.accepted == (
+        "words of a row of words.csv for minister_radio and bulletin_2019_05_13, which it lacks"
+    )
+    assert problem.todo == "add what the page prints to words.csv"
 
 
 def test_a_claim_in_the_speakers_words_without_words_is_refused(

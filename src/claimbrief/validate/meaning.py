@@ -51,21 +51,25 @@ def meaning_problems(dataset: Dataset) -> Iterator[Problem]:
     """Yield what is wrong with claims, their speakers and the actors, by rule of the codebook."""
     yield from _actor_problems(dataset.actors)
     yield from _utterance_problems(dataset)
-    yield from _stance_problems(dataset.claims)
+    yield from _stance_problems(dataset)
     yield from _rendering_problems(dataset.claims)
     yield from _figure_problems(dataset)
     yield from _narrator_problems(dataset)
     yield from _attribution_problems(dataset)
 
 
-def _stance_problems(claims: pd.DataFrame) -> Iterator[Problem]:
-    coded = claims[claims["stance"].isin(COMMITMENTS)]
+def _stance_problems(dataset: Dataset) -> Iterator[Problem]:
+    """Yield stances with a commitment or a denial that they do not bear; only known codes count."""
+    claims = dataset.claims[dataset.claims["stance"].isin(dataset.labels("stance"))]
+    is_known = claims["commitment"].isin(["", *dataset.labels("commitment")])
+    coded = claims[claims["stance"].isin(COMMITMENTS) & is_known]
     accepted = coded["stance"].map(lambda stance: COMMITMENTS[stance])
     coded = coded.assign(accepted=accepted.map(" or ".join))
     is_wrong = (
         code not in codes for code, codes in zip(coded["commitment"], accepted, strict=True)
     )
     yield from problems("commitment of stance", where(coded, is_wrong))
+    claims = claims[claims["denial"].isin(["", *dataset.labels("denial")])]
     accepted = claims["stance"].map(lambda stance: DENIALS.get(stance, NO_LEVEL))
     is_wrong = (
         level not in levels for level, levels in zip(claims["denial"], accepted, strict=True)

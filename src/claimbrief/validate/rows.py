@@ -24,6 +24,7 @@ with (Path(__file__).parent / "rules.csv").open(encoding="utf-8", newline="") as
     RULES = {rule["rule"]: rule for rule in csv.DictReader(_file)}
 
 MAX_COMPARED = 20  # cells of a column; where more are wrong, they are no slips of the keyboard
+MINUS = "−"  # of codes, which a keyboard does not have
 
 
 def problems(rule: str, rows: pd.DataFrame, table: str = "", column: str = "") -> Iterator[Problem]:
@@ -53,8 +54,12 @@ def where(frame: pd.DataFrame, is_so: Iterable[bool]) -> pd.DataFrame:
 def nearest(cells: pd.Series[str], known: Iterable[str]) -> pd.Series[str]:
     """Return for each cell the known value that looks most like it, as " (nearest: …)", or ""."""
     names, wrong = list(known), cells.unique().tolist()[:MAX_COMPARED]
-    close = {cell: get_close_matches(cell, names, n=1) for cell in wrong}
-    words = {cell: f" (nearest: {it[0]})" for cell, it in close.items() if it}
+    words = {}
+    for cell in wrong:
+        if (code := cell.replace("-", MINUS)) in names:
+            words[cell] = f" (nearest: {code}, with the minus sign {MINUS} (U+2212), not a hyphen)"
+        elif close := get_close_matches(cell, names, n=1):
+            words[cell] = f" (nearest: {close[0]})"
     return pd.Series([words.get(cell, "") for cell in cells.tolist()], cells.index, dtype="str")
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 import pandas as pd
 
 from claimbrief.dataset import OUTLET_VOICES, Dataset
 from claimbrief.errors import Problem
+from claimbrief.locating import NEAR, nearest
 from claimbrief.lookups import pairs
 from claimbrief.spans import GAP
-from claimbrief.validate.rows import problems, where
+from claimbrief.validate.rows import MAX_COMPARED, problems, where
 
 MAX_WORDS, MAX_CHARACTERS = 60, 600  # of a row; characters for a script that sets no blanks
 PAGE = ["utterance_id", "source_id"]  # what a row of words and a claim of its page have in common
@@ -63,7 +65,31 @@ def _quote_problems(quoted: pd.DataFrame, words: pd.DataFrame) -> Iterator[Probl
     followed = found.loc[found["is_followed"].fillna(False), "row"]
     is_elsewhere = quoted.index.isin(found["row"])
     quoted = quoted.assign(elsewhere=[ELSEWHERE if is_so else "" for is_so in is_elsewhere])
-    yield from problems("quote in words", quoted[~quoted.index.isin(followed)])
+    wrong = quoted[~quoted.index.isin(followed)]
+    if len(wrong):
+        yield from problems("quote in words", _with_rows(wrong, words))
+
+
+def _with_rows(quoted: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
+    """Return the quotes with what there is to copy from: rows of words, and the nearest text."""
+    followed = words[words["is_followed"].fillna(True) & (words["text"] != "")]
+    rows, none, copy = [], [], []
+    columns = (quoted[name].tolist() for name in (*PAGE, "quote"))
+    for number, (utterance, source, quote) in enumerate(zip(*columns, strict=True)):
+        is_here = (followed["utterance_id"] == utterance) & (followed["source_id"] == source)
+        here = followed[is_here]
+        near = _near(here["text"].tolist(), quote) if number < MAX_COMPARED else ""
+        rows.append(f"row {' or '.join(here['words_id'])}" if len(here) else "a row")
+        none.append("" if len(here) else ", which it lacks")
+        copy.append(f"copy the quote from the row{near}, or " if len(here) else "")
+    return quoted.assign(rows=rows, none=none, copy=copy)
+
+
+def _near(texts: list[str], quote: str) -> str:
+    """Return the words of these texts that are most like a quote, as " (nearest: “…”)", or ""."""
+    found = [text[start:end] for text in texts for start, end in nearest(text, quote)]
+    close = get_close_matches(quote, found, n=1, cutoff=NEAR)
+    return f" (nearest: “{close[0]}”)" if close else ""
 
 
 def _has(text: str, quote: str) -> bool:
