@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from conftest import Changed
 from phrases import agreement, coverage, glosses, key_findings, limits, only, order, read
 from views import VIEWS, article_view, real_view, sentences, tiny_view
 
@@ -119,11 +120,16 @@ RESTING = (
 )
 
 
+def test_a_single_document_that_is_left_is_one_and_no_rest(changed: Changed) -> None:
+    words = only(limits(tiny_view(folder=changed("words", "w_minister_1", "extent", "excerpt"))))
+    assert "one coded in full, one more in excerpts or as others report it. " in words
+
+
 def test_the_limits_count_documents_ranges_reports_and_what_claims_rest_on() -> None:
     block = limits(tiny_view())
     assert only(block) == (
-        "Limits. The record is two documents of two publishers: one coded in full, one of the "
-        "others seen as a whole page or statement. Of six utterances in it, "
+        "Limits. The record is two documents of two publishers: one coded in full, the "
+        "other seen as a whole page or statement. Of six utterances in it, "
         "three can be dated to no single day and are kept as ranges. For none a text of the "
         "speaker’s side or the interviewing broadcaster’s is among the sources, for five one "
         "report, agency or interview; one, whatever its source, reaches us in translation. "

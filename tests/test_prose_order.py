@@ -126,9 +126,10 @@ def test_of_many_denials_those_after_an_assertion_are_counted() -> None:
     block = prose.order_of_denials(many, context_of(tiny_view()))
     assert only(block) == (
         "Of seven denials, six came after at least one assertion on the question of what they deny "
-        "(on any, if the words name none); one came after none [<b9>]. For six there are also assertions whose order cannot be told, which may be of the same day. "
-        "That a denial came after an assertion does not say that it answers it; the register of "
-        "denials says what each denies."
+        "(on any, if the words name none); one came after none [<b9>]. For six there are "
+        "also assertions whose order cannot be told, which may be of the same day. That a denial "
+        "came after an assertion does not say that it answers it; the register of denials says "
+        "what each denies."
     )
     assert block.numbers == {"denials": 7, "undetermined": 6}
 

@@ -198,3 +198,33 @@ def test_a_question_that_only_an_outlet_answers_with_yes_is_named(changed: Chang
         "Only an outlet’s gloss or summary says yes to “Unsafe?” [<m2>]."
     )
     assert finding(tiny_view(), "Only in outlets’ words.") == "", "the minister calls it likely"
+
+
+TO_COME: list[Cell] = [  # all that is said on the first question is of what is to come
+    ("propositions", "bridge_unsafe", "phase", "to_come"),
+    ("propositions", "deck_fails", "phase", "to_come"),
+]
+
+
+def test_a_question_of_what_is_to_come_alone_says_who_says_what(changed: Changed) -> None:
+    words = finding(tiny_view(folder=package(changed, *TO_COME)), "Unsafe?")
+    assert words == finding(tiny_view(), "Unsafe?"), "and not that nobody says so"
+    nobody = finding(tiny_view(folder=package(changed, *TO_COME, *UNSAID[:2])), "Unsafe?")
+    assert nobody.startswith("Nobody in this record says so, or calls it likely. Lindqvist ")
+
+
+def test_of_many_speakers_on_what_is_to_come_who_denies_it_or_leaves_it_open_is_named(
+    changed: Changed,
+) -> None:
+    folder = package(changed, *TO_COME, UNSAID[2])
+    assert finding(tiny_view(folder=folder), "Unsafe?") == (
+        "Denied, or dismissed: Karst Works. Foretold or prepared: Velland. "
+        "Left open: Nyra and Tarn."
+    )
+
+
+def test_many_speakers_who_take_no_position_on_what_is_to_come_are_named(changed: Changed) -> None:
+    claims = ("m1", "e1", "e2", "w1", "b2")
+    judged = [*saying_so(*claims), *(("claims", key, "commitment", "NA") for key in claims)]
+    words = finding(tiny_view(folder=package(changed, *TO_COME, *judged)), "Unsafe?")
+    assert "Rill" in words and "Doran" in words

@@ -71,11 +71,7 @@ def _place(claims: pd.DataFrame) -> tuple[pd.Series[str], pd.Series[str]]:
 
 
 def denial_register(view: View) -> pd.DataFrame:
-    """Return one row a denial, with the assertions that it may come after.
-
-    These are the counted claims that something is so, likely or to come, on the question of what is
-    denied; on any question where the words do not name what is denied. What rests on a paraphrase
-    alone is left out.
+    """Return one row a denial, with the assertions that it can answer or precede.
 
     Columns: those of `View.statements`, and `speaker_role`, `outside_when` (EDTF date that another
     source gives, "" if none by the day), `outside_publisher`, `glosses` and `gloss_ids` (lists of
@@ -84,19 +80,13 @@ def denial_register(view: View) -> pd.DataFrame:
     after it), and `if_before`, `if_after`: the same if the other source's day is the day.
     """
     claims = view.statements
-    is_grounded = claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)
-    asserted = claims[is_grounded & claims["makes_claim"]]
     denials = claims[claims["is_denial"]]
     roles = view.record.speakers.drop_duplicates("utterance_id").set_index("utterance_id")["role"]
     said = view.record.utterances.set_index("utterance_id")
     outside = denials["utterance_id"].map(said["outside_date"])
     publisher = denials["utterance_id"].map(said["outside_source_id"]).map(publishers(view.whole))
-    on_question, none = dict(list(asserted.groupby("question_id"))), asserted.iloc[:0]
     glosses, ids = (grouped(claims, "renders", name) for name in ("proposition", "claim_id"))
-    answerable = [
-        asserted if denial.content == UNSTATED else on_question.get(denial.question_id, none)
-        for denial in each_row(denials)
-    ]
+    answerable = _answerable(claims, denials)
     own = list(map(_around, answerable, denials["when"]))
     other = list(map(_around, answerable, outside))
     lists: dict[str, Any] = {
@@ -114,6 +104,22 @@ def denial_register(view: View) -> pd.DataFrame:
         outside_publisher=publisher.where(outside != "", "").astype("str"),
         **lists,
     )
+
+
+def _answerable(claims: pd.DataFrame, denials: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return, for each denial, the assertions that it can answer, if they came before it.
+
+    These are the counted claims that something is so, likely or to come, on the question of what is
+    denied; on any question where the words do not name what is denied. What rests on a paraphrase
+    alone is left out.
+    """
+    is_grounded = claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)
+    asserted = claims[is_grounded & claims["makes_claim"]]
+    on_question, none = dict(list(asserted.groupby("question_id"))), asserted.iloc[:0]
+    return [
+        asserted if denial.content == UNSTATED else on_question.get(denial.question_id, none)
+        for denial in each_row(denials)
+    ]
 
 
 def _around(asserted: pd.DataFrame, when: str) -> tuple[list[str], list[str], list[str]]:

@@ -126,13 +126,13 @@ def _documents_sentence(documents: pd.DataFrame) -> str:
     coded, whole = (int(documents[name].sum()) for name in ("is_coded", "is_seen_whole"))
     parts = [f"{number(coded)} coded in full"] if coded else []
     if whole:
-        others = " of the others" if coded else ""
-        parts.append(f"{number(whole)}{others} seen as a whole page or statement")
+        which = f"{number(whole)}{' of the others' if coded else ''}"
+        which = "the other" if coded and len(documents) - coded == 1 else which
+        parts.append(f"{which} seen as a whole page or statement")
     if coded + whole < len(documents):
-        rest = len(documents) - coded - whole
-        seen = "as others report them" if rest > 1 else "as others report it"
-        which = ("the rest" if rest > 1 else "one more") if parts else "all"
-        parts.append(f"{which} in excerpts or {seen}")
+        is_single = len(documents) - coded - whole == 1
+        rest = ("one more" if is_single else "the rest") if parts else "all"
+        parts.append(f"{rest} in excerpts or as others report {'it' if is_single else 'them'}")
     return (
         f"The record is {counted(len(documents), 'document')} of "
         f"{counted(publishers.nunique(), 'publisher')}: {', '.join(parts)}."
