@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import Changed
 from phrases import Cell, finding, key_findings, package, read, said
-from views import tiny_view
+from views import real_view, tiny_view
 
 from claimbrief import analysis
 from claimbrief.analysis.lineage import Origins
@@ -135,6 +135,12 @@ def silent(changed: Changed) -> Path:
         cells.append(("claims", claim_id, "stance", "notes_reports"))
         cells.append(("claims", claim_id, "commitment", "Uu"))
     return package(changed, *cells)
+
+
+def test_of_many_kinds_of_which_nothing_is_public_each_is_an_alternative() -> None:
+    assert "these kinds: prisoner or defector, witness or official record. " in finding(
+        real_view(), "Shown?"
+    )
 
 
 def test_where_nobody_asserts_anything_there_is_no_origin(changed: Changed) -> None:
