@@ -104,6 +104,15 @@ def test_a_node_stands_on_the_row_of_its_day_below_those_of_its_day_that_it_rest
     assert len(set(where.values())) == len(NODES)
 
 
+def test_the_rows_of_a_day_by_which_something_was_said_are_labelled_so(
+    chart: Figure, context: Context
+) -> None:
+    whens = NODES["when"].where(NODES["node"] != "letter", "[2019-05-01..2019-05-12]")
+    ranged = charts.lineage(NODES.assign(when=whens), LINKS, context)
+    assert {"8 May", "by 12 May"} <= set(labels(ranged)) and "12 May" not in labels(ranged)
+    assert "“By” a day" in plain(ranged.note) and "“By” a day" not in plain(chart.note)
+
+
 def test_an_utterance_is_a_disc_and_an_item_a_square_filled_where_it_is_public(
     chart: Figure, context: Context
 ) -> None:

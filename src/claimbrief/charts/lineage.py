@@ -23,6 +23,7 @@ from claimbrief.charts.sides import side_name
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
+from claimbrief.dates import parse
 from claimbrief.house import house_style
 from claimbrief.limits import LIMITS
 from claimbrief.texts import text
@@ -38,6 +39,7 @@ NOTE = (
     "line runs from what is rested on down to what rests on it. “?”: at least a part of the origin "
     "is not told. What is answered or commented on gives no content and is not drawn."
 )
+RANGES = " “By” a day: of something in the rows of this day it is only known that it was not later."
 CIRCLES = " A thick line lies on a circle: a side that rests on another which rests on it."
 
 
@@ -64,6 +66,7 @@ def lineage(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figur
         draw_nodes(axes, placed, opening, links, context)
         svg = svg_inside(canvas, BLOCK, marks)
     numbers = _numbers(nodes, links)
+    has_range = any(not parse(when).is_day for when in nodes["when"])
     return Figure(
         block_id=BLOCK,
         caption=text("Where it comes from: who rests on what, from the top down by date"),
@@ -73,7 +76,9 @@ def lineage(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figur
         width=WIDTH,
         height=height,
         marks=marks,
-        note=text(NOTE + (CIRCLES if numbers["on_circles"] else "")),
+        note=text(
+            NOTE + (RANGES if has_range else "") + (CIRCLES if numbers["on_circles"] else "")
+        ),
         source=context.source,
         numbers=numbers,
         is_empty=nodes.empty,

@@ -15,6 +15,7 @@ from claimbrief.charts.layout import text_width
 from claimbrief.charts.sides import side_name
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
+from claimbrief.dates import parse
 from claimbrief.house import house
 from claimbrief.lookups import rows_by
 from claimbrief.wording import capitalised, short_day
@@ -99,16 +100,18 @@ def _wrapped(words: str, width: float) -> list[str]:
 
 
 def draw_rows(axes: Axes, placed: Mapping[str, Node], context: Context) -> None:
-    """Draw a line and a label at the first row of each day."""
+    """Draw a line and a label at the first row of each day: "by" it where a node has a range."""
     first: dict[Any, float] = {}
+    ranged = {node.row.day for node in placed.values() if not parse(node.row.when).is_day}
     for node in placed.values():
         first[node.row.day] = min(node.y, first.get(node.row.day, node.y))
     for when, y in first.items():
+        label = short_day(when, context.at.year)
         axes.plot([_left(context), WIDTH], [y, y], color=house().faint, lw=0.5, zorder=-1)
         axes.text(
             0,
             y,
-            short_day(when, context.at.year),
+            f"by {label}" if when in ranged else label,
             size=SIZE,
             color=house().muted,
             va="center_baseline",
