@@ -33,7 +33,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 def test_what_is_written_passes_the_check_and_the_standard(tmp_path: Path) -> None:
     done = _new(tmp_path / "mill")
     assert done.exit_code == 0, done.output
-    assert "then run claimbrief check" in done.stdout
+    assert f"then run claimbrief check {tmp_path / 'mill'}\n" in done.stdout
     assert find_problems(read_dataset(tmp_path / "mill")) == []
     assert frictionless.Package(str(tmp_path / "mill" / "datapackage.json")).validate().valid
 
@@ -64,6 +64,27 @@ def test_a_window_near_the_examples_own_is_written_as_it_was_given(
     about = read_dataset(tmp_path / "mill").descriptor
     assert about["window"] == {"start": window[0], "end": window[1]}
     assert about["title"] == "2030-01-01: so?"
+
+
+def test_what_is_written_is_in_the_house_form_and_its_folder_is_named_for_a_shell(
+    tmp_path: Path,
+) -> None:
+    done = _new(tmp_path / "old mill", "Is it, by now, closed?")
+    assert f"claimbrief check '{tmp_path / 'old mill'}'\n" in done.stdout
+    _new(tmp_path / "mill", "Is it closed?")
+    for folder in ("mill", "old mill"):
+        tidied = CliRunner().invoke(main, ["tidy", "--check", str(tmp_path / folder)])
+        assert tidied.exit_code == 0, tidied.output
+
+
+def test_the_check_notes_what_is_left_of_the_example(tmp_path: Path) -> None:
+    _new(tmp_path / "mill")
+    done = CliRunner().invoke(main, ["check", str(tmp_path / "mill")])
+    assert done.exit_code == 0
+    (note,) = [line for line in done.stdout.splitlines() if line.startswith("note: ")]
+    assert "codings.csv (row 2)" in note and note.endswith("datapackage.json (known_gaps)")
+    done = CliRunner().invoke(main, ["check", str(REPO / "data")])
+    assert done.exit_code == 0 and "note: " not in done.stdout
 
 
 def test_without_a_window_it_is_a_whole_month(tmp_path: Path) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import calendar
+import csv
 import json
 import re
+import shlex
 import shutil
 import tempfile
 from collections.abc import Mapping
 from datetime import date
 from importlib.resources import as_file, files
+from io import StringIO
 from pathlib import Path
 
 import click
@@ -57,17 +60,29 @@ def new(folder: Path, question: str, window: tuple[str, str] | None) -> None:
         except OSError as error:
             raise ParameterError(f"{folder} cannot be written to: {error}") from error
     click.echo(f"wrote {folder}: {title} ({first} to {last})")
-    click.echo(f"next: read {folder / 'README.md'}, then run claimbrief check {folder}")
+    quoted = shlex.quote(str(folder))
+    click.echo(f"next: read {folder / 'README.md'}, then run claimbrief check {quoted}")
 
 
 def _fill(path: Path, values: Mapping[str, str]) -> None:
     """Put these values into a file in the place of what the example has for them."""
     title = values[QUESTION]
-    written = {".csv": f'"{title}"', ".json": json.dumps(title, ensure_ascii=False)[1:-1]}
-    own = {**values, QUESTION: written.get(path.suffix, title)}
+    if path.suffix == ".json":
+        title = json.dumps(title, ensure_ascii=False)[1:-1]
+    own = {**values, QUESTION: title}
     pattern = "|".join(map(re.escape, own))
-    text = re.sub(pattern, lambda found: own[found[0]], path.read_text(encoding="utf-8"))
-    path.write_text(text, encoding="utf-8", newline="\n")
+
+    def filled(text: str) -> str:
+        return re.sub(pattern, lambda found: own[found[0]], text)
+
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".csv":
+        rows = [[filled(cell) for cell in row] for row in csv.reader(StringIO(text))]
+        house = StringIO(newline="")
+        csv.writer(house, lineterminator="\n").writerows(rows)
+        path.write_text(house.getvalue(), encoding="utf-8", newline="\n")
+    else:
+        path.write_text(filled(text), encoding="utf-8", newline="\n")
 
 
 def _name(folder: Path) -> str:
