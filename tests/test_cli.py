@@ -13,6 +13,7 @@ from projects import project
 
 from claimbrief import cli
 from claimbrief.errors import DatasetError, Problem
+from claimbrief.render.plan import day_note
 
 TINY = Path(__file__).parent / "tiny"
 
@@ -72,7 +73,7 @@ def test_a_build_tells_its_progress_apart_from_what_it_wrote(here: Path) -> None
         (("build", "-p", "as_off=2031-05-09"), "did you mean 'as_of'?"),
         (("build", "-p", "least=few"), "claimbrief: least: found 'few'"),
         (("build", "--format", "docx"), "'docx'"),
-        (("bild",), "No such command"),
+        (("bild",), "No such command 'bild'. Did you mean 'build'?"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_runs_nothing(
@@ -115,11 +116,9 @@ def test_what_is_our_own_bug_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch
     assert isinstance(_call("parameters").exception, ZeroDivisionError)
 
 
-def test_check_says_what_it_verified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("claimbrief.dataset.read_dataset", lambda folder: folder)
-    monkeypatch.setattr("claimbrief.validate.checked", lambda dataset: dataset)
+def test_check_says_what_it_verified(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("claimbrief.spans.coverage_lines", lambda dataset: ["12 spans verified"])
-    done = _call("check", str(tmp_path))
+    done = _call("check", str(TINY))
     assert done.exit_code == 0
     assert done.stdout.splitlines() == ["no problems", "12 spans verified"]
 
@@ -156,6 +155,9 @@ def test_a_build_checks_the_dataset_that_it_names_before_anything_runs(
     assert done.exit_code == 1
     assert "1 problem in the dataset\n  claims.csv, row " in done.stderr
     assert "found afirms" in done.stderr
+    done = _call("build", *way, "-p", "dataset=../dat")
+    assert done.exit_code == 1
+    assert "found no folder dat;" in done.stderr and "; did you mean 'data'?" in done.stderr
     done = _call("build", *way, "-p", "dataset=empty")
     assert done.exit_code == 1
     assert "datapackage.json: found no such file in empty" in done.stderr
@@ -201,3 +203,18 @@ def test_a_build_does_without_standard_streams(here: Path, closed: str) -> None:
     done = subprocess.run(command, shell=True, cwd=here, timeout=60, check=False)
     assert done.returncode == 0
     assert (here / "report" / "brief.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("as_of", "note"),
+    [
+        ("2031-05-01", ""),
+        ("2031-05-31", ""),
+        ("2031-04-30", "note: as_of 2031-04-30 lies before the window, 2031-05-01 to 2031-05-31"),
+        ("2031-06-01", "note: as_of 2031-06-01 lies after the window, 2031-05-01 to 2031-05-31"),
+    ],
+)
+def test_a_day_outside_the_window_is_noted(as_of: str, note: str) -> None:
+    window = {"window_start": "2031-05-01", "window_end": "2031-05-31"}
+    assert day_note({**window, "as_of": as_of}) == note
+    assert day_note({"as_of": as_of}) == ""

@@ -26,7 +26,7 @@ def test_a_folder_without_a_descriptor_is_named(tmp_path: Path) -> None:
     with pytest.raises(DatasetError) as refusal:
         read_dataset(tmp_path / "nowhere")
     (problem,) = refusal.value.problems
-    assert (problem.where, problem.found) == ("datapackage.json", "no such file in nowhere")
+    assert (problem.where, problem.found) == ("datapackage.json", "no folder nowhere")
 
 
 @pytest.mark.parametrize(

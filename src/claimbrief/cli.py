@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -73,6 +74,16 @@ class _BriefGroup(click.Group):
         assert isinstance(found, click.Command)
         return found
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            close = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            hint = f" Did you mean {close[0]!r}?" if close else ""
+            raise click.UsageError(f"{error.message}{hint}", ctx) from None
+
     def invoke(self, ctx: click.Context) -> Any:
         _open_closed_streams()
         try:
@@ -125,7 +136,7 @@ def build(
     """
     from claimbrief.render.build import FORMATS, has_chapters_to_run, work_for
     from claimbrief.render.build import build as build_brief
-    from claimbrief.render.plan import planned
+    from claimbrief.render.plan import day_note, planned
     from claimbrief.render.precheck import check_plan
 
     if is_all and (edition or output):
@@ -145,6 +156,8 @@ def build(
                 check_plan(work.plan, kernels)
         for work in works:
             click.echo(f"building {work.plan.edition.name}: {work.plan.edition.label}", err=True)
+            if note := day_note(work.plan.values):
+                _say(note)
             files = build_brief(work, cache, kernels, _say)
             _report(files, output or work.output.relative_to(contents.root))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,10 @@ def read_descriptor(folder: Path) -> tuple[dict[str, Any], bytes]:
     path = folder / DESCRIPTOR
     accepted = "a folder with a Data Package descriptor (datapackage.json)"
     if not path.is_file():
-        found = f"no such file in {folder.name or '.'}"
-        raise DatasetError([Problem(DESCRIPTOR, 0, "", found, accepted, "name the folder")])
+        place = folder.name or "."
+        found = f"no such file in {place}" if folder.is_dir() else f"no folder {place}"
+        todo = f"name the folder{_nearest(folder)}"
+        raise DatasetError([Problem(DESCRIPTOR, 0, "", found, accepted, todo)])
     raw = path.read_bytes()
     try:
         descriptor = json.loads(raw)
@@ -45,6 +48,13 @@ def read_descriptor(folder: Path) -> tuple[dict[str, Any], bytes]:
     if problems := list(_resource_problems(descriptor["resources"])):
         raise DatasetError(problems)
     return descriptor, raw
+
+
+def _nearest(folder: Path) -> str:
+    """Return the dataset beside a folder whose name is most like its, as "; did you mean …?"."""
+    names = [path.parent.name for path in sorted(folder.parent.glob(f"*/{DESCRIPTOR}"))]
+    close = get_close_matches(folder.name, names, n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
 
 
 def _resource_problems(resources: list[Any]) -> Iterator[Problem]:

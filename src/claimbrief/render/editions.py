@@ -16,6 +16,17 @@ from claimbrief.errors import BriefError, ParameterError
 CONTENTS = Path("notebooks") / "brief.yml"
 _KEYS = {"chapters": (list, "list"), "default": (str, "text"), "editions": (dict, "mapping")}
 
+_NEXT_STEPS = {  # by a part of what PyYAML says
+    "mapping values are not allowed": "put quotation marks around a text with a colon",
+    "\\t": "use blanks, not tabs",
+    "cannot start any token": "put quotation marks around a text that begins with this sign",
+    "could not find expected ':'": "write each line as “key: value”, with a blank after the colon",
+    "expected ',' or": "close each bracket, and put quotation marks around a text with a comma, "
+    "colon or bracket",
+    "expected <block end>": "begin the keys of a row below each other, and put quotation marks "
+    "around the whole of a text that has some",
+}
+
 _TAKEN = ("template",)  # folders of report/ that are no edition's
 
 
@@ -126,11 +137,21 @@ def read_yaml(
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}: " if mark else ""
-        cause = getattr(error, "problem", None) or getattr(error, "strerror", None) or error
-        raise error_class(f"{name}: {where}{cause}") from error
+        raise error_class(f"{name}: {where}{_cause(error)}") from error
     if not isinstance(written, dict):
         raise error_class(f"{name}: accepted: {accepted}")
     return written
+
+
+def _cause(error: Exception) -> str:
+    """Return in plain words why a YAML file cannot be read, and what to do where that is known."""
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not in UTF-8; save it as UTF-8"
+    cause = str(getattr(error, "problem", None) or getattr(error, "strerror", None) or error)
+    hint = next((todo for sign, todo in _NEXT_STEPS.items() if sign in cause), "")
+    return f"{cause}; {hint}" if hint else cause
 
 
 def _chapters(root: Path, names: list[Any]) -> tuple[Path, ...]:

@@ -90,6 +90,17 @@ def changed_plan(
     return Plan(contents, edition, values, written, tuple(changed), dataset, output)
 
 
+def day_note(values: Mapping[str, object]) -> str:
+    """Return the words that say that the brief's day lies outside its window; "" if it does not."""
+    if not set(DAYS) <= set(values):
+        return ""
+    start, end, as_of = (str(values[name]) for name in DAYS)
+    if start <= as_of <= end:
+        return ""
+    side = "before" if as_of < start else "after"
+    return f"note: as_of {as_of} lies {side} the window, {start} to {end}"
+
+
 def _folder(contents: Contents, values: Mapping[str, object]) -> Path | None:
     value = values.get(FOLDER)
     return (contents.notebooks / str(value)).resolve() if value else None
