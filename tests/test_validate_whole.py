@@ -70,7 +70,6 @@ def test_problems_of_every_kind_are_listed_at_once_in_the_order_of_the_tables(
     assert [(p.where, p.row, p.column) for p in found] == [
         ("actors", 8, ""),
         ("claims", 2, "commitment"),
-        ("claims", 6, "denial"),
         ("claims", 6, "stance"),
         ("claims", 7, "quote"),
         ("events", 2, "source_id"),
