@@ -31,8 +31,9 @@ def cut_to_width(words: str, size: float, width: float) -> str:
 
 
 def size_to_width(words: str, size: float, width: float) -> float:
-    """Return the size in which words fit into a width in points: this one, or a smaller one."""
-    return min(size, size * width / max(text_width(words, size), 1.0))
+    """Return the size in which words fit into a width in points: this, or up to one point less."""
+    sizes = (size, size - 0.5, size - 1)
+    return next((fitting for fitting in sizes if text_width(words, fitting) <= width), sizes[-1])
 
 
 def _width(path: Path) -> float:
