@@ -199,7 +199,7 @@ def test_of_many_limits_those_that_most_speakers_set_stand_first(changed: Change
     assert words == (
         f"These are limits and no denials. Not yet so: that {HURT}: Nyra (20 May, as reported) "
         f"[<d4>], Tolm (21 May, as reported) [<d5>]; that {CRACK}: Pell (18 May, as reported) "
-        f"[<d1>]; that {UNSAFE}: Pell (19 May, as reported) [<d2>]; one more."
+        "[<d1>]; two more."
     )
 
 

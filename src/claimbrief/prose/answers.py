@@ -29,7 +29,7 @@ MOVED = {
     LEAVES_OPEN: "open",
 }
 DAYS_NAMED = 8  # so many days on which a side answered are named
-LIMITS_NAMED = 3  # so many statements of what is not so are named, with all who make them
+LIMITS_NAMED = 2  # so many statements of what is not so are named, with all who make them
 SIDES_MOVED = 6  # so many sides that moved on a question are named
 TURNS_NAMED = 4  # so many turns of a side are named
 TURNS_IN_ALL = 6  # of more turns of all sides, only SHORT sides and turns are named
