@@ -14,15 +14,11 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
-import nbformat
 import pytest
 import yaml
 from conftest import Changed
-from nbclient import NotebookClient
 from pypdf import PdfReader
 from reading import told_last, written_out
-
-from claimbrief.blocks import MIME
 
 REPO = Path(__file__).parent.parent
 REPORT = REPO / "report"
@@ -250,29 +246,3 @@ def test_a_value_that_cannot_be_is_refused_before_anything_runs(
     assert done.returncode == 2
     assert parameter.split("=")[0] in done.stderr and accepted in done.stderr
     assert "Traceback" not in done.stderr and not (tmp_path / "none").exists()
-
-
-def test_another_question_of_another_field_builds_by_the_same_code(tmp_path: Path) -> None:
-    window = ["-p", "window_start=2019-04-20", "-p", "window_end=2019-05-31"]
-    done = _build(
-        "--output", str(tmp_path / "orsa"), "-p", f"dataset={REPO / 'tests' / 'tiny'}",
-        "-p", "as_of=2019-05-31", *window,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    page = written_out((tmp_path / "orsa" / "brief.html").read_text(encoding="utf-8"))
-    assert "Is the new Orsa bridge unsafe?" in page
-    assert not re.search("Korea|Russia|Ukraine", page)
-    numbers = json.loads((tmp_path / "orsa" / "numbers.json").read_text(encoding="utf-8"))
-    assert numbers["table-deflation"]["independent_origins"] == [1, 2]
-
-
-@pytest.mark.parametrize("path", sorted((REPO / "notebooks").glob("*.ipynb")), ids=lambda p: p.stem)
-def test_a_notebook_runs_alone_with_its_defaults(path: Path) -> None:
-    notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": path.parent}}).execute()
-    bundles = [output["data"] for cell in notebook.cells for output in cell.get("outputs", [])]
-    assert all("text/html" in bundle for bundle in bundles)
-    assert any(MIME in bundle for bundle in bundles)
-    assert any(
-        'class="dataframe"' in bundle["text/html"] for bundle in bundles
-    )  # what a block draws is shown

@@ -86,6 +86,7 @@ def _is_explained(finding: outloud.Finding, page: str) -> bool:
     return False
 
 
+@pytest.mark.parametrize("edition", ["article"], scope="module")  # October's takes a minute
 def test_what_it_says_aloud_is_what_stands_there(pdf: Tagged, page: str) -> None:
     result = outloud.check(str(pdf.path))
     assert result.error is None and result.stats["pages"] == len(pdf.reader.pages) > 10
