@@ -57,7 +57,8 @@ def test_the_bar_tells_the_figures_of_the_day(moved: Moved) -> None:
     _, view, shown = moved
     findings = analysis.findings(view)
     assert shown["figures"] == {label: figure(findings) for label, figure in FIGURES.values()}
-    assert shown["figures"]["Denials"] == str(len(findings.denials))
+    denials = len(findings.denials) + len(findings.denied_to_come)
+    assert shown["figures"]["Denials"] == str(denials)
     assert shown["day"] == worded(view.at.as_of)
     assert shown["current"] == [view.at.as_of.isoformat()]
 

@@ -287,7 +287,7 @@ def test_a_part_of_the_frame_is_drawn_as_the_whole_is(tiny_chart: Figure) -> Non
         assert shape_of(block, claim_id) == shape_of(tiny_chart, claim_id)
     nothing = claim_timeline(frame.iloc[:0], context_of(view))
     assert (nothing.marks, nothing.description) == ((), "No statement in the window.")
-    assert nothing.alt.endswith("Nobody says that anything of this is so, or likely.")
+    assert nothing.alt.endswith("Nobody says that anything of this is so, likely or to come.")
 
 
 def test_the_alternative_text_counts_the_marks_of_each_band_of_claims(tiny_chart: Figure) -> None:
