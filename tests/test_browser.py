@@ -230,3 +230,12 @@ def test_axe_finds_nothing_with_the_day_moved_a_filter_set_and_a_card_open(
         mark.press("Enter")
         inside = AXE_RUN.replace("axe.run(document,", "axe.run('#panel',")
         assert page.evaluate(inside, [TAGS, LEFT]) == [[], "axe-core"]
+
+
+def test_each_finding_begins_in_the_same_colour(browser: Browser) -> None:
+    leads = """() => [...document.querySelectorAll("#key-findings .slot")]
+      .filter(it => it.checkVisibility())
+      .map(it => getComputedStyle(it.querySelector("strong")).color)"""
+    with opened(browser) as page:
+        found = page.evaluate(leads)
+    assert len(found) > 5 and len(set(found)) == 1
