@@ -65,7 +65,7 @@ class Findings:
     said_by_nobody: pd.DataFrame  # on the first question: claims that what nobody says is not so
     known_outside: tuple[str, ...]  # who is known to say it, outside the record
     first_question: str  # the code of the question that comes first in the vocabulary
-    is_said: bool  # see `_is_said`
+    is_said: bool  # see `_is_affirmed`
     denied_to_come: pd.DataFrame  # denials of what is to come; not among `denials`
     turns: pd.DataFrame  # see `turns`; those whose order the dates tell
     items: Count  # items that somebody points to and that could be shown
@@ -97,7 +97,7 @@ def findings(view: View) -> Findings:
     own = claims[claims["is_counted"]]
     denials, every_turn = answers(view), turns(view)
     first = next(iter(view.whole.labels("question")), "")
-    is_said = _is_said(view, first)
+    is_said = _is_affirmed(view, first)
     by_nobody = _contrary_to(own, first) if not is_said else own.iloc[:0]
     is_withheld = (claims["stance"] == "withholds") & ~claims["is_duplicate"]
     return Findings(
@@ -188,7 +188,7 @@ def deflation(findings: Findings) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["step", "certain", "possible"])
 
 
-def _is_said(view: View, question: str) -> bool:
+def _is_affirmed(view: View, question: str) -> bool:
     """Return whether somebody in view says, or says what entails, that something of it is so.
 
     What is only reported, or rests on a paraphrase alone, is said as well: to find that nobody says

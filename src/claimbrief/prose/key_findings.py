@@ -62,7 +62,7 @@ def _paragraphs(findings: Findings, context: Context, as_of: date) -> dict[str, 
     spoken = findings.spoken
     asked = set(spoken.loc[spoken["content"] == SO, "question_id"]) | questions_to_come(spoken)
     paragraphs = {
-        "said_by_nobody": _said_by_nobody(findings),
+        "said_by_nobody": _affirmed_by_nobody(findings),
         **{
             question_id: positions.question(findings, question_id, context)
             for question_id in context.questions
@@ -105,7 +105,7 @@ def _only_in_glosses(findings: Findings, context: Context) -> Text:
     return lead + joined(parts, ", ", " and ") + text(".")
 
 
-def _said_by_nobody(findings: Findings) -> Text:
+def _affirmed_by_nobody(findings: Findings) -> Text:
     """Return what is said not to be so, or not yet, on the first question and said by nobody."""
     claims = findings.said_by_nobody
     if claims.empty:

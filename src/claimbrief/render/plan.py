@@ -82,11 +82,9 @@ def changed_plan(
         written[FOLDER] = Path(str(changed[FOLDER])).name
     is_other = folder is not None and folder != _folder(contents, {**defaults, **own})
     output = _output(contents, edition, folder if is_other else None)
-    if about and is_other and edition.name == contents.default:
-        edition = replace(
-            edition, name=str(about.get("name")), label=str(about.get("label", LABEL))
-        )
     dataset = str(about.get("name", ""))
+    if about and is_other and edition.name == contents.default:
+        edition = replace(edition, name=dataset, label=str(about.get("label", LABEL)))
     return Plan(contents, edition, values, written, tuple(changed), dataset, output)
 
 

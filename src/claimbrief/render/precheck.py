@@ -1,4 +1,4 @@
-"""Refuses a plan's parameters before its chapters run: the dataset is checked once, not by each."""
+"""Refuses a plan's parameters before a kernel starts; each chapter checks what it loads again."""
 
 from __future__ import annotations
 
