@@ -40,12 +40,20 @@ WAYS = pytest.mark.parametrize("is_cold", [False, True], ids=["warm", "cold"])
 @pytest.fixture(autouse=True)
 def _leaves_no_process() -> Iterator[None]:
     executed("1-question.ipynb")  # starts the fork server that the tests share
-    before = set(psutil.Process().children(recursive=True))
+    before = _children()
     yield
-    _, alive = psutil.wait_procs(
-        set(psutil.Process().children(recursive=True)) - before, timeout=LIMIT
-    )
+    _, alive = psutil.wait_procs(_children() - before, timeout=LIMIT)
     assert alive == []
+
+
+def _children() -> set[psutil.Process]:
+    """Return the processes below this one but a browser's, which comes and goes by itself."""
+    found = set()
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            if process.name() not in {"chromium", "node"}:
+                found.add(process)
+    return found
 
 
 def _marked(mark: str) -> list[psutil.Process]:
