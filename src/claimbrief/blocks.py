@@ -123,11 +123,14 @@ class Prose(_Displayed):
     """Computed sentences: paragraphs, or a list's items. `numbers` holds each figure stated.
 
     A page moved back shows `versions`, each a paragraph through the days, in place of paragraphs.
+    `look` is a class for the whole: "answer" is the box below the question, and in "headlines"
+    each paragraph begins with a headline, its runs in the style "strong", on a line of its own.
     """
 
     block_id: str
     paragraphs: tuple[Text, ...]
     is_list: bool = False
+    look: Literal["", "answer", "headlines"] = ""
     numbers: Numbers = field(default_factory=dict)
     versions: tuple[tuple[Version, ...], ...] = ()
     kind: str = "prose"
@@ -137,6 +140,7 @@ class Prose(_Displayed):
 class Table(_Displayed):
     """A table with a caption, a note on how to read it and the line that names its source.
 
+    The caption states what the table finds, and `subtitle` says what its rows and cells are.
     The first column holds row headers; texts may link to cards. On paper a table of short rows may
     run in several columns of the page, `abreast`.
     """
@@ -145,6 +149,7 @@ class Table(_Displayed):
     caption: Text
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    subtitle: Text = ()
     note: Text = ()
     source: Text = ()
     numbers: Numbers = field(default_factory=dict)
@@ -161,12 +166,24 @@ class Table(_Displayed):
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """A chart drawn once more for a narrow page: as in `Figure`, of the same frame."""
+
+    svg: str
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
 class Figure(_Displayed):
     """A chart as SVG, with alt text from the frame that it draws, and the marks that link.
 
-    `alt` says in a sentence or two what the chart is and finds; `description` tells its content
-    in full for those who do not see it. Width and height are in points. `drawn`, the matplotlib
-    figure behind `svg`, is no part of the neutral block. Page and PDF leave out what `is_empty`.
+    The caption states what the chart finds, and `subtitle` says what is drawn. `narrow` is the
+    chart for a page of 358 px; without it the chart scrolls sideways there. `alt` says in a
+    sentence or two what the chart is and finds; `description` tells its content in full for those
+    who do not see it. Width and height are in points. `drawn`, the matplotlib figure behind `svg`,
+    is no part of the neutral block. Page and PDF leave out what `is_empty`.
     """
 
     block_id: str
@@ -177,6 +194,8 @@ class Figure(_Displayed):
     width: float
     height: float
     marks: tuple[Mark, ...]
+    subtitle: Text = ()
+    narrow: Drawing | None = None
     note: Text = ()
     source: Text = ()
     numbers: Numbers = field(default_factory=dict)

@@ -10,18 +10,30 @@ import pandas as pd
 
 from claimbrief.analysis.days import days_of
 from claimbrief.analysis.escalation import covered_until
-from claimbrief.dataset import each_row
+from claimbrief.dataset import Dataset, each_row
 from claimbrief.house import house
 from claimbrief.limits import LIMITS
-from claimbrief.lookups import pairs, short_names, sides
+from claimbrief.lookups import abbreviations, pairs, short_names, sides, speakers
 from claimbrief.steps import OTHER_FIGURES
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.view import View
 from claimbrief.viewpoint import Viewpoint
-from claimbrief.wording import counted
+from claimbrief.wording import counted, short_dated
 
 SOURCES_NAMED = 3  # so many sources are named below a table or chart
 CODING = "Coding: this dataset."
+
+
+@dataclass(frozen=True)
+class Cited:
+    """The words that cite a claim: "Blinken (US, 31 Oct)", and without the side "Blinken (31 Oct)".
+
+    Of several utterances of a speaker on a day the channel of each is named.
+    """
+
+    utterance_id: str
+    full: str
+    short: str
 
 
 @dataclass(frozen=True)
@@ -32,7 +44,10 @@ class Context:
     scheme of the codebook its codes with their labels, in order, `definitions` the same with their
     definitions; `names`
     the short names of the actors by id, in the order of their table; `full_names` their names;
-    `colours` a colour for each side by id; `source` the line that names the sources in view;
+    `colours` a colour for each side by id; `abbreviations` how each actor is called in brackets, by
+    id; `short_questions` and `clauses` each question in a few words ("Sent to Russia") and what
+    somebody says who says yes to it, by code; `cited` the words that cite each claim in view, by
+    id; `source` the line that names the sources in view;
     `events` the events that statements speak of (frame: date in EDTF, label); `covered_until` the
     last day that a source can have covered (None: no source has a known day); `descriptor` what the
     dataset says of itself, and `digest` its SHA-256.
@@ -45,6 +60,10 @@ class Context:
     names: Mapping[str, str]
     full_names: Mapping[str, str]
     colours: Mapping[str, str]
+    abbreviations: Mapping[str, str]
+    short_questions: Mapping[str, str]
+    clauses: Mapping[str, str]
+    cited: Mapping[str, Cited]
     source: Text
     events: pd.DataFrame
     covered_until: date | None
@@ -83,6 +102,9 @@ def context_of(view: View) -> Context:
             str(scheme): dict(pairs(rows, "code", "definition")) for scheme, rows in schemes
         },
         names=short_names(dataset),
+        abbreviations=abbreviations(dataset),
+        **_short_words(dataset),
+        cited=_cited(view),
         full_names=dict(pairs(dataset.actors, "actor_id", "name")),
         colours=_colours(view),
         source=_source_line(view),
@@ -91,6 +113,43 @@ def context_of(view: View) -> Context:
         descriptor=dataset.descriptor,
         digest=dataset.digest,
     )
+
+
+def _short_words(dataset: Dataset) -> dict[str, dict[str, str]]:
+    """Return each question in a few words and as a clause; where none is given, made of its label.
+
+    A definition such as "Whether the bridge is unsafe. …" gives the clause "the bridge is unsafe".
+    """
+    questions = dataset.vocabulary[dataset.vocabulary["scheme"] == "question"]
+    short, clauses = {}, {}
+    for question in each_row(questions):
+        meant = question.definition.partition(". ")[0].removesuffix(".")
+        short[question.code] = question.short or question.label.removesuffix("?")
+        clauses[question.code] = question.clause or meant.removeprefix("Whether ")
+    return {"short_questions": short, "clauses": clauses}
+
+
+def _cited(view: View) -> dict[str, Cited]:
+    """Return how each claim in view is cited, by its id."""
+    claims = view.statements
+    names, year = abbreviations(view.whole), view.at.year
+    channels = dict(pairs(view.record.utterances, "utterance_id", "channel"))
+    labels, short = view.whole.labels("channel"), short_names(view.whole)
+    voices = speakers(view.whole)
+    speaker_days = claims[["utterance_id", "speaker", "when"]].drop_duplicates()
+    is_repeated = speaker_days.duplicated(["speaker", "when"], keep=False)
+    several = set(speaker_days.loc[is_repeated, "utterance_id"])
+    found = {}
+    for claim in each_row(claims[["claim_id", "utterance_id", "speaker", "side", "when"]]):
+        side, day = names[claim.side], short_dated(claim.when, year)
+        if claim.utterance_id in several:
+            channel = channels[claim.utterance_id]
+            day = f"{day}, {labels.get(channel, channel)}"
+        bare = f"{claim.speaker} ({day})"
+        is_bare = claim.speaker in (side, short[claim.side]) or len(voices[claim.utterance_id]) > 1
+        full = bare if is_bare else f"{claim.speaker} ({side}, {day})"
+        found[claim.claim_id] = Cited(claim.utterance_id, full, bare)
+    return found
 
 
 def _colours(view: View) -> dict[str, str]:

@@ -60,6 +60,8 @@ TABLES = {
     "exclusions": "source_id span_start span_end reason",
     "codings": "coder unit variable value",
 }
+# Columns that a package may leave out: each is then empty.
+OPTIONAL = {"actors": "abbr", "propositions": "short", "vocabulary": "short clause"}
 INTEGERS = {"n_chars", "span_start", "span_end", "figure_low", "figure_high", "order"}
 BOOLEANS = {"is_expected", "is_translation", "is_followed"}
 
@@ -69,7 +71,7 @@ class Dataset:
     """The tables of one question; the descriptor says what their rows and columns mean.
 
     Columns that a descriptor adds to claims are read as text, and shown on the cards; other tables
-    and columns beyond those of `TABLES` are not read.
+    and columns beyond those of `TABLES` and `OPTIONAL` are not read.
     """
 
     folder: Path
@@ -131,7 +133,7 @@ def read_dataset(folder: str | Path) -> Dataset:
     problems: list[Problem] = []
     refusals: list[Problem] = []
     for name in TABLES:
-        columns = TABLES[name].split()
+        columns = [*TABLES[name].split(), *OPTIONAL.get(name, "").split()]
         described = fields.get(name, columns)
         file = table_path(path, descriptor, name)
         content = file.read_bytes() if file.is_file() else b""

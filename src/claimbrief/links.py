@@ -5,9 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from claimbrief.context import Context
 from claimbrief.limits import LIMITS
 from claimbrief.texts import Run, Text, claim_anchor, joined, text
 from claimbrief.wording import capitalised, number
+
+
+def cite(claim_id: str, context: Context, *, has_side: bool = True) -> Text:
+    """Return a link to a claim's card, in the words that cite it: "Blinken (US, 31 Oct)"."""
+    cited = context.cited[claim_id]
+    words = cited.full if has_side else cited.short
+    return text(Run(words, f"#{claim_anchor(claim_id)}"))
+
+
+def cites(
+    claim_ids: Sequence[str], context: Context, limit: int = 0, *, has_side: bool = True
+) -> Text:
+    """Return links to claims, an utterance once: "Blinken (US, 31 Oct), Rutte (NATO, 28 Oct)".
+
+    Of more than `limit` utterances (0: of any number) the first, and how many more there are.
+    """
+    first: dict[str, str] = {}
+    for claim_id in claim_ids:
+        first.setdefault(context.cited[claim_id].utterance_id, claim_id)
+    chosen = list(first.values())
+    links = [cite(claim_id, context, has_side=has_side) for claim_id in chosen[: limit or None]]
+    if limit and len(chosen) > limit:
+        return joined(links) + text(f" and {number(len(chosen) - limit)} more")
+    return joined(links)
 
 
 def claim_links(claim_ids: Sequence[str], limit: int = 0) -> Text:

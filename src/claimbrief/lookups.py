@@ -78,6 +78,18 @@ def short_names(dataset: Dataset) -> dict[str, str]:
     return dict(pairs(dataset.actors, "actor_id", "short_name"))
 
 
+def abbreviations(dataset: Dataset) -> dict[str, str]:
+    """Return how each actor is called in brackets, by actor id: "US", or its short name."""
+    actors = dataset.actors
+    return dict(
+        zip(
+            actors["actor_id"],
+            actors["abbr"].where(actors["abbr"] != "", actors["short_name"]),
+            strict=True,
+        )
+    )
+
+
 def actor_order(dataset: Dataset) -> dict[str, int]:
     """Return the place of each actor in its table: the order in which sides are shown."""
     return {actor: place for place, actor in enumerate(dataset.actors["actor_id"].tolist())}

@@ -15,6 +15,7 @@ from claimbrief.errors import BriefError, ParameterError
 
 CONTENTS = Path("notebooks") / "brief.yml"
 _KEYS = {"chapters": (list, "list"), "default": (str, "text"), "editions": (dict, "mapping")}
+_RECORD = "record"  # a key that may be left out: without it the brief has no record
 
 _NEXT_STEPS = {  # by a part of what PyYAML says
     "mapping values are not allowed": "put quotation marks around a text with a colon",
@@ -62,10 +63,15 @@ class Edition:
 
 @dataclass(frozen=True)
 class Contents:
-    """A project's chapters in order and its editions; `root` is the project's folder."""
+    """A project's chapters in order and its editions; `root` is the project's folder.
+
+    The first chapter is the front; from the chapter number `record` on (counted from 0; none: as
+    many as there are) the chapters are the record.
+    """
 
     root: Path
     chapters: tuple[Path, ...]
+    record: int
     default: str
     editions: Mapping[str, Edition]
 
@@ -114,13 +120,27 @@ def read_contents(root: Path) -> Contents:
             found = repr(written[key]) if key in written else "nothing"
             raise _malformed(f"{key}: found {found}; accepted: a {name}")
     for key in written:
-        if key not in _KEYS:
-            raise _malformed(f"unknown key {key!r}{nearest(str(key), _KEYS)}")
+        if key not in (*_KEYS, _RECORD):
+            raise _malformed(f"unknown key {key!r}{nearest(str(key), (*_KEYS, _RECORD))}")
     editions = {str(name): _edition(str(name), it) for name, it in written["editions"].items()}
     if written["default"] not in editions:
         hint = nearest(written["default"], editions)
         raise _malformed(f"default: no edition is named {written['default']!r}{hint}")
-    return Contents(root, _chapters(root, written["chapters"]), written["default"], editions)
+    chapters = _chapters(root, written["chapters"])
+    return Contents(root, chapters, _record(written), written["default"], editions)
+
+
+def _record(written: Mapping[str, Any]) -> int:
+    """Return the number of the chapter with which the record begins; it is not the first."""
+    chapters, first = written["chapters"], written.get(_RECORD)
+    if first is None:
+        return len(chapters)
+    if first not in chapters[1:]:
+        raise _malformed(
+            f"{_RECORD}: found {first!r}; accepted: a chapter after the first, with which the "
+            f"record begins{nearest(str(first), chapters[1:])}"
+        )
+    return int(chapters.index(first))
 
 
 def _yaml(path: Path) -> dict[Any, Any]:
