@@ -92,7 +92,8 @@ def _write(folder: Path, table: str, rows: Iterable[Sequence[object]]) -> None:
     with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(header)
-        writer.writerows(rows)
+        # The last columns of some tables may be empty, and are: nothing is invented for them.
+        writer.writerows([*row, *[""] * (len(header) - len(row))] for row in rows)
 
 
 def _write_descriptor(folder: Path, claims: int) -> None:

@@ -118,7 +118,7 @@ def test_a_batch_gives_the_bytes_that_single_builds_give(tmp_path: Path) -> None
         day = f"as_of={order.name}"
         plan = planned(order.plan.contents, None, (day,), tmp_path)
         build_whole(plan, tmp_path / "single" / order.name)
-        for name in ("brief.html", "brief.pdf", "numbers.json"):
+        for name in ("brief.html", "brief.pdf", "brief.png", "numbers.json"):
             single = (tmp_path / "single" / order.name / name).read_bytes()
             assert (batch.output / order.name / name).read_bytes() == single, (order.name, name)
 

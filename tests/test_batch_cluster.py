@@ -86,7 +86,7 @@ def _holds_what_single_builds_give(root: Path, folder: Path) -> None:
     contents = read_contents(root)
     for name in NAMES:
         build_whole(planned(contents, None, (f"as_of={name}",), root), folder / name)
-        for file in ("brief.html", "brief.pdf", "numbers.json"):
+        for file in ("brief.html", "brief.pdf", "brief.png", "numbers.json"):
             single = (folder / name / file).read_bytes()
             assert (root / "days" / name / file).read_bytes() == single, (name, file)
 

@@ -145,7 +145,7 @@ def test_a_build_checks_the_dataset_that_it_names_before_anything_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: tuple[str, ...]
 ) -> None:
     contents = project(tmp_path / "project", ("declares-a-dataset.ipynb",))
-    shutil.copy(TINY.parents[1] / "notebooks" / "1-question.ipynb", contents.chapters[0])
+    shutil.copy(TINY.parents[1] / "notebooks" / "1-front.ipynb", contents.chapters[0])
     text = (TINY / "claims.csv").read_text(encoding="utf-8")
     shutil.copytree(TINY, contents.root / "data")
     (contents.root / "data" / "claims.csv").write_text(text.replace(",affirms,", ",afirms,", 1))

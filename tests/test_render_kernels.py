@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
@@ -54,8 +55,9 @@ def _with_kernel(
             client.stop_channels()
             await manager.shutdown_kernel(now=True)
 
-    (kernels or Kernels(is_cold, WARM.preload)).start()
-    managers = kernel_class(scratch, scratch, started, is_warm=not is_cold)
+    kernels = kernels or Kernels(is_cold, WARM.preload)
+    kernels.start()
+    managers = kernel_class(scratch, scratch, started, kernels)
     with ThreadPoolExecutor(1) as aside:  # a browser test leaves a loop running in this one
         aside.submit(asyncio.run, scenario()).result()
     kill_kernels(started)
@@ -222,7 +224,7 @@ def test_warm_and_cold_kernels_give_the_same_bytes(tmp_path: Path) -> None:
     build_whole(plan, tmp_path / "warm")
     build_whole(plan, tmp_path / "cold", is_cold=True)
     names = sorted(path.name for path in (tmp_path / "warm").iterdir())
-    assert names == ["brief.html", "brief.pdf", "numbers.json"]
+    assert names == ["brief.html", "brief.pdf", "brief.png", "numbers.json"]
     for name in names:
         warm, cold = ((tmp_path / way / name).read_bytes() for way in ("warm", "cold"))
         assert warm == cold, name
@@ -244,10 +246,38 @@ def breaks(**values: object) -> None:
     raise ZeroDivisionError
 
 
-def _check(folder: Path, function: str, is_cold: bool) -> None:
+def finds_sound(**values: object) -> str:
+    return "abc"
+
+
+def _check(folder: Path, function: str, is_cold: bool) -> Kernels:
     """Check a plan by a function of this module."""
     plan = planned(project(folder, ("declares-a-dataset.ipynb",)), None, (), folder)
-    check_plan(plan, Kernels(is_cold, check=f"{__name__}:{function}"))
+    return check_plan(plan, Kernels(is_cold, sound=("before",), check=f"{__name__}:{function}"))
+
+
+@WAYS
+def test_what_a_check_has_found_sound_is_handed_to_each_kernel(
+    tmp_path: Path, is_cold: bool
+) -> None:
+    kernels = replace(_check(tmp_path, "finds_sound", is_cold), preload=WARM.preload)
+    assert kernels.sound == ("before", "abc")
+    code = "from claimbrief import handover; assert handover.sound == {'before', 'abc'}"
+
+    async def act(manager: Any, client: Any) -> None:
+        assert (await _run(client, code))["status"] == "ok"
+
+    _with_kernel(tmp_path, is_cold, act, kernels)
+
+
+@WAYS
+def test_a_kernel_of_no_checked_dataset_is_handed_none(tmp_path: Path, is_cold: bool) -> None:
+    code = "from claimbrief import handover; assert handover.sound == frozenset()"
+
+    async def act(manager: Any, client: Any) -> None:
+        assert (await _run(client, code))["status"] == "ok"
+
+    _with_kernel(tmp_path, is_cold, act)
 
 
 @WAYS
@@ -292,6 +322,6 @@ def test_a_kernel_that_dies_before_it_answers_is_reported(tmp_path: Path, is_col
         client.stop_channels()
         await manager.shutdown_kernel(now=True)
 
-    managers = kernel_class(tmp_path, tmp_path, [], is_warm=not is_cold)
+    managers = kernel_class(tmp_path, tmp_path, [], Kernels(is_cold))
     with ThreadPoolExecutor(1) as aside:
         aside.submit(asyncio.run, scenario()).result()

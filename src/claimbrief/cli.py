@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # The process that kernels are forked from imports this module; this function refuses a dataset
 # before a notebook runs.
 _PRELOAD = "claimbrief.preload"
-_CHECK = "claimbrief.loading:load"
+_CHECK = "claimbrief.loading:check"
 _CACHE = ".cache"  # in the project's folder: results of earlier builds
 _Folder = click.Path(file_okay=False, path_type=Path)
 _WAYS = (
@@ -153,7 +153,7 @@ def build(
         works = [work_for(plan, output or plan.output, formats) for plan in plans]
         for work in works:
             if has_chapters_to_run(work, cache):
-                check_plan(work.plan, kernels)
+                kernels = check_plan(work.plan, kernels)
         for work in works:
             click.echo(f"building {work.plan.edition.name}: {work.plan.edition.label}", err=True)
             if note := day_note(work.plan.values):

@@ -27,7 +27,6 @@ from claimbrief.spreadsheets import TRUTH, rows_of
 UNKNOWN = "unknown"  # the parent of a lineage row that no source names
 # Codes of the codebook that the code speaks of by name.
 CONTEXT_QUESTION, EVIDENCE_STATE, NO_RESPONSE = "Q0", "Q4", "A0"
-NO_PEOPLE = "none"  # the role of a proposition that is about no people
 UNSTATED_QUESTION = "QU"  # the question of words that name no content of their own
 PHASE_TO_COME = "to_come"  # the phase of what is foretold or in preparation
 RESEARCHED = "researched"  # the basis of a day that research settled from the pages named

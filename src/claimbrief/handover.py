@@ -1,7 +1,7 @@
-"""How a file too large for a kernel's message gets from a notebook to the build.
+"""What a build and its kernels hand each other besides messages.
 
-A message is text and is stored in the executed notebook. What is larger than MESSAGE_LIMIT, or is
-not text, is written into a folder of the build's under its SHA-256.
+A message is text and is stored in the executed notebook. A file that is larger than MESSAGE_LIMIT,
+or is not text, is written into a folder of the build's under its SHA-256.
 """
 
 from __future__ import annotations
@@ -14,6 +14,10 @@ MESSAGE_LIMIT = 1_000_000  # bytes
 # Set in the kernels that a build starts (claimbrief.render.kernels); None elsewhere: in JupyterLab
 # nobody collects the files, and they are left out.
 folder: Path | None = None
+
+# Set in the same kernels: the fingerprints of the datasets that the build has found sound, which a
+# chapter need not check again (claimbrief.loading). Empty elsewhere.
+sound: frozenset[str] = frozenset()
 
 
 def carry(content: bytes, sha256: str) -> dict[str, object]:

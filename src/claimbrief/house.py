@@ -75,7 +75,11 @@ def house_style() -> Iterator[None]:
 
 def _sheet() -> Path:
     """Return the style sheet of the project that the working folder lies in."""
-    here = Path.cwd()
+    return _sheet_above(Path.cwd())
+
+
+@cache
+def _sheet_above(here: Path) -> Path:
     for folder in (here, *here.parents):
         if (folder / SHEET).is_file():
             return folder / SHEET

@@ -1,20 +1,20 @@
 """Which rows of the record are in view by a day, from a viewpoint.
 
 What a source leaves open another may settle: a day that a further source in view gives narrows a
-range, and an origin that it names takes the place of an unknown origin.
+range.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 
-import numpy as np
 import pandas as pd
 
-from claimbrief.dataset import OUTLET_VOICES, UNKNOWN, Dataset, each_row
+from claimbrief.base import Base
+from claimbrief.dataset import OUTLET_VOICES, Dataset, each_row
 from claimbrief.dates import (
     Certainty,
     When,
@@ -24,90 +24,11 @@ from claimbrief.dates import (
     no_later_than,
     parse,
 )
-from claimbrief.errors import ParameterError
-from claimbrief.lookups import grouped, members_of, pairs
+from claimbrief.lookups import grouped, pairs
 from claimbrief.viewpoint import Viewpoint
 
-PROVENANCE = ("quoted_from", "derived_from", "briefed_by")  # relations that carry content
 _RANKS: tuple[Certainty, ...] = ("no", "possible", "certain")
 assert set(_RANKS) == set(get_args(Certainty))
-
-
-@dataclass(frozen=True, eq=False)
-class Base:
-    """What the views of all days have in common.
-
-    `statements` is the frame of `claimbrief.statements.statements`; `part` the dataset with what
-    the viewpoint's sources carry only, and without the unknown parents that another source settles;
-    `sources` its sources with the column `when`; `carriers` the sources that carry each utterance,
-    each with its bounds (None: no day known), by utterance id.
-    """
-
-    statements: pd.DataFrame
-    part: Dataset
-    sources: pd.DataFrame
-    carriers: Mapping[str, Mapping[str, When | None]]
-
-
-def base_of(dataset: Dataset, every_statement: pd.DataFrame, at: Viewpoint) -> Base:
-    """Return what the views of all days from a viewpoint have in common."""
-    sources = _dated_sources(dataset, at.published)
-    part = _of_sources(dataset, at.sources)
-    part = replace(part, lineage=_settled(part.lineage))
-    return Base(every_statement, part, sources, _carriers(part, sources))
-
-
-def _of_sources(dataset: Dataset, source_ids: Sequence[str]) -> Dataset:
-    """Return the dataset with what the sources carry only; none named: all."""
-    if not source_ids:
-        return dataset
-
-    def carried(frame: pd.DataFrame) -> pd.DataFrame:
-        return frame[frame["source_id"].isin(source_ids)]
-
-    return replace(
-        dataset,
-        claims=carried(dataset.claims),
-        reports=carried(dataset.reports),
-        words=carried(dataset.words),
-        lineage=carried(dataset.lineage),
-        evidence_status=carried(dataset.evidence_status),
-        events=carried(dataset.events),
-    )
-
-
-def _dated_sources(dataset: Dataset, published: date | None) -> pd.DataFrame:
-    """Return the sources with their dates; `published` settles the day of undated ones."""
-    whens = dataset.sources["published"]
-    if published is not None:
-        undated = [when for when in dict.fromkeys(whens) if when and not parse(when).is_day]
-        settled = [
-            when
-            for when in undated
-            if certainty_by(parse(when), published) != "no" and published <= parse(when).latest
-        ]
-        if not settled:
-            spans = ", ".join(undated) or "no source is undated"
-            raise ParameterError(
-                f"published: found {published}; accepted: a day on which an undated source can "
-                f"have appeared ({spans})"
-            )
-        whens = whens.mask(whens.isin(settled), published.isoformat())
-    return dataset.sources.assign(when=whens)
-
-
-def _carriers(dataset: Dataset, sources: pd.DataFrame) -> dict[str, dict[str, When | None]]:
-    """Return the sources that carry each utterance, each with its bounds, by utterance id."""
-    whens = {
-        source_id: parse(when) if when else None
-        for source_id, when in zip(sources["source_id"], sources["when"], strict=True)
-    }
-    columns = ["utterance_id", "source_id"]
-    carried = pd.concat([dataset.claims[columns], dataset.reports[columns]]).drop_duplicates()
-    return {
-        utterance_id: {source_id: whens[source_id] for source_id in source_ids}
-        for utterance_id, source_ids in grouped(carried, *columns).items()
-    }
 
 
 def in_view(base: Base, at: Viewpoint) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -116,23 +37,36 @@ def in_view(base: Base, at: Viewpoint) -> tuple[pd.DataFrame, pd.DataFrame]:
     return utterances, _claims_in_view(base.part.claims, utterances, base.sources, at.as_of)
 
 
+def certainty_of_claims(base: Base, at: Viewpoint) -> dict[str, Certainty]:
+    """Return the certainty of each claim in view, by claim id."""
+    dates = _dates_in_view(base, at)
+    said = {utterance_id: certainty for utterance_id, (_, certainty, _) in dates.items()}
+    return _certainty_of_claims(base.part.claims, said, base.sources, at.as_of)
+
+
+def _dates_in_view(base: Base, at: Viewpoint) -> dict[str, tuple[str, Certainty, str]]:
+    """Return what `_dated` does of each utterance in view, by utterance id."""
+    columns = ["utterance_id", "date", "outside_date", "outside_source_id"]
+    dates = {
+        row.utterance_id: _dated(row, base.carriers[row.utterance_id], at)
+        for row in each_row(base.spoken[columns])
+    }
+    return {key: dated for key, dated in dates.items() if dated[1] != "no"}
+
+
 def _utterances_in_view(base: Base, at: Viewpoint) -> pd.DataFrame:
-    dataset, carriers = base.part, base.carriers
-    kept = dataset.utterances[dataset.utterances["utterance_id"].isin(carriers)]
-    if at.actors:
-        wanted = members_of(dataset.actors, at.actors)
-        spoken = dataset.speakers[dataset.speakers["actor_id"].isin(wanted)]
-        kept = kept[kept["utterance_id"].isin(spoken["utterance_id"])]
-    rows = [_dated(row, carriers[row.utterance_id], at) for row in each_row(kept)]
-    columns = ["when", "certainty", "dated_by"]
-    kept = kept.join(pd.DataFrame(rows, kept.index, columns, dtype="str"))
+    dates = _dates_in_view(base, at)
+    kept = base.spoken[base.spoken["utterance_id"].isin(dates)]
+    columns = zip(*dates.values(), strict=True) if dates else ((), (), ())
+    when, certainty, dated_by = (pd.Series(list(it), kept.index, dtype="str") for it in columns)
     known = [_if_known(text, at.as_of) for text in kept["outside_date"].tolist()]
-    outside = pd.Series(known, kept.index, dtype="str").where(kept["dated_by"] == "", "")
-    kept = kept.assign(outside_date=outside)
-    return kept[kept["certainty"] != "no"]
+    outside = pd.Series(known, kept.index, dtype="str").where(dated_by == "", "")
+    return kept.assign(outside_date=outside, when=when, certainty=certainty, dated_by=dated_by)
 
 
-def _dated(row: Any, carried: Mapping[str, When | None], at: Viewpoint) -> tuple[str, str, str]:
+def _dated(
+    row: Any, carried: Mapping[str, When | None], at: Viewpoint
+) -> tuple[str, Certainty, str]:
     """Return an utterance's date, its certainty by the day, and what further source dates it."""
     when, dated_by = parse(row.date), ""
     outside = row.outside_source_id
@@ -174,18 +108,34 @@ def _claims_in_view(
     claims: pd.DataFrame, utterances: pd.DataFrame, sources: pd.DataFrame, day: date
 ) -> pd.DataFrame:
     said: dict[str, Certainty] = dict(pairs(utterances, "utterance_id", "certainty"))
+    certainty = _certainty_of_claims(claims, said, sources, day)
+    kept = claims[claims["claim_id"].isin(certainty)]
+    return kept.assign(certainty=pd.Series(list(certainty.values()), kept.index, dtype="str"))
+
+
+def _certainty_of_claims(
+    claims: pd.DataFrame, said: Mapping[str, Certainty], sources: pd.DataFrame, day: date
+) -> dict[str, Certainty]:
+    """Return the certainty of each claim in view, in order; `said` has that of each utterance.
+
+    An outlet's own words are as old as their source, and out of view with the claim they render.
+    """
     published = dict(pairs(sources, "source_id", "when"))
-    kept = claims[claims["utterance_id"].isin(said)]
-    certainty = [
-        worst([said[row.utterance_id], certainty_by(parse(published[row.source_id]), day)])
-        if row.rendering in OUTLET_VOICES
-        else said[row.utterance_id]
-        for row in each_row(kept[["utterance_id", "source_id", "rendering"]])
-    ]
-    kept = kept.assign(certainty=pd.Series(certainty, kept.index, dtype="str"))
-    kept = kept[kept["certainty"] != "no"]
-    rendered_in_view = (kept["renders"] == "") | kept["renders"].isin(kept["claim_id"])
-    return kept[rendered_in_view]
+    found: dict[str, tuple[Certainty, str]] = {}
+    columns = ["claim_id", "utterance_id", "source_id", "rendering", "renders"]
+    for claim_id, utterance_id, source_id, rendering, renders in zip(
+        *(claims[name].tolist() for name in columns), strict=True
+    ):
+        certainty = said.get(utterance_id, "no")
+        if certainty != "no" and rendering in OUTLET_VOICES:
+            certainty = worst([certainty, certainty_by(parse(published[source_id]), day)])
+        if certainty != "no":
+            found[claim_id] = certainty, renders
+    return {
+        claim_id: certainty
+        for claim_id, (certainty, renders) in found.items()
+        if not renders or renders in found
+    }
 
 
 def _duplicates(utterances: pd.DataFrame) -> pd.Series[str]:
@@ -214,10 +164,6 @@ def reduced(
     above = _ancestry(dataset.lineage, {*said, *links["evidence_id"]})
     items = {*links["evidence_id"], *above["parent"]}
     evidence = dataset.evidence[dataset.evidence["evidence_id"].isin(items)]
-    status = dataset.evidence_status
-    certainty = [certainty_by(parse(as_of), day) for as_of in status["as_of"]]
-    status = status.assign(when=status["as_of"], certainty=certainty)
-    is_known = status["evidence_id"].isin(evidence["evidence_id"]) & (status["certainty"] != "no")
     return replace(
         dataset,
         sources=sources,
@@ -228,7 +174,7 @@ def reduced(
             dataset.propositions["proposition_id"].isin(claims["proposition_id"])
         ],
         evidence=evidence,
-        evidence_status=status[is_known],
+        evidence_status=_status_by(dataset.evidence_status, evidence["evidence_id"], day),
         claim_evidence=links,
         lineage=above,
         reports=dataset.reports[dataset.reports["utterance_id"].isin(said)],
@@ -236,32 +182,23 @@ def reduced(
     )
 
 
-def _settled(lineage: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of lineage without the unknown parents that another source settles.
-
-    It settles them where it names a parent of the same sort: a parent from which content comes, or
-    a parent that is answered or commented on.
-    """
-    named: dict[tuple[str, bool], set[str]] = {}
-    for row in each_row(lineage[lineage["parent"] != UNKNOWN]):
-        named.setdefault((row.child, row.relation in PROVENANCE), set()).add(row.source_id)
-    is_settled = [
-        row.parent == UNKNOWN
-        and bool(named.get((row.child, row.relation in PROVENANCE), set()) - {row.source_id})
-        for row in each_row(lineage)
-    ]
-    return lineage[~np.array(is_settled, dtype=bool)]
+def _status_by(status: pd.DataFrame, items: pd.Series[str], day: date) -> pd.DataFrame:
+    """Return the rows of evidence_status of these items known by a day, with their certainty."""
+    known = [certainty_by(parse(as_of), day) for as_of in status["as_of"].tolist()]
+    certainty = pd.Series(known, status.index, dtype="str")
+    kept = status[status["evidence_id"].isin(items) & (certainty != "no")]
+    return kept.assign(when=kept["as_of"], certainty=certainty[kept.index])
 
 
 def _ancestry(lineage: pd.DataFrame, children: set[str]) -> pd.DataFrame:
     """Return the rows of lineage at and above the children."""
-    reached = set(children)
-    while True:
-        rows = lineage[lineage["child"].isin(reached)]
-        parents = set(rows["parent"]) - reached
-        if not parents:
-            return rows
-        reached |= parents
+    parents = grouped(lineage, "child", "parent")
+    reached, waiting = set(children), list(children)
+    while waiting:
+        above = [parent for parent in parents.get(waiting.pop(), ()) if parent not in reached]
+        reached.update(above)
+        waiting += above
+    return lineage[lineage["child"].isin(reached)]
 
 
 def best(values: Iterable[Certainty]) -> Certainty:

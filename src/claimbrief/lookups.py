@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,33 @@ import pandas as pd
 from claimbrief.dataset import NO_SUPPORT, TABLES, Dataset, each_row, groups_above
 
 WHOLE = ("whole_statement", "whole_page")  # extents that leave nothing of a page out of view
+
+
+@dataclass(frozen=True, eq=False)
+class Lookups:
+    """What no day changes of actors, utterances and evidence, found once for the views of all days.
+
+    Each is what the function of its name returns for the dataset.
+    """
+
+    sides: Mapping[str, str]
+    speakers: Mapping[str, Sequence[str]]
+    evidence_kinds: Mapping[str, str]
+    support_of_claims: Mapping[str, Sequence[str]]
+    sides_of_nodes: Mapping[str, Sequence[str]]
+    entailments: Mapping[str, set[str]]
+
+
+def lookups_of(dataset: Dataset) -> Lookups:
+    """Return what no day changes of actors, utterances and evidence."""
+    return Lookups(
+        sides=sides(dataset),
+        speakers=speakers(dataset),
+        evidence_kinds=evidence_kinds(dataset),
+        support_of_claims=support_of_claims(dataset),
+        sides_of_nodes=sides_of_nodes(dataset),
+        entailments=entailments(dataset),
+    )
 
 
 def pairs(frame: pd.DataFrame, key: str, value: str) -> Iterator[tuple[Any, Any]]:
@@ -103,6 +131,17 @@ def code_order(dataset: Dataset, scheme: str) -> dict[str, int]:
 def speakers(dataset: Dataset) -> dict[str, list[str]]:
     """Return the ids of the actors who speak in each utterance, by utterance id."""
     return grouped(dataset.speakers, "utterance_id", "actor_id")
+
+
+def sides_of_nodes(dataset: Dataset) -> dict[str, list[str]]:
+    """Return the sides that each utterance or item belongs to, by its id; none of the unnamed."""
+    unnamed = set(dataset.actors.loc[dataset.actors["kind"] == "collective", "actor_id"])
+    holders = {item: [holder] for item, holder in pairs(dataset.evidence, "evidence_id", "holder")}
+    side_of = sides(dataset)
+    return {
+        node: [side_of[actor] for actor in actors if actor not in unnamed]
+        for node, actors in (speakers(dataset) | holders).items()
+    }
 
 
 def publishers(dataset: Dataset) -> dict[str, str]:

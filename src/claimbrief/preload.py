@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import gc
+import importlib
 from contextlib import suppress
 
 import ipykernel.ipkernel
 import ipykernel.kernelapp
 
-from claimbrief import analysis, charts, downloads, loading, prose, tables
+from claimbrief import analysis, charts, displays, downloads, loading, prose, tables
 from claimbrief.charts.canvas import axes_in_points, blank_figure
 from claimbrief.charts.svg import svg_inside
 from claimbrief.errors import PageError
 from claimbrief.house import house_style
 
-__all__ = ["analysis", "charts", "downloads", "ipykernel", "loading", "prose", "tables"]
+__all__ = [
+    "analysis", "charts", "displays", "downloads", "ipykernel", "loading", "prose", "tables"
+]  # fmt: skip
 
+# What each kernel imports while it starts and with its first cells, if it is installed.
+OF_EACH_KERNEL = (
+    "click",
+    "IPython.core.completerlib",
+    "IPython.core.pylabtools",
+    "IPython.extensions.storemagic",
+    "email.parser",
+    "ipykernel.debugger",
+    "pandas.io.formats.html",
+    "pandas.io.formats.string",
+    "psutil",
+    "sqlite3",
+    "tornado.platform.asyncio",
+    "tornado.queues",
+)
 SIDE = 72.0  # points
 
 
@@ -29,6 +47,9 @@ def _draw_a_figure() -> None:
         svg_inside(figure, "first")
 
 
+for name in OF_EACH_KERNEL:
+    with suppress(ImportError):
+        importlib.import_module(name)
 with suppress(
     PageError
 ):  # outside a project there is no style sheet; the chapter that draws says so

@@ -19,9 +19,10 @@ from html import escape
 
 import pandas as pd
 
+from claimbrief.base import Base, base_if_published, base_of
 from claimbrief.dataset import TABLES, Dataset
 from claimbrief.dates import parse
-from claimbrief.in_view import Base, base_of, in_view, reduced
+from claimbrief.in_view import certainty_of_claims, in_view, reduced
 from claimbrief.lookups import pairs
 from claimbrief.statements import (
     CONTEXT,
@@ -125,13 +126,12 @@ def on_day(view: View, day: date) -> View:
 def if_published(view: View, day: date | None) -> View:
     """Return the view as if the undated sources had appeared on a day; None keeps their ranges."""
     at = replace(view.at, published=day)
-    return _view(view.whole, base_of(view.whole, view.base.statements, at), at)
+    return _view(view.whole, base_if_published(view.base, view.whole, at), at)
 
 
 def claims_on_day(view: View, day: date) -> list[str]:
     """Return the ids of the claims that are, or may be, in view on another day."""
-    _, claims = in_view(view.base, replace(view.at, as_of=day))
-    return claims["claim_id"].tolist()
+    return list(certainty_of_claims(view.base, replace(view.at, as_of=day)))
 
 
 def _view(dataset: Dataset, base: Base, at: Viewpoint) -> View:
@@ -142,24 +142,14 @@ def _view(dataset: Dataset, base: Base, at: Viewpoint) -> View:
 
 def _on_the_day(every_statement: pd.DataFrame, record: Dataset) -> pd.DataFrame:
     """Return the statements in view with the columns that the day changes."""
-    utterances = record.utterances
-    certainty = dict(pairs(record.claims, "claim_id", "certainty"))
-    frame = every_statement[every_statement["claim_id"].isin(certainty)]
-    said = frame["utterance_id"]
-    duplicate_of = dict(pairs(utterances, "utterance_id", "duplicate_of"))
-    when = said.map(dict(pairs(utterances, "utterance_id", "when"))).astype("str")
-    frame = frame.assign(
-        certainty=frame["claim_id"].map(certainty).astype("str"),
-        when=when,
-        **bounds_of(when),
-        is_duplicate=[duplicate_of[key] != "" for key in said],
-    ).sort_values("latest", kind="stable")
+    dated = _dated(every_statement[["claim_id", "utterance_id"]], record)
+    frame = every_statement.loc[dated.index].assign(**dated)
     is_speech = ~frame["stance"].isin(NO_SPEECH) & ~frame["is_outlet_voice"]
     is_counted = is_speech & ~frame["is_duplicate"]
     is_grounded = is_counted & (frame["rests_on"] != PARAPHRASE)
     is_answer = is_grounded & (frame["content"] != CONTEXT)
     is_contrary = is_answer & frame["stance"].isin(DENYING)
-    has_claimed = _sides_that_had_claimed(frame[is_counted & frame["makes_claim"]], frame)
+    has_claimed = _sides_that_had_claimed(is_counted & frame["makes_claim"], frame)
     is_limit = (is_contrary & has_claimed) | (is_answer & (frame["stance"] == NOT_YET))
     is_placed = is_grounded & (frame["commitment"] != "NA") & frame["content"].isin([SO, UNSTATED])
     return frame.assign(
@@ -171,14 +161,29 @@ def _on_the_day(every_statement: pd.DataFrame, record: Dataset) -> pd.DataFrame:
     )
 
 
+def _dated(claims: pd.DataFrame, record: Dataset) -> pd.DataFrame:
+    """Return the claims in view with their certainty and the dates of their utterances, by date."""
+    certainty = dict(pairs(record.claims, "claim_id", "certainty"))
+    claims = claims[claims["claim_id"].isin(certainty)]
+    utterances = record.utterances
+    dates = utterances[["when"]].assign(
+        **bounds_of(utterances["when"]), is_duplicate=utterances["duplicate_of"] != ""
+    )
+    dates = dates.set_index(utterances["utterance_id"]).loc[claims["utterance_id"]]
+    found = {"certainty": claims["claim_id"].map(certainty).astype("str")}
+    found |= {str(name): dates[name].set_axis(claims.index) for name in dates}
+    return pd.DataFrame(found).sort_values("latest", kind="stable")
+
+
 def positions(stances: pd.Series[str], is_limit: pd.Series[bool]) -> pd.Series[str]:
     """Return the position that statements of these stances take, one of POSITIONS each."""
     found = stances.map(POSITION_OF_STANCE).fillna(LEAVES_OPEN)
     return found.mask(is_limit, LIMITS).astype("str")
 
 
-def _sides_that_had_claimed(claims: pd.DataFrame, frame: pd.DataFrame) -> pd.Series[bool]:
+def _sides_that_had_claimed(makes_claim: pd.Series[bool], frame: pd.DataFrame) -> pd.Series[bool]:
     """Return whether the side of each statement may itself have made a claim by its last day."""
+    claims = frame.loc[makes_claim, ["earliest", "side"]]
     started = claims["earliest"].fillna(NO_START).groupby(claims["side"]).min()
     return pd.to_datetime(frame["side"].map(started.to_dict())) <= frame["latest"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from claimbrief.analysis.counts import first_claims
-from claimbrief.lookups import grouped
+from claimbrief.lookups import grouped, pairs
 from claimbrief.view import View
 
 PRIMARY = {"primary_transcript", "primary_release", "broadcaster_interview"}
@@ -20,20 +20,22 @@ def sourcing(view: View) -> pd.DataFrame:
     a counted claim), claim_id (of its counted claims the claim to cite, "" if it has none).
     """
     record = view.record
-    kinds = record.sources.set_index("source_id")["kind"]
+    kinds = dict(pairs(record.sources, "source_id", "kind"))
     columns = ["utterance_id", "source_id"]
     carried = pd.concat([record.claims[columns], record.reports[columns]]).drop_duplicates()
     source_ids = grouped(carried, *columns)
     relations = grouped(record.reports, "utterance_id", "relation")
-    counted = first_claims(view.whole, view.statements[view.statements["is_counted"]])["claim_id"]
+    counted = first_claims(view.whole, view.statements[view.statements["is_counted"]])
+    cited = dict(pairs(counted, "utterance_id", "claim_id"))
     rows = [
-        (key, _grade(set(kinds[source_ids[key]]), set(relations.get(key, ()))), source_ids[key])
+        (key, _grade({kinds[source] for source in carriers}, set(relations.get(key, ()))), carriers)
         for key in record.utterances["utterance_id"].tolist()
+        for carriers in [source_ids[key]]
     ]
     frame = pd.DataFrame(rows, columns=["utterance_id", "grade", "source_ids"])
     return frame.assign(
-        is_counted=frame["utterance_id"].isin(counted.index),
-        claim_id=[str(counted.get(key, "")) for key in frame["utterance_id"]],
+        is_counted=frame["utterance_id"].isin(cited),
+        claim_id=[cited.get(key, "") for key in frame["utterance_id"]],
     )
 
 

@@ -59,9 +59,9 @@ def build_order(order: Order, terms: Terms, output: Path) -> Built:
     """Build a brief into a folder in this process, whose fork server stays for the next brief."""
     begun = time.monotonic()
     terms.kernels.start()
-    check_plan(order.plan, terms.kernels)
+    kernels = check_plan(order.plan, terms.kernels)
     work = work_for(order.plan, output, terms.formats)
-    paths = build(work, Cache(terms.cache, is_read=not terms.is_fresh), terms.kernels)
+    paths = build(work, Cache(terms.cache, is_read=not terms.is_fresh), kernels)
     return Built(time.monotonic() - begun, {path.name: path for path in paths}, work.faces)
 
 

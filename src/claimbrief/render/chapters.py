@@ -92,16 +92,16 @@ def _is_whole(folder: Path | None, digest: str) -> bool:
 def _outputs(executed: NotebookNode) -> Outputs:
     """Return the outputs of the notebook's own code cells; of a block only its JSON."""
     return [
-        [_without_html(dict(output)) for output in cell["outputs"]]
+        [block_alone(dict(output)) for output in cell["outputs"]]
         for cell in executed["cells"]
         if cell["cell_type"] == "code" and _INJECTED not in cell["metadata"].get("tags", [])
     ]
 
 
-def _without_html(output: Json) -> Json:
-    if MIME not in output.get("data", {}):
-        return output
-    return {**output, "data": {MIME: output["data"][MIME]}}
+def block_alone(output: Json) -> Json:
+    """Return a block's output with its JSON alone, read from the text that a kernel sent."""
+    block = output.get("data", {}).get(MIME)
+    return output if block is None else {**output, "data": {MIME: json.loads(block)}}
 
 
 def _with_outputs(chapter: Path, outputs: Outputs) -> Json:

@@ -1,8 +1,7 @@
 """Kernels for the chapters of a build: hermetic, and none outlives the build.
 
-Warm kernels are forks of the standard library's fork server, which has imported what chapters
-import. Where the platform has none, and on request, kernels are cold: each starts as a new Python.
-Both give the same bytes.
+Warm kernels are forks of the standard library's fork server, which has imported what chapters need.
+On request, and where there is none, kernels are cold: a new Python each. Both give the same bytes.
 """
 
 from __future__ import annotations
@@ -43,17 +42,17 @@ _SOCKET_PATH_LIMIT = 103  # bytes: the smallest limit among the systems in use (
 
 @dataclass(frozen=True)
 class Kernels:
-    """How kernels start and how long cells run.
+    """How kernels start, and how long cells run: no longer than `time_limit` seconds.
 
-    `preload` is a module that the fork server imports. `check`, "module:function", may refuse the
-    parameters of a plan before its chapters run (see `claimbrief.render.precheck`). At most
-    `side_by_side` chapters of a build run at a time (more than cores, as each waits a while for its
-    kernel), and no cell runs longer than `time_limit` seconds.
+    The fork server imports `preload`. `check`, "module:function", may refuse a plan's parameters
+    (see `precheck`); what it returned, `sound`, each kernel is given. `side_by_side` chapters run
+    at a time: more than cores, as each waits a while for its kernel.
     """
 
     is_cold: bool = False
     preload: str = "ipykernel.kernelapp"
     check: str = ""
+    sound: tuple[str, ...] = ()
     side_by_side: int = 3
     time_limit: int | None = None
 
@@ -98,14 +97,14 @@ def end_with_parent(end: Callable[[], object]) -> None:
     threading.Thread(target=lambda: (parent.join(), end()), daemon=True).start()
 
 
-def run_kernel(connection_file: str, handover_folder: str, *options: str) -> None:
+def run_kernel(connection_file: str, handover_folder: str, sound: str, *options: str) -> None:
     """Run this process as a kernel; it reads none of the user's own IPython files."""
     from ipykernel.kernelapp import IPKernelApp
     from traitlets.config import Config
 
     from claimbrief.displays import kernel_settings, register_displays
 
-    handover.folder = Path(handover_folder)
+    handover.folder, handover.sound = Path(handover_folder), frozenset(sound.split())
     sys.path.insert(0, "")  # a notebook may import what is beside it
     os.environ["IPYTHONDIR"] = str(Path(connection_file).parent / "ipython")
     sys.argv[:] = ["ipykernel", "-f", connection_file, *options]
@@ -153,7 +152,7 @@ class ForkedKernel:
 
 
 def kernel_class(
-    scratch: Path, handover_folder: Path, started: list[AsyncKernelManager], *, is_warm: bool
+    scratch: Path, handover_folder: Path, started: list[AsyncKernelManager], kernels: Kernels
 ) -> type[AsyncKernelManager]:
     """Return a class of kernel managers, as nbclient takes one, that join the list `started`.
 
@@ -164,7 +163,8 @@ def kernel_class(
     from jupyter_client.manager import AsyncKernelManager
     from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-    argv = [*_PYTHON, _RUN_KERNEL, "{connection_file}", str(handover_folder)]
+    given = ["{connection_file}", str(handover_folder), " ".join(kernels.sound)]
+    argv = [*_PYTHON, _RUN_KERNEL, *given]
     spec = KernelSpec(argv=argv, display_name="chapter", language="python", env=PINNED)
     numbers, is_short = count(1), len(os.fsencode(scratch)) < _SOCKET_PATH_LIMIT - len("/k10-ipc-5")
 
@@ -179,7 +179,7 @@ def kernel_class(
             settings["connection_file"] = str(scratch / f"k{next(numbers)}.json")
             settings["transport"] = "ipc" if is_short and os.name != "nt" else "tcp"
             super().__init__(**settings)
-            if is_warm:
+            if kernels.is_warm:
                 self.provisioner = ForkedProvisioner(kernel_spec=spec, parent=self)
             started.append(self)
 

@@ -1,4 +1,7 @@
-"""Refuses a plan's parameters before a kernel starts; each chapter checks what it loads again."""
+"""Refuses a plan's parameters, and its dataset, before a kernel starts.
+
+A chapter checks again what it loads, but for the very dataset that was found sound here.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import multiprocessing
 import signal
 import traceback
 from contextlib import chdir, suppress
+from dataclasses import replace
 from typing import Any
 
 from claimbrief.errors import BriefError
@@ -14,20 +18,22 @@ from claimbrief.render.kernels import Kernels, forks
 from claimbrief.render.plan import Plan
 
 
-def check_plan(plan: Plan, kernels: Kernels) -> None:
+def check_plan(plan: Plan, kernels: Kernels) -> Kernels:
     """Call the kernels' check with a plan's parameters; raise the BriefError that it raises.
 
+    Returns the kernels with what the check returned, the fingerprint of a dataset that is sound.
     It is called in a fork where kernels are warm, as the fork server has imported what it needs.
     """
     if plan.folder() is None or not kernels.check:
-        return
+        return kernels
     arguments = (str(plan.contents.notebooks), kernels.check, dict(plan.values))
-    refusal = _checked_in_fork(*arguments) if kernels.is_warm else _checked(*arguments)
-    if refusal is not None:
-        raise refusal
+    found = _checked_in_fork(*arguments) if kernels.is_warm else _checked(*arguments)
+    if isinstance(found, Exception):
+        raise found
+    return replace(kernels, sound=(*kernels.sound, found))
 
 
-def _checked_in_fork(*arguments: Any) -> Exception | None:
+def _checked_in_fork(*arguments: Any) -> Exception | str:
     ours, theirs = multiprocessing.Pipe(duplex=False)
     with ours:
         process = forks().Process(target=_send_checked, args=(theirs, *arguments), daemon=True)
@@ -37,11 +43,11 @@ def _checked_in_fork(*arguments: Any) -> Exception | None:
         import papermill  # noqa: F401
 
         try:
-            refusal: Exception | None = ours.recv()
+            found: Exception | str = ours.recv()
         except EOFError:
             return BriefError("the process that checks the dataset was killed")
         process.join()
-        return refusal
+        return found
 
 
 def _send_checked(connection: Any, *arguments: Any) -> None:
@@ -50,16 +56,15 @@ def _send_checked(connection: Any, *arguments: Any) -> None:
         connection.send(_checked(*arguments))
 
 
-def _checked(folder: str, function: str, values: dict[str, object]) -> Exception | None:
-    """Call a function from a folder; return what it raises, in a form that can be sent."""
+def _checked(folder: str, function: str, values: dict[str, object]) -> Exception | str:
+    """Call a function from a folder; return what it returns, or raises in a form to be sent."""
     module, _, name = function.partition(":")
     try:
         with chdir(folder):
-            getattr(importlib.import_module(module), name)(**values)
+            return str(getattr(importlib.import_module(module), name)(**values))
     except BriefError as error:
         refusal = BriefError(str(error))
         refusal.exit_status = error.exit_status
         return refusal
     except Exception:
         return RuntimeError(traceback.format_exc())
-    return None

@@ -59,7 +59,7 @@ def run_chapters(
     logging.getLogger("papermill").addHandler(logging.NullHandler())
     started: list[Any] = []
     kernels.start()
-    managers = kernel_class(folders.scratch, folders.handover, started, is_warm=kernels.is_warm)
+    managers = kernel_class(folders.scratch, folders.handover, started, kernels)
     pool = ThreadPoolExecutor(kernels.side_by_side, thread_name_prefix="chapter")
     limit = kernels.time_limit
     runs = [
