@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,10 +11,8 @@ import pytest
 from claimbrief.block_html import block_html
 from claimbrief.blocks import (
     MIME,
-    Card,
     Cards,
     Column,
-    Field,
     Figure,
     Mark,
     Prose,
@@ -21,6 +20,7 @@ from claimbrief.blocks import (
     Table,
     neutral,
 )
+from claimbrief.cards import Card, Claim, Field, Passage
 from claimbrief.downloads.file import download
 from claimbrief.errors import PageError
 from claimbrief.lab import lab_html
@@ -31,6 +31,12 @@ HOSTILE = '<script>alert(1)</script> & “quoted” "straight" #let x = 1 $y$ [@
 
 def _table(words: str) -> Table:
     return Table("t", text("Caption"), (Column("A"), Column("B")), (Row((text(words), text("b"))),))
+
+
+def _card(words: str) -> Card:
+    passage = Passage(text(words), (Claim("a", text(words), text(words)),))
+    fields = (Field("x", text(words)),)
+    return Card("u-a", text(words), (passage,), (text(words),), (passage,), fields, text(words))
 
 
 def test_a_block_gives_jupyterlab_html_and_the_exporters_json() -> None:
@@ -46,7 +52,7 @@ def test_no_text_can_inject_markup_into_html() -> None:
         Prose("p", (text(HOSTILE, Run(HOSTILE, f"#{HOSTILE}", "quote")),)),
         Figure("f", text(HOSTILE), HOSTILE, HOSTILE, "<g/>", 10, 10, (mark,)),
         download("d", HOSTILE, HOSTILE, HOSTILE, text(HOSTILE), 1),
-        Cards("c", (Card("a", text(HOSTILE), text(HOSTILE), (Field("x", text(HOSTILE)),)),)),
+        Cards("c", (_card(HOSTILE),)),
     ):
         for html in (lab_html(neutral(block)), block_html(neutral(block), is_page=True)):
             assert "<script" not in html
@@ -90,10 +96,45 @@ def test_joined_texts_keep_their_links() -> None:
 
 
 def test_a_card_names_the_places_that_cite_it() -> None:
-    cards = neutral(Cards("c", (Card("a", text("t"), text("q"), ()),)))
+    cards = neutral(Cards("c", (_card("t"),)))
     table = {"href": "#table-1", "label": "Table 1", "group": "Table", "name": "1"}
-    html = block_html(cards, {"a": [table | {"short_href": "#t-1"}]})
+    html = block_html(cards, {"u-a": [table | {"short_href": "#t-1"}]})
     assert 'Cited in Table <a href="#t-1">1</a></p>' in html
+
+
+def test_a_card_has_the_words_first_then_the_claims_and_last_how_they_were_coded() -> None:
+    said = Passage(text("q1"), (Claim("a", text("c1"), text("k1")),))
+    more = Passage(text("q2"), (Claim("b", text("c2"), text("k2")), Claim("d", text("c3"), ())))
+    outlet = Passage(text("q4"), (Claim("e", text("c4"), text("k4")),))
+    fields = (Field("Who", text("f1")),)
+    card = Card("u-a", text("t1"), (said, more), (text("o1"),), (outlet,), fields, text("k0"))
+    html = block_html(neutral(Cards("c", (card,))))
+    words = re.findall(r"\b[a-z]\d\b", re.sub(r"<[^>]+>", " ", html))
+    assert words == [
+        "t1",
+        "q1",
+        "c1",
+        "q2",
+        "c2",
+        "c3",
+        "o1",
+        "q4",
+        "c4",
+        "f1",
+        "k0",
+        "k1",
+        "k2",
+        "k4",
+    ]
+    starts = [int(start or 1) for start in re.findall(r'<ol(?: start="(\d+)")?>', html)]
+    assert starts == [1, 2, 4, 1], "claims are numbered through the card, and their codes likewise"
+    assert html.index("In the outlet’s own words") > html.index("o1")
+
+
+def test_a_card_of_a_single_claim_does_not_number_it() -> None:
+    passage = Passage(text("q1"), (Claim("a", text("c1"), text("k1")),))
+    html = block_html(neutral(Cards("c", (Card("u-a", text("t1"), (passage,)),))))
+    assert "<ol" not in html and '<li id="a">c1</li>' in html
 
 
 def test_a_file_has_a_link_only_where_it_has_been_written() -> None:

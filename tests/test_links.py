@@ -2,45 +2,84 @@
 
 from __future__ import annotations
 
-import pandas as pd
-from views import plain
+from dataclasses import replace
 
-from claimbrief.limits import LIMITS, name_list, truncate, truncated, truncation_note
-from claimbrief.links import citation, claim_links, short_citation
+import pandas as pd
+from conftest import Changed
+from views import marked, plain, tiny_view
+
+from claimbrief.context import Context, context_of
+from claimbrief.limits import name_list, truncate, truncated, truncation_note
+from claimbrief.links import cite, cites, cites_by_day, names_of, statement_text, with_links
 from claimbrief.texts import text
 
 IDS = [f"c{number}" for number in range(1, 21)]
 
 
-def test_a_link_leads_to_the_card_of_its_claim() -> None:
-    assert [(run.text, run.href) for run in claim_links(IDS[:2])] == [
-        ("c1", "#c1"), (", ", ""), ("c2", "#c2"),
-    ]  # fmt: skip
-    assert claim_links([]) == ()
+def the_context() -> Context:
+    return context_of(tiny_view())
 
 
-def test_many_claims_of_a_cell_are_linked_to_a_limit_and_then_counted() -> None:
-    assert plain(claim_links(IDS[:6], LIMITS.links)) == "c1, c2, c3, c4, c5, c6"
-    assert plain(claim_links(IDS, LIMITS.links)) == "c1, c2, c3, c4, c5, c6 and 14 more"
-    assert plain(claim_links(IDS, 2)) == "c1, c2 and 18 more"
-    assert [run.href for run in claim_links(IDS, 2) if run.href] == ["#c1", "#c2"]
-    assert plain(claim_links(IDS)).endswith("c19, c20"), "without a limit all are linked"
+def test_a_claim_is_cited_by_who_said_it_and_when() -> None:
+    context = the_context()
+    assert marked(cite("m1", context)) == "Lindqvist (Velland, 12 May)<m1>"
+    assert marked(cite("m1", context, has_side=False)) == "Lindqvist (12 May)<m1>"
+    assert marked(cite("w1", context)) == "Nyra, Tolm (11 or 18 May)<w1>"
 
 
-def test_a_citation_stands_in_brackets_and_there_is_none_of_nothing() -> None:
-    assert plain(citation(IDS[:2])) == " [c1, c2]"
-    assert citation([]) == short_citation([]) == ()
+def test_the_day_joins_the_brackets_that_a_name_ends_with(changed: Changed) -> None:
+    folder = changed("actors", "pell", "short_name", "Pell (the ferry)")
+    context = context_of(tiny_view(folder=folder))
+    assert marked(cite("i1", context)) == "Pell (the ferry, 28 Apr)<i1>"
+    folder = changed("actors", "lindqvist", "short_name", "Lindqvist (roads)", of=folder)
+    context = context_of(tiny_view(folder=folder))
+    assert marked(cite("m1", context)) == "Lindqvist (roads, Velland, 12 May)<m1>"
 
 
-def test_many_claims_of_a_sentence_are_cited_to_a_limit_and_then_counted() -> None:
-    assert plain(short_citation(IDS[:12])) == f" [{', '.join(IDS[:12])}]"
-    assert plain(short_citation(IDS)) == " [c1, c2, c3, c4, c5, c6 and 14 more]"
+def test_what_an_outlet_says_in_its_own_words_is_cited_as_the_outlets() -> None:
+    context = the_context()
+    assert marked(cite("m2", context)) == "Northern Ledger on Lindqvist (12 May)<m2>"
+    assert marked(cite("n1", context)) == "Northern Ledger (13–19 May)<n1>"
 
 
-def test_of_very_many_claims_a_sentence_links_the_first_alone() -> None:
-    ids = [f"c{number}" for number in range(LIMITS.many_links + 1)]
-    assert plain(short_citation(ids[:-1])) == " [c0, c1, c2, c3, c4, c5 and 54 more]"
-    assert plain(short_citation(ids)) == " [c0 and 60 more]"
+def test_an_utterance_is_cited_once_and_of_many_the_first() -> None:
+    context = the_context()
+    assert marked(cites(["e1", "e2", "i1"], context)) == (
+        "Doran (Tarn, by 19 May)<e1>, Pell (28 Apr)<i1>"
+    )
+    assert cites([], context) == ()
+    few = cites(["i1", "a1", "b2", "e1"], context, 2, has_side=False)
+    assert marked(few) == "Pell (28 Apr)<i1>, Roads Authority (8 May)<a1> and two more"
+    assert plain(cites(["i1", "a1"], context, last=" and ")).startswith("Pell (28 Apr) and Roads")
+
+
+def test_speakers_stand_once_with_the_days_that_lead_to_their_claims() -> None:
+    uses = [
+        ("the minister", "2019-05-12", "m1"),
+        ("Pell", "2019-04-28", "i1"),
+        ("the minister", "2019-05-12", "m3"),
+        ("the minister", "2019-05-13", "m4"),
+    ]
+    context = the_context()
+    assert marked(cites_by_day(uses, context)) == (
+        "The minister 12 May<m1>, 13 May<m4>; Pell 28 Apr<i1>"
+    )
+    assert marked(cites_by_day(uses, context, 1, 1)) == "The minister 12 May<m1>; one more speaker"
+    assert cites_by_day([], context) == ()
+
+
+def test_the_ids_in_a_coders_note_are_links_to_claims_in_view_and_to_no_others() -> None:
+    note, context = "As in m1, not in A1, z9 or the one of 12 May.", the_context()
+    assert marked(with_links(note, context)) == (
+        "As in Lindqvist (Velland, 12 May)<m1>, not in A1, z9 or the one of 12 May."
+    )
+    assert marked(with_links(note, context, by_name=False)) == note.replace("m1", "<m1>")
+
+
+def test_a_proposition_and_a_bare_quotation_lead_to_their_claims() -> None:
+    claims = [("it rains", "m1", ""), ("it pours", "", ""), ("", "e1", "wet")]
+    words = statement_text("said that …", claims)
+    assert marked(words) == "said that it rains<m1> and that it pours; said: wet<e1>"
 
 
 def test_many_names_and_parts_end_with_how_many_more_there_are() -> None:
@@ -67,3 +106,10 @@ def test_a_table_says_how_many_rows_it_leaves_out_and_nothing_if_it_leaves_none(
         "claims.csv, beside this page."
     )
     assert "is in the table." in truncation_note(301, "rows", "the first", whole="the table")
+
+
+def test_a_name_in_which_another_stands_comes_last_in_a_list_of_names() -> None:
+    names = {"a": "allies of Ukraine", "b": "Russia", "c": "unnamed media", "d": "Nyra"}
+    context = replace(context_of(tiny_view()), names=names)
+    assert names_of(["a", "b", "c"], context) == "Russia, unnamed media and allies of Ukraine"
+    assert names_of(["a", "b", "c", "d"], context) == "Russia, unnamed media and two more"

@@ -22,7 +22,8 @@ from claimbrief.context import context_of
 
 def test_a_summary_that_drops_a_hedge_goes_beyond_what_it_renders() -> None:
     assert only(glosses(tiny_view())) == (
-        "Glosses and summaries go beyond what they render: in one place they drop a hedge [<m2>]."
+        "Glosses and summaries go beyond what they render: in one place they drop a hedge – "
+        "Northern Ledger on Lindqvist (12 May)<m2>."
     )
     assert only(glosses(tiny_view("2019-05-12"))) == (
         "No gloss or summary in the record goes beyond what it renders."
@@ -40,8 +41,9 @@ def test_each_way_of_going_beyond_the_words_is_counted_with_its_claims(changed: 
     folder = package(changed, *cells, more=[row])
     assert only(glosses(tiny_view(folder=folder))) == (
         "Glosses and summaries go beyond what they render: in one place they answer a question "
-        "nearer to the first [<e0>], in one place they drop a hedge [<m2>] and in one place they "
-        "alone say what is meant [<b1>]."
+        "nearer to the first – Northern Ledger on Doran (by 19 May)<e0>; in one place they drop a "
+        "hedge – Northern Ledger on Lindqvist (12 May)<m2>; in one place they alone say what is "
+        "meant – Northern Ledger on Rill (1–19 May)<b1>."
     )
 
 
@@ -58,23 +60,28 @@ def test_a_denial_came_after_some_assertions_and_in_no_known_order_to_others(
 ) -> None:
     folder = package(changed, more=CRACKED)
     own = (
-        "Rill spoke on a day from 1 to 19 May 2019 [<b2>], after one assertion on the same "
-        "question [<c1>]; the order cannot be told for two assertions on the same question "
-        "[<a1>, <c2>]."
+        "Rill<b2> spoke on a day from 1 to 19 May 2019, after one assertion on the same question, "
+        "that of Pell (28 Apr, remarks to reporters)<c1>; the order cannot be told for two "
+        "assertions on the same "
+        "question, those of Roads Authority (Velland, 8 May)<a1> and Pell (12 May)<c2>."
     )
     assert only(order(tiny_view(folder=folder))) == (
         f"{own} If the words were spoken on 10 May 2019, as Tarn Gazette has it, they came after "
-        "[<c1>, <a1>] and before [<c2>]."
+        "Pell (28 Apr, remarks to reporters)<c1> and Roads Authority (Velland, 8 May)<a1> and "
+        "before Pell (12 May)<c2>."
     )
     early = only(order(tiny_view("2019-05-09", folder)))
-    assert early == own.replace("two assertions", "one assertion").replace(", <c2>", "")
+    assert early == own.replace("two assertions", "one assertion").replace("those", "that").replace(
+        " and Pell (12 May)<c2>", ""
+    )
 
 
 def test_an_assertion_after_a_denial_is_none_that_it_answers(changed: Changed) -> None:
     day = ("utterances", "builder_denial", "date", "2019-05-09")
     assert only(order(tiny_view(folder=package(changed, day, more=CRACKED)))).startswith(
-        "Rill spoke on 9 May 2019 [<b2>], after two assertions on the same question [<c1>, <a1>] "
-        "and before one [<c2>]."
+        "Rill<b2> spoke on 9 May 2019, after two assertions on the same question, those of Pell "
+        "(28 Apr, remarks to reporters)<c1> and Roads Authority (Velland, 8 May)<a1>, and before "
+        "one, that of Pell (12 May)<c2>."
     )
     assert only(order(tiny_view("2019-04-30"))) == "No denial had been said by 30 April 2019."
 
@@ -90,8 +97,7 @@ def test_what_answers_another_question_is_no_assertion_that_a_denial_can_answer(
     alone = changed("claims", "i1", "stance", "holds_possible", of=apart)
     alone = changed("claims", "i1", "commitment", "PS+", of=alone)
     assert only(order(tiny_view(folder=alone))) == (
-        "Rill spoke on a day from 1 to 19 May 2019 [<b2>]; there is no assertion on the same "
-        "question."
+        "Rill<b2> spoke on a day from 1 to 19 May 2019; there is no assertion on the same question."
     )
 
 
@@ -101,15 +107,16 @@ def test_a_denial_whose_words_name_nothing_may_answer_what_is_said_on_any_questi
     row = {"propositions": "unnamed,QU,A report that the words do not name.,unstated,so\n"}
     unnamed = ("claims", "b2", "proposition_id", "unnamed")
     assert only(order(tiny_view(folder=package(changed, unnamed, more=[row])))).startswith(
-        "Rill spoke on a day from 1 to 19 May 2019 [<b2>], after one assertion [<i1>]; the order "
-        "cannot be told for two assertions [<a1>, <m1>]."
+        "Rill<b2> spoke on a day from 1 to 19 May 2019, after one assertion, that of Pell (28 "
+        "Apr)<i1>; the order cannot be told for two assertions, those of Roads Authority (Velland, "
+        "8 May)<a1> and Lindqvist (Velland, 12 May)<m1>."
     )
 
 
 def test_a_denial_of_what_is_to_come_may_answer_what_was_foretold(changed: Changed) -> None:
     to_come = ("propositions", "pier_cracked", "phase", "to_come")
     words = only(order(tiny_view(folder=package(changed, to_come, more=CRACKED))))
-    assert "after one assertion on the same question [<c1>]; the order cannot be told" in words
+    assert "that of Pell (28 Apr, remarks to reporters)<c1>; the order cannot" in words
 
 
 def test_more_assertions_than_a_sentence_takes_are_counted_and_not_cited() -> None:
@@ -121,15 +128,15 @@ def test_more_assertions_than_a_sentence_takes_are_counted_and_not_cited() -> No
 
 def test_of_many_denials_those_after_an_assertion_are_counted() -> None:
     register = analysis.denial_register(tiny_view()).assign(before=[["c1"]])
-    first = register.assign(before=[[]], undetermined=[[]], claim_id="b9")
+    first = register.assign(before=[[]], undetermined=[[]], claim_id="i1")
     many = pd.concat([register] * 6 + [first])
     block = prose.order_of_denials(many, context_of(tiny_view()))
     assert only(block) == (
         "Of seven denials, six came after at least one assertion on the question of what they deny "
-        "(on any, if the words name none); one came after none [<b9>]. For six there are "
-        "also assertions whose order cannot be told, which may be of the same day. That a denial "
-        "came after an assertion does not say that it answers it; the register of denials says "
-        "what each denies."
+        "(on any, if the words name none); one came after none, that of Pell (28 Apr)<i1>. For "
+        "six there are also assertions whose order cannot be told, which may be of the same day. "
+        "That a denial came after an assertion does not say that it answers it; the register of "
+        "denials says what each denies."
     )
     assert block.numbers == {"denials": 7, "undetermined": 6}
 

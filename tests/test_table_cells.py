@@ -13,7 +13,7 @@ from claimbrief.texts import Style
 
 
 def rows(name: str, folder: Path = TINY, **part: str) -> list[list[str]]:
-    """Return the cells of a table of the tiny package, with "<id>" for a link to a claim's card."""
+    """Return the cells of a table of the tiny package; "<id>" follows words that lead to it."""
     block = table(name, tiny_view(folder=folder, **part))
     return [[marked(cell) for cell in row.cells] for row in block.rows]
 
@@ -32,8 +32,8 @@ COLUMNS = {  # of each table: what stands above its columns, and > where they ho
     "coverage": "Text | >In all | >In a claim | >Excluded | >Rest",
     "dates": "Statement | The source’s words | Date | Another source | Reasoning",
     "deflation": "What is counted | >Count | Why it falls",
-    "denial_register": "Speaker | Said | Words | Level | Of what | Assertions before it | "
-    "Order not known | Assertions after it",
+    "denial_register": "Speaker | Said | Words | Kind | Of what | Said before it | "
+    "Order not known | Said after it",
     "evidence_register": "Item | Kind | Held by | First named | How public | Claims",
     "flips": "What | With the range kept | If the source appeared on",
     "proposition_links": "If this is so | it | this | because",
@@ -43,7 +43,6 @@ COLUMNS = {  # of each table: what stands above its columns, and > where they ho
     "silences": "Expected | First heard | >Utterances | >Speakers | Heard, but not on the point",
     "sources": "Publisher (agency) | Published | Gives",
     "sourcing": "Grade | >Utterances | When it applies | Which",
-    "stance_paths": "Side | Days | Position | First statement with it | >Days heard",
     "wording_drift": "Word | In quoted words | In a paraphrase | Apart",
 }
 
@@ -66,22 +65,22 @@ def test_each_table_has_a_caption_and_words_in_known_styles(name: str) -> None:
 
 def test_the_matrix_has_a_row_a_side_and_a_column_a_question() -> None:
     minister = (
-        "Lindqvist, 12 May, reportedly says that it is likely: The Orsa bridge is unsafe. "
-        "(“very likely”) [<m1>], calls on others to act"
+        "Lindqvist, 12 May<m1>, reportedly says that it is likely: The Orsa bridge is unsafe. "
+        "(“very likely”), calls on others to act"
     )
     authority = (
-        "Roads Authority, 8 May, reportedly says that it is so: There is a crack in the east pier. "
-        "(cites photo or video) [<a1>]"
+        "Roads Authority, 8 May<a1>, reportedly says that it is so: There is a crack in the east "
+        "pier. (cites photo or video)"
     )
-    builder = "Rill, 1–19 May, states the contrary: There is a crack in the east pier. [<b2>]"
-    letter = "Pell, 28 Apr, says that it is so: Welders were hurt at the bridge. [<i1>]"
+    builder = "Rill, 1–19 May<b2>, states the contrary: There is a crack in the east pier."
+    letter = "Pell, 28 Apr<i1>, says that it is so: Welders were hurt at the bridge."
     towns = (
-        "Nyra, Tolm, 11 or 18 May, reportedly speaks of others’ reports: The Orsa bridge is "
-        "unsafe. [<w1>], voices concern"
+        "Nyra, Tolm, 11 or 18 May<w1>, reportedly speaks of others’ reports: The Orsa bridge is "
+        "unsafe., voices concern"
     )
     engineer = (
-        "Doran, by 19 May, holds it possible: The Orsa bridge is unsafe. "
-        "(“can’t exclude”, offers expert reasoning) [<e1>]; also <e2>"
+        "Doran, by 19 May<e1>, holds it possible: The Orsa bridge is unsafe. "
+        "(“can’t exclude”, offers expert reasoning); also Doran (by 19 May)<e2>"
     )
     assert heads("sides_by_question") == ["Side", "Unsafe?", "Cracked?", "Anybody hurt?"]
     assert rows("sides_by_question") == [
@@ -106,14 +105,14 @@ def test_what_a_side_says_is_not_so_stands_apart_from_what_else_it_says(changed:
     folder = changed("claims", "m1", "commitment", "CT−", of=folder)
     folder = changed("claims", "m1", "denial", "D3", of=folder)
     cell = rows("sides_by_question", folder)[0][1]
-    assert cell.startswith("Roads Authority, 8 May, ")
-    assert cell.endswith(" [<a1>]; said not to be so, or not yet: <m1>")
+    assert cell.startswith("Roads Authority, 8 May<a1>, ")
+    assert cell.endswith("; said not to be so, or not yet: Lindqvist (12 May)<m1>")
 
 
 def test_what_is_only_possible_by_the_day_is_marked_in_the_matrix() -> None:
     by_side = {row[0]: row for row in rows("sides_by_question", as_of="2019-05-12")}
-    assert by_side["Karst Works"][2].startswith("possibly Rill, 1–19 May, ")
-    assert by_side["Pell"][3].startswith("Pell, 28 Apr, ")
+    assert by_side["Karst Works"][2].startswith("possibly Rill, 1–19 May<b2>, ")
+    assert by_side["Pell"][3].startswith("Pell, 28 Apr<i1>, ")
 
 
 def test_a_question_that_nobody_speaks_to_has_no_column_and_is_named_below() -> None:
@@ -126,11 +125,11 @@ def test_context_has_a_row_a_proposition_with_all_who_say_it(changed: Changed) -
     assert rows("context") == []
     folder = changed("propositions", "pier_cracked", "question_id", "Q0")
     assert rows("context", folder) == [
-        ["Roads Authority [<a1>]", "says that it is so: There is a crack in the east pier."],
-        ["Rill [<b2>]", "states the contrary: There is a crack in the east pier."],
+        ["Roads Authority<a1>", "says that it is so: There is a crack in the east pier."],
+        ["Rill<b2>", "states the contrary: There is a crack in the east pier."],
     ]
     again = changed("claims", "i1", "proposition_id", "pier_cracked", of=folder)
-    assert rows("context", again)[0][0] == "Pell [<i1>]; Roads Authority [<a1>]"
+    assert rows("context", again)[0][0] == "Pell<i1>; Roads Authority<a1>"
 
 
 def test_responses_name_what_they_are_to_and_who_voices_them_when() -> None:
@@ -139,12 +138,12 @@ def test_responses_name_what_they_are_to_and_who_voices_them_when() -> None:
         [
             "voices concern",
             "speaks of others’ reports: The Orsa bridge is unsafe.",
-            "Nyra, Tolm, 11 or 18 May [<w1>]",
+            "Nyra, Tolm, 11 or 18 May<w1>",
         ],
         [
             "calls on others to act",
             "says that it is likely: The Orsa bridge is unsafe.",
-            "Lindqvist, 12 May [<m1>]",
+            "Lindqvist, 12 May<m1>",
         ],
     ]
     assert table("responses", tiny_view()).numbers == {"responses": 2}
@@ -161,8 +160,8 @@ def test_a_response_is_named_once_above_all_that_it_is_to(changed: Changed) -> N
 
 def test_silences_say_when_each_expected_actor_was_first_heard(changed: Changed) -> None:
     assert rows("silences") == [
-        ["Velland", "8 May [<a1>]", "2", "2", "–"],
-        ["Karst Works", "1–19 May [<b2>]", "1", "1", "–"],
+        ["Velland", "8 May<a1>", "2", "2", "–"],
+        ["Karst Works", "1–19 May<b2>", "1", "1", "–"],
         ["Union of Drivers", "not heard", "0", "0", "–"],
     ]
     block = table("silences", tiny_view())
@@ -171,63 +170,35 @@ def test_silences_say_when_each_expected_actor_was_first_heard(changed: Changed)
     assert marked(block.note).startswith("As of 31 May 2019.")
     folder = changed("claims", "m1", "stance", "not_addressed")
     folder = changed("claims", "m1", "commitment", "Uu", of=folder)
-    assert rows("silences", folder)[0] == ["Velland", "8 May [<a1>]", "1", "1", "<m1>"]
-
-
-def test_paths_have_a_row_a_stretch_of_days_with_one_position() -> None:
-    crack, unsafe = "There is a crack in the east pier.", "The Orsa bridge is unsafe."
-    assert rows("stance_paths") == [
-        ["Velland", "8 May", "says so", "Roads Authority reportedly says that it is so: "
-         f"{crack} (cites photo or video) [<a1>]", "1"],
-        ["Velland", "12 May", "says likely", "Lindqvist reportedly says that it is likely: "
-         f"{unsafe} (“very likely”) [<m1>]", "1"],
-        ["Karst Works", "1–19 May", "denies or dismisses",
-         f"Rill states the contrary: {crack} [<b2>]", "1"],
-        ["Pell", "28 Apr", "says so",
-         "Pell says that it is so: Welders were hurt at the bridge. [<i1>]", "1"],
-        ["Nyra", "11 or 18 May", "leaves it open",
-         f"Nyra, Tolm reportedly speaks of others’ reports: {unsafe} [<w1>]", "1"],
-        ["Tarn", "by 19 May", "leaves it open", f"Doran holds it possible: {unsafe} "
-         "(“can’t exclude”, offers expert reasoning) [<e1>]", "1"],
-    ]  # fmt: skip
-    assert table("stance_paths", tiny_view()).numbers == {"sides": 5, "moved": 1}
-
-
-def test_days_in_a_row_with_one_position_are_one_stretch(changed: Changed) -> None:
-    folder = changed("claims", "m1", "stance", "affirms")
-    folder = changed("claims", "m1", "commitment", "CT+", of=folder)
-    first, *_ = rows("stance_paths", folder)
-    assert (first[:3], first[-1]) == (["Velland", "8 May to 12 May", "says so"], "2")
-    assert "[<a1>]" in first[3], "the first statement with it"
-    assert table("stance_paths", tiny_view(folder=folder)).numbers["moved"] == 0
-
-
-def test_a_turn_whose_order_the_dates_do_not_tell_has_a_question_mark(changed: Changed) -> None:
-    folder = changed("utterances", "authority_report", "date", "[2019-05-08..2019-05-14]")
-    days = [row[1] for row in rows("stance_paths", folder) if row[0] == "Velland"]
-    assert days == ["12 May", "8–14 May ?"]
-    assert not any("?" in row[1] for row in rows("stance_paths")), "all are in a known order"
+    assert rows("silences", folder)[0] == [
+        "Velland",
+        "8 May<a1>",
+        "1",
+        "1",
+        "Lindqvist (12 May)<m1>",
+    ]
 
 
 def test_a_gloss_stands_beside_the_words_that_it_renders() -> None:
     assert rows("quotes_beside_glosses") == [
         [
-            "Lindqvist (named: Velland)",
+            "Lindqvist<m1> (named: Velland)",
             "(paraphrased) The bridge is very probably not safe and should be shut, in the words "
-            "very likely … must be closed. [<m1>]",
-            "Velland says that the bridge is unsafe. [<m2>]",
-            "Firmer: from “probable” to “certain”. The summary drops the hedge of m1.",
+            "very likely … must be closed.",
+            "Northern Ledger<m2>: Velland says that the bridge is unsafe.",
+            "Firmer: from “probable” to “certain”. The summary drops the hedge of Lindqvist "
+            "(Velland, 12 May)<m1>.",
         ],
         [
-            "Rill (named: Karst Works)",
-            "There is no crack in the east pier [<b2>]",
-            "The builder rejects the story. [<b1>]",
+            "Rill<b2> (named: Karst Works)",
+            "There is no crack in the east pier",
+            "Northern Ledger<b1>: The builder rejects the story.",
             "Same question, same firmness. ",
         ],
         [
-            "Doran (named: Engineers, not named)",
-            "We can’t exclude that it is unsafe in high wind [<e1>]",
-            "More than one engineer holds it possible. [<e0>]",
+            "Doran<e1> (named: Engineers, not named)",
+            "We can’t exclude that it is unsafe in high wind",
+            "Northern Ledger<e0>: More than one engineer holds it possible.",
             "Same question, same firmness. “Engineers” is plural; one is given.",
         ],
     ]
@@ -247,7 +218,7 @@ def test_a_gloss_on_an_earlier_question_is_counted_as_higher(changed: Changed) -
 
 def test_a_word_stands_with_who_uses_it_when() -> None:
     assert heads("wording_drift") == ["Word", "In quoted words", "In a paraphrase", "Apart"]
-    assert rows("wording_drift") == [["welders", "Pell 28 Apr [<i1>]", "–", "–"]]
+    assert rows("wording_drift") == [["welders", "Pell 28 Apr<i1>", "–", "–"]]
 
 
 def test_the_speakers_of_a_word_stand_in_order_of_first_use(changed: Changed) -> None:
@@ -255,14 +226,19 @@ def test_the_speakers_of_a_word_stand_in_order_of_first_use(changed: Changed) ->
     folder = changed("claims", "a1", "people_term", "bridge", of=folder)
     folder = changed("claims", "e0", "people_term", "Engineers", of=folder)
     assert rows("wording_drift", folder) == [
-        ["welders", "Pell 28 Apr [<i1>]", "–", "–"],
+        ["welders", "Pell 28 Apr<i1>", "–", "–"],
         [
             "bridge",
             "–",
-            "Roads Authority 8 May [<a1>]; Lindqvist 12 May [<m1>]",
+            "Roads Authority 8 May<a1>; Lindqvist 12 May<m1>",
             "the headline of Northern Ledger",
         ],
-        ["engineers", "–", "–", "an outlet’s own wording <e0>"],
+        [
+            "engineers",
+            "–",
+            "–",
+            "an outlet’s own wording: Northern Ledger on Doran (by 19 May)<e0>",
+        ],
     ]
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 from conftest import Changed
-from views import TINY, article_view, cells, marked, real_view, table, tiny_view
+from views import TINY, article_view, cells, marked, table, tiny_view
 
 from claimbrief import analysis, tables
 from claimbrief.context import context_of
 
 
 def rows(name: str, folder: Path = TINY, **part: str) -> list[list[str]]:
-    """Return the cells of a table of the tiny package, with "<id>" for a link to a claim's card."""
+    """Return the cells of a table of the tiny package; "<id>" follows words that lead to it."""
     block = table(name, tiny_view(folder=folder, **part))
     return [[marked(cell) for cell in row.cells] for row in block.rows]
 
@@ -25,13 +25,13 @@ def heads(name: str, folder: Path = TINY) -> list[str]:
 def test_the_register_gives_each_denial_its_words_its_level_and_what_it_denies() -> None:
     assert rows("denial_register") == [
         [
-            "Rill, Spokesman of Karst Works",
+            "Rill<b2>, Spokesman of Karst Works",
             "1–19 May (Tarn Gazette: 10 May)",
-            "There is no crack in the east pier [<b2>]",
-            "D3: states the contrary",
+            "There is no crack in the east pier",
+            "states the contrary",
             "that There is a crack in the east pier.",
             "none",
-            "<a1>",
+            "Roads Authority (8 May)<a1>",
             "none",
         ]
     ]
@@ -41,12 +41,14 @@ def test_each_denial_stands_with_what_it_denies_and_nothing_else(changed: Change
     folder = changed("claims", "i1", "stance", "denies")
     folder = changed("claims", "i1", "commitment", "CT−", of=folder)
     folder = changed("claims", "i1", "denial", "D4", of=folder)
-    denied = {row[2][-5:]: (row[0], row[3][:2], row[4]) for row in rows("denial_register", folder)}
+    denied = {row[0]: (row[3], row[4]) for row in rows("denial_register", folder)}
     assert denied == {
-        "<i1>]": ("Pell, Retired inspector", "D4", "that Welders were hurt at the bridge."),
-        "<b2>]": (
-            "Rill, Spokesman of Karst Works",
-            "D3",
+        "Pell<i1>, Retired inspector": (
+            "states the contrary with evidence",
+            "that Welders were hurt at the bridge.",
+        ),
+        "Rill<b2>, Spokesman of Karst Works": (
+            "states the contrary",
             "that There is a crack in the east pier.",
         ),
     }
@@ -58,44 +60,13 @@ def test_where_the_words_name_nothing_the_register_says_what_the_outlets_gloss_d
     assert row[1] == "1–19 Oct (Moscow Times: 10 Oct)"
     assert row[4] == (
         "not named in the quoted words; by Al Jazeera’s gloss, that North Korean personnel are in "
-        "Russia [<p1>]"
+        "Russia<p1>"
     )
-    assert row[-3:] == ["none", "<k1>, <z6>, <z1>, <z2>", "none"]
-
-
-def test_the_order_matrix_reads_from_the_row_to_the_column() -> None:
-    names = [
-        "Pell, 28 Apr",
-        "Roads Authority, 8 May",
-        "Lindqvist, 12 May",
-        "Nyra, Tolm, 11 or 18 May",
-        "Rill, 1–19 May",
-        "Doran, by 19 May",
+    assert row[-3:] == [
+        "none",
+        "Kim Yong-hyun (8 Oct)<k1>, Zelenskyy (13 Oct)<z6>, Zelenskyy (16 Oct)<z1>",
+        "none",
     ]
-    assert heads("utterance_order") == ["Statement", *names]
-    ids = ["i1", "a1", "m1", "w1", "b2", "e1"]
-    matrix = rows("utterance_order")
-    expected = [f"{name} [<{claim}>]" for name, claim in zip(names, ids, strict=True)]
-    assert [row[0] for row in matrix] == expected
-    assert [row[1:] for row in matrix] == [
-        ["–", "before", "before", "before", "before", "?"],
-        ["after", "–", "before", "before", "?", "?"],
-        ["after", "after", "–", "?", "?", "?"],
-        ["after", "after", "?", "–", "?", "?"],
-        ["after", "?", "?", "?", "–", "?"],
-        ["?", "?", "?", "?", "?", "–"],
-    ]
-    block = table("utterance_order", tiny_view())
-    assert block.numbers == {"pairs": 15, "ordered": 6, "shown": 6}
-
-
-def test_a_matrix_of_many_utterances_numbers_its_columns_and_says_what_it_holds() -> None:
-    block = table("utterance_order", real_view())
-    count = len(block.rows)
-    assert [column.label for column in block.columns[1:]] == [f"{n}" for n in range(1, count + 1)]
-    assert [row[0].split("  ")[0] for row in cells(block)] == [f"{n}" for n in range(1, count + 1)]
-    assert "Shown are those with which a side first, or anew" in marked(block.note)
-    assert block.numbers["pairs"] > count**2
 
 
 def test_the_deflation_goes_from_what_is_certain_to_what_is_possible() -> None:
@@ -139,12 +110,12 @@ def test_flips_say_what_each_day_would_settle() -> None:
         return "; ".join(f"{day} May: {words.format(day)}" for day in range(13, last + 1))
 
     assert rows("flips") == [
-        ["Rill [<b2>]", "1–19 May", on("1–{} May", 18)],
-        ["Nyra, Tolm [<w1>]", "11 or 18 May", on("11 May", 17)],
-        ["Port of Orsa [<p1>]", "by 19 May", on("by {} May", 18)],
-        ["Doran [<e1>]", "by 19 May", on("by {} May", 18)],
-        ["Northern Ledger [<n1>]", "13–19 May", "13 May: 13 May; " + on("13–{} May", 18)[19:]],
-        ["Lindqvist [<m1>], before or after Nyra, Tolm [<w1>]", "order not known", on("after", 17)],
+        ["Rill<b2>", "1–19 May", on("1–{} May", 18)],
+        ["Nyra, Tolm<w1>", "11 or 18 May", on("11 May", 17)],
+        ["Port of Orsa<p1>", "by 19 May", on("by {} May", 18)],
+        ["Doran<e1>", "by 19 May", on("by {} May", 18)],
+        ["Northern Ledger<n1>", "13–19 May", "13 May: 13 May; " + on("13–{} May", 18)[19:]],
+        ["Lindqvist<m1>, before or after Nyra, Tolm<w1>", "order not known", on("after", 17)],
     ]
 
 

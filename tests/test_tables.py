@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 import pytest
 from views import article_view, cells, frame_of, marked, real_view, table, tiny_view
 
-from claimbrief import tables
 from claimbrief.blocks import Table, neutral
 from claimbrief.limits import LIMITS
 from claimbrief.texts import hrefs
@@ -19,9 +16,7 @@ PARTS = {  # a part of each frame, by query
     "context": "stance == 'affirms'",
     "responses": "response == 'A2'",
     "silences": "utterances > 9",
-    "stance_paths": "side == 'russia'",
     "denial_register": "side == 'russia'",
-    "utterance_order": "order != 'after'",
     "quotes_beside_glosses": "gap > 0",
     "wording_drift": "use == 'quoted'",
     "proposition_links": "relation == 'entails'",
@@ -92,14 +87,6 @@ def test_a_part_of_the_matrix_has_the_cells_of_the_whole() -> None:
     assert [cell for cell in russia.cells if marked(cell) != "not heard"] == heard
 
 
-def test_a_pair_that_a_part_of_the_order_matrix_lacks_has_an_empty_cell() -> None:
-    view = tiny_view()
-    frame = frame_of("utterance_order", view).query("order == 'before'")
-    block = table("utterance_order", view, frame)
-    assert [row[0].split(",")[0] for row in cells(block)] == ["Pell", "Roads Authority"]
-    assert cells(block)[1][1:] == ["", "before", "before", ""]
-
-
 @pytest.mark.parametrize(
     ("name", "rows", "order"),
     [
@@ -127,9 +114,10 @@ def test_of_many_denials_those_of_the_highest_level_are_shown_by_date() -> None:
     view = real_view()
     frame = frame_of("denial_register", view)
     many = pd.concat([frame] * 40, ignore_index=True)
-    shown = [row[3].split(":")[0] for row in cells(table("denial_register", view, many))]
-    levels = list(view.whole.labels("denial"))
-    order = sorted(many["denial"].map(levels.index), reverse=True)[: LIMITS.rows]
+    shown = [row[3] for row in cells(table("denial_register", view, many))]
+    labels = view.whole.labels("denial")
+    levels = list(labels.values())
+    order = sorted(many["denial"].map(labels).map(levels.index), reverse=True)[: LIMITS.rows]
     assert sorted(map(levels.index, shown), reverse=True) == order
     assert shown != sorted(shown, key=levels.index, reverse=True), "in the order of the frame"
 
@@ -146,25 +134,3 @@ def test_of_many_words_those_used_most_are_shown_in_order_of_first_use() -> None
     assert len(shown) == LIMITS.rows
     assert min(uses[shown]) >= max(uses.drop(shown))
     assert shown == [term for term in dict.fromkeys(many["term"]) if term in set(shown)]
-
-
-def test_of_many_stretches_the_first_and_the_last_of_the_sides_heard_most_are_shown() -> None:
-    view = real_view()
-    frame = frame_of("stance_paths", view)
-    every = cells(table("stance_paths", view))
-    side = frame["side"].value_counts().index[0]
-    own = frame[frame["side"] == side]
-    many = pd.concat([own] * (LIMITS.rows // 2), ignore_index=True)
-    block = table("stance_paths", view, many)
-    assert len(block.rows) == 2
-    assert "the first and the last of each of the one heard on the most days" in marked(block.note)
-    assert "here are the first" not in marked(table("stance_paths", view).note)
-    assert len(every) <= LIMITS.rows
-
-
-def test_as_many_stretches_as_a_table_takes_are_all_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = table("stance_paths", tiny_view())
-    monkeypatch.setattr(tables.paths, "LIMITS", replace(LIMITS, rows=len(whole.rows)))
-    assert table("stance_paths", tiny_view()) == whole
-    monkeypatch.setattr(tables.paths, "LIMITS", replace(LIMITS, rows=len(whole.rows) - 1))
-    assert "here are the first" in marked(table("stance_paths", tiny_view()).note)

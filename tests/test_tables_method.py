@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Changed
-from views import cells, plain, real_view, table, tiny_view
+from views import marked_cells as cells
+from views import plain, real_view, table, tiny_view
 
 from claimbrief import analysis, tables
 from claimbrief.blocks import Table
@@ -22,25 +23,25 @@ DENIAL = (
 )
 TENSE = "Tense only. Only the tense places it before the article."
 DATES = [
-    ["Pell [i1]", "28 April 2019", "28 Apr", "–", "Day and year given. "],
-    ["Roads Authority [a1]", "on 8 May 2019", "8 May", "–", "Day and year given. "],
+    ["Pell<i1>", "28 April 2019", "28 Apr", "–", "Day and year given. "],
+    ["Roads Authority<a1>", "on 8 May 2019", "8 May", "–", "Day and year given. "],
     [
-        "Lindqvist [m1]", "on Sunday of last week", "12 May", "12 May",
+        "Lindqvist<m1>", "on Sunday of last week", "12 May", "12 May",
         "Weekday, fixed by another source. The Bulletin of Monday 13 May 2019 has the words on the "
         "day before.",
     ],
     [
-        "Nyra, Tolm [w1]", "on Saturday", "11 or 18 May", "–",
+        "Nyra, Tolm<w1>", "on Saturday", "11 or 18 May", "–",
         "Weekday. The Saturday before the article: 18 May if it is of the 18th or 19th, else 11 "
         "May.",
     ],
     [
-        "Northern Ledger [n1]", "–", "13–19 May", "–",
+        "Northern Ledger<n1>", "–", "13–19 May", "–",
         "None. As old as the article; see the source for its bounds.",
     ],
-    ["Rill [b2]", "earlier this month", "1–19 May", "10 May", DENIAL],
-    ["Doran [e1]", "told the Ledger", "by 19 May", "–", TENSE],
-    ["Port of Orsa [p1]", "has not called", "by 19 May", "–", TENSE],
+    ["Rill<b2>", "earlier this month", "1–19 May", "10 May", DENIAL],
+    ["Doran<e1>", "told the Ledger", "by 19 May", "–", TENSE],
+    ["Port of Orsa<p1>", "has not called", "by 19 May", "–", TENSE],
 ]  # fmt: skip
 REASON = (
     "Northern Ledger: The text shows no date. “Sunday of last week” is 12 May 2019 by the "
@@ -88,7 +89,7 @@ def test_the_claim_cited_for_a_date_is_from_a_coded_text_if_one_is(changed: Chan
     )
     folder = changed("claims.csv", raw=lambda content: content + row.encode())
     rows = cells(table("dates", tiny_view(folder=folder)))
-    assert rows[2][0] == "Lindqvist [m1]"
+    assert rows[2][0] == "Lindqvist<m1>"
 
 
 def test_of_many_statements_those_of_the_least_known_day_are_listed() -> None:
@@ -132,7 +133,7 @@ def test_of_many_texts_the_longest_are_listed() -> None:
 def test_agreement_and_alpha_are_those_worked_by_hand() -> None:
     block = table("agreement", tiny_view())
     assert cells(block) == [
-        ["Stance", "4", "0.75", "0.72", "nominal", "b2"],
+        ["Stance", "4", "0.75", "0.72", "nominal", "Rill (Karst Works, 1–19 May)<b2>"],
         ["Commitment", "4", "1.00", "1.00", "ordinal", "none"],
     ]
     assert block.block_id == "table-coder-agreement"
@@ -149,10 +150,12 @@ def test_agreement_is_of_the_claims_of_the_sources_that_the_brief_uses(quoted: P
 def test_alpha_of_a_single_value_is_not_defined_and_many_partings_are_counted() -> None:
     view = tiny_view()
     frame = analysis.agreement(view).iloc[:1]
-    frame = frame.assign(alpha=float("nan"), parted=[[f"c{number}" for number in range(70)]])
+    frame = frame.assign(alpha=float("nan"), parted=[["a1"] * 70])
     ((*_, alpha, _, parted),) = cells(tables.agreement(frame, context_of(view)))
     assert alpha == "not defined"
-    assert parted.endswith("c58, c59 and ten more, in codings.csv")
+    assert parted == "Roads Authority (Velland, 8 May)<a1> and 46 more, in codings.csv"
+    out_of_view = frame.assign(parted=[["c1", "c2"]])
+    assert cells(tables.agreement(out_of_view, context_of(view)))[0][-1] == "two, in codings.csv"
 
 
 # The codebook and the parameters

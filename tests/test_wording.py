@@ -85,3 +85,15 @@ def test_a_figure_keeps_the_end_that_it_has(low: int | None, high: int | None, w
 
 def test_a_range_of_one_is_a_number() -> None:
     assert (wording.between(1, 1), wording.between(1, 3)) == ("one", "one to three")
+
+
+@pytest.mark.parametrize(
+    ("proposition", "words"),
+    [("The bridge is unsafe.", "the bridge is unsafe"),
+     ("North Korea has sent troops", "North Korea has sent troops"),
+     ("There is a crack.", "there is a crack")],
+)  # fmt: skip
+def test_a_proposition_stands_after_that_without_its_full_stop(
+    proposition: str, words: str
+) -> None:
+    assert wording.clause(proposition) == words

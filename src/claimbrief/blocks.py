@@ -1,4 +1,4 @@
-"""What a cell shows: a title, prose, a table, a figure, claim cards or a file, as one record.
+"""What a cell shows: a title, prose, a table, a figure, cards or a file, as one record.
 
 A block goes to two faces. A notebook gets the HTML that `claimbrief.lab` draws; the exporters get
 the same content as plain JSON under the MIME type `MIME`, and draw it in their own way. Text
@@ -7,10 +7,12 @@ stays text until a face draws it, so that no quote can inject markup.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from claimbrief.cards import Card, Field, Filter
 from claimbrief.errors import PageError
 from claimbrief.handover import carry, is_build
 from claimbrief.lab import lab_html, plain_text
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     import matplotlib.figure
 
 MIME = "application/vnd.claimbrief.block+json"
-LEDGER = "cards-of-claims"  # the block that holds the cards
+LEDGER = "cards-of-statements"  # the block that holds the cards
 
 Numbers = Mapping[str, object]
 
@@ -72,50 +74,19 @@ class Mark:
     is_on_card: bool = False
 
 
-@dataclass(frozen=True)
-class Field:
-    """A labelled text on a card."""
-
-    label: str
-    value: Text
-
-
-@dataclass(frozen=True)
-class Card:
-    """One claim's card: what was said, by whom, when, and how it was coded.
-
-    `facets` are the values by which a reader can filter, by filter and in the order of filters;
-    `since` is the first day (YYYY-MM-DD) by which the claim had, or may have, been made.
-    """
-
-    anchor: str
-    title: Text
-    quote: Text
-    fields: tuple[Field, ...]
-    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    since: str = ""
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A way to filter cards: the name of a facet, its label, and each value with its label."""
-
-    name: str
-    label: str
-    options: tuple[tuple[str, str], ...]
-
-
 class _Displayed:
     """Draws a block in JupyterLab (HTML) and hands its neutral JSON to the exporters.
 
-    A build draws each block itself, when it knows where it is cited, and is given the JSON alone.
+    A build draws each block itself, when it knows where it is cited, and is given the JSON alone:
+    as one text, which kernel, messages and papermill pass on without a look at what is in it.
     """
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         block = neutral(self)  # type: ignore[arg-type]
-        drawn = getattr(self, "drawn", None)
-        face = {} if is_build() else {"text/html": lab_html(block, drawn)}
-        return {MIME: block, **face, "text/plain": plain_text(block)}
+        if is_build():
+            return {MIME: json.dumps(block, ensure_ascii=False)}
+        html = lab_html(block, getattr(self, "drawn", None))
+        return {MIME: block, "text/html": html, "text/plain": plain_text(block)}
 
 
 @dataclass(frozen=True)
@@ -149,10 +120,10 @@ class Table(_Displayed):
     caption: Text
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    subtitle: Text = ()
     note: Text = ()
     source: Text = ()
     numbers: Numbers = field(default_factory=dict)
+    subtitle: Text = ()
     abreast: int = 1
     kind: str = "table"
 
@@ -194,11 +165,11 @@ class Figure(_Displayed):
     width: float
     height: float
     marks: tuple[Mark, ...]
-    subtitle: Text = ()
-    narrow: Drawing | None = None
     note: Text = ()
     source: Text = ()
     numbers: Numbers = field(default_factory=dict)
+    subtitle: Text = ()
+    narrow: Drawing | None = None
     is_empty: bool = False
     kind: str = "figure"
     drawn: matplotlib.figure.Figure | None = field(default=None, compare=False, repr=False)
@@ -227,10 +198,10 @@ class Picture(_Displayed):
 
 @dataclass(frozen=True)
 class Cards(_Displayed):
-    """Claim cards, in the order in which they are read.
+    """Cards of statements, in the order in which they are read.
 
-    `left_out` counts the claims that have no card here, and `note` tells which those are: a
-    reference to one of them is its id in plain text.
+    `left_out` counts the statements that have no card here, and `note` tells which those are: a
+    reference to one of them is plain text.
     """
 
     block_id: str
@@ -244,8 +215,9 @@ class Cards(_Displayed):
 
 @dataclass(frozen=True)
 class Title(_Displayed):
-    """The head of the brief: its question, a line below it, the day it tells of and its facts.
+    """The head of the brief: its question, a line beside it, the day it tells of and its facts.
 
+    `when` says in words what the day means: "What had been said by 31 May 2019".
     The document's title and date are taken from it; `day` is written YYYY-MM-DD. `facts` are the
     dataset's name, version, digest and the like.
     """
@@ -256,6 +228,7 @@ class Title(_Displayed):
     day: str
     language: str
     facts: tuple[Field, ...]
+    when: str = ""
     numbers: Numbers = field(default_factory=dict)
     kind: str = "title"
 

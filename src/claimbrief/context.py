@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -14,11 +15,10 @@ from claimbrief.dataset import Dataset, each_row
 from claimbrief.house import house
 from claimbrief.limits import LIMITS
 from claimbrief.lookups import abbreviations, pairs, short_names, sides, speakers
-from claimbrief.steps import OTHER_FIGURES
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.view import View
 from claimbrief.viewpoint import Viewpoint
-from claimbrief.wording import counted, short_dated
+from claimbrief.wording import bracketed, counted, short_dated
 
 SOURCES_NAMED = 3  # so many sources are named below a table or chart
 CODING = "Coding: this dataset."
@@ -28,7 +28,8 @@ CODING = "Coding: this dataset."
 class Cited:
     """The words that cite a claim: "Blinken (US, 31 Oct)", and without the side "Blinken (31 Oct)".
 
-    Of several utterances of a speaker on a day the channel of each is named.
+    Of several utterances of a speaker on a day the channel of each is named. What an outlet says in
+    its own words is the outlet's: "Al Jazeera on Zelenskyy (13 Oct)".
     """
 
     utterance_id: str
@@ -45,7 +46,7 @@ class Context:
     definitions; `names`
     the short names of the actors by id, in the order of their table; `full_names` their names;
     `colours` a colour for each side by id; `abbreviations` how each actor is called in brackets, by
-    id; `short_questions` and `clauses` each question in a few words ("Sent to Russia") and what
+    id; `short_questions` and `clauses` each question in a few words ("In the harbour") and what
     somebody says who says yes to it, by code; `cited` the words that cite each claim in view, by
     id; `source` the line that names the sources in view;
     `events` the events that statements speak of (frame: date in EDTF, label); `covered_until` the
@@ -84,10 +85,16 @@ class Context:
         """The label of each question."""
         return self.labels["question"]
 
-    @property
-    def figure_topics(self) -> Mapping[str, str]:
-        """What a figure can be of, in the order in which figures are shown, with its label."""
-        return {**self.questions, **OTHER_FIGURES}
+    def question_within(self, code: str) -> str:
+        """Return a question in a few words as they stand inside a sentence: "in the harbour".
+
+        A name, or an abbreviation, that comes first keeps its capital; without a code it is "".
+        """
+        short = self.short_questions.get(code, "")
+        first = short.partition(" ")[0].removesuffix("’s")
+        names = {word for name in self.full_names.values() for word in name.split()}
+        is_name = first in names or first[1:] != first[1:].lower()
+        return short if is_name else short[:1].lower() + short[1:]
 
 
 def context_of(view: View) -> Context:
@@ -116,16 +123,21 @@ def context_of(view: View) -> Context:
 
 
 def _short_words(dataset: Dataset) -> dict[str, dict[str, str]]:
-    """Return each question in a few words and as a clause; where none is given, made of its label.
+    """Return each question in a few words and as a clause, by code.
 
-    A definition such as "Whether the bridge is unsafe. …" gives the clause "the bridge is unsafe".
+    Where the vocabulary gives none, they are made: the few words of the label, and of a definition
+    such as "Whether the bridge is unsafe. …" the clause "the bridge is unsafe". Of any other
+    definition nothing can be made that stands after "that": then the clause names the label.
     """
     questions = dataset.vocabulary[dataset.vocabulary["scheme"] == "question"]
     short, clauses = {}, {}
     for question in each_row(questions):
         meant = question.definition.partition(". ")[0].removesuffix(".")
         short[question.code] = question.short or question.label.removesuffix("?")
-        clauses[question.code] = question.clause or meant.removeprefix("Whether ")
+        clause = f"the answer to “{question.label}” is yes"
+        if meant.startswith("Whether "):
+            clause = meant.removeprefix("Whether ")
+        clauses[question.code] = question.clause or clause
     return {"short_questions": short, "clauses": clauses}
 
 
@@ -140,16 +152,26 @@ def _cited(view: View) -> dict[str, Cited]:
     is_repeated = speaker_days.duplicated(["speaker", "when"], keep=False)
     several = set(speaker_days.loc[is_repeated, "utterance_id"])
     found = {}
-    for claim in each_row(claims[["claim_id", "utterance_id", "speaker", "side", "when"]]):
+    for claim in each_row(claims):
         side, day = names[claim.side], short_dated(claim.when, year)
         if claim.utterance_id in several:
             channel = channels[claim.utterance_id]
             day = f"{day}, {labels.get(channel, channel)}"
-        bare = f"{claim.speaker} ({day})"
+        if claim.is_outlet_voice:
+            voice = bracketed(_outlet_voice(claim), day)
+            found[claim.claim_id] = Cited(claim.utterance_id, voice, voice)
+            continue
+        bare = bracketed(claim.speaker, day)
         is_bare = claim.speaker in (side, short[claim.side]) or len(voices[claim.utterance_id]) > 1
-        full = bare if is_bare else f"{claim.speaker} ({side}, {day})"
+        full = bare if is_bare else bracketed(claim.speaker, side, day)
         found[claim.claim_id] = Cited(claim.utterance_id, full, bare)
     return found
+
+
+def _outlet_voice(claim: Any) -> str:
+    """Return whose an outlet's own words are, and of whom."""
+    is_narrator = claim.speaker == claim.publisher
+    return str(claim.publisher) if is_narrator else f"{claim.publisher} on {claim.speaker}"
 
 
 def _colours(view: View) -> dict[str, str]:

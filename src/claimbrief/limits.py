@@ -22,13 +22,12 @@ class Limits:
     short_rows: int = 250  # rows of a table whose rows take a line or two
     tall_rows: int = 150  # rows of a table whose rows are as tall as a paragraph
     marks: int = 400  # marks of a chart, drawn one by one
-    cards: int = 1_000  # claim cards
+    cards: int = 1_000  # claims on the cards of statements
     days: int = 62  # days of the window that a page can be moved back to
     claims_by_days: int = 62_000  # claims times days: each day looks at the whole record anew
     links: int = 6  # links in a cell
     names: int = 12  # names or links in a sentence; of more, `first_names` and the number of others
     first_names: int = 6
-    many_links: int = 60  # of more claims than this a sentence links the first alone
 
 
 LIMITS = Limits()

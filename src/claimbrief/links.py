@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from claimbrief.context import Context
-from claimbrief.limits import LIMITS
-from claimbrief.texts import Run, Text, claim_anchor, joined, text
-from claimbrief.wording import capitalised, number
+from claimbrief.limits import name_list
+from claimbrief.texts import Run, Style, Text, claim_anchor, joined, text
+from claimbrief.wording import capitalised, counted, number, short_dated
+
+
+def claim_link(words: str, claim_id: str, style: Style = "") -> Text:
+    """Return words that lead to a claim; without an id the words alone."""
+    return text(Run(words, f"#{claim_anchor(claim_id)}" if claim_id else "", style))
 
 
 def cite(claim_id: str, context: Context, *, has_side: bool = True) -> Text:
     """Return a link to a claim's card, in the words that cite it: "Blinken (US, 31 Oct)"."""
     cited = context.cited[claim_id]
-    words = cited.full if has_side else cited.short
-    return text(Run(words, f"#{claim_anchor(claim_id)}"))
+    return claim_link(cited.full if has_side else cited.short, claim_id)
 
 
 def cites(
-    claim_ids: Sequence[str], context: Context, limit: int = 0, *, has_side: bool = True
+    claim_ids: Sequence[str],
+    context: Context,
+    limit: int = 0,
+    *,
+    has_side: bool = True,
+    last: str | None = None,
 ) -> Text:
     """Return links to claims, an utterance once: "Blinken (US, 31 Oct), Rutte (NATO, 28 Oct)".
 
-    Of more than `limit` utterances (0: of any number) the first, and how many more there are.
+    Of more than `limit` utterances (0: of any number) the first, and how many more there are;
+    `last` separates the last where all are named.
     """
     first: dict[str, str] = {}
     for claim_id in claim_ids:
@@ -32,28 +43,52 @@ def cites(
     links = [cite(claim_id, context, has_side=has_side) for claim_id in chosen[: limit or None]]
     if limit and len(chosen) > limit:
         return joined(links) + text(f" and {number(len(chosen) - limit)} more")
-    return joined(links)
+    return joined(links, last=last)
 
 
-def claim_links(claim_ids: Sequence[str], limit: int = 0) -> Text:
-    """Return links to the cards of claims: "z1, z2"; nothing for none.
+def cites_by_day(
+    uses: Iterable[tuple[str, str, str]], context: Context, limit: int = 0, days: int = 0
+) -> Text:
+    """Return speakers with the days on which they spoke: "Blinken 30 Oct, 31 Oct; Rutte 28 Oct".
 
-    Of more than `limit` claims (0: of any number) the first, and how many more there are.
+    `uses` are a speaker, a date (EDTF) and a claim, to which the day leads; a day stands once. Of
+    more than `limit` speakers (0: of any number) the first and how many more there are; of more
+    than `days` days of a speaker the first.
     """
-    if limit and len(claim_ids) > limit:
-        return claim_links(claim_ids[:limit]) + text(f" and {number(len(claim_ids) - limit)} more")
-    return joined([text(Run(claim_id, f"#{claim_anchor(claim_id)}")) for claim_id in claim_ids])
+    by_speaker: dict[str, dict[str, str]] = {}
+    for speaker, when, claim_id in uses:
+        words = short_dated(when, context.at.year)
+        by_speaker.setdefault(speaker, {}).setdefault(words, claim_id)
+    parts = []
+    for speaker, said in list(by_speaker.items())[: limit or None]:
+        links = [claim_link(words, claim_id) for words, claim_id in said.items()]
+        parts.append(text(f"{capitalised(speaker)} ") + joined(links[: days or None]))
+    if limit and len(by_speaker) > limit:
+        parts.append(text(counted(len(by_speaker) - limit, "more speaker")))
+    return joined(parts, "; ")
 
 
-def citation(claim_ids: Sequence[str], limit: int = 0) -> Text:
-    """Return links to the cards of claims as a citation: " [z1, z2]"; nothing for none."""
-    return (Run(" ["), *claim_links(claim_ids, limit), Run("]")) if claim_ids else ()
+def names_of(actors: Sequence[str], context: Context, limit: int = 3) -> str:
+    """Return the names of actors as a list; of more than `limit` the first and how many more.
+
+    Names in which a further one stands come last: "the port and friends of the town".
+    """
+    names = [context.names[actor] for actor in actors]
+    return name_list(sorted(names, key=lambda name: " of " in name), limit)
 
 
-def short_citation(claim_ids: Sequence[str]) -> Text:
-    """Return a citation of the first claims of a sentence, and how many more there are."""
-    limit = LIMITS.names if len(claim_ids) <= LIMITS.names else LIMITS.first_names
-    return citation(claim_ids, 1 if len(claim_ids) > LIMITS.many_links else limit)
+def with_links(note: str, context: Context, *, by_name: bool = True) -> Text:
+    """Return a coder's note in which each claim in view that it names by its id is a link.
+
+    The link is the name of who said it and when, or else the id as it stands.
+    """
+    found: Text = ()
+    for part in re.split(r"\b(?=\w*\d)(?=\w*[A-Za-z])(\w+)\b", note):
+        if part not in context.cited:
+            found += text(part)
+        else:
+            found += cite(part, context) if by_name else claim_link(part, part)
+    return found
 
 
 def quoted(words: str, lang: str = "") -> Text:
@@ -71,20 +106,20 @@ Claim = tuple[str, str, str]  # a proposition, the id of its claim ("" cites non
 
 
 def statement_text(label: str, claims: Sequence[Claim]) -> Text:
-    """Return claims by a stance's label: "said that it rains [a] and that it pours [b]".
+    """Return claims by a stance's label: "said that it rains and that it pours".
 
-    A claim whose words name no content is quoted in the place of a proposition.
+    A proposition leads to its claim. A claim whose words name no content is quoted in its place.
     """
     before, after = around_claim(label)
     again = " and that " if before.endswith("that ") else " and "
     named = [
-        (Run(proposition, style="em"), *citation([claim_id] if claim_id else []))
+        claim_link(proposition, claim_id, "em")
         for proposition, claim_id, bare_quote in claims
         if not bare_quote
     ]
     parts: list[Text] = [(Run(before), *joined(named, again), *text(after))] if named else []
     parts += [
-        (Run("said: "), *quoted(bare_quote), *citation([claim_id] if claim_id else []))
+        (Run("said: "), *claim_link(bare_quote, claim_id, "quote"))
         for _, claim_id, bare_quote in claims
         if bare_quote
     ]

@@ -1,7 +1,7 @@
 """Texts: pieces of words with a style and a link, before they are drawn.
 
 A text is a tuple of `Run`s. A run may link to `#anchor` inside the brief or to an address. The
-anchor of a claim's card is `claim_anchor(claim_id)`.
+anchor of a claim is `claim_anchor(claim_id)`, that of the card on which it stands `card_anchor`.
 """
 
 from __future__ import annotations
@@ -62,8 +62,13 @@ def joined(texts: Sequence[Text], separator: str = ", ", last: str | None = None
 
 
 def claim_anchor(claim_id: str) -> str:
-    """Return the anchor of a claim's card: its id, so that an address is short to write and say."""
+    """Return the anchor of a claim: its id, so that an address is short to write and say."""
     return claim_id
+
+
+def card_anchor(utterance_id: str) -> str:
+    """Return the anchor of an utterance's card, which is no claim's and no chapter's."""
+    return f"u-{utterance_id}"
 
 
 def hrefs(block: Json, *, has_versions: bool = True) -> Iterator[str]:

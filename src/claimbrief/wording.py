@@ -22,6 +22,7 @@ _WORDS = [
     "eleven",
     "twelve",
 ]
+_LOWERED = ("The ", "A ", "An ", "There ")  # first words that begin a clause in small
 _MONTHS = [
     "January",
     "February",
@@ -36,6 +37,12 @@ _MONTHS = [
     "November",
     "December",
 ]
+
+
+def clause(proposition: str) -> str:
+    """Return a proposition as it stands after "that"."""
+    words = proposition.removesuffix(".")
+    return words[:1].lower() + words[1:] if words.startswith(_LOWERED) else words
 
 
 def number(count: int) -> str:
@@ -57,6 +64,13 @@ def between(low: int, high: int) -> str:
     """Return a range of counts: "one", "one or two", or "one to three"."""
     joint = "or" if high - low == 1 else "to"
     return number(low) if low == high else f"{number(low)} {joint} {number(high)}"
+
+
+def possibly(certain: int, possible: int) -> str:
+    """Return a count of which a part is only possible: "three", "three or four", "possibly one"."""
+    if not certain and possible:
+        return f"possibly {number(possible)}"
+    return between(certain, certain + possible)
 
 
 def figure(low: int | None, high: int | None) -> str:
@@ -97,6 +111,12 @@ def described(parts: Sequence[str], separator: str = ". ") -> str:
 LONGEST_DESCRIPTION = 10_000  # characters
 
 
+def bracketed(name: str, *details: str) -> str:
+    """Return a name with details in brackets, which join those that the name already ends with."""
+    words = ", ".join(details)
+    return f"{name[:-1]}, {words})" if name.endswith(")") else f"{name} ({words})"
+
+
 def day(value: date) -> str:
     """Return a day: "16 May 2019"."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
@@ -113,6 +133,12 @@ def short_day(value: date, year: int | None) -> str:
     """Return a day with its year, unless it is of the year that needs no saying: "16 May"."""
     words = f"{value.day} {_MONTHS[value.month - 1][:3]}"
     return words if value.year == year else f"{words} {value.year}"
+
+
+def month_day(value: date, year: int | None) -> str:
+    """Return a day in full, without its year if that is the year that needs no saying: "16 May"."""
+    words = day(value)
+    return words.removesuffix(f" {year}") if value.year == year else words
 
 
 def dated(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The claims in view with all that their cards say of them."""
+"""The claims in view with all that the cards of their utterances say of them."""
 
 from __future__ import annotations
 
@@ -15,37 +15,40 @@ from claimbrief.dataset import UNKNOWN, each_row
 from claimbrief.lookups import added_codings, pairs, publishers
 from claimbrief.view import View
 
-UTTERANCE = ["venue", "date_words", "date_basis", "date_note", "outside_date"]
+UTTERANCE = ["venue", "channel", "date_words", "date_note", "outside_date"]
 SOURCE = {"title": "source_title", "url": "source_url", "when": "source_when"}
 
 
-def claim_cards(view: View) -> pd.DataFrame:
+def utterance_cards(view: View) -> pd.DataFrame:
     """Return one row a claim in view with all that its card says, in the order of `statements`.
 
-    Columns: those of `View.statements`; of the utterance venue, date_words, date_basis, date_note,
-    outside_date (EDTF, "" if none), outside_publisher, dated_by (the publisher whose day narrowed
-    the bounds, else ""), duplicate_claim (the claim to cite of the utterance that it in all
-    likelihood is, else ""), speakers (list of pairs: full name, role), parents (list: relation,
-    name, claim to cite or "", basis), other_words (list of wordings that are not followed: text,
-    language if not the dataset's own, publisher, url, note) and grade (a code of `sourcing`);
-    of the source source_title, source_url, source_when (EDTF), is_coded (whether its text was
-    coded); evidence (list: relation, kind, description), reports (list of further sources:
-    publisher, url, relation, note), added (list: title and value of each filled column that only
-    the package has), since (the first day, YYYY-MM-DD, by which the claim is, or
-    may be, in view) and rank (0 for the claim that goes furthest of its side on its question, 1
-    for the next; see `furthest_first`).
+    The claims of an utterance share a card and stand together. Columns: those of
+    `View.statements`; of the utterance venue, channel, date_words, date_note, outside_date (EDTF,
+    "" if none), outside_publisher, dated_by (the publisher whose day narrowed the bounds, else
+    ""), duplicate_claim (the claim to cite of the utterance that it in all likelihood is, else
+    ""), speakers (list of pairs: full name, role), parents (list: relation, name, claim to cite or
+    "", basis), reports (list of sources: source_id, publisher, url, relation, note), other_words
+    (list of wordings that are not followed: text, language if not the dataset's own, source_id,
+    publisher, url, note) and grade (a code of `sourcing`); of the source source_title, source_url,
+    source_when (EDTF), is_coded (whether its text was coded); passage (the words of the source in
+    which the quote stands; "" without a quote), evidence (list: relation, kind, description), added
+    (list: title and value of each filled column that only the package has), since (the first day,
+    YYYY-MM-DD, by which the claim is, or may be, in view) and rank (0 for the claim that goes
+    furthest of its side on its question, 1 for the next; see `furthest_first`).
     """
     claims = view.statements
+    words = _printed_words(view)
+    passages = [_passage(claim, words) for claim in each_row(claims)]
     ranked = furthest_first(view, claims)
     rank = ranked.groupby(["side", "question_id"], sort=False).cumcount()
-    found = claims.join(_utterances(view), on="utterance_id").join(_sources(view), on="source_id")
-    return found.assign(
+    own = claims.assign(
+        passage=pd.Series(passages, claims.index, dtype="str"),
         evidence=_lists(claims["claim_id"], _evidence(view)),
-        reports=_further_reports(view),
         added=_lists(claims["claim_id"], added_codings(view.whole)),
         since=claims["claim_id"].map(first_days(view)),
         rank=rank,
     )
+    return own.join(_utterances(view), on="utterance_id").join(_sources(view), on="source_id")
 
 
 def _utterances(view: View) -> pd.DataFrame:
@@ -63,7 +66,8 @@ def _utterances(view: View) -> pd.DataFrame:
         duplicate_claim=said["duplicate_of"].map(first).fillna(""),
         speakers=_lists(key, _rows(speakers, "utterance_id", ["name", "role"])),
         parents=_lists(key, _parents(view, first)),
-        other_words=_lists(key, _other_words(view)),
+        reports=_lists(key, _reports(view)),
+        other_words=_lists(key, _printed_words(view, is_followed=False)),
         grade=key.map(dict(pairs(sourcing(view), "utterance_id", "grade"))),
     )
 
@@ -91,28 +95,40 @@ def _parents(view: View, first: Mapping[str, str]) -> dict[str, list[Any]]:
     return found
 
 
-def _other_words(view: View) -> dict[str, list[Any]]:
-    """Return how other sources print each utterance, where they are not followed."""
-    words = view.record.words
-    is_other = ~words["is_followed"].fillna(True).astype(bool) & (words["text"] != "")
+WORDS = ["text", "language", "source_id", "publisher", "url", "note"]
+
+
+def _printed_words(view: View, *, is_followed: bool | None = None) -> dict[str, list[Any]]:
+    """Return the words that sources in view print of each utterance, in the order of WORDS.
+
+    `is_followed` says of which: those by which the utterance is coded, or the others.
+    """
+    words = view.record.words[view.record.words["text"] != ""]
+    if is_followed is not None:
+        words = words[words["is_followed"].fillna(True).astype(bool) == is_followed]
     sources = view.record.sources.set_index("source_id")[["publisher", "url"]]
-    other = words[is_other].join(sources, on="source_id")
     own = view.whole.descriptor.get("language", "en")
-    other = other.assign(language=other["language"].mask(other["language"] == own, ""))
-    return _rows(other, "utterance_id", ["text", "language", "publisher", "url", "note"])
+    language = words["language"].mask(words["language"] == own, "")
+    printed = words.join(sources, on="source_id").assign(language=language)
+    return _rows(printed, "utterance_id", WORDS)
 
 
-def _further_reports(view: View) -> pd.Series[Any]:
-    """Return for each claim the sources that report its utterance, but for its own source."""
+def _passage(claim: Any, words: Mapping[str, list[Any]]) -> str:
+    """Return the words of a claim's source in which its quote stands; the quote if none are."""
+    printed = (
+        text
+        for text, _, source_id, *_ in words.get(claim.utterance_id, ())
+        if source_id == claim.source_id and claim.quote in text
+    )
+    return str(next(printed, claim.quote)) if claim.quote else ""
+
+
+def _reports(view: View) -> dict[str, list[Any]]:
+    """Return the sources that report each utterance, by utterance id."""
     sources = view.record.sources.set_index("source_id")[["publisher", "url"]]
     reports = view.record.reports.join(sources, on="source_id")
     columns = ["source_id", "publisher", "url", "relation", "note"]
-    by_utterance = _rows(reports, "utterance_id", columns)
-    further = [
-        [report[1:] for report in by_utterance.get(utterance_id, ()) if report[0] != own]
-        for utterance_id, own in pairs(view.statements, "utterance_id", "source_id")
-    ]
-    return pd.Series(further, view.statements.index, dtype=object)
+    return _rows(reports, "utterance_id", columns)
 
 
 def _rows(frame: pd.DataFrame, key: str, columns: list[str]) -> dict[str, list[Any]]:

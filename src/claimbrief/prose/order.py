@@ -11,13 +11,13 @@ from claimbrief.blocks import Prose
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS
-from claimbrief.links import citation, short_citation
+from claimbrief.links import cites, claim_link
 from claimbrief.statements import UNSTATED
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.wording import capitalised, counted, dated, day, none_or, number
 
 
-def outlet_and_speaker(pairs: pd.DataFrame) -> Prose:
+def outlet_and_speaker(pairs: pd.DataFrame, context: Context) -> Prose:
     """Return in how many places a gloss or summary goes beyond what it renders.
 
     `pairs` is the frame of `quotes_beside_glosses`.
@@ -29,14 +29,15 @@ def outlet_and_speaker(pairs: pd.DataFrame) -> Prose:
         "content_only_in_glosses": "alone say what is meant",
     }
     kinds: list[Text] = [
-        (Run(f"in {counted(len(beyond[how]), 'place')} they {verb}"), *short_citation(beyond[how]))
+        text(f"in {counted(len(beyond[how]), 'place')} they {verb} – ")
+        + cites(beyond[how], context, LIMITS.first_names)
         for how, verb in verbs.items()
         if beyond[how]
     ]
     words = text("No gloss or summary in the record goes beyond what it renders.")
     if kinds:
         opening = Run("Glosses and summaries go beyond what they render: ")
-        words = (opening, *joined(kinds, ", ", " and "), Run("."))
+        words = (opening, *joined(kinds, "; "), Run("."))
     numbers = {how: len(beyond[how]) for how in verbs}
     return Prose("outlet-and-speaker", (words,), numbers=numbers)
 
@@ -48,37 +49,50 @@ def order_of_denials(register: pd.DataFrame, context: Context) -> Prose:
         return Prose("order-of-denials", (text(sentence),), numbers={"denials": 0})
     undetermined = int(register["undetermined"].map(len).sum())
     paragraphs = (
-        (_in_sum(register),)
+        (_in_sum(register, context),)
         if len(register) > LIMITS.links
-        else tuple(map(_denial, each_row(register)))
+        else tuple(_denial(row, context) for row in each_row(register))
     )
     numbers = {"denials": len(register), "undetermined": undetermined}
     return Prose("order-of-denials", paragraphs, numbers=numbers)
 
 
-def _denial(row: Any) -> Text:
+def _denial(row: Any, context: Context) -> Text:
     """Return which assertions a denial came after and before, and where the order is not known."""
-    words = text(f"{capitalised(row.speaker)} spoke {dated(row.when)}") + citation([row.claim_id])
+    words = claim_link(capitalised(row.speaker), row.claim_id) + text(f" spoke {dated(row.when)}")
     on = "" if row.content == UNSTATED else " on the same question"
     around = [(ids, how) for ids, how in ((row.before, "after"), (row.after, "before")) if ids]
-    parts = [text(f"{how} {number(len(ids))}") + _few(ids) for ids, how in around]
+    parts = [text(f"{how} {number(len(ids))}") + _of(ids, context) for ids, how in around]
     if around:
         ids, how = around[0]
-        parts[0] = text(f"{how} {counted(len(ids), 'assertion')}{on}") + _few(ids)
-        words += text(", ") + joined(parts, " and ")
+        parts[0] = text(f"{how} {counted(len(ids), 'assertion')}{on}") + _of(ids, context)
+        words += text(", ") + joined(parts, ", and ")
     if row.undetermined:
         count = counted(len(row.undetermined), "assertion")
-        words += text(f"; the order cannot be told for {count}{on}") + _few(row.undetermined)
+        words += text(f"; the order cannot be told for {count}{on}") + _of(
+            row.undetermined, context
+        )
     elif not parts:
         words += text(f"; there is no assertion{on}")
-    return (*words, Run("."), *_if_outside(row))
+    return (*words, Run("."), *_if_outside(row, context))
 
 
-def _few(claim_ids: list[str]) -> Text:
-    return citation(claim_ids) if len(claim_ids) <= LIMITS.links else ()
+def _of(claim_ids: list[str], context: Context) -> Text:
+    """Return whose a few assertions are; nothing of many."""
+    if len(claim_ids) > LIMITS.links:
+        return ()
+    that = "that" if len(claim_ids) == 1 else "those"
+    return text(f", {that} of ") + cites(claim_ids, context, last=" and ")
 
 
-def _in_sum(register: pd.DataFrame) -> Text:
+def _few(claim_ids: list[str], context: Context) -> Text:
+    """Return whose a few assertions are; many are counted."""
+    if len(claim_ids) > LIMITS.links:
+        return text(f"{number(len(claim_ids))} of them")
+    return cites(claim_ids, context, last=" and ")
+
+
+def _in_sum(register: pd.DataFrame, context: Context) -> Text:
     """Return how many of many denials came after some assertion, and how many after none."""
     first = register.loc[register["before"].map(len) == 0, "claim_id"].tolist()
     is_open = int((register["undetermined"].map(len) > 0).sum())
@@ -87,7 +101,9 @@ def _in_sum(register: pd.DataFrame) -> Text:
         "at least one assertion on the question of what they deny (on any, if the words name none)"
     )
     if first:
-        words += text(f"; {number(len(first))} came after none") + short_citation(first)
+        words += text(f"; {number(len(first))} came after none, ")
+        words += text("that of " if len(first) == 1 else "those of ")
+        words += cites(first, context, LIMITS.first_names, last=" and ")
     open_order = (
         f" For {number(is_open)} there are also assertions whose order cannot be told, which may "
         "be of the same day."
@@ -98,10 +114,10 @@ def _in_sum(register: pd.DataFrame) -> Text:
     )
 
 
-def _if_outside(row: Any) -> Text:
+def _if_outside(row: Any, context: Context) -> Text:
     """Return what would follow if the day that another source gives a denial were its day."""
     parts = [
-        (Run(relation), *_few(ids))
+        text(f"{relation} ") + _few(ids, context)
         for ids, relation in ((row.if_before, "after"), (row.if_after, "before"))
         if ids
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,13 +12,14 @@ from claimbrief.analysis.lineage import PUBLIC
 from claimbrief.blocks import Column, Row, Table
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
-from claimbrief.limits import LIMITS, truncate, truncation_note
-from claimbrief.links import citation, claim_links
+from claimbrief.limits import truncate, truncation_note
+from claimbrief.links import cites, cites_by_day, claim_link
 from claimbrief.texts import Run, Text, text
 from claimbrief.wording import capitalised, counted, day, listed, short_dated
 
 NUMBERS = {PUBLIC_BY_THEN: "shown", NOT_PUBLIC: "not_shown"}  # published under these names
-SIDE_LINKS = 24  # so many claims of a side are linked in a cell
+CLAIMS_NAMED = 3  # so many claims on an item are named
+SPEAKERS_NAMED = 6  # so many speakers of a side are named in a cell
 
 
 def evidence_register(frame: pd.DataFrame, context: Context) -> Table:
@@ -56,7 +58,7 @@ def _item(item: Any, context: Context) -> Row:
         text(capitalised(item.holder)) + offered,
         text(short_dated(item.first_when, context.at.year) if item.first_when else "–"),
         _publicity(item, context),
-        claim_links(item.claim_ids, LIMITS.links),
+        cites(item.claim_ids, context, CLAIMS_NAMED),
     )
     return Row(cells, key=item.evidence_id)
 
@@ -110,7 +112,14 @@ def assertions_by_evidence(frame: pd.DataFrame, context: Context) -> Table:
 def _side(side: str, claims: pd.DataFrame, context: Context) -> Row:
     name = capitalised(context.names[side].removeprefix("the "))
     cells = [
-        claim_links(claims.loc[claims["basis"] == basis, "claim_id"].tolist(), SIDE_LINKS)
+        cites_by_day(
+            (
+                (claim.speaker, claim.when, claim.claim_id)
+                for claim in each_row(claims[claims["basis"] == basis])
+            ),
+            context,
+            SPEAKERS_NAMED,
+        )
         for basis in BASES_NAMED
     ]
     filled = (cell or text("–") for cell in cells)
@@ -154,10 +163,15 @@ def _left_out(own: int, unknown: int) -> str:
 
 def _link(link: Any, context: Context) -> Row:
     cells = (
-        text(link.child_name) + citation(link.child_claims),
+        _named(link.child_name, link.child_claims),
         text(context.labels["lineage_relation"][link.relation]),
-        text(link.parent_name) + citation(link.parent_claims),
+        _named(link.parent_name, link.parent_claims),
         text("yes" if link.is_provenance else "no"),
         text(link.basis),
     )
     return Row(cells)
+
+
+def _named(name: str, claim_ids: Sequence[str]) -> Text:
+    """Return what is linked, which leads to the first of its claims."""
+    return claim_link(name, claim_ids[0] if claim_ids else "")

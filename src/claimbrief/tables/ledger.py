@@ -1,4 +1,4 @@
-"""The ledger: claims in view as cards, in order of date and of place in the text."""
+"""The ledger: the statements in view as cards, in order of date."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from claimbrief.blocks import LEDGER, Card, Cards, Filter
+from claimbrief.blocks import LEDGER, Cards
+from claimbrief.cards import Card, Filter
 from claimbrief.context import Context
-from claimbrief.dataset import each_row
-from claimbrief.limits import LIMITS, truncate
-from claimbrief.lookups import pairs
+from claimbrief.limits import LIMITS
+from claimbrief.lookups import rows_by
 from claimbrief.tables.cards import card
 from claimbrief.texts import Text, text
 from claimbrief.wording import capitalised, number
@@ -26,41 +26,53 @@ SCHEMES = {"evidence": "evidence_kind"}
 NONE_NAMED = "none"
 
 
-def claim_cards(frame: pd.DataFrame, context: Context) -> Cards:
-    """Return the cards of the claims in view.
+def utterance_cards(frame: pd.DataFrame, context: Context) -> Cards:
+    """Return the cards of the utterances in view.
 
-    Of more than LIMITS.cards claims, of each side on each question the claim that goes furthest has
-    a card, then the next; all are in the file beside the page.
+    Of a record of more than LIMITS.cards claims those utterances have a card that go furthest of
+    their side on a question, then the next; all are in the file beside the page.
     """
-    ranked = truncate(frame, LIMITS.cards, -frame["rank"])
-    rows = frame[frame.index.isin(ranked.index)]
-    first = dict(pairs(rows.drop_duplicates("utterance_id"), "utterance_id", "claim_id"))
-    cards = tuple(card(claim, first[claim.utterance_id], context) for claim in each_row(rows))
-    left_out = len(frame) - len(cards)
+    groups = rows_by(frame[frame["utterance_id"].isin(_with_card(frame))], "utterance_id")
+    cards = tuple(card(claims, context) for claims in groups.values())
+    total = frame["utterance_id"].nunique()
+    left_out = total - len(cards)
+    numbers = {"claims": len(frame), "statements": total}
     return Cards(
         LEDGER,
         cards,
         tuple(_filter(name, cards, context) for name in FACETS),
         left_out,
-        note=_note(len(cards), len(frame)) if left_out else (),
-        numbers={"claims": len(frame)} | ({"cards": len(cards)} if left_out else {}),
+        note=_note(len(cards), total) if left_out else (),
+        numbers=numbers | ({"cards": len(cards)} if left_out else {}),
     )
 
 
-def _note(cards: int, claims: int) -> Text:
-    """Return what the ledger says where not every claim has a card."""
+def _with_card(frame: pd.DataFrame) -> list[str]:
+    """Return the utterances that have a card, those that go furthest first."""
+    ranks = frame.groupby("utterance_id", sort=False)["rank"].agg(["min", "size"])
+    ranked = ranks.sort_values("min", kind="stable")
+    return list(ranked.index[ranked["size"].cumsum() <= LIMITS.cards])
+
+
+def _note(cards: int, total: int) -> Text:
+    """Return what the ledger says where not every statement has a card."""
     return text(
-        f"Here are the cards of {number(cards)} of {number(claims)} claims: of each side on each "
-        "question the claim that goes furthest, then the next. The filters and the search look "
-        "through these and no others; a claim without a card is named by its id alone. All "
-        f"{number(claims)} are in claims.csv, beside this page."
+        f"Here are the cards of {number(cards)} of {number(total)} statements: of each side on "
+        "each question the statement that goes furthest, then the next. The filters and the search "
+        "look through these and no others; a statement without a card is named without a link. All "
+        f"{number(total)} are in claims.csv, beside this page."
     )
 
 
 def _filter(name: str, cards: Sequence[Card], context: Context) -> Filter:
     """Return a filter with the values that the cards have, in the order of the record."""
     codes = context.names if name == "side" else context.labels[SCHEMES.get(name, name)]
-    used = {value for card in cards for value in card.facets[name] or (NONE_NAMED,)}
+    facets = [
+        values
+        for each in cards
+        for values in (*each.facets, *(it for passage in each.of_outlets for it in passage.facets))
+    ]
+    used = {value for values in facets for value in values[name] or (NONE_NAMED,)}
     labels = {**codes, NONE_NAMED: "none named"}
     options = [(code, capitalised(label)) for code, label in labels.items() if code in used]
     return Filter(name, FACETS[name], tuple(options))

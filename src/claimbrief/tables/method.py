@@ -13,11 +13,11 @@ from claimbrief.blocks import Column, Row, Table
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS, truncate, truncation_note
-from claimbrief.links import citation
-from claimbrief.texts import Run, text
+from claimbrief.links import cites, claim_link, with_links
+from claimbrief.texts import Run, Text, text
 from claimbrief.wording import capitalised, counted, day, number, short_dated
 
-PARTED = 60  # so many claims on which coders parted are named
+PARTED = 24  # so many claims on which coders parted are named
 
 
 def dates(frame: pd.DataFrame, context: Context) -> Table:
@@ -54,11 +54,11 @@ def dates(frame: pd.DataFrame, context: Context) -> Table:
 def _date(row: Any, context: Context) -> Row:
     basis = capitalised(context.labels["date_basis"][row.date_basis])
     cells = (
-        text(capitalised(row.speaker)) + citation([row.claim_id]),
+        claim_link(capitalised(row.speaker), row.claim_id),
         text(Run(row.date_words, style="quote")) if row.date_words else text("–"),
         text(short_dated(row.when, context.at.year)),
         text(short_dated(row.outside_date, context.at.year) if row.outside_date else "–"),
-        text(f"{basis}. {row.date_note}"),
+        text(f"{basis}. ") + with_links(row.date_note, context),
     )
     return Row(cells, key=row.utterance_id)
 
@@ -115,27 +115,30 @@ def agreement(frame: pd.DataFrame, context: Context) -> Table:
             Column("Level", share=0.9),
             Column("Claims on which they parted", share=5),
         ),
-        rows=tuple(map(_variable, each_row(frame))),
+        rows=tuple(_variable(row, context) for row in each_row(frame)),
         note=text(f"On a scale, alpha is of the claims that both placed on it: {scales[0]}."),
         numbers=numbers,
     )
 
 
-def _variable(row: Any) -> Row:
+def _variable(row: Any, context: Context) -> Row:
     cells = (
         text(Run(capitalised(row.variable.replace("_", " ")), style="strong")),
         text(f"{row.n:,}"),
         text(f"{row.raw:.2f}"),
         text("not defined" if pd.isna(row.alpha) else f"{row.alpha:.2f}"),
         text(row.level),
-        text(", ".join(row.parted[:PARTED]) or "none", _more(row.parted)),
+        _parted(row.parted, context) or text("none"),
     )
     return Row(cells, key=row.variable)
 
 
-def _more(parted: Sequence[str]) -> str:
-    more = len(parted) - PARTED
-    return f" and {number(more)} more, in codings.csv" if more > 0 else ""
+def _parted(claim_ids: Sequence[str], context: Context) -> Text:
+    """Return the statements of claims on which coders parted, and how many claims are not named."""
+    named = [claim_id for claim_id in claim_ids if claim_id in context.cited][:PARTED]
+    more = len(claim_ids) - len(named)
+    count = f" and {number(more)} more" if named else number(more)
+    return cites(named, context) + text(f"{count}, in codings.csv" if more else "")
 
 
 def codebook(frame: pd.DataFrame, context: Context) -> Table:

@@ -12,7 +12,7 @@ from claimbrief.context import Context
 from claimbrief.dataset import CONTEXT_QUESTION, NO_RESPONSE, UNSTATED_QUESTION, each_row
 from claimbrief.earlier import through_days
 from claimbrief.limits import LIMITS, truncate, truncated, truncation_note
-from claimbrief.links import citation, claim_links, statement_text
+from claimbrief.links import cites, claim_link, statement_text
 from claimbrief.lookups import rows_by
 from claimbrief.statements import DENYING, NOT_YET
 from claimbrief.texts import Run, Text, joined, text
@@ -20,6 +20,7 @@ from claimbrief.wording import capitalised, day, listed, short_dated
 
 SHARE_OF_NAMES = 0.9
 CONTRARY = (*DENYING, NOT_YET)
+ALSO_NAMED = 3  # so many further statements of a side on a question are named
 LETTERS = 110  # the letters of a bold name that fill a printed line
 NOT_HEARD = Run("not heard", style="small")
 
@@ -123,20 +124,18 @@ def _cell(claims: Sequence[Any], context: Context) -> Text:
         return (NOT_HEARD,)
     first, *others = claims
     possibly = "" if any(claim.certainty == "certain" for claim in claims) else "possibly "
-    words = text(
-        f"{possibly}{capitalised(first.speaker)}, {short_dated(first.when, context.at.year)}, "
-    )
-    words += statement_text(
-        first.stance_label, [(first.claim_text, first.claim_id, first.bare_quote)]
-    )
+    who = f"{capitalised(first.speaker)}, {short_dated(first.when, context.at.year)}"
+    words = text(possibly) + claim_link(who, first.claim_id) + text(", ")
+    words += statement_text(first.stance_label, [(first.claim_text, "", first.bare_quote)])
     if first.response != NO_RESPONSE:
         words += text(f", {context.labels['response'][first.response]}")
     also = [claim.claim_id for claim in others if claim.stance not in CONTRARY]
     not_so = [claim.claim_id for claim in others if claim.stance in CONTRARY]
     if also:
-        words += text("; also ") + claim_links(also)
+        words += text("; also ") + cites(also, context, ALSO_NAMED, has_side=False)
     if not_so:
-        words += text("; said not to be so, or not yet: ") + claim_links(not_so)
+        words += text("; said not to be so, or not yet: ")
+        words += cites(not_so, context, ALSO_NAMED, has_side=False)
     return words
 
 
@@ -145,7 +144,7 @@ def context(frame: pd.DataFrame, context: Context) -> Table:
     rows = []
     for row in each_row(truncate(frame, LIMITS.rows, frame["speakers"].map(len))):
         speakers = [
-            (Run(capitalised(speaker)), *citation([claim_id]))
+            claim_link(capitalised(speaker), claim_id)
             for speaker, claim_id in zip(row.speakers, row.claim_ids, strict=True)
         ]
         said = statement_text(context.labels["stance"][row.stance], [(row.proposition, "", "")])
@@ -172,10 +171,7 @@ def responses(frame: pd.DataFrame, context: Context) -> Table:
     above = ""
     for row in each_row(truncate(frame, LIMITS.rows, count).sort_index()):
         speakers = [
-            (
-                Run(f"{capitalised(speaker)}, {short_dated(when, context.at.year)}"),
-                *citation([claim_id]),
-            )
+            claim_link(f"{capitalised(speaker)}, {short_dated(when, context.at.year)}", claim_id)
             for speaker, when, claim_id in zip(row.speakers, row.whens, row.claim_ids, strict=True)
         ]
         rows.append(
@@ -198,7 +194,7 @@ def responses(frame: pd.DataFrame, context: Context) -> Table:
         ),
         rows=tuple(rows),
         note=text(
-            "A response holds for what is told beside it and for nothing else."
+            "A response holds for what stands beside it and for nothing else."
             + truncation_note(len(frame), "such rows", "those with the most speakers")
         ),
         source=context.source,
@@ -212,9 +208,8 @@ def silences(frame: pd.DataFrame, context: Context) -> Table:
     for actor in each_row(truncate(frame, LIMITS.rows, frame["utterances"])):
         heard: Text = (NOT_HEARD,)
         if actor.heard_when:
-            heard = text(short_dated(actor.heard_when, context.at.year)) + citation(
-                [actor.heard_claim]
-            )
+            first_day = short_dated(actor.heard_when, context.at.year)
+            heard = claim_link(first_day, actor.heard_claim)
         rows.append(
             Row(
                 (
@@ -222,7 +217,7 @@ def silences(frame: pd.DataFrame, context: Context) -> Table:
                     heard,
                     text(f"{actor.utterances:,}"),
                     text(f"{actor.speakers:,}"),
-                    claim_links(actor.unanswered, LIMITS.links) or text("–"),
+                    cites(actor.unanswered, context, LIMITS.links, has_side=False) or text("–"),
                 ),
                 "" if actor.heard_claim else "silent",
             )

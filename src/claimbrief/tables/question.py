@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from claimbrief.blocks import Column, Days, Row, Table
+from claimbrief.captions import first_that_fits
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.earlier import through_days
 from claimbrief.steps import STEPS
 from claimbrief.texts import text
-from claimbrief.wording import day
+from claimbrief.wording import between, day, possibly
 
 if TYPE_CHECKING:
     from claimbrief.analysis.counts import Count
@@ -28,7 +29,7 @@ def deflation(frame: pd.DataFrame, context: Context) -> Table:
     The key of a row is the step.
     """
     rows = []
-    numbers: dict[str, object] = {}
+    numbers: dict[str, list[int]] = {}
     for step in each_row(frame):
         label, reason = STEPS[step.step]
         low, high = step.certain, step.certain + step.possible
@@ -37,7 +38,8 @@ def deflation(frame: pd.DataFrame, context: Context) -> Table:
         numbers[step.step] = [low, high]
     return Table(
         block_id="table-deflation",
-        caption=text("Is it one story told many times?"),
+        caption=text(_caption(numbers)),
+        subtitle=text("From the rows of the record down to what the public could see"),
         columns=(
             Column("What is counted", share=2.4, key="step"),
             Column("Count", "end", 0.5, key="count"),
@@ -45,11 +47,27 @@ def deflation(frame: pd.DataFrame, context: Context) -> Table:
         ),
         rows=tuple(rows),
         note=text(
-            "Counts, not shares. A range runs from what is certain by "
-            "that day to what is possible; for origins, from the fewest to the most."
+            "A range runs from what is certain by that day to what is possible; for origins, from "
+            "the fewest to the most."
         ),
         source=context.source,
         numbers=numbers,
+    )
+
+
+def _caption(numbers: Mapping[str, list[int]]) -> str:
+    """Return how many speakers say so, and how many origins may stand behind them."""
+    if not {"asserting_speakers", "independent_origins"} <= set(numbers):
+        return "How much stands behind what was said"
+    (low, high), origins = numbers["asserting_speakers"], between(*numbers["independent_origins"])
+    if not high:
+        return "Nobody had said that anything of this is so"
+    said = (
+        f"{possibly(low, high - low)} {'speaker' if high == 1 else 'speakers'} said so, or likely"
+    )
+    noun = "origin" if origins == "one" else "origins"
+    return first_that_fits(
+        f"{said}, resting on {origins} independent {noun}", f"{said}, resting on {origins} {noun}"
     )
 
 
@@ -107,5 +125,5 @@ FIGURES: Mapping[str, tuple[str, Figure]] = {
         lambda findings: _range(findings.origins.low, findings.origins.high),
     ),
     "items_public": ("Evidence shown as public", lambda findings: _count(findings.items_public)),
-    "denials": ("Denials", lambda findings: f"{findings.denials_in_all:,}"),
+    "denials": ("Denials", lambda findings: f"{findings.denials:,}"),
 }

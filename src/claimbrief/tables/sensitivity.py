@@ -11,7 +11,7 @@ from claimbrief.blocks import Column, Row, Table
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS
-from claimbrief.links import citation
+from claimbrief.links import claim_link
 from claimbrief.texts import text
 from claimbrief.wording import (
     capitalised,
@@ -76,9 +76,9 @@ def flips(frame: pd.DataFrame, context: Context) -> Table:
     """Return each date and each order that a day of publication would settle."""
     rows = []
     for flip in each_row(frame.iloc[:FLIPS]):
-        cell = text(capitalised(flip.first_speaker)) + citation([flip.first_claim])
+        cell = claim_link(capitalised(flip.first_speaker), flip.first_claim)
         if flip.second:
-            cell += text(f", before or after {flip.second_speaker}") + citation([flip.second_claim])
+            cell += text(", before or after ") + claim_link(flip.second_speaker, flip.second_claim)
         on = [
             f"{_published(day, context)}: {_state(value, context)}"
             for day, value in sorted(flip.on.items())

@@ -11,7 +11,7 @@ from claimbrief.blocks import Column, Row, Table
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS, truncate, truncation_note
-from claimbrief.links import claim_links
+from claimbrief.links import cites
 from claimbrief.texts import Run, text
 from claimbrief.wording import capitalised, counted, dated
 
@@ -19,7 +19,7 @@ PLAIN = {  # bases of a day that need no explanation
     "Day shown with the page.",
     "No day is shown; not earlier than the words that it carries.",
 }
-REASONS = 20  # so many reasons, and utterances of a grade, are listed one by one
+REASONS = 20  # so many reasons are listed one by one
 COMMON_REASONS = 5  # of more documents, so many ways of finding a day are counted
 
 
@@ -84,7 +84,7 @@ def sourcing(frame: pd.DataFrame, context: Context) -> Table:
     rows = []
     for grade, label in labels.items():
         found = claim_ids[grade]
-        links = claim_links(found) if len(found) <= REASONS else text("on their cards")
+        links = cites(found, context) if len(found) <= LIMITS.names else text("on their cards")
         cells = (
             text(Run(capitalised(label), style="strong")),
             text(f"{len(found):,}"),

@@ -11,9 +11,9 @@ from claimbrief.blocks import Column, Row, Table
 from claimbrief.context import Context
 from claimbrief.dataset import UNSTATED_QUESTION, each_row
 from claimbrief.limits import LIMITS, name_list, truncate, truncation_note
-from claimbrief.links import citation, claim_links, quoted
+from claimbrief.links import cites, cites_by_day, claim_link, quoted, with_links
 from claimbrief.texts import Run, Text, joined, text
-from claimbrief.wording import capitalised, counted, short_dated
+from claimbrief.wording import capitalised
 
 USES = 4  # the speakers of a word that a cell names, and the uses of each
 STRENGTHS = {"CT": 3, "PR": 2, "PS": 1}  # of a commitment, whichever way it points
@@ -27,10 +27,11 @@ def quotes_beside_glosses(frame: pd.DataFrame, context: Context) -> Table:
         rows.append(
             Row(
                 (
-                    text(capitalised(gloss.speaker) + named),
-                    _words(gloss) + citation([gloss.said_id]),
-                    text(gloss.gloss_paraphrase) + citation([gloss.gloss_id]),
-                    text(f"{_change(gloss, context)} ", Run(gloss.note, style="small")),
+                    claim_link(capitalised(gloss.speaker), gloss.said_id) + text(named),
+                    _words(gloss),
+                    claim_link(gloss.publisher, gloss.gloss_id)
+                    + text(f": {gloss.gloss_paraphrase}"),
+                    text(f"{_change(gloss, context)} ") + with_links(gloss.note, context),
                 )
             )
         )
@@ -119,7 +120,7 @@ def _word_row(term: str, uses: list[Any], context: Context) -> Row:
     headlines = uses[0].headlines
     apart: list[Text] = []
     if outlets:
-        apart.append(text("an outlet’s own wording ") + claim_links(outlets, LIMITS.names))
+        apart.append(text("an outlet’s own wording: ") + cites(outlets, context, LIMITS.links))
     if headlines:
         apart.append(text(f"the headline of {name_list(headlines)}"))
     return Row(
@@ -134,19 +135,8 @@ def _word_row(term: str, uses: list[Any], context: Context) -> Row:
 
 def _uses(uses: Iterable[Any], context: Context) -> Text:
     """Return who used a word and when, with links, each speaker once; many are counted."""
-    by_speaker: dict[str, list[Any]] = {}
-    for use in uses:
-        by_speaker.setdefault(use.speaker, []).append(use)
-    parts = []
-    for speaker, own in list(by_speaker.items())[:USES]:
-        days = ", ".join(
-            dict.fromkeys(short_dated(use.when, context.at.year) for use in own[:USES])
-        )
-        ids = [use.claim_id for use in own[:USES]]
-        parts.append((Run(f"{capitalised(speaker)} {days}"), *citation(ids)))
-    if len(by_speaker) > USES:
-        parts.append(text(counted(len(by_speaker) - USES, "more speaker")))
-    return joined(parts, "; ") or text("–")
+    said = [(use.speaker, use.when, use.claim_id) for use in uses]
+    return cites_by_day(said, context, USES, USES) or text("–")
 
 
 def proposition_links(frame: pd.DataFrame, context: Context) -> Table:
