@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from conftest import Changed
-from views import TINY, marked
+from views import TINY, marked, plain
 
-from claimbrief import analysis, prose
-from claimbrief.analysis.findings import Findings
-from claimbrief.blocks import Prose
+from claimbrief import analysis, prose, tables
+from claimbrief.blocks import Prose, Table
 from claimbrief.context import context_of
 from claimbrief.texts import Text
 from claimbrief.view import View
@@ -30,16 +29,24 @@ def said(
     hedge: str = "",
     denial: str = "",
     extent: str = "whole_page",
+    utterance: str = "",
 ) -> dict[str, str]:
-    """Return the rows of one more utterance with one claim, that the Gazette carries."""
+    """Return the rows of one more utterance with one claim, that the Gazette carries.
+
+    Where the id of an utterance is given, the claim is one more of that utterance.
+    """
     rendering = "direct" if quote else "indirect"
-    return {
-        "utterances": f"of_{claim_id},Remarks,press_remarks,{day},said,explicit,,,,false,\n",
-        "speakers": f"of_{claim_id},{actor},Speaker\n",
-        "words": f"w_{claim_id},of_{claim_id},{PAGE},{quote or 'None quoted'},en,false,{extent},"
-        "true,\n",
-        "claims": f"{claim_id},of_{claim_id},{PAGE},{proposition},{stance},{commitment},{hedge},"
+    of = utterance or f"of_{claim_id}"
+    claim = {
+        "claims": f"{claim_id},{of},{PAGE},{proposition},{stance},{commitment},{hedge},"
         f"{rendering},,,{quote},In our words.,,,,,,,A0,{denial},\n",
+        "words": f"w_{claim_id},{of},{PAGE},{quote or 'None quoted'},en,false,{extent},true,\n",
+    }
+    if utterance:
+        return claim
+    return claim | {
+        "utterances": f"{of},Remarks,press_remarks,{day},said,explicit,,,,false,\n",
+        "speakers": f"{of},{actor},Speaker\n",
     }
 
 
@@ -60,34 +67,74 @@ def read(words: Text) -> str:
     return marked(tuple(run for run in words if run.style != "note"))
 
 
-def key_findings(view: View, findings: Findings | None = None) -> Prose:
-    """Return the key findings of a view, or of other findings, as a block."""
-    of_day = analysis.findings(view) if findings is None else findings
-    return prose.key_findings({view.at.as_of: of_day}, context_of(view))
+def cited(words: Text) -> str:
+    """Return a text with quotation marks, and after each link to a card the claim's id: "Pell<i1>".
+
+    Of a headline the line ends.
+    """
+    found = ""
+    for place, run in enumerate(words):
+        said_words = f"“{run.text}”" if run.style == "quote" else run.text
+        found += f"{said_words}<{run.href[1:]}>" if run.href.startswith("#") else said_words
+        is_head = place == 0 and run.style == "strong" and not run.text.endswith(".")
+        found += " |" if is_head else ""
+    return found
 
 
-def by_lead(block: Prose) -> dict[str, str]:
-    """Return the paragraphs of a list by the words in bold that lead them."""
-    return {
-        words[0].text.strip(): read(words[1:]).strip()
-        for words in block.paragraphs
-        if words[0].style == "strong"
-    }
+def answer(view: View) -> Prose:
+    """Return the answer of a view."""
+    return prose.answer({view.at.as_of: analysis.findings(view)}, context_of(view))
 
 
-def finding(view: View, lead: str, findings: Findings | None = None) -> str:
-    """Return the key finding that a lead opens; "" where there is none."""
-    return by_lead(key_findings(view, findings)).get(lead, "")
+def findings(view: View) -> Prose:
+    """Return the findings of a view, as a block."""
+    return prose.findings({view.at.as_of: analysis.findings(view)}, context_of(view))
+
+
+def origins(view: View) -> Prose:
+    """Return what is said of origins."""
+    return prose.support({view.at.as_of: analysis.findings(view)}, context_of(view))
+
+
+def answered(view: View) -> list[str]:
+    """Return the sentences of the answer, each name with the claim that it links to."""
+    return [cited(words) for words in answer(view).paragraphs]
+
+
+def found(view: View) -> dict[str, str]:
+    """Return what stands below each headline of the findings, by the headline."""
+    words = (cited(paragraph).partition(" | ") for paragraph in findings(view).paragraphs)
+    return {head: body for head, _, body in words}
+
+
+def evidence(view: View) -> Table:
+    """Return the table of evidence by side."""
+    return tables.evidence_by_side(analysis.evidence_by_side(view), context_of(view))
+
+
+def front(view: View) -> list[str]:
+    """Return all the words of the front, as plain text: a paragraph or a cell each."""
+    prose_blocks = [answer(view), findings(view), origins(view), limits(view)]
+    table = evidence(view)
+    cells = [cell for row in table.rows for cell in row.cells]
+    drawn = [table.caption, table.subtitle, *cells] if table.rows else []
+    texts = [words for block in prose_blocks for words in block.paragraphs] + drawn
+    return [str(context_of(view).descriptor["title"]), *map(plain, texts)]
 
 
 def limits(view: View) -> Prose:
-    """Return the limits of the record."""
+    """Return the limits of the record, in two lines."""
     return prose.limits_of_record(analysis.record(view))
+
+
+def limits_in_full(view: View) -> Prose:
+    """Return the limits of the record, in full."""
+    return prose.limits_in_full(analysis.record(view))
 
 
 def glosses(view: View) -> Prose:
     """Return the sentence on outlets and speakers."""
-    return prose.outlet_and_speaker(analysis.quotes_beside_glosses(view))
+    return prose.outlet_and_speaker(analysis.quotes_beside_glosses(view), context_of(view))
 
 
 def order(view: View) -> Prose:

@@ -1,191 +1,291 @@
-"""Key findings on evidence, on origins and on who is not heard.
+"""The findings of the front and what is said of origins: on the tiny package, worked by hand.
 
-The answers of the tiny package are worked by hand in tests/tiny/README.md.
+What each claim of the tiny package says is told in tests/tiny/README.md.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from conftest import Changed
-from phrases import Cell, finding, key_findings, package, read, said
-from views import real_view, tiny_view
+from phrases import Cell, findings, found, origins, package, said
+from views import plain, real_view, sentences, tiny_view
 
-from claimbrief import analysis
+from claimbrief import analysis, prose
+from claimbrief.analysis.counts import Count
+from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.lineage import Origins
+from claimbrief.analysis.positions import first_left_open
+from claimbrief.context import context_of
+from claimbrief.view import View
 
-PHOTOGRAPHS = (
-    "One thing has been cited as evidence: Photographs of the crack, taken by the authority"
-)
-
-
-def test_what_is_cited_as_evidence_is_public_from_its_day() -> None:
-    none = "None is named for [<i1>]."
-    assert finding(tiny_view(), "Shown?") == (
-        f"{PHOTOGRAPHS}; this record shows it as public: photo or video (Roads "
-        f"Authority, 21 May) [<a1>]. Nothing public is of this kind: document. {none}"
+CRACKED = {"Cracked: one says so": "Velland (8 May)<a1> said so."}
+HURT = {"Anybody hurt: one says so": "Pell (28 Apr)<i1> said so."}
+DENIED = {
+    "Denials: Karst Works denies the claims": (
+        "Rill (Karst Works, 1–19 May)<b2>: “There is no crack in the east pier”."
     )
-    before = finding(tiny_view("2019-05-20"), "Shown?")
-    assert before == f"{PHOTOGRAPHS}; this record shows none of it as public [<n1>]. {none}"
-    assert finding(tiny_view("2019-05-14", basis="reported"), "Shown?") == (
-        before.replace("One thing has", "Possibly one thing has")
-    )
+}
 
 
-def test_an_item_that_may_be_public_only_later_is_possibly_public(changed: Changed) -> None:
-    key, day = ("pier_photographs", "2019-05-21"), "[2019-05-21..2019-06-10]"
-    view = tiny_view(folder=package(changed, ("evidence_status", key, "as_of", day)))
-    assert finding(view, "Shown?").startswith(
-        f"{PHOTOGRAPHS}; this record shows it as public: possibly photo or "
-        "video (Roads Authority, 21 May–10 Jun) [<a1>]. "
-    )
+def changed_findings(
+    changed: Changed, *cells: Cell, more: list[dict[str, str]] | None = None
+) -> dict[str, str]:
+    """Return the findings of the whole tiny package with these changes."""
+    return found(tiny_view(folder=package(changed, *cells, more=more)))
 
 
-def test_a_caveat_stands_beside_what_is_public(changed: Changed) -> None:
-    key = ("pier_photographs", "2019-05-21")
-    view = tiny_view(folder=package(changed, ("evidence_status", key, "caveat", "not checked")))
-    assert "photo or video (Roads Authority, 21 May; not checked) [<a1>]. " in (
-        finding(view, "Shown?")
-    )
+# Each day of the tiny package
 
 
-def test_nobody_who_cites_nothing_has_cited_evidence(changed: Changed) -> None:
-    cited = ("claim_evidence", ("a1", "pier_photographs"), "relation", "speaks_of")
-    view = tiny_view("2019-05-20", package(changed, cited))
-    assert finding(view, "Shown?") == (
-        "Nobody has cited evidence that could be shown. None is named for [<a1>, <i1>]."
-    )
+def test_the_findings_of_the_whole_package() -> None:
+    unsafe = {"Unsafe: nobody says so outright": "Tarn<e1> and Nyra<w1> left it open."}
+    assert found(tiny_view()) == unsafe | CRACKED | HURT | DENIED
 
 
-def hurt(claim_id: str, extent: str) -> dict[str, str]:
-    """Return the rows of an assertion on a page that was in view to an extent."""
-    words = {"quote": "Some were hurt", "extent": extent}
-    return said(claim_id, "pell", "2019-05-20", "welders_hurt", "affirms", "CT+", **words)
+def test_a_day_without_a_dated_statement_has_no_finding() -> None:
+    block = findings(tiny_view("2019-04-27"))
+    assert block.paragraphs == () and sentences(origins(tiny_view("2019-04-27"))) == []
+    assert found(tiny_view("2019-04-28")) == HURT
 
 
-def test_a_claim_of_which_only_a_part_was_seen_does_not_name_no_evidence(changed: Changed) -> None:
-    some = [hurt("c1", "excerpt")]
-    assert finding(tiny_view(folder=package(changed, more=some)), "Shown?").endswith(
-        " None is named for [<i1>]. Of one such claim only a part was seen; evidence may stand in "
-        "the rest."
-    )
-    many = [hurt(f"c{n}", "whole_page" if n < 9 else "excerpt") for n in range(11)]
-    assert finding(tiny_view(folder=package(changed, more=many)), "Shown?").endswith(
-        " Of the claims that something is so, or likely, ten name no evidence in a page seen "
-        "whole. Of two such claims only a part was seen; evidence may stand in the rest."
+def test_what_may_be_denied_only_later_is_possibly_denied() -> None:
+    assert found(tiny_view("2019-05-12")) == CRACKED | HURT | {
+        "Denials: possibly Karst Works denies the claims": (
+            "Possibly Rill (Karst Works, 1–19 May)<b2>: “There is no crack in the east pier”."
+        )
+    }
+
+
+# The first question
+
+
+def test_who_says_not_yet_stands_in_the_headline_and_is_quoted(changed: Changed) -> None:
+    words = "The deck has not failed"
+    more = [
+        said("d1", "lindqvist", "2019-05-20", "deck_fails", "not_yet", "CT−", quote=words),
+        said("d2", "pell", "2019-05-20", "deck_fails", "not_yet", "CT−"),
+    ]
+    assert (
+        changed_findings(changed, more=more)[
+            "Unsafe: nobody says so outright; Velland says not yet"
+        ]
+        == f"Lindqvist (Velland, 20 May)<d1>: “{words}”."
     )
 
 
-def origins_sentence(heard: str, asserting: str, rest: str) -> str:
-    return (
-        f"{heard} are in the record. {asserting}, say that something of this is so, or likely; "
-        f"{rest}"
+def test_of_others_who_say_not_yet_the_number_is_said(changed: Changed) -> None:
+    more = [said("d2", "pell", "2019-05-20", "deck_fails", "not_yet", "CT−", quote="Not yet")]
+    head = "Unsafe: nobody says so outright; one says not yet"
+    assert changed_findings(changed, more=more)[head] == "Pell (20 May)<d2>: “Not yet”."
+
+
+def test_words_in_another_language_or_too_long_are_not_quoted(changed: Changed) -> None:
+    long = " ".join(["no"] * 21)
+    more = [said("d2", "pell", "2019-05-20", "deck_fails", "not_yet", "CT−", quote=long)]
+    assert not any(long in body for body in changed_findings(changed, more=more).values())
+    more = [said("d2", "pell", "2019-05-20", "deck_fails", "not_yet", "CT−", quote="Noch nicht")]
+    more[0]["words"] = more[0]["words"].replace(",en,", ",de,")
+    assert not any("Noch" in body for body in changed_findings(changed, more=more).values())
+
+
+def test_a_denial_of_the_first_question_is_told_once(changed: Changed) -> None:
+    cells = [("claims", "b2", "proposition_id", "bridge_unsafe")]
+    words = changed_findings(changed, *cells)
+    assert words["Unsafe: nobody says so outright; one says that it is not so"].startswith("Rill (")
+    assert not any(head.startswith("Denials") for head in words)
+
+
+def test_who_dismisses_the_first_question_is_named_where_it_is_told(changed: Changed) -> None:
+    cells = [
+        ("claims", "b2", "proposition_id", "bridge_unsafe"),
+        ("claims", "b2", "stance", "dismisses"),
+        ("claims", "b2", "denial", "D2"),
+    ]
+    body = changed_findings(changed, *cells)["Unsafe: nobody says so outright"]
+    assert body.endswith(" Karst Works<b2> dismissed it.")
+
+
+def test_who_expects_it_is_not_said_to_leave_it_open(changed: Changed) -> None:
+    row = b"deck_will_fail,Q1,the deck of the Orsa bridge will fail,bridge,to_come\n"
+    more = [said("c1", "doran", "2019-05-20", "deck_will_fail", "affirms", "CT+")]
+    folder = package(changed, more=more)
+    folder = changed("propositions.csv", raw=lambda content: content + row, of=folder)
+    words = found(tiny_view(folder=folder))["Unsafe: nobody says so outright"]
+    assert words == "Tarn<c1> expects it. Nyra<w1> left it open."
+
+
+def test_a_government_that_leaves_it_open_is_named_before_others(changed: Changed) -> None:
+    cells = [("claims", "m1", "stance", "holds_possible"), ("claims", "m1", "commitment", "PS+")]
+    words = changed_findings(changed, *cells)
+    assert words["Unsafe: nobody says so"] == "Velland<m1>, Tarn<e1> and one more left it open."
+
+
+# What most say
+
+
+def test_who_first_left_it_open_is_counted(changed: Changed) -> None:
+    more = [
+        said("c1", "lindqvist", "2019-05-02", "pier_cracked", "notes_reports", "Uu"),
+        said("c2", "pell", "2019-05-20", "pier_cracked", "affirms", "CT+"),
+    ]
+    words = changed_findings(changed, more=more)
+    head = "Cracked: two say so, one of them after first leaving it open"
+    assert words[head] == "Velland (8 May)<a1> and one more said so."
+    alone = changed_findings(changed, more=more[:1])
+    assert "Cracked: one says so, after first leaving it open" in alone
+
+
+@pytest.mark.parametrize("day", ["2019-05-08", "2019-05-20"])
+def test_who_leaves_it_open_on_the_day_or_later_did_not_leave_it_open_first(
+    changed: Changed, day: str
+) -> None:
+    more = [said("c1", "lindqvist", day, "pier_cracked", "notes_reports", "Uu")]
+    assert CRACKED.items() <= changed_findings(changed, more=more).items()
+
+
+def test_two_voices_of_a_side_are_one_that_says_so(changed: Changed) -> None:
+    more = [said("c1", "lindqvist", "2019-05-20", "pier_cracked", "affirms", "CT+")]
+    assert CRACKED.items() <= changed_findings(changed, more=more).items()
+
+
+def hurt(claim_id: str, actor: str, day: str, low: str, high: str) -> dict[str, str]:
+    """Return the rows of one more statement of how many welders were hurt."""
+    rows = said(claim_id, actor, day, "welders_hurt", "affirms", "CT+")
+    return rows | {"claims": rows["claims"].replace(",,,,,A0", f",welders,,{low},{high},A0")}
+
+
+def test_the_last_day_with_two_figures_that_differ_is_told_from_least_to_most(
+    changed: Changed,
+) -> None:
+    more = [
+        hurt("c1", "pell", "2019-05-20", "2", "2"),
+        hurt("c2", "lindqvist", "2019-05-20", "", "9"),
+        hurt("c3", "pell", "2019-05-21", "4", "4"),
+    ]
+    words = changed_findings(changed, more=more)["Anybody hurt: two say so"]
+    assert words == (
+        "Velland (20 May)<c2> and one more said so. On 20 May figures for some or all ran from 2 "
+        "(Pell<c1>) to at most 9 (Lindqvist<c2>)."
+    )
+    view = tiny_view(folder=package(changed, more=more))
+    assert findings(view).numbers["figures"] == [2, 9]
+    alone = changed_findings(changed, more=more[::2])
+    assert "figures" not in alone.get("Anybody hurt: one says so", ""), "one figure a day"
+
+
+def test_the_question_with_the_next_most_sides_has_a_finding(changed: Changed) -> None:
+    more = [
+        said("c1", "pell", "2019-05-20", "pier_cracked", "affirms", "CT+"),
+        said("c2", "nyra", "2019-05-20", "pier_cracked", "affirms", "CT+"),
+    ]
+    words = changed_findings(changed, more=more)
+    assert words["Cracked: three say so"] == "Velland (8 May)<a1> and two more said so."
+    assert HURT.items() <= words.items()
+
+
+# Denials
+
+
+def test_a_side_that_only_dismisses_does_not_state_the_contrary(changed: Changed) -> None:
+    cells = [("claims", "b2", "stance", "dismisses"), ("claims", "b2", "denial", "D2")]
+    head = "Denials: Karst Works dismisses the claims but does not state the contrary"
+    assert head in changed_findings(changed, *cells)
+    more = [said("d1", "doran", "2019-05-20", "pier_cracked", "dismisses", "CT−", denial="D2")]
+    words = changed_findings(changed, *cells, more=more)
+    head = "Denials: Karst Works and Tarn dismiss the claims; none states the contrary"
+    assert words[head].endswith(" One more did likewise.")
+
+
+def test_of_many_sides_that_deny_the_number_is_said(changed: Changed) -> None:
+    actors = ["doran", "nyra", "drivers_union"]
+    more = [
+        said(f"d{place}", actor, "2019-05-20", "pier_cracked", "denies", "CT−", denial="D3")
+        for place, actor in enumerate(actors)
+    ]
+    words = changed_findings(changed, more=more)
+    assert words["Denials: four sides deny the claims"].endswith(" Three more did likewise.")
+
+
+def test_an_answer_of_a_denying_side_that_says_neither_is_told(changed: Changed) -> None:
+    more = [
+        said("d1", "rill", "2019-05-21", "pier_cracked", "declines", "Uu", denial="D-1"),
+        said("d2", "pell", "2019-05-21", "pier_cracked", "declines", "Uu", denial="D-1"),
+    ]
+    body = changed_findings(changed, more=more)["Denials: Karst Works denies the claims"]
+    assert body.endswith("”. Rill (21 May)<d1> neither confirmed nor denied."), (
+        "Pell denies nothing"
     )
 
 
-PELL = "Not told is the origin of what was said by Pell [<i1>]."
+# Origins
 
 
 def test_origins_are_counted_at_least_and_at_most() -> None:
     view = tiny_view()
-    assert finding(view, "How many origins?") == origins_sentence(
-        "Six utterances by seven speakers of five sides",
-        "Three speakers, of two sides",
-        f"they rest on one or two independent origins. {PELL}",
-    )
-    note = next(
-        run.text for words in key_findings(view).paragraphs for run in words if run.style == "note"
-    )
-    assert note.startswith("A side is the state or body that a speaker speaks for;")
-    for origins, words in {
-        Origins(2, 5): "they rest on two to five independent origins.",
-        Origins(1, 1): "they rest on one independent origin.",
-        Origins(3, 3): "they rest on three independent origins.",
+    spoken = "Three speakers who say so have one or two separate sources."
+    assert sentences(origins(view)) == [
+        f"Nothing shown is recorded as independently checked. {spoken}"
+    ]
+    assert sentences(origins(tiny_view("2019-05-20"))) == [spoken], "nothing was shown yet"
+    for span, words in {
+        Origins(2, 5): "have two to five separate sources.",
+        Origins(1, 1): "have one separate source.",
+        Origins(3, 3): "have three separate sources.",
     }.items():
-        found = replace(analysis.findings(view), origins=origins)
-        assert words in finding(view, "How many origins?", found)
+        assert of(replace(analysis.findings(view), origins=span), view).endswith(words)
+    alone = replace(analysis.findings(view), asserting_speakers=Count(1), origins=Origins(1, 1))
+    assert of(alone, view).endswith("One speaker who says so has one separate source.")
 
 
-def test_voices_that_may_be_later_than_the_day_are_counted_apart() -> None:
-    assert finding(tiny_view("2019-05-14", basis="reported"), "How many origins?") == (
-        origins_sentence(
-            "One utterance and possibly five more by one speaker and possibly six more of one side "
-            "and possibly four more",
-            "One speaker and possibly two more, of one side and possibly one more",
-            f"they rest on one or two independent origins. {PELL}",
-        )
+def of(other: Findings, view: View) -> str:
+    """Return what is said of the origins in other findings."""
+    (words,) = prose.support({view.at.as_of: other}, context_of(view)).paragraphs
+    return plain(words)
+
+
+def test_voices_that_may_be_later_than_the_day_make_a_range() -> None:
+    (words,) = sentences(origins(tiny_view("2019-05-14", basis="reported")))
+    assert words.startswith("One to three speakers who say so have ")
+
+
+def test_what_an_independent_party_checked_is_counted() -> None:
+    view = tiny_view()
+    checked = replace(analysis.findings(view), items_checked=1, items_public=Count(2))
+    assert of(checked, view).startswith(
+        "One of the things shown is recorded as independently checked. "
     )
 
 
-def test_of_many_utterances_of_unknown_origin_the_number_is_said(changed: Changed) -> None:
-    many = [hurt(f"c{n}", "whole_page") for n in range(4)]
-    words = finding(tiny_view(folder=package(changed, more=many)), "How many origins?")
-    assert words.endswith(
-        " Of the seven utterances in which they say so, five do not tell where all of it comes "
-        "from."
+# October
+
+
+def test_the_findings_of_the_last_day_of_october() -> None:
+    words = found(real_view())
+    assert list(words) == [
+        "Fighting: no government says so; Ukraine and South Korea say not yet",
+        "Sent to Russia: 21 say so, six of them after first leaving it open",
+        "Part in the war: seven say so. In Kursk: seven",
+        "Denials: Russia, Belarus and North Korea dismiss or deny the claims",
+    ]
+    fighting, sent, _, denied = words.values()
+    assert fighting.startswith(
+        "Zelenskyy (Ukraine, 30 Oct)<o84a>: “So far, North Korean troops have not engaged in "
+        "battle”. The US<o55b> and Ukraine<o18f> expect it."
     )
+    assert "Ukraine (13 Oct)<z6>, South Korea (18 Oct)<" in sent
+    assert "On 30 Oct figures for some or all ran from 2,100 to at most 12,000 (Kysly" in sent
+    assert denied.endswith(" Putin (24 Oct)<o58a> neither confirmed nor denied.")
 
 
-def silent(changed: Changed) -> Path:
-    """Return the package in which all who assert something only speak of reports."""
-    cells: list[Cell] = []
-    for claim_id in ("a1", "m1", "i1"):
-        cells.append(("claims", claim_id, "stance", "notes_reports"))
-        cells.append(("claims", claim_id, "commitment", "Uu"))
-    return package(changed, *cells)
-
-
-def test_of_many_kinds_of_which_nothing_is_public_each_is_an_alternative() -> None:
-    assert "these kinds: prisoner or defector, witness or official record. " in finding(
-        real_view(), "Shown?"
-    )
-
-
-def test_where_nobody_asserts_anything_there_is_no_origin(changed: Changed) -> None:
-    assert finding(tiny_view(folder=silent(changed)), "How many origins?") == (
-        "Nobody says that anything of this is so, likely or to come."
-    )
-
-
-def test_what_is_said_to_come_is_not_said_by_nobody(changed: Changed) -> None:
-    folder = changed("propositions", "deck_fails", "phase", "to_come", of=silent(changed))
-    rows = [said("d1", "pell", "2019-05-20", "deck_fails", "affirms", "CT+")]
-    for table, row in ((table, row) for more in rows for table, row in more.items()):
-        added = row.encode()
-        folder = changed(f"{table}.csv", raw=lambda content, r=added: content + r, of=folder)
-    words = finding(tiny_view(folder=folder), "How many origins?")
-    assert words.endswith(
-        " are in the record. One speaker, of one side, says that something of this is to come, or "
-        "is likely to; nothing of it is said to have come already."
-    )
-
-
-def test_of_those_whom_a_reader_expects_the_silent_are_named(changed: Changed) -> None:
-    assert finding(tiny_view(), "Not heard.") == (
-        "Of Velland, Karst Works and Drivers: Drivers. Silence is no denial."
-    )
-    heard = said("v1", "drivers_union", "2019-05-20", "bridge_unsafe", "notes_reports", "Uu")
-    assert finding(tiny_view(folder=package(changed, more=[heard])), "Not heard.") == ""
-
-
-def test_who_spoke_on_the_matter_and_not_to_the_point_is_not_silent(changed: Changed) -> None:
-    folder = package(changed, ("claims", "p1", "stance", "not_addressed"))
-    words = read(key_findings(tiny_view(folder=folder)).paragraphs[-1])
-    assert words == (
-        "Not heard. Of Velland, Karst Works and Drivers: Drivers. Not said either way. Port of "
-        "Orsa (by 19 May) [<p1>] spoke on the matter and not on whether it is so. Silence is no "
-        "denial."
-    )
-
-
-@pytest.mark.parametrize("day", ["2019-04-27", "2019-04-20"])
-def test_before_anything_was_said_the_brief_says_what_the_record_holds_of_other_days(
-    day: str,
-) -> None:
-    (words,) = key_findings(tiny_view(day, actors=["karst_works"])).paragraphs
-    assert read(words) == (
-        f"None of the two statements in the record was said by {int(day[-2:])} April 2019 and "
-        "within the window, 20 April 2019 to 31 May 2019."
-    )
+def test_of_a_side_on_its_way_to_say_so_the_first_statement_left_it_open() -> None:
+    rows = analysis.findings(real_view()).positions
+    assert set(first_left_open(rows[rows["question_id"] == "Q2"])) == {
+        "south_korea",
+        "united_states",
+        "nato",
+        "european_union",
+        "norway",
+        "france",
+    }

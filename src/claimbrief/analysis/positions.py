@@ -2,92 +2,99 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.paths import ASSERTING_POSITIONS
-from claimbrief.dataset import each_row
-from claimbrief.statements import PARAPHRASE, SO, TO_COME, WORDS
-from claimbrief.view import DENIES, LEAVES_OPEN, LIMITS, SAYS_LIKELY, SAYS_SO, View, positions
+from claimbrief.dataset import PHASE_TO_COME, Dataset, each_row
+from claimbrief.lookups import code_order, pairs
+from claimbrief.statements import PARAPHRASE, TO_COME
+from claimbrief.view import LEAVES_OPEN, NO_START, SAYS_LIKELY, SAYS_SO, View, positions
 
-# Positions are those of a path, and two more: what a side says has begun and not ended, and what it
-# foretells.
-UNDER_WAY, FORETOLD = "under_way", "foretold"
-ON_QUESTION = (SAYS_SO, SAYS_LIKELY, UNDER_WAY, LIMITS, DENIES, FORETOLD, LEAVES_OPEN)
+FORETOLD = "foretold"  # beside the positions of a path: what a side says is to come
 CITED = [
     "question_id",
     "position",
     "side",
     "claim_id",
+    "utterance_id",
     "speaker",
     "when",
+    "earliest",
     "latest",
     "certainty",
-    "rests_on",
-    "proposition",
-    "bare_quote",
-    "hedge",
 ]
-COLUMNS = [*CITED, "since", "reported_claim", "reported_when", "claim_ids"]
+COLUMNS = [*CITED, "kind", "since"]
+_USED = [
+    *CITED,
+    "content",
+    "is_counted",
+    "makes_claim",
+    "rests_on",
+    "commitment",
+    "stance",
+    "is_limit",
+]
 
 
 def positions_by_question(view: View) -> pd.DataFrame:
-    """Return one row a position of a side on a question: by question, position and date.
+    """Return one row a position of a side on a question: the first claim with it.
 
-    Cited is the first of a side's claims in the speaker's words, and beside it an earlier claim
-    that is only reported; where none is in the speaker's words, the first. A side that says so
-    may bound or foretell more; it calls likely, or under way, only what it does not say, and
-    leaves open only what it does not say, bound or deny. Columns: CITED, of the claim
-    that is cited; `since` (the last day of the earliest claim); `reported_claim` and
-    `reported_when` (EDTF; "" where no earlier claim is only reported); `claim_ids` (list: all
-    claims of the side on the question with this position).
+    A claim that is certainly made by the day comes before one that may be later. Columns: CITED, of
+    that claim (position: one of those of a path, or FORETOLD); `kind` of the side (code) and
+    `since`, the first day on which any claim of the side with this position can have been made. By
+    question, position and date.
     """
-    claims = _claims(view)
-    said: dict[tuple[str, str], dict[str, list[Any]]] = {}
-    for claim in each_row(claims):
-        sides = said.setdefault((claim.question_id, claim.position), {})
-        sides.setdefault(claim.side, []).append(claim)
-    rows: list[dict[str, Any]] = []
-    for question_id in view.whole.labels("question"):
-        taken: set[tuple[str, str]] = set()  # the sides with their positions so far
-        for position in ON_QUESTION:
-            here = {
-                side: own
-                for side, own in said.get((question_id, position), {}).items()
-                if not _has_more(taken, side, position)
-            }
-            taken |= {(side, position) for side in here}
-            rows += sorted(map(_position, here.values()), key=itemgetter("since"))
+    first: dict[tuple[str, ...], Any] = {}
+    since: dict[tuple[str, ...], pd.Timestamp] = {}
+    for claim in each_row(_claims(view)):
+        key = (claim.question_id, claim.position, claim.side)
+        start = NO_START if pd.isna(claim.earliest) else claim.earliest
+        since[key] = min(start, since.get(key, start))
+        chosen = first.setdefault(key, claim)
+        if claim.certainty < chosen.certainty:  # "certain" before "possible"
+            first[key] = claim
+    kinds = dict(pairs(view.whole.actors, "actor_id", "kind"))
+    order = code_order(view.whole, "question")
+    keys = sorted(first, key=lambda key: (order[key[0]], key[1], first[key].latest))
+    rows = [
+        (*(getattr(first[key], name) for name in CITED), kinds[key[2]], since[key]) for key in keys
+    ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def questions_to_come(claims: pd.DataFrame) -> set[str]:
-    """Return the questions on which all that is said is of what is to come."""
-    said = claims[claims["is_counted"]]
-    to_come, so = (set(said.loc[said["content"] == of, "question_id"]) for of in (TO_COME, SO))
-    return to_come - so
+def questions_to_come(dataset: Dataset) -> set[str]:
+    """Return the questions of what is to come alone: each of their propositions is of that."""
+    propositions = dataset.propositions
+    is_to_come = propositions["phase"] == PHASE_TO_COME
+    return set(propositions["question_id"]) - set(propositions.loc[~is_to_come, "question_id"])
 
 
-def _has_more(taken: set[tuple[str, str]], side: str, position: str) -> bool:
-    """Return whether a side holds a position on the question that leaves no room for this one."""
+def sides_with(position: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with a position, by date; of an open question those with no other position.
+
+    `rows` are rows of `positions_by_question` of one question.
+    """
+    found = rows[rows["position"] == position]
     if position == LEAVES_OPEN:
-        return any((side, other) in taken for other in ON_QUESTION if other != FORETOLD)
-    return position in (SAYS_LIKELY, UNDER_WAY) and (side, SAYS_SO) in taken
+        has_more = rows.loc[~rows["position"].isin([LEAVES_OPEN, FORETOLD]), "side"]
+        return found[~found["side"].isin(has_more)]
+    if position == SAYS_LIKELY:
+        return found[~found["side"].isin(rows.loc[rows["position"] == SAYS_SO, "side"])]
+    return found
 
 
-def _position(said: list[Any]) -> dict[str, Any]:
-    """Return the row of a side's claims with one position on a question."""
-    first = min(said, key=lambda claim: (claim.rests_on != WORDS, claim.latest))
-    earliest = min(said, key=lambda claim: claim.latest)
-    is_earlier = earliest.latest < first.latest
-    return {name: getattr(first, name) for name in CITED} | {
-        "since": earliest.latest,
-        "reported_claim": earliest.claim_id if is_earlier else "",
-        "reported_when": earliest.when if is_earlier else "",
-        "claim_ids": [claim.claim_id for claim in said],
-    }
+def first_left_open(rows: pd.DataFrame) -> list[str]:
+    """Return the sides that say so on a question and had certainly left it open before.
+
+    They had left it open before anything by which they say so, or call it likely, can have been
+    said. `rows` are rows of `positions_by_question` of one question.
+    """
+    certain = rows[rows["certainty"] == "certain"]
+    opened = dict(pairs(certain[certain["position"] == LEAVES_OPEN], "side", "latest"))
+    says = rows[rows["position"].isin([SAYS_SO, SAYS_LIKELY])].groupby("side")["since"].min()
+    so = certain.loc[certain["position"] == SAYS_SO, "side"]
+    return [side for side in so if side in opened and opened[side] < says[side]]
 
 
 def _claims(view: View) -> pd.DataFrame:
@@ -95,14 +102,14 @@ def _claims(view: View) -> pd.DataFrame:
 
     On a question of what is to come alone, what denies or leaves that open takes a position too.
     """
-    claims = view.statements
-    is_answer = claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)
-    is_answer &= claims["question_id"].isin(questions_to_come(claims))
-    is_answer &= claims["commitment"] != "NA"
-    answers = positions(claims["stance"], claims["is_limit"])
-    claims = claims.assign(position=claims["position"].mask(is_answer, answers))
-    is_placed = claims["position"] != ""
-    is_under_way = (claims["phase"] == UNDER_WAY) & claims["position"].isin(ASSERTING_POSITIONS)
-    is_foretold = claims["is_counted"] & claims["makes_claim"] & (claims["content"] == TO_COME)
-    position = claims["position"].mask(is_under_way, UNDER_WAY).mask(is_foretold, FORETOLD)
-    return claims[CITED].assign(position=position)[is_placed | is_foretold]
+    claims = view.statements[_USED]
+    claims = claims[claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)]
+    to_come = questions_to_come(view.whole)
+    position = claims["position"]
+    if to_come:
+        is_answer = claims["question_id"].isin(to_come) & (claims["commitment"] != "NA")
+        position = position.mask(is_answer, positions(claims["stance"], claims["is_limit"]))
+    is_foretold = claims["makes_claim"] & (claims["content"] == TO_COME)
+    is_foretold &= ~claims["question_id"].isin(to_come)
+    position = position.mask(is_foretold, FORETOLD)
+    return claims[CITED].assign(position=position)[position != ""]

@@ -3,23 +3,34 @@
 Each sentence names its claims by links to their cards.
 """
 
-from claimbrief.prose.key_findings import key_findings
+from claimbrief.prose.answer import answer
+from claimbrief.prose.findings import findings
+from claimbrief.prose.items_cited import items_cited
+from claimbrief.prose.limits import limits_in_full, limits_of_record
+from claimbrief.prose.method import method
 from claimbrief.prose.order import order_of_denials, outlet_and_speaker
+from claimbrief.prose.origins import origins
 from claimbrief.prose.record import (
     coder_agreement,
     coverage_sentences,
     known_gaps,
-    limits_of_record,
     title,
 )
+from claimbrief.prose.support import support
 
 __all__ = [
+    "answer",
     "coder_agreement",
     "coverage_sentences",
-    "key_findings",
+    "findings",
+    "items_cited",
     "known_gaps",
+    "limits_in_full",
     "limits_of_record",
+    "method",
     "order_of_denials",
+    "origins",
     "outlet_and_speaker",
+    "support",
     "title",
 ]

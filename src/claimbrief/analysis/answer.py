@@ -1,0 +1,143 @@
+"""What the record in view answers to the first question of the vocabulary."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from claimbrief.analysis.positions import questions_to_come
+from claimbrief.dataset import PHASE_TO_COME, Dataset
+from claimbrief.lookups import pairs
+from claimbrief.statements import ASSERTING, NOT_YET, PARAPHRASE, SO, TO_COME
+from claimbrief.view import View
+
+CITED = ["claim_id", "utterance_id", "speaker", "side", "stance", "proposition_id", "proposition"]
+CITED += ["when", "latest", "certainty", "quote", "language", "rests_on", "is_counted"]
+_USED = [*CITED, "content", "question_id", "makes_claim", "is_outlet_voice"]
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """Who says yes to the first question, and who says that it is not so, or not yet.
+
+    The frames have one row a claim, by date, with the columns CITED, `kind` (of the side) and
+    `speaker_role` (as the record describes the speaker; "" for several). A claim says yes that
+    something of the question is so, or likely, or that what entails it is.
+    """
+
+    question: str  # its code; "" where the vocabulary has no question
+    said: pd.DataFrame  # claims that say yes
+    not_counted: pd.DataFrame  # claims that say yes and count nowhere: paraphrases, doubles
+    denied: str  # what most speakers say is not so, or not yet; "" where nobody does
+    denied_by: pd.DataFrame  # see `_denied`; but of a side that says yes later, nothing
+    by_outlets: tuple[str, ...]  # claims of outlets alone that say yes where no speaker does
+    known_outside: tuple[str, ...]  # who is known to say so, outside the record
+
+
+def answer(view: View) -> Answer:
+    """Return what the record in view answers to the first question."""
+    question = next(iter(view.whole.labels("question")), "")
+    kinds = dict(pairs(view.whole.actors, "actor_id", "kind"))
+    claims = view.statements
+    is_to_come = question in questions_to_come(view.whole)
+    contents = [SO, TO_COME] if is_to_come else [SO]
+    own = _propositions(view.whole, question, is_to_come=is_to_come)
+    entailing = _entailing(view.whole, own)
+    is_near = (claims["question_id"] == question) | claims["proposition_id"].isin(entailing)
+    claims = claims.loc[is_near, _USED]
+    claims = claims.assign(
+        kind=claims["side"].map(kinds).astype("str"),
+        speaker_role=claims["utterance_id"].map(_roles(view)).astype("str"),
+    )
+    is_yes = claims["content"].isin(contents) & claims["proposition_id"].isin(entailing)
+    said = claims[is_yes & claims["makes_claim"] & ~claims["is_outlet_voice"]]
+    is_grounded = said["is_counted"] & (said["rests_on"] != PARAPHRASE)
+    denied, denied_by = _denied(view.whole, claims[claims["question_id"] == question], contents)
+    is_by_outlet = is_yes & claims["is_outlet_voice"] & claims["stance"].isin(ASSERTING)
+    nobody = said.empty
+    last_yes = dict(pairs(said[is_grounded], "side", "latest"))
+    stands = [last_yes.get(side, day) <= day for side, day in pairs(denied_by, "side", "latest")]
+    return Answer(
+        question=question,
+        said=said[is_grounded],
+        not_counted=said[~is_grounded],
+        denied=denied,
+        denied_by=denied_by[pd.Series(stands, denied_by.index, dtype=bool)],
+        by_outlets=tuple(claims.loc[is_by_outlet, "claim_id"]) if nobody else (),
+        known_outside=_known_outside(view.whole, entailing) if nobody else (),
+    )
+
+
+def _roles(view: View) -> dict[str, str]:
+    """Return how the record describes the speaker of each utterance, "" where several speak."""
+    roles: dict[str, str] = {}
+    for utterance_id, role in pairs(view.record.speakers, "utterance_id", "role"):
+        roles[utterance_id] = "" if utterance_id in roles else role
+    return roles
+
+
+def _propositions(dataset: Dataset, question: str, *, is_to_come: bool) -> set[str]:
+    """Return the propositions of a question, without those of what is to come unless all are."""
+    rows = dataset.propositions
+    rows = rows[rows["question_id"] == question]
+    return set(
+        rows["proposition_id"]
+        if is_to_come
+        else rows.loc[rows["phase"] != PHASE_TO_COME, "proposition_id"]
+    )
+
+
+def _entailing(dataset: Dataset, propositions: Iterable[str]) -> set[str]:
+    """Return the propositions and all that entail one of them."""
+    return _reached(dataset, propositions, "b", "a")
+
+
+def _entailed(dataset: Dataset, propositions: Iterable[str]) -> set[str]:
+    """Return the propositions and all that one of them entails."""
+    return _reached(dataset, propositions, "a", "b")
+
+
+def _reached(dataset: Dataset, propositions: Iterable[str], start: str, end: str) -> set[str]:
+    links, steps = dataset.proposition_relations, defaultdict[str, list[str]](list)
+    for relation, (here, there) in zip(links["relation"], pairs(links, start, end), strict=True):
+        if relation == "entails":
+            steps[here].append(there)
+    found = set(propositions)
+    waiting = list(found)
+    while waiting:
+        new = set(steps[waiting.pop()]) - found
+        found |= new
+        waiting += new
+    return found
+
+
+def _denied(
+    dataset: Dataset, claims: pd.DataFrame, contents: list[str]
+) -> tuple[str, pd.DataFrame]:
+    """Return what most speakers say is not so, or not yet, and their claims, one of a speaker.
+
+    Who says that a thing is not so says it of all that entails it. A speaker's last claim stands
+    for all; `is_expected`: the same utterance foretells something of the question.
+    """
+    counted = claims[claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)]
+    is_contrary = counted["stance"].isin(["denies", NOT_YET]) & counted["content"].isin(contents)
+    contrary = counted[is_contrary]
+    speakers = contrary.groupby("proposition_id", sort=False)["speaker"].nunique()
+    denied = str(speakers.idxmax()) if len(speakers) else ""
+    found = contrary[contrary["proposition_id"].isin(_entailed(dataset, [denied]))]
+    found = found.drop_duplicates("speaker", keep="last")
+    is_foretold = counted["makes_claim"] & (counted["content"] == TO_COME)
+    foretelling = counted.loc[is_foretold, "utterance_id"]
+    texts = dict(pairs(contrary, "proposition_id", "proposition"))
+    return texts.get(denied, ""), found.assign(
+        is_expected=found["utterance_id"].isin(foretelling) & (found["stance"] == NOT_YET)
+    )
+
+
+def _known_outside(dataset: Dataset, propositions: set[str]) -> tuple[str, ...]:
+    """Return who, by the descriptor, is known to say one of these outside the record."""
+    known = dataset.descriptor.get("known_outside", [])
+    return tuple(str(item["note"]) for item in known if item["proposition_id"] in propositions)

@@ -1,0 +1,195 @@
+"""The answer to the question of the brief: two or three sentences, true on any day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from claimbrief.analysis.answer import Answer
+from claimbrief.analysis.findings import Findings
+from claimbrief.blocks import Prose
+from claimbrief.context import Context
+from claimbrief.dataset import each_row
+from claimbrief.earlier import paragraph_versions
+from claimbrief.links import cite, sentence
+from claimbrief.prose.contrary import NAMED, more_than_named, not_so
+from claimbrief.prose.most_say import made_public, most_say
+from claimbrief.prose.naming import (
+    OFFICIAL,
+    certain,
+    ranked_questions,
+    who_say,
+)
+from claimbrief.prose.reply import (
+    NO_GOVERNMENT,
+    NOBODY,
+    NOT_OUTRIGHT,
+    POSSIBLY,
+    SOME,
+    UNQUOTED,
+    Reply,
+    reply_of,
+)
+from claimbrief.texts import Run, Text, claim_anchor, joined, text
+from claimbrief.view import SAYS_SO
+from claimbrief.wording import capitalised, clause, counted, day, number, period
+
+DESCRIBED = ("person", "group", "institution")  # kinds of sides whose speakers are described
+
+
+def answer(by_day: Mapping[date, Findings], context: Context) -> Prose:
+    """Return the answer to the question: who says so, who does not, and what most say.
+
+    `by_day` holds the findings of the brief's day, and of earlier days where the text is to have
+    what it was (see `claimbrief.analysis.days.findings_by_day`).
+    """
+    paragraphs = {day: _paragraphs(found, context, day) for day, found in by_day.items()}
+    return Prose(
+        "answer",
+        tuple(paragraphs[context.at.as_of].values()),
+        look="answer",
+        numbers=_numbers(by_day[context.at.as_of], context),
+        versions=paragraph_versions(paragraphs) if len(paragraphs) > 1 else (),
+    )
+
+
+def _paragraphs(findings: Findings, context: Context, as_of: date) -> dict[str, Text]:
+    """Return the sentences of a day by what each is of; none is empty."""
+    if certain(findings.positions).empty and certain(findings.answer.said).empty:
+        return {"first": _nothing_dated(findings, context, as_of)}
+    reply = reply_of(findings)
+    paragraphs = {
+        "first": text(Run(_lead(findings, reply, context, as_of), style="strong"))
+        + not_so(findings.answer, reply, context),
+        "nearest": _nearest(findings.answer, reply, context),
+        "most": most_say(findings, context),
+        "public": made_public(findings),
+    }
+    return {key: words for key, words in paragraphs.items() if words}
+
+
+def _nothing_dated(findings: Findings, context: Context, as_of: date) -> Text:
+    """Return that the record holds nothing that was certainly said on the question by the day."""
+    at = context.at
+    lead = f"By {day(as_of)} the record holds no dated statement on the question."
+    if at.basis != "said":
+        lead = f"By {day(as_of)} no statement on the question had certainly been {at.basis}."
+    words = text(Run(lead, style="strong"))
+    older = findings.positions.drop_duplicates("utterance_id")
+    if findings.out_of_view:
+        window = period(at.window_start, at.window_end)
+        return words + text(f" What it holds was {at.basis} later, or lies outside {window}.")
+    if older.empty:
+        return words
+    may = f" {capitalised(counted(len(older), 'statement'))} may be older"
+    if len(older) > NAMED:
+        return words + text(f"{may}.")
+    links = joined([cite(row.claim_id, context) for row in each_row(older)], ", ", " and ")
+    return words + text(f"{may}: ") + links + text(".")
+
+
+def _lead(findings: Findings, reply: Reply, context: Context, as_of: date) -> str:
+    """Return the sentence that answers the question."""
+    question = context.clauses[findings.answer.question]
+    denied = clause(findings.answer.denied) or question
+    if reply.case == NOBODY:
+        return f"Nobody in this record says that {denied}."
+    if reply.case == UNQUOTED:
+        return f"Nobody in this record is quoted as saying that {question}."
+    if reply.case == POSSIBLY:
+        said = "said" if context.at.basis == "said" else f"been {context.at.basis} as saying"
+        return f"Nobody is known to have {said} by {day(as_of)} that {denied}."
+    who = "No government" if findings.positions["kind"].isin(OFFICIAL).any() else "Nobody"
+    if reply.case == NO_GOVERNMENT:
+        return f"{who} in this record says that {denied}."
+    if reply.case == NOT_OUTRIGHT:
+        return f"{who} in this record says outright that {question}."
+    first, others = who_say(reply.so)
+    if len(reply.so) == 1:
+        return f"{capitalised(first)} in this record says that {question}."
+    say = "says" if first.startswith("one ") else "say"
+    also = f", and so {'does' if others == 'one other' else 'do'} {others}" if others else ""
+    return f"{capitalised(first)} in this record {say} that {question}{also}."
+
+
+def _nearest(found: Answer, reply: Reply, context: Context) -> Text:
+    """Return who says so, or likely, or comes near to it; nothing where nobody does."""
+    if reply.case == NOBODY:
+        return _outside_speakers(found)
+    if reply.case == UNQUOTED:
+        return text("A paraphrase alone has ") + _first_cited(found.not_counted, context)
+    if reply.case == POSSIBLY:
+        lead = "Perhaps " if context.at.basis == "said" else f"Perhaps {context.at.basis} "
+        so = found.said[found.said["stance"] == "affirms"].drop_duplicates("side")
+        other = found.said[~found.said["side"].isin(so["side"])].drop_duplicates("side")
+        return text(f"{lead}only later, ") + _claims(so, other, context) + text(".")
+    words = _claims(reply.so, reply.likely, context)
+    is_all = len(reply.so) + len(reply.likely) <= NAMED and reply.case != SOME
+    return (text("Only ") + words if is_all else sentence(words)) + text(".")
+
+
+def _claims(so: pd.DataFrame, likely: pd.DataFrame, context: Context) -> Text:
+    """Return what the first say, or call likely, and how many more do: one row a side."""
+    rows = pd.concat([so, likely])
+    parts: list[Text] = []
+    before = ""
+    for row in each_row(rows[:NAMED]):
+        said, so_too = ("said", "so too") if row.stance == "affirms" else ("called it likely", "")
+        content = so_too if row.proposition == before else f"that {clause(row.proposition)}"
+        who = cite(row.claim_id, context) + text(_described(row))
+        parts.append(who + text(f" {f'{said} {content}'.rstrip()}"))
+        before = row.proposition
+    if len(rows) > NAMED:
+        parts.append(text(f"{number(len(rows) - NAMED)} more said so or called it likely"))
+    return joined(parts, "; ")
+
+
+def _described(row: Any) -> str:
+    """Return what the speaker is, in commas, where no government is behind the name."""
+    role, _, _ = row.speaker_role.partition(";")  # behind it stands how the words reached us
+    if row.kind not in DESCRIBED or not role:
+        return ""
+    return f", {role[0].lower() + role[1:] if role[1:2].islower() else role},"
+
+
+def _outside_speakers(found: Answer) -> Text:
+    """Return what says so though no speaker in the record does: outlets, and what is known."""
+    parts = []
+    if found.by_outlets:
+        outlet = Run("a news outlet’s own words", f"#{claim_anchor(found.by_outlets[0])}")
+        parts.append(text("Only ", outlet, " say so."))
+    if found.known_outside:
+        parts.append(text(f"Known outside this record: {' '.join(found.known_outside)}"))
+    return joined(parts, " ")
+
+
+def _first_cited(rows: pd.DataFrame, context: Context) -> Text:
+    first = next(each_row(rows))
+    return cite(first.claim_id, context) + text(f" say that {clause(first.proposition)}.")
+
+
+def _numbers(findings: Findings, context: Context) -> dict[str, object]:
+    """Return the figures that the answer states, for numbers.json."""
+    reply, found = reply_of(findings), findings.answer
+    ranked = ranked_questions(findings.positions, context, found.question)[:1]
+    so = certain(findings.positions[findings.positions["position"] == SAYS_SO])
+    kinds = so.loc[so["question_id"].isin(ranked), "kind"]
+    official = int(kinds.isin(OFFICIAL).sum())
+    is_undated = certain(findings.positions).empty and certain(found.said).empty
+    return {
+        "case": reply.case,
+        "say_so": len(reply.so),
+        "call_it_likely": len(reply.likely),
+        "say_not_so_or_not_yet": found.denied_by["speaker"].nunique(),
+        "more_than_named": more_than_named(found),
+        "most_affirmed": ranked,
+        "governments_and_organisations": official,
+        "others": len(kinds) - official,
+        "items": [findings.items.certain, findings.items.total],
+        "items_public": [findings.items_public.certain, findings.items_public.possible],
+        "dismissing_sides": findings.dismissals["side"].nunique(),
+        "may_be_older": findings.positions["utterance_id"].nunique() if is_undated else 0,
+    }

@@ -1,0 +1,82 @@
+"""The findings of the front: at most four, each a headline and a sentence or two below it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from claimbrief.analysis.findings import Findings
+from claimbrief.analysis.positions import first_left_open, sides_with
+from claimbrief.blocks import Prose
+from claimbrief.context import Context
+from claimbrief.earlier import paragraph_versions
+from claimbrief.prose.affirmed import (
+    FIRST_NAMED,
+    NEXT_NAMED,
+    first_named,
+    least_and_most_said,
+    most_affirmed,
+    next_affirmed,
+)
+from claimbrief.prose.denials import denials, others_than_quoted
+from claimbrief.prose.first_question import first_question
+from claimbrief.prose.naming import certain, ranked_questions
+from claimbrief.texts import Text
+from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
+
+
+def findings(by_day: Mapping[date, Findings], context: Context) -> Prose:
+    """Return the findings, each a headline and a sentence or two, with links to their claims.
+
+    `by_day` holds the findings of the brief's day, and of earlier days where the text is to have
+    what they were (see `claimbrief.analysis.days.findings_by_day`).
+    """
+    paragraphs = {day: _paragraphs(found, context) for day, found in by_day.items()}
+    return Prose(
+        "findings",
+        tuple(paragraphs[context.at.as_of].values()),
+        is_list=True,
+        look="headlines",
+        numbers=_numbers(by_day[context.at.as_of], context),
+        versions=paragraph_versions(paragraphs) if len(paragraphs) > 1 else (),
+    )
+
+
+def _paragraphs(found: Findings, context: Context) -> dict[str, Text]:
+    """Return the findings of a day by what each is of, in order; none is empty."""
+    if certain(found.positions).empty and certain(found.answer.said).empty:
+        return {}
+    ranked = ranked_questions(found.positions, context, found.answer.question)
+    paragraphs = {
+        "first": first_question(found, context),
+        "most": most_affirmed(found, ranked[0], context) if ranked else (),
+        "next": next_affirmed(found, ranked[1:3], context),
+        "denials": denials(found, context),
+    }
+    return {key: words for key, words in paragraphs.items() if words}
+
+
+def _numbers(found: Findings, context: Context) -> dict[str, object]:
+    """Return the figures that the findings state, for numbers.json."""
+    ranked = ranked_questions(found.positions, context, found.answer.question)[:3]
+    rows = certain(found.positions)
+    by_question = {}
+    for code, limit in zip(ranked, (FIRST_NAMED, NEXT_NAMED, NEXT_NAMED), strict=False):
+        own = rows[rows["question_id"] == code]
+        so = sides_with(SAYS_SO, own)
+        positions = (SAYS_SO, SAYS_LIKELY, LEAVES_OPEN)
+        counts = {position: len(sides_with(position, own)) for position in positions}
+        by_question[code] = counts | {"more_than_named": len(so) - len(first_named(so, limit))}
+    own = found.positions[found.positions["question_id"].isin(ranked[:1])]
+    ends = least_and_most_said(found.figures[found.figures["question_id"].isin(ranked[:1])])
+    return {
+        "claims": found.claim_rows.total,
+        "sides": by_question,
+        "first_left_open": len(first_left_open(own)),
+        "figures": [ends[0]["least"], ends[1]["most"]] if ends else [],
+        "say_not_so_or_not_yet": found.answer.denied_by["side"].nunique(),
+        "dismissing_sides": found.dismissals["side"].nunique(),
+        "dismissing_speakers": found.dismissals["speaker"].nunique(),
+        "more_than_quoted": len(others_than_quoted(found.dismissals)),
+        "neither_confirmed_nor_denied": found.evasions["speaker"].nunique(),
+    }

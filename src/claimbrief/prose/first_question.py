@@ -1,0 +1,119 @@
+"""The finding on the first question: who says so, who says not yet, who expects it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from claimbrief.analysis.findings import Findings
+from claimbrief.analysis.positions import FORETOLD, sides_with
+from claimbrief.context import Context
+from claimbrief.dataset import each_row
+from claimbrief.links import sentence
+from claimbrief.prose.naming import (
+    OFFICIAL,
+    certain,
+    finding,
+    headline,
+    official_first,
+    quotable,
+    quotation,
+    short_name,
+    sides,
+    verbs_of_denial,
+)
+from claimbrief.prose.reply import (
+    NO_GOVERNMENT,
+    NOBODY,
+    NOT_OUTRIGHT,
+    POSSIBLY,
+    SOME,
+    UNQUOTED,
+    Reply,
+    reply_of,
+)
+from claimbrief.statements import NOT_YET
+from claimbrief.texts import Text, text
+from claimbrief.view import DENIES, LEAVES_OPEN
+from claimbrief.wording import listed, number
+
+NAMED = 2  # so many of those who expect a thing, leave it open or deny it are named
+SIDES_NAMED = 3  # so many sides are named in a headline; more are counted
+WHO = {
+    NOBODY: "nobody says so",
+    UNQUOTED: "nobody is quoted as saying so",
+    POSSIBLY: "nobody is known to say so",
+    NO_GOVERNMENT: "no government says so",
+    NOT_OUTRIGHT: "nobody says so outright",
+}
+
+
+def first_question(found: Findings, context: Context) -> Text:
+    """Return who says yes to the first question, who says not yet, and what others make of it."""
+    reply, denied = reply_of(found), official_first(certain(found.answer.denied_by))
+    body = _body(found, reply, denied, context)
+    if not body:
+        return ()
+    who = WHO.get(reply.case) or f"{number(len(reply.so))} {say(len(reply.so))} so"
+    if reply.case == NOT_OUTRIGHT and len(reply.so):
+        who = "no government says so outright"
+    who = f"{context.short_questions[found.answer.question]}: {who}"
+    against = [f"{who}; {words}" for words in _say_not_yet(denied, context)]
+    return finding(headline([*against, who]), body)
+
+
+def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context) -> list[Text]:
+    """Return the sentences below the headline: a quote, who expects it, who denies it.
+
+    Who leaves it open is named where nobody says that it is not so, or not yet.
+    """
+    rows = certain(found.positions)
+    rows = rows[rows["question_id"] == found.answer.question]
+    body = [quotation(row, context) for row in each_row(quotable(denied)[:1])]
+    if reply.case == SOME:
+        body.append(
+            sentence(sides(reply.so, context, SIDES_NAMED, has_day=True)) + text(" said so")
+        )
+    foretold = _official(sides_with(FORETOLD, rows))
+    if len(foretold):
+        expect = "expects" if len(foretold) == 1 else "expect"
+        body.append(sentence(sides(foretold, context, NAMED)) + text(f" {expect} it"))
+    opened = sides_with(LEAVES_OPEN, rows)
+    opened = official_first(opened[~opened["side"].isin(foretold["side"])])
+    if len(opened) and denied.empty:
+        body.append(sentence(sides(opened, context, NAMED)) + text(" left it open"))
+    against = sides_with(DENIES, rows)
+    against = official_first(against[~against["side"].isin(denied["side"])])
+    if len(against):
+        how = found.dismissals[found.dismissals["side"].isin(against["side"])]
+        words = f" {verbs_of_denial(how) or 'denied'} it"
+        body.append(sentence(sides(against, context, NAMED)) + text(words))
+    return body
+
+
+def _official(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of governments and organisations, where there are any; else all."""
+    official = rows[rows["kind"].isin(OFFICIAL)]
+    return official_first(official if len(official) else rows)
+
+
+def say(count: int) -> str:
+    """Return the verb of so many who say a thing."""
+    return "says" if count == 1 else "say"
+
+
+def _say_not_yet(rows: pd.DataFrame, context: Context) -> list[str]:
+    """Return which governments and organisations say that it is not so, or not yet, and how many.
+
+    Where none of them does, others are counted; nothing where nobody does.
+    """
+    if rows.empty:
+        return []
+    is_not_yet = rows["stance"] == NOT_YET
+    own = rows[is_not_yet] if is_not_yet.any() else rows
+    what = "not yet" if is_not_yet.any() else "that it is not so"
+    official = own.loc[own["kind"].isin(OFFICIAL), "side"].unique()
+    names = [short_name(side, context) for side in official]
+    count = own["side"].nunique()
+    counts = [f"{number(count)} {say(count)} {what}"]
+    is_few = 0 < len(names) <= SIDES_NAMED
+    return [f"{listed(names)} {say(len(names))} {what}", *counts] if is_few else counts

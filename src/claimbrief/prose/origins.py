@@ -1,0 +1,109 @@
+"""Where it comes from: how many say so, on how many sources, and who rests on whose word."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from claimbrief.analysis.counts import Count
+from claimbrief.analysis.lineage import Origins
+from claimbrief.analysis.origins_by_side import AssertedOrigins
+from claimbrief.blocks import Prose
+from claimbrief.context import Context
+from claimbrief.links import names_of
+from claimbrief.texts import text
+from claimbrief.wording import capitalised, counted, listed, number
+
+NAMED = 3  # so many sides, on whom others rest, are named
+
+
+def origins(found: AssertedOrigins, by_side: pd.DataFrame, context: Context) -> Prose:
+    """Return who says that something is so, on how many independent origins, and who rests on whom.
+
+    Takes the results of `analysis.origins` and `analysis.origins_by_side`.
+    """
+    unstated = int(by_side["not_stated"].map(len).sum())
+    resting = by_side[by_side["others"].map(len) > 0]
+    numbers: dict[str, object] = {
+        "speakers": [found.speakers.certain, found.speakers.total],
+        "sides": [found.sides.certain, found.sides.total],
+        "statements": [found.statements.certain, found.statements.total],
+        "origins": [found.independent.low, found.independent.high],
+        "not_stated": unstated,
+        "resting_on_others": len(resting),
+        "circles": len(found.circles),
+    }
+    sentences = ["Nobody says that anything of this is so, or likely."]
+    if found.statements.total:
+        sentences = [
+            _who(found),
+            _independent(found.independent),
+            *_unstated(unstated, found.statements.total),
+            *_resting(resting, context),
+            *(_circle(circle, context) for circle in found.circles),
+        ]
+    return Prose("origins", (text(" ".join(sentences)),), numbers=numbers)
+
+
+def _who(found: AssertedOrigins) -> str:
+    speakers = _amount(found.speakers, "speaker")
+    say = "says" if found.speakers.total == 1 else "say"
+    statements = _amount(found.statements, "statement")
+    return (
+        f"{capitalised(speakers)} of {_amount(found.sides, 'side')} {say}, in {statements}, that "
+        "something is so, or likely."
+    )
+
+
+def _amount(count: Count, singular: str) -> str:
+    """Return a count with its noun: "two speakers", "two speakers and possibly one more"."""
+    if not count.possible:
+        return counted(count.certain, singular)
+    if not count.certain:
+        return f"possibly {counted(count.possible, singular)}"
+    return f"{counted(count.certain, singular)} and possibly {number(count.possible)} more"
+
+
+def _independent(span: Origins) -> str:
+    """Return how many separate sources lie behind it all, or between which bounds."""
+    if span.low == span.high:
+        source = "source lies" if span.high == 1 else "sources lie"
+        return f"{capitalised(number(span.high))} separate {source} behind this."
+    bounds = f"at least {number(span.low)}, at most {number(span.high)}"
+    return f"How many separate sources lie behind this is not known: {bounds}."
+
+
+def _unstated(unstated: int, statements: int) -> list[str]:
+    """Return of how many statements it is not stated, in full, where the knowledge comes from."""
+    if not unstated:
+        return []
+    if statements == 1:
+        return ["It is not fully stated where the knowledge comes from."]
+    which = f"{number(unstated)} of the statements" if unstated < statements else "none of them"
+    if unstated == statements:
+        return [f"For {which} is it fully stated where the knowledge comes from."]
+    return [f"For {which} it is not fully stated where the knowledge comes from."]
+
+
+def _resting(resting: pd.DataFrame, context: Context) -> list[str]:
+    """Return how many sides rest on another's word, and on whose."""
+    if resting.empty:
+        return []
+    if len(resting) == 1:
+        (side,), (others,) = resting["side"], resting["others"]
+        whose = names_of(others, context)
+        return [f"{capitalised(context.names[side])} rests at least partly on {whose}."]
+    order = list(context.names)
+    users: dict[str, list[str]] = {}
+    for side, others in zip(resting["side"], resting["others"], strict=True):
+        for other in others:
+            users.setdefault(other, []).append(side)
+    first = sorted(users, key=lambda other: (-len(users[other]), order.index(other)))[:NAMED]
+    named = [f"{names_of(users[other], context)} on {context.names[other]}" for other in first]
+    example = "for example, " if len(users) > NAMED else ""
+    lead = f"{capitalised(counted(len(resting), 'side'))} rest at least partly on others"
+    return [f"{lead}: {example}{'; '.join(named)}."]
+
+
+def _circle(circle: tuple[str, ...], context: Context) -> str:
+    names = capitalised(listed([context.names[side] for side in circle]))
+    return f"{names} rest on each other’s word, in a circle."

@@ -1,0 +1,142 @@
+"""Evidence side by side: the frame and the table, on the tiny package worked by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from conftest import Changed
+from phrases import Cell, evidence, package, said
+from views import cells, plain, real_view, tiny_view
+
+from claimbrief import analysis, tables
+from claimbrief.context import context_of
+
+
+def test_the_photographs_are_of_the_side_that_holds_them_and_public_from_their_day() -> None:
+    frame = analysis.evidence_by_side(tiny_view()).set_index("side")
+    assert list(frame.index) == ["velland", "pell"]
+    assert frame.loc["velland", "items"] == ["pier_photographs"]
+    assert tuple(frame.loc["velland", ["public", "public_possible", "checked"]]) == (1, 0, 0)
+    assert frame.loc["velland", "kinds"] == ["photo_or_video"]
+    assert frame.loc["pell", "items"] == [], "who says that welders were hurt and cites nothing"
+    before = analysis.evidence_by_side(tiny_view("2019-05-20")).set_index("side")
+    assert (before.loc["velland", "public"], before.loc["velland", "kinds"]) == (0, [])
+
+
+def test_the_table_says_how_much_was_shown() -> None:
+    table = evidence(tiny_view())
+    assert plain(table.caption) == "One thing cited as evidence by 31 May, one shown"
+    assert cells(table) == [
+        ["Velland", "■", "shown: photo or video"],
+        ["One more side", "", "cites nothing"],
+    ]
+    before = evidence(tiny_view("2019-05-20"))
+    assert plain(before.caption) == "One thing cited as evidence by 20 May, none shown"
+    assert cells(before)[0] == ["Velland", "□", "not shown"]
+
+
+def test_where_nothing_is_cited_there_is_no_table() -> None:
+    assert evidence(tiny_view("2019-04-28")).rows == ()
+
+
+def test_what_may_be_public_only_later_is_possibly_shown(changed: Changed) -> None:
+    key, day = ("pier_photographs", "2019-05-21"), "[2019-05-21..2019-06-10]"
+    view = tiny_view(folder=package(changed, ("evidence_status", key, "as_of", day)))
+    table = evidence(view)
+    assert cells(table)[0] == ["Velland", "□", "possibly shown"]
+    assert table.numbers["shown"] == [0, 1]
+
+
+@pytest.mark.parametrize(("relation", "side"), [("cites", "velland"), ("offers", "pell")])
+def test_an_item_is_of_who_offers_it_before_it_is_of_who_holds_it(
+    changed: Changed, relation: str, side: str
+) -> None:
+    more = [said("c1", "pell", "2019-05-20", "welders_hurt", "affirms", "CT+")]
+    link = f"c1,pier_photographs,{relation}\n".encode()
+    folder = package(changed, more=more)
+    folder = changed("claim_evidence.csv", raw=lambda content: content + link, of=folder)
+    frame = analysis.evidence_by_side(tiny_view(folder=folder)).set_index("side")
+    assert frame.loc[side, "items"] == ["pier_photographs"]
+
+
+def test_what_unnamed_people_hold_is_of_who_cites_it(changed: Changed) -> None:
+    cells_: list[Cell] = [
+        ("evidence", "pier_photographs", "holder", "engineers"),
+        ("claim_evidence", ("a1", "pier_photographs"), "relation", "cites"),
+    ]
+    frame = analysis.evidence_by_side(tiny_view(folder=package(changed, *cells_)))
+    assert frame.set_index("side").loc["velland", "items"] == ["pier_photographs"]
+
+
+def test_what_is_only_spoken_of_is_not_cited(changed: Changed) -> None:
+    key = ("a1", "pier_photographs")
+    view = tiny_view(folder=package(changed, ("claim_evidence", key, "relation", "speaks_of")))
+    assert evidence(view).rows == ()
+
+
+def test_what_an_independent_party_checked_is_counted(changed: Changed) -> None:
+    key = ("pier_photographs", "2019-05-21")
+    cells_: list[Cell] = [("evidence_status", key, "publicity", "published_verified")]
+    view = tiny_view(folder=package(changed, *cells_))
+    assert evidence(view).numbers["checked"] == 1
+    assert analysis.findings(view).items_checked == 1
+    assert evidence(tiny_view()).numbers["checked"] == 0
+
+
+def frame_of(*rows: tuple[str, int, int]) -> pd.DataFrame:
+    """Return a frame of sides with so many things cited and so many shown."""
+    return pd.DataFrame(
+        [
+            (side, [f"{side}_{n}" for n in range(cited)], 0, shown, 0, [], 0)
+            for side, cited, shown in rows
+        ],
+        columns=["side", "items", "possible", "public", "public_possible", "kinds", "checked"],
+    )
+
+
+def test_sides_of_which_nothing_was_shown_are_summed_up() -> None:
+    frame = frame_of(
+        ("velland", 5, 3), ("pell", 3, 1), ("nyra", 2, 0), ("rill", 1, 0), ("tolm", 0, 0)
+    )
+    table = tables.evidence_by_side(frame, context_of(tiny_view()))
+    assert cells(table) == [
+        ["Velland", "■■■□□", "three of five"],
+        ["Pell", "■□□", "one of three"],
+        ["Two other sides", "□□□", "none of three"],
+        ["One more side", "", "cites nothing"],
+    ]
+    assert plain(table.caption) == "Eleven things cited as evidence by 31 May, four shown"
+    assert table.numbers["cited"] == [11, 11]
+
+
+def test_of_very_many_things_the_squares_are_counted() -> None:
+    table = tables.evidence_by_side(frame_of(("velland", 40, 3)), context_of(tiny_view()))
+    assert cells(table) == [["Velland", "3 × ■ 37 × □", "three of 40"]]
+
+
+def test_each_row_holds_the_day_to_which_the_page_is_moved() -> None:
+    view = tiny_view()
+    frame = analysis.by_day(analysis.evidence_by_side, analysis.views_by_day(view))
+    table = tables.evidence_by_side(frame, context_of(view))
+    velland = table.rows[0]
+    assert (velland.key, velland.since) == ("velland", "2019-05-08")
+    squares = {plain(version.text): version.since for version in velland.versions[1]}
+    assert squares == {"□": "", "■": "2019-05-21"}
+    context = context_of(view)
+    for day, on_day in analysis.views_by_day(view).items():
+        own = replace(context, at=replace(context.at, as_of=day))
+        alone = tables.evidence_by_side(analysis.evidence_by_side(on_day), own)
+        assert {row.key for row in alone.rows} <= {row.key for row in table.rows}
+
+
+def test_in_october_the_rows_add_up_to_the_caption() -> None:
+    view = real_view()
+    table, frame = evidence(view), analysis.evidence_by_side(view)
+    cited, shown = int(frame["items"].map(len).sum()), int(frame["public"].sum())
+    assert plain(table.caption) == f"{cited} things cited as evidence by 31 Oct, five shown"
+    drawn = "".join(row[1] for row in cells(table)).replace(" ", "")
+    assert (drawn.count("■"), len(drawn)) == (shown, cited)
+    assert shown == analysis.findings(view).items_public.certain
+    assert [row[0] for row in cells(table)[:2]] == ["Ukraine", "South Korea"]

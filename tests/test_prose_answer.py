@@ -1,0 +1,435 @@
+"""The answer to the question: its sentences on the tiny package, worked by hand, and its traps.
+
+What each claim of the tiny package says is told in tests/tiny/README.md.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import Changed
+from phrases import Cell, answer, answered, cited, package, said
+from views import plain, real_view, tiny_view
+
+from claimbrief import analysis
+from claimbrief.analysis.counts import Count
+from claimbrief.prose.most_say import made_public
+
+UNSAFE = "the bridge is unsafe"
+NOBODY = f"Nobody in this record says that {UNSAFE}."
+HIDDEN = "The one thing cited as evidence was not made public."
+SHOWN = "The one thing cited as evidence was made public."
+CRACKED = "Roads Authority (Velland, 8 May)<a1> said that a pier of the bridge is cracked"
+# The minister calls nothing likely: nobody says that the bridge is unsafe.
+OPEN: list[Cell] = [
+    ("claims", "m1", "stance", "holds_possible"),
+    ("claims", "m1", "commitment", "PS+"),
+]
+
+
+def told(changed: Changed, *cells: Cell, more: list[dict[str, str]] | None = None) -> list[str]:
+    """Return the answer of the whole tiny package with these changes."""
+    return answered(tiny_view(folder=package(changed, *cells, more=more)))
+
+
+# Each day of the tiny package
+
+
+def test_before_anything_is_dated_the_record_holds_nothing_dated() -> None:
+    assert answered(tiny_view("2019-04-27")) == [
+        "By 27 April 2019 the record holds no dated statement on the question. One statement may "
+        "be older: Doran (Tarn, by 19 May)<e1>."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "most"),
+    [
+        ("2019-04-28", ["Pell (28 Apr)<i1> said that people were hurt at the bridge."]),
+        ("2019-05-08", [f"{CRACKED}; possibly Karst Works<b2> denied such claims.", HIDDEN]),
+    ],
+)
+def test_while_nobody_says_so_the_answer_is_nobody(day: str, most: list[str]) -> None:
+    assert answered(tiny_view(day)) == [NOBODY, *most]
+
+
+@pytest.mark.parametrize(
+    ("day", "possibly"),
+    [("2019-05-12", "possibly "), ("2019-05-18", "possibly "), ("2019-05-19", "")],
+)
+def test_what_a_minister_calls_likely_no_government_says_outright(day: str, possibly: str) -> None:
+    assert answered(tiny_view(day)) == [
+        f"No government in this record says outright that {UNSAFE}.",
+        "Only Lindqvist (Velland, 12 May)<m1> called it likely that the Orsa bridge is unsafe.",
+        f"{CRACKED}; {possibly}Karst Works<b2> denied such claims.",
+        HIDDEN,
+    ]
+
+
+def test_on_the_reported_basis_nothing_had_certainly_been_reported() -> None:
+    view = tiny_view("2019-05-12", basis="reported")
+    assert answered(view) == [
+        "By 12 May 2019 no statement on the question had certainly been reported. What it holds "
+        "was reported later, or lies outside 20 April 2019 to 31 May 2019."
+    ]
+
+
+def test_an_empty_record_holds_no_dated_statement() -> None:
+    assert answered(tiny_view(actors=["drivers_union"])) == [
+        "By 31 May 2019 the record holds no dated statement on the question."
+    ]
+
+
+# Who says so
+
+
+def test_one_government_that_says_so_is_named_and_so_is_who_calls_it_likely(
+    changed: Changed,
+) -> None:
+    more = [
+        said("c1", "pell", "2019-05-20", "bridge_unsafe", "affirms_hedged", "PR+", hedge="I think")
+    ]
+    found = told(
+        changed,
+        ("claims", "m1", "stance", "affirms"),
+        ("claims", "m1", "commitment", "CT+"),
+        more=more,
+    )
+    assert found[:2] == [
+        f"One government in this record says that {UNSAFE}.",
+        "Lindqvist (Velland, 12 May)<m1> said that the Orsa bridge is unsafe; Pell (20 May)<c1>, "
+        "speaker, called it likely.",
+    ]
+
+
+def test_two_voices_of_one_side_are_one_government(changed: Changed) -> None:
+    cells = [("claims", "m1", "stance", "affirms"), ("claims", "m1", "commitment", "CT+")]
+    more = [said("c1", "roads_authority", "2019-05-20", "bridge_unsafe", "affirms", "CT+")]
+    block = answer(tiny_view(folder=package(changed, *cells, more=more)))
+    assert cited(block.paragraphs[0]) == f"One government in this record says that {UNSAFE}."
+    assert block.numbers["say_so"] == 1
+
+
+def test_others_that_say_so_stand_beside_the_governments(changed: Changed) -> None:
+    cells = [("claims", "m1", "stance", "affirms"), ("claims", "m1", "commitment", "CT+")]
+    more = [
+        said("c1", "pell", "2019-05-20", "bridge_unsafe", "affirms", "CT+"),
+        said("c2", "doran", "2019-05-21", "deck_fails", "affirms", "CT+"),
+    ]
+    found = told(changed, *cells, more=more)
+    assert found[0] == (f"One government in this record says that {UNSAFE}, and so do two others.")
+    assert found[1].endswith(
+        "; Pell (20 May)<c1>, speaker, said so too; one more said so or called it likely."
+    )
+
+
+def test_where_only_others_say_so_no_government_does(changed: Changed) -> None:
+    more = [said("c1", "pell", "2019-05-20", "bridge_unsafe", "affirms", "CT+")]
+    assert told(changed, *OPEN, more=more)[:2] == [
+        f"No government in this record says that {UNSAFE}.",
+        "Only Pell (20 May)<c1>, speaker, said that the Orsa bridge is unsafe.",
+    ]
+
+
+def test_of_a_role_how_the_words_reached_us_is_not_told(changed: Changed) -> None:
+    role = ("speakers", ("pell_letter", "pell"), "role", "EU inspector; his letter as printed")
+    moved = ("claims", "i1", "proposition_id", "deck_fails")
+    assert told(changed, *OPEN, moved, role)[1].startswith(
+        "Only Pell (28 Apr)<i1>, EU inspector, said that"
+    )
+
+
+# Traps of “nobody”
+
+
+def test_what_entails_it_is_somebody_saying_so(changed: Changed) -> None:
+    moved = ("claims", "i1", "proposition_id", "deck_fails")
+    found = told(changed, *OPEN, moved)
+    assert found[:2] == [
+        f"No government in this record says that {UNSAFE}.",
+        "Only Pell (28 Apr)<i1>, retired inspector, said that the deck of the Orsa bridge fails.",
+    ]
+    other = ("propositions", "deck_fails", "question_id", "Q3")
+    assert told(changed, *OPEN, moved, other)[:2] == found[:2], "whichever question it is of"
+    parted = ("proposition_relations", "deck_fails", "relation", "does_not_entail")
+    assert told(changed, *OPEN, moved, other, parted)[0] == NOBODY
+
+
+def test_entailment_is_followed_through_what_is_between(changed: Changed) -> None:
+    folder = package(changed, *OPEN, ("propositions", "deck_fails", "question_id", "Q3"))
+    row = b"welders_hurt,entails,deck_fails,Invented.\n"
+    folder = changed("proposition_relations.csv", raw=lambda content: content + row, of=folder)
+    assert answered(tiny_view(folder=folder))[0] != NOBODY, "i1 says that welders were hurt"
+
+
+def test_what_is_to_come_or_held_possible_is_not_said_to_be_so(changed: Changed) -> None:
+    moved = ("claims", "i1", "proposition_id", "deck_fails")
+    assert (
+        told(changed, *OPEN, moved, ("propositions", "deck_fails", "phase", "to_come"))[0] == NOBODY
+    )
+
+
+def test_what_may_be_later_than_the_day_makes_nobody_uncertain(changed: Changed) -> None:
+    cells: list[Cell] = [
+        *OPEN,
+        ("claims", "e1", "stance", "affirms"),
+        ("claims", "e1", "commitment", "CT+"),
+        ("claims", "e1", "hedge_words", ""),
+    ]
+    folder = package(changed, *cells)
+    assert answered(tiny_view("2019-05-12", folder))[:2] == [
+        f"Nobody is known to have said by 12 May 2019 that {UNSAFE}.",
+        "Perhaps only later, Doran (Tarn, by 19 May)<e1>, engineer, Tarn University, said that "
+        "the Orsa bridge is unsafe.",
+    ]
+    reported = answered(tiny_view("2019-05-14", folder, basis="reported"))[:2]
+    assert (
+        reported[0]
+        == f"Nobody is known to have been reported as saying by 14 May 2019 that {UNSAFE}."
+    )
+    assert reported[1].startswith("Perhaps reported only later, Doran (")
+    assert answered(tiny_view(folder=folder))[0].startswith("No government in this record says")
+
+
+def test_what_rests_on_a_paraphrase_alone_is_told_as_that(changed: Changed) -> None:
+    more = [said("c1", "pell", "2019-05-20", "bridge_unsafe", "affirms", "CT+", extent="relayed")]
+    assert told(changed, *OPEN, more=more)[:2] == [
+        f"Nobody in this record is quoted as saying that {UNSAFE}.",
+        "A paraphrase alone has Pell (20 May)<c1> say that the Orsa bridge is unsafe.",
+    ]
+
+
+def test_an_outlets_summary_is_never_a_speakers(changed: Changed) -> None:
+    assert told(changed, *OPEN)[:2] == [
+        NOBODY,
+        "Only a news outlet’s own words<m2> say so.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("proposition", "is_named"), [("deck_fails", True), ("pier_cracked", False)]
+)
+def test_who_is_known_to_say_so_outside_the_record_is_named(
+    changed: Changed, proposition: str, is_named: bool
+) -> None:
+    added = {"known_outside": [{"proposition_id": proposition, "note": "A diver, on a wall."}]}
+
+    def with_note(folder: Path) -> Path:
+        return changed(
+            "datapackage.json",
+            raw=lambda content: json.dumps(json.loads(content) | added).encode(),
+            of=folder,
+        )
+
+    words = " ".join(answered(tiny_view(folder=with_note(package(changed, *OPEN)))))
+    assert ("Known outside this record: A diver, on a wall." in words) == is_named
+    whole = " ".join(answered(tiny_view(folder=with_note(package(changed)))))
+    assert "Known outside" not in whole, "where somebody in the record says so"
+
+
+# Who says that it is not so, or not yet
+
+
+def not_yet(claim_id: str, actor: str, day: str, proposition: str = "deck_fails") -> dict[str, str]:
+    """Return the rows of one more statement that something is not so yet."""
+    return said(claim_id, actor, day, proposition, "not_yet", "CT−")
+
+
+def coming(utterance: str, claim_id: str) -> dict[str, str]:
+    """Return the rows of one more claim of an utterance: that the deck will fail."""
+    return said(claim_id, "", "", "deck_will_fail", "affirms", "CT+", utterance=utterance)
+
+
+def with_forecast(folder: Path, changed: Changed) -> Path:
+    """Return the package with the proposition that the deck will fail."""
+    row = b"deck_will_fail,Q1,the deck of the Orsa bridge will fail,bridge,to_come\n"
+    return changed("propositions.csv", raw=lambda content: content + row, of=folder)
+
+
+def test_what_most_speakers_say_is_not_so_yet_is_what_nobody_says(changed: Changed) -> None:
+    more = [not_yet("d1", "pell", "2019-05-20"), not_yet("d2", "nyra", "2019-05-21")]
+    more += [not_yet("d3", "tolm", "2019-05-21", "bridge_unsafe")]
+    assert told(changed, *OPEN, more=more)[0] == (
+        "Nobody in this record says that the deck of the Orsa bridge fails. Nyra (21 May)<d2>, "
+        "Tolm (21 May)<d3> and one other speaker said that this was not yet so."
+    ), "who says that the bridge is not unsafe says that its deck does not fail"
+
+
+def test_who_expects_it_in_the_same_words_is_said_to(changed: Changed) -> None:
+    more = [not_yet("d1", "pell", "2019-05-20"), coming("of_d1", "d2")]
+    folder = with_forecast(package(changed, *OPEN, more=more), changed)
+    lead = "Nobody in this record says that the deck of the Orsa bridge fails. Pell (20 May)<d1>"
+    assert (
+        answered(tiny_view(folder=folder))[0]
+        == f"{lead}, who expects it, said that this was not yet so."
+    )
+    other = said("d3", "pell", "2019-05-21", "deck_will_fail", "affirms", "CT+")
+    apart = package(changed, *OPEN, more=[more[0], other])
+    assert answered(tiny_view(folder=with_forecast(apart, changed)))[0] == (
+        f"{lead} said that this was not yet so."
+    ), "in another statement"
+
+
+def test_who_expects_it_stands_first_and_the_others_are_counted(changed: Changed) -> None:
+    more = [not_yet("d1", "pell", "2019-05-20"), coming("of_d1", "d2")]
+    more += [not_yet("d3", "lindqvist", "2019-05-19"), not_yet("d4", "nyra", "2019-05-21")]
+    folder = with_forecast(package(changed, *OPEN, more=more), changed)
+    assert answered(tiny_view(folder=folder))[0].endswith(
+        " Pell (20 May)<d1>, who expects it, and two other speakers said that this was not yet so."
+    )
+    assert answer(tiny_view(folder=folder)).numbers["more_than_named"] == [2, 0]
+
+
+def test_of_those_who_say_not_yet_a_government_is_named_first(changed: Changed) -> None:
+    more = [not_yet("d3", "lindqvist", "2019-05-19"), not_yet("d4", "nyra", "2019-05-21")]
+    assert told(changed, *OPEN, more=more)[0].endswith(
+        " Lindqvist (Velland, 19 May)<d3> and one other speaker said that this was not yet so."
+    )
+
+
+def test_an_accusers_not_yet_is_no_denial(changed: Changed) -> None:
+    more = [not_yet("d1", "lindqvist", "2019-05-20", "pier_cracked")]
+    found = told(changed, more=more)
+    assert found[-2] == f"{CRACKED}; Karst Works<b2> denied such claims.", "Velland is no denier"
+
+
+def test_who_could_not_confirm_it_has_said_nothing_against_it(changed: Changed) -> None:
+    more = [said("d1", "pell", "2019-05-20", "deck_fails", "cannot_confirm", "Uu")]
+    assert told(changed, *OPEN, more=more)[0] == NOBODY
+
+
+def test_a_denial_is_told_apart_from_not_yet(changed: Changed) -> None:
+    more = [said("d1", "rill", "2019-05-20", "bridge_unsafe", "denies", "CT−", denial="D3")]
+    assert told(changed, *OPEN, more=more)[0] == (
+        "Nobody in this record says that the Orsa bridge is unsafe. Rill (Karst Works, 20 May)<d1> "
+        "said that this was not so."
+    )
+    assert told(changed, more=more)[0] == (
+        f"No government in this record says outright that {UNSAFE}. Rill (Karst Works, 20 May)<d1> "
+        "denied that the Orsa bridge is unsafe."
+    )
+
+
+def test_a_side_that_comes_to_say_so_no_longer_says_not_yet(changed: Changed) -> None:
+    more = [
+        not_yet("d1", "pell", "2019-05-18"),
+        said("d2", "pell", "2019-05-20", "deck_fails", "affirms", "CT+"),
+    ]
+    assert "yet" not in told(changed, *OPEN, more=more)[0]
+
+
+# What most say, and who dismisses it
+
+
+def test_where_nobody_dismisses_it_nobody_is_said_to(changed: Changed) -> None:
+    cells = [("claims", "b2", "stance", "notes_reports"), ("claims", "b2", "commitment", "Uu")]
+    assert told(changed, *cells, ("claims", "b2", "denial", ""))[-2] == f"{CRACKED}."
+
+
+def test_who_says_some_of_it_dismisses_none_of_it(changed: Changed) -> None:
+    more = [said("c1", "rill", "2019-05-21", "welders_hurt", "affirms", "CT+")]
+    assert told(changed, more=more)[-2] == (
+        "Pell (28 Apr)<i1> and Rill (Karst Works, 21 May)<c1> said that people were hurt at the "
+        "bridge."
+    )
+
+
+def test_three_sides_are_counted_by_what_they_are(changed: Changed) -> None:
+    more = [
+        said("c1", "nyra", "2019-05-21", "welders_hurt", "affirms", "CT+"),
+        said("c2", "lindqvist", "2019-05-21", "welders_hurt", "affirms", "CT+"),
+    ]
+    block = answer(tiny_view(folder=package(changed, more=more)))
+    assert cited(block.paragraphs[-2]) == (
+        "One government, and two others, say that people were hurt at the bridge; Karst Works<b2> "
+        "denied such claims."
+    )
+    counts = (block.numbers["governments_and_organisations"], block.numbers["others"])
+    assert (block.numbers["most_affirmed"], counts) == (["Q3"], (1, 2))
+
+
+# Evidence
+
+
+def test_of_the_things_cited_the_number_made_public_is_said() -> None:
+    assert answered(tiny_view("2019-05-20"))[-1] == HIDDEN
+    assert answered(tiny_view("2019-05-21"))[-1] == SHOWN
+    assert not any("evidence" in words for words in answered(tiny_view("2019-04-28")))
+    assert answer(tiny_view()).numbers["items"] == [1, 1]
+
+
+def test_what_may_be_public_only_later_was_possibly_made_public(changed: Changed) -> None:
+    key, day = ("pier_photographs", "2019-05-21"), "[2019-05-21..2019-06-10]"
+    folder = package(changed, ("evidence_status", key, "as_of", day))
+    found = answered(tiny_view(folder=folder))[-1]
+    assert found == "The one thing cited as evidence was possibly made public."
+
+
+@pytest.mark.parametrize(
+    ("cited", "public", "words"),
+    [
+        (Count(3), Count(0), "Of three things cited as evidence, none were made public."),
+        (Count(3), Count(1), "Of three things cited as evidence, one was made public."),
+        (Count(3, 2), Count(1, 1), "Of three to five things cited as evidence, one or two were "
+         "made public."),
+        (Count(2), Count(0, 1), "Of two things cited as evidence, possibly one was made public."),
+        (Count(0, 2), Count(0), ""),
+    ],
+)  # fmt: skip
+def test_what_is_only_possible_by_the_day_makes_a_range(
+    cited: Count, public: Count, words: str
+) -> None:
+    found = replace(analysis.findings(tiny_view()), items=cited, items_public=public)
+    assert plain(made_public(found)) == words
+
+
+# October
+
+
+def test_on_the_last_day_of_october_no_government_says_that_they_fought() -> None:
+    first, nearest, most, public = answered(real_view())
+    assert first == (
+        "No government in this record says that North Korean troops have engaged in battle. "
+        "Zelenskyy (Ukraine, 30 Oct)<o84a>, who expects it, and three other speakers said that "
+        "this was not yet so."
+    )
+    assert nearest.startswith(
+        "Only Ohman (Blue/Yellow, 28 Oct)<n31a>, head of the organisation Blue/Yellow, Lithuania, "
+        "said that a Ukrainian unit and "
+    )
+    assert "<n36b> called it likely that a good many North Korean troops are in action." in nearest
+    assert most == (
+        "15 governments and organisations, and six others, say that North Koreans have been sent "
+        "to Russia or its forces; Russia<o4a> and Belarus<o49a> dismissed or denied such "
+        "claims."
+    )
+    assert public == "Of 38 things cited as evidence, five were made public."
+    assert not any("Blinken" in words for words in (first, nearest, most)), (
+        "o90c: could not confirm"
+    )
+
+
+def test_before_the_28th_of_october_nobody_says_that_they_fought() -> None:
+    first, *_ = answered(real_view("2024-10-24"))
+    assert first == (
+        "Nobody in this record says that North Korean troops have engaged in battle. Cho Tae-yong "
+        "(South Korea, 23 Oct)<o53f> said that this was not yet so."
+    )
+    assert answered(real_view("2024-10-10")) == [
+        "Nobody in this record says that North Koreans are fighting, or have fought, against "
+        "Ukraine.",
+        "Unnamed Ukrainian sources (4 Oct)<o1a> and Kovalenko (Ukraine, 5 Oct)<w11a> said that "
+        "North Koreans are, or have been, in Ukraine or the war zone; Russia<o4a> dismissed such "
+        "claims.",
+        HIDDEN,
+    ]
+
+
+def test_of_two_statements_without_a_day_both_may_be_older() -> None:
+    assert answered(real_view("2024-10-03")) == [
+        "By 3 October 2024 the record holds no dated statement on the question. Two statements may "
+        "be older: Howell (by 19 Oct)<h4> and the United States (by 19 Oct)<u1>."
+    ]

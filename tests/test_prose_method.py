@@ -1,0 +1,142 @@
+"""How the record was made and is counted, and how to cite the brief."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from views import article_view, plain, real_view, tiny_view
+
+from claimbrief import analysis, prose
+from claimbrief.blocks import Prose
+from claimbrief.context import context_of
+from claimbrief.statements import PARAPHRASE
+from claimbrief.view import View
+
+LONGEST = 220  # words
+
+
+def method(view: View) -> Prose:
+    return prose.method(analysis.record(view), context_of(view))
+
+
+def paragraphs(block: Prose) -> dict[str, str]:
+    """Return what stands below each headline."""
+    found = {}
+    for head, *words in block.paragraphs:
+        assert head.style == "strong"
+        found[head.text.removesuffix(". ")] = plain(tuple(words))
+    return found
+
+
+def test_the_tiny_record_in_full() -> None:
+    block = method(tiny_view())
+    digest = tiny_view().whole.digest[:12]
+    assert paragraphs(block) == {
+        "How it was made": "The statements are from 20 April 2019 to 31 May 2019. Each was taken "
+        "apart into claims: who says what, how firmly, in which words. Two coders worked "
+        "independently.",
+        "What is counted": "A position is the strongest thing that a side said on a question: it "
+        "says so, calls it likely, says not yet or not so, denies or dismisses it, leaves it open, "
+        "or expects it. A side is the state or body that a speaker belongs to; a speaker who "
+        "belongs to none counts as a side. We count what speakers said, not how news outlets "
+        "summed it up.",
+        "Days": "Three of six statements can be dated to no single day and keep their ranges. A "
+        "statement counts as earlier than another only if it is so on every day of both "
+        "ranges.",
+        "Source": "Northern Ledger, “Is the new Orsa bridge unsafe?”; Evening Bulletin, “Minister "
+        "on the bridge”. Coding: this dataset.",
+        "To cite": "“Is the new Orsa bridge unsafe?” Said by 31 May 2019. Dataset "
+        f"orsa-bridge-may-2019, version 1.0.0, digest {digest}…",
+    }
+    assert block.look == "headlines"
+    assert block.numbers == {
+        "documents": 2, "statements": 6, "on_paraphrase": 0, "undated": 3,
+    }  # fmt: skip
+
+
+def test_statements_are_from_no_later_than_the_day() -> None:
+    made = paragraphs(method(tiny_view("2019-05-12")))["How it was made"]
+    assert made.startswith("The statements are from 20 April 2019 to 12 May 2019. ")
+
+
+def test_possibly_is_explained_where_something_may_be_later_than_the_day() -> None:
+    words = " “Possibly” marks what may have come only after 12 May 2019."
+    assert paragraphs(method(tiny_view("2019-05-12")))["Days"].endswith(words)
+    record = analysis.record(tiny_view("2019-05-12"))
+    said = record.utterances.assign(is_possible=False)
+    block = prose.method(replace(record, utterances=said), context_of(tiny_view("2019-05-12")))
+    assert "ossibly" not in paragraphs(block)["Days"]
+
+
+def test_a_statement_is_possible_where_one_of_its_claims_may_be_later_than_the_day() -> None:
+    said = analysis.record(tiny_view("2019-05-12")).utterances
+    assert set(said.loc[said["is_possible"], "utterance_id"]) == {
+        "builder_denial",
+        "towns_alarm",
+        "doran_interview",
+    }
+
+
+def test_many_sources_are_counted_and_said_to_be_in_the_file() -> None:
+    source = paragraphs(method(real_view()))["Source"]
+    assert source.endswith("documents, each named in claims.csv, beside this page. "
+                           "Coding: this dataset.")  # fmt: skip
+
+
+def test_what_rests_on_a_paraphrase_alone_is_counted_where_there_is_any() -> None:
+    record = analysis.record(tiny_view())
+    for count, words in (
+        (1, "One claim that rests on our paraphrase alone counts in no finding."),
+        (2, "Two claims that rest on our paraphrase alone count in no finding."),
+    ):
+        some = replace(record, resting={**record.resting, PARAPHRASE: count})
+        block = prose.method(some, context_of(tiny_view()))
+        assert paragraphs(block)["What is counted"].endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("undated", "words"),
+    [([], "Every statement can be dated to a single day."),
+     ([0], "One of six statements can be dated to no single day and keeps its range. A"),
+     (range(6), "All six statements can be dated to no single day and keep their ranges. A")],
+)  # fmt: skip
+def test_days_tell_how_many_statements_keep_a_range(undated: list[int], words: str) -> None:
+    record = analysis.record(tiny_view())
+    said = record.utterances.assign(earliest=record.utterances["latest"])
+    for at in undated:
+        said.iloc[at, said.columns.get_loc("earliest")] -= pd.Timedelta(days=2)
+    block = prose.method(replace(record, utterances=said), context_of(tiny_view()))
+    assert paragraphs(block)["Days"].startswith(words)
+
+
+def test_a_record_of_one_coder_was_not_checked() -> None:
+    record = replace(analysis.record(tiny_view()), coders=1)
+    block = prose.method(record, context_of(tiny_view()))
+    assert "No second coder has checked it independently." in paragraphs(block)["How it was made"]
+
+
+def test_an_empty_record_has_sound_sentences() -> None:
+    found = paragraphs(method(tiny_view("2019-04-27", actors=["karst_works"])))
+    assert found["How it was made"] == "No document in view holds a statement."
+    assert "Source" not in found
+    assert "Days" not in found and "To cite" in found
+
+
+def test_a_part_of_the_sources_is_cited_as_a_part() -> None:
+    found = paragraphs(method(article_view()))
+    assert "(a part of its sources)" in found["To cite"]
+
+
+@pytest.mark.parametrize("day", ["2024-10-03", "2024-10-10", "2024-10-18", "2024-10-31"])
+def test_the_method_has_no_more_words_than_its_part_of_a_page(day: str) -> None:
+    for basis in ("said", "reported"):
+        block = method(real_view(day, basis=basis))
+        assert sum(len(plain(words).split()) for words in block.paragraphs) <= LONGEST
+
+
+def test_october_names_its_label() -> None:
+    view = real_view()
+    found, about = paragraphs(method(view)), view.whole.descriptor
+    assert f"({about['label']})" in found["To cite"] and about["version"] in found["To cite"]
