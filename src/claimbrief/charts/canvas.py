@@ -43,7 +43,7 @@ def part(axes: Axes, **names: str | int) -> Iterator[None]:
     The drawing of `mark=n` becomes the inside of the link of the figure's n-th mark; other names
     become `data-` attributes, which the page's script reads.
     """
-    before = {id(artist) for artist in axes.get_children()}
+    before = set(map(id, axes.get_children()))  # for there may be a thousand
     yield
     name = "part" + "".join(f":{key}={value}" for key, value in names.items())
     for artist in axes.get_children():
@@ -62,7 +62,7 @@ def mark_of(
 ) -> Mark:
     """Return the mark of a box measured on the canvas (origin below), as fractions from the top.
 
-    It opens the first claim's card; `words` say who, when and what.
+    It opens the card of the first claim at it; `words` say who, when and what.
     """
     return Mark(
         x=round(float(box.x0) / WIDTH, 5),
@@ -70,7 +70,7 @@ def mark_of(
         width=round(float(box.width) / WIDTH, 5),
         height=round(float(box.height) / height, 5),
         href=f"#{claim_anchor(claim_ids[0])}",
-        label=f"{words}. Open {', '.join(claim_ids)}",
+        label=words if words.endswith((".", "?")) else f"{words}.",
         since=since,
         is_on_card=is_on_card,
     )

@@ -14,12 +14,14 @@ from claimbrief.house import house, register_fonts
 
 
 @cache
-def text_width(words: str, size: float) -> float:
+def text_width(words: str, size: float, *, is_bold: bool = False) -> float:
     """Return the width of a text in the house's label face, in points."""
     if not words.strip():
         return 0.0
     register_fonts()
-    path = TextPath((0, 0), words, size=size, prop=FontProperties(family=house().family))
+    weight = "bold" if is_bold else "normal"
+    face = FontProperties(family=house().family, weight=weight)
+    path = TextPath((0, 0), words, size=size, prop=face)
     return _width(path)
 
 
@@ -28,6 +30,17 @@ def cut_to_width(words: str, size: float, width: float) -> str:
     while text_width(words, size) > width:
         words = words.rstrip("…")[:-1].rstrip() + "…"
     return words
+
+
+def wrapped(words: str, size: float, width: float) -> list[str]:
+    """Return words as lines that fit into a width in points; a longer word has a line to itself."""
+    lines: list[str] = []
+    for word in words.split(" "):
+        if lines and text_width(f"{lines[-1]} {word}", size) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
 def size_to_width(words: str, size: float, width: float) -> float:

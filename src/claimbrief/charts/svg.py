@@ -125,11 +125,11 @@ def _joined(path: str) -> str:
 
 
 def _short_names(root: Element, block_id: str) -> dict[str, str]:
-    """Return a short id, of the first letters of the block's, for each definition in use.
+    """Return a short id, of two letters a word of the block's, for each definition in use.
 
     Definitions that look the same have the same short id.
     """
-    short = "".join(word[0] for word in re.findall(r"[a-z]+", block_id)) + "-"
+    short = "".join(word[:2] for word in re.findall(r"[a-z]+", block_id)) + "-"
     used = {element.get("href", "")[1:] for element in root.iter("use")}
     used |= {pattern.get("id", "") for pattern in root.iter("pattern")}
     names: dict[str, str] = {}

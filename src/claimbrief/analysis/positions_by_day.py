@@ -1,0 +1,196 @@
+"""What each side said on each question, day by day, and how many sides hold each position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from claimbrief.analysis.days import first_days
+from claimbrief.analysis.positions import questions_to_come
+from claimbrief.dataset import (
+    CONTEXT_QUESTION,
+    EVIDENCE_STATE,
+    PHASE_TO_COME,
+    UNSTATED_QUESTION,
+    each_row,
+)
+from claimbrief.lookups import actor_order, code_order, pairs
+from claimbrief.statements import ASSERTING, PARAPHRASE, SO, TO_COME, WORDS
+from claimbrief.view import DENIES, LEAVES_OPEN, NO_START, SAYS_LIKELY, SAYS_SO, View, positions
+from claimbrief.view import LIMITS as BOUNDS
+
+NOT_SO, DISMISSES = "not_so", "dismisses"
+DRAWN = (SAYS_SO, SAYS_LIKELY, NOT_SO, DISMISSES, LEAVES_OPEN)  # the furthest first
+CONTRARY = (NOT_SO, DISMISSES)
+NO_ROW = (CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION)
+GOVERNMENTS = ("state", "alliance")  # kinds of actors
+MARK = "question_id side when earliest latest certainty position stance claim_id "
+MARK += "speaker stance_label proposition bare_quote"
+
+
+def positions_by_day(view: View) -> pd.DataFrame:
+    """Return one row a mark: a side's position on a question on one day, or in one range of days.
+
+    Columns: question_id, side, when, earliest, latest, certainty, position ("says_so";
+    "says_likely"; "not_so": that it, or a part of it, is not so, or not yet; "dismisses";
+    "leaves_open"), stance, claim_id, speaker, stance_label, proposition,
+    bare_quote, is_first (whether it is the side's first with this position on the question), since
+    (the first day, YYYY-MM-DD, by which the claim is, or may be, in view), kind (of the side's
+    actor), is_expected and utterances (how many the side made that count). What is foretold is left
+    out, but on a question of what is to come alone. Of a day the claim that commits its speaker the
+    furthest counts, and beside it what the side says is not so. By question, side and date.
+    """
+    claims = _placed(view)
+    actors = view.whole.actors.set_index("actor_id")
+    counted = view.statements[view.statements["is_counted"]]
+    heard = counted.groupby("side")["utterance_id"].nunique()
+    frame = pd.DataFrame(_marks(view, claims), columns=MARK.split())
+    return frame.assign(
+        is_first=~frame.duplicated(["question_id", "side", "position"]),
+        since=frame["claim_id"].map(first_days(view)).astype("str"),
+        kind=frame["side"].map(actors["kind"]),
+        is_expected=frame["side"].map(actors["is_expected"].fillna(False)).astype(bool),
+        utterances=frame["side"].map(heard).astype("int64"),
+    )
+
+
+def _placed(view: View) -> pd.DataFrame:
+    """Return the claims that take a position on a question, each with that which is drawn."""
+    claims = view.statements
+    is_answer = claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)
+    is_answer &= claims["question_id"].isin(questions_to_come(view.whole))
+    is_answer &= claims["commitment"] != "NA"
+    answers = positions(claims["stance"], claims["is_limit"])
+    position = claims["position"].mask(is_answer, answers)
+    is_dismissal = (position == DENIES) & (claims["stance"] == "dismisses")
+    position = position.mask(is_dismissal, DISMISSES).replace([DENIES, BOUNDS], NOT_SO)
+    is_drawn = position.isin(DRAWN) & ~claims["question_id"].isin(NO_ROW)
+    return claims.assign(position=position)[is_drawn]
+
+
+def _marks(view: View, claims: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Yield the claims that are drawn: of each side, question and date one, or two."""
+    order, questions = actor_order(view.whole), code_order(view.whole, "question")
+
+    def date_of_path(claim: Any) -> tuple[Any, ...]:
+        start = NO_START if pd.isna(claim.earliest) else claim.earliest
+        path = (questions[claim.question_id], order[claim.side])
+        return (*path, claim.latest, start, claim.when)
+
+    def rank(claim: Any) -> tuple[int, bool]:
+        return DRAWN.index(claim.position), claim.rests_on != WORDS
+
+    rows = sorted(each_row(claims[[*MARK.split(), "rests_on"]]), key=date_of_path)
+    for _, group in groupby(rows, key=date_of_path):
+        said = sorted(group, key=rank)
+        contrary = [claim for claim in said if claim.position in CONTRARY]
+        others = [claim for claim in said if claim.position not in CONTRARY]
+        if contrary and others and others[0].position == LEAVES_OPEN:
+            others = []
+        for claim in (*others[:1], *contrary[:1]):
+            yield {name: getattr(claim, name) for name in MARK.split()}
+
+
+def positions_taken(marks: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a position that a side holds on a question, from `positions_by_day`.
+
+    A side that says so calls nothing likely besides, and leaves open only what it says nothing else
+    of. Columns: those of `positions_by_day`, of its first mark with the position, and `certainty`
+    ("certain" if any of these marks is).
+    """
+    is_certain = marks["certainty"] == "certain"
+    keys = [marks[name] for name in ("question_id", "side", "position")]
+    taken = marks[marks["is_first"]].assign(
+        certainty=is_certain.groupby(keys)
+        .transform("any")
+        .map({True: "certain", False: "possible"})
+    )
+    path = taken["question_id"] + " " + taken["side"]
+    says_so = set(path[taken["position"] == SAYS_SO])
+    says_more = set(path[taken["position"] != LEAVES_OPEN])
+    is_less = (taken["position"] == SAYS_LIKELY) & path.isin(says_so)
+    is_less |= (taken["position"] == LEAVES_OPEN) & path.isin(says_more)
+    return taken[~is_less]
+
+
+def position_tallies(view: View) -> pd.DataFrame:
+    """Return one row a question on which somebody takes a position, in the order of the chart.
+
+    Questions on which most sides say so come first, then those with most of these sides in common
+    with the first, then as in the vocabulary; its first question is the last. Columns: question_id,
+    is_title (whether it is that question), says_so, says_likely, not_so, dismisses and leaves_open
+    (how many sides certainly hold the position), says_so_possible, says_likely_possible,
+    not_so_possible, dismisses_possible and leaves_open_possible (how many possibly do besides) and
+    `said_by`: who says so, counting what is only reported, rests on a paraphrase, or entails it
+    ("nobody"; "others": no government or organisation of states; "governments_likely": one of these
+    calls it likely, and none says so; "governments").
+    """
+    marks = positions_by_day(view)
+    taken = positions_taken(marks)
+    title = next(iter(view.whole.labels("question")), "")
+    heard = [code for code in view.whole.labels("question") if code in set(marks["question_id"])]
+    if title and not marks.empty and title not in heard:
+        heard.insert(0, title)
+    so = {code: _sides(taken, code, SAYS_SO) for code in heard}
+    others = sorted((code for code in heard if code != title), key=lambda code: -len(so[code]))
+    common = so[others[0]] if others else set()
+    others.sort(key=lambda code: (-len(so[code]), -len(so[code] & common)))
+    ordered = [*others, *[code for code in heard if code == title]]
+    rows = [
+        {
+            "question_id": code,
+            "is_title": code == title,
+            **_counts(taken[taken["question_id"] == code]),
+            "said_by": _said_by(view, code),
+        }
+        for code in ordered
+    ]
+    names = [name for position in DRAWN for name in (position, f"{position}_possible")]
+    return pd.DataFrame(rows, columns=["question_id", "is_title", *names, "said_by"])
+
+
+def _sides(taken: pd.DataFrame, question: str, position: str) -> set[str]:
+    is_taken = (taken["question_id"] == question) & (taken["position"] == position)
+    return set(taken.loc[is_taken, "side"])
+
+
+def _counts(taken: pd.DataFrame) -> dict[str, int]:
+    """Return how many sides hold each position, certainly and possibly."""
+    counts = {}
+    for position in DRAWN:
+        certainty = taken.loc[taken["position"] == position, "certainty"]
+        counts[position] = int((certainty == "certain").sum())
+        counts[f"{position}_possible"] = int((certainty != "certain").sum())
+    return counts
+
+
+def _said_by(view: View, question: str) -> str:
+    """Return who says, or says what entails, that something of a question is so."""
+    said = claims_that_affirm(view, question)
+    kinds = dict(pairs(view.whole.actors, "actor_id", "kind"))
+    of_governments = said[said["side"].map(kinds).isin(GOVERNMENTS)]
+    if of_governments.empty:
+        return "nobody" if said.empty else "others"
+    is_firm = (of_governments["stance"] == ASSERTING[0]).any()
+    return "governments" if is_firm else "governments_likely"
+
+
+def claims_that_affirm(view: View, question: str) -> pd.DataFrame:
+    """Return the statements that say, or entail, that something of a question is so, or likely.
+
+    What is only reported, or rests on a paraphrase alone, counts as well; an outlet's own words do
+    not. On a question of what is to come alone, to say that it is to come is to say so.
+    """
+    propositions, claims = view.whole.propositions, view.statements
+    is_own = propositions["question_id"] == question
+    contents = [SO, TO_COME] if question in questions_to_come(view.whole) else [SO]
+    if TO_COME not in contents:
+        is_own &= propositions["phase"] != PHASE_TO_COME
+    wanted = set(propositions.loc[is_own, "proposition_id"])
+    is_made = ~claims["is_outlet_voice"] & claims["makes_claim"] & claims["content"].isin(contents)
+    entailed = view.base.lookups.entailments
+    says = claims["proposition_id"].map(lambda said: not wanted.isdisjoint(entailed[said]))
+    return claims[is_made & says.astype(bool)]

@@ -1,0 +1,136 @@
+"""The days on which much changed: items became public, sides came to say so, a claim was denied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pandas as pd
+
+from claimbrief.analysis.lineage import ITEMS, PUBLIC, cited_items
+from claimbrief.analysis.paths import turns
+from claimbrief.analysis.positions_by_day import NOT_SO, positions_by_day
+from claimbrief.lookups import actor_order, evidence_kinds, evidence_of_claims, pairs, sides
+from claimbrief.statements import DENYING, NOT_YET
+from claimbrief.view import LEAVES_OPEN, SAYS_SO, View, bounds_of
+
+PUBLISHED, TURNED, NOT_SO_YET, CONTRADICTED, FIRST_DENIAL = (
+    "published", "turned", "not_yet", "not_so", "first_denial",
+)  # fmt: skip
+DAYS_APART = 3  # a day of turns is so many days at least from any other turning point
+COLUMNS = ["kind", "first", "last", "question_id", "sides", "count"]
+
+
+def turning_points(view: View) -> pd.DataFrame:
+    """Return one row a turning point, at most three, by date.
+
+    These are the day on which most items of evidence became public; the last days in a row on which
+    somebody said of the first question that it is not so, or not yet; the day on which most sides
+    came from leaving a question open to saying so, at least DAYS_APART days from the others; where
+    there are none of these, the day of the first denial. Of equal days the first counts. Only what
+    is certain and of a known day of the window is a turning point. Columns: kind ("published",
+    "not_yet", "not_so", "turned", "first_denial"), first and last (days, as datetimes),
+    question_id ("" of "published" and of turns on several questions), sides (list of ids) and count
+    (of items, or of sides).
+    """
+    marks = positions_by_day(view)
+    known = _of_a_known_day(view, marks[marks["certainty"] == "certain"])
+    points = [*_published(view), *_said_not_so(view, known)]
+    points += _turned(view, points)
+    points = points or _first_denial(known)
+    frame = pd.DataFrame(points, columns=COLUMNS)
+    return frame.sort_values(["last", "first"], kind="stable").reset_index(drop=True)
+
+
+def _of_a_known_day(view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows whose bounds leave a single day of the window, up to the brief's day."""
+    last = pd.Timestamp(min(view.at.as_of, view.at.window_end))
+    is_inside = rows["latest"].between(pd.Timestamp(view.at.window_start), last)
+    return rows[(rows["earliest"] == rows["latest"]) & is_inside]
+
+
+def _point(
+    kind: str, days: pd.Series, of: pd.Series, count: int, question_id: str
+) -> dict[str, Any]:
+    named = list(dict.fromkeys(of))
+    values = (kind, days.min(), days.max(), question_id, named, count)
+    return dict(zip(COLUMNS, values, strict=True))
+
+
+def _published(view: View) -> list[dict[str, Any]]:
+    """Return the day on which most items became public, with the sides that offered them."""
+    status, kinds = view.record.evidence_status, evidence_kinds(view.whole)
+    is_public = status["publicity"].isin(PUBLIC) & status["evidence_id"].isin(cited_items(view))
+    is_public &= status["evidence_id"].map(kinds).isin(ITEMS) & (status["certainty"] == "certain")
+    public = status.loc[is_public, ["evidence_id", "when"]].join(bounds_of(status["when"]))
+    public = public.sort_values("latest", kind="stable").drop_duplicates("evidence_id")
+    public = _of_a_known_day(view, public)
+    if public.empty:
+        return []
+    counts = public.groupby("latest").size()
+    items = public[public["latest"] == counts.idxmax()]
+    of = items["evidence_id"].map(_offering_sides(view))
+    places = of.map(actor_order(view.whole)).sort_values(kind="stable").index
+    return [_point(PUBLISHED, items["latest"], of.loc[places], len(items), "")]
+
+
+def _offering_sides(view: View) -> dict[str, str]:
+    """Return the side that first offered each item, or else holds it, by the item's id."""
+    side_of = sides(view.whole)
+    holders = pairs(view.record.evidence, "evidence_id", "holder")
+    found: dict[str, str] = {}
+    links: Mapping[str, list[tuple[str, str]]] = evidence_of_claims(view.whole)
+    for claim_id, side in pairs(view.statements, "claim_id", "side"):
+        for item, relation in links.get(claim_id, ()):
+            if relation == "offers":
+                found.setdefault(item, side)
+    return {item: side_of[holder] for item, holder in holders} | found
+
+
+def _said_not_so(view: View, known: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the last days in a row on which sides said of the first question that it is not so."""
+    first = next(iter(view.whole.labels("question")), "")
+    contrary = known[(known["question_id"] == first) & (known["position"] == NOT_SO)]
+    if contrary.empty:
+        return []
+    days = set(contrary["latest"])
+    start = max(days)
+    while start - timedelta(1) in days:
+        start -= timedelta(1)
+    last = contrary[contrary["latest"] >= start].sort_values("latest", kind="stable")
+    kind = NOT_SO_YET if (last["stance"] == NOT_YET).all() else CONTRADICTED
+    return [_point(kind, last["latest"], last["side"], last["side"].nunique(), first)]
+
+
+def _turned(view: View, points: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the day on which most sides came from leaving a question open to saying so."""
+    found = turns(view)
+    is_gain = (found["from_position"] == LEAVES_OPEN) & (found["to_position"] == SAYS_SO)
+    found = found[is_gain & found["is_ordered"].astype(bool)]
+    found = found.drop_duplicates(["side", "question_id"])
+    certain = set(view.statements.loc[view.statements["certainty"] == "certain", "claim_id"])
+    found = found[found["to_claim"].isin(certain)].join(bounds_of(found["to_when"]))
+    found = _of_a_known_day(view, found)
+    apart = pd.Timedelta(days=DAYS_APART)
+    for point in points:
+        is_far = (found["latest"] <= point["first"] - apart) | (
+            found["latest"] >= point["last"] + apart
+        )
+        found = found[is_far]
+    if found.empty:
+        return []
+    counts = found.groupby("latest")["side"].nunique()
+    those = found[found["latest"] == counts.idxmax()]
+    questions = those["question_id"].unique()
+    question = questions[0] if len(questions) == 1 else ""
+    return [_point(TURNED, those["latest"], those["side"], those["side"].nunique(), question)]
+
+
+def _first_denial(known: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the day of the first denial of anything; that something is not so yet is none."""
+    denials = known[known["stance"].isin(DENYING)]
+    first = denials[denials["latest"] == denials["latest"].min()]
+    if first.empty:
+        return []
+    return [_point(FIRST_DENIAL, first["latest"], first["side"], first["side"].nunique(), "")]

@@ -1,0 +1,67 @@
+"""The five marks of positions: each has a shape of its own, so that they differ in grey too."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Circle
+
+from claimbrief.analysis.positions_by_day import DISMISSES, NOT_SO
+from claimbrief.house import house
+from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
+
+BLUE, RED = "#17507a", "#b3261e"  # media.css has a colour for each in the dark
+CROSS_LINE = 0.28  # of a cross: its line's width, as a share of its size
+BAR_LENGTH, BAR_WIDTH = 0.62, 0.24  # of the bar in a disc, likewise
+INSIDE = 0.58  # of a mark inside a broken outline, likewise
+
+
+def colour_of(position: str) -> str:
+    """Return the colour of a position."""
+    return {SAYS_SO: BLUE, SAYS_LIKELY: BLUE, NOT_SO: house().ink, DISMISSES: RED}.get(
+        position, house().muted
+    )
+
+
+def draw_position(
+    axes: Axes, x: float, y: float, position: str, size: float, *, is_certain: bool = True
+) -> None:
+    """Draw the mark of a position, `size` points across.
+
+    It is a disc, half a disc, a ring, a cross or a disc with a bar in it. What is only possible has
+    a broken outline around it.
+    """
+    if is_certain:
+        _draw(axes, x, y, position, size)
+        return
+    outline = Circle((x, y), size / 2, facecolor=house().paper, zorder=4)
+    outline.set(edgecolor=colour_of(position), linewidth=1, linestyle=(0, (1.6, 1.2)))
+    axes.add_artist(outline)
+    if position != LEAVES_OPEN:
+        _draw(axes, x, y, position, size * INSIDE)
+
+
+def _draw(axes: Axes, x: float, y: float, position: str, size: float) -> None:
+    """Draw a mark as matplotlib markers: lines are as wide as the size allows."""
+    colour, paper = colour_of(position), house().paper
+    line = min(1.2, size * 0.2)
+
+    def add(marker: str, across: float, **look: object) -> None:
+        shape = Line2D([x], [y], linestyle="none", marker=marker, markersize=across, zorder=5)
+        shape.set(**look)
+        axes.add_artist(shape)
+
+    if position == DISMISSES:
+        look = {"markeredgecolor": colour, "markeredgewidth": size * CROSS_LINE}
+        add("x", size * 0.82, markerfacecolor="none", **look)
+    elif position == LEAVES_OPEN:
+        add("o", size - line, markerfacecolor=paper, markeredgecolor=colour, markeredgewidth=line)
+    elif position == SAYS_LIKELY:
+        add("o", size - line, markerfacecolor=paper, markeredgecolor=colour, markeredgewidth=line)
+        half = {"fillstyle": "left", "markerfacecoloralt": "none"}
+        add("o", size - line, markerfacecolor=colour, markeredgewidth=0, **half)
+    else:
+        add("o", size, markerfacecolor=colour, markeredgewidth=0)
+        if position == NOT_SO:
+            look = {"markeredgecolor": paper, "markeredgewidth": size * BAR_WIDTH}
+            add("_", size * BAR_LENGTH, markerfacecolor="none", **look)

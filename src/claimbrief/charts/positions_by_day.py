@@ -1,0 +1,146 @@
+"""The positions by day: what each side said on each question, drawn wide and drawn narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import matplotlib.figure
+import pandas as pd
+
+from claimbrief.blocks import Drawing, Figure, Mark
+from claimbrief.charts.canvas import axes_in_points, blank_figure
+from claimbrief.charts.positions_by_day_drawing import (
+    Ground,
+    draw_ground,
+    draw_lines,
+    draw_track,
+    draw_words,
+    ground_of,
+    later_edge,
+)
+from claimbrief.charts.positions_by_day_key import draw_key, key_height, key_of
+from claimbrief.charts.positions_by_day_layout import NARROW, WIDE, Face, Row, Subject, row_of
+from claimbrief.charts.positions_by_day_points import Label, draw_points, height_of, labels_of
+from claimbrief.charts.positions_by_day_tracks import first_marks, rows_drawn, subjects_of, tracks
+from claimbrief.charts.positions_by_day_words import (
+    LATER_MARKS,
+    SUBTITLE,
+    alt_text,
+    description,
+    title,
+)
+from claimbrief.charts.svg import svg_inside
+from claimbrief.context import Context
+from claimbrief.house import house_style
+from claimbrief.limits import LIMITS
+from claimbrief.texts import text
+
+BLOCK = "chart-positions-by-day"
+HIGHEST = 272.0  # points: of the wide drawing, so that its page has room for words
+GUTTER = 62.0  # points left of the days for names that have no other room
+BELOW = 5.0  # points between the labels of days and the key
+
+
+def positions_by_day(
+    frame: pd.DataFrame, questions: pd.DataFrame, points: pd.DataFrame, context: Context
+) -> Figure:
+    """Return the frame `positions_by_day` as a chart, a row a question, a track a side.
+
+    `questions` is `position_tallies`, whose order the rows have, and `points` is `turning_points`.
+    Of many sides some have a track (see `subjects_of`); the tallies count all. Of more than
+    `LIMITS.marks` marks the first with each position is drawn.
+    """
+    subjects = subjects_of(frame, questions)
+    room = HIGHEST - _height_around(subjects, points, context, WIDE)
+    counts = tracks(subjects, context, room)
+    are_many = len(rows_drawn(subjects, counts)) > LIMITS.marks
+    subjects = first_marks(subjects) if are_many else subjects
+    with house_style():
+        wide, canvas = _drawing(subjects, counts, points, context, WIDE)
+        narrow, _ = _drawing(subjects, counts, points, context, NARROW)
+    return Figure(
+        block_id=BLOCK,
+        caption=text(title(questions, context)),
+        subtitle=text(SUBTITLE + ("." if are_many else LATER_MARKS)),
+        alt=alt_text(frame, questions, context),
+        description=description(frame, questions, points, context),
+        svg=wide.svg,
+        width=wide.width,
+        height=wide.height,
+        marks=wide.marks,
+        narrow=narrow,
+        numbers=_numbers(frame, questions),
+        is_empty=frame.empty,
+        drawn=canvas,
+    )
+
+
+def _numbers(frame: pd.DataFrame, questions: pd.DataFrame) -> dict[str, object]:
+    """Return how many marks and sides there are, and how many sides hold what on each question."""
+    counts = questions.drop(columns=["is_title", "said_by"]).to_dict("records")
+    tallies = {
+        row.pop("question_id"): {str(name): int(count) for name, count in row.items() if count}
+        for row in counts
+    }
+    return {"marks": len(frame), "sides": int(frame["side"].nunique()), "questions": tallies}
+
+
+def _height_around(
+    subjects: Sequence[Subject], points: pd.DataFrame, context: Context, face: Face
+) -> float:
+    """Return the height of what stands above and below the rows."""
+    marks = rows_drawn(subjects, [len(subject.paths) for subject in subjects])
+    labels = labels_of(points, context, face)
+    key = key_of(marks, context, face)
+    return height_of(labels, face) + face.word_line + BELOW + key_height(key, face)
+
+
+def _rows(
+    subjects: Sequence[Subject], counts: Sequence[int], context: Context, face: Face, top: float
+) -> list[Row]:
+    """Return the rows from `top` down."""
+    rows: list[Row] = []
+    for subject, count in zip(subjects, counts, strict=True):
+        rows.append(row_of(subject, count, context, face, rows[-1].bottom if rows else top))
+    return rows
+
+
+def _drawing(
+    subjects: Sequence[Subject],
+    counts: Sequence[int],
+    points: pd.DataFrame,
+    context: Context,
+    face: Face,
+) -> tuple[Drawing, matplotlib.figure.Figure]:
+    """Return a drawing in the measures of a face, and the matplotlib figure behind it."""
+    rows = _rows(subjects, counts, context, face, 0)
+    if any(track.is_cut for row in rows for track in row.tracks):
+        face = replace(face, gutter=GUTTER)
+    labels = labels_of(points, context, face)
+    rows = _rows(subjects, counts, context, face, height_of(labels, face))
+    key = key_of(rows_drawn(subjects, counts), context, face)
+    key_top = rows[-1].bottom + face.word_line + BELOW if rows else 0
+    height = round(key_top + key_height(key, face), 2)
+    canvas = blank_figure(face.width, height)
+    axes = axes_in_points(canvas, face.width, height)
+    marks: list[Mark] = []
+    if rows:
+        draw_ground(axes, rows, context, face)
+        draw_points(axes, labels, context, rows, face)
+    draw_lines(axes, rows)
+    for row in rows:
+        draw_words(axes, row, face)
+        ground = _ground(row, labels, context, face)
+        for track in row.tracks:
+            marks += draw_track(axes, track, ground, len(marks), context, face, height)
+    draw_key(axes, key, face, key_top)
+    block_id = f"{BLOCK}-narrow" if face.is_narrow else BLOCK
+    svg = svg_inside(canvas, block_id, marks)
+    return Drawing(svg, face.width, height, tuple(marks)), canvas
+
+
+def _ground(row: Row, labels: Sequence[Label], context: Context, face: Face) -> Ground:
+    """Return what lies below the names of a row."""
+    lines = tuple(label.start for label in labels if label.is_day)
+    return Ground(ground_of(row), later_edge(face.days(context), context), lines)

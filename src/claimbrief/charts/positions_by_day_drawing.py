@@ -1,0 +1,185 @@
+"""How the positions by day are drawn: the ground, a row's words, its tracks and marks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+
+from matplotlib.axes import Axes
+
+from claimbrief.blocks import Mark
+from claimbrief.charts.canvas import part
+from claimbrief.charts.days import LATER, Days, is_dated
+from claimbrief.charts.layout import text_width
+from claimbrief.charts.position_marks import BLUE, colour_of, draw_position
+from claimbrief.charts.positions_by_day_layout import PAD, Face, Placed, Row, Track
+from claimbrief.charts.positions_by_day_parts import box, lines, write
+from claimbrief.charts.positions_by_day_words import mark_words
+from claimbrief.context import Context
+from claimbrief.house import house
+from claimbrief.texts import claim_anchor
+from claimbrief.view import LEAVES_OPEN
+from claimbrief.wording import short_day
+
+TINT = "#faf3ea"  # the ground of the title question; media.css has a colour for it in the dark
+BAR, BAR_FILL = 3.0, 0.28  # of a range of days: points across, and opacity
+DAY_ROOM = 6.4  # of the label of a day: its width, as a share of the size of words
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What lies below the names of a row: its colour, where later days begin, and broken lines."""
+
+    colour: str
+    later: float
+    lines: tuple[float, ...]
+
+
+def later_edge(axis: Days, context: Context) -> float:
+    """Return the left edge of the days after the brief's day; of none, the right edge of all."""
+    if context.at.as_of >= axis.end:
+        return axis.edge
+    return max(axis.x(context.at.as_of) + axis.step / 2, axis.left)
+
+
+def ground_of(row: Row) -> str:
+    """Return the colour of a row's ground."""
+    return TINT if row.is_title else house().paper
+
+
+def draw_ground(axes: Axes, rows: Sequence[Row], context: Context, face: Face) -> None:
+    """Draw what lies below the marks: the title question's ground, later days, days, rules."""
+    axis, whole = face.days(context), (0.0, face.width)
+    for row in rows:
+        if row.is_title:
+            box(axes, whole, (row.top, row.bottom), TINT, zorder=-1)
+        if (left := later_edge(axis, context)) < axis.edge:
+            box(axes, (left, face.width), row.drawn(face), LATER, zorder=0.5)
+    edges = [*(row.top for row in rows), rows[-1].bottom]
+    rules = [(whole, (edge, edge)) for edge in edges]
+    lines(axes, rules, color=house().faint, linewidth=0.7, zorder=0.8)
+    _draw_days(axes, rows, context, face)
+
+
+def _draw_days(axes: Axes, rows: Sequence[Row], context: Context, face: Face) -> None:
+    """Draw a line and a label for the first day of each week, or of as few weeks as fit."""
+    axis = face.days(context)
+    room = DAY_ROOM * face.size * (1 if context.at.year else 1.6)
+    every = 7 * math.ceil(room / axis.step / 7)
+    count = (axis.end - axis.start).days + 1
+    days = [axis.start + timedelta(number) for number in range(0, count, every)]
+    parts = [((x, x), row.drawn(face)) for x in map(axis.x, days) for row in rows]
+    lines(axes, parts, color=house().faint, linewidth=0.5, zorder=0.7)
+    for day in days:
+        words = short_day(day, context.at.year)
+        half = text_width(words, face.size) / 2
+        axes.text(
+            min(max(axis.x(day), half), face.width - half), rows[-1].bottom + 3, words,
+            ha="center", va="top", size=face.size, color=house().muted,
+        )  # fmt: skip
+
+
+def draw_words(axes: Axes, row: Row, face: Face) -> None:
+    """Draw a row's title and its tally, and how many sides have no track."""
+    y = row.top + PAD + face.head_line / 2
+    for line in row.head:
+        write(axes, 2, y, line, face.head, house().ink, is_bold=True)
+        y += face.head_line
+    y += (face.word_line - face.head_line) / 2
+    if row.lead and face.is_narrow:
+        beside = row.top + PAD + face.head_line / 2
+        width = text_width(row.lead, face.size, is_bold=True)
+        write(axes, face.width - 2 - width, beside, row.lead, face.size, BLUE, is_bold=True)
+    elif row.lead:
+        write(axes, 2, y, row.lead, face.size, BLUE, is_bold=True)
+        y += face.word_line
+    for line in row.tally:
+        write(axes, 2, y, line, face.size, house().muted)
+        y += face.word_line
+    for line, x, height in row.rest:
+        write(axes, x, height, line, face.size, house().muted)
+
+
+def draw_lines(axes: Axes, rows: Sequence[Row]) -> None:
+    """Draw the line of each track from mark to mark: a part of it belongs to the later mark's day.
+
+    Parts of a day and a colour are drawn as one.
+    """
+    parts: dict[tuple[str, str], list[tuple[tuple[float, float], tuple[float, float]]]] = {}
+    for track in (track for row in rows for track in row.tracks):
+        for before, after in pairwise(track.marks):
+            key = (max(before.row.since, after.row.since), colour_of(track.position))
+            parts.setdefault(key, []).append(((before.x, after.x), (track.y, track.y)))
+    for (since, colour), of_day in parts.items():
+        with part(axes, since=since):
+            lines(axes, of_day, color=colour, alpha=0.45, linewidth=0.9, zorder=1.8)
+
+
+def draw_track(
+    axes: Axes,
+    track: Track,
+    ground: Ground,
+    first: int,
+    context: Context,
+    face: Face,
+    height: float,
+) -> list[Mark]:
+    """Draw a side's name and marks; return the links of these, which count from `first`."""
+    links = []
+    for at, mark in enumerate(track.marks):
+        _draw_bar(axes, mark, track.y)
+        with part(axes, mark=first + at):
+            if not at:
+                _draw_name(axes, track, ground, face)
+            _draw_mark(axes, mark, track.y)
+        links.append(_link(mark, track.y, context, face, height))
+    return links
+
+
+def _draw_name(axes: Axes, track: Track, ground: Ground, face: Face) -> None:
+    """Draw a side's name, over a piece of ground where a line would cross it."""
+    is_bold = track.position != LEAVES_OPEN
+    width = text_width(track.name, face.size, is_bold=is_bold)
+    left, right = track.name_x - 1, track.name_x + width + 1
+    if _is_among(track) or any(left < x < right for x in ground.lines):
+        below = LATER if left > ground.later else ground.colour
+        heights = (track.y - face.size / 2, track.y + face.size / 2)
+        box(axes, (left, right), heights, below, zorder=2)
+    colour = colour_of(track.position)
+    write(axes, track.name_x, track.y, track.name, face.size, colour, is_bold=is_bold)
+
+
+def _is_among(track: Track) -> bool:
+    """Return whether the name stands between two marks, over their line."""
+    return track.marks[0].x < track.name_x < track.marks[-1].x
+
+
+def _draw_bar(axes: Axes, mark: Placed, y: float) -> None:
+    """Draw a bar over all days that a mark may be of, below all marks."""
+    if not is_dated(mark.row):
+        with part(axes, since=mark.row.since):
+            heights = (y - BAR / 2, y + BAR / 2)
+            colour = colour_of(mark.row.position)
+            box(axes, (mark.start, mark.x), heights, colour, zorder=1.9, opacity=BAR_FILL)
+
+
+def _draw_mark(axes: Axes, mark: Placed, y: float) -> None:
+    is_certain = mark.row.certainty == "certain"
+    draw_position(axes, mark.x, y, mark.row.position, mark.size, is_certain=is_certain)
+
+
+def _link(mark: Placed, y: float, context: Context, face: Face, height: float) -> Mark:
+    """Return the link of a mark: its box over bar and shape, as high as its line."""
+    start, end = mark.extent
+    return Mark(
+        x=round((start - 1.2) / face.width, 5),
+        y=round((y - face.line / 2) / height, 5),
+        width=round((end - start + 2.4) / face.width, 5),
+        height=round(face.line / height, 5),
+        href=f"#{claim_anchor(mark.row.claim_id)}",
+        label=mark_words(mark.row, context),
+        since=mark.row.since,
+    )

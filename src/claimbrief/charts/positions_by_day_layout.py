@@ -1,0 +1,280 @@
+"""Where rows, tracks, marks and names of the positions by day go, in points from the top left.
+
+A row is a question, a track is a side on it. Tracks of a row share a line where neither their marks
+nor their names meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from claimbrief.analysis.positions_by_day import CONTRARY, DRAWN
+from claimbrief.charts.canvas import WIDTH
+from claimbrief.charts.days import Days, is_dated
+from claimbrief.charts.layout import cut_to_width, text_width, wrapped
+from claimbrief.charts.positions_by_day_words import rest_words, side_label, tally
+from claimbrief.context import Context
+from claimbrief.view import LEAVES_OPEN, SAYS_SO
+
+GAP, APART = 2.5, 6.0  # points from a mark to its name, and between tracks on a line
+PAD = 2.6  # points above and below the lines of a row
+BOLD = 1.08  # how much wider bold words may be
+BROKEN, SMALLEST_BROKEN = 1.15, 5.6  # how much larger a broken outline is, and its size at least
+TOGETHER = "\u00a0"  # takes the place of a space at which no line ends
+ASIDE = 0.55  # how far two marks of a day stand from its middle, as a share of their size
+
+
+@dataclass(frozen=True)
+class Face:
+    """The measures of a drawing, in points: wide for paper and a wide page, or narrow."""
+
+    width: float
+    left: float  # of names and marks: the words of a row stand left of it, or above
+    right: float
+    head: float  # size of a row's title
+    size: float  # of all other words
+    line: float  # height of a track
+    large: float  # size of a mark
+    small: float
+    name: float  # width of the longest name
+    is_narrow: bool = False
+    gutter: float = 0.0  # room for names, left of the days
+
+    @property
+    def head_line(self) -> float:
+        """The height of a line of a row's title."""
+        return self.head * 1.2
+
+    @property
+    def word_line(self) -> float:
+        """The height of a line of other words."""
+        return self.size * 1.2
+
+    def days(self, context: Context) -> Days:
+        """Return the axis of days: a mark on its first or last day lies inside."""
+        at, half = context.at, self.large / 2
+        margin = WIDTH - self.right + half
+        return Days(at.window_start, at.window_end, margin, self.left + self.gutter + half)
+
+
+WIDE = Face(476.0, 124.0, 476.0, head=8, size=7, line=7.7, large=6.4, small=3.5, name=150)
+NARROW = Face(
+    268.5, 2.0, 268.5, head=10, size=8.5, line=11.5, large=7, small=4, name=150, is_narrow=True
+)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A mark of the frame: its middle, its size and where the bar over its days begins."""
+
+    row: Any
+    x: float
+    start: float  # of a mark of a known day: its middle
+    size: float
+
+    @property
+    def extent(self) -> tuple[float, float]:
+        """The left and right edge of bar and mark."""
+        return min(self.start, self.x - self.size / 2), self.x + self.size / 2
+
+
+@dataclass(frozen=True)
+class Track:
+    """A side on a question: its marks by date, its name with the left end of it, and its height."""
+
+    side: str
+    position: str  # the furthest that it takes
+    name: str
+    name_x: float
+    is_cut: bool  # whether the name had no room
+    marks: tuple[Placed, ...]
+    extent: tuple[float, float]  # of marks and name
+    y: float = 0.0
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question: its words, its tracks, and below them how many sides have none."""
+
+    question_id: str
+    is_title: bool
+    head: tuple[str, ...]  # the lines of its title
+    lead: str  # how many say so
+    tally: tuple[str, ...]  # the lines of the other positions, after `lead`
+    tracks: tuple[Track, ...]
+    rest: tuple[tuple[str, float, float], ...]  # lines of words with left end and height
+    top: float
+    tracks_top: float
+    bottom: float
+
+    def drawn(self, face: Face) -> tuple[float, float]:
+        """Return the top and the bottom of what is drawn: narrow, the words stand above it."""
+        if not face.is_narrow:
+            return self.top, self.bottom
+        return self.tracks_top if self.tracks else self.bottom, self.bottom
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A question with what sides say: their paths by side, those first that have a track first.
+
+    `taken` are the rows of `positions_taken` on it.
+    """
+
+    question_id: str
+    is_title: bool
+    taken: tuple[Any, ...]
+    paths: Mapping[str, Sequence[Any]]
+
+
+def row_of(subject: Subject, count: int, context: Context, face: Face, top: float = 0) -> Row:
+    """Return a question's row, with tracks for its first sides, so many at most."""
+    sides = list(subject.paths)[:count]
+    furthest: dict[str, str] = {}
+    for row in sorted(subject.taken, key=lambda row: (DRAWN.index(row.position), row.latest)):
+        if row.side in sides:
+            furthest.setdefault(row.side, row.position)
+    tracks = [
+        _track(side, position, subject.paths[side], context, face)
+        for side, position in furthest.items()
+    ]
+    short = context.short_questions[subject.question_id]
+    head, lead, lines = _words(short, tally(subject.taken), face)
+    above = PAD + (_height(head, lead, lines, face) + 1 if face.is_narrow else 0)
+    lanes = _lanes([track.extent for track in tracks])
+    placed = [
+        replace(track, y=top + above + face.line * (lane + 0.5))
+        for track, lane in zip(tracks, lanes, strict=True)
+    ]
+    others = [row for row in subject.taken if row.side not in sides]
+    used = max(lanes, default=-1) + 1
+    rest, used = _rest(rest_words(others), placed, used, face, top + above)
+    depth = above + face.line * used + PAD
+    if not face.is_narrow:
+        depth = max(depth, _height(head, lead, lines, face) + 2 * PAD)
+    return Row(
+        subject.question_id, subject.is_title, head, lead, lines, tuple(placed), rest,
+        top, top + above, top + depth,
+    )  # fmt: skip
+
+
+def _track(side: str, position: str, path: Sequence[Any], context: Context, face: Face) -> Track:
+    """Return a side's track; its name stands left of its marks, right of them, or among them."""
+    marks = _placed(path, face.days(context), face)
+    is_bold = position != LEAVES_OPEN
+    name = cut_to_width(side_label(side, context), face.size, face.name)
+    extents = [mark.extent for mark in marks]
+    width = text_width(name, face.size, is_bold=is_bold)
+    name_x, room = _name_place(extents, width, face)
+    is_cut = room < width
+    if is_cut:
+        name = cut_to_width(name, face.size, max(room, face.size) / BOLD)
+        width = text_width(name, face.size, is_bold=is_bold)
+    start = min(name_x, *(left for left, _ in extents))
+    end = max(name_x + width, *(right for _, right in extents))
+    return Track(side, position, name, name_x, is_cut, tuple(marks), (start, end))
+
+
+def _placed(path: Sequence[Any], axis: Days, face: Face) -> list[Placed]:
+    """Return the marks of a path; two of a day stand beside each other."""
+    days = [row.when for row in path]
+    marks = []
+    for row in path:
+        start, x = axis.span(row)
+        size = face.large if row.is_first else face.small
+        if row.certainty != "certain":
+            size = max(size * BROKEN, SMALLEST_BROKEN)
+        if days.count(row.when) > 1:
+            x += size * ASIDE * (1 if row.position in CONTRARY else -1)
+        start = x if is_dated(row) else max(start - axis.step / 2, axis.left)
+        marks.append(Placed(row, x, start, size))
+    return marks
+
+
+def _name_place(
+    extents: Sequence[tuple[float, float]], width: float, face: Face
+) -> tuple[float, float]:
+    """Return the left end of a name and the room that it has there."""
+    first, last = min(left for left, _ in extents), max(right for _, right in extents)
+    left_room, right_room = first - GAP - face.left, face.right - last - GAP
+    if left_room >= width:
+        return first - GAP - width, left_room
+    if right_room >= width:
+        return last + GAP, right_room
+    between = [(left[1] + GAP, right[0] - left[1] - 2 * GAP) for left, right in pairwise(extents)]
+    fitting = next((place for place in between if place[1] >= width), None)
+    if fitting:
+        return fitting
+    return max((face.left, left_room), (last + GAP, right_room), *between, key=lambda it: it[1])
+
+
+def _lanes(extents: Iterable[tuple[float, float]]) -> list[int]:
+    """Return a line for each extent, the first in which it meets no extent before it."""
+    lines: list[list[tuple[float, float]]] = []
+    placed = []
+    for start, end in extents:
+        free = (
+            at
+            for at, line in enumerate(lines)
+            if all(end + APART <= left or right + APART <= start for left, right in line)
+        )
+        place = next(free, len(lines))
+        if place == len(lines):
+            lines.append([])
+        lines[place].append((start, end))
+        placed.append(place)
+    return placed
+
+
+def _words(
+    short: str, found: Sequence[tuple[str, str]], face: Face
+) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    """Return the lines of a row's title, how many say so, and the lines of its other positions.
+
+    In a narrow drawing the title and how many say so share a line.
+    """
+    lead = next((words for position, words in found if position == SAYS_SO), "")
+    room = face.width if face.is_narrow else face.left - 8
+    others = ", ".join(
+        words.replace(" ", TOGETHER, -1 if text_width(words, face.size) < room / 2 else 1)
+        for position, words in found
+        if position != SAYS_SO
+    )
+    if not found:
+        others = "no statement"
+    beside = text_width(lead, face.size, is_bold=True) + 8 if face.is_narrow else 0
+    head = tuple(wrapped(short, face.head * BOLD, room - beside))
+    lines = wrapped(others, face.size, room) if others else []
+    return head, lead, tuple(line.replace(TOGETHER, " ") for line in lines)
+
+
+def _height(head: Sequence[str], lead: str, lines: Sequence[str], face: Face) -> float:
+    """Return the height of a row's words."""
+    count = len(lines) + (1 if lead and not face.is_narrow else 0)
+    return len(head) * face.head_line + count * face.word_line
+
+
+def _rest(
+    words: str, tracks: Sequence[Track], used: int, face: Face, top: float
+) -> tuple[tuple[tuple[str, float, float], ...], int]:
+    """Return the lines of the words on sides without a track, and how many lines the row has.
+
+    They stand on the last line of the tracks if there is room left or right of these.
+    """
+    if not words:
+        return (), used
+    lines = wrapped(words, face.size, face.right - face.left - 4)
+    width = text_width(lines[0], face.size) + APART
+    last = top + face.line * (used - 0.5)
+    occupied = [track.extent for track in tracks if abs(track.y - last) < 1]
+    for x in (face.left + 2, face.right + 2 - width):
+        is_free = all(x + width <= left or right + APART <= x for left, right in occupied)
+        if used and len(lines) == 1 and is_free:
+            return ((lines[0], x, last),), used
+    placed = [
+        (line, face.left + 2, top + face.line * (used + at + 0.5)) for at, line in enumerate(lines)
+    ]
+    return tuple(placed), used + len(lines)
