@@ -1,0 +1,99 @@
+"""What is denied, day by day: who denied or dismissed what, and who said not yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pandas as pd
+
+from claimbrief.analysis.paths import answers
+from claimbrief.analysis.turns_in_words import quote_to_print, unfit
+from claimbrief.lookups import code_order, rows_by
+from claimbrief.statements import HEDGED, NOT_YET, TO_COME, UNSTATED
+from claimbrief.view import LIMITS, View
+
+DENIAL, LIMIT = "denial", "limit"
+DENIES, DISMISSES, DENIES_TO_COME, DOUBTS = "denies", "dismisses", "denies_to_come", "questions"
+EVADES, DECLINES = "D-1", "D0"
+# What a speaker did, that which denies most first.
+KINDS = (DENIES, DISMISSES, DENIES_TO_COME, DOUBTS, NOT_YET, EVADES, DECLINES)
+TELLING = 4  # so many limits bear most on the first questions
+COLUMNS = "group side speaker when certainty latest question_id unfit kinds is_hedged claim_ids "
+COLUMNS += "question_ids propositions quotes paraphrases"
+
+
+def denials_by_day(view: View) -> pd.DataFrame:
+    """Return one row a speaker and day: what was denied, and in which words.
+
+    `group` is DENIAL, for sides that make no such claim themselves, with the days on which they
+    doubted it or would not say; or LIMIT, for what a side that makes claims says is not so, or not
+    yet. By group and date. Columns: group, side, speaker, when (EDTF), certainty, latest, unfit and
+    question_id (of the first claim), is_telling (whether it is a denial, or one of the TELLING
+    limits that bear on the first questions), and lists of the same length with an item for each of
+    KINDS that the speaker did: kinds, is_hedged (whether all claims of the kind have a hedge), and
+    of the claim chosen for it claim_ids, question_ids, propositions, quotes ("" where it is not to
+    be quoted) and paraphrases.
+    """
+    claims = view.statements
+    is_answer = claims["is_denial"] | claims["claim_id"].isin(answers(view)["claim_id"])
+    places = code_order(view.whole, "question")
+    rows = [
+        *_rows(DENIAL, claims[is_answer], places),
+        *_rows(LIMIT, claims[claims["position"] == LIMITS], places),
+    ]
+    frame = pd.DataFrame(rows, columns=COLUMNS.split())
+    limits = frame[frame["group"] == LIMIT]
+    keys = pd.DataFrame(
+        {
+            "question": limits["question_id"].map(places),
+            "unfit": limits["unfit"],
+            "latest": -pd.to_datetime(limits["latest"]).astype("int64"),
+        }
+    )
+    telling = keys.sort_values(["question", "unfit", "latest"], kind="stable").index[:TELLING]
+    return frame.assign(is_telling=(frame["group"] == DENIAL) | frame.index.isin(telling))
+
+
+def _rows(group: str, claims: pd.DataFrame, places: dict[str, int]) -> Iterator[dict[str, Any]]:
+    """Yield a row for each speaker and day, by date."""
+
+    def rank(claim: Any) -> tuple[bool, bool, int, int]:
+        is_unnamed, is_to_come = claim.content == UNSTATED, claim.content == TO_COME
+        bearing = places[claim.question_id] if group == LIMIT else 0
+        return is_unnamed, is_to_come, bearing, unfit(claim)
+
+    kinds = claims.assign(kind=_kinds(claims))
+    for said in rows_by(kinds, "speaker", "side", "when").values():
+        by_kind = {kind: [claim for claim in said if claim.kind == kind] for kind in KINDS}
+        chosen = {kind: min(own, key=rank) for kind, own in by_kind.items() if own}
+        yield _row(group, said, chosen)
+
+
+def _row(group: str, said: Sequence[Any], chosen: dict[str, Any]) -> dict[str, Any]:
+    """Return the row of what a speaker said on a day, with a claim for each kind."""
+    first, *_ = cited = list(chosen.values())
+    is_hedged = [
+        all(claim.commitment in HEDGED for claim in said if claim.kind == kind) for kind in chosen
+    ]
+    return {
+        "group": group,
+        **{name: getattr(first, name) for name in ("side", "speaker", "when", "certainty")},
+        "latest": first.latest,
+        "question_id": first.question_id,
+        "unfit": unfit(first),
+        "kinds": list(chosen),
+        "is_hedged": is_hedged,
+        "claim_ids": [claim.claim_id for claim in cited],
+        "question_ids": [claim.question_id for claim in cited],
+        "propositions": [claim.proposition for claim in cited],
+        "quotes": [quote_to_print(claim) for claim in cited],
+        "paraphrases": [claim.paraphrase for claim in cited],
+    }
+
+
+def _kinds(claims: pd.DataFrame) -> pd.Series[str]:
+    """Return what each claim does, one of KINDS."""
+    is_to_come = (claims["stance"] == DENIES) & (claims["content"] == TO_COME)
+    kinds = claims["stance"].mask(is_to_come, DENIES_TO_COME)
+    return kinds.mask(claims["stance"] == "declines", claims["denial"])

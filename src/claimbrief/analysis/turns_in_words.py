@@ -1,0 +1,140 @@
+"""Who moved, in their own words: what a side said before and after its position changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from claimbrief.analysis.paths import answers
+from claimbrief.lookups import rows_by
+from claimbrief.statements import DENYING, WORDS
+from claimbrief.view import NO_START, POSITIONS, SAYS_SO, View
+
+LONGEST_QUOTE = 35  # words; a longer quote stands only where there is no shorter one
+CAME_TO_SAY_SO, TOOK_BACK, SOFTENED = "came_to_say_so", "took_back", "softened"
+# How openly a claim leaves something open, the most openly first.
+OPENLY = ("cannot_confirm", "holds_possible", "questions", "declines", "notes_reports", "supposes")
+NO_DENIAL = ("D-1", "D0")  # levels of answers that deny nothing
+CITED = ["claim_id", "position", "stance", "denial", "when", "certainty", "quote", "paraphrase"]
+
+
+def turns_in_words(view: View) -> pd.DataFrame:
+    """Return one row a move of a side: a claim before it and a claim after it.
+
+    `kind` tells which: CAME_TO_SAY_SO, a side that first left a question open, called it likely or
+    denied it, and later said so; TOOK_BACK, a side that said so and later denied the same;
+    SOFTENED, a side that makes no such claim, denied or dismissed one, and on a later day would not
+    say. Only moves whose order the dates tell are here. By kind and date. Columns: kind, side,
+    question_id; of the claim before the move before_claim_id, before_position, before_stance,
+    before_denial, before_when (EDTF), before_certainty, before_quote ("" where the quote does not
+    carry the claim by itself or is in another language) and before_paraphrase; of the claim after
+    it after_claim_id, after_position, after_stance, after_denial, after_when, after_certainty,
+    after_quote and after_paraphrase; saying_so (how many sides say so on the question; 0 for
+    another kind), and again_claim and again_stance (of what softened, the first denial after that;
+    else "").
+    """
+    rows = [*_came_to_say_so(view), *_took_back(view), *_softened(view)]
+    cited = [f"{part}_{name}" for part in ("before", "after") for name in CITED]
+    columns = ["kind", "side", "question_id", *cited, "saying_so", "again_claim", "again_stance"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _came_to_say_so(view: View) -> Iterator[dict[str, Any]]:
+    """Yield the moves of sides that did not say so on a question at first, by date."""
+    claims = view.statements[view.statements["position"] != ""]
+    is_so = claims["position"] == SAYS_SO
+    saying_so = claims[is_so].groupby("question_id")["side"].nunique().to_dict()
+    moves = []
+    for own in rows_by(claims, "side", "question_id").values():
+        so = [claim for claim in own if claim.position == SAYS_SO]
+        start = min((_start(claim) for claim in so), default=NO_START)
+        before = [claim for claim in own if claim.latest < start]
+        if before and so:
+            moves.append((_before(before), _after(so)))
+    for before, after in sorted(moves, key=lambda move: move[1].latest):
+        count = saying_so[after.question_id]
+        yield _move(CAME_TO_SAY_SO, before, after) | {"saying_so": count}
+
+
+def _start(claim: Any) -> pd.Timestamp:
+    """Return the first day on which a claim can have been made."""
+    return NO_START if pd.isna(claim.earliest) else claim.earliest
+
+
+def _before(claims: Sequence[Any]) -> Any:
+    """Return the claim to quote of those before a side said so: of its first position.
+
+    Of those fit to print the most openly worded, of these the last, and of a day's the shortest.
+    """
+    days = groupby(claims, key=lambda claim: claim.when)
+    position = min((claim.position for claim in next(days)[1]), key=POSITIONS.index)
+    own = [claim for claim in claims if claim.position == position]
+
+    def rank(claim: Any) -> tuple[int, int, float, int]:
+        openly = OPENLY.index(claim.stance) if claim.stance in OPENLY else len(OPENLY)
+        return unfit(claim), openly, -claim.latest.timestamp(), len(claim.quote)
+
+    return min(own, key=rank)
+
+
+def _after(claims: Sequence[Any]) -> Any:
+    """Return the claim to quote of the first day on which a side said so."""
+    first = [claim for claim in claims if claim.when == claims[0].when]
+    return min(first, key=unfit)
+
+
+def unfit(claim: Any) -> int:
+    """Return how unfit a claim is to be quoted: 0 or 1 (too long) has a quote to print."""
+    if claim.rests_on != WORDS:
+        return 3
+    if claim.language:
+        return 2
+    return int(len(claim.quote.split()) > LONGEST_QUOTE)
+
+
+def quote_to_print(claim: Any) -> str:
+    """Return the quote of a claim that it carries by itself, in the dataset's language; else ""."""
+    return str(claim.quote) if unfit(claim) <= 1 else ""
+
+
+def _move(kind: str, before: Any, after: Any) -> dict[str, Any]:
+    row: dict[str, Any] = {"kind": kind, "side": after.side, "question_id": after.question_id}
+    for part, claim in (("before", before), ("after", after)):
+        row |= {f"{part}_{name}": getattr(claim, name) for name in CITED}
+        row[f"{part}_quote"] = quote_to_print(claim)
+    return row | {"saying_so": 0, "again_claim": "", "again_stance": ""}
+
+
+def _took_back(view: View) -> Iterator[dict[str, Any]]:
+    """Yield the moves of sides that said so and later denied the same, or what follows from it."""
+    claims = view.statements[view.statements["position"] != ""]
+    follows = view.base.lookups.entailments
+    for own in rows_by(claims, "side").values():
+        said: dict[str, Any] = {}  # the first claim that something is so, by what follows from it
+        for claim in own:
+            if claim.position == SAYS_SO:
+                for proposition in follows[claim.proposition_id]:
+                    said.setdefault(proposition, claim)
+            elif claim.stance in DENYING and claim.proposition_id in said:
+                before = said.pop(claim.proposition_id)
+                if before.latest < _start(claim):
+                    yield _move(TOOK_BACK, before, claim)
+
+
+def _softened(view: View) -> Iterator[dict[str, Any]]:
+    """Yield the moves of sides that denied, or doubted, and on a later day only would not say."""
+    for own in rows_by(answers(view), "side").values():
+        denials = [claim for claim in own if claim.denial not in NO_DENIAL]
+        days = [list(day) for _, day in groupby(own, key=lambda claim: claim.when)]
+        for day in days:
+            is_later = denials[0].latest < min(map(_start, day))
+            if is_later and all(claim.denial in NO_DENIAL for claim in day):
+                after = [claim for claim in denials if _start(claim) > day[0].latest]
+                move = _move(SOFTENED, denials[0], min(day, key=unfit))
+                if after:
+                    move |= {"again_claim": after[0].claim_id, "again_stance": after[0].stance}
+                yield move
+                break

@@ -1,0 +1,236 @@
+"""Who says what: the furthest answer of each side, worked by hand in tests/tiny/README.md."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from conftest import Changed
+from second_question import write_second
+from views import TINY, cells, plain, real_view, table, tiny_view
+
+from claimbrief import analysis, tables
+from claimbrief.analysis.positions import positions_by_question
+from claimbrief.context import context_of
+from claimbrief.loading import load
+
+NAME = "answers_by_side"
+DRAWN_BY = import_module("claimbrief.tables.answers_by_side")  # not the function of that name
+
+
+def changes(changed: Changed, *cells: tuple[str, str, str, str], of: Path = TINY) -> Path:
+    """Return a copy of a package with several cells changed."""
+    for cell in cells:
+        of = changed(*cell, of=of)
+    return of
+
+
+def row(side: str, folder: Path = TINY, **part: object) -> list[str]:
+    """Return the cells of a side behind its name, in the table of a tiny package."""
+    rows = {name: rest for name, *rest in cells(table(NAME, tiny_view(folder=folder, **part)))}
+    return rows[side]
+
+
+def test_each_side_has_its_furthest_answer_to_each_question_and_the_day() -> None:
+    block = table(NAME, tiny_view())
+    assert [column.label for column in block.columns] == [
+        "Side",
+        "Unsafe",
+        "Cracked",
+        "Anybody hurt",
+    ]
+    assert cells(block) == [
+        ["Velland", "likely, 12 May", "says so, 8 May", "–"],
+        ["Karst Works", "–", "denied, 1–19 May", "–"],
+        ["Drivers", "–", "–", "–"],
+        ["Pell", "–", "–", "says so, 28 Apr"],
+        ["Nyra", "left open, 11 or 18 May", "–", "–"],
+        ["Tarn", "left open, by 19 May", "–", "–"],
+    ]
+    assert plain(block.caption) == (
+        "By 31 May, one side says cracked; nobody says unsafe, one calls it likely"
+    )
+    assert block.numbers == {
+        "sides": 5,
+        "say_so": {"Q1": 0, "Q2": 1, "Q3": 1},
+        "not_yet": {"Q1": 0, "Q2": 0, "Q3": 0},
+    }
+
+
+def test_the_whole_cell_is_a_link_to_the_claim_that_it_tells() -> None:
+    velland = table(NAME, tiny_view()).rows[0]
+    assert [[run.href for run in cell] for cell in velland.cells[1:3]] == [["#m1"], ["#a1"]]
+
+
+def test_what_is_only_possible_by_the_day_is_possibly_so() -> None:
+    assert row("Karst Works", as_of="2019-05-12")[1] == "possibly denied, 1–19 May"
+    block = table(NAME, tiny_view("2019-05-08"))
+    assert plain(block.caption) == "By 8 May, one side says cracked; nobody says unsafe"
+
+
+SO = (("stance", "affirms"), ("commitment", "CT+"), ("hedge_words", ""))
+NOT_YET = (("stance", "not_yet"), ("commitment", "CT−"), ("hedge_words", ""))
+
+
+def recoded(changed: Changed, claim: str, *values: tuple[str, str], of: Path = TINY) -> Path:
+    """Return a copy of a package in which a claim has other codes."""
+    return changes(changed, *(("claims", claim, column, value) for column, value in values), of=of)
+
+
+def test_what_is_not_yet_so_stands_beside_an_earlier_claim_and_not_before_a_later(
+    changed: Changed,
+) -> None:
+    on_bridge = ("proposition_id", "bridge_unsafe")
+    folder = recoded(changed, "a1", on_bridge, *SO)
+    folder = recoded(changed, "m1", *NOT_YET, of=folder)
+    assert row("Velland", folder)[0] == "says so, 8 May; not yet, 12 May"
+    caption = plain(table(NAME, tiny_view(folder=folder)).caption)
+    assert caption == "By 31 May, one side says anybody hurt; one says unsafe, one says not yet"
+    folder = recoded(changed, "a1", on_bridge, *NOT_YET)
+    folder = recoded(changed, "m1", *SO, of=folder)
+    assert row("Velland", folder)[0] == "says so, 12 May"
+
+
+def test_of_not_yet_the_last_day_counts_and_a_denial_of_its_own_kind_is_not_so(
+    changed: Changed,
+) -> None:
+    folder = recoded(changed, "a1", ("proposition_id", "bridge_unsafe"), *NOT_YET)
+    folder = recoded(changed, "m1", *NOT_YET, of=folder)
+    assert row("Velland", folder)[0] == "not yet, 12 May"
+    denied = (("stance", "denies"), ("commitment", "CT−"), ("hedge_words", ""), ("denial", "D3"))
+    folder = recoded(changed, "m1", *denied)
+    assert row("Velland", folder)[0] == "not so, 12 May"
+
+
+def test_what_a_side_expects_stands_beside_what_it_leaves_open(changed: Changed) -> None:
+    folder = changed("propositions", "bridge_unsafe", "phase", "to_come")
+    assert row("Velland", folder)[0] == "expects it, 12 May"
+    sides = [cell for cell, *_ in cells(table(NAME, tiny_view(folder=folder)))]
+    assert "Nyra" not in sides, "what may come, left open, answers nothing"
+    opened = (("proposition_id", "deck_fails"), ("stance", "supposes"), ("commitment", "Uu"))
+    folder = recoded(changed, "a1", *opened, of=folder)
+    assert row("Velland", folder)[0] == "left open, 8 May; expects it, 12 May"
+    folder = recoded(changed, "a1", ("stance", "affirms"), ("commitment", "CT+"), of=folder)
+    assert row("Velland", folder)[0] == "says so, 8 May"
+
+
+def test_what_is_under_way_is_so(changed: Changed) -> None:
+    folder = changed("propositions", "pier_cracked", "phase", "under_way")
+    assert row("Velland", folder) == row("Velland")
+    assert plain(table(NAME, tiny_view(folder=folder)).caption) == plain(
+        table(NAME, tiny_view()).caption
+    )
+
+
+def test_who_only_would_not_say_has_not_left_it_open(changed: Changed) -> None:
+    folder = recoded(changed, "w1", ("stance", "declines"), ("denial", "D0"))
+    assert row("Nyra", folder)[0] == "would not say, 11 or 18 May"
+    folder = recoded(changed, "e1", ("stance", "declines"), ("commitment", "Uu"), ("denial", "D0"))
+    assert row("Tarn", folder)[0] == "left open, by 19 May", "she also speaks of the deck"
+
+
+def test_a_paraphrase_alone_and_a_demand_are_no_answers(changed: Changed, quoted: Path) -> None:
+    demand = (("stance", "affirms"), ("commitment", "NA"), ("hedge_words", ""))
+    folder = recoded(changed, "m1", *demand, of=quoted)
+    assert row("Velland", folder)[0] == "likely, 12 May", "her words"
+    folder = recoded(changed, "m3", ("rendering", "indirect"), ("quote", ""), of=folder)
+    folder = changed("words", "w_minister_1", "extent", "relayed", of=folder)
+    assert row("Velland", folder)[0] == "–"
+
+
+def test_a_denial_of_nothing_named_stands_in_the_note(changed: Changed) -> None:
+    folder = changed("propositions", "pier_cracked", "question_id", "QU")
+    block = table(NAME, tiny_view(folder=folder))
+    assert plain(block.note).endswith("what they deny: Rill (Karst Works, 1–19 May).")
+    assert "#b2" in [run.href for run in block.note]
+    assert "Not in the table" not in plain(table(NAME, tiny_view()).note)
+
+
+def test_of_many_sides_the_last_row_counts_those_that_tell_least(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(DRAWN_BY, "SIDES", 4)
+    block = table(NAME, tiny_view())
+    keys = ["velland", "karst_works", "drivers_union", "pell", "others"]
+    assert [row.key for row in block.rows] == keys
+    assert cells(block)[-1] == ["Two other sides", "two left it open", "–", "–"]
+    assert plain(block.note).startswith("Rows go to sides ")
+    monkeypatch.setattr(DRAWN_BY, "SIDES", 5)
+    keys = [row.key for row in table(NAME, tiny_view()).rows]
+    assert keys[-1] == "tarn_university", "no side is left to be counted alone"
+
+
+def test_who_denies_or_says_yes_to_the_title_is_named_before_those_heard_more(
+    changed: Changed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DRAWN_BY, "SIDES", 4)
+    denies = (("stance", "denies"), ("commitment", "CT−"), ("denial", "D3"), ("hedge_words", ""))
+    for codes in (SO, denies):
+        folder = recoded(changed, "e1", *codes)
+        named = [row.key for row in table(NAME, tiny_view(folder=folder)).rows]
+        assert named == ["velland", "karst_works", "drivers_union", "tarn_university", "others"]
+
+
+def test_what_is_certain_by_the_day_stands_before_what_is_earlier_and_possible(
+    changed: Changed,
+) -> None:
+    likely = (("stance", "affirms_hedged"), ("commitment", "PR+"), ("hedge_words", "had opened"))
+    folder = recoded(changed, "a1", ("proposition_id", "bridge_unsafe"), *likely)
+    part = {"as_of": "2019-05-14", "basis": "reported"}
+    assert row("Velland", folder, **part)[0] == "likely, 12 May"
+    assert row("Velland", folder)[0] == "likely, 8 May"
+
+
+def test_the_table_moves_with_the_day_and_names_the_same_sides_on_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(DRAWN_BY, "SIDES", 3)
+    view = tiny_view()
+    frame = analysis.by_day(analysis.answers_by_side, analysis.views_by_day(view))
+    block = tables.answers_by_side(frame, context_of(view))
+    last = table(NAME, view)
+    assert [row.cells for row in block.rows] == [row.cells for row in last.rows]
+    velland = block.rows[0]
+    likely = [version for version in velland.versions[1] if "likely" in plain(version.text)]
+    assert [version.since for version in likely] == ["2019-05-12"]
+    counts = {plain(version.text): version.until for version in block.rows[-1].versions[0]}
+    assert counts["One "] == "2019-04-27"
+    monkeypatch.setattr(DRAWN_BY, "SIDES", 15)
+    block = tables.answers_by_side(frame, context_of(view))
+    assert {row.key: row.since for row in block.rows}["pell"] == "2019-04-28"
+
+
+def test_where_nobody_says_yes_the_caption_says_so_and_nobody_heard_gives_no_row() -> None:
+    block = table(NAME, tiny_view(actors=["nyra"]))
+    assert plain(block.caption) == "By 31 May, nobody says yes to any of the questions"
+    nothing = table(NAME, tiny_view("2019-04-27", actors=["karst_works"]))
+    assert nothing.rows == () and plain(nothing.caption) == "Who says what"
+
+
+def test_a_second_question_has_its_own_columns_and_caption(tmp_path: Path) -> None:
+    view = load(str(write_second(tmp_path / "marrow")), basis="said")
+    block = table(NAME, view)
+    assert plain(block.caption) == (
+        "By 15 Jan 2031, one side says bacteria in the lake; one says unsafe to drink"
+    )
+    assert cells(block)[0] == ["Tolland", "says so, 3 Jan 2031", "–"]
+
+
+def test_short_words_begin_small_inside_a_sentence_unless_they_are_a_name() -> None:
+    names = ("Sent to Velland", "Velland’s bridge", "Velland at fault", "NATO at fault")
+    short = {str(place): words for place, words in enumerate(names)}
+    context = replace(context_of(tiny_view()), short_questions=short)
+    inside = ["sent to Velland", "Velland’s bridge", "Velland at fault", "NATO at fault"]
+    assert [context.question_within(code) for code in short] == inside
+
+
+@pytest.mark.parametrize("as_of", ["2024-10-03", "2024-10-10", "2024-10-18", "2024-10-31"])
+def test_as_many_sides_say_so_as_hold_the_position(as_of: str) -> None:
+    view = real_view(as_of)
+    block = table(NAME, view)
+    positions = positions_by_question(view)
+    said = positions[positions["position"] == "says_so"].groupby("question_id")["side"].size()
+    assert {code: count for code, count in block.numbers["say_so"].items() if count} == dict(said)
+    assert len(block.rows) <= 17

@@ -1,0 +1,208 @@
+"""What is denied, day by day, worked by hand on the tiny package and the second question."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from conftest import Changed
+from second_question import write_second
+from views import TINY, cells, plain, real_view, table, tiny_view
+
+from claimbrief.analysis.denials_by_day import denials_by_day
+from claimbrief.loading import load
+
+NAME = "denials_by_day"
+FRAMED_BY = import_module("claimbrief.analysis.denials_by_day")  # not the function of that name
+DRAWN_BY = import_module("claimbrief.tables.denials_by_day")
+DENIES = (("stance", "denies"), ("commitment", "CT−"), ("hedge_words", ""), ("denial", "D3"))
+DISMISSES = (("stance", "dismisses"), ("commitment", "CT−"), ("hedge_words", ""), ("denial", "D2"))
+DOUBTS = (("stance", "questions"), ("commitment", "Uu"), ("denial", "D1"))
+EVADES = (("stance", "declines"), ("commitment", "Uu"), ("denial", "D-1"))
+NOT_YET = (("stance", "not_yet"), ("commitment", "CT−"), ("hedge_words", ""))
+
+
+def recoded(changed: Changed, claim: str, *values: tuple[str, str], of: Path = TINY) -> Path:
+    """Return a copy of a package in which a claim has other codes."""
+    for column, value in values:
+        of = changed("claims", claim, column, value, of=of)
+    return of
+
+
+def caption(folder: Path, **part: object) -> str:
+    return plain(table(NAME, tiny_view(folder=folder, **part)).caption)
+
+
+def test_a_denial_has_a_row_with_day_words_and_question() -> None:
+    block = table(NAME, tiny_view())
+    assert cells(block) == [
+        [
+            "Rill (Karst Works, 1–19 May)",
+            "said that it is not so",
+            "There is no crack in the east pier",
+            "cracked",
+        ]
+    ]
+    (row,) = block.rows
+    assert [run.href for run in row.cells[0]] == ["#b2"] and row.tone == ""
+    assert [run.style for run in row.cells[2]] == ["quote"]
+    assert plain(block.caption) == "Karst Works says that it is not so"
+    assert block.numbers == {
+        "denials": 1,
+        "limits": 0,
+        "sides_dismissing": 0,
+        "sides_denying": 1,
+    }
+
+
+def test_what_is_only_possible_by_the_day_is_possibly_denied() -> None:
+    block = table(NAME, tiny_view("2019-05-12"))
+    assert cells(block)[0][0] == "Possibly Rill (Karst Works, 1–19 May)"
+    assert plain(block.caption) == "Possibly Karst Works says that it is not so"
+
+
+def test_a_quoted_label_stands_beside_what_it_is_put_on(changed: Changed) -> None:
+    folder = recoded(changed, "b2", *DISMISSES)
+    (row,) = cells(table(NAME, tiny_view(folder=folder)))
+    assert row[1:] == [
+        "called it false",
+        "There is no crack in the east pier",
+        "There is a crack in the east pier.",
+    ]
+    folder = recoded(changed, "b2", ("rendering", "indirect"), ("quote", ""), of=folder)
+    (row,) = cells(table(NAME, tiny_view(folder=folder)))
+    assert row[2:] == ["The east pier has no crack.", "cracked"], "our words name it"
+    folder = changed("propositions", "pier_cracked", "question_id", "QU")
+    assert cells(table(NAME, tiny_view(folder=folder)))[0][3] == "not named in the words"
+
+
+def test_a_hedge_is_told_of_what_is_said_not_to_be_so(changed: Changed) -> None:
+    folder = recoded(changed, "b2", ("commitment", "PR−"), ("hedge_words", "no crack"))
+    assert caption(folder) == "Karst Works says that it is not so, with a hedge"
+    (row,) = cells(table(NAME, tiny_view(folder=folder)))
+    assert row[1] == "said that it is not so, with a hedge"
+
+
+def test_what_a_speaker_did_on_a_day_shares_a_row_and_denials_give_the_words(
+    changed: Changed,
+) -> None:
+    folder = recoded(changed, "e2", *DENIES)
+    folder = recoded(changed, "e1", *DISMISSES, of=folder)
+    rows = cells(table(NAME, tiny_view(folder=folder)))
+    assert rows[1] == [
+        "Doran (Tarn, by 19 May)",
+        "said that it is not so; called it false",
+        "If the deck gave way, boats would be needed. "
+        "We can’t exclude that it is unsafe in high wind",
+        "unsafe; The Orsa bridge is unsafe.",
+    ]
+    assert (
+        caption(folder) == "Tarn calls the claims false; Karst Works and Tarn say that it is not so"
+    )
+    folder = recoded(changed, "e1", *EVADES, of=folder)
+    assert cells(table(NAME, tiny_view(folder=folder)))[1][1:3] == [
+        "said that it is not so; neither confirmed nor denied",
+        "If the deck gave way, boats would be needed.",
+    ]
+
+
+def test_captions_name_who_dismisses_who_denies_and_who_only_doubts(changed: Changed) -> None:
+    folder = recoded(changed, "b2", *DISMISSES)
+    assert (
+        caption(folder) == "Karst Works calls the claims false, but does not say that it is not so"
+    )
+    both = recoded(changed, "e1", *DISMISSES, of=folder)
+    assert (
+        caption(both) == "Karst Works and Tarn call the claims false; none says that it is not so"
+    )
+    one = recoded(changed, "e2", *DENIES, of=both)
+    assert (
+        caption(one)
+        == "Karst Works and Tarn call the claims false; only Tarn says that it is not so"
+    )
+    folder = recoded(changed, "b2", *DOUBTS)
+    assert caption(folder) == "Karst Works doubts the claims; nobody denies them"
+
+
+def test_what_a_claiming_side_says_is_not_yet_so_is_a_limit_below_the_denials(
+    changed: Changed,
+) -> None:
+    folder = recoded(changed, "m1", *NOT_YET)
+    block = table(NAME, tiny_view(folder=folder))
+    assert [row.tone for row in block.rows] == ["", "limit"]
+    assert cells(block)[1] == [
+        "Lindqvist (Velland, 12 May)",
+        "said not yet",
+        "The bridge is very probably not safe and should be shut.",
+        "unsafe",
+    ]
+    folder = recoded(changed, "b2", ("stance", "declines"), ("commitment", "Uu"), of=folder)
+    folder = recoded(changed, "b2", ("denial", "D0"), of=folder)
+    assert caption(folder) == "Nobody denies the claims; one side says not so, or not yet"
+
+
+def test_who_only_would_not_say_has_no_row(changed: Changed) -> None:
+    block = table(NAME, tiny_view(folder=recoded(changed, "w1", *EVADES)))
+    assert [row[0] for row in cells(block)] == ["Rill (Karst Works, 1–19 May)"]
+
+
+def test_a_denial_of_what_is_to_come_does_not_say_that_it_is_not_so(changed: Changed) -> None:
+    folder = changed("propositions", "pier_cracked", "phase", "to_come")
+    block = table(NAME, tiny_view(folder=folder))
+    assert cells(block)[0][1] == "said that it will not be so"
+    assert plain(block.caption) == "Karst Works says that it will not be so"
+
+
+def test_limits_on_the_first_questions_are_the_most_telling(
+    changed: Changed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FRAMED_BY, "TELLING", 1)
+    folder = recoded(changed, "i1", *NOT_YET, ("figure_low", ""), ("figure_high", ""))
+    folder = recoded(changed, "m1", *NOT_YET, of=folder)
+    block = table(NAME, tiny_view(folder=folder))
+    assert [row[0] for row in cells(block)][1:] == ["Lindqvist (Velland, 12 May)"]
+    assert plain(block.note).endswith(" One more statement of what is not so yet is not here.")
+
+
+def test_of_a_day_s_limits_that_on_the_first_question_gives_the_words(changed: Changed) -> None:
+    folder = recoded(changed, "e1", ("proposition_id", "pier_cracked"), *NOT_YET)
+    folder = recoded(changed, "e2", *NOT_YET, of=folder)
+    (row,) = [row for row in cells(table(NAME, tiny_view(folder=folder))) if "Doran" in row[0]]
+    assert row[2:] == ["If the deck gave way, boats would be needed.", "unsafe"]
+
+
+def test_of_many_denials_those_that_deny_most_have_a_row(
+    changed: Changed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = recoded(changed, "e1", *DISMISSES)
+    monkeypatch.setattr(DRAWN_BY, "DENIALS", 1)
+    block = table(NAME, tiny_view(folder=folder))
+    assert [row[0] for row in cells(block)] == ["Rill (Karst Works, 1–19 May)"]
+    assert plain(block.note).endswith(" One more denial is not here.")
+
+
+def test_nothing_denied_gives_no_row() -> None:
+    block = table(NAME, tiny_view(actors=["pell"]))
+    assert block.rows == () and plain(block.caption) == "What is denied"
+
+
+def test_the_dairy_denies_and_dismisses(tmp_path: Path) -> None:
+    block = table(NAME, load(str(write_second(tmp_path / "marrow")), basis="said"))
+    assert plain(block.caption) == (
+        "Marrow Dairy calls the claims false and says that it is not so"
+    )
+    assert [row[0] for row in cells(block)] == [
+        "Marrow Dairy (22 Dec 2030)",
+        "Marrow Dairy (9 Jan 2031)",
+    ]
+
+
+def test_every_denial_of_october_is_in_a_row_and_fits_a_page() -> None:
+    view = real_view()
+    frame, block = denials_by_day(view), table(NAME, view)
+    denials = view.statements[view.statements["is_denial"]]
+    days = set(zip(denials["speaker"], denials["when"], strict=True))
+    own = frame[frame["group"] == "denial"]
+    assert days <= set(zip(own["speaker"], own["when"], strict=True))
+    assert len(own) <= len(block.rows) <= 22

@@ -1,0 +1,178 @@
+"""Who moved, in their words: turns worked by hand on the tiny package and the second question."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from conftest import Changed
+from second_question import write_second
+from views import TINY, cells, plain, real_view, table, tiny_view
+
+from claimbrief.analysis.turns_in_words import quote_to_print, turns_in_words, unfit
+from claimbrief.loading import load
+
+NAME = "turns_in_words"
+DRAWN_BY = import_module("claimbrief.tables.turns_in_words")  # not the function of that name
+SO = (("stance", "affirms"), ("commitment", "CT+"), ("hedge_words", ""))
+REPORTS = (("stance", "notes_reports"), ("commitment", "Uu"))
+DENIES = (("stance", "denies"), ("commitment", "CT−"), ("hedge_words", ""), ("denial", "D3"))
+ON_BRIDGE = ("proposition_id", "bridge_unsafe")
+
+
+def recoded(changed: Changed, claim: str, *values: tuple[str, str], of: Path = TINY) -> Path:
+    """Return a copy of a package in which a claim has other codes."""
+    for column, value in values:
+        of = changed("claims", claim, column, value, of=of)
+    return of
+
+
+@pytest.fixture(name="moved")
+def _moved(changed: Changed) -> Path:
+    """Return a tiny package in which Velland spoke of reports on 8 May and said so on 12 May."""
+    folder = recoded(changed, "a1", ON_BRIDGE, *REPORTS)
+    return recoded(changed, "m1", *SO, of=folder)
+
+
+def test_nobody_in_the_tiny_package_moved() -> None:
+    block = table(NAME, tiny_view())
+    assert block.rows == () and plain(block.caption) == "Who moved, in their words"
+    assert plain(block.note) == ""
+
+
+def test_a_side_that_left_a_question_open_and_later_said_so_has_a_row(moved: Path) -> None:
+    block = table(NAME, tiny_view(folder=moved))
+    assert cells(block) == [
+        [
+            "Velland",
+            "Roads Authority (8 May): A storm has left the east pier cracked.",
+            "Lindqvist (12 May): The bridge is very probably not safe and should be shut.",
+        ]
+    ]
+    assert [run.href for cell in block.rows[0].cells for run in cell if run.href] == ["#a1", "#m1"]
+    assert plain(block.caption) == "The only side that says unsafe first left it open"
+    assert block.numbers == {"turns": 1, "sides": 1, "took_back": 0, "softened": 0}
+
+
+def test_a_quote_in_the_brief_s_language_stands_before_our_words(
+    changed: Changed, quoted: Path
+) -> None:
+    folder = recoded(changed, "a1", ON_BRIDGE, *REPORTS, of=quoted)
+    folder = recoded(changed, "m1", *SO, of=folder)
+    folder = recoded(changed, "m3", *SO, of=folder)
+    (row,) = table(NAME, tiny_view(folder=folder)).rows
+    cited, _, words = row.cells[2]
+    assert cited.href == "#m3" and words.style == "quote"
+    assert words.text == "It is very likely that the bridge is unsafe"
+    folder = changed("words", "w_minister_1", "language", "uk", of=folder)
+    (row,) = table(NAME, tiny_view(folder=folder)).rows
+    assert not [run for run in row.cells[2] if run.style == "quote"]
+
+
+def test_a_long_quote_gives_way_and_is_never_cut() -> None:
+    short = SimpleNamespace(rests_on="words", language="", quote="word " * 35)
+    long = SimpleNamespace(rests_on="words", language="", quote="word " * 36)
+    foreign = SimpleNamespace(rests_on="words", language="ko", quote="word")
+    reported = SimpleNamespace(rests_on="report", language="", quote="word")
+    assert [unfit(claim) for claim in (short, long, foreign, reported)] == [0, 1, 2, 3]
+    assert quote_to_print(long) == long.quote
+    assert quote_to_print(foreign) == quote_to_print(reported) == ""
+
+
+def test_a_move_whose_order_the_dates_do_not_tell_is_none(changed: Changed, moved: Path) -> None:
+    column = ("utterances", "authority_report", "date")
+    assert len(turns_in_words(tiny_view(folder=changed(*column, "2019-05-11", of=moved))))
+    ranged = changed(*column, "[2019-05-08..2019-05-12]", of=moved)
+    assert turns_in_words(tiny_view(folder=ranged)).empty
+
+
+def test_who_called_it_likely_first_did_not_leave_it_open(changed: Changed) -> None:
+    likely = (("stance", "affirms_hedged"), ("commitment", "PR+"))
+    folder = recoded(changed, "a1", ON_BRIDGE, *likely, ("hedge_words", "had opened"))
+    folder = recoded(changed, "m1", *SO, of=folder)
+    caption = plain(table(NAME, tiny_view(folder=folder)).caption)
+    assert caption == "The only side that says unsafe first called it likely"
+
+
+def test_what_a_side_begins_to_expect_is_no_move(changed: Changed, moved: Path) -> None:
+    folder = changed("propositions", "bridge_unsafe", "phase", "to_come", of=moved)
+    assert turns_in_words(tiny_view(folder=folder)).empty
+    folder = changed("propositions", "bridge_unsafe", "phase", "under_way", of=moved)
+    assert len(turns_in_words(tiny_view(folder=folder))) == 1, "what is under way is so"
+
+
+def test_the_caption_counts_those_that_moved_among_all_that_say_so(
+    changed: Changed, moved: Path
+) -> None:
+    folder = recoded(changed, "e1", *SO, of=moved)
+    caption = plain(table(NAME, tiny_view(folder=folder)).caption)
+    assert caption == "One of the two sides that say unsafe first left it open"
+
+
+def test_a_move_that_may_not_have_come_yet_is_possible(changed: Changed) -> None:
+    folder = recoded(changed, "a1", ON_BRIDGE, *REPORTS)
+    folder = changed("actors", "nyra", "member_of", "velland", of=folder)
+    folder = recoded(changed, "w1", *SO, of=folder)
+    block = table(NAME, tiny_view("2019-05-12", folder=folder))
+    assert plain(block.caption) == "Possibly the only side that says unsafe first left it open"
+    assert cells(block)[0][2].startswith("Possibly Nyra, Tolm (11 or 18 May): ")
+
+
+def test_what_a_side_said_and_later_denied_stands_in_the_note(changed: Changed) -> None:
+    folder = recoded(changed, "a1", ON_BRIDGE)
+    folder = recoded(changed, "m1", *DENIES, of=folder)
+    frame = turns_in_words(tiny_view(folder=folder))
+    assert frame[["kind", "side", "before_claim_id", "after_claim_id"]].to_numpy().tolist() == [
+        ["took_back", "velland", "a1", "m1"]
+    ]
+    note = plain(table(NAME, tiny_view(folder=folder)).note)
+    assert note == (
+        "Roads Authority (Velland, 8 May) said yes to “Unsafe”, and Lindqvist (Velland, 12 May) "
+        "denied the same."
+    )
+    ranged = changed(
+        "utterances", "authority_report", "date", "[2019-05-08..2019-05-12]", of=folder
+    )
+    assert turns_in_words(tiny_view(folder=ranged)).empty, "in no known order"
+
+
+def test_a_denial_that_gives_way_to_no_answer_stands_in_the_note(changed: Changed) -> None:
+    folder = changed("utterances", "builder_denial", "date", "2019-05-09")
+    folder = changed("actors", "nyra", "member_of", "karst_works", of=folder)
+    folder = recoded(changed, "w1", ("stance", "declines"), ("denial", "D-1"), of=folder)
+    note = plain(table(NAME, tiny_view(folder=folder)).note)
+    assert note == (
+        "Rill (Karst Works, 9 May) denied the claims, and later Nyra, Tolm (11 or 18 May) "
+        "neither confirmed nor denied them."
+    )
+    same_day = changed("utterances", "builder_denial", "date", "2019-05-11", of=folder)
+    assert turns_in_words(tiny_view(folder=same_day)).empty
+
+
+def test_moves_that_have_no_row_are_counted(moved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(DRAWN_BY, "TURNS", 0)
+    assert plain(table(NAME, tiny_view(folder=moved)).note) == "One more such move is not here."
+
+
+def test_the_second_question_has_one_move(tmp_path: Path) -> None:
+    block = table(NAME, load(str(write_second(tmp_path / "marrow")), basis="said"))
+    assert cells(block) == [
+        [
+            "Tolland",
+            "Ada Verrin (31 Dec 2030): No comment until the tests are in",
+            "Ada Verrin (3 Jan 2031): The water is unsafe",
+        ]
+    ]
+
+
+def test_october_s_moves_are_few_enough_for_a_page_and_quoted_in_full() -> None:
+    view = real_view()
+    frame, block = turns_in_words(view), table(NAME, view)
+    assert 5 <= len(block.rows) <= 7
+    quotes = view.statements.set_index("claim_id")["quote"]
+    for part in ("before", "after"):
+        printed = frame[frame[f"{part}_quote"] != ""]
+        assert (printed[f"{part}_quote"] == printed[f"{part}_claim_id"].map(quotes)).all()
+    assert table(NAME, real_view("2024-10-10")).rows == ()
