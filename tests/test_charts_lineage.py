@@ -27,6 +27,7 @@ COLUMNS = [
     "node", "is_item", "name", "side", "when", "claim_id", "day", "is_public", "is_unknown",
     "since", "depth",
 ]  # fmt: skip
+CERTAIN = {"certainty": lambda nodes: nodes["is_item"].map({True: "", False: "certain"})}
 A, B = ("2019-05-08", "2019-05-08"), ("2019-05-12", "2019-05-12")
 NODES = pd.DataFrame(
     [
@@ -38,7 +39,7 @@ NODES = pd.DataFrame(
         ("memo", True, "a memo", "pell", A[0], "i2", A[1], False, False, A[0], 0),
     ],
     columns=COLUMNS,
-).assign(day=lambda nodes: pd.to_datetime(nodes["day"]))
+).assign(day=lambda nodes: pd.to_datetime(nodes["day"]), **CERTAIN)
 LINKS = pd.DataFrame(
     [("said", "photo", False), ("radio", "said", True), ("letter", "said", False),
      ("said", "draft", False)],
@@ -162,7 +163,7 @@ def test_a_line_on_a_circle_is_thick(chart: Figure) -> None:
     thick = max(widths)
     assert [width == thick for width in widths] == list(LINKS["is_circle"])
     assert thick > 1.5 * min(widths) and chart.numbers["on_circles"] == 1
-    assert "A thick line lies on a circle" in plain(chart.note)
+    assert "A thick line: a side that rests on another side" in plain(chart.note)
 
 
 def test_a_line_may_be_drawn_from_the_first_day_of_its_child(chart: Figure) -> None:
@@ -198,7 +199,8 @@ def test_a_mark_lies_around_its_node_and_opens_its_claim(chart: Figure) -> None:
 def test_a_part_of_the_nodes_is_drawn_with_the_links_among_them(context: Context) -> None:
     chart = charts.lineage(NODES.query("side == 'pell'"), LINKS, context)
     assert len(markers(chart, "o")) == len(markers(chart, "s")) == 1 and lines(chart) == []
-    assert chart.numbers == {"nodes": 2, "links": 0, "unknown": 1, "on_circles": 0}
+    counts = {"nodes": 2, "links": 0, "unknown": 1, "on_circles": 0}
+    assert chart.numbers == {"statements": [1, 1], "unnamed": [1, 1]} | counts
     part = charts.lineage(NODES.query("side == 'velland'"), LINKS, context)
     assert len(lines(part)) == part.numbers["links"] == 3
     empty = charts.lineage(NODES.iloc[:0], LINKS, context)
@@ -253,14 +255,14 @@ def test_more_nodes_than_marks_have_room_are_counted_by_side(
     assert grid_counts(grid) == {
         ("Velland", "Velland"): "3",
         ("Pell", "Velland"): "1",
-        ("Velland", "Not told"): "1",
-        ("Pell", "Not told"): "1",
+        ("Velland", "Not named"): "1",
+        ("Pell", "Not named"): "1",
     }
     assert grid.marks == () and grid.numbers == single.numbers
     assert grid.block_id == single.block_id and "One link lies on a circle" in plain(grid.note)
     assert grid.description == (
-        "Velland rests on: Velland (three) and Not told (one). Pell rests on: Velland (one) and "
-        "Not told (one)."
+        "Velland rests on: Velland (three) and Not named (one). Pell rests on: Velland (one) and "
+        "Not named (one)."
     )
 
 
@@ -286,7 +288,7 @@ def test_october_is_a_grid_whose_counts_add_up_to_its_links_and_unknown_origins(
     nodes, links = analysis.lineage(view)
     chart = charts.lineage(nodes, links, context_of(view))
     cells = grid_counts(chart)
-    unknown = sum(int(count) for (_, column), count in cells.items() if column == "Not told")
+    unknown = sum(int(count) for (_, column), count in cells.items() if column == "Not named")
     assert unknown == nodes["is_unknown"].sum() == chart.numbers["unknown"] > 50
     assert sum(map(int, cells.values())) - unknown == len(links) == chart.numbers["links"]
     sides = nodes.set_index("node")["side"]

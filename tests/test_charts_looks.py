@@ -17,6 +17,8 @@ from claimbrief.blocks import Figure
 from claimbrief.charts.canvas import WIDTH
 from claimbrief.charts.count_grid import count_grid
 from claimbrief.charts.layout import text_width
+from claimbrief.charts.position_marks import BLUE, RED
+from claimbrief.charts.positions_by_day_points import BROWN
 from claimbrief.context import context_of
 from claimbrief.house import house
 
@@ -26,7 +28,7 @@ SIZES = {6, 6.5, 7, 7.5, 8, 8.5, 10}  # points
 def _grid() -> Figure:
     cells = pd.DataFrame([("a", "x", 4), ("c", "y", 25)], columns=["row", "column", "count"])
     rows, columns = {"a": "The pier", "b": "The deck", "c": "The arch"}, {"x": "May", "y": "June"}
-    given: dict[str, Any] = {"alt": "A grid.", "note": "A note.", "numbers": {}}
+    given: dict[str, Any] = {"alt": "A grid.", "note": "A note.", "numbers": {}, "subtitle": "What"}
     headings = {"c": "Of stone"}
     context = context_of(tiny_view())
     return count_grid(
@@ -39,8 +41,12 @@ def _chart(name: str) -> Figure:
     if name == "count_grid":
         return _grid()
     frames: dict[str, Any] = {
-        "deflation": lambda: (analysis.deflation(analysis.findings(view)),),
         "lineage": lambda: analysis.lineage(view),
+        "positions_by_day": lambda: (
+            analysis.positions_by_day(view),
+            analysis.position_tallies(view),
+            analysis.turning_points(view),
+        ),
         "publicity_by_day": lambda: (
             analysis.publicity_by_day(view),
             analysis.evidence_register(view),
@@ -61,16 +67,18 @@ def test_words_have_a_size_and_colour_of_the_house_and_stay_inside(block: Figure
     for text in axes_of(block).texts:
         words, size = text.get_text(), text.get_size()
         assert size in SIZES, words
-        assert to_hex(text.get_color()) in {house().ink, house().muted, house().paper}, words
+        known = {house().ink, house().muted, house().paper, BLUE, RED, BROWN}
+        assert to_hex(text.get_color()) in known, words
         if not text.get_rotation():
             share = {"left": 0, "center": 0.5, "right": 1}[text.get_ha()]
             left = text.get_position()[0] - share * text_width(words, size)
-            assert left > -5 and left + text_width(words, size) < WIDTH + 3, words
+            assert left > -5 and left + text_width(words, size) < max(block.width, WIDTH) + 3, words
 
 
 def test_lines_and_shapes_have_a_colour_of_the_house(block: Figure) -> None:
     style = house()
     known = {style.ink, style.muted, style.line, style.faint, style.paper, *style.colours}
+    known |= {BLUE, RED, BROWN}
     for line in axes_of(block).lines:
         assert to_hex(line.get_color()) in known
 

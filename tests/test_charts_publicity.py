@@ -207,7 +207,7 @@ def test_of_many_public_items_the_earliest_stand_below_the_days(
     assert (len(every.marks), len(first.marks)) == (5, 2)
     assert len(markers(every, "s")) == 5 and len(markers(first, "s")) == 2
     assert {mark.since for mark in first.marks} <= set(sorted(m.since for m in every.marks)[:3])
-    assert "Here are two of five items that became public, the earliest first" in plain(first.note)
+    assert "Here are two of five things that became public, the earliest first" in plain(first.note)
     assert "Here are" not in plain(every.note)
 
 

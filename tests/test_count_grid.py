@@ -33,7 +33,8 @@ def _context() -> Context:
 
 
 def grid(context: Context, cells: pd.DataFrame = CELLS, **changes: Any) -> Figure:
-    given = {"rows": ROWS, "columns": COLUMNS, "alt": "A grid.", "note": "A note.", "numbers": {}}
+    given: dict[str, Any] = {"rows": ROWS, "columns": COLUMNS, "subtitle": "What", "alt": "A grid."}
+    given |= {"note": "A note.", "numbers": {}}
     return count_grid("chart-x", "A caption", cells, context=context, **(given | changes))
 
 

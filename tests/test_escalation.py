@@ -1,4 +1,4 @@
-"""The timeline, the denial register and the order of utterances, worked by hand."""
+"""The timeline, the denial register and pairs in a known order, worked by hand."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from claimbrief.analysis.escalation import (
     pairs_in_order,
     relevant_utterances,
     uncovered_days,
-    utterance_order,
 )
 from claimbrief.dates import order, parse
 
@@ -39,16 +38,6 @@ def test_a_denial_may_answer_only_what_is_known_to_be_before_it() -> None:
     assert outside == ("2019-05-10", "Tarn Gazette")
     assert (row.if_before, row.if_after) == (["a1"], [])
     assert row.gloss_ids == ["b1"]
-
-
-def test_order_is_the_same_seen_from_either_side() -> None:
-    frame = utterance_order(tiny_view())
-    answers = {(row.first, row.second): row.order for row in frame.itertuples()}
-    opposite = {"before": "after", "after": "before", "undetermined": "undetermined", "": ""}
-    assert all(answers[b, a] == opposite[order] for (a, b), order in answers.items())
-    assert answers["builder_denial", "pell_letter"] == "after"
-    assert answers["builder_denial", "towns_alarm"] == "undetermined"
-    assert answers["authority_report", "minister_radio"] == "before"
 
 
 def test_days_after_the_last_possible_publication_are_uncovered() -> None:

@@ -1,4 +1,4 @@
-"""Steps of the deflation in words, with why each count is lower; positions; kinds of figures."""
+"""Steps of the deflation in words, with why each count is lower; and positions in words."""
 
 STEPS = {
     "claim_rows": (
@@ -43,10 +43,4 @@ POSITIONS = {
     "leaves_open": "leaves it open",
     "limits": "says not so, or not yet, of its own side’s claims",
     "denies": "denies or dismisses",
-}
-
-# What a figure is of, where it belongs to no question.
-OTHER_FIGURES = {
-    "to_come": "foretold or in preparation",
-    "denied": "a figure said not to be so",
 }

@@ -4,30 +4,38 @@ The table or chart that draws a frame has the frame's name.
 """
 
 from claimbrief.analysis.agreement import agreement
+from claimbrief.analysis.answers_by_side import answers_by_side
 from claimbrief.analysis.coverage import coverage
 from claimbrief.analysis.days import by_day, findings_by_day, first_days, views_by_day
+from claimbrief.analysis.denials_by_day import denials_by_day
 from claimbrief.analysis.escalation import (
     claim_timeline,
     denial_register,
     uncovered_days,
-    utterance_order,
 )
 from claimbrief.analysis.evidence import (
     assertions_by_evidence,
     evidence_register,
     publicity_by_day,
 )
+from claimbrief.analysis.evidence_by_side import evidence_by_side
 from claimbrief.analysis.figures import figures_claimed
 from claimbrief.analysis.findings import deflation, findings
-from claimbrief.analysis.ledger import claim_cards
+from claimbrief.analysis.items_cited import items_cited, statements_by_evidence
+from claimbrief.analysis.ledger import utterance_cards
 from claimbrief.analysis.lineage import ancestry
 from claimbrief.analysis.lineage_graph import lineage
 from claimbrief.analysis.method import codebook, dates
+from claimbrief.analysis.origins_by_side import origins, origins_by_side
+from claimbrief.analysis.outlet_beside_speaker import outlet_beside_speaker
 from claimbrief.analysis.paths import stance_paths
+from claimbrief.analysis.positions_by_day import position_tallies, positions_by_day
 from claimbrief.analysis.record import record
 from claimbrief.analysis.sensitivity import flips, sensitivity, views_by_publication
 from claimbrief.analysis.sources import sources
 from claimbrief.analysis.sourcing import sourcing
+from claimbrief.analysis.turning_points import turning_points
+from claimbrief.analysis.turns_in_words import turns_in_words
 from claimbrief.analysis.voices import (
     context,
     proposition_links,
@@ -41,9 +49,9 @@ from claimbrief.analysis.voices import (
 __all__ = [
     "agreement",
     "ancestry",
+    "answers_by_side",
     "assertions_by_evidence",
     "by_day",
-    "claim_cards",
     "claim_timeline",
     "codebook",
     "context",
@@ -51,13 +59,21 @@ __all__ = [
     "dates",
     "deflation",
     "denial_register",
+    "denials_by_day",
+    "evidence_by_side",
     "evidence_register",
     "figures_claimed",
     "findings",
     "findings_by_day",
     "first_days",
     "flips",
+    "items_cited",
     "lineage",
+    "origins",
+    "origins_by_side",
+    "outlet_beside_speaker",
+    "position_tallies",
+    "positions_by_day",
     "proposition_links",
     "publicity_by_day",
     "quotes_beside_glosses",
@@ -69,8 +85,11 @@ __all__ = [
     "sources",
     "sourcing",
     "stance_paths",
+    "statements_by_evidence",
+    "turning_points",
+    "turns_in_words",
     "uncovered_days",
-    "utterance_order",
+    "utterance_cards",
     "views_by_day",
     "views_by_publication",
     "wording_drift",

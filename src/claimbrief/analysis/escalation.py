@@ -1,4 +1,4 @@
-"""How statements climbed and how denials stood: a claim timeline, a denial register, an order.
+"""How statements climbed and how denials stood: a claim timeline and a denial register.
 
 What is claimed stands by the question that it answers; denials have levels of their own. What the
 makers of claims themselves say is not so, or not yet, is neither: nothing here adds or compares.
@@ -6,25 +6,20 @@ makers of claims themselves say is not so, or not yet, is neither: nothing here 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from claimbrief.analysis.counts import first_claims
-from claimbrief.analysis.paths import stance_paths
 from claimbrief.dataset import each_row
-from claimbrief.dates import order, parse
-from claimbrief.lookups import code_order, grouped, pairs, publishers
+from claimbrief.dates import parse
+from claimbrief.lookups import grouped, pairs, publishers
 from claimbrief.statements import ASSERTING, CONTEXT, PARAPHRASE, TO_COME, UNSTATED
-from claimbrief.view import LEAVES_OPEN, NO_START, View, bounds_of
+from claimbrief.view import NO_START, View, bounds_of
 
 # The parts of the timeline, from the top down.
 CLAIMS, LIMITS, OPEN, DENIALS = "claims", "limits", "open", "denials"
-ORDERED_AT_MOST = 12  # so many utterances have a place in the order matrix without a choice
-ORDERED_OF_MANY = 16  # so many of the chosen ones have
 
 
 def claim_timeline(view: View) -> pd.DataFrame:
@@ -85,7 +80,9 @@ def denial_register(view: View) -> pd.DataFrame:
     said = view.record.utterances.set_index("utterance_id")
     outside = denials["utterance_id"].map(said["outside_date"])
     publisher = denials["utterance_id"].map(said["outside_source_id"]).map(publishers(view.whole))
-    glosses, ids = (grouped(claims, "renders", name) for name in ("proposition", "claim_id"))
+    rendered = claims[["renders", "proposition", "claim_id"]]
+    rendered = rendered[rendered["renders"].isin(denials["claim_id"])]
+    glosses, ids = (grouped(rendered, "renders", name) for name in ("proposition", "claim_id"))
     answerable = _answerable(claims, denials)
     own = list(map(_around, answerable, denials["when"]))
     other = list(map(_around, answerable, outside))
@@ -114,11 +111,12 @@ def _answerable(claims: pd.DataFrame, denials: pd.DataFrame) -> list[pd.DataFram
     alone is left out.
     """
     is_grounded = claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)
-    asserted = claims[is_grounded & claims["makes_claim"]]
+    columns = ["claim_id", "question_id", "earliest", "latest"]
+    asserted = claims.loc[is_grounded & claims["makes_claim"], columns]
     on_question, none = dict(list(asserted.groupby("question_id"))), asserted.iloc[:0]
     return [
         asserted if denial.content == UNSTATED else on_question.get(denial.question_id, none)
-        for denial in each_row(denials)
+        for denial in each_row(denials[["content", "question_id"]])
     ]
 
 
@@ -130,9 +128,9 @@ def _around(asserted: pd.DataFrame, when: str) -> tuple[list[str], list[str], li
     if not when:
         return [], [], []
     bounds = parse(when)
-    is_before = asserted["latest"] < pd.Timestamp(bounds.earliest or NO_START)
-    is_after = asserted["earliest"] > pd.Timestamp(bounds.latest)
-    ids = asserted["claim_id"]
+    is_before = (asserted["latest"] < pd.Timestamp(bounds.earliest or NO_START)).to_numpy()
+    is_after = (asserted["earliest"] > pd.Timestamp(bounds.latest)).to_numpy()
+    ids = asserted["claim_id"].to_numpy()
     return (
         ids[is_before].tolist(),
         ids[~is_before & ~is_after].tolist(),
@@ -161,59 +159,6 @@ def pairs_in_order(utterances: pd.DataFrame) -> tuple[int, int]:
     earliest = utterances["earliest"].dropna().to_numpy()
     count = len(utterances)
     return int(np.searchsorted(latest, earliest).sum()), count * (count - 1) // 2
-
-
-def utterance_order(view: View) -> pd.DataFrame:
-    """Return one row a pair of utterances: was the first made before the second?
-
-    Of more than ORDERED_AT_MOST relevant utterances those with which a side takes a position, and
-    of more than ORDERED_OF_MANY of these the ones on the first questions. Columns: first, second
-    (utterance ids), order ("before", "after", "undetermined", or "" for an utterance and itself),
-    first_speaker, second_speaker, first_when, second_when, first_claim (the claim to cite). The
-    frame's `attrs` hold `ordered` and `pairs` (of all relevant utterances) and `candidates` (how
-    many utterances take a position; 0 where no choice was made).
-    """
-    utterances = relevant_utterances(view)
-    cited = first_claims(view.whole, view.statements)
-    ids, claims = _chosen_for_order(view, utterances["utterance_id"].tolist())
-    whens = dict(pairs(utterances, "utterance_id", "when"))
-    rows = [
-        (
-            first,
-            second,
-            "" if first == second else order(parse(whens[first]), parse(whens[second])),
-            cited.loc[first, "speaker"],
-            cited.loc[second, "speaker"],
-            whens[first],
-            whens[second],
-            claims.get(first, cited.loc[first, "claim_id"]),
-        )
-        for first in ids
-        for second in ids
-    ]
-    columns = "first second order first_speaker second_speaker first_when second_when first_claim"
-    frame = pd.DataFrame(rows, columns=columns.split())
-    ordered, pairs_in_all = pairs_in_order(utterances)
-    frame.attrs = {"ordered": ordered, "pairs": pairs_in_all, "candidates": len(claims)}
-    return frame
-
-
-def _chosen_for_order(view: View, ids: Sequence[str]) -> tuple[list[str], dict[str, str]]:
-    """Return the utterances of the order matrix by date, and of a cut matrix the claims to cite."""
-    if len(ids) <= ORDERED_AT_MOST:
-        return list(ids) if len(ids) > 1 else [], {}
-    steps = stance_paths(view)
-    is_first = ~steps.duplicated("side") | steps["is_turn"]
-    steps = steps[is_first & (steps["position"] != LEAVES_OPEN)]
-    utterances = dict(pairs(view.statements, "claim_id", "utterance_id"))
-    claims = {utterances[claim_id]: claim_id for claim_id in steps["claim_id"]}
-    places = code_order(view.whole, "question")
-    questions = {
-        claim: places[question] for claim, question in pairs(steps, "claim_id", "question_id")
-    }
-    taken = [key for key in ids if key in claims]
-    first = set(sorted(taken, key=lambda key: questions[claims[key]])[:ORDERED_OF_MANY])
-    return [key for key in taken if key in first], claims
 
 
 def uncovered_days(view: View) -> pd.DataFrame:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from claimbrief.statements import TO_COME
 from claimbrief.view import View
 
 DENIED = "denied"
+FIRMNESS = ("CT", "PR", "PS")  # of commitments that say so or call likely, the firmest first
+BY_SIDE = ["topic", "side", "low", "high", "people", "commitment", "speakers", "whens", "claim_ids"]
+BY_SIDE += ["is_certain"]
 
 
 def figures_claimed(view: View) -> pd.DataFrame:
@@ -17,7 +22,7 @@ def figures_claimed(view: View) -> pd.DataFrame:
     missing for "at least" or "at most"), topic (the code of the question that the figure belongs
     to; "to_come" for what is foretold or in preparation, "denied" for a figure that the speaker
     says is not so), location (code), people (the word for them), stance, commitment, proposition,
-    paraphrase.
+    paraphrase, is_assertion (whether it is said to be so, or likely, on one of the questions).
     """
     claims = view.statements[view.statements["is_counted"]]
     claims = claims[claims["figure_low"].notna() | claims["figure_high"].notna()]
@@ -26,6 +31,98 @@ def figures_claimed(view: View) -> pd.DataFrame:
     found = claims.assign(topic=topic, low=claims["figure_low"], high=claims["figure_high"])
     columns = (
         "claim_id speaker side when earliest latest certainty low high topic location people "
-        "stance commitment proposition paraphrase"
+        "stance commitment proposition paraphrase is_assertion"
     )
     return found[columns.split()]
+
+
+def figures_by_side(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a number that a side gives on a question, from the frame `figures_claimed`.
+
+    Only what is said to be so, or likely, is taken. Columns: topic, side, low, high, people (the
+    word for them when it was first given), commitment (the firmest with which it was given),
+    speakers (list, each once), whens (EDTF) and claim_ids (lists of the same length, by date),
+    is_certain (whether it had certainly been given by the day). By topic and side, each in order of
+    first mention, and by date.
+    """
+    asserted = figures[figures["is_assertion"]]
+    rows: list[dict[str, object]] = []
+    for (topic, side), own in asserted.groupby(["topic", "side"], sort=False):
+        for (low, high), same in own.groupby(["low", "high"], sort=False, dropna=False):
+            given = {"topic": topic, "side": side, "low": low, "high": high}
+            rows.append(given | _given(same))
+    frame = pd.DataFrame(rows, columns=BY_SIDE).astype({"low": "Int64", "high": "Int64"})
+    place = frame["topic"].map({topic: at for at, topic in enumerate(frame["topic"].unique())})
+    return frame.loc[place.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def _given(same: pd.DataFrame) -> dict[str, object]:
+    """Return who gave a number, and when: from the figures of a side that are the same."""
+    return {
+        "people": same["people"].iloc[0],
+        "commitment": min(same["commitment"], key=lambda code: FIRMNESS.index(code[:2])),
+        "speakers": list(dict.fromkeys(same["speaker"])),
+        "whens": same["when"].tolist(),
+        "claim_ids": same["claim_id"].tolist(),
+        "is_certain": bool((same["certainty"] == "certain").any()),
+    }
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The lowest and the highest figure on a question: of a day, or of all days (`day` is "").
+
+    A figure is its lower and its higher end; None for an end that it has not. `is_single` says
+    that no other figure was given, and `people` is the word for those of the lowest.
+    """
+
+    topic: str
+    day: str
+    lowest: tuple[int | None, int | None]
+    highest: tuple[int | None, int | None]
+    people: str
+    is_single: bool
+    is_certain: bool
+
+
+def spread(figures: pd.DataFrame) -> Spread | None:
+    """Return how far apart the figures are on the question with the most; None where none is given.
+
+    Of several such questions it is the one with the highest figure. The figures are those of the
+    last day on which two that differ were given, if there is any. Those said to be so, or likely,
+    are looked at; what may only have been said after the brief's day, if nothing else is.
+    """
+    asserted = figures[figures["is_assertion"]]
+    certain = asserted[asserted["certainty"] == "certain"]
+    given = certain if len(certain) else asserted
+    if given.empty:
+        return None
+    given = given.assign(
+        least=given["low"].fillna(given["high"]), most=given["high"].fillna(given["low"])
+    )
+    by_topic = given.groupby("topic", sort=False)["most"].agg(["size", "max"])
+    topic = by_topic.sort_values(["size", "max"], kind="stable").index[-1]
+    given = given[given["topic"] == topic]
+    on_days = given[given["earliest"] == given["latest"]].groupby("latest")
+    days = [day for day, same in on_days if same["least"].min() < same["most"].max()]
+    days = [day for day in days if len(on_days.get_group(day)) > 1]
+    day = max(days, default=None)
+    own = given if day is None else on_days.get_group(day)
+    return Spread(
+        topic=str(topic),
+        day="" if day is None else pd.Timestamp(day).date().isoformat(),
+        lowest=_ends(own, own["least"] == own["least"].min()),
+        highest=_ends(own, own["most"] == own["most"].max()),
+        people=str(own.loc[own["least"] == own["least"].min(), "people"].iloc[0]),
+        is_single=len(own[["low", "high"]].drop_duplicates()) == 1,
+        is_certain=len(certain) > 0,
+    )
+
+
+def _ends(figures: pd.DataFrame, is_wanted: pd.Series[bool]) -> tuple[int | None, int | None]:
+    """Return the ends of a figure among those wanted: of one with both ends, if there is any."""
+    wanted = figures[is_wanted]
+    exact = wanted.dropna(subset=["low", "high"])
+    row = (exact if len(exact) else wanted).iloc[0]
+    low, high = (None if pd.isna(row[end]) else int(row[end]) for end in ("low", "high"))
+    return low, high

@@ -9,7 +9,7 @@ is the topmost body that a speaker or a holder belongs to. People whom nobody na
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,16 +17,9 @@ import networkx as nx
 import pandas as pd
 
 from claimbrief.analysis.counts import Count, count_of, first_claims
-from claimbrief.dataset import NO_SUPPORT, UNKNOWN, Dataset, each_row
-from claimbrief.in_view import PROVENANCE
-from claimbrief.lookups import (
-    evidence_kinds,
-    pairs,
-    short_names,
-    sides,
-    speakers,
-    support_of_claims,
-)
+from claimbrief.base import PROVENANCE
+from claimbrief.dataset import NO_SUPPORT, UNKNOWN, each_row
+from claimbrief.lookups import pairs, short_names
 from claimbrief.view import View
 from claimbrief.wording import capitalised, short_dated
 
@@ -62,14 +55,14 @@ def provenance_graph(view: View) -> nx.DiGraph[str]:
     An utterance of which no provenance is recorded rests on `unknown`; an item of evidence with
     no parent is an origin, and rests on nothing.
     """
-    record, support = view.record, support_of_claims(view.whole)
+    record, support = view.record, view.base.lookups.support_of_claims
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(record.utterances["utterance_id"])
     lineage = record.lineage[record.lineage["relation"].isin(PROVENANCE)]
     graph.add_edges_from(pairs(lineage, "child", "parent"))
     for claim_id, utterance_id in pairs(record.claims, "claim_id", "utterance_id"):
         graph.add_edges_from((utterance_id, item) for item in support.get(claim_id, ()))
-    items = evidence_kinds(view.whole)
+    items = view.base.lookups.evidence_kinds
     without = [node for node, count in graph.out_degree() if not count]
     graph.add_edges_from(
         (node, UNKNOWN) for node in without if node not in items and node != UNKNOWN
@@ -79,12 +72,17 @@ def provenance_graph(view: View) -> nx.DiGraph[str]:
 
 def reached(graph: nx.DiGraph[str], nodes: Iterable[str]) -> set[str]:
     """Return the nodes and all that they rest on, however far up, but for what is unknown."""
-    return {
-        above
-        for node in set(nodes) & set(graph)
-        for above in (node, *nx.descendants(graph, node))
-        if above != UNKNOWN
-    }
+    return _walked(graph.successors, filter(graph.has_node, nodes)) - {UNKNOWN}
+
+
+def _walked(next_of: Callable[[Any], Iterable[Any]], start: Iterable[Any]) -> set[Any]:
+    """Return where one comes to from the start, itself included."""
+    found, waiting = set(), list(start)
+    while waiting:
+        if (node := waiting.pop()) not in found:
+            found.add(node)
+            waiting += next_of(node)
+    return found
 
 
 def origins(view: View, utterance_ids: Sequence[str]) -> Origins:
@@ -94,19 +92,15 @@ def origins(view: View, utterance_ids: Sequence[str]) -> Origins:
     utterance rests on known origins alone, or one. At most: all families, and one more for each in
     which others rest on an unknown origin, which may lie outside it.
     """
-    return _origins(provenance_graph(view), sides_of_nodes(view.whole), utterance_ids)
+    return _origins(provenance_graph(view), view.base.lookups.sides_of_nodes, utterance_ids)
 
 
 def _origins(
     graph: nx.DiGraph[str], side_of: Mapping[str, Sequence[str]], utterance_ids: Sequence[str]
 ) -> Origins:
-    behind = graph.subgraph(reached(graph, utterance_ids))
-    joined: nx.Graph[Any] = nx.Graph(behind)
-    joined.add_edges_from(
-        (node, ("side", side)) for node in behind for side in side_of.get(node, ())
-    )
-    families = [family & set(behind) for family in nx.connected_components(joined)]
-    below_unknown = nx.ancestors(graph, UNKNOWN) if UNKNOWN in graph else set()
+    families = _families(graph, side_of, reached(graph, utterance_ids))
+    has_unknown = graph.has_node(UNKNOWN)
+    below_unknown = _walked(graph.predecessors, [UNKNOWN]) if has_unknown else set()
     unknown = [node for node in utterance_ids if node in below_unknown]
     known = set(utterance_ids) - below_unknown
     sound = [family for family in families if family & known]
@@ -115,15 +109,22 @@ def _origins(
     return Origins(low, len(families) + len(mixed), tuple(unknown))
 
 
-def sides_of_nodes(dataset: Dataset) -> dict[str, list[str]]:
-    """Return the sides that each utterance or item belongs to, by its id; none of the unnamed."""
-    unnamed = set(dataset.actors.loc[dataset.actors["kind"] == "collective", "actor_id"])
-    holders = {item: [holder] for item, holder in pairs(dataset.evidence, "evidence_id", "holder")}
-    side_of = sides(dataset)
-    return {
-        node: [side_of[actor] for actor in actors if actor not in unnamed]
-        for node, actors in (speakers(dataset) | holders).items()
-    }
+def _families(
+    graph: nx.DiGraph[str], side_of: Mapping[str, Sequence[str]], nodes: set[str]
+) -> list[set[str]]:
+    """Return the nodes in sets that are joined by provenance or by side."""
+    joined: dict[Any, list[Any]] = {node: [] for node in nodes}
+    for node in nodes:
+        others = [above for above in graph.successors(node) if above in nodes]
+        for other in (*others, *(("side", side) for side in side_of.get(node, ()))):
+            joined[node].append(other)
+            joined.setdefault(other, []).append(node)
+    families, left = [], set(nodes)
+    while left:
+        family = _walked(joined.__getitem__, [left.pop()]) & nodes
+        families.append(family)
+        left -= family
+    return families
 
 
 def origins_of_assertions(view: View) -> Origins:
@@ -133,7 +134,7 @@ def origins_of_assertions(view: View) -> Origins:
     """
     claims = view.statements[view.statements["is_assertion"]]
     certain = claims.loc[claims["certainty"] == "certain", "utterance_id"]
-    graph, side_of = provenance_graph(view), sides_of_nodes(view.whole)
+    graph, side_of = provenance_graph(view), view.base.lookups.sides_of_nodes
     low = _origins(graph, side_of, sorted(set(certain))).low
     found = _origins(graph, side_of, sorted(set(claims["utterance_id"])))
     return Origins(low, found.high, found.unknown)
@@ -148,7 +149,7 @@ def cited_items(view: View) -> set[str]:
 def items_made_public(view: View) -> Count:
     """Return how many of the items of evidence that are cited the public could see by the day."""
     status = view.record.evidence_status
-    kinds = status["evidence_id"].map(evidence_kinds(view.whole))
+    kinds = status["evidence_id"].map(view.base.lookups.evidence_kinds)
     is_cited = status["evidence_id"].isin(cited_items(view))
     is_public = status["publicity"].isin(PUBLIC) & kinds.isin(ITEMS) & is_cited
     return count_of(status[is_public], "evidence_id")
@@ -160,8 +161,8 @@ def parents(view: View) -> pd.DataFrame:
     Columns: child, parent, relation, basis, source_id, is_provenance, is_unknown, is_own_item
     (whether the parent is an item of evidence that the child's own side holds).
     """
-    rows, side_of = view.record.lineage, sides_of_nodes(view.whole)
-    items = evidence_kinds(view.whole)
+    rows, side_of = view.record.lineage, view.base.lookups.sides_of_nodes
+    items = view.base.lookups.evidence_kinds
     is_own_item = [
         parent in items and not set(side_of.get(parent, ())).isdisjoint(side_of.get(child, ()))
         for child, parent in pairs(rows, "child", "parent")
@@ -202,7 +203,7 @@ def ancestry(view: View) -> pd.DataFrame:
 
 def _names(view: View, wanted: Container[str]) -> dict[str, str]:
     """Return what to call each utterance (speaker and date) and each item of these, by id."""
-    names, voices = short_names(view.whole), speakers(view.whole)
+    names, voices = short_names(view.whole), view.base.lookups.speakers
     whens = dict(pairs(view.record.utterances, "utterance_id", "when"))
     found = dict(pairs(view.whole.evidence, "evidence_id", "description"))
     for key, date in pairs(view.whole.utterances, "utterance_id", "date"):
@@ -221,7 +222,7 @@ def of_others(view: View) -> set[str]:
 
 def with_own_source(view: View, claims: pd.DataFrame) -> list[str]:
     """Return the claims that point to an item that could be shown and that their side holds."""
-    side_of, support = sides(view.whole), support_of_claims(view.whole)
+    side_of, support = view.base.lookups.sides, view.base.lookups.support_of_claims
     holders = {
         item.evidence_id: side_of[item.holder]
         for item in each_row(view.whole.evidence)

@@ -8,10 +8,10 @@ import pandas as pd
 from claimbrief.analysis.days import first_days
 from claimbrief.analysis.lineage import PUBLIC, provenance_graph, reached
 from claimbrief.dataset import UNKNOWN
-from claimbrief.lookups import actor_order, pairs, short_names, sides, speakers
+from claimbrief.lookups import actor_order, pairs, short_names
 from claimbrief.view import View, bounds_of
 
-NODE = ["node", "is_item", "name", "side", "when", "claim_id"]
+NODE = ["node", "is_item", "name", "side", "when", "claim_id", "certainty"]
 
 
 def lineage(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -19,11 +19,13 @@ def lineage(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
 
     A node is an utterance with an assertion, or an utterance or item that such an utterance rests
     on. Columns: node, is_item, name, side, when (EDTF; of an item the date on which it was first
-    pointed to), claim_id (the card to open, "" if none), day (the last day of `when`, a datetime),
-    is_public, is_unknown (whether a parent of its own is not known), since (the first day,
-    YYYY-MM-DD, by which its claim is, or may be, in; "" without a claim), depth (how many nodes of
-    the same side and day it rests on in a row); by side, day and kind. A link is child, parent and
-    is_circle (whether it lies on a path from a side through another side back to the first).
+    pointed to), claim_id (the card to open, "" if none), certainty (of an utterance by the day:
+    "certain", or "possible", also where it is out of view; of an item ""), day (the last day of
+    `when`, a datetime), is_public, is_unknown (whether a parent of its own is not known), since
+    (the first day, YYYY-MM-DD, by which its claim is, or may be, in; "" without a claim), depth
+    (how many nodes of the same side and day it rests on in a row); by side, day and kind. A link is
+    child, parent and is_circle (whether it lies on a path from a side through another side back to
+    the first).
     """
     graph = provenance_graph(view)
     claims = view.statements
@@ -51,12 +53,14 @@ def lineage(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _utterances(view: View, found: set[str]) -> pd.DataFrame:
     """Return the utterances as nodes; the claim to open is an assertion if there is one."""
-    names, voices, side_of = short_names(view.whole), speakers(view.whole), sides(view.whole)
+    names, voices = short_names(view.whole), view.base.lookups.speakers
+    side_of = view.base.lookups.sides
     utterances = view.whole.utterances
     utterances = utterances[utterances["utterance_id"].isin(found)]
     key = utterances["utterance_id"]
     claims = view.statements.sort_values("is_assertion", ascending=False, kind="stable")
     first = claims.drop_duplicates("utterance_id").set_index("utterance_id")
+    certainty = dict(pairs(view.record.utterances, "utterance_id", "certainty"))
     spoken = [voices[utterance_id] for utterance_id in key]
     rows = {
         "node": key,
@@ -65,6 +69,7 @@ def _utterances(view: View, found: set[str]) -> pd.DataFrame:
         "side": [side_of[actors[0]] for actors in spoken],
         "when": key.map(first["when"]).astype("str").fillna(utterances["date"]),
         "claim_id": key.map(first["claim_id"]).astype("str").fillna(""),
+        "certainty": key.map(certainty).astype("str").fillna("possible"),
     }
     return pd.DataFrame(rows, columns=NODE)
 
@@ -85,12 +90,13 @@ def _items(view: View, found: set[str]) -> pd.DataFrame:
         "node": key,
         "is_item": True,
         "name": items["description"],
-        "side": items["holder"].map(sides(view.whole)),
+        "side": items["holder"].map(view.base.lookups.sides),
         "when": key.map(first["when"])
         .astype("str")
         .fillna(known)
         .fillna(f"[..{view.at.as_of.isoformat()}]"),
         "claim_id": key.map(first["claim_id"]).astype("str").fillna(""),
+        "certainty": "",
     }
     return pd.DataFrame(rows, columns=NODE)
 

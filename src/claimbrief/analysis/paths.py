@@ -92,16 +92,14 @@ def turns(view: View) -> pd.DataFrame:
 
     Each question has its own path; a side that said so from the first has no turn on it, and a side
     that denies or leaves open another part later does not turn back. Columns: side, question_id,
-    from_position, from_since, from_until (EDTF: the first and last step with it), from_claim (the
-    last with the earlier position), from_speaker, to_position, to_when, to_claim, to_speaker,
-    is_ordered. A turn whose order the dates do not tell is in the frame and marked.
+    from_position, to_position, to_when (EDTF), to_claim, is_ordered. A turn whose order the dates
+    do not tell is in the frame and marked.
     """
     rows = []
-    since, began, before = "", "", None
+    began, before = "", None
     for step, _, change in _steps(view, ["side", "question_id"]):
-        path = (step.side, step.question_id)
-        if before is None or path != (before.side, before.question_id):
-            since, began, before = step.when, step.position, None
+        if before is None or (step.side, step.question_id) != (before.side, before.question_id):
+            began, before = step.position, None
         is_gain = step.position in ASSERTING_POSITIONS and began not in ASSERTING_POSITIONS
         if before is not None and change["is_turn"] and is_gain:
             rows.append(
@@ -109,21 +107,14 @@ def turns(view: View) -> pd.DataFrame:
                     "side": step.side,
                     "question_id": step.question_id,
                     "from_position": before.position,
-                    "from_since": since,
-                    "from_until": before.when,
-                    "from_claim": before.claim_id,
-                    "from_speaker": before.speaker,
                     "to_position": step.position,
                     "to_when": step.when,
                     "to_claim": step.claim_id,
-                    "to_speaker": step.speaker,
                     "is_ordered": change["is_ordered"],
                 }
             )
-        since = step.when if change["is_turn"] else since
         before = step
-    columns = "side question_id from_position from_since from_until from_claim from_speaker "
-    columns += "to_position to_when to_claim to_speaker is_ordered"
+    columns = "side question_id from_position to_position to_when to_claim is_ordered"
     return pd.DataFrame(rows, columns=columns.split())
 
 
@@ -135,6 +126,5 @@ def answers(view: View) -> pd.DataFrame:
     """
     claims = view.statements
     is_levelled = (claims["position"] != "") & (claims["denial"] != "") & ~claims["is_limit"]
-    levelled = claims[is_levelled]
-    is_denying = levelled["is_denial"] | (levelled["stance"] == "questions")
-    return levelled[levelled["side"].isin(levelled.loc[is_denying, "side"])]
+    is_denying = is_levelled & (claims["is_denial"] | (claims["stance"] == "questions"))
+    return claims[is_levelled & claims["side"].isin(claims.loc[is_denying, "side"])]

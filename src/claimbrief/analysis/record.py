@@ -23,7 +23,8 @@ class Record:
     (EDTF; "" where no day is known), has_claims, is_coded (its text was coded as a whole) and
     is_seen_whole (another text of which a whole statement or page was in view). `utterances` has
     one row a counted utterance, by date: utterance_id, when, earliest, latest, grade (of its
-    sourcing), is_translation. `resting` counts the counted claims on the questions by what they
+    sourcing), is_translation, is_possible (whether a claim of it may
+    be later than the day). `resting` counts the counted claims on the questions by what they
     rest on, and `quoted_in_part` those on a report of which some words are quoted. `coders` is the
     number of people whose codings the dataset holds. `outside_window` counts the claims that lie
     outside the window, and `later` those inside that had not been said, or reported, by the day.
@@ -83,7 +84,9 @@ def _utterances(view: View) -> pd.DataFrame:
     utterances = view.record.utterances.set_index("utterance_id")
     grades = sourcing(view).set_index("utterance_id")["grade"]
     is_translation = utterances["is_translation"].fillna(False).astype(bool)
+    possible = set(claims.loc[claims["certainty"] == "possible", "utterance_id"])
     return said.assign(
+        is_possible=said["utterance_id"].isin(possible),
         grade=said["utterance_id"].map(grades),
         is_translation=said["utterance_id"].map(is_translation),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure as MatplotlibFigure
 from matplotlib.patches import Rectangle
 
 from claimbrief.blocks import Figure, Numbers
@@ -53,6 +54,7 @@ def count_grid(
     columns: Mapping[str, str],
     context: Context,
     *,
+    subtitle: str,
     headings: Mapping[str, str] | None = None,
     corner: str = "",
     alt: str,
@@ -67,14 +69,12 @@ def count_grid(
     """
     layout = _layout(rows, columns, headings or {})
     with house_style():
-        canvas = blank_figure(WIDTH, layout.height)
-        axes = axes_in_points(canvas, WIDTH, layout.height)
-        _draw_labels(axes, layout, rows, columns, headings or {}, corner)
-        _draw_cells(axes, layout, cells)
+        canvas = _drawn(layout, cells, rows, columns, headings or {}, corner)
         svg = svg_inside(canvas, block_id)
     return Figure(
         block_id=block_id,
         caption=text(caption),
+        subtitle=text(subtitle),
         alt=alt,
         description=_description(cells, rows, columns, corner),
         svg=svg,
@@ -86,6 +86,22 @@ def count_grid(
         numbers=numbers,
         drawn=canvas,
     )
+
+
+def _drawn(
+    layout: Layout,
+    cells: pd.DataFrame,
+    rows: Mapping[str, str],
+    columns: Mapping[str, str],
+    headings: Mapping[str, str],
+    corner: str,
+) -> MatplotlibFigure:
+    """Return the drawing of the labels and the cells."""
+    canvas = blank_figure(WIDTH, layout.height)
+    axes = axes_in_points(canvas, WIDTH, layout.height)
+    _draw_labels(axes, layout, rows, columns, headings, corner)
+    _draw_cells(axes, layout, cells)
+    return canvas
 
 
 def columns_that_fit(rows: Mapping[str, str], counts: Iterable[int]) -> int:

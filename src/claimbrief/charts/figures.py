@@ -1,136 +1,171 @@
-"""Figures claimed: a row a figure, by where the people are, with its number beside it."""
+"""Figures claimed: a row a number, by what it is of and by the side that gives it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.transforms import Bbox
 
-from claimbrief.analysis.figures import DENIED
-from claimbrief.blocks import Figure, Mark
-from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
+from claimbrief.analysis.figures import Spread, figures_by_side, spread
+from claimbrief.blocks import Figure
+from claimbrief.charts.canvas import WIDTH
 from claimbrief.charts.count_grid import count_grid
-from claimbrief.charts.layout import cut_to_width
-from claimbrief.charts.shapes import draw_shape, fill_of
-from claimbrief.charts.svg import svg_inside
+from claimbrief.charts.figures_drawing import Rows, drawing, layout, row_text
 from claimbrief.context import Context
-from claimbrief.dataset import each_row
-from claimbrief.house import house, house_style
+from claimbrief.dates import parse
 from claimbrief.limits import LIMITS
 from claimbrief.texts import text
 from claimbrief.wording import (
+    between,
     capitalised,
     counted,
-    dated,
     day,
     described,
     figure,
+    month_day,
     number,
-    short_dated,
 )
 
 BLOCK = "chart-figures-claimed"
-HEAD, LEFT, SIZE = 18.0, 168.0, 7.5  # points
-DAYS, DAYS_OF_YEARS = 52.0, 86.0  # points for a date without and with its year
-ROW, CLOSE_ROW = 10.5, 8.0  # points: the height of a row, and the least that its text takes
-FOOT, PAGE = 6.0, 640.0  # points: below the last row, and the height that a printed page takes
-SCALE = WIDTH - LEFT - 130  # points that the largest figure takes
+NARROW = 268.5  # points: 358 px
+PAGE = 600.0  # points: the height that a printed page takes
 FIRST_DIGITS = (1, 2, 5)  # of the starts of ranges: 1, 2, 5, 10, 20, 50, ...
+IN_WORDS = 12  # so many people are written in words
 
 
 def figures_claimed(frame: pd.DataFrame, context: Context) -> Figure:
-    """Return the frame `figures_claimed` as a chart: a row a figure below the heading of its topic.
+    """Return the frame `figures_claimed` as a chart: a row a number that a side gives.
 
-    A figure that is denied has a number and no mark. More than `LIMITS.marks` figures, or than a
-    page takes, are counted by topic and range.
+    Drawn is what is said to be so, or likely. More numbers than `LIMITS.marks`, or than a page
+    takes, are counted by topic and range.
     """
-    topics = [topic for topic in context.figure_topics if topic in set(frame["topic"])]
-    row_height = min(ROW, (PAGE - FOOT - HEAD * len(topics)) / max(len(frame), 1))
-    if len(frame) > LIMITS.marks or row_height < CLOSE_ROW:
-        return _count_grid(frame, topics, context)
-    height = HEAD * len(topics) + row_height * len(frame) + FOOT
-    with house_style():
-        canvas = blank_figure(WIDTH, height)
-        axes = axes_in_points(canvas, WIDTH, height)
-        marks = _draw(axes, frame, topics, row_height, height, context)
-        svg = svg_inside(canvas, BLOCK, marks)
+    asserted = frame[frame["is_assertion"]]
+    by_side, found = figures_by_side(frame), spread(frame)
+    topics = _topics(by_side, found, context)
+    rows = layout(by_side, topics, WIDTH, found, context)
+    if len(by_side) > LIMITS.marks or rows.height > PAGE:
+        return _count_grid(asserted, found, topics, context)
+    canvas, wide = drawing(rows, BLOCK, context)
+    narrow = drawing(layout(by_side, topics, NARROW, found, context), f"{BLOCK}-narrow", context)[1]
     return Figure(
         block_id=BLOCK,
-        caption=text("How many, according to whom, when"),
-        alt=_alt(frame, context, "Rows of marks"),
-        description=_description(frame, context),
-        svg=svg,
-        width=WIDTH,
-        height=height,
-        marks=marks,
-        note=text(
-            "Figures are claims and not counts: “about” and “nearly” stand on the cards; a part "
-            "stands beside the whole. Those of different places are never added; what is "
-            "foretold or in preparation is not there yet. An arrow: at least, or at most. Paler: "
-            "less than certain."
-        ),
-        source=context.source,
-        numbers={"figures": len(frame)},
-        is_empty=frame.empty,
+        caption=text(_caption(found, context)),
+        subtitle=text(_subtitle(by_side, found, context)),
+        alt=_alt(by_side, topics, context),
+        description=_description(rows, context),
+        svg=wide.svg,
+        width=wide.width,
+        height=wide.height,
+        marks=wide.marks,
+        narrow=narrow if len(by_side) else None,
+        note=text(_note(by_side, len(frame) - len(asserted))),
+        numbers=_numbers(frame, by_side, found),
+        is_empty=by_side.empty,
         drawn=canvas,
     )
 
 
-def _draw(
-    axes: Axes,
-    frame: pd.DataFrame,
-    topics: Sequence[str],
-    row_height: float,
-    height: float,
-    context: Context,
-) -> tuple[Mark, ...]:
-    """Draw the figures of each topic below its heading; return the link of each figure."""
-    ends = frame.loc[frame["topic"] != DENIED, ["low", "high"]].to_numpy(float, na_value=0)
-    scale = SCALE / float(ends.max(initial=1))
-    marks: list[Mark] = []
-    y = 0.0
+def _topics(by_side: pd.DataFrame, found: Spread | None, context: Context) -> list[str]:
+    """Return what the numbers are of: first what the caption tells of, then as questions stand."""
+    first = [] if found is None else [found.topic]
+    given = set(by_side["topic"])
+    return list(dict.fromkeys([*first, *(topic for topic in context.questions if topic in given)]))
+
+
+def _caption(found: Spread | None, context: Context) -> str:
+    """Return what the chart finds: how far apart the figures are on the question with the most."""
+    if found is None:
+        return "Nobody says how many"
+    of = context.short_questions[found.topic]
+    possibly = "" if found.is_certain else "possibly "
+    if found.is_single:
+        return f"{of}: the only figure is {possibly}{_in_words(found.lowest)} ({found.people})"
+    when = f"{'on' if found.day else 'by'} {_day(found, context)}"
+    ends = f"{possibly}from {figure(*found.lowest)} to {figure(*found.highest)}"
+    return f"{of}: figures {when} ran {ends}, of a part or of the whole"
+
+
+def _day(found: Spread, context: Context) -> str:
+    """Return the day of which the caption tells: that of the figures, or the brief's own."""
+    value = parse(found.day).latest if found.day else context.at.as_of
+    return month_day(value, context.at.year)
+
+
+def _in_words(ends: tuple[int | None, int | None]) -> str:
+    """Return a figure in words, if it is so low that they are short."""
+    low, high = ends
+    if low is None or high is None or not 0 < high <= IN_WORDS:
+        return figure(low, high)
+    return between(low, high)
+
+
+def _subtitle(by_side: pd.DataFrame, found: Spread | None, context: Context) -> str:
+    """Return what is drawn, and what stands out in it."""
+    words = "Every figure that a side stated as so, or likely, by what it counts."
+    if any(len(set(whens)) > 1 for whens in by_side["whens"]):
+        words += " “From”: the first of several days."
+    if found is not None and found.day:
+        words += f" Bold: of {_day(found, context)}."
+    return words
+
+
+def _note(by_side: pd.DataFrame, left_out: int) -> str:
+    """Return how to read the numbers, and how many figures are left out."""
+    words = "These are claims, not counts."
+    if len(by_side) > 1:
+        words += " Some may be of all the people, others of a part, so they must not be added up."
+    if len(by_side):
+        words += " The word for the people is the source’s."
+    if by_side[["low", "high"]].isna().to_numpy().any():
+        words += " An arrow: at least, or at most."
+    if by_side["commitment"].str.startswith("PR").any():
+        words += " Paler: called likely."
+    if left_out:
+        are = "is" if left_out == 1 else "are"
+        words += (
+            f" Left out {are} {counted(left_out, 'figure')} that a speaker predicted, denied, "
+            "passed on without a view or called possible."
+        )
+    return words
+
+
+def _numbers(frame: pd.DataFrame, by_side: pd.DataFrame, found: Spread | None) -> dict[str, object]:
+    """Return the figures that the caption and the note state, for numbers.json."""
+    numbers: dict[str, object] = {
+        "figures": len(frame),
+        "shown": len(by_side),
+        "left_out": int((~frame["is_assertion"].astype(bool)).sum()),
+    }
+    if found is not None:
+        ends = {"lowest": list(found.lowest), "highest": list(found.highest)}
+        numbers |= {"topic": found.topic, "day": found.day, **ends}
+    return numbers
+
+
+def _alt(by_side: pd.DataFrame, topics: Sequence[str], context: Context) -> str:
+    """Return what the chart is and finds: how many numbers each topic has, and their range."""
+    lead = f"Rows of marks as of {day(context.at.as_of)}: {counted(len(by_side), 'number')}."
+    parts = []
     for topic in topics:
-        claims = frame[frame["topic"] == topic]
-        y += HEAD
-        _draw_heading(axes, context.figure_topics[topic], y, y + row_height * len(claims))
-        for claim in each_row(claims):
-            with part(axes, mark=len(marks)):
-                _draw_row(axes, claim, y + row_height / 2, scale, context)
-            box = Bbox([[0, height - y - row_height], [WIDTH, height - y]])
-            marks.append(mark_of([claim.claim_id], _row_text(claim, context), box, height))
-            y += row_height
-    return tuple(marks)
+        own = by_side[by_side["topic"] == topic]
+        ends = own[["low", "high"]]
+        span = figure(int(ends.min().min()), int(ends.max().max()))
+        sides = counted(own["side"].nunique(), "side")
+        parts.append(f"{context.short_questions[topic]}, {span}, given by {sides}")
+    return lead + (f" {capitalised('; '.join(parts))}." if parts else "")
 
 
-def _draw_heading(axes: Axes, label: str, top: float, bottom: float) -> None:
-    """Draw a topic's heading and the line at nought beside its rows."""
-    axes.text(0, top - 5, capitalised(label), size=8.5, weight="bold", color=house().ink)
-    axes.plot([LEFT, LEFT], [top - 1, bottom], color=house().faint, lw=0.8, zorder=0)
+def _description(rows: Rows, context: Context) -> str:
+    """Return the numbers in words, as many as a description takes."""
+    if not rows.numbers:
+        return "Nobody says how many."
+    return described([row_text(row, context) for row in rows.numbers], "; ")
 
 
-def _draw_row(axes: Axes, claim: Any, y: float, scale: float, context: Context) -> None:
-    """Draw when, who and how many; the mark stands at the figure's higher end, or its only one."""
-    words, colour = _figure_text(claim), context.colours[claim.side]
-    days = DAYS if context.at.year else DAYS_OF_YEARS
-    who = cut_to_width(capitalised(claim.speaker), SIZE, LEFT - days - 6)
-    style: Any = {"va": "center_baseline", "size": SIZE}
-    axes.text(0, y, short_dated(claim.when, context.at.year), color=house().muted, **style)
-    axes.text(days, y, who, color=house().ink, **style)
-    if claim.topic == DENIED:
-        axes.text(LEFT + 6, y, f"{words}: not so", color=house().ink, **style)
-        return
-    low, high = _ends(claim)
-    x = LEFT + scale * (high or low or 0)
-    axes.plot([LEFT, x], [y, y], color=colour, lw=1, alpha=0.35)
-    shape = {(True, False): "<", (False, True): ">"}.get((low is None, high is None), "o")
-    draw_shape(axes, x, y, shape, 5.5, colour, fill_of(claim.commitment))
-    axes.text(x + 7, y, words, color=house().ink, **style)
-
-
-def _count_grid(frame: pd.DataFrame, topics: list[str], context: Context) -> Figure:
+def _count_grid(
+    frame: pd.DataFrame, found: Spread | None, topics: list[str], context: Context
+) -> Figure:
     """Return the number of figures by topic and range."""
     starts = frame["high"].fillna(frame["low"]).map(lambda end: _range_start(int(end)))
     cells = pd.DataFrame({"row": frame["topic"], "column": starts.map(str)})
@@ -138,23 +173,24 @@ def _count_grid(frame: pd.DataFrame, topics: list[str], context: Context) -> Fig
     while start <= starts.max():
         columns[str(start)] = f"{start:,} to {_range_end(start):,}"
         start = _range_end(start)
-    return count_grid(
+    grid = count_grid(
         BLOCK,
-        "How many, according to how many claims",
+        _caption(found, context),
         cells.reset_index(drop=True).value_counts(sort=False).reset_index(name="count"),
-        {topic: capitalised(context.figure_topics[topic]) for topic in topics},
+        {topic: context.short_questions[topic] for topic in topics},
         columns,
         context,
-        alt=_alt(frame, context, "Grid of counts by topic and range"),
+        subtitle="How many figures of each size were given, by what they are of",
+        alt=f"Grid of counts by topic and range: {counted(len(frame), 'figure')}.",
         note=(
             f"There are {number(len(frame))} figures, too many for a row each. A cell counts the "
             "claims whose figure, or the higher end of whose range, lies from the first number to "
             "below the second; “at least” and “at most” count with the number that they name. "
-            "Figures are claims and not counts; those of different places are never added, and "
-            "what is foretold or in preparation is not there yet."
+            "These are claims, not counts: some may be of all the people, others of a part."
         ),
         numbers={"figures": len(frame)},
     )
+    return replace(grid, source=())
 
 
 def _range_start(end: int) -> int:
@@ -171,41 +207,3 @@ def _range_end(start: int) -> int:
         return 1
     digit = int(str(start)[0])
     return {1: 2, 2: 5, 5: 10}[digit] * (start // digit)
-
-
-def _figure_text(claim: Any) -> str:
-    """Return a figure with its hedge and the word for the people: "possibly 3,000 (workers)"."""
-    hedge = {"PR": "likely ", "PS": "possibly "}.get(claim.commitment[:2], "")
-    return f"{hedge}{figure(*_ends(claim))} ({claim.people})"
-
-
-def _ends(claim: Any) -> tuple[int | None, int | None]:
-    """Return the lower and the higher end of a figure; None for an end that it has not."""
-    low, high = (None if pd.isna(end) else int(end) for end in (claim.low, claim.high))
-    return low, high
-
-
-def _row_text(claim: Any, context: Context) -> str:
-    """Return a figure in words: who, when, how many, of what."""
-    who = f"{capitalised(claim.speaker)}, {dated(claim.when)}"
-    return f"{who}: {_figure_text(claim)}, {context.figure_topics[claim.topic]}"
-
-
-def _alt(frame: pd.DataFrame, context: Context, kind: str) -> str:
-    """Return what the chart is and finds: how many figures each topic has, and their range."""
-    lead = f"{kind} as of {day(context.at.as_of)}: {counted(len(frame), 'figure')}."
-    topics = []
-    for topic, label in context.figure_topics.items():
-        claims = frame[frame["topic"] == topic]
-        if len(claims):
-            ends = claims[["low", "high"]]
-            spread = figure(int(ends.min().min()), int(ends.max().max()))
-            topics.append(f"{label}, {counted(len(claims), 'figure')}, {spread}")
-    return lead + (f" {capitalised('; '.join(topics))}." if topics else "")
-
-
-def _description(frame: pd.DataFrame, context: Context) -> str:
-    """Return the figures in words, as many as a description takes."""
-    if frame.empty:
-        return "No figure is claimed."
-    return described([_row_text(claim, context) for claim in each_row(frame)], "; ")

@@ -7,7 +7,9 @@ from typing import Any
 import pandas as pd
 from matplotlib.transforms import Bbox
 
+from claimbrief.analysis.counts import Count, count_of
 from claimbrief.blocks import Figure, Mark, Numbers
+from claimbrief.captions import first_that_fits, in_words, nothing_said
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of
 from claimbrief.charts.count_grid import count_grid
 from claimbrief.charts.lineage_drawing import (
@@ -27,20 +29,20 @@ from claimbrief.dates import parse
 from claimbrief.house import house_style
 from claimbrief.limits import LIMITS
 from claimbrief.texts import text
-from claimbrief.wording import capitalised, counted, dated, day, listed
+from claimbrief.wording import capitalised, counted, dated, day, listed, number
 
 BLOCK = "chart-lineage"
 NARROWEST = 30.0  # points: the least width of a column whose heading can be read
 SIDES = 16  # sides of the grid of counts; all further sides share a row and a column
 OTHERS, NOT_KNOWN = "others", "not known"  # keys of the further sides, and of no known origin
 NOTE = (
-    "A disc is an utterance that says that something of this is so, or likely, or one from "
-    "which such an utterance comes; a square is an item of evidence, filled where it is public. A "
-    "line runs from what is rested on down to what rests on it. “?”: at least a part of the origin "
-    "is not told. What is answered or commented on gives no content and is not drawn."
+    "A disc is a statement that something is so, or likely, or one from which such a statement "
+    "comes. A square is evidence, filled if the public could see it. A line leads down to a "
+    "statement from what it rests on. “?”: at least a part of that is not named. What a speaker "
+    "only answers or comments on is not drawn."
 )
-RANGES = " “By” a day: of something in the rows of this day it is only known that it was not later."
-CIRCLES = " A thick line lies on a circle: a side that rests on another which rests on it."
+RANGES = " “By” a day: something in this row is only known to be no later than that day."
+CIRCLES = " A thick line: a side that rests on another side which rests on it."
 
 
 def lineage(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figure:
@@ -65,29 +67,59 @@ def lineage(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figur
         draw_links(axes, placed, links, context)
         draw_nodes(axes, placed, opening, links, context)
         svg = svg_inside(canvas, BLOCK, marks)
-    numbers = _numbers(nodes, links)
-    has_range = any(not parse(when).is_day for when in nodes["when"])
     return Figure(
         block_id=BLOCK,
-        caption=text("Where it comes from: who rests on what, from the top down by date"),
+        caption=text(_caption(nodes, links, context)),
+        subtitle=text("Where it comes from: who rests on what, from the top down by day"),
         alt=f"Graph by day and side as of {day(context.at.as_of)}: {_counts(nodes, links)}.",
         description=_description(nodes, links),
         svg=svg,
         width=WIDTH,
         height=height,
         marks=marks,
-        note=text(
-            NOTE + (RANGES if has_range else "") + (CIRCLES if numbers["on_circles"] else "")
-        ),
+        note=text(_note(nodes, links)),
         source=context.source,
-        numbers=numbers,
+        numbers=_numbers(nodes, links),
         is_empty=nodes.empty,
         drawn=canvas,
     )
 
 
+def _note(nodes: pd.DataFrame, links: pd.DataFrame) -> str:
+    """Return how to read the chart: of ranges of days and of circles where it has any."""
+    has_range = any(not parse(when).is_day for when in nodes["when"])
+    return NOTE + RANGES * has_range + CIRCLES * bool(links["is_circle"].any())
+
+
+def _caption(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> str:
+    """Return how many of the statements rest on sources that are not named, and who on whom."""
+    every, unnamed = _statements(nodes)
+    if not every.total:
+        return nothing_said(context)
+    rest = "rests on an unnamed source" if unnamed.total <= 1 else "rest on unnamed sources"
+    words = f"none of the statements {rest}"
+    if unnamed.total:
+        words = f"{in_words(unnamed)} of {in_words(every)} statements {rest}"
+    if every == Count(1):
+        words = f"the one statement rests on a{'n un' if unnamed.total else ' '}named source"
+    if nodes["side"].nunique() == 1:
+        return capitalised(words)
+    circle = links[links["is_circle"].astype(bool)]
+    sides = nodes.loc[nodes["node"].isin([*circle["child"], *circle["parent"]]), "side"].nunique()
+    return first_that_fits(f"{words}; {number(sides)} sides cite each other", words)
+
+
+def _statements(nodes: pd.DataFrame) -> tuple[Count, Count]:
+    """Return how many statements there are, and how many rest on a source that is not named."""
+    said = nodes[~nodes["is_item"].astype(bool)]
+    return count_of(said, "node"), count_of(said[said["is_unknown"].astype(bool)], "node")
+
+
 def _numbers(nodes: pd.DataFrame, links: pd.DataFrame) -> Numbers:
+    statements, unnamed = _statements(nodes)
     return {
+        "statements": [statements.certain, statements.total],
+        "unnamed": [unnamed.certain, unnamed.total],
         "nodes": len(nodes),
         "links": len(links),
         "unknown": int(nodes["is_unknown"].sum()),
@@ -99,7 +131,7 @@ def _counts(nodes: pd.DataFrame, links: pd.DataFrame) -> str:
     """Return the numbers of nodes, links and nodes of unknown origin in words."""
     return (
         f"{counted(len(nodes), 'node')}, {counted(len(links), 'link')}, "
-        f"{counted(int(nodes['is_unknown'].sum()), 'node')} with an origin that is not told"
+        f"{counted(int(nodes['is_unknown'].sum()), 'node')} with an origin that is not named"
     )
 
 
@@ -111,7 +143,7 @@ def _mark(node: Node, height: float) -> Mark:
 
 def _label(node: Any) -> str:
     what = capitalised(str(node.name))
-    return f"{what}, {dated(node.when)}" + (", origin not told" if node.is_unknown else "")
+    return f"{what}, {dated(node.when)}" + (", origin not named" if node.is_unknown else "")
 
 
 def _description(nodes: pd.DataFrame, links: pd.DataFrame) -> str:
@@ -123,7 +155,7 @@ def _description(nodes: pd.DataFrame, links: pd.DataFrame) -> str:
     linked = {*links["child"], *links["parent"]}
     alone = [label for node, label in labels.items() if node not in linked]
     if alone:
-        parts.append(f"Resting on nothing that is told: {listed(alone)}")
+        parts.append(f"Resting on nothing that is named: {listed(alone)}")
     return ". ".join(parts) + "."
 
 
@@ -133,15 +165,16 @@ def _grid(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figure:
     cells = _cells(nodes, links, kept)
     further = nodes["side"].nunique() - len(kept)
     labels = {side: side_name(side, context) for side in kept}
-    labels |= {OTHERS: capitalised(counted(further, "further side")), NOT_KNOWN: "Not told"}
+    labels |= {OTHERS: capitalised(counted(further, "further side")), NOT_KNOWN: "Not named"}
     numbers = _numbers(nodes, links)
     return count_grid(
         BLOCK,
-        "Where it comes from: which side rests on which",
+        _caption(nodes, links, context),
         cells,
         {key: label for key, label in labels.items() if key in set(cells["row"])},
         {key: label for key, label in labels.items() if key in set(cells["column"])},
         context,
+        subtitle="Where it comes from: which side rests on which, and how often",
         corner="rests on",
         alt=f"Grid of counts by side as of {day(context.at.as_of)}: {_counts(nodes, links)}.",
         note=_grid_note(links, nodes["side"].nunique()),
@@ -166,10 +199,10 @@ def _grid_note(links: pd.DataFrame, sides: int) -> str:
     are = "is" if len(links) == 1 else "are"
     note = (
         f"There {are} {counted(len(links), 'link')} between {counted(sides, 'side')}, too many to "
-        "be drawn. A cell counts those from the side of its row, an utterance that says that "
-        "something of this is so, or likely, or one from which such an utterance comes, to what "
-        "they rest on: utterances and items of evidence of the side of its column. “Not told”: at "
-        "least a part of the origin is not told."
+        "be drawn. A cell counts how often a statement of the side of its row rests on a statement "
+        "or a piece of evidence of the side of its column. Counted are statements that something "
+        "is so, or likely, and those from which they come. “Not named”: at least a part of what a "
+        "statement rests on is not named."
     )
     return note + (
         f" {capitalised(counted(circles, 'link'))} {lie}: a side that rests on another which "

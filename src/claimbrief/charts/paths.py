@@ -9,7 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 
+from claimbrief.analysis.counts import Count, count_of
 from claimbrief.blocks import Figure, Mark
+from claimbrief.captions import by_the_day, in_words
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
 from claimbrief.charts.count_grid import count_grid
 from claimbrief.charts.days import (
@@ -35,7 +37,7 @@ from claimbrief.steps import POSITIONS
 from claimbrief.texts import text
 from claimbrief.wording import capitalised, counted, dated, day, described, number, short_dated
 
-BLOCK, CAPTION = "chart-stance-paths", "The most that each side said, day by day"
+BLOCK = "chart-stance-paths"
 ROW, SIZE, BOTTOM, KEY, MARGIN = 12.0, 8.0, 18.0, 14.0, 12.0  # points
 SIDES = 42  # rows that leave room for the caption on a printed page
 SHAPES = {"says_so": "o", "says_likely": "D", "leaves_open": "o", "limits": "v", "denies": "X"}
@@ -52,7 +54,7 @@ def stance_paths(frame: pd.DataFrame, context: Context) -> Figure:
     sides = list(truncate(turns.to_frame(), SIDES, turns).index)
     steps = frame[frame["side"].isin(sides)]
     cut = truncation_note(len(turns), "sides", "those with the most turns first", SIDES)
-    numbers = {"sides": len(turns), "steps": len(frame)}
+    numbers = {"sides": len(turns), "steps": len(frame), "changed": len(_changed(frame))}
     if len(steps) > LIMITS.marks:
         return _count_grid(steps, sides, context, cut, numbers)
     height = TOP + ROW * len(sides) + BOTTOM + KEY
@@ -62,7 +64,8 @@ def stance_paths(frame: pd.DataFrame, context: Context) -> Figure:
         svg = svg_inside(canvas, BLOCK, marks)
     return Figure(
         block_id=BLOCK,
-        caption=text(CAPTION),
+        caption=text(_caption(frame, context)),
+        subtitle=text("The most that each side said on a day, on whichever question"),
         alt=_alt(steps, context, "Rows of marks"),
         description=_description(steps, context),
         svg=svg,
@@ -70,16 +73,33 @@ def stance_paths(frame: pd.DataFrame, context: Context) -> Figure:
         height=height,
         marks=marks,
         note=text(
-            "A mark is a day on which the side spoke on the questions, and stands for the "
-            "statement of that day that commits most. What is foretold or in preparation is left "
-            "out, and what a side denies on a day on which it says something to be so. A bar "
-            "covers the days that a statement may be of; the shape at its end is no day." + cut
+            "Each mark is a day: the strongest thing that the side said. What it only expects or "
+            "prepares is left out. Where the day is not known, a bar covers every day on which it "
+            "may have been said, and the shape at its end is no day." + cut
         ),
         source=context.source,
         numbers=numbers,
         is_empty=frame.empty,
         drawn=canvas,
     )
+
+
+def _caption(frame: pd.DataFrame, context: Context) -> str:
+    """Return how many sides are known to have said different things on different days."""
+    changed, sides = len(_changed(frame)), count_of(frame, "side")
+    if not sides.total:
+        return capitalised(f"{by_the_day(context)} nobody had spoken on the questions")
+    if not changed:
+        return "No side is known to have said different things on different days"
+    who = "the one side" if sides == Count(1) else f"{number(changed)} of {in_words(sides)} sides"
+    return capitalised(f"{who} did not say the same on all days")
+
+
+def _changed(frame: pd.DataFrame) -> set[str]:
+    """Return the sides with two positions in a row, both certain, of which one came later."""
+    is_certain = frame["certainty"] == "certain"
+    is_both = is_certain & is_certain.groupby(frame["side"]).shift(fill_value=False)
+    return set(frame.loc[is_both & frame["is_turn"] & frame["is_ordered"], "side"])
 
 
 def _draw(
@@ -111,17 +131,18 @@ def _count_grid(
     cells, columns, days = cells_by_day(steps, steps["side"], rows, context)
     return count_grid(
         BLOCK,
-        "How often each side spoke, by day",
+        _caption(steps, context),
         cells,
         rows,
         columns,
         context,
+        subtitle="How often each side spoke, by day",
         alt=_alt(steps, context, "Grid of counts"),
         note=(
             f"There are {number(len(steps))} marks, too many to be drawn one by one. A mark is a "
             "day, or a range of days, on which a side spoke on the questions; a cell counts those "
             f"of {'a day' if days == 1 else f'{number(days)} days'}. What has no known day in the "
-            "window stands at the right. What is foretold or in preparation is left out." + cut
+            "window stands at the right. What a side only expects or prepares is left out." + cut
         ),
         numbers=numbers,
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 
+from claimbrief.analysis.counts import Count
 from claimbrief.analysis.lineage import ITEMS, PUBLIC
 from claimbrief.blocks import Figure, Mark
+from claimbrief.captions import by_the_day, first_that_fits, in_words
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
 from claimbrief.charts.days import DAY_LABEL, Days, draw_days
 from claimbrief.charts.layout import cut_to_width, text_width
@@ -21,7 +24,15 @@ from claimbrief.house import house, house_style
 from claimbrief.limits import truncation_note
 from claimbrief.texts import text
 from claimbrief.view import bounds_of
-from claimbrief.wording import capitalised, counted, dated, day, short_dated
+from claimbrief.wording import (
+    capitalised,
+    counted,
+    dated,
+    day,
+    month_day,
+    number,
+    short_dated,
+)
 
 BLOCK = "chart-publicity-by-day"
 ITEM_ROWS = 24  # so many rows below the days keep the chart within a printed page
@@ -37,8 +48,7 @@ def publicity_by_day(frame: pd.DataFrame, items: pd.DataFrame, context: Context)
     items than `ITEM_ROWS` the first to become public have a row.
     """
     axis = Days(context.at.window_start, context.at.window_end, GUTTER, LEFT)
-    is_public = items["publicity"].isin(PUBLIC) & items["kind"].isin(ITEMS)
-    public = items[is_public & items["is_cited"]]
+    public = items[_is_public(items)]
     rows = _first(public)
     base = TOP + PLOT
     height = base + 20 + LINE * len(rows) + (6 if len(rows) else 0)
@@ -57,7 +67,8 @@ def publicity_by_day(frame: pd.DataFrame, items: pd.DataFrame, context: Context)
         svg = svg_inside(canvas, BLOCK, marks)
     return Figure(
         block_id=BLOCK,
-        caption=text("Items of evidence named and items shown, day by day"),
+        caption=text(_caption(frame, items, context)),
+        subtitle=text("Things cited as evidence, and things that the public could see, by day"),
         alt=_alt(frame, context),
         description=_description(frame),
         svg=svg,
@@ -81,13 +92,55 @@ def _first(public: pd.DataFrame) -> pd.DataFrame:
 
 
 def _note(public: int) -> str:
-    rows = "each item" if public <= ITEM_ROWS else "items"
-    stand = "stands" if public <= ITEM_ROWS else "stand"
+    rows = "each thing" if public <= ITEM_ROWS else "the things"
     return (
-        "Counted are items that could be shown; reports by others and reasoning are not. To be "
-        f"named is not to be shown. Below the days {stand} {rows} that became "
-        "public. Broken: possible, not certain."
-    ) + truncation_note(public, "items that became public", "the earliest first", ITEM_ROWS)
+        "Only things that could be shown are counted, not reports by others and not reasoning. "
+        f"Below the days is {rows} that the public could see, on the day from which it could. A "
+        "broken line counts what is only possible."
+    ) + truncation_note(public, "things that became public", "the earliest first", ITEM_ROWS)
+
+
+def _caption(frame: pd.DataFrame, items: pd.DataFrame, context: Context) -> str:
+    """Return how many of the things cited were shown, and how many of them on one day."""
+    named, public = _count(frame, "named"), _count(frame, "public")
+    if not named.total:
+        return f"Nobody had cited anything that could be shown {by_the_day(context)}"
+    if named == Count(1) and not public.total:
+        return f"The one thing cited had not been shown {by_the_day(context)}"
+    count = in_words(public) if public.total else "none"
+    if named == Count(1):
+        words = f"the one thing cited was {'' if public.certain else 'possibly '}shown"
+    else:
+        of = in_words(named) if named.certain else f"at most {number(named.possible)}"
+        words = f"{count} of {of} things cited {'was' if public.total <= 1 else 'were'} shown"
+    day_of_most = "" if public.possible else _day_of_most(items, public.certain, context)
+    return first_that_fits(words + day_of_most, words)
+
+
+def _day_of_most(items: pd.DataFrame, public: int, context: Context) -> str:
+    """Return on which day most of the things shown became public; "" if that is no single day."""
+    parsed = [parse(when) for when in items.loc[_is_public(items), "status_when"]]
+    days = Counter(when.latest for when in parsed if when.is_day).most_common()
+    if not days or days[0][1] > public or [count for _, count in days[:2]] == [days[0][1]] * 2:
+        return ""
+    on, count = f"on {month_day(days[0][0], context.at.year)}", days[0][1]
+    if count == public:
+        return f", {on}" if count == 1 else f", {'both' if count == 2 else 'all'} of them {on}"
+    return f", {number(count)} of them {on}" if count > 1 else ""
+
+
+def _is_public(items: pd.DataFrame) -> pd.Series[bool]:
+    """Return whether each item is one that could be shown, is cited and is public."""
+    is_public = items["publicity"].isin(PUBLIC) & items["kind"].isin(ITEMS)
+    return is_public & items["is_cited"].astype(bool)
+
+
+def _count(frame: pd.DataFrame, name: str) -> Count:
+    """Return how many items were named, or public, on the last day."""
+    if frame.empty:
+        return Count(0, 0)
+    certain, total = (int(frame[f"{name}_{part}"].iloc[-1]) for part in ("certain", "possible"))
+    return Count(certain, total - certain)
 
 
 def _last(frame: pd.DataFrame) -> dict[str, int]:

@@ -10,7 +10,10 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.transforms import Bbox
 
-from claimbrief.blocks import Figure, Mark
+from claimbrief.analysis.counts import Count, count_of
+from claimbrief.analysis.escalation import CLAIMS, DENIALS
+from claimbrief.blocks import Figure, Mark, Numbers
+from claimbrief.captions import first_that_fits, in_words, nothing_said
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
 from claimbrief.charts.count_grid import count_grid
 from claimbrief.charts.days import Days, cells_by_day
@@ -37,13 +40,14 @@ from claimbrief.charts.timeline_words import alt_text, description, mark_text
 from claimbrief.context import Context
 from claimbrief.house import house_style
 from claimbrief.limits import LIMITS
+from claimbrief.statements import DENYING, TO_COME
 from claimbrief.texts import text
 from claimbrief.wording import number
 
 BLOCK = "chart-claim-timeline"
 BOTTOM = 16.0  # points below the last band, for the labels of days
-NAMED = "Only a side’s first mark of a kind is named."
-SOME_NAMED = "In rows of few marks a side’s first of a kind is named."
+NAMED = "Of each side only the first mark of a kind has its name."
+SOME_NAMED = "In rows of few marks the first of a kind of each side has its name."
 
 
 def claim_timeline(frame: pd.DataFrame, context: Context) -> Figure:
@@ -73,7 +77,8 @@ def claim_timeline(frame: pd.DataFrame, context: Context) -> Figure:
         svg = svg_inside(canvas, BLOCK, marks)
     return Figure(
         block_id=BLOCK,
-        caption=text("What was said, when and how firmly; and how denials stood"),
+        caption=text(_caption(frame, context)),
+        subtitle=text("What was said, how firmly, and how it was answered, day by day"),
         alt=alt_text(frame, context, "Timeline"),
         description=description(frame, context),
         svg=svg,
@@ -82,10 +87,46 @@ def claim_timeline(frame: pd.DataFrame, context: Context) -> Figure:
         marks=marks,
         note=text(_note(frame)),
         source=context.source,
-        numbers={"marks": len(frame)},
+        numbers=_numbers(frame),
         is_empty=frame.empty,
         drawn=canvas,
     )
+
+
+def _caption(frame: pd.DataFrame, context: Context) -> str:
+    """Return how many statements said that something is so, or likely, and how many denied it."""
+    said, denied = _said(frame), _denied(frame)
+    answered = f"{in_words(denied) if denied.total else 'none'} denied or dismissed it"
+    if said.total:
+        statements = "statement" if said.total == 1 else "statements"
+        return first_that_fits(
+            f"{in_words(said)} {statements} said that it is so, or likely; {answered}",
+            f"{in_words(said)} {statements} said so, or likely; {answered}",
+        )
+    if denied.total:
+        return f"Nobody said that anything of this is so; {answered}"
+    return nothing_said(context)
+
+
+def _said(frame: pd.DataFrame) -> Count:
+    """Return how many statements said that something is so, or likely."""
+    is_said = (frame["part"] == CLAIMS) & (frame["band"] != TO_COME)
+    return count_of(frame[is_said], "utterance_id")
+
+
+def _denied(frame: pd.DataFrame) -> Count:
+    """Return how many statements denied or dismissed what their side had not said itself."""
+    is_denied = (frame["part"] == DENIALS) & frame["stance"].isin(DENYING)
+    return count_of(frame[is_denied], "utterance_id")
+
+
+def _numbers(frame: pd.DataFrame) -> Numbers:
+    said, denied = _said(frame), _denied(frame)
+    return {
+        "marks": len(frame),
+        "said": [said.certain, said.total],
+        "denied": [denied.certain, denied.total],
+    }
 
 
 def _mark(mark: Placed, context: Context, height: float) -> Mark:
@@ -100,13 +141,13 @@ def _note(frame: pd.DataFrame) -> str:
     """Return how the chart is to be read."""
     has_tick = (frame["outside_date"] != "").any()
     return (
-        "Rows of claims are the questions that they answer, not degrees. A bar covers every "
-        "day on which an undated statement may have "
-        "been made, and the shape at its end is no day; an arrow marks an open start"
-        + (", a tick the day that another source gives" if has_tick else "")
-        + ". A side that says one thing to be so may deny another; each mark opens its words. "
+        "Each mark opens the words that were said. The rows are questions and no scale. Where the "
+        "day is not known, a bar covers every day on which it may have been said, and the shape at "
+        "its end is no day; an arrow: or earlier"
+        + ("; a tick: the day that another source gives" if has_tick else "")
+        + ". A side may say that one thing is so and deny another. "
         + (NAMED if len(frame) <= MANY_MARKS else SOME_NAMED)
-        + " Glosses and summaries are not drawn."
+        + " What outlets say in their own words is not drawn."
     )
 
 
@@ -122,19 +163,19 @@ def _count_grid(frame: pd.DataFrame, context: Context) -> Figure:
     cells, columns, days = cells_by_day(frame, frame["part"] + " " + frame["band"], rows, context)
     return count_grid(
         BLOCK,
-        "How often what was said, when; and how often it was denied",
+        _caption(frame, context),
         cells,
         rows,
         columns,
         context,
+        subtitle="How often what was said, and how often it was denied, day by day",
         headings=headings,
         alt=alt_text(frame, context, "Grid of counts"),
         note=(
             f"There are {number(len(frame))} marks, too many to be drawn one by one. A cell counts "
-            f"those of {'a day' if days == 1 else f'{number(days)} days'} in one row; a mark is "
-            "one utterance’s stance there. What has no known day in the window stands at the "
-            "right. Rows of claims are the questions that they answer, not degrees. Glosses and "
-            "summaries are not counted."
+            f"those of {'a day' if days == 1 else f'{number(days)} days'} in one row. What has no "
+            "known day in the window stands at the right. The rows are questions and no scale. "
+            "What outlets say in their own words is not counted."
         ),
-        numbers={"marks": len(frame)},
+        numbers=_numbers(frame),
     )

@@ -21,7 +21,7 @@ from claimbrief.house import house
 
 HEADINGS = {
     CLAIMS: "Said to be so, or likely",
-    LIMITS: "Not so, or not yet: limits, no denials",
+    LIMITS: "Not so, or not yet, by sides that say such things themselves",
     OPEN: "Left open",
     DENIALS: "Denials and answers",
 }

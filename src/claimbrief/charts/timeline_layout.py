@@ -104,10 +104,13 @@ def parts(frame: pd.DataFrame, context: Context) -> dict[str, list[str]]:
 def band_label(part: str, band: str, context: Context) -> str:
     """Return what a band of the chart is of, in words."""
     if part == DENIALS:
-        return f"{band}  {context.labels['denial'][band]}"
+        return context.labels["denial"][band]
     if part == OPEN:
         return STANCE_LABELS.get(band, band)
-    return context.labels["phase" if band == TO_COME else "question"][band]
+    is_to_come = band == TO_COME
+    return (
+        capitalised(context.labels["phase"][band]) if is_to_come else context.short_questions[band]
+    )
 
 
 def _marks_of_band(

@@ -13,14 +13,13 @@ from claimbrief.dataset import each_row
 from claimbrief.links import plain, statement_text
 from claimbrief.wording import capitalised, counted, dated, day, described
 
-PREFIXES = {LIMITS: "a limit set by a side that makes such claims: ", DENIALS: "denial "}
+PREFIXES = {LIMITS: "by a side that says such things itself: "}
 
 
 def mark_text(row: Any, context: Context) -> str:
     """Return a mark in words: who, when, what, how firmly, in which band."""
     firmness = context.labels["commitment"][row.commitment]
-    label = " ".join(band_label(row.part, row.band, context).split())  # drawn with a wider gap
-    band = f"{PREFIXES.get(row.part, '')}{label}"
+    band = f"{PREFIXES.get(row.part, '')}{band_label(row.part, row.band, context)}"
     possibly = "" if row.certainty == "certain" else " (possibly)"
     said = plain(statement_text(row.stance_label, [(row.proposition, "", row.bare_quote)]))
     return f"{capitalised(row.speaker)}, {dated(row.when)}{possibly}: {said} ({firmness}; {band})"
@@ -44,7 +43,7 @@ def alt_text(frame: pd.DataFrame, context: Context, kind: str) -> str:
     limits, denials = (int((frame["part"] == part).sum()) for part in (LIMITS, DENIALS))
     return (
         f"{lead} Said to be so, or likely: {'; '.join(bands)}. "
-        f"Not so, or not yet (limits, no denials): {counted(limits, 'mark')}. "
+        f"Not so, or not yet, by sides that say such things: {counted(limits, 'mark')}. "
         f"Denials and answers: {counted(denials, 'mark')}."
     )
 

@@ -1,4 +1,4 @@
-"""Denials and order: what exactly is denied, and what can be said to have come first."""
+"""Denials: what exactly is denied, and which assertions each can answer."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from typing import Any
 
 import pandas as pd
 
+from claimbrief.analysis.counts import Count, count_of
 from claimbrief.blocks import Column, Row, Table
+from claimbrief.captions import by_the_day, in_words
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS, truncate, truncation_note
-from claimbrief.links import citation, claim_links, quoted
+from claimbrief.links import cites, claim_link, quoted
 from claimbrief.statements import UNSTATED
 from claimbrief.texts import Run, Text, joined, text
-from claimbrief.wording import capitalised, day, number, short_dated
+from claimbrief.wording import capitalised, short_dated
 
-UNDETERMINED = "?"
-ORDERS = {"before": "before", "after": "after", "undetermined": UNDETERMINED, "": "–"}
-NAMED_COLUMNS = 8  # the columns whose heads have room for a name
+NAMED_CLAIMS = 4  # so many claims are named in a narrow cell; more are counted
 
 
 def denial_register(frame: pd.DataFrame, context: Context) -> Table:
@@ -29,29 +29,57 @@ def denial_register(frame: pd.DataFrame, context: Context) -> Table:
     ]
     return Table(
         block_id="table-denial-register",
-        caption=text("What exactly is denied, and which assertions can it answer?"),
+        caption=text(_caption(frame, context)),
+        subtitle=text("What exactly was denied, and what had been said before"),
         columns=(
             Column("Speaker", share=1.9),
             Column("Said", share=0.75),
             Column("Words", share=1.45),
-            Column("Level", share=0.95),
+            Column("Kind", share=0.95),
             Column("Of what", share=1.85),
-            Column("Assertions before it", share=0.95),
+            Column("Said before it", share=0.95),
             Column("Order not known", share=0.95),
-            Column("Assertions after it", share=0.95),
+            Column("Said after it", share=0.95),
         ),
         rows=tuple(rows),
         note=text(
-            "By sides that make no such claim themselves. An assertion is here a claim that "
-            "something is so, likely or to come, on the question of what is denied; on any "
-            "question where the words do not name it. Only an assertion before a denial can "
-            "be what it answers; where the order is not "
-            "known, none is drawn. Many assertions are given as a number."
+            "Denials by sides that say nothing of this themselves. The last three columns have "
+            "the statements that something is so, likely or to come, on the same question; on any "
+            "question where the denial does not name what it is of. A denial can only answer what "
+            "was said before it. Many statements are given as a number."
             + truncation_note(len(frame), "denials", "those of the highest level")
         ),
         source=context.source,
-        numbers={"denials": len(frame)},
+        numbers={"denials": len(frame), **_by_stance(frame)},
     )
+
+
+def _caption(frame: pd.DataFrame, context: Context) -> str:
+    """Return how many statements dismissed what others said, and how many stated the contrary."""
+    dismissed, denied = (Count(low, high - low) for low, high in _by_stance(frame).values())
+    if dismissed.total:
+        also = in_words(denied) if denied.total else "none"
+        return capitalised(
+            f"{_statements(dismissed)} called it false; {also} said that it is not so"
+        )
+    if denied.total:
+        return capitalised(f"{_statements(denied)} said that it is not so")
+    return capitalised(
+        f"{by_the_day(context)} nobody had denied or dismissed what only others said"
+    )
+
+
+def _statements(count: Count) -> str:
+    return f"{in_words(count)} {'statement' if count.total == 1 else 'statements'}"
+
+
+def _by_stance(frame: pd.DataFrame) -> dict[str, list[int]]:
+    """Return how many statements dismissed something, and how many denied it, at least and most."""
+    counts = {
+        name: count_of(frame[frame["stance"] == stance], "utterance_id")
+        for name, stance in (("dismissed", "dismisses"), ("denied", "denies"))
+    }
+    return {name: [count.certain, count.total] for name, count in counts.items()}
 
 
 def _denial_row(claim: Any, context: Context) -> Row:
@@ -60,13 +88,16 @@ def _denial_row(claim: Any, context: Context) -> Row:
         dated += f" ({claim.outside_publisher}: {short_dated(claim.outside_when, context.at.year)})"
     return Row(
         (
-            text(Run(capitalised(claim.speaker), style="strong"), f", {claim.speaker_role}"),
+            claim_link(capitalised(claim.speaker), claim.claim_id, "strong")
+            + text(f", {claim.speaker_role}"),
             text(dated),
-            (quoted(claim.quote, claim.language) or text(claim.paraphrase))
-            + citation([claim.claim_id]),
-            text(f"{claim.denial}: {context.labels['denial'][claim.denial]}"),
+            quoted(claim.quote, claim.language) or text(claim.paraphrase),
+            text(context.labels["denial"][claim.denial]),
             _denied(claim),
-            *map(_links_or_count, (claim.before, claim.undetermined, claim.after)),
+            *(
+                _links_or_count(claim_ids, context)
+                for claim_ids in (claim.before, claim.undetermined, claim.after)
+            ),
         )
     )
 
@@ -78,69 +109,15 @@ def _denied(claim: Any) -> Text:
     denied = text("not named in the quoted words")
     if claim.glosses:
         glosses = [
-            (Run(proposition, style="em"), *citation([claim_id]))
+            claim_link(proposition, claim_id, "em")
             for proposition, claim_id in zip(claim.glosses, claim.gloss_ids, strict=True)
         ]
         denied += text(f"; by {claim.publisher}’s gloss, that ") + joined(glosses, ", ", " and ")
     return denied
 
 
-def _links_or_count(claim_ids: list[str]) -> Text:
+def _links_or_count(claim_ids: list[str], context: Context) -> Text:
     """Return links to the claims, or how many there are where a cell would not hold them."""
-    if len(claim_ids) > LIMITS.links:
+    if len(claim_ids) > NAMED_CLAIMS:
         return text(f"{len(claim_ids):,}")
-    return claim_links(claim_ids) or text("none")
-
-
-def utterance_order(frame: pd.DataFrame, context: Context) -> Table:
-    """Return the order matrix: was the row's utterance made before or after the column's?
-
-    A pair that a part of the frame lacks has an empty cell.
-    """
-    rows = frame.drop_duplicates("first")
-    columns = frame.drop_duplicates("second")
-    utterances = list(dict.fromkeys([*columns["second"], *rows["first"]]))
-    numbers = {key: f"{place}" for place, key in enumerate(utterances, 1)}
-    is_numbered = len(columns) > NAMED_COLUMNS
-    orders = {(pair.first, pair.second): ORDERS[pair.order] for pair in each_row(frame)}
-    names = [_name(row.second_speaker, row.second_when, context) for row in each_row(columns)]
-    heads = [numbers[key] for key in columns["second"]] if is_numbered else names
-    drawn = []
-    for row in each_row(rows):
-        name = _name(row.first_speaker, row.first_when, context)
-        label = text(f"{numbers[row.first]}  {name}" if is_numbered else name)
-        cells = [text(orders.get((row.first, second), "")) for second in columns["second"]]
-        drawn.append(Row((label + citation([row.first_claim]), *cells)))
-    return Table(
-        block_id="table-utterance-order",
-        caption=text("Was the statement in the row made before or after the one in the column?"),
-        columns=(
-            Column("Statement", share=max(1.8, 0.3 * len(columns))),
-            *(Column(head, "center") for head in heads),
-        ),
-        rows=tuple(drawn),
-        note=text(
-            f"As of {day(context.at.as_of)}. “{UNDETERMINED}”: the dates do not tell the order."
-            + _choice(len(utterances), frame.attrs["candidates"])
-        ),
-        source=context.source,
-        numbers={
-            "pairs": frame.attrs["pairs"],
-            "ordered": frame.attrs["ordered"],
-            "shown": len(rows),
-        },
-    )
-
-
-def _name(speaker: str, when: str, context: Context) -> str:
-    return f"{capitalised(speaker)}, {short_dated(when, context.at.year)}"
-
-
-def _choice(count: int, candidates: int) -> str:
-    """Return which utterances the matrix holds; nothing where it holds all that matter."""
-    if not candidates:
-        return ""
-    note = " Shown are those with which a side first, or anew, says so, calls it likely or denies."
-    if count < candidates:
-        note += f" Of {number(candidates)} here are the {number(count)} on the first questions."
-    return note
+    return cites(claim_ids, context, has_side=False) or text("none")

@@ -1,0 +1,154 @@
+"""What the statements that something is so rest on, by side: where each says that it knows it from.
+
+A statement rests on evidence of its side's own, on another side's word or evidence, or on something
+that is not stated; on several of these, if its claims do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+
+from claimbrief.analysis.counts import Count, count_of, first_claims, speakers_of
+from claimbrief.analysis.lineage import (
+    ITEMS,
+    Origins,
+    origins_of_assertions,
+    provenance_graph,
+)
+from claimbrief.analysis.lineage_graph import lineage
+from claimbrief.dataset import UNKNOWN, each_row
+from claimbrief.lookups import actor_order, evidence_kinds, pairs, sides, speakers
+from claimbrief.view import View
+
+COLUMNS = ["side", "claim_ids", "on_own_evidence", "on_others", "others", "not_stated"]
+BASES = ("on_own_evidence", "on_others", "not_stated")
+
+
+@dataclass(frozen=True, eq=False)
+class AssertedOrigins:
+    """Who says that something is so, in how many statements, and what these rest on.
+
+    `not_stated` counts the statements that leave open, at least in part, where they come from.
+    `circles` holds the sides that, along one way or another, rest on each other's word.
+    """
+
+    speakers: Count
+    sides: Count
+    statements: Count
+    not_stated: Count
+    independent: Origins
+    circles: tuple[tuple[str, ...], ...]
+
+
+def origins(view: View) -> AssertedOrigins:
+    """Return who says that something is so, and what their statements rest on."""
+    asserted = view.statements[view.statements["is_assertion"]]
+    independent = origins_of_assertions(view)
+    is_unstated = asserted["utterance_id"].isin(independent.unknown)
+    return AssertedOrigins(
+        speakers=speakers_of(view, asserted),
+        sides=count_of(asserted, "side"),
+        statements=count_of(asserted, "utterance_id"),
+        not_stated=count_of(asserted[is_unstated], "utterance_id"),
+        independent=independent,
+        circles=_circles(view),
+    )
+
+
+def _circles(view: View) -> tuple[tuple[str, ...], ...]:
+    """Return the sides that lie on a circle of statements, in the order of the actors."""
+    nodes, links = lineage(view)
+    side_of = dict(pairs(nodes, "node", "side"))
+    resting: nx.DiGraph[str] = nx.DiGraph()
+    for child, parent in pairs(links[links["is_circle"]], "child", "parent"):
+        resting.add_edge(side_of[child], side_of[parent])
+    order = actor_order(view.whole)
+    found = [
+        tuple(sorted(circle, key=lambda side: order[side]))
+        for circle in nx.strongly_connected_components(resting)
+    ]
+    return tuple(sorted(found, key=lambda circle: order[circle[0]]))
+
+
+def origins_by_side(view: View) -> pd.DataFrame:
+    """Return one row a side that says that something is so, those with the most statements first.
+
+    Columns: side, and lists of the claims to cite, one a statement: claim_ids (of all in which it
+    says so), on_own_evidence (those that point to an item that the side itself holds), on_others
+    (those that rest on what another side says or holds) and not_stated (those that leave
+    open, at least in part, where they come from; a statement can be in several); others (list: the
+    actors on whom they rest, the one on whom most do first).
+    """
+    claims = view.statements
+    asserted = first_claims(view.whole, claims[claims["is_assertion"]])
+    found = _Resting.of(view)
+    rows: dict[str, dict[str, list[str]]] = {}
+    for statement in each_row(asserted):
+        row = rows.setdefault(statement.side, {name: [] for name in COLUMNS[1:]})
+        bases, others = found.behind(statement.utterance_id, statement.side)
+        row["claim_ids"].append(statement.claim_id)
+        row["others"] += others
+        for basis in bases:
+            row[basis].append(statement.claim_id)
+    frame = pd.DataFrame([{"side": side, **row} for side, row in rows.items()], columns=COLUMNS)
+    frame["others"] = frame["others"].map(_most_first)
+    keys = pd.DataFrame(
+        {
+            "fewer": -frame["claim_ids"].map(len).astype(int),
+            "order": frame["side"].map(actor_order(view.whole)),
+        }
+    )
+    order = keys.sort_values(["fewer", "order"], kind="stable").index
+    return frame.loc[order].reset_index(drop=True)
+
+
+def _most_first(names: Sequence[str]) -> list[str]:
+    return sorted(dict.fromkeys(names), key=lambda name: -list(names).count(name))
+
+
+@dataclass(frozen=True, eq=False)
+class _Resting:
+    """What statements and items rest on, whose each is, and who spoke or holds it."""
+
+    graph: nx.DiGraph[str]
+    side_of: Mapping[str, Sequence[str]]
+    kinds: Mapping[str, str]
+    owners: Mapping[str, str]
+
+    @classmethod
+    def of(cls, view: View) -> _Resting:
+        """Return what rests on what in a view; an owner is a side, or people who are not named."""
+        dataset, top = view.whole, sides(view.whole)
+        owners = {key: top[actors[0]] for key, actors in speakers(dataset).items()}
+        holders = pairs(dataset.evidence, "evidence_id", "holder")
+        owners |= {item: top[holder] for item, holder in holders}
+        kinds = evidence_kinds(dataset)
+        return cls(provenance_graph(view), view.base.lookups.sides_of_nodes, kinds, owners)
+
+    def behind(self, utterance_id: str, side: str) -> tuple[set[str], list[str]]:
+        """Return what an utterance of a side rests on (names of BASES), and whose word or evidence.
+
+        What the side itself said before, or holds, is followed further; what others say is not.
+        """
+        bases: set[str] = set()
+        others: dict[str, Any] = {}
+        waiting, visited = [utterance_id], {utterance_id}
+        while waiting:
+            above = [node for node in self.graph.successors(waiting.pop()) if node not in visited]
+            visited.update(above)
+            for node in above:
+                if node == UNKNOWN:
+                    bases.add("not_stated")
+                elif side in self.side_of.get(node, ()):
+                    waiting.append(node)
+                    if self.kinds.get(node) in ITEMS:
+                        bases.add("on_own_evidence")
+                else:
+                    bases.add("on_others")
+                    others[self.owners[node]] = None
+        return bases, list(others)

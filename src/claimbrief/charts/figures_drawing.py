@@ -1,0 +1,228 @@
+"""How the chart of figures is drawn, in the width of a printed page or of a telephone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import matplotlib.figure
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.transforms import Bbox
+
+from claimbrief.analysis.figures import Spread
+from claimbrief.blocks import Drawing, Mark
+from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
+from claimbrief.charts.layout import cut_to_width, text_width, wrapped
+from claimbrief.charts.shapes import draw_shape, fill_of
+from claimbrief.charts.svg import svg_inside
+from claimbrief.context import Context
+from claimbrief.dataset import each_row
+from claimbrief.house import house, house_style
+from claimbrief.wording import capitalised, dated, figure, number, short_dated
+
+HEAD, ROW, FOOT = 20.0, 11.5, 6.0  # points: heights of a heading, of a row, and below the last
+LINE = 8.5  # points: height of each further line of a name
+SIZE, GAP = 7.5, 7.0  # points: of text, and from a mark to its number
+WIDEST_SIDE, WIDEST_SPEAKER = 106.0, 92.0  # points: longer names take several lines
+BOLD = 1.08  # bold words are so much wider
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Where everything stands, in points from the top left.
+
+    `headings` holds each topic, and `sides` the lines of a side's name, with their tops. `numbers`
+    holds the rows of `figures_by_side`, `speakers` the lines of their speakers' names, `tops` and
+    `bottoms` where each row begins and ends; `days`, `who` and `nought` are where days, speakers
+    and bars begin, and `scale` is the length of one person. `spread` is what the caption says.
+    """
+
+    width: float
+    height: float
+    headings: Sequence[tuple[str, float]]
+    sides: Sequence[tuple[Sequence[str], float]]
+    numbers: Sequence[Any]
+    speakers: Sequence[Sequence[str]]
+    tops: Sequence[float]
+    bottoms: Sequence[float]
+    days: float
+    who: float
+    nought: float
+    scale: float
+    spread: Spread | None
+
+
+def layout(
+    by_side: pd.DataFrame,
+    topics: Sequence[str],
+    width: float,
+    found: Spread | None,
+    context: Context,
+) -> Rows:
+    """Return where the numbers stand: a heading a topic, and a name a side, beside or above."""
+    is_narrow = width < WIDTH
+    days, who, nought = _columns(by_side, context, is_narrow=is_narrow)
+    headings, sides, numbers, speakers, tops, bottoms = [], [], [], [], [], []
+    y = 0.0
+    for topic in topics:
+        headings.append((topic, y))
+        y += HEAD
+        own = by_side[by_side["topic"] == topic]
+        for side in own["side"].unique():
+            name = _lines(side_text(side, context), (width if is_narrow else WIDEST_SIDE) / BOLD)
+            sides.append((name, y))
+            below = y + _height(name)
+            y = below if is_narrow else y
+            for row in each_row(own[own["side"] == side]):
+                numbers.append(row)
+                who_said = _lines(speaker_text(row, context), WIDEST_SPEAKER)
+                speakers.append([""] if is_narrow else who_said)
+                tops.append(y)
+                y += _height(speakers[-1])
+                bottoms.append(y)
+            y = max(y, below) + 2.0
+    scale = min((_scale(row, width - nought, found) for row in numbers), default=0.0)
+    height = y + FOOT
+    names = (headings, sides, numbers, speakers, tops, bottoms)
+    return Rows(width, height, *names, days, who, nought, scale, found)
+
+
+def _lines(words: str, width: float) -> list[str]:
+    """Return a name as lines of a width in points; a word that is longer is cut."""
+    return [cut_to_width(line, SIZE, width) for line in wrapped(words, SIZE, width)]
+
+
+def _height(lines: Sequence[str]) -> float:
+    return ROW + LINE * (len(lines) - 1)
+
+
+def _columns(
+    by_side: pd.DataFrame, context: Context, *, is_narrow: bool
+) -> tuple[float, float, float]:
+    """Return where days, speakers and bars begin: what is left of them has room, up to a width.
+
+    On a narrow page there is no room for speakers: bars begin where they would.
+    """
+    rows = list(each_row(by_side))
+    names = [side_text(row.side, context) for row in rows]
+    speakers = [speaker_text(row, context) for row in rows]
+    days = 0.0 if is_narrow else min(_widest(names) * BOLD, WIDEST_SIDE) + GAP
+    who = days + _widest([day_text(row, context) for row in rows]) + GAP
+    return days, who, who if is_narrow else who + min(_widest(speakers), WIDEST_SPEAKER) + 2 * GAP
+
+
+def _widest(texts: Sequence[str]) -> float:
+    return max((text_width(words, SIZE) for words in texts), default=0.0)
+
+
+def _scale(row: Any, room: float, found: Spread | None) -> float:
+    """Return the length of one person with which a row's bar and number have room."""
+    words = text_width(number_text(row), SIZE) * (BOLD if is_of_day(row, found) else 1)
+    return (room - GAP - words - 2) / max(*(end or 0 for end in _ends(row)), 1)
+
+
+def drawing(
+    rows: Rows, block_id: str, context: Context
+) -> tuple[matplotlib.figure.Figure, Drawing]:
+    """Return the chart drawn, as matplotlib has it and as SVG with the links of its marks."""
+    with house_style():
+        canvas = blank_figure(rows.width, rows.height)
+        axes = axes_in_points(canvas, rows.width, rows.height)
+        _draw_headings(axes, rows, context)
+        marks = []
+        for place in range(len(rows.numbers)):
+            with part(axes, mark=place):
+                _draw_row(axes, place, rows, context)
+            marks.append(_mark(place, rows, context))
+        svg = svg_inside(canvas, block_id, marks)
+    return canvas, Drawing(svg, rows.width, rows.height, tuple(marks))
+
+
+def _draw_headings(axes: Axes, rows: Rows, context: Context) -> None:
+    """Draw each topic over a line, and the name of each side beside or above its rows."""
+    for topic, top in rows.headings:
+        if top:
+            axes.plot([0, rows.width], [top + 3, top + 3], color=house().faint, lw=0.6)
+        label = context.short_questions[topic]
+        axes.text(0, top + HEAD - 6, label, size=8.5, weight="bold", color=house().ink)
+    for name, top in rows.sides:
+        _draw_lines(axes, 0, top, name, weight="bold")
+
+
+def _draw_lines(axes: Axes, x: float, top: float, lines: Sequence[str], **style: Any) -> None:
+    """Draw the lines of a name, the first in the middle of a row that begins at `top`."""
+    for at, line in enumerate(lines):
+        y = top + ROW / 2 + LINE * at
+        axes.text(x, y, line, color=house().ink, va="center_baseline", size=SIZE, **style)
+
+
+def _draw_row(axes: Axes, place: int, rows: Rows, context: Context) -> None:
+    """Draw when, who and how many; the mark stands at the figure's higher end, or its only one."""
+    row, y = rows.numbers[place], rows.tops[place] + ROW / 2
+    is_strong = is_of_day(row, rows.spread)
+    colour = house().colours[0] if is_strong else house().muted
+    style: Any = {"va": "center_baseline", "size": SIZE}
+    axes.text(rows.days, y, day_text(row, context), color=house().muted, **style)
+    if rows.nought > rows.who:
+        _draw_lines(axes, rows.who, rows.tops[place], rows.speakers[place])
+    low, high = _ends(row)
+    x = rows.nought + rows.scale * (high or low or 0)
+    axes.plot([rows.nought, x], [y, y], color=colour, lw=1.6, alpha=0.35)
+    shape = {(True, False): "<", (False, True): ">"}.get((low is None, high is None), "o")
+    draw_shape(axes, x, y, shape, 5.5, colour, fill_of(row.commitment))
+    weight = "bold" if is_strong else "normal"
+    axes.text(x + GAP, y, number_text(row), color=house().ink, weight=weight, **style)
+
+
+def _mark(place: int, rows: Rows, context: Context) -> Mark:
+    """Return the link of a row: it opens the card of the claim that first gave the number."""
+    row, top, bottom = rows.numbers[place], rows.tops[place], rows.bottoms[place]
+    box = Bbox([[0, rows.height - bottom], [rows.width, rows.height - top]])
+    mark = mark_of(row.claim_ids[:1], row_text(row, context), box, rows.height)
+    return replace(mark, width=1.0)
+
+
+def is_of_day(row: Any, found: Spread | None) -> bool:
+    """Return whether a number is one of those of which the caption speaks: of its day and topic."""
+    return found is not None and row.topic == found.topic and found.day in row.whens
+
+
+def number_text(row: Any) -> str:
+    """Return a number with the word for the people: "at least 40 workers"."""
+    hedge = "" if row.is_certain else "possibly "
+    likely = "likely " if row.commitment[:2] == "PR" else ""
+    return f"{hedge}{likely}{figure(*_ends(row))} {row.people}"
+
+
+def day_text(row: Any, context: Context) -> str:
+    """Return the day on which a side first gave a number; "from" it, if it did so again."""
+    first = short_dated(row.whens[0], context.at.year)
+    return f"from {first}" if len(set(row.whens)) > 1 else first
+
+
+def side_text(side: str, context: Context) -> str:
+    """Return the name of a side at the head of its rows."""
+    return capitalised(context.names[side].removeprefix("the "))
+
+
+def speaker_text(row: Any, context: Context) -> str:
+    """Return who first gave a number, and how many more did; nothing for the side itself."""
+    first, more = row.speakers[0], len(row.speakers) - 1
+    if not more and first == context.names[row.side]:
+        return ""
+    return capitalised(f"{first} and {number(more)} more" if more else first)
+
+
+def row_text(row: Any, context: Context) -> str:
+    """Return a number in words: who, when, how many, of what."""
+    again = ", and again later" if len(set(row.whens)) > 1 else ""
+    who = f"{capitalised(row.speakers[0])}, {dated(row.whens[0])}{again}"
+    return f"{who}: {number_text(row)}, {context.short_questions[row.topic]}"
+
+
+def _ends(row: Any) -> tuple[int | None, int | None]:
+    """Return the lower and the higher end of a figure; None for an end that it has not."""
+    low, high = (None if pd.isna(end) else int(end) for end in (row.low, row.high))
+    return low, high
