@@ -59,7 +59,7 @@ def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
     env = {**os.environ, "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
     argv = [sys.executable, "-W", "error", "-c", code, str(folder), "out"]
     subprocess.run(argv, check=True, cwd=tmp_path, env=env, timeout=120)
-    for name in ("brief.html", "brief.pdf", "numbers.json"):
+    for name in ("brief.html", "brief.pdf", "brief.png", "numbers.json"):
         assert (tmp_path / "out" / name).read_bytes() == (built() / name).read_bytes(), name
 
 
@@ -79,14 +79,15 @@ def _with_file(folder: Path, name: str = "piers.csv") -> Plan:
     notebook = (NOTEBOOKS / "shows-a-file.ipynb").read_text(encoding="utf-8")
     chapter = contents.notebooks / "4-data.ipynb"
     chapter.write_text(notebook.replace("piers.csv", name), encoding="utf-8")
-    return planned(replace(contents, chapters=(*contents.chapters, chapter)), None, (), folder)
+    chapters = (*contents.chapters, chapter)
+    return planned(replace(contents, chapters=chapters, record=len(chapters)), None, (), folder)
 
 
 def _naming(*names: str) -> Brief:
     """Return a brief with a file block for each name."""
     blocks = [neutral(download(f"file-{name}", name, "", "north", (), 1)) for name in names]
     items = tuple(Item("4-data.ipynb, cell 2", block=block) for block in blocks)
-    return Brief({"kind": "title"}, (Chapter("data", "Data", items),))
+    return Brief({"kind": "title"}, (Chapter("front", "data", "Data", items),))
 
 
 def test_a_file_of_a_block_lies_beside_the_page_with_the_digest_that_the_page_prints(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from projects import project
+from projects import WHOLE, project
 
 from claimbrief.errors import BriefError, ParameterError
 from claimbrief.render.editions import find_root, read_contents
@@ -45,6 +45,12 @@ def test_a_date_in_an_edition_is_the_text_that_it_was_written_as(tmp_path: Path)
     assert read_contents(tmp_path).edition(None).parameters == {"as_of": "2031-05-09"}
 
 
+def test_the_record_begins_with_the_chapter_that_is_named(tmp_path: Path) -> None:
+    assert project(tmp_path).record == 3, "none is named: there is no record"
+    _write(tmp_path, "record: 3-ledger.ipynb", f"chapters: [{', '.join(WHOLE)}]")
+    assert read_contents(tmp_path).record == 2
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
@@ -54,6 +60,9 @@ def test_a_date_in_an_edition_is_the_text_that_it_was_written_as(tmp_path: Path)
         ("chapters: [1-questoin.ipynb]", "no 1-questoin.ipynb beside it; did you mean"),
         ("chapters: [../1-question.ipynb]", "accepted: the name of a notebook file"),
         ("chapters: [a.py]", "accepted: the name of a notebook file"),
+        ("record: 1-question.ipynb", "record: found '1-question.ipynb'; accepted: a chapter after"),
+        ("record: 3-ledger.ipynb", "record: found '3-ledger.ipynb'; accepted: a chapter after"),
+        ("record: [a]", "record: found"),
         ("default: other", "default: no edition is named 'other'"),
         ("editions: {template: {label: All}}", "found 'template'; accepted: a name of a-z"),
         ("editions: {../up: {label: All}}", "found '../up'; accepted: a name of a-z"),
@@ -91,12 +100,12 @@ def test_a_key_that_stands_twice_is_refused_by_its_line(tmp_path: Path) -> None:
         read_contents(tmp_path)
 
 
-def _write(folder: Path, line: str) -> None:
-    """Write a good brief.yml in which one line stands for the one of the same key."""
+def _write(folder: Path, *changed: str) -> None:
+    """Write a good brief.yml in which these lines stand for those of the same keys."""
     lines = {
         "chapters": "chapters: [1-question.ipynb]",
         "default": "default: whole",
         "editions": "editions: {whole: {label: All}}",
     }
-    lines[line.split(":")[0]] = line
+    lines |= {line.split(":")[0]: line for line in changed}
     (folder / "notebooks" / "brief.yml").write_text("\n".join(lines.values()), encoding="utf-8")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from bs4 import BeautifulSoup
 
 from claimbrief.block_html import block_html
-from claimbrief.blocks import Card, Cards, Figure, Mark, Prose, neutral
+from claimbrief.blocks import Cards, Drawing, Figure, Mark, Prose, neutral
+from claimbrief.cards import Card, Passage
 from claimbrief.errors import PageError
+from claimbrief.lab import lab_html
 from claimbrief.render.html_blocks import for_page, with_page_svg
 from claimbrief.texts import Run, Version, text
 
@@ -22,31 +27,38 @@ MARKS = (Mark(0, 0, 1, 1, "#o1", "Who said what"), Mark(0, 0, 1, 1, "#o2", "Own 
 
 
 def _figure(svg: str, marks: tuple[Mark, ...] = MARKS) -> dict[str, object]:
-    return neutral(Figure("f", text("C"), "Alt", "Long", svg, 10, 10, marks))
+    figure = neutral(Figure("f", text("C"), "Alt", "Long", svg, 10, 10, marks))
+    return {**figure, "part": "brief"}
 
 
 def test_the_limits_of_a_sentence_and_of_a_card_become_positions_among_the_days() -> None:
     pieces = (Version("", "2024-10-02", text("one")), Version("2024-10-05", "", text("two")))
-    prose = for_page(neutral(Prose("p", (text("two"),), versions=(pieces,))), DAYS)
+    prose = for_page(neutral(Prose("p", (text("two"),), versions=(pieces,))), DAYS, {})
     limits = [(it["since"], it["until"]) for it in prose["versions"][0]]
     assert limits == [("", "1"), ("2", "")]
-    card = Card("o1", text("t"), text("q"), (), since="2024-10-01")
-    assert for_page(neutral(Cards("c", (card,))), DAYS)["cards"][0]["since"] == "0"
+    same, later = (Passage(text("q"), (), since=day) for day in ("2024-10-01", "2024-10-02"))
+    card = Card("u-o1", text("t"), of_outlets=(same, later), since="2024-10-01")
+    (limited,) = for_page(neutral(Cards("c", (card,))), DAYS, {})["cards"]
+    assert limited["since"] == "0"
+    assert [passage["since"] for passage in limited["of_outlets"]] == ["", "1"], "where later"
 
 
 def test_a_page_without_days_has_the_last_days_words_and_no_limits() -> None:
     pieces = (Version("", "2024-10-02", text("early")), Version("2024-10-05", "", text("late")))
     block = neutral(Prose("p", (text("late"),), versions=(pieces,)))
-    html = block_html(for_page(block, []), is_page=True)
+    html = block_html(for_page(block, [], {}), is_page=True)
     assert "<p>late</p>" in html and "early" not in html and "data-" not in html
 
 
-def test_a_mark_is_named_by_its_card_where_the_card_has_its_words() -> None:
-    assert with_page_svg(_figure(SVG), DAYS)["svg"] == (
+def test_a_mark_of_the_record_whose_words_are_its_claims_leaves_them_to_the_card() -> None:
+    packed = {**_figure(SVG), "part": "record"}
+    assert with_page_svg(packed, DAYS)["svg"] == (
         '<g data-since="2" data-until="1"><path d="M0" /></g>'
-        '<a class="mark" href="#o1" aria-labelledby="o1-is"><rect x="1" /></a>'
+        '<a class="mark" href="#o1"><rect x="1" /></a>'
         '<a class="mark" href="#o2" data-since="0"><title>Own words</title></a>'
     )
+    beside = with_page_svg(_figure(SVG), DAYS)["svg"]
+    assert '<a class="mark" href="#o1"><title>Who said what</title>' in beside
     assert "data-" not in with_page_svg(_figure(SVG), [])["svg"]
 
 
@@ -56,6 +68,32 @@ def test_what_has_no_mark_is_drawn_and_named_and_is_no_link() -> None:
         '<g><title>Who said what</title><rect x="1" /></g>'
         '<a class="mark" href="#o2" data-since="0"><title>Own words</title></a>'
     )
+
+
+def test_a_narrow_drawing_has_its_own_limits_names_and_links() -> None:
+    drawn = Figure("f", text("C"), "Alt", "Long", SVG, 10, 10, MARKS)
+    block = with_page_svg(
+        {**neutral(replace(drawn, narrow=Drawing(SVG, 5, 9, MARKS[1:]))), "part": "brief"}, DAYS
+    )
+    assert '<title id="f-w1">Own words</title>' in block["svg"]
+    assert block["narrow"]["svg"] == (
+        '<g data-since="2" data-until="1"><path d="M0" /></g>'
+        '<g><title>Who said what</title><rect x="1" /></g>'
+        '<a class="mark" href="#o2" aria-labelledby="f-w1" data-since="0" />'
+    ), "its words are those of the wide drawing"
+
+
+def test_a_page_has_both_drawings_each_described_and_a_notebook_the_wide_one() -> None:
+    drawn = Figure("f", text("C"), "Alt", "Long", "<g/>", 10, 10, ())
+    block = neutral(replace(drawn, narrow=Drawing("<path/>", 5, 9, ())))
+    page = BeautifulSoup(block_html(block, is_page=True), "html.parser")
+    wide, narrow = page.select(".wide > svg"), page.select(".narrow > svg")
+    assert [(svg["viewbox"], svg["aria-labelledby"]) for svg in (*wide, *narrow)] == [
+        ("0 0 10 10", "f-title"), ("0 0 5 9", "f-narrow-title"),
+    ]  # fmt: skip
+    ids = [tag["id"] for tag in page.find_all(id=True)]
+    assert len(ids) == len(set(ids)) and {"f-desc", "f-narrow-desc"} <= set(ids)
+    assert "narrow" not in lab_html(block) and "<path/>" not in lab_html(block)
 
 
 def test_a_chart_of_which_not_every_mark_is_a_link_is_described_in_full() -> None:

@@ -59,7 +59,7 @@ class Project:
         return {path.name: path.read_bytes() for path in self.out.iterdir()}
 
 
-ALL = ["brief.html", "brief.pdf", "numbers.json"]
+ALL = ["brief.html", "brief.pdf", "brief.png", "numbers.json"]
 
 
 @pytest.fixture(name="whole")
@@ -103,9 +103,9 @@ def test_an_edited_style_sheet_makes_the_page_anew_and_runs_nothing(whole: Proje
     assert "quotes:none" in (whole.out / "brief.html").read_text("utf-8").replace(" ", "")
 
 
-def test_an_edited_theme_makes_the_pdf_anew_and_runs_nothing(whole: Project) -> None:
+def test_an_edited_theme_makes_pdf_and_picture_anew_and_runs_nothing(whole: Project) -> None:
     whole.append("report/template/typst/theme.typ", "// edited\n")
-    assert whole.build() == ([], ["brief.pdf"])
+    assert whole.build() == ([], ["brief.pdf", "brief.png"])
 
 
 def test_edited_words_are_exported_and_run_nothing(whole: Project) -> None:
@@ -124,7 +124,7 @@ def test_an_edited_cell_of_code_runs_its_chapter_alone(whole: Project) -> None:
 
 def test_a_changed_parameter_runs_all(whole: Project) -> None:
     assert whole.build("least=2") == (NAMES, ALL)
-    assert whole.build() == ([], ["brief.html", "brief.pdf"]), (
+    assert whole.build() == ([], ["brief.html", "brief.pdf", "brief.png"]), (
         "what was kept for the first is there"
     )
 

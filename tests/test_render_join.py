@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from typing import Any
 
 import pytest
 from nbformat import NotebookNode
@@ -47,21 +48,32 @@ def test_tables_and_figures_are_numbered_through_the_brief(brief: Brief) -> None
 
 
 def test_a_card_names_the_places_that_cite_it_in_order_of_reading(brief: Brief) -> None:
-    assert [(it["href"], it["label"]) for it in brief.cited_in["c1"]] == [
+    assert [(it["href"], it["label"]) for it in brief.cited_in["u-s1"]] == [
         ("#findings", "Findings"),
         ("#table-register", "Table 1"),
         ("#table-matrix", "Table 2"),
         ("#figure-timeline", "Figure 1"),
     ]
-    in_groups = [(it["short_href"], it["group"], it["name"]) for it in brief.cited_in["c1"]]
+    in_groups = [(it["short_href"], it["group"], it["name"]) for it in brief.cited_in["u-s1"]]
     assert in_groups == [
         ("#findings", "", "Findings"),
         ("#t-1", "Table", "1"),
         ("#t-2", "Table", "2"),
         ("#f-1", "Figure", "1"),
     ]
-    assert [place["label"] for place in brief.cited_in["c15"]] == ["Figure 1"]
+    assert [place["label"] for place in brief.cited_in["u-s15"]] == ["Figure 1"]
     assert "ledger" not in brief.cited_in
+
+
+def test_the_claims_of_a_card_are_cited_on_it_once_a_passage() -> None:
+    chapters = deepcopy(_chapters(*WHOLE))
+    first, second, *_ = _cards(chapters)
+    first["passages"] += second["passages"]
+    second["passages"] = []
+    cited = resolve_links(join_chapters(chapters)).cited_in
+    assert "u-s2" not in cited
+    places = [place["label"] for place in cited["u-s1"]]
+    assert places == list(dict.fromkeys(places)) and "Table 2" in places
 
 
 def test_markdown_becomes_a_tree_that_both_faces_draw() -> None:
@@ -115,6 +127,18 @@ def test_anchors_that_stand_twice_and_links_that_lead_nowhere_are_all_listed() -
     ]
 
 
+def _cards(chapters: list[tuple[str, NotebookNode]]) -> list[dict[str, Any]]:
+    """Return the cards of chapters, in order."""
+    outputs = (
+        output
+        for _, notebook in chapters
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+    )
+    blocks = (output.get("data", {}).get(MIME, {}) for output in outputs)
+    return [card for block in blocks for card in block.get("cards", ())]
+
+
 def _ledger_without(anchor: str, left_out: int) -> list[tuple[str, NotebookNode]]:
     """Return the whole brief's chapters without the card of this anchor."""
     chapters = deepcopy(_chapters(*WHOLE))
@@ -129,7 +153,7 @@ def _ledger_without(anchor: str, left_out: int) -> list[tuple[str, NotebookNode]
 
 
 def test_a_claim_that_the_ledger_leaves_out_is_cited_in_plain_text() -> None:
-    brief = join_chapters(_ledger_without("c2", 1))
+    brief = join_chapters(_ledger_without("u-s2", 1))
     runs = [run for block in brief.blocks() for run in _runs(block)]
     assert any(run["href"] == "#c2" for run in runs)
     resolve_links(brief)
@@ -138,7 +162,7 @@ def test_a_claim_that_the_ledger_leaves_out_is_cited_in_plain_text() -> None:
 
 
 def test_a_mark_of_a_claim_that_the_ledger_leaves_out_is_no_link() -> None:
-    brief = resolve_links(join_chapters(_ledger_without("c2", 1)))
+    brief = resolve_links(join_chapters(_ledger_without("u-s2", 1)))
     (figure,) = (block for block in brief.blocks() if block["kind"] == "figure")
     targets = [mark["href"] for mark in figure["marks"]]
     assert len(targets) == 14 and "#c2" not in targets
@@ -147,7 +171,7 @@ def test_a_mark_of_a_claim_that_the_ledger_leaves_out_is_no_link() -> None:
 
 def test_a_citation_of_no_card_is_refused_where_the_ledger_leaves_nothing_out() -> None:
     with pytest.raises(PageError, match="links to #c2, which is nowhere"):
-        resolve_links(join_chapters(_ledger_without("c2", 0)))
+        resolve_links(join_chapters(_ledger_without("u-s2", 0)))
 
 
 def _runs(value: object) -> list[dict[str, str]]:

@@ -51,7 +51,7 @@ def test_it_was_made_on_the_day_that_it_tells_of(pdf: pypdf.PdfReader) -> None:
     assert str(pdf.metadata["/CreationDate"]).startswith("D:20310520")
 
 
-def test_bookmarks_name_chapters_headings_and_claims(pdf: pypdf.PdfReader) -> None:
+def test_bookmarks_name_chapters_headings_and_cards(pdf: pypdf.PdfReader) -> None:
     def titles(outline: list[Any]) -> Iterator[str]:
         for entry in outline:
             if isinstance(entry, list):
@@ -60,15 +60,9 @@ def test_bookmarks_name_chapters_headings_and_claims(pdf: pypdf.PdfReader) -> No
                 yield str(entry.title)
 
     found = list(titles(pdf.outline))
-    assert found[:6] == [
-        "Key findings",
-        "What the record cannot tell",
-        "What was shown",
-        "Who says what",
-        "By day",
-        "Ledger",
-    ]
-    assert sum(title.startswith("c") for title in found) == 15
+    assert found[:2] == ["By day", "Ledger"]
+    cards = [title for title in found if title.endswith(" May 2031: the county hearing")]
+    assert len(cards) == 15 and cards[0].startswith("Ines Okafor, 3 May")
     assert found[-1] == "Colophon"
 
 
@@ -99,9 +93,10 @@ def test_every_mark_of_a_chart_is_a_link(pdf: pypdf.PdfReader) -> None:
 
 def test_each_page_is_numbered_and_carries_the_question(pdf: pypdf.PdfReader) -> None:
     count = len(pdf.pages)
+    assert "Inside:" in pdf.pages[0].extract_text()
     for number, page in enumerate(pdf.pages, 1):
         text = page.extract_text()
-        assert f"page {number} of {count}" in text
+        assert number == 1 or f"page {number} of {count}" in text
         assert "Was the bridge at Alder Ford" in re.sub(r"\s+", " ", text)
 
 
@@ -112,15 +107,39 @@ def test_a_note_is_on_the_page_of_its_table_s_last_row(pdf: pypdf.PdfReader) -> 
 
 def test_the_key_findings_and_the_limits_are_on_page_one(pdf: pypdf.PdfReader) -> None:
     text = pdf.pages[0].extract_text()
-    assert "Key findings" in text
+    assert "Ines Okafor" in text
     assert "What the record cannot tell" in text
 
 
-def _made(**title: str) -> bytes:
+def _made(*, has_record: bool = False, **title: object) -> bytes:
     brief = join_chapters([(name, executed(name)) for name in WHOLE])
-    notebook = joined_notebook(brief, Colophon("whole", "All", {}, {}, "0", "0"))
+    colophon = Colophon("whole", "All", {}, {"basis": "said"}, "0123456789", "0")
+    notebook = joined_notebook(brief, colophon)
     notebook.metadata["brief"]["title"].update(title)
+    notebook.metadata["brief"]["has_record"] |= has_record
     return pdf_file(notebook, TEMPLATE)
+
+
+def test_the_brief_leaves_parameters_and_lock_to_the_record_where_there_is_one() -> None:
+    facts = [
+        {"label": label, "value": [{"text": "so", "href": "", "style": ""}]}
+        for label in ("As of", "Record", "Latest dated statement", "Dataset", "Digest")
+    ]
+    alone, beside = (_colophon(_made(has_record=has, facts=facts)) for has in (False, True))
+    assert "basis said" in alone and "requirements.lock sha256 0123456789" in alone
+    assert "record.pdf" not in alone
+    assert "parameters and lock record.pdf" in beside
+    for words in ("Edition whole: All", "Dataset so", "As of so", "Digest so", "claimbrief 0"):
+        assert words in alone and words in beside, words
+    for words in ("basis said", "requirements.lock", "Record so", "Latest dated statement"):
+        assert words not in beside, words
+
+
+def _colophon(made: bytes) -> str:
+    """Return what the colophon says, in one line."""
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages[-2:])
+    _, _, last = text.rpartition("Colophon")
+    return re.sub(r"\s+", " ", last.replace("\u200b", "").replace("\xa0", " "))
 
 
 def test_markup_in_a_text_stays_text() -> None:

@@ -26,29 +26,34 @@ ELSEWHERE = "Claim {}: its card is in the ledger"
 def lab_html(block: Json, drawn: Figure | None = None) -> str:
     """Return the HTML of a neutral block for a notebook; `drawn` is the figure of a chart.
 
-    A link to a claim's card that the block does not hold is no link there, and its tooltip names
+    A link to a claim that the block does not hold is no link there, and its tooltip names
     the claim.
     """
     from matplotlib.colors import to_hex
 
-    cards = {card["anchor"] for card in block.get("cards", ())}
-    face: Json = _on_own_day(block, cards)
+    passages = [
+        passage
+        for card in block.get("cards", ())
+        for passage in (*card["passages"], *card["of_outlets"])
+    ]
+    claims = {claim["anchor"] for passage in passages for claim in passage["claims"]}
+    face: Json = _on_own_day(block, claims)
     if block["kind"] == "figure":
         paper = to_hex(drawn.get_facecolor()) if drawn else "white"
         face |= {"picture": _picture(block, drawn), "areas": _areas(block), "paper": paper}
     return block_html(face)
 
 
-def _on_own_day(value: Any, cards: set[str]) -> Any:
+def _on_own_day(value: Any, claims: set[str]) -> Any:
     """Return a part of a block without other days, filters and links that lead nowhere."""
     if isinstance(value, list | tuple):
-        return [_on_own_day(inner, cards) for inner in value]
+        return [_on_own_day(inner, claims) for inner in value]
     if not isinstance(value, Mapping):
         return value
-    kept = {name: _on_own_day(inner, cards) for name, inner in value.items()}
+    kept = {name: _on_own_day(inner, claims) for name, inner in value.items()}
     kept |= {name: () for name in ("versions", "filters") if name in value}
     href = str(value.get("href", ""))
-    if href.startswith("#") and href[1:] not in cards:
+    if href.startswith("#") and href[1:] not in claims:
         kept |= {"href": "", "title": ELSEWHERE.format(href[1:])}
     return kept
 
@@ -91,7 +96,7 @@ def _areas(block: Json) -> list[Json]:
                     (mark["y"] + mark["height"]) * height,
                 )
             ),
-            "label": mark["label"].replace(". Open ", ". In the ledger: "),
+            "label": mark["label"],
         }
         for mark in block["marks"]
     ]
@@ -116,7 +121,7 @@ def _lines(block: Json) -> list[str]:
         case "figure":
             return [f"Figure: {block['alt']}"]
         case "cards":
-            return [f"Cards: {counted(len(block['cards']), 'claim')}"]
+            return [f"Cards: {counted(len(block['cards']), 'statement')}"]
         case "days":
             return [f"Table: {_words(block['caption'])}; {counted(len(block['rows']), 'day')}"]
         case _:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from claimbrief.errors import PageError
@@ -41,7 +41,8 @@ def resolve_links(brief: Brief) -> Brief:
             problems.append(f"{where} links to {href!r}; accepted: #anchor or a whole address")
     if problems:
         raise PageError("\n  ".join(["links or anchors are wrong", *dict.fromkeys(problems)]))
-    return replace(brief, cited_in=_cited_in(brief))
+    cards = _cards_of_claims(brief)
+    return replace(brief, cited_in=_cited_in(brief, cards))
 
 
 def _unlink_claims_without_card(value: object, anchors: Collection[str]) -> None:
@@ -66,6 +67,8 @@ def _unlink_marks_without_card(block: Json, anchors: Collection[str]) -> None:
         linked = [mark for mark in block["marks"] if mark["href"][1:] in anchors]
         block["has_unlinked_marks"] = len(linked) < len(block["marks"])
         block["marks"] = linked
+        if narrow := block.get("narrow"):
+            narrow["marks"] = [mark for mark in narrow["marks"] if mark["href"][1:] in anchors]
 
 
 def _anchors(brief: Brief) -> Iterator[tuple[str, str]]:
@@ -81,8 +84,22 @@ def _anchors(brief: Brief) -> Iterator[tuple[str, str]]:
                 yield str(item.block["block_id"]), item.where
                 if "label_anchor" in item.block:
                     yield str(item.block["label_anchor"]), item.where
-                cards = item.block.get("cards", ())
-                yield from ((str(card["anchor"]), item.where) for card in cards)
+                for card in item.block.get("cards", ()):
+                    yield str(card["anchor"]), item.where
+                    yield from ((anchor, item.where) for anchor in _claims(card))
+
+
+def _claims(card: Json) -> list[str]:
+    """Return the anchors of the claims of a card, those of the speaker first."""
+    passages = [*card["passages"], *card["of_outlets"]]
+    return [claim["anchor"] for passage in passages for claim in passage["claims"]]
+
+
+def _cards_of_claims(brief: Brief) -> dict[str, Json]:
+    """Return the card on which each claim stands, by the claim's anchor."""
+    blocks = (block for block in brief.blocks() if block["kind"] == "cards")
+    cards = (card for block in blocks for card in block["cards"])
+    return {anchor: card for card in cards for anchor in _claims(card)}
 
 
 def _links(brief: Brief) -> Iterator[tuple[str, str]]:
@@ -98,19 +115,13 @@ def _item_hrefs(item: Item) -> Iterator[str]:
     yield from (node["href"] for node in walk_nodes(item.nodes) if node["type"] == "link")
 
 
-def _cited_in(brief: Brief) -> dict[str, list[Json]]:
-    """Return for each cited card its citations, at most one a passage, in order of reading."""
-    cards = {
-        card["anchor"]
-        for block in brief.blocks()
-        if block["kind"] == "cards"
-        for card in block["cards"]
-    }
+def _cited_in(brief: Brief, cards: Mapping[str, Json]) -> dict[str, list[Json]]:
+    """Return for each card the citations of its claims, at most one a passage, as they are read."""
     cited: dict[str, dict[str, Json]] = {}
     for chapter in brief.chapters:
         for citation, href in _citations(chapter):
-            if href[1:] in cards:
-                cited.setdefault(href[1:], {}).setdefault(citation["href"], dict(citation))
+            if card := cards.get(href[1:]):
+                cited.setdefault(card["anchor"], {}).setdefault(citation["href"], dict(citation))
     return {card: list(by_href.values()) for card, by_href in cited.items()}
 
 

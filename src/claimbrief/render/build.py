@@ -26,6 +26,7 @@ from claimbrief.render.chapters import (
     executed_chapters,
     has_all_outputs,
 )
+from claimbrief.render.contract import BRIEF_PDF, RECORD_PDF
 from claimbrief.render.keys import (
     cells_of,
     content_digest,
@@ -50,7 +51,8 @@ FORMATS = ("html", "pdf")
 NUMBERS = "numbers.json"
 _PARAMETERS = "table-parameters"  # the block whose numbers name the dataset
 _KIND = "built"
-_FACES = {f"brief.{kind}": kind for kind in FORMATS}
+PICTURE = "brief.png"  # the front, for previews of the page
+_FACES = {"brief.html": "html", BRIEF_PDF: "pdf", RECORD_PDF: "pdf", PICTURE: "pdf"}
 _DATA = "data"  # what stands beside the faces: numbers.json and the files of blocks
 # The files of the template folder that each format is built from.
 _TEMPLATES = {"html": ("html/*", "*.css", "script/*.js"), "pdf": ("typst/*",)}
@@ -187,31 +189,36 @@ def _made(
     from claimbrief.render.files import files_beside, without_content
     from claimbrief.render.join import join_chapters
     from claimbrief.render.page import joined_notebook
+    from claimbrief.render.parts import in_record
 
     executed = executed_chapters(work.plan, work.chapters, cache, kernels, say, handover)
     names = [chapter.name for chapter in work.plan.contents.chapters]
-    brief = resolve_links(join_chapters(list(zip(names, executed, strict=True)), say))
+    chapters = list(zip(names, executed, strict=True))
+    brief = resolve_links(join_chapters(chapters, say, work.plan.contents.record))
     beside = files_beside(brief, [*_FACES, NUMBERS], handover)
     notebook = joined_notebook(without_content(brief), _colophon(work.plan))
     templates = work.plan.contents.root / "report" / "template"
+    has_record = any(map(in_record, brief.chapters))
     with ThreadPoolExecutor() as pool:  # Typst leaves Python to the page
         exports = {
-            name: pool.submit(_exported, notebook, templates, kind, cache)
+            name: pool.submit(_exported, notebook, templates, name, cache)
             for name, kind in reversed(_FACES.items())
-            if kind in kinds
+            if kind in kinds and (name != RECORD_PDF or has_record)
         }
     files = {name: exports[name].result() for name in _FACES if name in exports}
     return {**files, **beside, NUMBERS: _numbers(brief)} if _DATA in kinds else files
 
 
-def _exported(notebook: NotebookNode, templates: Path, kind: str, cache: Cache) -> bytes:
-    if kind == "html":
+def _exported(notebook: NotebookNode, templates: Path, name: str, cache: Cache) -> bytes:
+    if _FACES[name] == "html":
         from claimbrief.render.html import html_page
 
         return html_page(notebook, templates, cache).encode("utf-8")
-    from claimbrief.render.pdf import pdf_file
+    from claimbrief.render.pdf import page_picture, pdf_file
 
-    return pdf_file(notebook, templates)
+    if name == PICTURE:
+        return page_picture(notebook, templates)
+    return pdf_file(notebook, templates, cache, name)
 
 
 def _colophon(plan: Plan) -> Colophon:

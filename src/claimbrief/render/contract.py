@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+# The PDFs: that of front and brief, and that of the record.
+BRIEF_PDF, RECORD_PDF = "brief.pdf", "record.pdf"
+
 # The kinds of blocks (claimbrief.blocks) that block.html.j2 and, but for the days, Typst draw.
 KINDS = ("title", "prose", "table", "figure", "picture", "cards", "days", "file")
 
@@ -21,32 +24,33 @@ NUMBERED: Mapping[str, tuple[str, str]] = {
 
 # Ids of the page itself, which no chapter, block or heading may have.
 IDS: Mapping[str, str] = {
-    "brief": "the page, and the first page of the PDF",
+    "top": "the page, and the first page of the PDF",
     "contents": "the list of chapters",
     "colophon": "how the brief was built",
+    "record": "the part of the page that is closed at first",
+    "packed": "the record as it lies in the page",
     "daybar": "the bar that moves the day",
     "lookback": "the note in the head that an earlier day is chosen",
     "panel": "the dialog that holds a copy of a card",
     "tip": "the tooltip, which the script adds",
 }
 
-# Ids made of an anchor or a number: before it (note-3) or after it (o16a-is).
+# Ids made of an anchor or a number: before it (note-3) or after it (u-nis_18oct-is).
 ID_STEMS: Mapping[str, str] = {
     "note-": "a footnote's text",
     "noteref-": "the number that refers to a footnote",
     "-title": "the title of a chapter, of a chart or of the colophon",
     "-desc": "the description of a chart",
-    "-is": "the head of a card, which names the marks that open it",
 }
 
 CLASSES: Mapping[str, str] = {
     # Layout
     "skip": "the link past the contents",
+    "kicker": "the line over the question",
+    "front": "the first chapter",
     "columns": "the contents and the text",
-    "edition": "the label of the edition",
-    "subtitle": "the line below the question",
+    "subtitle": "what a table or chart has in it, below what it finds",
     "changed": "a line in the head on how this build or this day differs",
-    "facts": "the dataset's name, version and the like",
     "text": "a Markdown cell",
     "plain": "a table of a Markdown cell",
     "scroll": "a frame that scrolls sideways",
@@ -58,17 +62,24 @@ CLASSES: Mapping[str, str] = {
     # Blocks
     "block": "any block",
     "prose": "computed sentences",
+    "answer": "the sentences that answer the question",
+    "headlines": "sentences that each begin with a headline",
     "findings": "computed sentences as a list",
     "slot": "a sentence with a version for each day",
     "table": "a table",
+    "limit": "a row of what is said not to be so, or not yet",
     "matrix": "a table whose columns after the first are centred signs",
     "crowded": "a matrix with a number for the head of each column",
     "chart": "a chart",
+    "moves": "a chart whose marks hold from the days of their claims",
     "picture": "a picture or a formula that a cell shows by itself",
+    "wide": "the drawing of a chart for a wide page, where it has a narrow one too",
+    "narrow": "its drawing for a narrow page",
     "longdesc": "the chart in words",
     "mark": "a mark of a chart that links to a card",
-    "on-card": "a mark whose words are the head of its card; the page takes them from there",
+    "on-card": "a mark whose words are those of its claim; on the page it is a mark",
     "cards": "the ledger",
+    "outlet": "words of an outlet on a card, which are not the speaker's",
     "days": "the table of days",
     "file": "a file beside the page",
     "name": "the name of a file",
@@ -82,6 +93,7 @@ CLASSES: Mapping[str, str] = {
     "has-daybar": "the page has more than one day",
     "earlier": "an earlier day is chosen",
     "current": "the row of the chosen day",
+    "asked": "the claim for which its card was opened",
     "now": "words of earlier days that hold on the chosen day",
     "still": "the day of a block that does not move with the day",
 }
@@ -93,8 +105,9 @@ DATA_ATTRIBUTES: Mapping[str, str] = {
     "day": "the day of a row of the table of days, YYYY-MM-DD",
     "figure": "the key of a figure of the day, on its column and in the bar",
     "step": "how far a button moves the day: -1, 1 or last",
-    "facets": "the values of a card for the filters that are lists, in the order of the filters",
-    "left-out": "how many claims have no card in the ledger",
+    "facets": "the values of a card's claims for the filters that are lists, in their order",
+    "bytes": "how many bytes the packed record has",
+    "left-out": "how many statements have no card in the ledger",
 }
 
 # The figures of a day that a bar without room for all of them keeps.
@@ -114,6 +127,6 @@ def note_anchors(number: int) -> tuple[str, str]:
     return f"note-{number}", f"noteref-{number}"
 
 
-def card_head(anchor: str) -> str:
-    """Return the id of the head of a card."""
-    return f"{anchor}-is"
+def title_id(block_id: str, number: int) -> str:
+    """Return the id of the words of a chart's mark, to which its narrow drawing refers."""
+    return f"{''.join(word[:2] for word in block_id.split('-'))}-w{number}"

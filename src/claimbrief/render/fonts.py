@@ -1,8 +1,9 @@
 """The brief's fonts: found in their packages, cut to the glyphs that a page uses.
 
 A serif for reading, a sans for labels and tables; signs that neither has, such as the dot of a
-quoted word, come from the DejaVu fonts that matplotlib brings along, and words quoted in Korean or
-Japanese from a font of each.
+quoted word, come from the DejaVu fonts that matplotlib brings along. Words quoted in Korean or
+Japanese have a font of each in the PDF; in the page, which they would make a tenth larger, they
+have the reader's own, which whoever reads them has.
 """
 
 from __future__ import annotations
@@ -113,6 +114,8 @@ def font_rules(text: str, kept: Cache, *, has_code: bool = True) -> str:
     rules = []
     for face in FACES:
         codes = used & _codes(face)
+        if face.family in (KOREAN, JAPANESE):
+            continue
         if face.family in FALLBACKS:
             codes -= drawn
             drawn |= codes

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from claimbrief.block_html import block_html
 from claimbrief.errors import PageError
+from claimbrief.render import packing
 from claimbrief.render.cache import Cache
 from claimbrief.render.fonts import font_rules, refuse_missing_glyphs
 from claimbrief.render.html_blocks import for_page, with_page_svg
@@ -28,7 +29,18 @@ if TYPE_CHECKING:
 
 # Joined in this order they are the style sheet and the script of the page.
 STYLE_SHEETS = ("brief.css", "controls.css", "media.css")
-SCRIPTS = ("dom", "address", "days", "ledger", "cards", "tip", "contents", "tables", "start")
+SCRIPTS = (
+    "dom",
+    "unpack",
+    "address",
+    "days",
+    "ledger",
+    "cards",
+    "tip",
+    "contents",
+    "tables",
+    "start",
+)
 NARROW = "44rem"  # up to this width a table's rows become lists, as brief.css says
 
 # What a browser would fetch, run or style by, against the page's own policy.
@@ -43,9 +55,12 @@ class HtmlExporter(BriefExporter):
     file_extension = ".html"
     output_mimetype = "text/html"
 
-    def __init__(self, templates: Path, cache: Cache, days: Sequence[str]) -> None:
+    def __init__(
+        self, templates: Path, cache: Cache, days: Sequence[str], first_days: Mapping[str, str]
+    ) -> None:
         self._cache = cache
         self._days = days
+        self._first_days = first_days
         super().__init__(templates)
 
     def _create_environment(self) -> Environment:
@@ -55,7 +70,7 @@ class HtmlExporter(BriefExporter):
 
     def _block_html(self, shared: Shared, cited_in: Shared) -> Markup:
         """Return a block's HTML, kept from an earlier page or drawn now."""
-        block = for_page(shared.value, self._days)
+        block = for_page(shared.value, self._days, self._first_days)
         cited = cited_in.value if block["kind"] == "cards" else None
         key = digest("block", block, cited, package_digest(above=False), package_digest(above=True))
 
@@ -73,15 +88,20 @@ def html_page(notebook: NotebookNode, templates: Path, cache: Cache | None = Non
     """
     # No text of a notebook can look like these: its angle brackets are escaped.
     slots = {name: Markup(f"<!--{name}-->") for name in ("policy", "style", "script")}
+    ends = {"record_begins": Markup(packing.BEGINS), "record_ends": Markup(packing.ENDS)}
     kept = cache or Cache(None)
     days = [row[0] for block in _blocks(notebook, "days") for row in block["rows"]]
-    drawn, _ = HtmlExporter(templates, kept, days).from_notebook_node(notebook, slots)
-    without_script = drawn.replace("<script><!--script--></script>", "", 1)
+    first = notebook.metadata["brief"]["first_days"].value
+    drawn, _ = HtmlExporter(templates, kept, days, first).from_notebook_node(
+        notebook, {**slots, **ends}
+    )
+    without_script = drawn.replace('<script type="module"><!--script--></script>', "", 1)
     bare = _filled(without_script, dict.fromkeys(slots, ""))
     key = digest("text", bare, package_digest(above=True))
     text = kept.get_or_make("texts", key, lambda: _checked_text(bare).encode("utf-8")).decode()
     refuse_missing_glyphs(text)
-    rules = f"{_bare(templates / name for name in STYLE_SHEETS)}\n{_column_rules(notebook)}"
+    sheets = _tight(_bare(templates / name for name in STYLE_SHEETS))
+    rules = f"{sheets}\n{_column_rules(notebook)}"
     script = _bare(templates / "script" / f"{name}.js" for name in SCRIPTS).strip()
     # The labels that the rules write are in the text too, as the heads of columns.
     fonts = font_rules(f"{text}{script}-", kept, has_code="<pre" in bare)
@@ -90,8 +110,10 @@ def html_page(notebook: NotebookNode, templates: Path, cache: Cache | None = Non
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
     )
-    page = _filled(drawn, {"policy": str(escape(policy)), "style": style, "script": script})
-    return _small(page)
+    page, record = packing.cut(drawn)
+    page = _filled(page, {"policy": str(escape(policy)), "style": style, "script": script})
+    destinations = notebook.metadata["brief"]["destinations"].value
+    return packing.filled(_small(page), _small(record).strip(), destinations)
 
 
 def _filled(drawn: str, parts: Mapping[str, str]) -> str:
@@ -122,6 +144,11 @@ def _bare(paths: Iterable[Path]) -> str:
     return re.sub(r"/\*[^*]*\*/\n?|^[ \t]*//.*\n|^[ \t]+|^\n", "", sources, flags=re.M)
 
 
+def _tight(rules: str) -> str:
+    """Return a style sheet without the spaces that it can do without."""
+    return re.sub(r"\s*([{},;>]|(?<=\w):(?= ))\s*", r"\1", rules).replace(";}", "}")
+
+
 def _digest(source: str) -> str:
     """Return what the policy calls a style or a script that it lets in."""
     digest = hashlib.sha256(source.encode("utf-8")).digest()
@@ -141,11 +168,18 @@ def _column_rules(notebook: NotebookNode) -> str:
             for number, column in enumerate(columns[1:], 2)
         ]
         sides += [
-            f"{selector} :is(td,th):nth-child(n+{first}):nth-child(-n+{last}){{text-align:{align}}}"
+            f"{selector} :is(td,th){_columns(first, last)}{{text-align:{align}}}"
             for align, first, last in _stretches([column["align"] for column in columns])
             if align != "start"
         ]
     return "\n".join([*sides, f"@media screen and (max-width:{NARROW}){{", *labels, "}"])
+
+
+def _columns(first: int, last: int) -> str:
+    """Return the selector of the columns from one to another, counted from 1."""
+    return (
+        f":nth-child({first})" if first == last else f":nth-child(n+{first}):nth-child(-n+{last})"
+    )
 
 
 def _stretches(values: list[str]) -> list[tuple[str, int, int]]:

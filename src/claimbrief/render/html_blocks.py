@@ -3,26 +3,47 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from xml.etree import ElementTree
 
 from claimbrief.errors import PageError
-from claimbrief.render.contract import card_head
+from claimbrief.render.contract import title_id
+from claimbrief.render.parts import RECORD
 from claimbrief.texts import Json
 
 
-def for_page(block: Json, days: Sequence[str]) -> Json:
+def for_page(block: Json, days: Sequence[str], first_days: Mapping[str, str]) -> Json:
     """Return a block whose limits (`since`, `until`) are positions among the days of the brief.
 
-    Without days a block has no limits: it is that of the last day.
+    Without days a block has no limits: it is that of the last day. A mark without a day of its own
+    holds from that of the claim which it opens (`first_days`, by anchor); a chart with such marks
+    `moves`.
     """
+    if block["kind"] == "figure":
+        marks = [_dated(mark, first_days) for mark in block["marks"]]
+        return {**block, "marks": marks, "moves": any(not it["since"] for it in block["marks"])}
     if block["kind"] == "prose":
         return {**block, "versions": [_versions(pieces, days) for pieces in _kept(block, days)]}
     if block["kind"] == "table":
         return {**block, "rows": [_row(row, days) for row in block["rows"]]}
     if block["kind"] == "cards":
-        return {**block, "cards": [_limited(card, days) for card in block["cards"]]}
+        return {**block, "cards": [_card(card, days) for card in block["cards"]]}
     return block
+
+
+def _dated(mark: Json, first_days: Mapping[str, str]) -> Json:
+    return {**mark, "since": mark["since"] or first_days.get(mark["href"].removeprefix("#"), "")}
+
+
+def _card(card: Json, days: Sequence[str]) -> Json:
+    """Return a card with its limit; words of outlets have their own, where they are later."""
+    limited = _limited(card, days)
+    of_outlets = [_limited(passage, days) for passage in card["of_outlets"]]
+    later = [
+        {**passage, "since": passage["since"] if passage["since"] != limited["since"] else ""}
+        for passage in of_outlets
+    ]
+    return {**limited, "of_outlets": later}
 
 
 def _kept(texts: Json, days: Sequence[str]) -> Iterable[list[Json]]:
@@ -55,27 +76,65 @@ def _position(limit: str, day: str, days: Sequence[str]) -> str:
 def with_page_svg(block: Json, days: Sequence[str]) -> Json:
     """Return a block whose chart, if it has any, is drawn for a page that has the cards.
 
-    The limits become positions among the days, a mark whose words are the head of its card is named
-    by that head, and a link without a mark of the block becomes a group. Raises PageError for a
-    chart that is not well-formed XML.
+    The limits become positions among the days, a link without a mark of the block becomes a group,
+    and the words of a mark go where the card beside it says them. So it is in a narrow drawing too.
+    Raises PageError for a chart that is not well-formed XML.
     """
     if block["kind"] != "figure":
         return block
+    drawn = {**block, "svg": _page_svg(block, block, days)}
+    if block.get("narrow"):
+        drawn["svg"], words = _with_named_titles(block["block_id"], drawn["svg"])
+        since = {mark["href"]: mark["since"] for mark in block["marks"]}
+        marks = [{**it, "since": since.get(it["href"], "")} for it in block["narrow"]["marks"]]
+        narrow = {**block["narrow"], "marks": marks}
+        drawn["narrow"] = {**narrow, "svg": _page_svg(block, narrow, days, words)}
+    return drawn
+
+
+def _with_named_titles(block_id: str, svg: str) -> tuple[str, dict[str, str]]:
+    """Return a drawing with an id on the words of each mark, and the ids by the words."""
+    root = ElementTree.fromstring(f"<svg>{svg}</svg>")
+    found: dict[str, str] = {}
+    for title in (title for mark in root.iter("a") for title in mark.iter("title")):
+        words = title.text or ""
+        if words not in found:
+            found[words] = title_id(block_id, len(found))
+            title.set("id", found[words])
+    return "".join(ElementTree.tostring(child, encoding="unicode") for child in root), found
+
+
+def _page_svg(
+    block: Json, drawing: Json, days: Sequence[str], named: Mapping[str, str] | None = None
+) -> str:
+    """Return the SVG of a block's drawing as the page has it.
+
+    A mark with words that stand in another drawing of the block (`named`, their ids) refers there.
+    """
     try:
-        root = ElementTree.fromstring(f"<svg>{block['svg']}</svg>")
+        root = ElementTree.fromstring(f"<svg>{drawing['svg']}</svg>")
     except ElementTree.ParseError as error:
         raise PageError(f"the chart {block['block_id']!r} is not well-formed: {error}") from error
-    opened = {mark["href"] for mark in block["marks"]}
+    opened = {mark["href"]: mark for mark in drawing["marks"]}
     for element in root.iter():
-        if element.tag == "a" and element.get("href") not in opened:
+        mark = opened.get(element.get("href", ""), {})
+        if element.tag == "a" and not mark:
             _unlink(element)
-        if "on-card" in element.get("class", "").split():
-            _name_by_card(element)
+        elif element.tag == "a" and mark["since"]:
+            element.attrib.setdefault("data-since", mark["since"])
+        is_on_card = "on-card" in element.get("class", "").split()
+        if is_on_card:
+            element.set("class", "mark")
+        words_id = (named or {}).get(element.findtext("title", "")) if element.tag == "a" else None
+        if words_id:
+            element.set("aria-labelledby", words_id)
+        if words_id or (is_on_card and block["part"] == RECORD):  # there the script names it
+            _take_title(element)
         for limit in ("since", "until"):
             if day := element.attrib.pop(f"data-{limit}", ""):
                 _limit(element, limit, _position(limit, day, days))
     written = "".join(ElementTree.tostring(child, encoding="unicode") for child in root)
-    return {**block, "svg": (root.text or "") + written}
+    return (root.text or "") + written
 
 
 def _unlink(mark: ElementTree.Element) -> None:
@@ -83,9 +142,7 @@ def _unlink(mark: ElementTree.Element) -> None:
     del mark.attrib["href"], mark.attrib["class"]
 
 
-def _name_by_card(mark: ElementTree.Element) -> None:
-    mark.set("class", "mark")
-    mark.set("aria-labelledby", card_head(mark.get("href", "").removeprefix("#")))
+def _take_title(mark: ElementTree.Element) -> None:
     title = mark.find("title")
     if title is not None:
         mark.remove(title)

@@ -1,7 +1,7 @@
-"""Joins executed chapters into one neutral document, from which page and PDF are drawn.
+"""Joins executed chapters into one neutral document, from which page and PDFs are drawn.
 
 A chapter's items are texts (the tree of a Markdown cell) and blocks (what a code cell shows), in
-order. Tables and figures are numbered through the whole brief.
+order. Tables and figures are numbered through the whole document.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from claimbrief.errors import ChapterError, PageError
 from claimbrief.render import empties
@@ -19,6 +19,9 @@ from claimbrief.render.own_output import Say, is_removed, own_stem, published
 from claimbrief.texts import Json
 
 _INJECTED = "injected-parameters"  # papermill's tag on the cell that it adds
+
+
+Part = Literal["front", "brief", "record"]
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,11 @@ class Item:
 class Chapter:
     """A chapter: its anchor, its title, its items, its footnotes and the empty blocks left out.
 
-    A footnote is its `number`, counted through the whole brief, and its text as `nodes`.
+    It is of the front (one page that answers the question), the brief or the record. A footnote is
+    its `number`, counted through the whole document, and its text as `nodes`.
     """
 
+    part: Part
     anchor: str
     title: str
     items: tuple[Item, ...]
@@ -60,15 +65,21 @@ class Brief:
 
 
 def join_chapters(
-    executed: Sequence[tuple[str, Mapping[str, Any]]], say: Say = lambda line: None
+    executed: Sequence[tuple[str, Mapping[str, Any]]],
+    say: Say = lambda line: None,
+    record: int | None = None,
 ) -> Brief:
     """Return the brief that the executed notebooks, each with its file's name, make.
 
-    `say` is called with a line for what an analyst should see to in their own cells.
+    The first is the front; from number `record` on (counted from 0; None: nowhere) they are the
+    record. `say` is called with a line for what an analyst should see to in their own cells.
     Raises ChapterError for a cell that cannot be drawn, PageError unless there is one title block,
     in the first chapter.
     """
-    chapters = [_chapter(name, notebook, say) for name, notebook in executed]
+    chapters = [
+        _chapter(_part(place, record), name, notebook, say)
+        for place, (name, notebook) in enumerate(executed)
+    ]
     titles = [
         item for chapter in chapters for item in chapter.items if _kind(item.block) == "title"
     ]
@@ -86,7 +97,7 @@ def _kind(block: Json | None) -> str:
 
 def _without(chapter: Chapter, title: Item) -> Chapter:
     kept = tuple(item for item in chapter.items if item is not title)
-    return Chapter(chapter.anchor, chapter.title, kept)
+    return replace(chapter, items=kept)
 
 
 def _without_empty(chapter: Chapter) -> Chapter:
@@ -100,11 +111,18 @@ def _without_empty(chapter: Chapter) -> Chapter:
     ]
     blocks = [item.block for item in items if item.block and empties.is_empty(item.block)]
     kept = [item for item in items if item.nodes or (item.block and item.block not in blocks)]
-    kept.append(Item(f"{chapter.title}, what is left out", [empties.note(names)]))
+    if chapter.part != "front":  # whose sentences say what there is not
+        kept.append(Item(f"{chapter.title}, what is left out", [empties.note(names)]))
     return replace(chapter, items=tuple(kept), left_out=tuple(blocks))
 
 
-def _chapter(name: str, notebook: Mapping[str, Any], say: Say) -> Chapter:
+def _part(place: int, record: int | None) -> Part:
+    if place == 0:
+        return "front"
+    return "brief" if record is None or place < record else "record"
+
+
+def _chapter(part: Part, name: str, notebook: Mapping[str, Any], say: Say) -> Chapter:
     """Return a notebook's chapter; its anchor is the file's name without the leading number."""
     anchor = slug(re.sub(r"^\d+[-_. ]*", "", name.removesuffix(".ipynb")))
     items = list(_items(name, anchor, notebook, say))
@@ -120,7 +138,7 @@ def _chapter(name: str, notebook: Mapping[str, Any], say: Say) -> Chapter:
     item.nodes.remove(head)
     _name_headings(anchor, items)
     kept = tuple(item for item in items if item.nodes or item.block)
-    return Chapter(anchor, plain_text(head["children"]), kept)
+    return Chapter(part, anchor, plain_text(head["children"]), kept)
 
 
 def _name_headings(anchor: str, items: Sequence[Item]) -> None:

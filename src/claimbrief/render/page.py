@@ -16,13 +16,23 @@ from nbconvert.exporters import TemplateExporter
 from nbformat import from_dict
 
 from claimbrief.blocks import MIME
+from claimbrief.render.contract import BRIEF_PDF, RECORD_PDF
 from claimbrief.render.join import Brief, Chapter
+from claimbrief.render.parts import (
+    RECORD,
+    answer_in_words,
+    destinations,
+    first_days,
+    in_record,
+)
 from claimbrief.texts import Json
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from nbformat import NotebookNode
 
+
+WORDS_A_MINUTE = 200  # that somebody reads who reads with care
 
 _from_dict: Any = from_dict  # it has no types
 
@@ -53,25 +63,62 @@ def joined_notebook(brief: Brief, colophon: Colophon) -> NotebookNode:
     """Return the brief as one notebook."""
     brief_metadata = {
         "title": brief.title,
+        "minutes": minutes_to_read(brief.chapters),
+        "description": answer_in_words(brief.chapters),
+        "has_record": any(map(in_record, brief.chapters)),
+        "destinations": Shared(destinations(brief.chapters)),
+        "first_days": Shared(first_days(brief.chapters)),
         "contents": [_contents(chapter) for chapter in brief.chapters],
         "ledger": _ledger(brief.chapters),
         "cited_in": Shared(brief.cited_in),
         "colophon": {
             "edition": colophon.edition,
             "label": colophon.label,
-            "changed": dict(colophon.changed),
+            "changed": _beside_the_day(colophon.changed, brief.title),
             "parameters": dict(colophon.parameters),
             "lock": colophon.lock,
             "version": colophon.version,
         },
     }
-    cells = [cell for chapter in brief.chapters for cell in _cells(chapter)]
+    first_of_record = next(filter(in_record, brief.chapters), None)
+    cells = [
+        cell
+        for number, chapter in enumerate(brief.chapters)
+        for cell in _cells(chapter, is_second=number == 1, begins=chapter is first_of_record)
+    ]
     numbered = [{"id": f"cell-{number}", **cell} for number, cell in enumerate(cells, 1)]
     version = {"nbformat": 4, "nbformat_minor": 5}
     notebook: NotebookNode = _from_dict(
         {**version, "metadata": {"brief": brief_metadata}, "cells": numbered}
     )
     return notebook
+
+
+def _beside_the_day(changed: Mapping[str, str], title: Json) -> dict[str, str]:
+    """Return the parameters that were set for this build, but for the day, which the head says."""
+    is_said = title.get("when", "")
+    return {name: value for name, value in changed.items() if not (is_said and name == "as_of")}
+
+
+def minutes_to_read(chapters: Sequence[Chapter]) -> int:
+    """Return how many minutes it takes to read the sentences and tables of the front."""
+    front = (item for chapter in chapters if chapter.part == "front" for item in chapter.items)
+    words = sum(len(words_of(item.block or item.nodes).split()) for item in front)
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
+def words_of(value: Any) -> str:
+    """Return the words of a text or of a neutral block: what is read of it, without charts."""
+    if isinstance(value, Mapping):
+        own = value.get("text")
+        if isinstance(own, str):
+            return own
+        is_other = ("versions", "columns", "note", "source")
+        return " ".join(words_of(it) for name, it in value.items() if name not in is_other)
+    if isinstance(value, list | tuple):
+        gap = "" if value and isinstance(value[0], Mapping) and "text" in value[0] else " "
+        return gap.join(words_of(inner) for inner in value)
+    return ""
 
 
 def _ledger(chapters: Sequence[Chapter]) -> str:
@@ -90,20 +137,30 @@ def _contents(chapter: Chapter) -> Json:
         for node in item.nodes
         if node["type"] == "heading" and node["level"] == 2
     ]
-    return {"anchor": chapter.anchor, "title": chapter.title, "heads": heads}
+    head = {"part": chapter.part, "anchor": chapter.anchor, "title": chapter.title}
+    return {**head, "heads": heads}
 
 
-def _cells(chapter: Chapter) -> Iterator[Json]:
-    begins = {"anchor": chapter.anchor, "title": chapter.title, "has_cards": _has_cards(chapter)}
-    yield _text({"chapter": begins}, f"# {chapter.title}")
+def _cells(chapter: Chapter, *, is_second: bool, begins: bool) -> Iterator[Json]:
+    """Yield the cells of a chapter; `is_second` and `begins` tell the page what opens here."""
+    head = {
+        "part": chapter.part,
+        "anchor": chapter.anchor,
+        "title": chapter.title,
+        "has_cards": _has_cards(chapter),
+        "has_sections": bool(_contents(chapter)["heads"]),
+        "is_second": is_second,
+        "begins_record": begins,
+    }
+    yield _text({"chapter": head}, f"# {chapter.title}")
     for item in chapter.items:
         if item.block is None:
-            yield _text({"nodes": item.nodes})
+            yield _text({"nodes": item.nodes, "is_front": chapter.part == "front"})
         else:
             output = {
                 "output_type": "display_data",
                 "metadata": {},
-                "data": {MIME: Shared(item.block)},
+                "data": {MIME: Shared({**item.block, "part": chapter.part})},
             }
             cell: Json = {"cell_type": "code", "metadata": {}, "source": ""}
             yield {**cell, "execution_count": None, "outputs": [output]}
@@ -113,6 +170,27 @@ def _cells(chapter: Chapter) -> Iterator[Json]:
 
 def _text(metadata: Json, source: str = "") -> Json:
     return {"cell_type": "markdown", "metadata": metadata, "source": source}
+
+
+def of_file(notebook: NotebookNode, file: str) -> NotebookNode:
+    """Return the cells of a joined notebook that one PDF holds: front and brief, or the record.
+
+    `front_cells` counts those of the front.
+    """
+    cells: list[NotebookNode] = []
+    front, part = 0, ""
+    for cell in notebook["cells"]:
+        part = cell["metadata"].get("chapter", {}).get("part", part)
+        if (part == RECORD) == (file == RECORD_PDF):
+            cells.append(cell)
+            front += part == "front"
+    brief = notebook["metadata"]["brief"]
+    contents = [it for it in brief["contents"] if (it["part"] == RECORD) == (file == RECORD_PDF)]
+    has_record = brief["has_record"]
+    own = {**brief, "contents": contents, "front_cells": front, "file": file}
+    own["other_file"] = (BRIEF_PDF if file == RECORD_PDF else RECORD_PDF) if has_record else ""
+    chosen: NotebookNode = _from_dict({**notebook, "metadata": {"brief": own}, "cells": cells})
+    return chosen
 
 
 def blocks_of(notebook: NotebookNode) -> list[Json]:

@@ -1,4 +1,4 @@
-"""The brief as a PDF/UA-1, set by Typst.
+"""The brief and its record as PDF/UA-1, each a file of its own, set by Typst.
 
 The template makes a few lines of Typst that call the theme for each cell; all text reaches the
 theme as JSON, so that no quote can inject markup.
@@ -12,8 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimbrief.errors import PageError
+from claimbrief.render.cache import Cache
+from claimbrief.render.contract import BRIEF_PDF
 from claimbrief.render.fonts import font_folders, refuse_missing_glyphs
-from claimbrief.render.page import BriefExporter, blocks_of
+from claimbrief.render.keys import digest, files_digest, installed, package_digest
+from claimbrief.render.page import BriefExporter, blocks_of, of_file
+from claimbrief.render.parts import anchors_of, with_other_files
 from claimbrief.texts import Json
 
 if TYPE_CHECKING:
@@ -30,24 +34,59 @@ class TypstExporter(BriefExporter):
     output_mimetype = "text/plain"
 
 
-def pdf_file(notebook: NotebookNode, templates: Path) -> bytes:
-    """Return the PDF of the joined notebook; PageError if Typst fails or warns."""
+def pdf_file(
+    notebook: NotebookNode, templates: Path, cache: Cache | None = None, file: str = BRIEF_PDF
+) -> bytes:
+    """Return a PDF of the joined notebook: that of front and brief, or that of the record.
+
+    It is kept and set again only when its content, the theme or a version has changed. Raises
+    PageError if Typst fails or warns.
+    """
+    own = of_file(notebook, file)
+    content = json.dumps(typst_data(own), ensure_ascii=False)
+    theme = files_digest(templates, (templates / "typst").glob("*"))
+    key = digest(file, content, theme, package_digest(above=True), installed())
+    return (cache or Cache(None)).get_or_make(
+        "pdfs", key, lambda: _set(_source(own, templates), content, templates, _day(own))
+    )
+
+
+def page_picture(notebook: NotebookNode, templates: Path, pixels_an_inch: int = 80) -> bytes:
+    """Return the first page of the brief as a PNG: what a preview of the page shows."""
+    own = of_file(notebook, BRIEF_PDF)
+    first = own.metadata["brief"]["front_cells"]
+    own.cells = own.cells[:first]
+    content = json.dumps(typst_data(own), ensure_ascii=False)
+    picture = {"format": "png", "ppi": float(pixels_an_inch)}
+    return _set(_source(own, templates), content, templates, _day(own), picture)
+
+
+def _source(notebook: NotebookNode, templates: Path) -> bytes:
+    source, _ = TypstExporter(templates).from_notebook_node(notebook)
+    return str(source).encode("utf-8")
+
+
+def _set(
+    source: bytes,
+    content: str,
+    templates: Path,
+    day: datetime.datetime,
+    output: Json | None = None,
+) -> bytes:
+    """Return what Typst makes of a source and its data: by default a PDF."""
     import typst
 
-    brief = json.dumps(typst_data(notebook), ensure_ascii=False)
-    refuse_missing_glyphs(brief)
-    source, _ = TypstExporter(templates).from_notebook_node(notebook)
+    refuse_missing_glyphs(content)
+    as_pdf = {"format": "pdf", "pdf_standards": list(STANDARDS), "timestamp": day}
     compiled: Any = typst.compile_with_warnings  # its stub wants paths and input of one type
     try:
-        pdf, warnings = compiled(
-            source.encode("utf-8"),
+        document, warnings = compiled(
+            source,
             root=str(templates / "typst"),
-            sys_inputs={"brief": brief},
+            sys_inputs={"brief": content},
             ignore_system_fonts=True,
             font_paths=[str(folder) for folder in font_folders()],
-            format="pdf",
-            pdf_standards=list(STANDARDS),
-            timestamp=_timestamp(str(notebook.metadata["brief"]["title"]["day"])),
+            **(output or as_pdf),
         )
     except typst.TypstError as error:
         hints = "; ".join(error.hints)
@@ -55,15 +94,27 @@ def pdf_file(notebook: NotebookNode, templates: Path) -> bytes:
     if warnings:
         messages = "\n  ".join(dict.fromkeys(warning.message for warning in warnings))
         raise PageError(f"Typst warns:\n  {messages}")
-    return bytes(pdf)
+    return bytes(document[0] if isinstance(document, list) else document)
 
 
 def typst_data(notebook: NotebookNode) -> Json:
-    """Return what the theme reads: the head and foot of the brief and, in order, its cells."""
+    """Return what the theme reads: the head and foot of a PDF and, in order, its cells.
+
+    A link to what another PDF holds leads to that file.
+    """
     blocks = iter(blocks_of(notebook))
     cells = [next(blocks) if cell.cell_type == "code" else cell.metadata for cell in notebook.cells]
     brief = notebook.metadata["brief"]
-    return {**brief, "cited_in": brief["cited_in"].value, "cells": cells}
+    elsewhere = brief["destinations"].value
+    own = anchors_of(cells)
+    read = {**brief, "cited_in": brief["cited_in"].value, "cells": cells}
+    del read["destinations"], read["first_days"]
+    linked: Json = with_other_files(read, own, elsewhere)
+    return linked
+
+
+def _day(notebook: NotebookNode) -> datetime.datetime:
+    return _timestamp(str(notebook.metadata["brief"]["title"]["day"]))
 
 
 def _timestamp(day: str) -> datetime.datetime:

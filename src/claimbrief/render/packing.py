@@ -1,0 +1,75 @@
+"""The record inside the page: closed, packed, and unpacked by the page's script.
+
+A record of hundreds of statements is some megabytes of HTML; packed it is a fifth of that. Without
+scripts the page names in its place what the rest of it links to, each with its place in the PDF.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+
+from markupsafe import escape
+
+from claimbrief.render.contract import RECORD_PDF
+
+BEGINS, ENDS = "<!--record begins-->", "<!--record ends-->"
+LEVEL = 12  # libdeflate's highest
+_OTHERS = str.maketrans("<&", "/,")
+_ID = re.compile(r'\sid="?([^\s">]+)')
+_HREF = re.compile(r'<a[^>]*?\shref="?#([^\s">]+)"?[^>]*>(.*?)</a>', re.DOTALL)
+_WHO = re.compile(r"^([^()]+\([^)]*\)) .*$")  # who and when, before what was said
+_TAG = re.compile(r"<[^>]*>")
+_SLOT = '<template id="packed">record</template>'
+
+
+def cut(page: str) -> tuple[str, str]:
+    """Return the page without the record, with a slot in its place, and the record's HTML."""
+    before, found, rest = page.partition(BEGINS)
+    if not found:
+        return page, ""
+    record, _, after = rest.partition(ENDS)
+    return before + _SLOT + after, record
+
+
+def filled(page: str, record: str, destinations: Mapping[str, str]) -> str:
+    """Return a page with a slot, made small or not, with the packed record in it."""
+    import deflate
+
+    if not record:
+        return page
+    zipped = deflate.gzip_compress(record.encode("utf-8"), LEVEL)
+    # Five signs for four bytes (RFC 1924), with others for the two that HTML would read as its own.
+    packed = base64.b85encode(zipped, pad=True).decode("ascii").translate(_OTHERS)
+    slot = re.compile(r'<template id="?packed"?>record</template>')
+    content = f"<template id=packed data-bytes={len(zipped)}>{packed}</template>"
+    filled_slot = content + _without_scripts(page, record, destinations)
+    return slot.sub(lambda _: filled_slot, page, count=1)
+
+
+def _without_scripts(page: str, record: str, destinations: Mapping[str, str]) -> str:
+    """Return what stands in the place of the record where no script runs."""
+    ids = set(_ID.findall(record))
+    words: dict[str, str] = {}  # the shortest words that link to each place in the PDF
+    places: dict[str, list[str]] = {}  # the anchors that are found there
+    for anchor, inner in _HREF.findall(page):
+        if anchor not in ids:
+            continue
+        place = destinations.get(anchor, RECORD_PDF)
+        if found := " ".join(_TAG.sub(" ", inner).split()):
+            found = _WHO.sub(r"\1", found)
+            words[place] = min(words.get(place, found), found, key=len)
+        anchors = places.setdefault(place, [])
+        if anchor not in anchors:
+            anchors.append(anchor)
+    items = "".join(
+        f"<li id={first}>{''.join(f'<i id={other}></i>' for other in others)}"
+        f'<a href="{escape(place)}">{words.get(place, first)}</a>'
+        for place, (first, *others) in places.items()
+    )
+    return (
+        "<noscript><p>This page opens its record by a script. Without scripts the record is "
+        f"<a href={RECORD_PDF}>{RECORD_PDF}</a>, beside this page; what the page links to is there:"
+        f"</p><ul>{items}</ul></noscript>"
+    )

@@ -1,0 +1,116 @@
+"""The three depths of a document: the front and the brief, which belong together, and the record.
+
+Page and PDFs hold them apart: the page keeps the record closed and packed, and the record is a PDF
+of its own. A link from one to the other leads to a heading there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from claimbrief.render.contract import BRIEF_PDF, RECORD_PDF
+from claimbrief.render.join import Chapter
+from claimbrief.render.markdown import plain_text
+from claimbrief.texts import Json
+
+RECORD = "record"
+_ANCHORS = ("anchor", "block_id", "id")  # names under which a cell holds an anchor
+
+
+def in_record(chapter: Chapter) -> bool:
+    """Return whether a chapter is of the record."""
+    return chapter.part == RECORD
+
+
+def destinations(chapters: Sequence[Chapter]) -> dict[str, str]:
+    """Return the address in the PDFs of each anchor: the heading at or above it, in its file.
+
+    What stands above all headings of its file has the address of the file alone.
+    """
+    found: dict[str, str] = {}
+    for file, own in (
+        (BRIEF_PDF, [chapter for chapter in chapters if not in_record(chapter)]),
+        (RECORD_PDF, [chapter for chapter in chapters if in_record(chapter)]),
+    ):
+        heading = ""
+        for anchor, is_heading in (pair for chapter in own for pair in _anchors(chapter)):
+            heading = anchor if is_heading else heading
+            found[anchor] = f"{file}#nameddest={heading}" if heading else file
+    return found
+
+
+def _anchors(chapter: Chapter) -> Iterator[tuple[str, bool]]:
+    """Yield the anchors of a chapter in order, with whether each is that of a printed heading."""
+    heads = [node for item in chapter.items for node in item.nodes if node["type"] == "heading"]
+    yield chapter.anchor, in_record(chapter) or (chapter.part == "brief" and not heads)
+    for item in chapter.items:
+        for node in item.nodes:
+            if "id" in node:
+                yield node["id"], node["type"] == "heading" and chapter.part != "front"
+        if item.block is None:
+            continue
+        yield str(item.block["block_id"]), False
+        if "label_anchor" in item.block:
+            yield str(item.block["label_anchor"]), False
+        for card in item.block.get("cards", ()):
+            yield str(card["anchor"]), True
+            yield from ((str(claim["anchor"]), False) for claim in claims_of(card))
+
+
+def claims_of(card: Json) -> Iterator[Json]:
+    """Yield the claims of a card: the speaker's, then those of outlets."""
+    for passage in (*card.get("passages", ()), *card.get("of_outlets", ())):
+        yield from passage["claims"]
+
+
+def first_days(chapters: Sequence[Chapter]) -> dict[str, str]:
+    """Return the first day on which each card and each claim on it holds, by anchor."""
+    found: dict[str, str] = {}
+    blocks = [item.block for chapter in chapters for item in chapter.items if item.block]
+    for card in (card for block in blocks for card in block.get("cards", ())):
+        found[card["anchor"]] = card["since"]
+        for passage in (*card.get("passages", ()), *card.get("of_outlets", ())):
+            since = passage.get("since") or card["since"]
+            found |= {claim["anchor"]: since for claim in passage["claims"]}
+    return found
+
+
+def with_other_files(value: Any, own: set[str], elsewhere: Mapping[str, str]) -> Any:
+    """Return a part of a document in which each link to an anchor of another file leads there."""
+    if isinstance(value, Mapping):
+        kept = {name: with_other_files(inner, own, elsewhere) for name, inner in value.items()}
+        href = str(value.get("href", ""))
+        if href.startswith("#") and href[1:] not in own:
+            kept["href"] = elsewhere.get(href[1:], "")
+        return kept
+    if isinstance(value, list | tuple):
+        return [with_other_files(inner, own, elsewhere) for inner in value]
+    return value
+
+
+def answer_in_words(chapters: Sequence[Chapter]) -> str:
+    """Return the first paragraph of the front in plain words: what a preview of the page says."""
+    for item in (item for chapter in chapters[:1] for item in chapter.items):
+        if item.block is not None and item.block["kind"] == "prose":
+            return "".join(run["text"] for run in item.block["paragraphs"][0])
+        texts = [node for node in item.nodes if node["type"] == "paragraph"]
+        if texts:
+            return plain_text(texts[0]["children"])
+    return ""
+
+
+def anchors_of(cells: Sequence[Json]) -> set[str]:
+    """Return the anchors in the cells of a PDF, as the theme labels them."""
+    found: set[str] = {"top", "contents", "colophon"}
+
+    def walk(value: Any) -> None:
+        if isinstance(value, Mapping):
+            found.update(str(value[name]) for name in _ANCHORS if value.get(name))
+            value = [inner for name, inner in value.items() if name not in ("versions", "svg")]
+        if isinstance(value, list | tuple):
+            for inner in value:
+                walk(inner)
+
+    walk(list(cells))
+    return found

@@ -1,0 +1,138 @@
+"""Front, brief and record: which file holds what, and how a link gets from one to another."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pypdf
+import pytest
+from bs4 import BeautifulSoup
+from nbformat import NotebookNode
+from projects import TEMPLATE, WHOLE, executed
+from reading import record_in, whole
+
+from claimbrief.render import packing
+from claimbrief.render.anchors import resolve_links
+from claimbrief.render.contract import BRIEF_PDF, RECORD_PDF
+from claimbrief.render.html import html_page
+from claimbrief.render.join import Brief, join_chapters
+from claimbrief.render.page import Colophon, joined_notebook
+from claimbrief.render.parts import destinations
+from claimbrief.render.pdf import page_picture, pdf_file
+
+LEDGER = len(WHOLE) - 1  # the fixture's last chapter, with the cards, is the record
+
+
+def _brief() -> Brief:
+    return resolve_links(join_chapters([(name, executed(name)) for name in WHOLE], record=LEDGER))
+
+
+def _notebook() -> NotebookNode:
+    return joined_notebook(_brief(), Colophon("whole", "All", {}, {}, "0", "0"))
+
+
+@cache
+def _page() -> str:
+    return html_page(_notebook(), TEMPLATE)
+
+
+@cache
+def _pdf(file: str, tmp: Path) -> pypdf.PdfReader:
+    path = tmp / file
+    path.write_bytes(pdf_file(_notebook(), TEMPLATE, file=file))
+    return pypdf.PdfReader(path)
+
+
+@pytest.fixture(name="folder", scope="module")
+def _folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("parts")
+
+
+def _addresses(pdf: pypdf.PdfReader) -> set[str]:
+    found = set()
+    for page in pdf.pages:
+        for annotation in page.get("/Annots", []):
+            action = annotation.get_object().get("/A", {})
+            found |= {str(action["/URI"])} if "/URI" in action else set()
+    return found
+
+
+def test_the_first_chapter_is_the_front_and_the_named_one_begins_the_record() -> None:
+    assert [chapter.part for chapter in _brief().chapters] == ["front", "brief", "record"]
+
+
+def test_the_record_lies_packed_in_a_closed_part_and_nothing_of_it_beside() -> None:
+    page = BeautifulSoup(_page(), "lxml")
+    record = page.find("details", id="record")
+    assert record is not None and record.get("open") is None
+    assert page.find("article") is None
+    assert len(whole(_page()).select("#record article")) == 15
+
+
+def test_what_was_packed_comes_out_as_it_went_in() -> None:
+    packed = BeautifulSoup(_page(), "lxml").find("template", id="packed")
+    assert packed is not None
+    record = record_in(packed)
+    assert record.startswith("<section") and 'id="c15"' in record.replace("id=c15", 'id="c15"')
+
+
+def test_without_scripts_each_link_into_the_record_has_a_place_that_leads_to_the_pdf() -> None:
+    page = _page()
+    inside = page[page.index("<noscript>") : page.index("</noscript>")]
+    listed = BeautifulSoup(inside, "lxml")
+    outside = BeautifulSoup(page.replace(inside, ""), "lxml")
+    ids = {it["id"] for it in outside.select("[id]")}
+    missing = {str(a["href"])[1:] for a in outside.select("a[href^='#']")} - ids
+    places = {str(it["id"]): li.a for li in listed.select("li") for it in [li, *li.select("i")]}
+    assert missing and missing == set(places)
+    link = places["c1"]
+    assert link is not None and link["href"] == f"{RECORD_PDF}#nameddest=u-s1"
+    assert link.get_text(strip=True)
+
+
+def test_a_page_without_a_record_has_no_slot() -> None:
+    assert packing.cut("<p>all</p>") == ("<p>all</p>", "")
+    assert packing.filled("<p>all</p>", "", {}) == "<p>all</p>"
+
+
+def test_an_anchor_is_found_in_the_pdf_at_the_heading_above_it() -> None:
+    found = destinations(_brief().chapters)
+    assert found["question"] == BRIEF_PDF, "the front has no heading above it"
+    assert found["figure-timeline"] == f"{BRIEF_PDF}#nameddest=voices-by-day"
+    assert found["ledger"] == f"{RECORD_PDF}#nameddest=ledger"
+    assert found["c3"] == f"{RECORD_PDF}#nameddest=u-s3"
+
+
+def test_links_lead_from_each_pdf_to_a_heading_that_the_other_names(folder: Path) -> None:
+    for file, other in ((BRIEF_PDF, RECORD_PDF), (RECORD_PDF, BRIEF_PDF)):
+        named = set(_pdf(other, folder).named_destinations)
+        across = {it for it in _addresses(_pdf(file, folder)) if it.startswith(other)}
+        assert across
+        for address in across:
+            heading = address.partition("#nameddest=")[2]
+            assert not heading or heading in named, address
+
+
+def test_the_brief_holds_no_card_and_the_record_no_front(folder: Path) -> None:
+    brief, record = (
+        re.sub(r"\s+", " ", " ".join(page.extract_text() for page in _pdf(file, folder).pages))
+        for file in (BRIEF_PDF, RECORD_PDF)
+    )
+    assert "the day named in the report" in record and "the day named in the report" not in brief
+    assert "What the record cannot tell" in brief and "What the record cannot tell" not in record
+
+
+def test_the_picture_is_of_the_front_and_the_same_each_time() -> None:
+    first = page_picture(_notebook(), TEMPLATE)
+    assert first.startswith(b"\x89PNG")
+    assert first == page_picture(_notebook(), TEMPLATE)
+
+
+def test_a_preview_of_the_page_says_the_answer_and_shows_the_picture() -> None:
+    page = BeautifulSoup(_page(), "lxml")
+    told = {it.get("property"): it["content"] for it in page.select("meta[property]")}
+    assert told["og:title"] == page.title.get_text() if page.title else False
+    assert str(told["og:description"]).startswith("Two of five speakers, Ines Okafor")
+    assert told["og:image"] == "brief.png"
