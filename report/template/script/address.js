@@ -1,9 +1,13 @@
 // The address holds the day, the filters and the open card: ?day=2024-10-16&side=ukraine#o16a
 
-const filters = find(".filters");
-const fields = filters ? findAll("input, select", filters) : [];
+// The filters and their fields; the record has them.
+let filters = null;
+let fields = [];
 let known = "";
 let timer = 0;
+
+// Whether the address names a filter, which the record has.
+const asksForRecord = () => [...new URLSearchParams(location.search).keys()].some((name) => name !== "day");
 
 // A value that the page does not have is ignored.
 function readAddress() {

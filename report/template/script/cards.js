@@ -1,57 +1,73 @@
-// A claim's card opens in a panel beside the text. Each opened card is a step of the browser's
+// The card of a claim opens in a panel beside the text. Each opened card is a step of the browser's
 // history; closing goes back over all of them, so that Back leads from card to card, then to the text.
 
 const panel = find("#panel");
 
-// The card that a link opens, or null.
-function cardOf(link) {
+// The claim, or the card, that a link opens; null for any other link.
+function claimOf(link) {
   const target = document.getElementById((link.getAttribute("href") ?? "").slice(1));
-  return target?.localName === "article" ? target : null;
+  return target?.closest("article") ? target : null;
 }
 
 const headOf = (card) => find("h3, h4, h5", card);
 
-function openCard(card) {
+// Opens the card of a claim at the claim.
+function openCard(claim) {
   hideTip();
+  const card = claim.closest("article");
   const copy = card.cloneNode(true);
-  copy.hidden = false;
+  const asked = claim === card ? null : find(`[id="${claim.id}"]`, copy);
+  asked?.classList.add("asked");
+  for (const element of [copy, asked?.closest(".outlet")]) element?.removeAttribute("hidden");
   for (const element of [copy, ...findAll("[id]", copy)]) element.removeAttribute("id");
   find(".here", panel).replaceChildren(copy);
   panel.setAttribute("aria-label", headOf(copy).textContent);
   panel.returnValue = "";
   const link = find(".to-ledger", panel);
-  link.href = `#${card.id}`;
+  link.href = `#${claim.id}`;
   if (!panel.open) panel.showModal();
   panel.scrollTop = 0;
   link.focus();
+  // The words in which the claim is read stand above the list that it is in.
+  if (asked && asked.getBoundingClientRect().bottom > innerHeight) {
+    asked.parentElement.previousElementSibling.scrollIntoView();
+  }
 }
 
 function followLink(event) {
   const link = event.target.closest("a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  const card = cardOf(link);
-  if (card && !link.classList.contains("to-ledger")) {
+  if (isPacked(link)) {
+    event.preventDefault();
+    // A link of a drawing has no method click.
+    unpack().then(() => link.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true })));
+    return;
+  }
+  const claim = claimOf(link);
+  if (claim && !link.classList.contains("to-ledger")) {
     event.preventDefault();
     const depth = panel.open ? (history.state?.depth ?? 0) + 1 : 1;
     writeNow("replaceState", history.state, location.hash);
-    writeNow("pushState", { card: card.id, depth }, `#${card.id}`);
-    openCard(card);
+    writeNow("pushState", { claim: claim.id, depth }, `#${claim.id}`);
+    openCard(claim);
   } else if (panel.contains(link) && link.getAttribute("href").startsWith("#")) {
     panel.close("followed");
-    if (!card) return;
-    // From now on this step of history is the card in the ledger.
-    writeNow("replaceState", null, `#${card.id}`);
-    filterCards(card.id);
+    if (!claim) return;
+    // From now on this step of history is the claim in the ledger.
+    writeNow("replaceState", null, `#${claim.id}`);
+    filterCards(claim.id);
+    reveal(claim.id);
   }
 }
 
-function followHistory() {
-  const card = document.getElementById(history.state?.card ?? "");
+async function followHistory() {
+  if (history.state?.claim || asksForRecord()) await unpack();
+  const claim = document.getElementById(history.state?.claim ?? "");
   const named = document.getElementById(location.hash.slice(1));
-  const wasHidden = named?.hidden;
+  const wasHidden = named?.closest("[hidden]");
   if (location.search === known) filterCards();
   else readAddress();
-  if (card) openCard(card);
+  if (claim) openCard(claim);
   else if (panel.open) panel.close();
   else if (wasHidden) named.scrollIntoView();
 }
@@ -62,10 +78,10 @@ function startCards() {
   // A click on the backdrop has the panel itself as its target.
   panel.addEventListener("click", ({ target }) => { if (target === panel) panel.close(); });
   panel.addEventListener("close", () => {
-    const { card, depth } = history.state ?? {};
-    if (card && !panel.returnValue) history.go(-depth);
+    const { claim, depth } = history.state ?? {};
+    if (claim && !panel.returnValue) history.go(-depth);
   });
   addEventListener("popstate", followHistory);
-  // A reloaded page opens at the card in the ledger.
+  // A reloaded page opens at the claim in the ledger.
   if (history.state) writeNow("replaceState", null, location.hash);
 }

@@ -1,9 +1,15 @@
 // The contents mark the section that is being read.
 
+const list = find("#contents");
+const links = new Map(list ? findAll("a", list).map((link) => [link.hash.slice(1), link]) : []);
+let heads = [];
+
+function gatherHeads() {
+  heads = findAll("main section[id], main h3[id]").filter((head) => links.has(head.id));
+}
+
 function startContents() {
-  const list = find("#contents");
-  const links = new Map(findAll("a", list).map((link) => [link.hash.slice(1), link]));
-  const heads = findAll("main section[id], main h3[id]").filter((head) => links.has(head.id));
+  if (!list) return;
   let current = null;
   const follow = () => {
     const above = heads.filter((head) => head.getBoundingClientRect().top < 100);

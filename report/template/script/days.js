@@ -11,22 +11,27 @@ let dayIndex = 0;
 const bar = find("#daybar");
 const slider = find("input", bar);
 
-// A block stays as it is if nothing in it names a day, or if only marks do: a chart whose marks name
-// days of their own draws more than its marks.
+// A block stays as it is if nothing in it names a day, or if only marks do that have days of their
+// own: such a chart draws more than its marks.
 const isFixed = (block) =>
-  !find("a.mark:not([data-since]), :not(a):is([data-since], [data-until])", block);
-const blocks = findAll(".block:is(.table, .chart, .prose)");
+  !block.matches(".moves") && !find(":not(a):is([data-since], [data-until])", block);
+let blocks = [];
+let moving = [];
+
 // Cards are left to the filters.
-const moving = blocks.filter((block) => !isFixed(block))
-  .flatMap((block) => findAll("a.mark, [data-since], [data-until]", block));
+function gatherBlocks() {
+  blocks = findAll(".block:is(.table, .chart, .prose)");
+  moving = blocks.filter((block) => !isFixed(block))
+    .flatMap((block) => findAll("a.mark, [data-since], [data-until]", block));
+  if (days.length < 2) return;
+  watchForMoving();
+  nameFixed();
+}
 
 const dayText = (row) => find("th", row).textContent;
 
-// A mark without a day of its own holds from the day of the card that it opens.
-const sinceOfCard = (element) => cardOf(element)?.dataset.since ?? 0;
-
 function holdsNow(element) {
-  const since = Number(element.dataset.since ?? sinceOfCard(element));
+  const since = Number(element.dataset.since ?? 0);
   const until = Number(element.dataset.until ?? days.length);
   return since <= dayIndex && dayIndex <= until;
 }
@@ -62,13 +67,15 @@ function showBar(row) {
   find("[data-step='-1']", bar).setAttribute("aria-disabled", dayIndex === 0);
   find("[data-step='1']", bar).setAttribute("aria-disabled", day === last);
   find("[data-step=last]", bar).hidden = day === last;
+  placeBar();
 }
 
-// Whether no words of a sentence hold on the day.
+// Whether no words of a sentence hold on the day; a headline is a part with versions of its own.
 const isEmpty = (slot) =>
   [...slot.childNodes].every((node) => node.nodeType !== Node.ELEMENT_NODE
     ? !node.textContent.trim()
-    : node.hidden || (node.dataset.until && !node.classList.contains("now")));
+    : node.hidden || (node.dataset.until && !node.classList.contains("now"))
+      || (node.localName === "strong" && isEmpty(node)));
 
 // The figures of a day, each under the label and the key of its column in the table of days.
 function figures(row) {
@@ -86,6 +93,40 @@ function moveDay(index) {
   writeAddress();
 }
 
+// The bar is there while a chart or a table that moves is in the middle of the window, while an
+// earlier day is chosen, and while it has the focus.
+const inMiddle = new Set();
+
+function placeBar() {
+  bar.hidden = !(inMiddle.size || day !== last || bar.contains(document.activeElement));
+}
+
+const watch = new IntersectionObserver((changes) => {
+  for (const { target, isIntersecting } of changes) inMiddle[isIntersecting ? "add" : "delete"](target);
+  placeBar();
+}, { rootMargin: "-45% 0px -35% 0px" });
+
+function watchForMoving() {
+  for (const block of blocks) {
+    if (!block.matches(".prose") && !isFixed(block)) watch.observe(block);
+  }
+}
+
+// What stays as it is says of which day it is: a block, or of one that moves its heading and totals.
+function nameFixed() {
+  const end = dayText(rows.at(-1));
+  const captionOf = (block) => find("caption, figcaption", block);
+  const fixed = [
+    ...blocks.filter(isFixed).map((block) => captionOf(block) ?? block),
+    ...findAll(".chart .longdesc summary"),
+  ];
+  for (const head of [...fixed, ...blocks.map(captionOf)]) {
+    if (!head || find(".still", head)) continue;
+    const textContent = fixed.includes(head) ? ` as of ${end}` : ` Heading and totals: ${end}.`;
+    head.append(create("small", { className: "still", textContent }));
+  }
+}
+
 function startDays() {
   if (days.length < 2) return;
   slider.max = days.length - 1;
@@ -95,12 +136,7 @@ function startDays() {
     if (step) moveDay(step === "last" ? days.length - 1 : dayIndex + Number(step));
     if (step === "last") slider.focus();
   });
-  bar.hidden = false;
+  bar.addEventListener("focusout", () => requestAnimationFrame(placeBar));
   document.documentElement.classList.add("has-daybar");
-  for (const head of [
-    ...blocks.filter(isFixed).map((block) => find("caption, figcaption", block) ?? block),
-    ...findAll(".chart .longdesc summary"),
-  ]) {
-    head.append(create("small", { className: "still", textContent: ` as of ${dayText(rows.at(-1))}` }));
-  }
+  placeBar();
 }

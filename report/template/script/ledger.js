@@ -1,53 +1,72 @@
 // The ledger's filters: they hide the cards that do not match and count the rest.
 
-const cards = findAll("article");
-// The filters that a card has values for, in the order of those values.
-const facets = fields.filter((field) => field.localName === "select").map(({ name }) => name);
-const unit = find(".cards[data-left-out]") ? "cards shown" : "claims";
-const status = filters ? find("[role=status]", filters) : create("p");
+let cards = [];
+// The filters that claims have values for, in the order of those values.
+let facets = [];
+let unit = "statements";
+let status = create("p");
 
 // A text as it is searched: in lower case, with the apostrophe of a keyboard.
 const searchable = (text) => text.toLowerCase().replaceAll("’", "'");
 
-// The searchable text of a card (its head, its quote and its fields), computed when first needed.
+// The searchable text of a card (all but where it is cited), computed when first needed.
 const texts = new Map();
 function textOf(card) {
   if (!texts.has(card)) {
-    const parts = findAll("h3, h4, h5, p:not(dl ~ p), dd", card).map((part) => part.textContent);
+    const parts = findAll(":scope > :not(p)", card).map((part) => part.textContent);
     texts.set(card, searchable(parts.join(" ")));
   }
   return texts.get(card);
 }
 
-function valuesOf(card, name) {
-  const values = card.dataset.facets.split(",")[facets.indexOf(name)];
-  return (values || "none").split(" ");
+// The values of each claim of a card that holds on the day: the speaker's, then those of outlets.
+function claimsOf(card) {
+  return [card, ...findAll(".outlet", card)]
+    .filter((part) => part.dataset.facets && isSaid(part))
+    .flatMap((part) => part.dataset.facets.split(";"))
+    .map((values) => values.split(","));
 }
 
+// Whether something on a card had been said by the day; what has no day of its own has the card's.
+const isSaid = (part) => Number(part.closest("[data-since]")?.dataset.since ?? 0) <= dayIndex;
+
+// One claim has all the values asked for; the words may be anywhere on the card.
 function matches(card, asked) {
-  if (dayIndex < Number(card.dataset.since ?? 0)) return false;
-  return asked.every(({ name, value }) => name === "words"
-    ? searchable(value).split(/\s+/).every((word) => textOf(card).includes(word))
-    : valuesOf(card, name).includes(value));
+  const words = asked.filter(({ name }) => name === "words");
+  const values = asked.filter(({ name }) => name !== "words");
+  return isSaid(card)
+    && claimsOf(card).some((claim) => values.every(({ name, value }) =>
+      (claim[facets.indexOf(name)] || "none").split(" ").includes(value)))
+    && words.every(({ value }) =>
+      searchable(value).split(/\s+/).every((word) => textOf(card).includes(word)));
 }
 
-// The card that the address names is never hidden; the status line says so if it does not match.
+// What the address names is never hidden; the status line says so if its card does not match.
 function filterCards(named = location.hash.slice(1)) {
   const asked = fields.filter(({ name, value }) => name !== "day" && value.trim());
+  const target = document.getElementById(named);
   let count = 0;
   let exception = "";
   for (const card of cards) {
     const isMatch = matches(card, asked);
     count += isMatch;
-    card.hidden = !isMatch && card.id !== named;
-    if (!isMatch && card.id === named) exception = `; beside them ${named}, which the address names`;
+    card.hidden = !isMatch && !card.contains(target);
+    if (!isMatch && card.contains(target)) exception = "; beside them the one that the address names";
+    for (const part of findAll(".outlet", card)) part.hidden = !isSaid(part) && !part.contains(target);
   }
   const until = day === last ? "" : `, by the end of ${dayText(rows[dayIndex])}`;
   status.textContent = `${count} of ${cards.length} ${unit}${until}${exception}`;
 }
 
 function startFilters() {
+  if (filters) return;
+  cards = findAll("article");
+  if (find(".cards[data-left-out]")) unit = "cards shown";
+  filters = find(".filters");
   if (!filters) return;
+  fields = findAll("input, select", filters);
+  facets = fields.filter((field) => field.localName === "select").map(({ name }) => name);
+  status = find("[role=status]", filters);
   // Outside the filters, so that it is printed.
   filters.after(status);
   const choice = find("[name=day]", filters);

@@ -4,9 +4,18 @@ const tip = create("div", { id: "tip", hidden: true });
 let tipped = null;
 let leaving = 0;
 
-// The words of a mark that are not the head of the card which it opens.
+// The words of a mark that are not those of the claim which it opens.
 const ownWords = new Map();
-const wordsOf = (link) => ownWords.get(link) ?? headOf(cardOf(link)).textContent;
+const wordsOf = (link) => ownWords.get(link) ?? saidBy(claimOf(link));
+
+// A claim with who spoke and when, which the head of its card says before the place; an outlet's
+// claim says itself whose it is.
+function saidBy(claim) {
+  const head = headOf(claim.closest("article"));
+  if (claim.localName === "article") return head.textContent;
+  if (claim.closest(".outlet")) return claim.textContent;
+  return `${head.firstChild.textContent.replace(/:\s*$/, "")}: ${claim.textContent}`;
+}
 
 function hideTip() {
   tip.hidden = true;
@@ -34,9 +43,20 @@ function showTip(link) {
   placeTip();
 }
 
+// The marks that have no name yet.
+function nameMarks() {
+  const marks = findAll("a.mark:not([aria-label])");
+  // A mark of a narrow drawing refers to the words of the wide one's.
+  for (const mark of marks) {
+    const title = find("title", mark)
+      ?? document.getElementById(mark.getAttribute("aria-labelledby") ?? "");
+    if (title?.localName === "title") ownWords.set(mark, title.textContent);
+  }
+  marks.forEach(nameMark);
+}
+
 function nameMark(mark) {
   const title = find("title", mark);
-  if (title) ownWords.set(mark, title.textContent);
   // Otherwise the browser shows a tooltip of its own.
   title?.remove();
   // The name has the drawn texts too, with a space between them.
@@ -48,10 +68,15 @@ function nameMark(mark) {
 
 function tippedLink({ target }) {
   const link = target.closest?.("a:not(.to-ledger)");
-  return link && (ownWords.has(link) || cardOf(link)) ? link : null;
+  return link && (ownWords.has(link) || claimOf(link)) ? link : null;
 }
 
-function enterLink(event) {
+async function enterLink(event) {
+  const asked = event.target.closest?.("a");
+  if (asked && !ownWords.has(asked) && isPacked(asked)) {
+    await unpack();
+    if (!asked.matches(":hover, :focus")) return;
+  }
   const link = tippedLink(event);
   if (link || tip.contains(event.target)) clearTimeout(leaving);
   if (link && link !== tipped) showTip(link);
@@ -66,7 +91,6 @@ function leaveLink(event) {
 
 function startTips() {
   tip.setAttribute("role", "tooltip");
-  findAll("a.mark").forEach(nameMark);
   document.addEventListener("pointerover", enterLink);
   document.addEventListener("pointerout", leaveLink);
   document.addEventListener("focusin", (event) => {
