@@ -22,17 +22,20 @@ SEEN = """() => {
     notes.forEach(one => one.hidden = false);
     return told;
   };
-  const table = document.querySelector("#table-sides-by-question");
+  // The first is in the record.
+  const table = document.querySelector("#table-sides-by-question") ?? document.body;
   return {
     figures: Object.fromEntries([...document.querySelectorAll("#daybar dl div")].map(
       it => [it.querySelector("dt").textContent, it.querySelector("dd").textContent])),
     cards: seen("main article").map(it => it.id),
-    status: document.querySelector("[role=status]").textContent,
+    claims: seen("main article li[id]").map(it => it.id),
+    status: document.querySelector("[role=status]")?.textContent,
     marks: Object.fromEntries([...document.querySelectorAll("figure.chart")].map(
       it => [it.id, seen("a.mark", it).map(one => one.getAttribute("href").slice(1))])),
     labels: seen("thead th", table).map(words),
     rows: seen("tbody tr", table).map(row => [...row.cells].map(words)),
-    findings: seen("#key-findings .slot").map(words),
+    answer: seen("#answer .slot").map(words),
+    findings: seen("#findings .slot").map(words),
     fields: Object.fromEntries([...document.querySelectorAll(".filters input, .filters select")]
       .map(it => [it.name, it.value])),
     day: document.querySelector("#daybar output").textContent,
@@ -79,7 +82,24 @@ def seen_on(page: Page) -> dict[str, Any]:
 
 
 def move(page: Page, day: str) -> None:
-    """Move the brief's day by its slider."""
-    place = page.evaluate("day => days.indexOf(day)", day)
-    assert place >= 0
-    page.locator("#daybar input").fill(str(place))
+    """Move the brief's day by its slider, in sight or not."""
+    assert page.evaluate(
+        """day => {
+          const rows = [...document.querySelectorAll("#days [data-day]")];
+          const slider = document.querySelector("#daybar input");
+          slider.value = rows.findIndex(row => row.dataset.day === day);
+          slider.dispatchEvent(new Event("input", {bubbles: true}));
+          return rows[slider.value].dataset.day === day; }""",
+        day,
+    )
+
+
+def open_record(page: Page) -> None:
+    """Open the record as a reader does; it is then unpacked."""
+    page.locator("#record > summary").click()
+    page.locator("#packed").wait_for(state="detached")
+
+
+def is_packed(page: Page) -> bool:
+    """Tell whether the record lies in the page as nobody has asked for it yet."""
+    return page.locator("#packed").count() == 1

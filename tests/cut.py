@@ -69,7 +69,7 @@ def _without_stop(row: dict[str, str], column: str) -> bool:
 
 
 def blocks_of(view: View) -> Iterator[dict[str, Any]]:
-    """Yield every block that the chapters show of a view, as neutral JSON."""
+    """Yield every block that the chapters show of a view, as neutral JSON, of its own day alone."""
     for path in sorted((REPO / "notebooks").glob("*.ipynb")):
         names: dict[str, Any] = {"view": view}
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
@@ -78,6 +78,7 @@ def blocks_of(view: View) -> Iterator[dict[str, Any]]:
                 continue
             source = re.sub(r"^view = .*\n", "", source, flags=re.M)
             source = re.sub(r"^(window|part) = .*\n", "", source, flags=re.M)
+            source = source.replace("analysis.views_by_day(view)", "{view.at.as_of: view}")
             shown = _run(source, names)
             if hasattr(shown, "block_id"):
                 yield json.loads(json.dumps(neutral(shown), default=str))
@@ -102,7 +103,7 @@ def _words(value: Any) -> str:
 
 def texts_of(block: Mapping[str, Any]) -> Iterator[str]:
     """Yield what a block says in words of the code: not the cells of tables and cards."""
-    for name in ("caption", "note", "source", "description"):
+    for name in ("caption", "subtitle", "note", "source", "description"):
         if isinstance(block.get(name), list):
             yield _words(block[name])
     yield from (block[name] for name in ("alt", "description") if isinstance(block.get(name), str))

@@ -79,6 +79,13 @@ SAID = (
     ("b2", "board_all_clear", "board_page_2", "water_unsafe", "denies", "CT−", "", "D3",
      "The water is safe again"),
 )  # fmt: skip
+ROLES = {
+    "verrin": "Minister of Water",
+    "water_board": "The authority itself",
+    "residents": "People who live at the lake",
+    "dairy": "The company itself",
+    "kanto": "Chemist",
+}
 CLAIM = ("claim_id", "utterance_id", "source_id", "proposition_id", "stance", "commitment")
 CLAIM += ("hedge_words", "denial", "quote")
 CLAIMS = [
@@ -118,7 +125,7 @@ TABLES: Mapping[str, Rows] = {
         _utterance("board_all_clear", "2031-02-02"),
     ],
     "speakers": [
-        {"utterance_id": utterance_id, "actor_id": actor_id, "role": "Speaker"}
+        {"utterance_id": utterance_id, "actor_id": actor_id, "role": ROLES[actor_id]}
         for utterance_id, actor_id in (
             ("residents_letter", "residents"),
             ("dairy_reply", "dairy"),
@@ -171,7 +178,20 @@ TABLES: Mapping[str, Rows] = {
     "exclusions": [],
     "codings": [],
 }  # fmt: skip
-QUESTIONS = {"Q1": "Unsafe to drink?", "Q2": "Bacteria in the lake?"}
+QUESTIONS = {
+    "Q1": {
+        "label": "Unsafe to drink?",
+        "definition": "Whether the water of Lake Marrow is unsafe to drink.",
+        "short": "Unsafe to drink",
+        "clause": "the water of Lake Marrow is unsafe to drink",
+    },
+    "Q2": {
+        "label": "Bacteria in the lake?",
+        "definition": "What lives in Lake Marrow, bacteria apart from all else.",
+        "short": "Bacteria in the lake",
+        "clause": "there are bacteria in Lake Marrow",
+    },
+}
 
 
 def write_second(folder: Path) -> Path:
@@ -187,7 +207,7 @@ def write_second(folder: Path) -> Path:
         codes = list(csv.DictReader(file))
     for row in codes:
         if row["scheme"] == "question":
-            row["label"] = QUESTIONS.get(row["code"], row["label"])
+            row.update(QUESTIONS.get(row["code"], {}))
     _write(folder / "vocabulary.csv", codes)
     return folder
 

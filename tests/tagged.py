@@ -81,8 +81,8 @@ class Tagged:
             inside: list[int | None] = []
             for given, operator in ContentStream(page.get_contents(), self.reader).operations:
                 if operator in (b"BDC", b"BMC"):
-                    told = given[-1]
-                    inside.append(told.get("/MCID") if isinstance(told, dict) else None)
+                    told = given[-1] if isinstance(given[-1], dict) else {}
+                    inside.append(told.get("/MCID", inside[-1] if inside else None))
                 elif operator == b"EMC":
                     inside.pop()
                 elif operator == b"q":
@@ -107,12 +107,6 @@ class Tagged:
     def run(self) -> str:
         """Return the text of all pages without any space, which is set by place and not by word."""
         return re.sub(r"\s+", "", "".join(self.texts))
-
-    def annotations(self) -> Iterator[Any]:
-        """Return what can be clicked."""
-        for page in self.reader.pages:
-            for one in page.get("/Annots", ()):
-                yield one.get_object()
 
     def fonts(self) -> dict[str, Any]:
         """Return the descriptor of each font of the file by the font's name."""
@@ -150,6 +144,13 @@ class Tagged:
             else:
                 into.children.append(_element(one))
                 self._read(one.get("/K", []), into.children[-1], page)
+
+
+def links(reader: PdfReader) -> Iterator[Any]:
+    """Return what can be clicked."""
+    for page in reader.pages:
+        for one in page.get("/Annots", ()):
+            yield one.get_object()
 
 
 def _element(one: Any) -> Element:

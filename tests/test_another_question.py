@@ -12,15 +12,15 @@ import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 from conftest import REPO, Changed
+from phrases import answered, evidence, found
 from pypdf import PdfReader
 from reading import written_out
-from second_question import QUESTIONS, TITLE, write_second
-from views import VIEWS, cells, marked, plain, real_view, sentences, table, tiny_view
+from second_question import TITLE, write_second
+from views import VIEWS, cells, real_view, sentences, table, tiny_view
 
 from claimbrief import analysis, prose
 from claimbrief.batch.orders import read_batch
 from claimbrief.cli import main
-from claimbrief.context import context_of
 from claimbrief.dataset import read_dataset
 from claimbrief.errors import DatasetError, ParameterError
 from claimbrief.loading import load
@@ -191,29 +191,37 @@ def test_the_pdf_of_the_second_question_has_its_days_with_their_years(built: Pat
     first = PdfReader(built / "report" / "marrow" / "brief.pdf").pages[0].extract_text()
     words = re.sub(r"\s+", " ", first)
     assert TITLE in words
-    assert "open (31 Dec 2030)" in words and "so (3 Jan 2031)" in words
+    assert "Marrow Dairy (22 Dec 2030) denied that the water" in words
+    assert "Ada Verrin (Tolland, 3 Jan 2031) said" in words
 
 
 # What the sentences say
 
 
-def _findings(view: View) -> dict[str, str]:
-    found = prose.key_findings(analysis.findings_by_day({view.at.as_of: view}), context_of(view))
-    return {words.partition("? ")[0]: words for words in map(marked, found.paragraphs)}
+def test_the_answer_to_the_second_question_is_that_worked_by_hand(view: View) -> None:
+    first, nearest, *_ = answered(view)
+    assert first.startswith("One government in this record says that ")
+    assert first.endswith(
+        " Marrow Dairy (22 Dec 2030)<d1> denied that the water of Lake Marrow is unsafe to drink."
+    )
+    assert nearest == (
+        "Ada Verrin (Tolland, 3 Jan 2031)<m2> said that the water of Lake Marrow is unsafe to "
+        "drink; Lakeside Residents (18 Dec 2030)<r1>, people who live at the lake, called it "
+        "likely."
+    )
 
 
 def test_the_findings_of_the_second_question_are_those_worked_by_hand(view: View) -> None:
-    found = _findings(view)
-    assert found["Who moved"] == (
-        "Who moved? Unsafe to drink: Tolland open (31 Dec 2030) [<m1>] → so (3 Jan 2031) [<m2>]."
-    )
-    assert found["Denied"].startswith(
-        "Denied? On 22 December 2030 Marrow Dairy denied that the water of Lake Marrow is unsafe "
-        "to drink [<d1>]. On 9 January 2031 Marrow Dairy dismissed the claim that "
-    )
-    assert "document (Water Board, 5 Jan 2031)" in found["Shown"]
-    assert any("Lake Guard" in words for words in found.values())
-    assert set(QUESTIONS.values()) <= {f"{head}?" for head in found}
+    assert found(view) == {
+        "Unsafe to drink: one says so; one says that it is not so": (
+            "Marrow Dairy (22 Dec 2030)<d1>: “The water is safe to drink”. Tolland (3 Jan "
+            "2031)<m2> said so."
+        ),
+        "Bacteria in the lake: one says so": (
+            "Water Board (29 Dec 2030–2 Jan 2031)<b1> said so. Ilse Kanto<k1> left it open."
+        ),
+    }, "the Dairy denies nothing but the first question"
+    assert cells(evidence(view))[0] == ["Water Board", "■", "shown: document"]
 
 
 def test_a_range_over_the_turn_of_the_year_has_both_years(view: View) -> None:
@@ -228,7 +236,7 @@ def test_the_days_on_the_charts_have_their_years(built: Path) -> None:
         words = [word.get_text() for word in figure.select("svg text")]
         days = [word for word in words if re.match(r"\d{1,2} (?:Dec|Jan)\b", word)]
         assert all(re.search(r" (?:2030|2031)\b", day) for day in days), days
-        if figure["id"] not in ("chart-deflation", "chart-figures-claimed"):
+        if figure["id"] != "chart-figures-claimed":
             assert days, figure["id"]
 
 
@@ -236,14 +244,14 @@ def test_the_days_on_the_charts_have_their_years(built: Path) -> None:
 
 
 def _limits(view: View) -> str:
-    (words,) = sentences(prose.limits_of_record(analysis.record(view)))
+    (words,) = sentences(prose.limits_in_full(analysis.record(view)))
     return words
 
 
 def test_a_statement_outside_the_window_is_counted_and_said(view: View) -> None:
     window = "the window, 16 December 2030 to 15 January 2031"
     assert f"One further statement lies outside {window}: not in this brief." in _limits(view)
-    assert prose.limits_of_record(analysis.record(view)).numbers["outside_window"] == 1
+    assert prose.limits_in_full(analysis.record(view)).numbers["outside_window"] == 1
 
 
 def test_statements_later_than_the_day_are_counted_and_said(second: Path) -> None:
@@ -267,20 +275,19 @@ def test_of_a_record_that_is_in_view_as_a_whole_nothing_is_said_to_be_left_out(n
         assert "not in this brief" not in _limits(view)
 
 
-def test_a_brief_that_shows_nothing_says_what_the_record_holds(second: Path) -> None:
+def test_a_brief_that_shows_nothing_says_that_the_record_holds_something(second: Path) -> None:
     view = load(str(second), basis="said", window_start="2031-03-01", window_end="2031-03-31")
-    found = prose.key_findings(analysis.findings_by_day({view.at.as_of: view}), context_of(view))
-    assert plain(found.paragraphs[0]) == (
-        "None of the eight statements in the record was said by 31 March 2031 and within the "
-        "window, 1 to 31 March 2031."
-    )
+    assert answered(view) == [
+        "By 31 March 2031 the record holds no dated statement on the question. What it holds was "
+        "said later, or lies outside 1 to 31 March 2031."
+    ]
     assert "Eight further statements lie outside the window, 1 to 31 March 2031" in _limits(view)
 
 
-def test_only_an_empty_record_is_said_to_hold_nothing(changed: Changed, tmp_path: Path) -> None:
-    view = tiny_view("2019-05-31", actors=["drivers_union"])
-    found = prose.key_findings(analysis.findings_by_day({view.at.as_of: view}), context_of(view))
-    assert plain(found.paragraphs[0]) == "The record holds no statement on the question."
+def test_only_an_empty_record_is_said_to_hold_nothing() -> None:
+    assert answered(tiny_view("2019-05-31", actors=["drivers_union"])) == [
+        "By 31 May 2019 the record holds no dated statement on the question."
+    ]
 
 
 def test_october_says_no_year_where_there_is_but_one() -> None:

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from browsing import address, move, opened, seen_on
+from browsing import DRAWN, LAST, address, is_packed, move, open_record, opened, seen_on
 from checking import AXE, script
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from test_accessibility import AXE_RUN, LEFT_OPEN, TAGS
 
-SIZES = [(width, scheme) for width in (360, 820, 1600) for scheme in ("light", "dark")]
+SIZES = [(358, "light"), (390, "dark"), (820, "light"), (1600, "dark")]
+PHONE = {"width": 390, "height": 844}
+FIRST_CHART = "#chart-positions-by-day"
 
 SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
 CONTROLS = ".controls, nav, .skip, #tip, .longdesc, .days"
@@ -28,12 +30,15 @@ def sized(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def article(browser: Browser) -> Iterator[Page]:
     with opened(browser, address("article")) as page:
+        open_record(page)
         yield page
 
 
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
+    """Return October's page with its record open."""
     with opened(browser) as page:
+        open_record(page)
         yield page
 
 
@@ -47,24 +52,68 @@ def test_every_embedded_face_is_loaded(sized: Page) -> None:
 def test_the_page_never_scrolls_sideways(sized: Page) -> None:
     assert sized.evaluate(SIDEWAYS) <= 0
     move(sized, "2024-10-16")
+    assert sized.evaluate(SIDEWAYS) <= 0
+    open_record(sized)
     sized.locator(".filters [name=side]").select_option("ukraine")
     assert sized.evaluate(SIDEWAYS) <= 0
-    sized.locator("#key-findings a:visible").first.click()
+    sized.locator("#findings a:visible").first.click()
     assert sized.evaluate(SIDEWAYS) <= 0
     assert sized.evaluate("panel.scrollWidth <= panel.clientWidth")
     sized.keyboard.press("Escape")
 
 
-def test_a_narrow_matrix_of_many_columns_sets_its_cells_side_by_side(browser: Browser) -> None:
-    with opened(browser, viewport={"width": 360, "height": 900}) as page:
-        row = page.locator("#table-utterance-order tbody tr").first
-        places = row.locator("td").evaluate_all("all => all.map(it => it.offsetTop)")
-        assert len(places) == 16 and len(set(places)) == 6  # three to a line
-        assert set(row.locator("td").evaluate_all("all => all.map(it => it.offsetWidth > 80)")) == {
-            True
-        }
-        cell = page.locator("#table-sourcing td").first
-        assert cell.evaluate("it => getComputedStyle(it).textAlign") == "left"
+def test_answer_and_title_of_the_first_chart_are_on_the_first_screen_of_a_phone(
+    browser: Browser,
+) -> None:
+    with opened(browser, viewport=PHONE) as page:
+        page.evaluate(DRAWN)
+        for part in ("#answer", f"{FIRST_CHART} .subtitle"):
+            box = page.locator(part).bounding_box()
+            assert box
+            end = box["y"] + (box["height"] if part == "#answer" else 0)
+            assert end <= PHONE["height"], part
+        assert not page.locator("#daybar").is_visible()
+
+
+@pytest.mark.parametrize(("width", "drawn"), [(390, "narrow"), (1280, "wide")])
+def test_a_chart_is_drawn_for_the_width_of_the_page(
+    browser: Browser, width: int, drawn: str
+) -> None:
+    with opened(browser, viewport={"width": width, "height": 900}) as page:
+        chart = page.locator(FIRST_CHART)
+        for kind in ("narrow", "wide"):
+            assert chart.locator(f".{kind}").is_visible() == (kind == drawn)
+        box = chart.locator(f".{drawn} svg").bounding_box()
+        assert box and box["width"] <= width
+        marks = chart.locator(f".{drawn} a.mark").all()
+        names = {mark.get_attribute("aria-label") for mark in marks}
+        assert len(marks) > 90 and all(names) and is_packed(page)
+
+
+def test_the_bar_of_days_is_there_while_what_it_moves_is_in_the_middle_of_the_window(
+    browser: Browser,
+) -> None:
+    with opened(browser) as page:
+        bar, middle = page.locator("#daybar"), "it => it.scrollIntoView({block: 'center'})"
+        for still in ("#table-turns-in-words", "#table-items-cited", "#colophon"):
+            page.locator(still).evaluate(middle)
+            expect(bar).to_be_hidden()
+            page.locator(FIRST_CHART).evaluate(middle)
+            expect(bar).to_be_visible()
+        page.locator("#table-answers-by-side").evaluate(middle)
+        expect(bar).to_be_visible()
+        page.locator("#daybar input").focus()
+        page.locator("#colophon").evaluate(middle)
+        page.evaluate(DRAWN)
+        expect(bar).to_be_visible()  # it has the focus
+        page.locator("#colophon").click()
+        expect(bar).to_be_hidden()
+        move(page, "2024-10-16")
+        expect(bar).to_be_visible()  # an earlier day is chosen
+        page.get_by_role("button", name="Last day").click()
+        assert seen_on(page)["day"] == "31 October 2024"
+        page.locator("#colophon").click()
+        expect(bar).to_be_hidden()
 
 
 def test_each_chart_has_a_name_and_each_table_its_headers(page: Page) -> None:
@@ -78,13 +127,13 @@ def test_each_chart_has_a_name_and_each_table_its_headers(page: Page) -> None:
 
 def test_every_mark_of_every_chart_has_a_name_and_can_have_the_focus(page: Page) -> None:
     told = page.evaluate(
-        """() => [...document.querySelectorAll("a.mark")].map(mark => {
-          mark.focus();
-          return [mark.closest("figure").id, mark.tabIndex >= 0,
-            document.activeElement === mark, mark.getAttribute("aria-label")];
-        })"""
+        """() => [...document.querySelectorAll("a.mark")].filter(it => it.checkVisibility()).map(
+          mark => {
+            mark.focus();
+            return [mark.closest("figure").id, mark.tabIndex >= 0,
+              document.activeElement === mark, mark.getAttribute("aria-label")]; })"""
     )
-    assert len(told) > 200 and len({chart for chart, *_ in told}) == 4
+    assert len(told) > 500 and len({chart for chart, *_ in told}) == 5
     assert [one for one in told if not (one[1] and one[2] and one[3])] == []
 
 
@@ -94,8 +143,11 @@ def test_tab_reaches_everything_in_the_order_of_reading_and_the_bar_hides_none(
     due = article.evaluate(
         """() => { window.due = [...document.querySelectorAll(
           "a, button, input, select, summary, .scroll[tabindex]")].filter(
-            it => it.checkVisibility() && !it.closest("dialog"));
-          window.reached = new Set(); window.scrollTo(0, 0); return due.length; }"""
+            it => it.checkVisibility() && !it.closest("dialog, #daybar"));
+          window.reached = new Set();
+          document.body.tabIndex = -1;
+          document.body.focus();  // from here Tab begins
+          return due.length; }"""
     )
     assert due > 150
     for place in range(due):
@@ -103,20 +155,21 @@ def test_tab_reaches_everything_in_the_order_of_reading_and_the_bar_hides_none(
         told = article.evaluate(
             """place => { const it = document.activeElement, box = it.getBoundingClientRect();
               reached.add(it);
-              return [it === due[place], it.outerHTML.slice(0, 80), bar.contains(it)
-                || box.bottom <= bar.getBoundingClientRect().top || box.height > innerHeight / 2,
+              return [it === due[place], it.outerHTML.slice(0, 80), daybar.hidden
+                || box.bottom <= daybar.getBoundingClientRect().top || box.height > innerHeight / 2,
                 box.bottom > 0]; }""",
             place,
         )
         assert told[0], (place, told[1])
         assert told[2] and told[3], told[1]
-    kinds = ".skip, nav a, .prose a, td a, a.mark, .filters select, article a, #daybar input"
+    kinds = ".skip, nav a, .prose a, td a, a.mark, #record > summary, .filters select, article a"
     for kind in kinds.split(", "):
         assert article.evaluate("kind => [...reached].some(it => it.matches(kind))", kind), kind
 
 
 def test_the_arrow_keys_and_the_buttons_move_the_day_and_keep_the_focus(page: Page) -> None:
-    page.evaluate("showDay(last)")
+    move(page, LAST["october"])
+    page.locator(FIRST_CHART).evaluate("it => it.scrollIntoView({block: 'center'})")
     slider = page.locator("#daybar input")
     slider.focus()
     for key, day in [("ArrowLeft", "30"), ("ArrowLeft", "29"), ("ArrowRight", "30"), ("Home", "1")]:
@@ -175,30 +228,38 @@ def test_paper_has_no_controls_and_says_of_which_day_it_is(page: Page) -> None:
     page.locator(".filters button").click()
     assert "16 October 2024" in " ".join(printed["back"])
     assert printed["cards"] == on_screen["cards"] and len(printed["cards"]) < 40
-    assert printed["findings"] == on_screen["findings"]
-    assert printed["marks"] == on_screen["marks"]
+    for part in ("answer", "findings", "marks"):
+        assert printed[part] == on_screen[part]
     assert _visible(page, "[role=status]")  # how many of the claims are printed
 
 
-def test_without_scripts_all_is_there_and_nothing_that_needs_them(
-    browser: Browser, page: Page
+LINES = """[...document.querySelectorAll(".front, .columns > div > section, #contents")].flatMap(
+  it => it.innerText.split("\\n")).filter(it => it.trim())"""
+
+
+def test_without_scripts_front_and_brief_are_there_and_nothing_that_needs_them(
+    browser: Browser,
 ) -> None:
-    page.evaluate("showDay(last)")
-    lines = "document.querySelector('main').innerText.split('\\n').filter(it => it.trim())"
-    with_scripts = Counter(page.evaluate(lines))
+    with opened(browser) as page:
+        with_scripts = Counter(page.evaluate(LINES))
+        shown = {kind: len(_visible(page, kind)) for kind in ("figure.table tr", "a.mark", ".slot")}
     with opened(browser, java_script_enabled=False) as bare:
-        assert _visible(bare, ".controls, #lookback, #tip, .still") == []
-        without = Counter(bare.evaluate(lines))
-        assert without - with_scripts == Counter()
-        more = " ".join(with_scripts - without)
-        assert "of 902 claims" in more and "Furthest" not in more
-        for kind in ("article", "figure.table tr", "a.mark"):
-            assert len(_visible(bare, kind)) == page.locator(kind).count()
-        assert len(_visible(bare, "#key-findings li")) == len(seen_on(page)["findings"])
-        bare.locator("#key-findings a:visible").first.click()
-        anchor = bare.evaluate("location.hash")
-        box = bare.locator(anchor).bounding_box()
-        assert anchor and box and 0 <= box["y"] < 120
+        assert _visible(bare, ".controls, #lookback, #tip, .still, article") == []
+        assert Counter(bare.evaluate(LINES)) == with_scripts and len(with_scripts) > 200
+        assert {kind: len(_visible(bare, kind)) for kind in shown} == shown
+
+
+def test_without_scripts_a_citation_leads_to_a_list_of_places_in_the_pdf_of_the_record(
+    browser: Browser,
+) -> None:
+    with opened(browser, java_script_enabled=False) as bare:
+        for kind in ("#findings a:visible", "#contents a[href='#evidence']"):
+            bare.locator(kind).first.click()
+            anchor = bare.evaluate("location.hash")
+            place = bare.locator(f"#record li:has({anchor}), #record li{anchor}").first
+            expect(place).to_be_in_viewport()
+            href = str(place.locator("a").get_attribute("href"))
+            assert href.startswith("record.pdf#nameddest=")
 
 
 # What axe leaves open beside what it does of any page; see test_accessibility.
@@ -206,14 +267,9 @@ LEFT = [
     *LEFT_OPEN,
     # The box of a mark lies over its text and paints nothing.
     ("color-contrast", "bgOverlap", ".chart svg text"),
-    # Signs and no words: an arrow of a button, a question mark beside a disc.
-    (
-        "label-content-name-mismatch",
-        "label-content-name-mismatch",
-        "#daybar button, #chart-lineage a",
-    ),
 ]
 STATES = [(360, "light"), (1600, "dark")]
+PARTS = [["#lookback"], [".front"], [".filters"], [".cards"], ["#daybar"]]
 
 
 @pytest.mark.parametrize(("width", "scheme"), STATES)
@@ -223,19 +279,30 @@ def test_axe_finds_nothing_with_the_day_moved_a_filter_set_and_a_card_open(
     size = {"width": width, "height": 900}
     state = address(state="?day=2024-10-16&side=ukraine&words=korea")
     with opened(browser, state, viewport=size, color_scheme=scheme) as page:
+        page.locator("#record > summary").click()
         page.evaluate(script(AXE))
-        assert page.evaluate(AXE_RUN, [TAGS, LEFT]) == [[], "axe-core"]
-        mark = page.locator("#chart-claim-timeline a.mark:visible").first
+        run = AXE_RUN.replace("axe.run(document,", "axe.run({include: parts},")
+        run = run.replace("[tags, explained]", "[tags, explained, parts]")
+        assert page.evaluate(run, [TAGS, LEFT, PARTS]) == [[], "axe-core"]
+        mark = page.locator(f"{FIRST_CHART} a.mark:visible").first
         mark.focus()
         mark.press("Enter")
-        inside = AXE_RUN.replace("axe.run(document,", "axe.run('#panel',")
-        assert page.evaluate(inside, [TAGS, LEFT]) == [[], "axe-core"]
+        expect(page.get_by_role("dialog")).to_be_visible()
+        assert page.evaluate(run, [TAGS, LEFT, [["#panel"]]]) == [[], "axe-core"]
 
 
-def test_each_finding_begins_in_the_same_colour(browser: Browser) -> None:
-    leads = """() => [...document.querySelectorAll("#key-findings .slot")]
-      .filter(it => it.checkVisibility())
-      .map(it => getComputedStyle(it.querySelector("strong")).color)"""
-    with opened(browser) as page:
-        found = page.evaluate(leads)
-    assert len(found) > 5 and len(set(found)) == 1
+@pytest.mark.parametrize("day", ["2024-10-31", "2024-10-18", "2024-10-10"])
+def test_each_finding_has_its_headline_on_lines_of_their_own(browser: Browser, day: str) -> None:
+    with opened(browser, address(state=f"?day={day}")) as page:
+        told = page.evaluate(
+            """() => [...document.querySelectorAll("#findings .slot")].filter(
+              it => it.checkVisibility()).map(it => {
+                const head = it.querySelector("strong"), rest = document.createRange();
+                rest.setStartAfter(head);
+                rest.setEndAfter(it.lastChild);
+                const boxes = [...rest.getClientRects()].filter(box => box.width > 1);
+                return [it.querySelectorAll("strong").length, head.getClientRects().length,
+                  head.innerText.includes("\\n"),
+                  boxes.every(box => box.top >= head.getBoundingClientRect().bottom - 6)]; })"""
+        )
+    assert told and [one for one in told if one != [1, 1, False, True]] == []

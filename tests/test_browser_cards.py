@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import DRAWN, address, move, opened, seen_on
+from browsing import DRAWN, address, is_packed, move, open_record, opened, seen_on
 from checking import PAGES
 from playwright.sync_api import Browser, Page, expect
+from views import real_view
 
-MARK = "#chart-claim-timeline a.mark >> nth=20"
-TITLE = "card => document.getElementById(card + '-is').textContent"
+STATEMENTS = real_view().statements["utterance_id"].nunique()
+MARK = "#chart-positions-by-day a.mark:visible >> nth=20"
+ON_RECORD = "#chart-claim-timeline a.mark >> nth=20"
+CITED = "#findings a:visible >> nth=3"
+# The words of a claim, after who spoke and when.
+WORDS = """claim => {
+  const it = document.getElementById(claim);
+  const head = it.closest("article").querySelector("h3, h4, h5");
+  return head.firstChild.textContent.replace(/:\\s*$/, "") + ": " + it.textContent; }"""
+HEAD = "claim => document.getElementById(claim).closest('article').querySelector('h4').textContent"
 
 
 @pytest.fixture(scope="module")
@@ -22,11 +32,18 @@ def shared(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def page(shared: Page) -> Page:
-    """Return October's page as it is when it is opened."""
+    """Return October's page as it is when it is opened: its record is packed."""
     shared.goto("about:blank")
     shared.mouse.move(0, 0)
     shared.goto(address())
     return shared
+
+
+@pytest.fixture
+def read(page: Page) -> Page:
+    """Return October's page with its record open."""
+    open_record(page)
+    return page
 
 
 def _tail(page: Page) -> str:
@@ -43,7 +60,7 @@ def _is_focused(page: Page, selector: str) -> bool:
 
 
 def _open_by_key(page: Page) -> str:
-    """Open a mark of the timeline from the keyboard; return its card's anchor."""
+    """Open a mark of the timeline from the keyboard; return its claim's anchor."""
     mark = page.locator(MARK)
     mark.press("Enter")
     anchor = mark.get_attribute("href")
@@ -52,12 +69,57 @@ def _open_by_key(page: Page) -> str:
     return anchor[1:]
 
 
+def test_nothing_is_unpacked_before_it_is_asked_for(page: Page) -> None:
+    move(page, "2024-10-16")
+    page.locator("#days summary").click()
+    page.locator("#contents a").first.press("Enter")  # a pointer would come to lie on a citation
+    page.mouse.move(0, 0)
+    page.evaluate("scrollTo(0, 9000)")
+    page.evaluate(DRAWN)
+    assert is_packed(page) and not page.locator("article").count()
+    open_record(page)
+    assert page.locator("article").count() == STATEMENTS
+    shown = seen_on(page)
+    assert shown["status"].endswith(" by the end of 16 October 2024"), "the day is kept"
+    assert 0 < len(shown["cards"]) < STATEMENTS
+
+
+@pytest.mark.parametrize("link", [MARK, CITED, "#table-answers-by-side td a >> nth=5"])
+def test_a_link_into_the_packed_record_opens_its_card(page: Page, link: str) -> None:
+    assert is_packed(page)
+    page.locator(link).dispatch_event("click")
+    expect(page.get_by_role("dialog").locator("li.asked")).to_have_count(1)
+    _expect_tail(page, str(page.locator(link).get_attribute("href")))
+    assert page.locator("#record").get_attribute("open") is None
+
+
+def test_a_link_of_the_contents_opens_the_record_at_its_chapter(page: Page) -> None:
+    page.locator("#contents a[href='#evidence']").click()
+    expect(page.locator("#evidence h2").first).to_be_in_viewport()
+    assert not is_packed(page)
+
+
+def test_an_address_opens_the_record_at_what_it_asks_for(page: Page) -> None:
+    for tail, place in (("#evidence", "#evidence h2"), ("?side=ukraine", ".filters")):
+        page.goto("about:blank")
+        page.goto(address(state=tail))
+        expect(page.locator(place).first).to_be_in_viewport()
+        _expect_tail(page, tail)
+    page.goto("about:blank")
+    page.goto(address(state="?day=2024-10-16#findings"))
+    expect(page.locator("#findings")).to_be_in_viewport()
+    assert is_packed(page)
+
+
 def test_enter_on_a_mark_opens_its_card_and_escape_returns_to_the_mark(page: Page) -> None:
-    card = _open_by_key(page)
+    claim = _open_by_key(page)
     panel = page.get_by_role("dialog")
     assert panel.is_visible()
-    assert panel.get_attribute("aria-label") == page.evaluate(TITLE, card)
-    assert panel.locator("article").inner_text().startswith(f"{card} ")
+    assert panel.get_attribute("aria-label") == page.evaluate(HEAD, claim)
+    asked = panel.locator("li.asked")
+    assert asked.count() == 1
+    assert asked.text_content() == page.locator(f"#{claim}").text_content()
+    expect(asked).to_be_in_viewport()
     for key in ["Tab"] * 30 + ["Shift+Tab"] * 4:
         page.keyboard.press(key)
         assert page.evaluate(
@@ -72,7 +134,7 @@ def test_enter_on_a_mark_opens_its_card_and_escape_returns_to_the_mark(page: Pag
 
 
 def test_a_click_on_a_citation_opens_its_card_and_the_ground_closes_it(page: Page) -> None:
-    page.locator("#key-findings a:visible").first.click()
+    page.locator("#findings a:visible").first.click()
     panel = page.get_by_role("dialog")
     expect(panel).to_be_visible()
     assert _tail(page).startswith("#")
@@ -82,22 +144,28 @@ def test_a_click_on_a_citation_opens_its_card_and_the_ground_closes_it(page: Pag
     assert page.evaluate("scrollY") < 900
 
 
-def test_back_goes_from_card_to_card_to_the_text_and_forward_again(page: Page) -> None:
-    cited = page.evaluate(
-        """() => { const card = cards.find(card =>
-          [...card.querySelectorAll("dd a")].some(a => cardOf(a)));
-          return [card.id, cardOf([...card.querySelectorAll("dd a")].find(cardOf)).id]; }"""
+def test_back_goes_from_card_to_card_to_the_text_and_forward_again(read: Page) -> None:
+    page = read
+    first, second = page.evaluate(
+        """() => {
+          const all = (found, within = document) => [...within.querySelectorAll(found)];
+          const marked = new Set(all(".scroll a.mark").map(a => a.getAttribute("href").slice(1)));
+          for (const card of all("article")) {
+            const claim = all("li[id]", card).find(li => marked.has(li.id));
+            const link = all("dd a", card).find(
+              a => a.hash && document.querySelector(a.hash)?.closest("article"));
+            if (claim && link) return [claim.id, link.hash.slice(1)];
+          } }"""
     )
-    first, second = cited
-    page.locator(f"a.mark[href='#{first}']").first.press("Enter")
+    page.locator(f".scroll a.mark[href='#{first}']:visible").first.press("Enter")
     inner = page.locator(f"#panel article dd a[href='#{second}']").first
     inner.press("Enter")
     panel = page.get_by_role("dialog")
-    expect(panel.locator("article")).to_contain_text(f"{second} ")
+    expect(panel.locator("article h4")).to_have_text(page.evaluate(HEAD, second))
     assert page.evaluate("panel.contains(document.activeElement)")
     page.go_back()
     _expect_tail(page, f"#{first}")
-    assert panel.locator("article").inner_text().startswith(f"{first} ")
+    expect(panel.locator("article h4")).to_have_text(page.evaluate(HEAD, first))
     page.go_forward()
     _expect_tail(page, f"#{second}")
     panel.get_by_role("button", name="Close").click()
@@ -110,9 +178,10 @@ def test_back_goes_from_card_to_card_to_the_text_and_forward_again(page: Page) -
     expect(panel).to_be_hidden()
 
 
-def test_the_panel_leads_to_the_ledger_also_to_a_card_that_is_filtered_away(page: Page) -> None:
+def test_the_panel_leads_to_the_ledger_also_to_a_card_that_is_filtered_away(read: Page) -> None:
+    page = read
     page.locator(".filters [name=words]").fill("xyzzy")
-    page.locator("#key-findings a:visible").first.click()
+    page.locator("#findings a:visible").first.click()
     page.locator("#panel a.to-ledger").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
     anchor = page.evaluate("location.hash")
@@ -121,17 +190,17 @@ def test_the_panel_leads_to_the_ledger_also_to_a_card_that_is_filtered_away(page
         f"document.querySelector(':target') === document.querySelector('{anchor}')"
     )
     assert seen_on(page)["status"] == (
-        f"0 of 902 claims; beside them {anchor[1:]}, which the address names"
+        f"0 of {STATEMENTS} statements; beside them the one that the address names"
     )
 
 
 def test_cited_in_leads_back_to_each_place_and_back_again_to_the_card(page: Page) -> None:
-    page.locator("#key-findings a:visible").first.click()
+    page.locator("#findings a:visible").first.click()
     panel = page.get_by_role("dialog")
     places = panel.locator("article > p").last.locator("a")
     hrefs = [place.get_attribute("href") for place in places.all()]
-    assert len(hrefs) > 2 and "#key-findings" in hrefs
-    for href in hrefs:
+    assert len(hrefs) > 2 and "#findings" in hrefs
+    for href in ("#findings", *hrefs[-2:]):  # on the front and in the record
         panel.locator(f"article > p a[href='{href}']").click()
         expect(panel).to_be_hidden()
         expect(page.locator(str(href))).to_be_in_viewport()
@@ -139,12 +208,11 @@ def test_cited_in_leads_back_to_each_place_and_back_again_to_the_card(page: Page
         expect(panel).to_be_visible()
 
 
-def test_an_address_with_a_card_opens_at_it_with_scripts_and_without(browser: Browser) -> None:
-    for runs in (True, False):
-        with opened(browser, address(state="#o16a"), java_script_enabled=runs) as page:
-            expect(page.locator("#o16a")).to_be_in_viewport()
-            assert (page.locator("#o16a").bounding_box() or {})["y"] < 120
-            assert page.locator("dialog[open]").count() == 0
+def test_an_address_with_a_card_opens_at_it(browser: Browser) -> None:
+    with opened(browser, address(state="#o16a")) as page:
+        expect(page.locator("article #o16a")).to_be_in_viewport()
+        assert (page.locator("#o16a").bounding_box() or {})["y"] < 120
+        assert page.locator("dialog[open]").count() == 0
 
 
 def test_an_address_typed_over_another_shows_the_card_that_was_filtered_away(page: Page) -> None:
@@ -153,10 +221,57 @@ def test_an_address_typed_over_another_shows_the_card_that_was_filtered_away(pag
     page.evaluate("location.hash = '#o16a'")
     expect(page.locator("#o16a")).to_be_in_viewport()
     shown = seen_on(page)
-    assert shown["cards"] == ["o16a"]
+    assert len(shown["cards"]) == 1 and "o16a" in shown["claims"]
     assert shown["status"].endswith(
-        "by the end of 2 October 2024; beside them o16a, which the address names"
+        "by the end of 2 October 2024; beside them the one that the address names"
     )
+
+
+def test_one_claim_of_a_card_has_all_that_is_asked_for(read: Page) -> None:
+    page = read
+    frame = real_view().statements
+    own = frame[~frame["is_outlet_voice"]]
+    by_card = own.groupby("utterance_id")[["question_id", "stance"]].agg(set)
+    apart = [  # a card has claims on Q2, and a limit, but no limit on Q2
+        f"u-{key}"
+        for key, (questions, stances) in by_card.iterrows()
+        if "Q2" in questions
+        and "not_yet" in stances
+        and own[(own["utterance_id"] == key) & (own["question_id"] == "Q2")]["stance"]
+        .ne("not_yet")
+        .all()
+    ]
+    page.locator(".filters [name=question]").select_option("Q2")
+    on_question = seen_on(page)["cards"]
+    page.locator(".filters [name=stance]").select_option("not_yet")
+    asked = seen_on(page)["cards"]
+    assert apart and set(apart) <= set(on_question) and not set(apart) & set(asked)
+    assert 0 < len(asked) < len(on_question)
+
+
+def test_words_of_an_outlet_are_searched_and_hidden_until_their_day(read: Page) -> None:
+    page = read
+    page.locator(".filters [name=stance]").select_option("denies")
+    card = page.locator("[id='u-zelenskyy_kbs']")
+    expect(card).to_be_visible()
+    assert card.locator(".outlet:visible").count() == 2
+    move(page, "2024-10-30")
+    page.locator(".filters [name=stance]").select_option("")
+    expect(card).to_be_visible()
+    assert card.locator(".outlet:visible").count() == 0, "the outlets told of it on the 31st"
+    page.locator(".filters [name=stance]").select_option("denies")
+    expect(card).to_be_hidden()
+
+
+def test_the_words_of_an_outlets_claim_are_not_headed_by_the_speaker(read: Page) -> None:
+    page = read
+    page.keyboard.press("Tab")
+    for claim, begins in (
+        ("o84c", "KBS News’s gloss, naming "),
+        ("o84a", "Zelenskyy, 30 October 2024: said that it is not yet so that "),
+    ):
+        page.locator(f":not(svg *)[href='#{claim}']:visible").first.focus()
+        assert page.get_by_role("tooltip").inner_text().startswith(begins)
 
 
 def _state(page: Page) -> dict[str, Any]:
@@ -165,8 +280,9 @@ def _state(page: Page) -> dict[str, Any]:
 
 
 def test_an_address_restores_the_day_and_the_filters_here_and_elsewhere(
-    browser: Browser, page: Page
+    browser: Browser, read: Page
 ) -> None:
+    page = read
     move(page, "2024-10-23")
     page.locator(".filters [name=side]").select_option("ukraine")
     page.locator(".filters [name=stance]").select_option("affirms")
@@ -193,20 +309,22 @@ def test_what_an_address_asks_for_in_vain_is_as_if_it_had_not_asked(page: Page, 
     page.goto("about:blank")
     page.goto(address(state=tail))
     shown = seen_on(page)
-    assert shown["status"] == "902 of 902 claims"
+    if not is_packed(page):
+        assert shown["status"] == f"{STATEMENTS} of {STATEMENTS} statements"
     assert shown["day"] == "31 October 2024" and shown["back"] == []
+    assert page.locator("#record").get_attribute("open") is None
 
 
 @pytest.mark.parametrize("words", ["%%", "x" * 20000, "%00", "<b>"])
 def test_strange_words_find_nothing_and_say_so(page: Page, words: str) -> None:
     page.goto("about:blank")
     page.goto(address(state=f"?words={words}"))
-    assert seen_on(page)["status"] == "0 of 902 claims"
+    assert seen_on(page)["status"] == f"0 of {STATEMENTS} statements"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_back_over_a_moved_day_moves_the_day_back(page: Page) -> None:
-    page.locator("#key-findings a:visible").first.click()
+    page.locator("#findings a:visible").first.click()
     page.locator("#panel a.to-ledger").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
     card = page.evaluate("location.hash")
@@ -220,18 +338,24 @@ def test_back_over_a_moved_day_moves_the_day_back(page: Page) -> None:
     assert seen_on(page)["day"] == "16 October 2024"
 
 
-@pytest.mark.parametrize("link", [MARK, "#key-findings a >> visible=true >> nth=3"])
+@pytest.mark.parametrize("link", [MARK, CITED, ON_RECORD])
 def test_words_of_a_link_on_hover_stay_do_not_cover_it_and_go_by_escape(
     page: Page, link: str
 ) -> None:
     tip = page.get_by_role("tooltip")
+    if link == ON_RECORD:
+        open_record(page)
     target = page.locator(link)
     target.scroll_into_view_if_needed()
     page.evaluate(DRAWN)
     target.hover()
     expect(tip).to_be_visible()
-    card = str(target.get_attribute("href"))[1:]
-    assert tip.inner_text() == " ".join(page.evaluate(TITLE, card).split())
+    if link == MARK:  # the drawing says the words of the marks of the front
+        assert str(target.get_attribute("aria-label")).endswith(tip.inner_text())
+        assert is_packed(page) and re.match(r".+ \(.*Oct\) ", tip.inner_text())
+    else:
+        claim = str(target.get_attribute("href"))[1:]
+        assert tip.inner_text() == " ".join(page.evaluate(WORDS, claim).split())
     own, over = target.bounding_box(), tip.bounding_box()
     assert own and over
     assert over["y"] >= own["y"] + own["height"] or over["y"] + over["height"] <= own["y"]
@@ -250,7 +374,7 @@ def test_words_of_a_link_on_hover_stay_do_not_cover_it_and_go_by_escape(
 def test_words_of_a_link_on_focus_stay_when_the_page_scrolls_to_it(page: Page) -> None:
     tip = page.get_by_role("tooltip", include_hidden=True)
     page.keyboard.press("Tab")
-    for link in page.locator("figure.chart a.mark").all()[::40]:
+    for link in page.locator("figure.chart a.mark:visible").all()[::40]:
         link.focus()
         page.wait_for_timeout(300)
         assert tip.is_visible()
@@ -259,14 +383,14 @@ def test_words_of_a_link_on_focus_stay_when_the_page_scrolls_to_it(page: Page) -
         page.keyboard.press("Escape")
         expect(tip).to_be_hidden()
         assert link.evaluate("it => it === document.activeElement")
-    cited = page.locator("#key-findings a:visible").first
+    cited = page.locator("#findings a:visible").first
     cited.focus()
-    assert cited.get_attribute("aria-describedby") == "tip"
+    expect(cited).to_have_attribute("aria-describedby", "tip")
 
 
 def test_words_do_not_outlive_what_they_tell_of(page: Page) -> None:
     tip = page.locator("#tip")
-    mark = page.locator("#chart-claim-timeline a.mark").last
+    mark = page.locator("#chart-positions-by-day a.mark:visible").last
     mark.scroll_into_view_if_needed()
     mark.hover()
     expect(tip).to_be_visible()
@@ -286,7 +410,7 @@ def test_a_page_inside_another_works_without_an_address(page: Page) -> None:
     frame = page.frames[1]
     frame.locator("#daybar input").press("ArrowLeft")
     expect(frame.locator("#daybar output")).to_have_text("30 October 2024")
-    frame.locator("#key-findings a:visible").first.click()
+    frame.locator("#findings a:visible").first.click()
     expect(frame.get_by_role("dialog")).to_be_visible()
     frame.get_by_role("button", name="Close").click()
     expect(frame.get_by_role("dialog")).to_be_hidden()

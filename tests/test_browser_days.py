@@ -8,18 +8,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
-from browsing import LAST, address, move, opened, seen_on
+from browsing import LAST, address, move, open_record, opened, seen_on
 from checking import PAGES
+from phrases import answer, findings
 from playwright.sync_api import Browser, Page, expect
+from reading import changed_record
 from views import article_view, cells, real_view, sentences, table
 
 from claimbrief import analysis
-from claimbrief.context import context_of
 from claimbrief.dataset import NO_SUPPORT, each_row
-from claimbrief.prose import key_findings
 from claimbrief.tables.question import FIGURES
-from claimbrief.texts import claim_anchor
+from claimbrief.texts import card_anchor, claim_anchor
 from claimbrief.view import View
 from claimbrief.wording import day as worded
 
@@ -27,12 +28,17 @@ EDITIONS = {"october": real_view, "article": article_view}
 DAYS = [("october", f"2024-10-{day}") for day in ("01", "10", "16", "23", "31")]
 DAYS += [("article", f"2024-10-{day}") for day in ("10", "17")]
 
+STATEMENTS = real_view().statements["utterance_id"].nunique()
+OF_ARTICLE = article_view().statements["utterance_id"].nunique()
+
 view_of = cache(lambda edition, day: EDITIONS[edition](day))
 
 
 @pytest.fixture(scope="module")
 def pages(browser: Browser) -> Iterator[dict[str, Page]]:
     with opened(browser) as october, opened(browser, address("article")) as article:
+        open_record(october)
+        open_record(article)
         yield {"october": october, "article": article}
 
 
@@ -49,23 +55,28 @@ def moved(
 Moved = tuple[str, View, dict[str, Any]]
 
 
+def _cards(claims: pd.DataFrame) -> list[str]:
+    """Return the cards of claims, in order."""
+    return [card_anchor(utterance) for utterance in dict.fromkeys(claims["utterance_id"])]
+
+
 def _ids(claims: Any) -> set[str]:
     return {claim_anchor(claim_id) for claim_id in claims}
 
 
 def test_the_bar_tells_the_figures_of_the_day(moved: Moved) -> None:
     _, view, shown = moved
-    findings = analysis.findings(view)
-    assert shown["figures"] == {label: figure(findings) for label, figure in FIGURES.values()}
-    denials = len(findings.denials) + len(findings.denied_to_come)
-    assert shown["figures"]["Denials"] == str(denials)
+    of_day = analysis.findings(view)
+    assert shown["figures"] == {label: figure(of_day) for label, figure in FIGURES.values()}
+    assert shown["figures"]["Denials"] == str(of_day.denials)
     assert shown["day"] == worded(view.at.as_of)
     assert shown["current"] == [view.at.as_of.isoformat()]
 
 
-def test_the_ledger_shows_the_claims_of_the_day_and_no_other(moved: Moved) -> None:
+def test_the_ledger_shows_the_statements_and_claims_of_the_day_and_no_others(moved: Moved) -> None:
     _, view, shown = moved
-    assert shown["cards"] == [claim_anchor(one) for one in view.statements["claim_id"]]
+    assert sorted(shown["claims"]) == sorted(map(claim_anchor, view.statements["claim_id"]))
+    assert shown["cards"] == _cards(view.statements)
     assert shown["status"].startswith(f"{len(shown['cards'])} of ")
 
 
@@ -108,11 +119,11 @@ def test_the_matrix_shows_the_words_of_the_day(moved: Moved) -> None:
         assert row == dict.fromkeys(row, "") | told
 
 
-def test_the_findings_are_those_of_the_day(moved: Moved) -> None:
+def test_answer_and_findings_are_those_of_the_day(moved: Moved) -> None:
     _, view, shown = moved
-    findings = {view.at.as_of: analysis.findings(view)}
-    due = sentences(key_findings(findings, context_of(view)))
-    assert shown["findings"] == [" ".join(one.split()) for one in due]
+    for name, write in (("answer", answer), ("findings", findings)):
+        due = sentences(write(view))
+        assert shown[name] == [" ".join(one.split()) for one in due]
 
 
 def test_an_earlier_day_is_told_and_what_stays_says_as_of_when(moved: Moved) -> None:
@@ -130,12 +141,17 @@ def test_each_table_and_chart_moves_or_says_as_of_which_day_it_stands(
     told = page.evaluate(
         """() => [...document.querySelectorAll(".block.table, .block.chart, .block.prose")].map(
           it => [it.id, [...it.querySelectorAll(":is(caption, figcaption, .prose > *)")]
-            .some(one => one.innerText.includes("as of 31 October 2024"))])"""
+            .some(one => one.innerText.includes("as of 31 October 2024")),
+            it.querySelector("caption, figcaption")?.innerText
+              .includes("Heading and totals: 31 October 2024.") ?? null])"""
     )
     # Of more origins than have room the chart is a grid of counts, of the last day.
-    moving = {"key-findings", "table-deflation", "table-sides-by-question"}
+    moving = {"answer", "findings", "support", "table-evidence-by-side", "chart-positions-by-day"}
+    moving |= {"table-answers-by-side", "table-sides-by-question"}
     moving |= {"chart-stance-paths", "chart-claim-timeline", "chart-figures-claimed"}
-    assert {block for block, is_still in told if not is_still} == moving
+    assert {block for block, is_still, _ in told if not is_still} == moving
+    headed = {block: is_headed for block, _, is_headed in told if is_headed is not None}
+    assert {block for block, is_headed in headed.items() if is_headed} == moving & set(headed)
 
 
 COMBINED = [
@@ -174,30 +190,22 @@ def test_filters_show_what_the_record_has_and_no_more(
             frame = frame[frame[column] == asked[name]]
     if "evidence" in asked:
         frame = frame[[asked["evidence"] in _kinds(view, one) for one in frame["claim_id"]]]
-    due = [claim_anchor(one) for one in frame["claim_id"]]
+    due = _cards(frame)
     if "words" not in asked:
         assert shown["cards"] == due
     else:
         wanted = asked["words"].lower().split()
-        texts = {
-            claim_anchor(claim.claim_id): (
-                claim.quote
-                if claim.rendering == "direct" and not claim.language
-                else f"{claim.quote} {claim.paraphrase}"
-            ).lower()
-            for claim in each_row(frame)
-        }
         said = {
-            card
-            for card, text in texts.items()
-            if all(word in text.replace("’", "'") for word in wanted)
+            card_anchor(claim.utterance_id)
+            for claim in each_row(frame)
+            if all(word in claim.quote.lower().replace("’", "'") for word in wanted)
         }
         assert said <= set(shown["cards"]) <= set(due)
         for card in shown["cards"]:
-            text = page.locator(f"#{card}").text_content() or ""
+            text = page.locator(f"[id='{card}']").text_content() or ""
             assert all(word in text.lower().replace("’", "'") for word in wanted), card
-    assert 0 < len(shown["cards"]) < len(view.statements)
-    assert shown["status"].startswith(f"{len(shown['cards'])} of 902 claims")
+    assert 0 < len(shown["cards"]) < STATEMENTS
+    assert shown["status"].startswith(f"{len(shown['cards'])} of {STATEMENTS} statements")
 
 
 def test_a_filter_that_nothing_fits_says_so_and_show_all_takes_it_back(
@@ -205,24 +213,24 @@ def test_a_filter_that_nothing_fits_says_so_and_show_all_takes_it_back(
 ) -> None:
     page = pages["october"]
     page.locator(".filters [name=words]").fill("xyzzy")
-    assert seen_on(page)["status"].startswith("0 of 902 claims")
+    assert seen_on(page)["status"].startswith(f"0 of {STATEMENTS} statements")
     page.locator(".filters button").click()
     shown = seen_on(page)
-    assert shown["status"] == "902 of 902 claims"
+    assert shown["status"] == f"{STATEMENTS} of {STATEMENTS} statements"
     assert set(shown["fields"].values()) == {"", LAST["october"]}
 
 
-def test_where_few_of_many_claims_have_a_card_the_ledger_counts_cards(
+def test_where_few_of_many_statements_have_a_card_the_ledger_counts_cards(
     browser: Browser, tmp_path: Path
 ) -> None:
     source = PAGES["article"].read_text(encoding="utf-8")
     ledger = '<div class="block cards"'
-    assert source.count(ledger) == 1
     page_of_many = tmp_path / "brief.html"
-    page_of_many.write_text(source.replace(ledger, f"{ledger} data-left-out=9"), "utf-8")
+    left_out = changed_record(source, lambda it: it.replace(ledger, f"{ledger} data-left-out=9"))
+    page_of_many.write_text(left_out, "utf-8")
     with opened(browser, page_of_many.as_uri() + "?words=howell") as page:
         count = page.locator("main article:visible").count()
-        expect(page.locator("[role=status]")).to_have_text(f"{count} of 31 cards shown")
+        expect(page.locator("[role=status]")).to_have_text(f"{count} of {OF_ARTICLE} cards shown")
 
 
 @pytest.mark.parametrize("days", [0, 1])
@@ -234,14 +242,18 @@ def test_a_brief_of_one_day_or_none_has_its_cards_and_filters_and_no_slider(
     assert len(rows) == 19
     for row in rows[: len(rows) - days]:
         source = source.replace(row, "")
-    source = re.sub(r' data-(since|until)="?\d+"?', "", source)
+    limits = r' data-(since|until)="?\d+"?'
+    source = changed_record(re.sub(limits, "", source), lambda it: re.sub(limits, "", it))
     page_of_few = tmp_path / "brief.html"
     page_of_few.write_text(source, encoding="utf-8")
     with opened(browser, page_of_few.as_uri() + "?day=2024-10-10&words=howell") as page:
         assert not page.locator("#daybar").is_visible()
         assert not page.locator(".filters [name=day]").is_visible()
-        assert 0 < page.locator("main article:visible").count() < 31
+        assert 0 < page.locator("main article:visible").count() < OF_ARTICLE
         page.locator(".filters button").click()
-        expect(page.locator("[role=status]")).to_have_text("31 of 31 claims")
-        assert page.locator("main article:visible").count() == 31
-        assert page.locator("a.mark:visible").count() == page.locator("a.mark").count()
+        expect(page.locator("[role=status]")).to_have_text(
+            f"{OF_ARTICLE} of {OF_ARTICLE} statements"
+        )
+        assert page.locator("main article:visible").count() == OF_ARTICLE
+        marks = page.locator(".scroll a.mark").count()  # each but those of narrow drawings
+        assert page.locator("a.mark:visible").count() == marks > 10

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimbrief.dataset import TABLES, Dataset, read_dataset
+from claimbrief.dataset import OPTIONAL, TABLES, Dataset, read_dataset
 from claimbrief.errors import DatasetError
 
 Changed = Callable[..., Path]
@@ -30,7 +30,7 @@ def test_each_table_has_its_columns_and_as_many_rows_as_lines(dataset: Dataset) 
     for name, columns in TABLES.items():
         frame = dataset.table(name)
         lines = (dataset.folder / f"{name}.csv").read_text(encoding="utf-8").splitlines()
-        assert list(frame.columns) == columns.split()
+        assert list(frame.columns) == [*columns.split(), *OPTIONAL.get(name, "").split()]
         assert list(frame.index) == list(range(2, len(lines) + 1))
         assert frame.index.name == "row"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pytest
 from conftest import Changed
 from views import tiny_view
 
-from claimbrief.analysis.figures import figures_claimed
+from claimbrief.analysis.figures import figures_by_side, figures_claimed, spread
 
 
 def only(folder: Path) -> pd.Series:
@@ -25,10 +26,10 @@ def test_the_letter_holds_the_only_figure(tiny: Path) -> None:
     expected = pd.DataFrame(
         [("i1", "Pell", "pell", "2019-04-28", day, day, "certain", 3, 5, "Q3", "main_span",
           "welders", "affirms", "CT+", "Welders were hurt at the bridge.",
-          "Between three and five welders fell and were hurt.")],
+          "Between three and five welders fell and were hurt.", True)],
         columns=["claim_id", "speaker", "side", "when", "earliest", "latest", "certainty", "low",
                  "high", "topic", "location", "people", "stance", "commitment", "proposition",
-                 "paraphrase"],
+                 "paraphrase", "is_assertion"],
     )  # fmt: skip
     pd.testing.assert_frame_equal(frame.reset_index(drop=True), expected, check_dtype=False)
 
@@ -70,3 +71,99 @@ def test_a_figure_of_a_duplicate_utterance_is_not_counted_twice(
 ) -> None:
     folder = changed("utterances", "pell_letter", "likely_same_as", "doran_interview")
     assert figures_claimed(tiny_view(folder=folder)).empty
+
+
+# By side, and how far apart
+
+
+def written(rows: Sequence[dict[str, object]]) -> pd.DataFrame:
+    """Return figures written by hand: Pell says on 6 May that it is 10, unless stated."""
+    row = {
+        "speaker": "Pell", "side": "pell", "when": "2019-05-06", "certainty": "certain",
+        "low": 10, "high": 10, "topic": "Q3", "people": "welders", "commitment": "CT+",
+        "is_assertion": True,
+    }  # fmt: skip
+    frame = pd.DataFrame([row | {"claim_id": f"c{at}"} | given for at, given in enumerate(rows)])
+    days = frame["when"].str.strip("[]").str.split(r"\.\.")
+    frame["earliest"] = pd.to_datetime(days.str[0])
+    frame["latest"] = pd.to_datetime(days.str[-1])
+    return frame.astype({"low": "Int64", "high": "Int64"})
+
+
+def test_a_number_that_a_side_gives_again_has_one_row() -> None:
+    rows = [{}, {"low": 20, "high": 20}, {"when": "2019-05-08", "speaker": "Rill"}]
+    found = figures_by_side(written(rows))
+    assert found["claim_ids"].tolist() == [["c0", "c2"], ["c1"]]
+    assert found["speakers"].tolist() == [["Pell", "Rill"], ["Pell"]]
+    assert found["whens"].tolist() == [["2019-05-06", "2019-05-08"], ["2019-05-06"]]
+
+
+def test_ten_at_least_ten_and_ten_of_another_side_or_question_are_numbers_of_their_own() -> None:
+    rows = [{}, {"high": pd.NA}, {"side": "velland"}, {"topic": "Q1"}, {"low": pd.NA}]
+    found = figures_by_side(written(rows))
+    assert found["claim_ids"].tolist() == [["c0"], ["c1"], ["c4"], ["c2"], ["c3"]]
+
+
+def test_a_number_has_the_firmest_commitment_with_which_it_is_given() -> None:
+    rows = [{"commitment": "PR+"}, {"commitment": "CT+"}, {"commitment": "PR+"}]
+    assert figures_by_side(written(rows))["commitment"].tolist() == ["CT+"]
+
+
+def test_a_number_is_certain_if_it_was_certainly_given_once() -> None:
+    rows = [{"certainty": "possible"}, {"certainty": "possible", "low": 11, "high": 11}, {}]
+    assert figures_by_side(written(rows))["is_certain"].tolist() == [True, False]
+
+
+def test_what_is_foretold_denied_or_passed_on_is_no_number_of_a_side() -> None:
+    figures = written([{"is_assertion": False}])
+    assert figures_by_side(figures).empty and spread(figures) is None
+
+
+def test_the_spread_is_that_of_the_last_day_with_two_different_figures() -> None:
+    rows: list[dict[str, object]] = [
+        {"low": 1, "high": 1},
+        {"low": 2, "high": 2},
+        {"when": "2019-05-07", "low": 4, "high": 4},
+        {"when": "2019-05-07", "low": pd.NA, "high": 9},
+        {"when": "2019-05-08", "low": 50, "high": 50},
+        {"when": "2019-05-08", "low": 50, "high": 50},
+        {"when": "[2019-05-08..2019-05-09]", "low": 70, "high": 70},
+    ]
+    found = spread(written(rows))
+    assert found is not None
+    assert (found.day, found.lowest, found.highest) == ("2019-05-07", (4, 4), (None, 9))
+    assert not found.is_single and found.is_certain
+
+
+def test_one_range_on_a_day_is_no_spread_of_that_day() -> None:
+    found = spread(written([{"low": 3, "high": 5}, {"when": "2019-05-07"}]))
+    assert found is not None and found.day == ""
+    assert (found.lowest, found.highest) == ((3, 5), (10, 10))
+
+
+def test_the_spread_is_of_the_question_with_the_most_figures_then_with_the_highest() -> None:
+    rows = [{"topic": "Q1", "low": 99, "high": 99}, {}, {}]
+    found = spread(written(rows))
+    assert found is not None and (found.topic, found.is_single) == ("Q3", True)
+    found = spread(written(rows[:2]))
+    assert found is not None and found.topic == "Q1"
+
+
+def test_an_exact_figure_is_named_before_at_least_as_many() -> None:
+    rows = [{"high": pd.NA}, {}, {"low": 12, "high": 12}]
+    found = spread(written(rows))
+    assert found is not None and found.lowest == (10, 10)
+
+
+def test_what_may_be_later_than_the_day_counts_only_where_nothing_else_is_said() -> None:
+    rows: list[dict[str, object]] = [{"certainty": "possible", "low": 99, "high": 99}, {}]
+    found = spread(written(rows))
+    assert found is not None and found.is_single and found.highest == (10, 10)
+    found = spread(written(rows[:1]))
+    assert found is not None and not found.is_certain and found.highest == (99, 99)
+
+
+def test_the_letter_gives_the_only_figure_of_the_package() -> None:
+    found = spread(figures_claimed(tiny_view()))
+    assert found is not None and found.is_single
+    assert (found.topic, found.lowest, found.people) == ("Q3", (3, 5), "welders")

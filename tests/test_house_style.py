@@ -15,6 +15,10 @@ from views import real_view
 from claimbrief import analysis, charts
 from claimbrief.blocks import Mark
 from claimbrief.charts.canvas import axes_in_points, blank_figure, part
+from claimbrief.charts.days import LATER
+from claimbrief.charts.position_marks import BLUE, RED
+from claimbrief.charts.positions_by_day_drawing import TINT
+from claimbrief.charts.positions_by_day_points import BROWN
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import context_of
 from claimbrief.errors import PageError
@@ -81,6 +85,14 @@ def test_each_colour_of_the_house_has_one_for_the_dark() -> None:
     style = house()
     named = {style.ink, style.muted, style.line, style.faint, style.ground, style.paper}
     assert named | set(style.colours) <= set(in_the_dark())
+
+
+def test_the_colours_of_positions_can_be_read_on_each_ground_and_in_the_dark() -> None:
+    dark = in_the_dark()
+    for ink in (BLUE, RED, BROWN):
+        for ground in (house().paper, TINT, LATER):
+            assert contrast(ink, ground) >= 4.5, (ink, ground)
+            assert contrast(dark[ink], dark[ground]) >= 4.5, (ink, ground)
 
 
 def test_text_has_the_contrast_that_reading_needs() -> None:

@@ -11,7 +11,6 @@ from conftest import Changed
 from phrases import Cell, package
 from views import cells, frame_of, plain, real_view, table, tiny_view
 
-from claimbrief.analysis import escalation
 from claimbrief.context import context_of
 from claimbrief.limits import LIMITS
 from claimbrief.wording import number
@@ -45,19 +44,6 @@ def test_a_matrix_of_very_many_sides_has_those_that_say_most_and_counts_all() ->
     assert [row.key for row in block.rows] == sides[first:]
     assert block.numbers["rows"] == len(sides)
     assert f"Here are {LIMITS.tall_rows} of {number(len(sides))} sides, " in plain(block.note)
-
-
-def test_an_order_matrix_of_many_statements_has_those_on_the_first_questions(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    view = real_view()
-    monkeypatch.setattr(escalation, "ORDERED_OF_MANY", 10_000)
-    whole = table("utterance_order", view)
-    monkeypatch.setattr(escalation, "ORDERED_OF_MANY", 5)
-    block = table("utterance_order", view)
-    assert len(block.rows) == 5 and len(block.columns) == 6
-    assert f"Of {len(whole.rows)} here are the five on the first questions." in plain(block.note)
-    assert block.numbers["pairs"] == whole.numbers["pairs"]
 
 
 def test_a_gloss_that_alone_says_what_is_meant_is_said_to(changed: Changed) -> None:

@@ -13,9 +13,12 @@ import frictionless
 import pytest
 from click.testing import CliRunner, Result
 from conftest import REPO
+from phrases import front
 
 from claimbrief.cli import main
+from claimbrief.context import context_of
 from claimbrief.dataset import TABLES, read_dataset
+from claimbrief.loading import load
 from claimbrief.validate import find_problems
 
 EXAMPLE = REPO / "src" / "claimbrief" / "example"
@@ -52,6 +55,14 @@ def test_the_question_the_name_and_the_window_are_the_callers(tmp_path: Path) ->
     readme = (tmp_path / "Old Mill" / "README.md").read_text(encoding="utf-8")
     assert readme.startswith(f"# {title}\n")
     assert "It is 2030-12-16 to" in readme and "2030-01" not in readme
+
+
+def test_no_placeholder_stands_in_a_sentence_of_the_brief(tmp_path: Path) -> None:
+    assert _new(tmp_path / "mill").exit_code == 0
+    view = load(str(tmp_path / "mill"), basis="said")
+    assert context_of(view).clauses["Q1"] == "the answer to “Is the mill closed?” is yes"
+    words = " ".join(front(view))
+    assert "is yes" in words and "to be replaced" not in words
 
 
 @pytest.mark.parametrize(

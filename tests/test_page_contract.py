@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
 
 import pytest
 import tinycss2
 from bs4 import BeautifulSoup, Tag
 from checking import PAGES
 from projects import TEMPLATE, built
+from reading import whole, written_out
 
 from claimbrief import blocks, texts
-from claimbrief.render import contract
+from claimbrief.render import contract, packing
 from claimbrief.render.html import SCRIPTS, STYLE_SHEETS
 
 PACKAGE = Path(blocks.__file__).parent
@@ -129,12 +130,12 @@ def _in_templates() -> Names:
 def _on_pages() -> Names:
     """Return the names on October's page and on that of the fixture notebooks."""
     pages = (PAGES["october"], built() / "brief.html")
-    return _marked_up("".join(page.read_text("utf-8") for page in pages))
+    return _marked_up("".join(written_out(page.read_text("utf-8")) for page in pages))
 
 
 @cache
 def _october() -> BeautifulSoup:
-    return BeautifulSoup(PAGES["october"].read_text("utf-8"), "lxml")
+    return whole(PAGES["october"].read_text("utf-8"))
 
 
 READERS = {"style": _in_style, "script": _sought_by_script}
@@ -170,6 +171,13 @@ def test_the_contract_has_no_name_that_does_not_join_two_files() -> None:
     assert re.search(r'"mark on-card"', chart)
     written.classes |= {"mark", "on-card"}
     read.classes.add("on-card")
+    slot = re.search(
+        r"<template .*?>", packing.filled("<template id=packed>record</template>", "a", {})
+    )
+    assert slot
+    written = written | _marked_up(slot[0])
+    # The look of sentences is a class of their block.
+    written.classes |= set(get_args(get_type_hints(blocks.Prose)["look"])) - {""}
     # Columns of a table in Markdown take their class from the notebook.
     written.classes |= {"end", "center"}
     assert set(contract.CLASSES) - read.classes == set()
@@ -224,17 +232,18 @@ def test_the_bar_keeps_figures_that_the_table_of_days_has() -> None:
     assert len(heads) == len(_october().select(".days thead th")) - 1
 
 
-def test_a_card_has_a_value_for_each_filter_that_is_a_list_in_their_order() -> None:
+def test_each_claim_has_a_value_for_each_filter_that_is_a_list_in_their_order() -> None:
     own = [str(select["name"]) for select in _october().select(".filters select")]
     assert own[-1] == "day"
     options = [
         {str(option["value"]) for option in select.select("option")} | {"none"}
         for select in _october().select(".filters select")[:-1]
     ]
-    for card in _october().select("article"):
-        values = str(card["data-facets"]).split(",")
-        assert len(values) == len(options)
-        for value, known in zip(values, options, strict=True):
+    parts = _october().select("article[data-facets], article .outlet")
+    assert len(parts) > len(_october().select("article"))
+    for values in (values for part in parts for values in str(part["data-facets"]).split(";")):
+        assert len(values.split(",")) == len(options)
+        for value, known in zip(values.split(","), options, strict=True):
             assert set((value or "none").split(" ")) <= known
 
 
@@ -244,3 +253,28 @@ def test_fields_beside_the_filters_are_those_of_the_contract() -> None:
     script = _script()
     asked = re.findall(r'name [!=]== "(\w+)"|\[name=(\w+)\]|asked\.[gs]et\("(\w+)"', script)
     assert {name for found in asked for name in found if name} == set(contract.FIELDS)
+
+
+def test_the_page_and_its_front_are_small() -> None:
+    page = PAGES["october"].read_bytes()
+    assert len(page) <= 700_000
+    front = page[page.index(b"class=front") : page.index(b"<nav ")]
+    assert 20_000 < len(front) <= 150_000
+
+
+@pytest.mark.parametrize("edition", PAGES)
+def test_a_preview_of_the_page_has_the_question_the_answer_and_a_picture(edition: str) -> None:
+    page = BeautifulSoup(PAGES[edition].read_text("utf-8"), "lxml")
+    told = {
+        str(it.get("property") or it.get("name")): it["content"]
+        for it in page.select("meta[content]")
+    }
+    question, answer = page.select_one("h1"), page.select_one("#answer")
+    assert question and answer
+    for earlier in answer.select("[data-until]"):
+        earlier.decompose()
+    assert told["og:title"] == question.get_text()
+    assert told["og:description"] == told["description"]
+    assert answer.get_text().startswith(str(told["description"]))
+    assert (PAGES[edition].parent / str(told["og:image"])).read_bytes().startswith(b"\x89PNG")
+    assert told["og:image:alt"] and told["twitter:card"] == "summary_large_image"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
@@ -10,29 +11,48 @@ from pathlib import Path
 import outloud
 import pdfua
 import pytest
-from checking import PAGES, PDFS
-from pypdf import PdfWriter
-from reading import written_out
-from tagged import Tagged, spaced
+from checking import ALL_PDFS, PAGES, PDFS
+from pypdf import PdfReader, PdfWriter
+from reading import whole
+from tagged import Tagged, links, spaced
 
 
-@pytest.fixture(scope="module", params=PDFS)
-def edition(request: pytest.FixtureRequest) -> str:
+@pytest.fixture(params=PDFS)
+def name(request: pytest.FixtureRequest) -> str:
+    """Return the edition and the part of a PDF."""
     return str(request.param)
 
 
-@pytest.fixture(scope="module")
-def pdf(edition: str) -> Tagged:
-    return Tagged(PDFS[edition])
+@pytest.fixture
+def pdf(name: str) -> Tagged:
+    return _tagged(name)
 
 
-@pytest.fixture(scope="module")
-def page(edition: str) -> str:
-    """Return the page without its table of days, which the PDF does not have."""
-    whole = written_out(PAGES[edition].read_text(encoding="utf-8"))
-    rest, blocks = re.subn(r'<details\b[^>]*\bid="days".*?</details>', "", whole, flags=re.S)
-    assert blocks == 1
-    return rest
+@pytest.fixture
+def page(name: str) -> str:
+    return _part(*name.split())
+
+
+@cache
+def _tagged(name: str) -> Tagged:
+    return Tagged(PDFS[name])
+
+
+@cache
+def _part(edition: str, part: str) -> str:
+    """Return the part of the page that is in a PDF: without days and without narrow drawings."""
+    soup = whole(PAGES[edition].read_text(encoding="utf-8"))
+    record = soup.find(id="record")
+    assert record is not None
+    if part == "brief":
+        record.decompose()
+    else:
+        for chapter in soup.select("main section, main .front"):
+            if record not in chapter.parents:
+                chapter.decompose()
+    for aside in soup.select("#days, .narrow, script"):
+        aside.decompose()
+    return str(soup)
 
 
 def _plain(html: str) -> str:
@@ -47,16 +67,30 @@ def _packed(text: str) -> str:
 
 
 def _headings(page: str) -> list[tuple[int, str]]:
+    """Return the headings of a part of the page, each with its level in the PDF.
+
+    The sections of a chapter of the brief begin pages of their own, so its title is left out.
+    """
     found = re.findall(r"<h([2-6])\b[^>]*>(.*?)</h\1>", page, re.S)
-    return [(int(level) - 1, _plain(title)) for level, title in found]
+    levels = [(int(level) - 1, _plain(title)) for level, title in found]
+    if 'class="front"' not in page:
+        return levels
+    sections = [level > 1 for level, _ in levels]
+    return [
+        (max(level - 1, 1), title)
+        for at, (level, title) in enumerate(levels)
+        if level > 1 or not any(sections[at + 1 : at + 2])
+    ]
 
 
-def test_a_checker_of_pdf_ua_finds_nothing_wrong(edition: str) -> None:
-    assert pdfua.validate(str(PDFS[edition])).findings == ()
+@pytest.mark.parametrize("path", ALL_PDFS.values(), ids=ALL_PDFS)
+def test_a_checker_of_pdf_ua_finds_nothing_wrong(path: Path) -> None:
+    assert pdfua.validate(str(path)).findings == ()
 
 
 def _samples(evidence: str | None) -> list[str]:
-    return [one.rstrip("…") for one in (evidence or "").split("; ")]
+    """Return what a finding quotes, without a last word that is cut short."""
+    return [re.sub(r"\S*…$", "", one) for one in (evidence or "").split("; ")]
 
 
 def _is_explained(finding: outloud.Finding, page: str) -> bool:
@@ -73,7 +107,7 @@ def _is_explained(finding: outloud.Finding, page: str) -> bool:
         return bool(re.search(r": \d+ header cells against [12] data cells$", finding.message))
     if finding.rule == "TAG-002":
         # Running heads, and the heads of a table again where it goes on over a page.
-        heads = re.findall(r"<(?:h1|h2|th)\b[^>]*>(.*?)</(?:h1|h2|th)>", page, re.S)
+        heads = re.findall(r"<(?:h[1-3]|th)\b[^>]*>(.*?)</(?:h[1-3]|th)>", page, re.S)
         known = set(" ".join(_plain(head) for head in heads).split())
         said = _samples(finding.evidence)
         return finding.count <= len(said) and set(" ".join(said).split()) <= known
@@ -86,16 +120,16 @@ def _is_explained(finding: outloud.Finding, page: str) -> bool:
     return False
 
 
-@pytest.mark.parametrize("edition", ["article"], scope="module")  # October's takes a minute
+@pytest.mark.parametrize("name", ["article brief", "article record"])
 def test_what_it_says_aloud_is_what_stands_there(pdf: Tagged, page: str) -> None:
     result = outloud.check(str(pdf.path))
-    assert result.error is None and result.stats["pages"] == len(pdf.reader.pages) > 10
+    assert result.error is None and result.stats["pages"] == len(pdf.reader.pages) > 4
     odd = [one for one in result.sorted_findings() if not _is_explained(one, page)]
     assert [(one.rule, one.page, one.message, one.evidence) for one in odd] == []
 
 
 def test_it_is_read_in_the_order_in_which_it_is_set_but_for_notes(pdf: Tagged) -> None:
-    assert len(pdf.order) > 1000
+    assert len(pdf.order) > 200
     assert len(set(pdf.order)) == len(pdf.order)
     aside = pdf.pieces("Note")
     rest = [piece for piece in pdf.order if piece not in aside]
@@ -114,9 +148,10 @@ def test_it_is_read_down_the_page_and_up_only_to_the_right(pdf: Tagged) -> None:
     ]  # fmt: skip
     assert odd == []
     up = [1 for begun, after in steps if after[0] == begun[0] and after[2] > begun[2] + 0.5]
-    assert len(up) > 100
+    assert len(up) > 20
 
 
+@pytest.mark.parametrize("name", ["article record"])
 def test_its_cards_are_read_to_the_end_of_a_column_before_the_next(pdf: Tagged) -> None:
     first = next(one for one in pdf.elements if one.kind == "H3")
     read = pdf.order[pdf.order.index(min(it for one in first.walk() for it in one.marks)) :]
@@ -126,11 +161,12 @@ def test_its_cards_are_read_to_the_end_of_a_column_before_the_next(pdf: Tagged) 
     assert sides == sorted(sides)
 
 
+@pytest.mark.parametrize("name", [name for name in PDFS if name.endswith("brief")])
 def test_each_note_stands_at_the_foot_of_the_page_where_its_number_stands(
     pdf: Tagged, page: str
 ) -> None:
     notes = [[it for one in note.walk() for it in one.marks] for note in pdf.of("Note")]
-    assert len(notes) == len(re.findall(r'<li\b[^>]*\bid="note-', page)) >= 2
+    assert len(notes) == len(re.findall(r'<li\b[^>]*\bid="note-', page))
     aside = pdf.pieces("Note")
     read = [it for it in pdf.order if it in aside]
     assert read == sorted(read, key=lambda it: (it[0], -pdf.places[it][0][1]))
@@ -144,7 +180,7 @@ def test_each_note_stands_at_the_foot_of_the_page_where_its_number_stands(
 
 def test_its_headings_are_those_of_the_page_in_the_same_order(pdf: Tagged, page: str) -> None:
     found = [(int(one.kind[1]), one.title) for one in pdf.elements if re.match(r"H\d", one.kind)]
-    assert len(found) > 50
+    assert len(found) > 5
     assert found == _headings(page)
     assert len(pdf.of("Title")) == 1
 
@@ -169,7 +205,7 @@ def test_each_caption_comes_before_its_note_and_that_before_the_next_caption(
 ) -> None:
     at, notes = 0, 0
     figures = re.findall(r"<figure\b.*?</figure>", page, re.S)
-    assert len(pdf.of("Caption")) == len(figures) > 20
+    assert len(pdf.of("Caption")) == len(figures) > 5
     for figure in figures:
         parts = re.findall(r"<(figcaption|caption)\b[^>]*>(.*?)</\1>", figure, re.S)
         parts += re.findall(r'<(p) class="(?:note|source)">(.*?)</p>', figure, re.S)
@@ -178,14 +214,14 @@ def test_each_caption_comes_before_its_note_and_that_before_the_next_caption(
             at = pdf.run.find(_packed(_plain(text))[:40], at) + 1
             assert at, _plain(text)
         notes += len(parts) - 1
-    assert notes > 20
+    assert notes > 5
 
 
 def test_each_drawing_is_described_in_the_words_of_the_page(pdf: Tagged, page: str) -> None:
     marks = {id(one) for one in pdf.within("Link", "Figure")}
     alts = [one.alt for one in pdf.of("Figure") if id(one) not in marks]
     charts = re.findall(r"<figure\b(?:(?!</figure>).)*?<svg\b.*?</svg>", page, re.S)
-    assert len(alts) == len(charts) > 3
+    assert len(alts) == len(charts) > 0
     for alt, chart in zip(alts, charts, strict=True):
         name = re.search(r'<title id="[^"]+">(.*?)</title>', chart, re.S)
         more = re.search(r'<desc id="[^"]+">(.*?)</desc>', chart, re.S)
@@ -195,27 +231,29 @@ def test_each_drawing_is_described_in_the_words_of_the_page(pdf: Tagged, page: s
         assert told if 'class="mark"' in chart else told == _plain(more[1])
 
 
-def test_each_mark_of_a_drawing_says_who_and_when_and_what_it_opens(pdf: Tagged, page: str) -> None:
+def test_each_mark_of_a_drawing_says_who_and_when_and_what(pdf: Tagged, page: str) -> None:
     alts = [one.alt for one in pdf.within("Link", "Figure")]
     marks = re.findall(r'<a\b([^>]*\bclass="mark"[^>]*)>(.*?)</a>', page, re.S)
-    assert len(alts) == len(marks) > 10
+    assert len(alts) == len(marks) > 5
     for alt, (attributes, drawn) in zip(alts, marks, strict=True):
-        if name := re.search(r"<title>(.*?)</title>", drawn, re.S):
+        if name := re.search(r"<title[^>]*>(.*?)</title>", drawn, re.S):
             assert alt == _plain(name[1])
             continue
-        # The page names the mark of one card by the card's heading.
-        card = re.search(r'href="#(\w+)"', attributes)
-        assert card and f'aria-labelledby="{card[1]}-is"' in attributes
-        heading = re.search(rf'<h[3-6] id="{card[1]}-is">(.*?)</h', page, re.S)
+        # The page names the mark by the heading of the card and by the claim on it.
+        claim = re.search(r'href="#(\w+)"', attributes)
+        assert claim
+        before = page[: page.index(f'id="{claim[1]}"')]
+        heading = re.search(r"<(h[3-6])>(.*?)</\1>", before[before.rindex("<article") :], re.S)
         assert heading
-        who_and_when = re.match(rf"{card[1]} (.+?, .*?\d{{4}})\b", _plain(heading[1]))
-        assert who_and_when and alt.startswith(who_and_when[1])
-        assert re.search(rf"\. Open {card[1]}(, \w+)*$", alt)
+        who_and_when = re.match(r"(.+?, .*?\d{4})\b", _plain(heading[2]))
+        dated = re.sub(r", on (?=\d)", ", ", alt, count=1)
+        assert who_and_when and dated.startswith(who_and_when[1])
+        assert not re.search(r"\bOpen\b", alt)
 
 
 def test_each_table_has_heads_and_each_cell_names_its_own(pdf: Tagged, page: str) -> None:
     tables = pdf.of("Table")
-    assert len(tables) == page.count("<table") > 20
+    assert len(tables) == page.count("<table") > 5
     for table in tables:
         heads = [one for one in table.walk() if one.kind == "TH"]
         assert heads and all(one.scope in ("Column", "Row", "Both") for one in heads)
@@ -226,28 +264,36 @@ def test_each_table_has_heads_and_each_cell_names_its_own(pdf: Tagged, page: str
 
 def test_each_link_has_words_or_an_alternative(pdf: Tagged) -> None:
     links = pdf.of("Link")
-    assert len(links) > 100
+    assert len(links) > 30
     silent = [link for link in links if not any(one.marks or one.alt for one in link.walk())]
     assert len(silent) == 0
 
 
-def test_each_link_leads_to_a_place_that_is_there_or_to_the_web(pdf: Tagged) -> None:
-    named, inside, outside = pdf.reader.named_destinations, 0, 0
-    for one in pdf.annotations():
+@pytest.mark.parametrize("path", ALL_PDFS.values(), ids=ALL_PDFS)
+def test_each_link_leads_to_a_place_that_is_there_or_to_the_web(path: Path) -> None:
+    reader = PdfReader(path)
+    pages = {page.indirect_reference for page in reader.pages}
+    others = {other.name: other for other in ALL_PDFS.values() if other.parent == path.parent}
+    named = reader.named_destinations
+    of_other = {file: set(PdfReader(other).named_destinations) for file, other in others.items()}
+    inside, across, web = 0, 0, 0
+    for one in links(reader):
         assert one["/Subtype"] == "/Link" and str(one["/Contents"]).strip()
         action = one.get("/A", {})
         if "/URI" in action:
-            assert re.match(r"https?://[^/]", str(action["/URI"])), action["/URI"]
-            outside += 1
+            file, _, place = str(action["/URI"]).partition("#nameddest=")
+            is_web = bool(re.match(r"https?://[^/]", file))
+            web, across = web + is_web, across + (not is_web)
+            assert is_web or (file != path.name and file in others), action["/URI"]
+            assert is_web or not place or place in of_other[file], action["/URI"]
             continue
-        target = one.get("/Dest") or action["/D"]
-        target = target.get_object()
+        target = (one.get("/Dest") or action["/D"]).get_object()
         spot = named[target].dest_array if isinstance(target, str) else target
-        assert spot[0].idnum in pdf.pages, target
+        assert spot[0].indirect_reference in pages, target
         inside += 1
-    assert inside > 100 and outside > 3
+    assert inside > 3 and across > 10 and web + across > 30
     for name, place in named.items():
-        assert place.dest_array[0].idnum in pdf.pages, name
+        assert place.dest_array[0].indirect_reference in pages, name
 
 
 def test_each_font_is_inside_and_cut_to_the_signs_that_are_used(pdf: Tagged) -> None:
@@ -280,7 +326,7 @@ def test_it_says_its_title_language_day_and_standards(pdf: Tagged, page: str) ->
 
 
 def test_both_checkers_of_pdfs_see_a_fault(tmp_path: Path) -> None:
-    writer = PdfWriter(clone_from=PDFS["article"])
+    writer = PdfWriter(clone_from=PDFS["article record"])
     del writer.root_object["/Lang"]
     for number, _ in enumerate(writer._objects, 1):
         one = writer.get_object(number)

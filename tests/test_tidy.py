@@ -25,7 +25,7 @@ from claimbrief.tidy.tables import tidied_table
 REPO = Path(__file__).parent.parent
 TINY = REPO / "tests" / "tiny"
 TABLES = sorted((REPO / "data").glob("*.csv"))
-NOTEBOOK = REPO / "notebooks" / "2-voices.ipynb"
+NOTEBOOK = REPO / "notebooks" / "3-voices.ipynb"
 Changed = Callable[..., Path]
 Notebook = dict[str, Any]
 

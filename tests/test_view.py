@@ -14,7 +14,7 @@ from claimbrief.dataset import Dataset, read_dataset
 from claimbrief.errors import ParameterError
 from claimbrief.in_view import best, worst
 from claimbrief.lookups import members_of
-from claimbrief.view import View, make_view, viewpoint
+from claimbrief.view import View, claims_on_day, make_view, viewpoint
 
 Changed = Callable[..., Path]
 ALL_CLAIMS = ["a1", "m1", "m2", "b1", "b2", "i1", "w1", "p1", "e0", "e1", "e2", "n1"]
@@ -289,3 +289,14 @@ def test_the_firmest_and_the_weakest_of_none_is_no() -> None:
     assert best([]) == worst([]) == "no"
     assert best(["no", "certain", "possible"]) == "certain"
     assert worst(["certain", "possible"]) == "possible"
+
+
+def test_an_outlets_own_words_are_out_of_view_with_the_claim_that_they_render(
+    changed: Changed,
+) -> None:
+    view = view_of(read_dataset(changed("claims", "m2", "renders", "no_such_claim")))
+    every_other = [claim_id for claim_id in ALL_CLAIMS if claim_id != "m2"]
+    assert (
+        set(view.statements["claim_id"]) == set(every_other) == set(view.record.claims["claim_id"])
+    )
+    assert claims_on_day(view, view.at.as_of) == view.record.claims["claim_id"].tolist()

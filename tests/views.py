@@ -9,7 +9,8 @@ import pandas as pd
 
 from claimbrief import analysis, charts, tables
 from claimbrief.analysis.voices import silences
-from claimbrief.blocks import Block, Card, Cards, Figure, Table
+from claimbrief.blocks import Block, Cards, Figure, Table
+from claimbrief.cards import Card, Claim
 from claimbrief.context import context_of
 from claimbrief.dataset import read_dataset
 from claimbrief.texts import Text
@@ -54,14 +55,23 @@ def cells(block: Block) -> list[list[str]]:
     return [[plain(cell) for cell in row.cells] for row in block.rows]  # type: ignore[union-attr]
 
 
+def marked_cells(block: Block) -> list[list[str]]:
+    """Return the cells of a table block as `marked` texts."""
+    return [[marked(cell) for cell in row.cells] for row in block.rows]  # type: ignore[union-attr]
+
+
 def sentences(block: Block) -> list[str]:
     """Return the paragraphs of a prose block as plain text."""
     return [plain(paragraph) for paragraph in block.paragraphs]  # type: ignore[union-attr]
 
 
 def marked(words: Text) -> str:
-    """Return a text with each link to a claim's card as "<id>"."""
-    return "".join(f"<{run.text}>" if run.href == f"#{run.text}" else run.text for run in words)
+    """Return a text in which the id of the claim that a link leads to follows it: "Blinken<o9>"."""
+    claims = [run.href[1:] if run.href.startswith("#") else "" for run in words]
+    return "".join(
+        f"{run.text if claim != run.text else ''}<{claim}>" if claim else run.text
+        for run, claim in zip(words, claims, strict=True)
+    )
 
 
 def frame_of(name: str, view: View) -> pd.DataFrame:
@@ -82,6 +92,12 @@ def chart(name: str, view: View) -> Figure:
     frames: tuple[object, ...]
     if name == "lineage":
         frames = analysis.lineage(view)
+    elif name == "positions_by_day":
+        frames = (
+            analysis.positions_by_day(view),
+            analysis.position_tallies(view),
+            analysis.turning_points(view),
+        )
     elif name == "publicity_by_day":
         frames = analysis.publicity_by_day(view), analysis.evidence_register(view)
     else:
@@ -101,18 +117,23 @@ def table(name: str, view: View, frame: pd.DataFrame | None = None) -> Table:
 
 def ledger(view: View) -> Cards:
     """Return the cards of a view."""
-    return tables.claim_cards(analysis.claim_cards(view), context_of(view))
+    return tables.utterance_cards(analysis.utterance_cards(view), context_of(view))
+
+
+def cards_of(view: View) -> dict[str, Card]:
+    """Return the cards of a view by utterance."""
+    return {card.anchor.removeprefix("u-"): card for card in ledger(view).cards}
+
+
+def claims_of(card: Card) -> list[Claim]:
+    """Return the claims of a card, the speaker's first."""
+    passages = (*card.passages, *card.of_outlets)
+    return [claim for passage in passages for claim in passage.claims]
 
 
 def card_fields(card: Card) -> dict[str, str]:
-    """Return the fields of a card as plain text, by label."""
-    return {field.label: plain(field.value) for field in card.fields}
-
-
-def card_links(card: Card, label: str) -> list[str]:
-    """Return where the links of a card's field lead."""
-    (value,) = (field.value for field in card.fields if field.label == label)
-    return [run.href for run in value if run.href]
+    """Return the fields of a card as plain text, by label, with the claims to which links lead."""
+    return {field.label: marked(field.value) for field in card.fields}
 
 
 VIEWS = {  # of the packages whole and in part: what holds of every view is tested on each

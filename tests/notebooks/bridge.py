@@ -1,7 +1,8 @@
 """Blocks of an invented brief, for the fixture notebooks: was the bridge at Alder Ford safe?"""
 
-from claimbrief.blocks import Card, Cards, Column, Field, Figure, Mark, Prose, Row, Table, Title
-from claimbrief.texts import Run, Text, claim_anchor, text
+from claimbrief.blocks import Cards, Column, Figure, Mark, Prose, Row, Table, Title
+from claimbrief.cards import Card, Claim, Field, Passage
+from claimbrief.texts import Run, Text, card_anchor, claim_anchor, text
 
 PEOPLE = (
     ("Ines Okafor", "county engineer"),
@@ -120,9 +121,9 @@ def register() -> Table:
         text("What was invoked as evidence, and whether anybody has shown it"),
         columns,
         rows,
-        text("An item is public once anybody may look at it. ● quoted, ○ paraphrased."),
-        text("Source: Alder Ford statements, version 3."),
-        {"items": 10},
+        note=text("An item is public once anybody may look at it. ● quoted, ○ paraphrased."),
+        source=text("Source: Alder Ford statements, version 3."),
+        numbers={"items": 10},
     )
 
 
@@ -183,25 +184,27 @@ def chart() -> Figure:
         width,
         height,
         tuple(marks),
-        text("A filled dot: in the speaker's own words. A ring: in the paper's words."),
-        text("Source: Alder Ford statements, version 3."),
-        {"statements": COUNT},
+        note=text("A filled dot: in the speaker's own words. A ring: in the paper's words."),
+        source=text("Source: Alder Ford statements, version 3."),
+        numbers={"statements": COUNT},
     )
 
 
 def cards() -> Cards:
-    """Return fifteen claim cards."""
+    """Return fifteen cards of a claim each."""
     made = []
     for n in range(COUNT):
         name, role = PEOPLE[n % 5]
         fields = (
-            Field("Speaker", text(name, ", ", role)),
-            Field("Said", text(f"on {n + 3} May 2031, at the county hearing")),
-            Field("Dated by", text("the day named in the report, the week of the flood")),
-            Field("Source", text(Run("Alder Courier", "https://example.org/courier"))),
-            Field("Coding", text("asserts ", Run("pier-moved", style="code"), ", firmly")),
+            Field("Who", text(name, ", ", role)),
+            Field("When", text("the day named in the report, the week of the flood")),
         )
-        head = text(f"c{n + 1}  ", Run(name, style="strong"), f", {n + 3} May 2031")
-        quote = text(Run(WORDS[n % 5], style="quote"))
-        made.append(Card(claim_anchor(f"c{n + 1}"), head, quote, fields))
+        head = text(f"{name}, {n + 3} May 2031", ": ", Run("the county hearing", style="small"))
+        courier = Run("Alder Courier", "https://example.org/courier")
+        quote = text(Run(WORDS[n % 5], style="quote"), " (", courier, ")")
+        said = text("said that ", Run("the pier had moved", style="em"))
+        coding = text(f"c{n + 1}: asserts ", Run("pier-moved", style="code"), ", firmly.")
+        claim = Claim(claim_anchor(f"c{n + 1}"), said, coding)
+        passages = (Passage(quote, (claim,)),)
+        made.append(Card(card_anchor(f"s{n + 1}"), head, passages, fields=fields))
     return Cards("cards", tuple(made))

@@ -1,0 +1,213 @@
+"""What statements rest on, by side: evidence of its own, another's word, or nothing told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import Changed
+from views import cells, plain, sentences, tiny_view
+
+from claimbrief import prose, tables
+from claimbrief.analysis.lineage import Origins
+from claimbrief.analysis.origins_by_side import COLUMNS, origins, origins_by_side
+from claimbrief.blocks import Table
+from claimbrief.context import context_of
+from claimbrief.tables.origins_by_side import ROWS
+from claimbrief.view import View
+
+
+def rows(view: View) -> dict[str, dict[str, list[str]]]:
+    """Return the rows of the frame by side."""
+    return origins_by_side(view).set_index("side").to_dict("index")
+
+
+def said(view: View) -> str:
+    block = prose.origins(origins(view), origins_by_side(view), context_of(view))
+    (words,) = sentences(block)
+    return words
+
+
+def drawn(*sides: dict[str, object]) -> Table:
+    """Return the table of sides written by hand: each with one statement that tells nothing."""
+    blank: dict[str, object] = {name: [] for name in COLUMNS[1:]}
+    frame = pd.DataFrame([blank | {"claim_ids": ["i1"]} | side for side in sides], columns=COLUMNS)
+    return tables.origins_by_side(frame, context_of(tiny_view()))
+
+
+def resting_on(changed: Changed, child: str, parent: str, of: Path | None = None) -> Path:
+    """Return a package in which an utterance rests on something besides what it rests on."""
+    row = f"{child},{parent},derived_from,Invented.,ledger_bridge\n".encode()
+    more = {"of": of} if of else {}
+    return changed("lineage.csv", raw=lambda content: content + row, **more)
+
+
+def test_velland_rests_on_its_own_photographs_and_pell_does_not_tell() -> None:
+    assert rows(tiny_view()) == {
+        "velland": {
+            "claim_ids": ["a1", "m1"], "on_own_evidence": ["a1", "m1"], "on_others": [],
+            "others": [], "not_stated": [],
+        },
+        "pell": {
+            "claim_ids": ["i1"], "on_own_evidence": [], "on_others": [], "others": [],
+            "not_stated": ["i1"],
+        },
+    }  # fmt: skip
+
+
+def test_what_rests_on_another_side_s_word_is_not_followed_further(changed: Changed) -> None:
+    folder = resting_on(changed, "minister_radio", "pell_letter")
+    velland = rows(tiny_view(folder=folder))["velland"]
+    assert velland["on_others"] == ["m1"] and velland["others"] == ["pell"]
+    assert velland["not_stated"] == [], "that Pell does not tell is Pell’s"
+
+
+def test_an_item_that_another_side_holds_is_another_s_evidence(changed: Changed) -> None:
+    folder = changed("evidence", "pier_photographs", "holder", "pell")
+    velland = rows(tiny_view(folder=folder))["velland"]
+    assert velland["on_own_evidence"] == []
+    assert velland["on_others"] == ["a1", "m1"] and velland["others"] == ["pell"]
+
+
+def test_an_argument_is_no_evidence_of_its_own(changed: Changed) -> None:
+    folder = changed("evidence", "pier_photographs", "kind", "expert_reasoning")
+    assert rows(tiny_view(folder=folder))["velland"]["on_own_evidence"] == []
+
+
+def test_a_side_that_says_nothing_to_be_so_has_no_row() -> None:
+    assert origins_by_side(tiny_view("2019-04-27", actors=["karst_works"])).empty
+    assert "karst_works" not in rows(tiny_view())
+
+
+def test_the_side_with_the_most_statements_comes_first() -> None:
+    assert origins_by_side(tiny_view())["side"].tolist() == ["velland", "pell"]
+
+
+# The sentences
+
+
+def test_three_speakers_rest_on_one_or_two_sources() -> None:
+    assert said(tiny_view()) == (
+        "Three speakers of two sides say, in three statements, that something is so, or likely. "
+        "How many separate sources lie behind this is not known: at least one, at most two. For "
+        "one of the statements it is not fully stated where the knowledge comes from."
+    )
+
+
+def test_one_side_that_rests_on_another_is_named(changed: Changed) -> None:
+    folder = resting_on(changed, "minister_radio", "pell_letter")
+    assert said(tiny_view(folder=folder)).endswith("Velland rests at least partly on Pell.")
+
+
+def test_a_circle_is_told(changed: Changed) -> None:
+    folder = changed("speakers", "authority_report", "actor_id", "pell")
+    words = said(tiny_view(folder=folder))
+    assert "Two sides rest at least partly on others: Pell on Velland; Velland on Pell" in words
+    assert words.endswith("Velland and Pell rest on each other’s word, in a circle.")
+    assert origins(tiny_view(folder=folder)).circles == (("velland", "pell"),)
+    assert origins(tiny_view()).circles == ()
+
+
+def test_the_number_of_sources_is_given_plainly_where_it_is_known() -> None:
+    found, frame = origins(tiny_view()), origins_by_side(tiny_view())
+    for low, high, words in (
+        (1, 1, " One separate source lies behind this. "),
+        (3, 3, " Three separate sources lie behind this. "),
+        (2, 25, " How many separate sources lie behind this is not known: at least two, at most "
+         "25. "),
+    ):  # fmt: skip
+        known = replace(found, independent=Origins(low, high))
+        (told,) = sentences(prose.origins(known, frame, context_of(tiny_view())))
+        assert words in told
+
+
+def test_of_many_who_rest_on_others_those_on_whom_most_rest_are_examples() -> None:
+    others = {
+        "velland": ["pell", "nyra"],
+        "tolm": ["nyra", "port_of_orsa"],
+        "pell": ["karst_works"],
+    }
+    blank: dict[str, object] = {name: ["i1"] for name in COLUMNS[1:]}
+    frame = pd.DataFrame(
+        [blank | {"side": side, "others": names} for side, names in others.items()],
+        columns=COLUMNS,
+    )
+    (told,) = sentences(prose.origins(origins(tiny_view()), frame, context_of(tiny_view())))
+    assert told.endswith(
+        "Three sides rest at least partly on others: for example, Velland and Tolm on Nyra; Pell "
+        "on Karst Works; Velland on Pell."
+    )
+
+
+def test_what_is_only_possible_is_said_to_be(changed: Changed) -> None:
+    folder = changed("claims", "b2", "stance", "affirms")
+    folder = changed("claims", "b2", "commitment", "CT+", of=folder)
+    folder = changed("claims", "b2", "denial", "", of=folder)
+    words = said(tiny_view("2019-05-12", folder=folder))
+    assert words.startswith(
+        "Three speakers and possibly one more of two sides and possibly one more say, in three "
+        "statements and possibly one more, that"
+    )
+
+
+def test_where_nobody_says_so_that_is_said() -> None:
+    view = tiny_view("2019-04-27", actors=["karst_works"])
+    assert said(view) == "Nobody says that anything of this is so, or likely."
+
+
+# The table
+
+
+def test_a_cell_counts_and_cites_the_first_statement() -> None:
+    view = tiny_view()
+    block = tables.origins_by_side(origins_by_side(view), context_of(view))
+    assert cells(block) == [
+        ["Velland", "2", "2, such as Roads Authority (8 May)", "–", "0"],
+        ["Pell", "1", "–", "–", "1"],
+    ]
+    assert [run.href for run in block.rows[0].cells[2] if run.href] == ["#a1"]
+    assert block.columns[-1].label == "Source partly or wholly unstated"
+    assert "it may name one source and leave another unstated" in plain(block.note)
+    assert block.numbers == {
+        "sides": 2, "statements": 3, "on_own_evidence": 2, "on_others": 0, "not_stated": 1,
+    }  # fmt: skip
+
+
+def test_a_cell_names_on_whom_a_side_rests() -> None:
+    block = drawn({"side": "velland", "on_others": ["m1"], "others": ["pell", "nyra"]})
+    assert cells(block)[0][3] == "1 (Pell and Nyra): Lindqvist (12 May)"
+
+
+def test_a_name_in_which_another_stands_comes_last_so_that_what_follows_is_not_of_it() -> None:
+    block = drawn({"side": "velland", "on_others": ["m1"], "others": ["port_of_orsa", "pell"]})
+    assert cells(block)[0][3] == "1 (Pell and Port of Orsa): Lindqvist (12 May)"
+
+
+def test_of_many_sides_the_last_row_sums_up_all_further_ones() -> None:
+    as_many = drawn(*[{"side": "pell"}] * ROWS)
+    assert len(as_many.rows) == ROWS
+    assert cells(as_many)[-1][0] == "Pell"
+    many = drawn(*[{"side": "pell", "not_stated": ["i1"]}] * (ROWS + 2))
+    assert len(many.rows) == ROWS
+    assert cells(many)[-1] == ["Three more sides", "3", "0", "0", "3"]
+
+
+@pytest.mark.parametrize(
+    ("sides", "words"),
+    [
+        ([], "Nobody says that anything is so"),
+        ([{}], "The one statement rests on no evidence that it names"),
+        ([{"on_own_evidence": ["i1"]}],
+         "The one statement rests on evidence of the side’s own"),
+        ([{}, {}],
+         "None of two statements rests on evidence of the side’s own, none on another side’s"),
+        ([{"claim_ids": ["i1", "m1"], "on_own_evidence": ["i1", "m1"]}, {"on_others": ["i1"]}],
+         "Two of three statements rest on evidence of the side’s own, one on another side’s"),
+    ],
+)  # fmt: skip
+def test_the_caption_counts_statements_by_what_they_rest_on(
+    sides: list[dict[str, object]], words: str
+) -> None:
+    assert plain(drawn(*({"side": "pell"} | side for side in sides)).caption) == words
