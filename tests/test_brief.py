@@ -90,13 +90,13 @@ PAGE_ONE = {
         "Of 38 things cited as evidence, five were made public.",
         "Fighting: no government says so",
         "Sent to Russia: 21 say so",
-        "71 speakers who say so have two to 25 separate sources.",
+        "Claims by 71 speakers go back to two to 25 separate sources.",
         "581 of 720 documents are known from excerpts, 91 of 212 statements in translation",
     ),
     "article": (
         "Nobody in this record says that North Koreans are fighting, or have fought, against",
         "The one thing cited as evidence was not made public.",
-        "Two speakers who say so have one to three separate sources.",
+        "Claims by two speakers go back to one to three separate sources.",
     ),
 }
 PAGES = {"october": 8, "article": 6}
@@ -262,7 +262,7 @@ def test_one_cell_of_one_table_moves_the_brief_and_its_numbers(
     assert numbers["table-deflation"]["asserting_speakers"] == [1, 1]
     page = (out / "brief.html").read_text(encoding="utf-8")
     told = told_last(page)
-    assert "One speaker who says so has one or two separate sources." in told
+    assert "Claims by one speaker go back to one or two separate sources." in told
     assert "reportedly held it possible that North Korean officers were killed" in told
     assert str(folder) not in page and str(folder.parent) not in page
 

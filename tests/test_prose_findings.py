@@ -224,19 +224,19 @@ def test_an_answer_of_a_denying_side_that_says_neither_is_told(changed: Changed)
 
 def test_origins_are_counted_at_least_and_at_most() -> None:
     view = tiny_view()
-    spoken = "Three speakers who say so have one or two separate sources."
+    spoken = "Claims by three speakers go back to one or two separate sources."
     assert sentences(origins(view)) == [
         f"Nothing shown is recorded as independently checked. {spoken}"
     ]
     assert sentences(origins(tiny_view("2019-05-20"))) == [spoken], "nothing was shown yet"
     for span, words in {
-        Origins(2, 5): "have two to five separate sources.",
-        Origins(1, 1): "have one separate source.",
-        Origins(3, 3): "have three separate sources.",
+        Origins(2, 5): "go back to two to five separate sources.",
+        Origins(1, 1): "go back to one separate source.",
+        Origins(3, 3): "go back to three separate sources.",
     }.items():
         assert of(replace(analysis.findings(view), origins=span), view).endswith(words)
     alone = replace(analysis.findings(view), asserting_speakers=Count(1), origins=Origins(1, 1))
-    assert of(alone, view).endswith("One speaker who says so has one separate source.")
+    assert of(alone, view).endswith("Claims by one speaker go back to one separate source.")
 
 
 def of(other: Findings, view: View) -> str:
@@ -247,7 +247,7 @@ def of(other: Findings, view: View) -> str:
 
 def test_voices_that_may_be_later_than_the_day_make_a_range() -> None:
     (words,) = sentences(origins(tiny_view("2019-05-14", basis="reported")))
-    assert words.startswith("One to three speakers who say so have ")
+    assert words.startswith("Claims by one to three speakers go back to ")
 
 
 def test_what_an_independent_party_checked_is_counted() -> None:

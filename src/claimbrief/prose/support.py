@@ -59,8 +59,7 @@ def _rest(found: Findings) -> list[str]:
         return []
     low, high = found.origins.low, found.origins.high
     sources = f"{between(low, high)} separate source{'' if high == 1 else 's'}"
-    say, have = ("says", "has") if speakers.total == 1 else ("say", "have")
-    return [f"{capitalised(_range(speakers, 'speaker'))} who {say} so {have} {sources}."]
+    return [f"Claims by {_range(speakers, 'speaker')} go back to {sources}."]
 
 
 def _range(count: Count, noun: str) -> str:

@@ -10,6 +10,7 @@ from claimbrief.errors import PageError
 from claimbrief.render.contract import IDS, note_anchors
 from claimbrief.render.join import Brief, Chapter, Item
 from claimbrief.render.markdown import plain_text, walk_nodes
+from claimbrief.render.parts import claims_of
 from claimbrief.texts import Json, hrefs
 
 # A passage that cites a card: its link and label, as the PDF prints them, and for the page the
@@ -86,20 +87,14 @@ def _anchors(brief: Brief) -> Iterator[tuple[str, str]]:
                     yield str(item.block["label_anchor"]), item.where
                 for card in item.block.get("cards", ()):
                     yield str(card["anchor"]), item.where
-                    yield from ((anchor, item.where) for anchor in _claims(card))
-
-
-def _claims(card: Json) -> list[str]:
-    """Return the anchors of the claims of a card, those of the speaker first."""
-    passages = [*card["passages"], *card["of_outlets"]]
-    return [claim["anchor"] for passage in passages for claim in passage["claims"]]
+                    yield from ((claim["anchor"], item.where) for claim in claims_of(card))
 
 
 def _cards_of_claims(brief: Brief) -> dict[str, Json]:
     """Return the card on which each claim stands, by the claim's anchor."""
     blocks = (block for block in brief.blocks() if block["kind"] == "cards")
     cards = (card for block in blocks for card in block["cards"])
-    return {anchor: card for card in cards for anchor in _claims(card)}
+    return {claim["anchor"]: card for card in cards for claim in claims_of(card)}
 
 
 def _links(brief: Brief) -> Iterator[tuple[str, str]]:
