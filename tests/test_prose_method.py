@@ -35,8 +35,8 @@ def test_the_tiny_record_in_full() -> None:
     digest = tiny_view().whole.digest[:12]
     assert paragraphs(block) == {
         "How it was made": "The statements are from 20 April 2019 to 31 May 2019. Each was taken "
-        "apart into claims: who says what, how firmly, in which words. Two coders worked "
-        "independently.",
+        "apart into claims: who says what, how firmly, in which words. How far two "
+        "coders agree stands in the record.",
         "What is counted": "A position is the strongest thing that a side said on a question: it "
         "says so, calls it likely, says not yet or not so, denies or dismisses it, leaves it open, "
         "or expects it. A side is the state or body that a speaker belongs to; a speaker who "

@@ -57,7 +57,7 @@ def _made(record: Record) -> str:
         return "No document in view holds a statement."
     coders = "No second coder has checked it independently."
     if record.coders > 1:
-        coders = f"{counted(record.coders, 'coder').capitalize()} worked independently."
+        coders = f"How far {counted(record.coders, 'coder')} agree stands in the record."
     return (
         f"The statements are from {period(at.window_start, last)}. Each was taken apart into "
         f"claims: who says what, how firmly, in which words. {coders}"
