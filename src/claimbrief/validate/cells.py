@@ -9,6 +9,7 @@ from typing import Any
 from claimbrief.dataset import TABLES, Dataset
 from claimbrief.descriptor import DESCRIPTOR
 from claimbrief.errors import Problem
+from claimbrief.lookups import grouped
 from claimbrief.spreadsheets import ERRORS
 from claimbrief.validate.rows import nearest, problems
 
@@ -110,10 +111,10 @@ def character_problems(dataset: Dataset) -> Iterator[Problem]:
 def code_problems(dataset: Dataset) -> Iterator[Problem]:
     """Yield the codes that the vocabulary does not define."""
     vocabulary = dataset.vocabulary
+    defined = grouped(vocabulary, "scheme", "code")
     for scheme, codes in CODES_OF_RULES.items():
-        defined = set(vocabulary.loc[vocabulary["scheme"] == scheme, "code"])
         for code in codes.split():
-            if code not in defined:
+            if code not in defined.get(scheme, []):
                 yield Problem(
                     "vocabulary",
                     0,
@@ -124,12 +125,13 @@ def code_problems(dataset: Dataset) -> Iterator[Problem]:
                 )
     for resource in dataset.descriptor["resources"]:
         if resource["name"] in TABLES:
-            yield from _column_code_problems(dataset, resource)
+            yield from _column_code_problems(dataset, resource, defined)
 
 
-def _column_code_problems(dataset: Dataset, resource: Mapping[str, Any]) -> Iterator[Problem]:
-    name, vocabulary = resource["name"], dataset.vocabulary
-    table = dataset.table(name)
+def _column_code_problems(
+    dataset: Dataset, resource: Mapping[str, Any], defined: Mapping[str, list[str]]
+) -> Iterator[Problem]:
+    name, table = resource["name"], dataset.table(resource["name"])
     for field in resource["schema"]["fields"]:
         scheme, column = field.get("vocabulary"), field["name"]
         needed = SCHEMES.get(name, {}).get(column)
@@ -144,10 +146,9 @@ def _column_code_problems(dataset: Dataset, resource: Mapping[str, Any]) -> Iter
             )
         if not scheme or column not in table:
             continue
-        codes = vocabulary.loc[vocabulary["scheme"] == scheme, "code"].tolist()
-        unknown = table[table[column].notna() & ~table[column].isin([*codes, ""])]
-        accepted = ", ".join(codes) or "none, for want of codes"
-        unknown = unknown.assign(
-            scheme=scheme, codes=accepted, nearest=nearest(unknown[column], codes)
-        )
-        yield from problems("code", unknown, name, column)
+        codes = defined.get(scheme, [])
+        if unknown := set(table[column].dropna()) - {"", *codes}:
+            rows = table[table[column].isin(unknown)].assign(scheme=scheme)
+            rows["codes"] = ", ".join(codes) or "none, for want of codes"
+            rows["nearest"] = nearest(rows[column], codes)
+            yield from problems("code", rows, name, column)

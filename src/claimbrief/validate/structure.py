@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import pandas as pd
+
 from claimbrief.dataset import BOOLEANS, INTEGERS, TABLES, Dataset
 from claimbrief.descriptor import DESCRIPTOR, primary_key, window_problems
 from claimbrief.errors import Problem
@@ -124,17 +126,18 @@ def _cell_problems(dataset: Dataset, name: str, schema: Mapping[str, Any]) -> It
         column, rules = field["name"], field.get("constraints", {})
         if column not in table:
             continue
-        is_empty = table[column].isna() | (table[column] == "").fillna(False)
+        is_empty = table[column].replace("", pd.NA).isna()
         if rules.get("required") and is_empty.any():
             empty = table[is_empty]
             rows = where(empty, ((row, column) not in unread for row in empty.index))
             yield from problems("required", rows, name, column)
         if "pattern" in rules:
             fits = re.compile(rules["pattern"]).fullmatch
-            cells = table.loc[~is_empty, column].unique().tolist()
-            rows = table[table[column].isin([cell for cell in cells if not fits(cell)])]
-            form = FORMS.get(rules["pattern"], f"text of the form {rules['pattern']}")
-            yield from problems("pattern", rows.assign(form=form), name, column)
+            cells = table[column].dropna().unique().tolist()
+            if misfits := [cell for cell in cells if cell and not fits(cell)]:
+                form = FORMS.get(rules["pattern"], f"text of the form {rules['pattern']}")
+                rows = table[table[column].isin(misfits)].assign(form=form)
+                yield from problems("pattern", rows, name, column)
 
 
 def _key_problems(dataset: Dataset, name: str, schema: Mapping[str, Any]) -> Iterator[Problem]:
@@ -148,8 +151,8 @@ def _key_problems(dataset: Dataset, name: str, schema: Mapping[str, Any]) -> Ite
 def _link_problems(dataset: Dataset, name: str, link: Mapping[str, Any]) -> Iterator[Problem]:
     (column,), (target,) = link["fields"], link["reference"]["fields"]
     other = link["reference"]["resource"] or name
-    cells = dataset.table(name)[column]
-    known = dataset.table(other)[target]
-    rows = dataset.table(name)[(cells != "") & ~cells.isin(known)]
-    rows = rows.assign(other=other, nearest=nearest(rows[column], known))
-    yield from problems("foreign key", rows, name, column)
+    table, known = dataset.table(name), dataset.table(other)[target]
+    if unknown := set(table[column]) - {"", *known}:
+        rows = table[table[column].isin(unknown)]
+        rows = rows.assign(other=other, nearest=nearest(rows[column], known))
+        yield from problems("foreign key", rows, name, column)
