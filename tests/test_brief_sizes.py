@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 from reading import whole
 from views import chart, real_view
 
@@ -23,23 +22,22 @@ LONGEST = 32_767 // 2  # of a PDF's string, in which a sign may take two bytes
 COMMAND = Path(sys.executable).parent / "claimbrief"
 
 
-def _built(folder: Path, claims: int, kind: str) -> Path:
-    """Return the page or the PDF of a package of so many claims."""
+def _built(folder: Path, claims: int) -> str:
+    """Return the page of a package of so many claims."""
     write_package(folder / "package", claims)
-    written = ["--output", str(folder / "out"), "--format", kind, "-p", f"dataset={folder}/package"]
+    written = ["--output", f"{folder}/out", "--format", "html", "-p", f"dataset={folder}/package"]
     done = subprocess.run(
         [str(COMMAND), "build", *written], cwd=REPO, capture_output=True, text=True, timeout=240
     )
     assert done.returncode == 0, done.stderr
-    return folder / "out" / f"brief.{kind}"
+    return (folder / "out" / "brief.html").read_text(encoding="utf-8")
 
 
 def test_of_more_claims_than_the_ledger_holds_each_link_leads_to_one_on_a_card_or_is_none(
     tmp_path: Path,
 ) -> None:
     claims = LIMITS.cards + 200
-    html = _built(tmp_path, claims, "html").read_text(encoding="utf-8")
-    page = whole(html)
+    page = whole(_built(tmp_path, claims))
     cards = {str(claim["id"]) for claim in page.select("main article li[id]")}
     assert LIMITS.cards - 20 < len(cards) <= LIMITS.cards
     cited = {str(link["href"])[1:] for link in page.select("main a[href^='#c']")}
@@ -48,7 +46,7 @@ def test_of_more_claims_than_the_ledger_holds_each_link_leads_to_one_on_a_card_o
     assert re.search(r"Here are the cards of [\w,]+ of [\w,]+ statements: ", text)
 
 
-@pytest.mark.parametrize("claims", [250, 350, 400, 1000])
+@pytest.mark.parametrize("claims", [250, 1000])
 def test_what_stands_in_the_pdf_for_a_chart_does_not_grow_with_the_record(
     tmp_path: Path, claims: int
 ) -> None:
@@ -57,14 +55,3 @@ def test_what_stands_in_the_pdf_for_a_chart_does_not_grow_with_the_record(
     for name in charts.__all__:
         block = chart(name, view)
         assert 40 < len(f"{block.alt} {block.description}") < LONGEST, name
-
-
-def test_no_string_of_the_pdf_is_too_long(tmp_path: Path) -> None:
-    reader = PdfReader(_built(tmp_path, 400, "pdf"))
-    found = [_alternative(reader.get_object(number)) for number in range(1, len(reader.xref[0]))]
-    assert 100 < max(map(len, found)) < LONGEST
-
-
-def _alternative(thing: object) -> str:
-    """Return the words that stand for a drawing in a PDF; nothing for what is no drawing."""
-    return str(thing.get("/Alt", "")) if isinstance(thing, dict) else ""
