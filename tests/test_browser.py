@@ -269,7 +269,13 @@ LEFT = [
     ("color-contrast", "bgOverlap", ".chart svg text"),
 ]
 STATES = [(360, "light"), (1600, "dark")]
-PARTS = [["#lookback"], [".front"], [".filters"], [".cards article:nth-of-type(-n+30)"], ["#daybar"]]
+PARTS = [
+    ["#lookback"],
+    [".front"],
+    [".filters"],
+    [".cards article:nth-of-type(-n+30)"],
+    ["#daybar"],
+]
 
 
 @pytest.mark.parametrize(("width", "scheme"), STATES)
