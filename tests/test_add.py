@@ -212,7 +212,7 @@ def _typed(folder: Path, **answers: str) -> Result:
 
 def test_several_claims_and_a_new_speaker_are_asked_for(tiny: Path) -> None:
     first = ANSWERS["claims"].removesuffix("n")
-    second = first + ANSWERS["claims"].replace("r1", "r2")
+    second = first + ANSWERS["claims"].replace("r1", "r2").replace("is whole", "has no crack")
     new = "y/moe/y/Moe/Moe/person/XVL/karst_works/false/Boss/n"
     done = _typed(tiny, claims=second, speakers=new)
     assert done.exit_code == 0, done.output

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from claimbrief.dataset import read_dataset
-from claimbrief.errors import Problem
+from claimbrief.errors import DatasetError, Problem
 from claimbrief.validate.cells import CODES_OF_RULES, character_problems, code_problems
 
 Changed = Callable[..., Path]
@@ -41,13 +41,50 @@ def test_a_trailing_blank_in_a_number_is_refused(changed: Changed) -> None:
     assert (place(problem), problem.found) == (("claims", 7, "figure_low"), "'3 '")
 
 
-@pytest.mark.parametrize("cell", ["a\nb", "a\tb", "a\0b", "a\x85b", "a\ufeffb", "a\ufffdb"])
-def test_line_breaks_control_characters_and_lost_letters_are_refused(
-    changed: Changed, cell: str
-) -> None:
-    (problem,) = problems(changed("claims", "a1", "paraphrase", cell))
+INVISIBLE = {
+    "line break": "\n",
+    "tab": "\t",
+    "control": "\x85",
+    "byte order mark": "\ufeff",
+    "escape": "\x1b",
+    "soft hyphen": "\xad",
+    "blank of no width": "\u200b",
+    "word joiner": "\u2060",
+    "override of direction": "\u202e",
+    "isolate of direction": "\u2067",
+    "mark of direction": "\u200f",
+    "separator of lines": "\u2028",
+    "sign of private use": "\ue000",
+    "tag": "\U000e0041",
+}
+
+
+@pytest.mark.parametrize("sign", INVISIBLE)
+def test_a_cell_with_an_invisible_sign_is_refused(changed: Changed, sign: str) -> None:
+    (problem,) = problems(changed("claims", "a1", "paraphrase", f"a{INVISIBLE[sign]}b"))
     assert place(problem) == ("claims", 2, "paraphrase")
-    assert problem.accepted == "one line of text, no control characters"
+    assert problem.accepted.startswith("one line of text, without controls")
+    assert INVISIBLE[sign] not in str(problem)
+
+
+def test_a_cell_with_a_lost_letter_is_refused(changed: Changed) -> None:
+    (problem,) = problems(changed("claims", "a1", "paraphrase", "a\ufffdb"))
+    assert problem.accepted == "the letters as the page has them"
+
+
+@pytest.mark.parametrize("words", ["क्‍ष", "می‌خواهم", "👩‍🚒", "북한군", "朝鮮の兵士" * 20])
+def test_joiners_of_letters_and_scripts_without_blanks_are_no_fault(
+    changed: Changed, words: str
+) -> None:
+    assert problems(changed("claims", "a1", "paraphrase", words)) == []
+
+
+def test_a_sign_of_code_0_is_one_problem_of_its_file(changed: Changed) -> None:
+    folder = changed("claims.csv", raw=lambda content: content.replace(b"denies", b"de\0nies", 1))
+    with pytest.raises(DatasetError) as refused:
+        read_dataset(folder)
+    (problem,) = refused.value.problems
+    assert problem.where == "claims.csv" and "code 0" in problem.found
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 import claimbrief
-from claimbrief.errors import BriefError
+from claimbrief.errors import BriefError, printable
 
 if TYPE_CHECKING:
     from claimbrief.render.cache import Cache
@@ -89,7 +89,7 @@ class _BriefGroup(click.Group):
         try:
             return super().invoke(ctx)
         except BriefError as error:
-            click.echo(f"claimbrief: {error}", err=True)
+            click.echo(printable(f"claimbrief: {error}"), err=True)
             ctx.exit(error.exit_status)
 
 

@@ -40,8 +40,10 @@ def read_descriptor(folder: Path) -> tuple[dict[str, Any], bytes]:
     raw = path.read_bytes()
     try:
         descriptor = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        descriptor = str(error)
+    except ValueError as error:
+        descriptor = str(error).partition("; use sys")[0]
+    except RecursionError:
+        descriptor = "JSON that is nested too deep"
     if not isinstance(descriptor, dict) or not isinstance(descriptor.get("resources"), list):
         found = descriptor if isinstance(descriptor, str) else "JSON without a list of resources"
         raise DatasetError([Problem(DESCRIPTOR, 0, "", found, accepted, "mend the descriptor")])
@@ -122,6 +124,16 @@ def with_declared_days(values: Mapping[str, Any], descriptor: Mapping[str, Any])
         days["window_end"] = days["window_end"] or window["end"]
         days["as_of"] = days["as_of"] or days["window_end"]
     return {**values, **days}
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Yield every text in a value read from JSON, keys too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for pair in value.items() for part in pair for text in texts_in(part))
+    elif isinstance(value, list):
+        yield from (text for part in value for text in texts_in(part))
 
 
 def table_path(folder: Path, descriptor: dict[str, Any], name: str) -> Path:

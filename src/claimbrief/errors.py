@@ -10,9 +10,23 @@ BriefError
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+# Signs that cannot be seen and change how what is around them is read: controls, marks of
+# direction, blanks without a width, halves of a pair, signs of private use. Joiners are letters'.
+INVISIBLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ue000-\uf8ff\ufeff\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
+)
+
+
+def printable(text: str) -> str:
+    """Return a text as a terminal may print it: invisible signs but line breaks as "\\x1b"."""
+    lines = text.split("\n")
+    return "\n".join(INVISIBLE.sub(lambda sign: ascii(sign[0])[1:-1], line) for line in lines)
 
 
 @dataclass(frozen=True)
@@ -37,21 +51,26 @@ class Problem:
         key = f" ({self.key})" if self.key else ""
         line = f", row {self.row}{key}" if self.row else ""
         column = f", {self.column}" if self.column else ""
-        return (
-            f"{file}{line}{column}: found {self.found}; "
+        return printable(
+            f"{file}{line}{column}: found {_shortened(self.found)}; "
             f"accepted: {self.accepted}; to do: {self.todo}"
-        )
+        ).replace("\n", r"\n")
 
 
+def _shortened(found: str) -> str:
+    return found if len(found) <= FOUND else f"{found[:FOUND]}… ({len(found):,} signs)"
+
+
+FOUND = 1_000  # signs of what was found that are printed; quotes are shorter
 LISTED = 20  # problems of a kind that are listed; of more the number is given
 
 
 def listed(problems: Sequence[Problem]) -> Iterator[str]:
     """Yield a line for each problem; of many in a column with one thing to do, 20 and a number."""
-    kinds = Counter((problem.where, problem.column, problem.todo) for problem in problems)
+    kinds = Counter(map(_kind, problems))
     left = dict.fromkeys(kinds, LISTED)
     for problem in problems:
-        kind = problem.where, problem.column, problem.todo
+        kind = _kind(problem)
         left[kind] -= 1
         if left[kind] >= 0:
             yield str(problem)
@@ -59,6 +78,14 @@ def listed(problems: Sequence[Problem]) -> Iterator[str]:
         if count > LISTED:
             place = f"{where}, column {column}" if column else where
             yield f"{place}: {count - LISTED} more; to do: {todo}"
+
+
+def _kind(problem: Problem) -> tuple[str, str, str]:
+    """Return what problems have in common of which some stand for all: table, column, what to do.
+
+    Problems of a whole file or of its header are of one kind, whichever column they name.
+    """
+    return problem.where, problem.column if problem.row else "", problem.todo
 
 
 class BriefError(Exception):
@@ -71,7 +98,7 @@ class BriefError(Exception):
 
     def _render_traceback_(self) -> list[str]:
         """Return what a notebook prints of the error: its message, without a traceback."""
-        return [f"{type(self).__name__}: {self}"]
+        return [printable(f"{type(self).__name__}: {self}")]
 
 
 class DateError(BriefError):

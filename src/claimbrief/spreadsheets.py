@@ -31,6 +31,10 @@ def rows_of(file: str, content: bytes, folder: str) -> tuple[Rows, Problem | Non
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return [[]], Problem(file, 0, "", "another encoding than UTF-8", "UTF-8", todo)
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        found = "a sign of the code 0, which no text has"
+        return [[]], Problem(file, line, "", found, "text", "take the file from a copy, or mend it")
     separator = separator_of(text)
     if separator != ",":
         found = f"cells separated by {SEPARATORS.get(separator, 'several signs')}"

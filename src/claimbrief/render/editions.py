@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from claimbrief.errors import BriefError, ParameterError
+from claimbrief.descriptor import texts_in
+from claimbrief.errors import INVISIBLE, BriefError, ParameterError
 
 CONTENTS = Path("notebooks") / "brief.yml"
 _KEYS = {"chapters": (list, "list"), "default": (str, "text"), "editions": (dict, "mapping")}
@@ -32,12 +33,26 @@ _TAKEN = ("template",)  # folders of report/ that are no edition's
 
 
 class _PlainLoader(yaml.SafeLoader):
-    """Reads a day as the text that it is written as, and no key twice."""
+    """Reads a day as the text that it is written as, no key twice, no tag and no alias: a few
+    lines of aliases can stand for more than fits into memory.
+    """
 
     yaml_implicit_resolvers = {  # noqa: RUF012 (PyYAML declares it so)
         first: [(tag, pattern) for tag, pattern in known if not tag.endswith(":timestamp")]
         for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Return the node that begins here; an alias and a tag are refused."""
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        problem = ""
+        if isinstance(event, yaml.AliasEvent):
+            problem = f"found the alias *{event.anchor}; write out what it stands for"
+        elif event.tag is not None:
+            problem = f"found the tag {event.tag}; write the value without it"
+        if problem:
+            raise yaml.composer.ComposerError(problem=problem, problem_mark=event.start_mark)
+        return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         """Return a mapping; of two values under one key YAML would take the last."""
@@ -154,12 +169,14 @@ def read_yaml(
     """Return the mapping in a YAML file, its dates as texts; an error names it by `name`."""
     try:
         written = yaml.load(path.read_text(encoding="utf-8"), _PlainLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}: " if mark else ""
         raise error_class(f"{name}: {where}{_cause(error)}") from error
     if not isinstance(written, dict):
         raise error_class(f"{name}: accepted: {accepted}")
+    if hidden := next(filter(INVISIBLE.search, texts_in(written)), ""):
+        raise error_class(f"{name}: found {hidden[:60]!r}; accepted: signs that can be seen")
     return written
 
 
@@ -169,6 +186,10 @@ def _cause(error: Exception) -> str:
         return "no such file"
     if isinstance(error, UnicodeDecodeError):
         return "it is not in UTF-8; save it as UTF-8"
+    if isinstance(error, RecursionError):
+        return "it is nested too deep"
+    if "set_int_max_str_digits" in str(error):
+        return "it has a number with thousands of digits"
     cause = str(getattr(error, "problem", None) or getattr(error, "strerror", None) or error)
     hint = next((todo for sign, todo in _NEXT_STEPS.items() if sign in cause), "")
     return f"{cause}; {hint}" if hint else cause

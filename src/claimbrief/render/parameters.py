@@ -185,7 +185,7 @@ def _parsed_list(name: str, text: str) -> list[str]:
         return [item.strip() for item in bare.split(",") if item.strip()]
     try:
         items = yaml.load(bare, Loader=yaml.BaseLoader)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         items = None
     if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
         raise ParameterError(f"{name}: found {text!r}; accepted: {_accepted('list')}")

@@ -1,9 +1,9 @@
 """The check: every problem of a dataset at once, or none.
 
 What the reader could not read is listed by the dataset itself. Then `structure` (the descriptor,
-required cells, patterns, keys), `cells` (characters and codes), `meaning` (stances, renderings,
-actors, figures), `times` (dates), `provenance` (evidence and lineage), `words` (quotes compared
-with the words of pages) and `spans` (offsets and quotes compared with a coded text).
+required cells, patterns, keys), `cells` (characters, addresses and codes), `meaning` (stances,
+renderings, actors, figures), `times` (dates), `provenance` (evidence and lineage), `words` (quotes
+compared with the words of pages) and `spans` (offsets and quotes compared with a coded text).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import chain
 from claimbrief.dataset import TABLES, Dataset
 from claimbrief.descriptor import primary_key
 from claimbrief.errors import DatasetError, Problem
-from claimbrief.validate.cells import character_problems, code_problems
+from claimbrief.validate.cells import address_problems, character_problems, code_problems
 from claimbrief.validate.meaning import meaning_problems
 from claimbrief.validate.provenance import provenance_problems
 from claimbrief.validate.spans import span_problems
@@ -31,6 +31,7 @@ def find_problems(dataset: Dataset) -> list[Problem]:
         dataset.reading_problems,
         structure_problems(dataset),
         character_problems(dataset),
+        address_problems(dataset),
         code_problems(dataset),
         meaning_problems(dataset),
         time_problems(dataset),

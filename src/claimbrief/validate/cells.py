@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from claimbrief.dataset import TABLES, Dataset
 from claimbrief.descriptor import DESCRIPTOR
-from claimbrief.errors import Problem
+from claimbrief.errors import INVISIBLE, Problem
 from claimbrief.lookups import grouped
 from claimbrief.spreadsheets import ERRORS
 from claimbrief.validate.rows import nearest, problems
@@ -61,7 +62,10 @@ SCHEMES = {
 # Typed straight in a text where a typographic mark belongs; a sign of a spreadsheet's changes.
 STRAIGHT = re.compile("[\"']")
 BLANKS = re.compile(r"^\s|\s\Z|\xa0")
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufeff\ufffd]")  # line breaks, tabs, lost characters
+LOST = re.compile("\ufffd")  # what a program writes for a letter that it could not read
+# Letters in a row that no word of a script with blanks has, and that no line of a page takes.
+WITHOUT_BLANKS = r"\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+LONG_WORD = re.compile(rf"[^\W{WITHOUT_BLANKS}]{{81}}")
 PROSE = {
     "quote",
     "paraphrase",
@@ -88,29 +92,59 @@ PROSE = {
 
 CHARACTERS = {
     "blanks": BLANKS,
-    "control characters": CONTROL,
+    "invisible signs": INVISIBLE,
+    "lost letters": LOST,
+    "long words": LONG_WORD,
     "straight marks": STRAIGHT,
     "spreadsheet errors": ERRORS,
 }
 
 
+OF_PROSE = ("straight marks", "long words")
+
+
 def character_problems(dataset: Dataset) -> Iterator[Problem]:
-    """Yield the cells with blanks at an end, control characters, straight marks or an error."""
+    """Yield the cells with signs that no text has, by rule of `CHARACTERS`."""
     for name in TABLES:
         table = dataset.table(name)
         for column in table.columns[table.dtypes == "str"]:
             cells = table[column].unique().tolist()
             for rule, pattern in CHARACTERS.items():
-                if pattern is STRAIGHT and column not in PROSE:
+                if rule in OF_PROSE and column not in PROSE:
                     continue
                 if refused := [cell for cell in cells if pattern.search(cell)]:
                     rows = table[table[column].isin(refused)]
                     yield from problems(rule, rows, name, str(column))
 
 
+ADDRESSES = {"sources": "url", "evidence_status": "locator"}
+
+
+def address_problems(dataset: Dataset) -> Iterator[Problem]:
+    """Yield the cells that the page cannot use as an address: links, and ids of claims."""
+    for name, column in ADDRESSES.items():
+        table = dataset.table(name)
+        refused = {
+            cell for cell in table[column].unique().tolist() if cell and not _is_address(cell)
+        }
+        yield from problems("address", table[table[column].isin(refused)], name, column)
+    ids = dataset.claims["claim_id"]
+    yield from problems("no digit", dataset.claims[(ids != "") & ~ids.str.contains("[0-9]")])
+
+
+def _is_address(cell: str) -> bool:
+    try:
+        parts = urlsplit(cell)
+        parts.port  # noqa: B018 (it is read, and refused, only when it is asked for)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", cell)
+
+
 def code_problems(dataset: Dataset) -> Iterator[Problem]:
-    """Yield the codes that the vocabulary does not define."""
+    """Yield the codes that the vocabulary does not define, and those that it does not order."""
     vocabulary = dataset.vocabulary
+    yield from problems("order of codes", vocabulary[vocabulary["order"].isna()])
     defined = grouped(vocabulary, "scheme", "code")
     for scheme, codes in CODES_OF_RULES.items():
         for code in codes.split():

@@ -56,6 +56,16 @@ def meaning_problems(dataset: Dataset) -> Iterator[Problem]:
     yield from _figure_problems(dataset)
     yield from _narrator_problems(dataset)
     yield from _attribution_problems(dataset)
+    yield from _same_problems(dataset.claims)
+
+
+def _same_problems(claims: pd.DataFrame) -> Iterator[Problem]:
+    """Yield the claims that repeat another row under an id of their own."""
+    cells = [column for column in claims.columns if column != "claim_id"]
+    is_repeated = claims.duplicated(cells)
+    if is_repeated.any():
+        rows = claims.index.to_series().groupby([claims[c] for c in cells], dropna=False)
+        yield from problems("same claim", claims.assign(first=rows.transform("min"))[is_repeated])
 
 
 def _stance_problems(dataset: Dataset) -> Iterator[Problem]:

@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 
 from claimbrief.dataset import BOOLEANS, INTEGERS, TABLES, Dataset
-from claimbrief.descriptor import DESCRIPTOR, primary_key, window_problems
-from claimbrief.errors import Problem
+from claimbrief.descriptor import DESCRIPTOR, primary_key, texts_in, window_problems
+from claimbrief.errors import INVISIBLE, Problem
 from claimbrief.validate.rows import nearest, problems, where
 
-# What the patterns of the descriptor ask for.
+# The patterns that a descriptor may name, with what they ask for. Others are refused: some take
+# for ever on some cells.
 FORMS = {
     "[a-z][a-z0-9_]*": "small letters a to z, digits and underscores, a letter first",
     "[a-z][a-z0-9]*": "small letters a to z and digits, a letter first",
@@ -22,6 +23,7 @@ FORMS = {
     "[A-Z]{3}": "three capitals, a country of ISO 3166-1 alpha-3",
     "[a-z]{2,3}(-[A-Za-z]+)?": "a language tag of BCP 47, such as en, uk or zh-Hant",
 }
+OUTSIDE = ("proposition_id", "note")  # the keys of what is known to be said outside the record
 
 
 def structure_problems(dataset: Dataset) -> Iterator[Problem]:
@@ -53,11 +55,7 @@ def _descriptor_problems(descriptor: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield what is no valid Data Package, and tables and columns that are not described."""
     resources = {resource["name"]: resource for resource in descriptor["resources"]}
     faults = [fault for resource in resources.values() if (fault := _fault(resource))]
-    faults += [
-        f"{key} {descriptor.get(key)!r}"
-        for key in ("name", "title")
-        if not isinstance(descriptor.get(key), str)
-    ]
+    faults += _about_faults(descriptor)
     if len(resources) < len(descriptor["resources"]):
         faults.append("two resources of one name")
     for fault in faults:
@@ -73,6 +71,25 @@ def _descriptor_problems(descriptor: Mapping[str, Any]) -> Iterator[Problem]:
             if column not in fields:
                 accepted, todo = "the column, described", "describe the column in the descriptor"
                 yield Problem(DESCRIPTOR, 0, f"{name}.{column}", "no such column", accepted, todo)
+
+
+def _about_faults(descriptor: Mapping[str, Any]) -> list[str]:
+    """Return what a brief could not print of what the descriptor says of the whole dataset."""
+    missing = [key for key in ("name", "title") if not str(descriptor.get(key, "")).strip()]
+    texts = ("name", "title", "label", "language", "version", "codings_note", "description")
+    wrong = [key for key in texts if not isinstance(descriptor.get(key, ""), str)]
+    lists = {"known_gaps": str, "known_outside": dict, "licenses": dict, "contributors": dict}
+    for key, kind in lists.items():
+        listed = descriptor.get(key, [])
+        if not isinstance(listed, list) or not all(isinstance(it, kind) for it in listed):
+            wrong.append(key)
+    outside = () if "known_outside" in wrong else descriptor.get("known_outside", ())
+    if any(not isinstance(it.get(key), str) for it in outside for key in OUTSIDE):
+        wrong.append("known_outside")
+    hidden = [text for text in texts_in(descriptor) if INVISIBLE.search(text.replace("\n", ""))]
+    return [
+        f"{key} {str(descriptor.get(key))[:60]!r}" for key in dict.fromkeys(missing + wrong)
+    ] + [f"invisible signs in {text[:60]!r}" for text in hidden]
 
 
 def _fault(resource: Mapping[str, Any]) -> str:
@@ -111,11 +128,7 @@ def _is_field(field: Mapping[str, Any]) -> bool:
         rules.get("required", True), bool
     ):
         return False
-    try:
-        re.compile(rules.get("pattern", ""))
-    except (re.error, TypeError):
-        return False
-    return True
+    return "pattern" not in rules or rules["pattern"] in FORMS
 
 
 def _cell_problems(dataset: Dataset, name: str, schema: Mapping[str, Any]) -> Iterator[Problem]:
@@ -132,10 +145,9 @@ def _cell_problems(dataset: Dataset, name: str, schema: Mapping[str, Any]) -> It
             rows = where(empty, ((row, column) not in unread for row in empty.index))
             yield from problems("required", rows, name, column)
         if "pattern" in rules:
-            fits = re.compile(rules["pattern"]).fullmatch
+            fits, form = re.compile(rules["pattern"]).fullmatch, FORMS[rules["pattern"]]
             cells = table[column].dropna().unique().tolist()
             if misfits := [cell for cell in cells if cell and not fits(cell)]:
-                form = FORMS.get(rules["pattern"], f"text of the form {rules['pattern']}")
                 rows = table[table[column].isin(misfits)].assign(form=form)
                 yield from problems("pattern", rows, name, column)
 
