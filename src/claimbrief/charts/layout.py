@@ -21,7 +21,8 @@ def text_width(words: str, size: float, *, is_bold: bool = False) -> float:
     register_fonts()
     weight = "bold" if is_bold else "normal"
     face = FontProperties(family=house().family, weight=weight)
-    path = TextPath((0, 0), words, size=size, prop=face)
+    as_text = words.replace("$", r"\$")  # not the sign of a formula
+    path = TextPath((0, 0), as_text, size=size, prop=face)
     return _width(path)
 
 
