@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -20,7 +21,9 @@ from claimbrief import analysis, charts
 from claimbrief.blocks import Figure
 from claimbrief.charts import positions_by_day as chart_of
 from claimbrief.charts.position_marks import BLUE, RED
-from claimbrief.charts.positions_by_day_words import tally, title
+from claimbrief.charts.positions_by_day_key import key_of
+from claimbrief.charts.positions_by_day_layout import WIDE, _sums
+from claimbrief.charts.positions_by_day_words import lead_of, subtitle, tally, title
 from claimbrief.context import Context, context_of
 from claimbrief.house import house
 from claimbrief.limits import LIMITS
@@ -153,7 +156,7 @@ def test_the_five_shapes_differ_without_their_colours_and_the_key_names_each(svg
     assert {it.shape for it in drawn_marks(root)} == {shape for shape, _ in TABLE.values()}
     words = [text.text for text in words_of(root)]
     for meaning in ("said so", "called it likely", "left it open", "dismissed it as false",
-                    "said that it, or part of it, is not so (yet)",
+                    "said not so (yet), in whole or part",
                     "on one of these days"):  # fmt: skip
         assert meaning in words
     assert "after 10 Oct" in [text.text for text in words_of(drawing(figure("10 October"), svg))]
@@ -204,16 +207,41 @@ def test_a_side_is_named_beside_its_first_mark_in_the_colour_of_its_position(svg
     assert "US" in october and "Unnamed US officials" in october, "capitals, no article"
 
 
+def counts_of(root: Any, row: str) -> list[str]:
+    """Return the counts below how many say so in a row, by line and from left to right."""
+    found = [it for it in words_of(root) if it.text.isdigit() and row_at(root, it.box[3]) == row]
+    ordered = sorted(found, key=lambda it: (round(it.box[1]), it.box[0]))
+    return [it.text for it in ordered]
+
+
 def test_a_tally_counts_all_sides_also_those_without_a_track(svg: str) -> None:
-    words = [text.text for text in words_of(drawing(figure("31 October"), svg))]
-    joined = " ".join(words)
-    assert "21 say so" in words and "and 28 more (17 say so)" in words
-    assert "2 call it likely, 2 say not so or not yet, 2 dismiss it, 9 leave it open" in joined
-    assert "1 calls it likely, 4 say not yet, 3 leave it open" in joined
-    tiny = [text.text for text in words_of(drawing(figure("tiny, half possible"), svg))]
-    assert (
-        "1 calls it likely, 2 possibly leave it open" in tiny and "1 possibly says not so" in tiny
-    )
+    root = drawing(figure("31 October"), svg)
+    words = [text.text for text in words_of(root)]
+    assert "21 say so" in words and "1 says so" in words
+    assert any(re.fullmatch(r"and \d+ more", text) for text in words)
+    assert counts_of(root, "Sent to Russia") == ["2", "2", "2", "9"], "likely, not so, false, open"
+    assert counts_of(root, "Fighting") == ["1", "4", "3"]
+    tiny = drawing(figure("tiny, half possible"), svg)
+    assert counts_of(tiny, "Cracked") == ["1"] and counts_of(tiny, "Unsafe") == ["1", "2"]
+
+
+def test_each_count_stands_beside_the_mark_of_its_position() -> None:
+    rows = taken(
+        ("says_so", "certain"), ("says_likely", "certain"), ("leaves_open", "certain"),
+        ("leaves_open", "certain"), ("leaves_open", "possible"), ("dismisses", "possible"),
+    )  # fmt: skip
+    held = list(_sums(rows, WIDE, 35))
+    assert [(it.position, it.is_certain, it.count) for it in held] == [
+        ("says_likely", True, "1"), ("dismisses", False, "1"),
+        ("leaves_open", True, "2"), ("leaves_open", False, "1"),
+    ]  # fmt: skip
+    assert [it.line for it in held] == [0, 0, 1, 1] and held[0].x == held[2].x < held[1].x
+
+
+def test_the_key_names_also_the_marks_that_are_only_counted() -> None:
+    row = SimpleNamespace(position="dismisses", certainty="possible")
+    entries = key_of([], [row], tiny_context(), WIDE)
+    assert [kind for kind, *_ in entries] == ["dismisses", "possible"]
 
 
 def taken(*positions: tuple[str, str]) -> list[Any]:
@@ -226,9 +254,11 @@ def taken(*positions: tuple[str, str]) -> list[Any]:
 def test_what_is_only_possible_is_marked_in_a_tally() -> None:
     both = taken(("says_so", "certain"), ("says_so", "possible"), ("leaves_open", "possible"))
     assert tally(both) == [
-        ("says_so", "2 say so (1 possibly)"), ("leaves_open", "1 possibly leaves it open")
+        ("says_so", "1 says so (possibly 1 more)"), ("leaves_open", "possibly 1 leaves it open")
     ]  # fmt: skip
     assert tally(taken(("not_so", "certain"))) == [("not_so", "1 says not so")]
+    assert lead_of(both) == "1 says so (possibly 1 more)"
+    assert lead_of(both[2:]) == "" and lead_of([]) == "no statement"
 
 
 def test_turning_points_stand_above_with_a_line_and_appear_on_their_day(svg: str) -> None:
@@ -238,9 +268,9 @@ def test_turning_points_stand_above_with_a_line_and_appear_on_their_day(svg: str
         for group in root.iter("g")
         if any(text.text and text.text.endswith("Oct:") for text in group.iter("text"))
     }
-    assert "18 Oct: Ukraine and South Korea show three items" in found["2024-10-18"]
-    assert "23 Oct: US and NATO come to say so" in found["2024-10-23"]
-    assert "30 Oct: Ukraine says not yet fighting" in found["2024-10-30"]
+    assert "18 Oct: Ukraine and South Korea showed three items" in found["2024-10-18"]
+    assert "23 Oct: US and NATO came to say so" in found["2024-10-23"]
+    assert "30 Oct: Zelenskyy said “Fighting” is not yet so" in found["2024-10-30"]
     dashes = [path for path in root.iter("path") if path.get("stroke-dasharray")]
     assert len([path for path in dashes if path.get("stroke") == "#7a5a12"]) == 3
 
@@ -261,11 +291,12 @@ def test_turning_points_of_near_days_stand_beside_each_other_inside_the_chart(
     points = pd.DataFrame(
         {"kind": ["published", "turned", "not_yet"], "first": when, "last": when,
          "question_id": ["", "Q2", "Q1"], "count": [9, 3, 1],
-         "sides": [["ukraine", "nato", "japan"], ["united_states", "south_korea"], ["norway"]]}
+         "sides": [["ukraine", "nato", "japan"], ["united_states", "south_korea"], ["norway"]],
+         "speakers": [[], [], ["Eide"]]}
     )  # fmt: skip
     block = chart_of(marks, questions, points, context_of(real_view()))
     texts = [text for text in words_of(drawing(block, svg)) if text.colour == "#7a5a12"]
-    assert "Ukraine and two more show nine items" in " ".join(text.text for text in texts)
+    assert "Ukraine and two more showed nine items" in " ".join(text.text for text in texts)
     for at, text in enumerate(texts):
         assert 0 <= text.box[0] and text.box[2] <= block.width + 0.5
         assert not any(meet(text.box, other.box) for other in texts[at + 1 :])
@@ -290,7 +321,8 @@ def test_days_in_a_row_are_one_ground() -> None:
 def tallies(*rows: dict[str, object]) -> pd.DataFrame:
     """Return rows of `position_tallies`; the last is the title question's."""
     blank = dict.fromkeys(("says_so", "says_so_possible", "says_likely", "says_likely_possible"), 0)
-    filled = [blank | {"said_by": "governments", "is_title": False} | row for row in rows]
+    usual = blank | {"said_by": "governments", "is_title": False, "is_to_come": False}
+    filled = [usual | row for row in rows]
     filled[-1]["is_title"] = True
     return pd.DataFrame(filled)
 
@@ -303,12 +335,13 @@ def tiny_context() -> Context:
 @pytest.mark.parametrize(
     ("said_by", "row", "words"),
     [
-        ("nobody", {}, "nobody says unsafe"),
-        ("others", {"says_so": 1}, "no government says unsafe"),
-        ("governments", {"says_so": 2}, "two say unsafe"),
-        ("governments_likely", {"says_likely": 1}, "one says likely unsafe"),
-        ("governments_likely", {"says_so": 1, "says_likely": 1}, "one says unsafe"),
-        ("governments", {"says_so_possible": 1}, "possibly one says unsafe"),
+        ("nobody", {}, "Unsafe: nobody"),
+        ("others", {"says_so": 1}, "Unsafe: no government"),
+        ("governments", {"says_so": 2}, "Unsafe: two"),
+        ("governments_likely", {"says_likely": 1}, "Unsafe: one calls it likely"),
+        ("governments_likely", {"says_likely_possible": 2}, "Unsafe: possibly two call it likely"),
+        ("governments_likely", {"says_so": 1, "says_likely": 1}, "Unsafe: one"),
+        ("governments", {"says_so_possible": 1}, "Unsafe: possibly one"),
         ("governments", {}, ""),  # what entails it is said on another question
     ],
 )
@@ -318,7 +351,12 @@ def test_the_title_ends_with_who_says_yes_to_the_title_question(
     rows = tallies(
         {"question_id": "Q2", "says_so": 3}, {"question_id": "Q1", "said_by": said_by, **row}
     )
-    assert title(rows, tiny_context()) == f"Three say cracked{', ' if words else ''}{words}"
+    assert title(rows, tiny_context()) == f"Cracked: three say so{'. ' if words else ''}{words}"
+    alone = rows[1:]
+    assert title(alone, tiny_context()) in (
+        f"{words}{'' if 'likely' in words else ' say so' if 'two' in words else ' says so'}",
+        "What each side said on each claim, by day",
+    )
 
 
 def test_the_title_names_two_questions_if_fourteen_words_take_them() -> None:
@@ -329,34 +367,52 @@ def test_the_title_names_two_questions_if_fourteen_words_take_them() -> None:
         {"question_id": "Q3", "says_so": 2}, {"question_id": "Q1", "said_by": "nobody"},
     )  # fmt: skip
     assert title(rows.iloc[[0, 1, 3]], context) == (
-        "13 say cracked, nine say a b c d e f, nobody says unsafe"
+        "Cracked: 13 say so. A b c d e f: nine. Unsafe: nobody"
     )
-    longer = replace(context, short_questions=long | {"Q4": "A b c d e f g"})
-    assert title(rows, longer) == "13 say cracked, two say anybody hurt, nobody says unsafe"
-    assert title(rows.iloc[[0, 1, 3]], longer) == "13 say cracked, nobody says unsafe"
+    longer = replace(context, short_questions=long | {"Q4": "A b c d e f g h"})
+    assert title(rows, longer) == "Cracked: 13 say so. Anybody hurt: two. Unsafe: nobody"
+    assert title(rows.iloc[[0, 1, 3]], longer) == "Cracked: 13 say so. Unsafe: nobody"
 
 
-def test_the_title_keeps_a_capital_that_is_more_than_the_first_letter() -> None:
+def test_the_subtitle_says_how_sides_of_two_positions_count_and_whether_forecasts_are_drawn() -> (
+    None
+):
+    marks, questions, _ = frames(real_view())
+    own = marks[(marks["question_id"] == "Q2") & marks["side"].isin(["ukraine", "nato"])]
+    assert subtitle(own, questions, are_first=False).endswith(" One side counts in two positions.")
+    own = own[own["side"] == "nato"]
+    assert subtitle(own, questions, are_first=False).endswith("with that position.")
+    to_come = questions.assign(is_to_come=[True, False, False, False, False])
+    assert subtitle(own, to_come, are_first=True) == (
+        "What each side said, by day. Mark: its first statement with that position."
+    )
+
+
+def test_without_a_finding_the_title_says_what_is_drawn() -> None:
     context = replace(tiny_context(), short_questions={"Q2": "US bases", "Q1": "Unsafe"})
     rows = tallies({"question_id": "Q2", "says_so": 1}, {"question_id": "Q1", "said_by": "nobody"})
-    assert title(rows, context) == "One says US bases, nobody says unsafe"
+    assert title(rows, context) == "US bases: one says so. Unsafe: nobody"
     assert title(rows.iloc[:0], context) == "What each side said on each claim, by day"
 
 
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("31 October", "21 say sent to Russia, seven say in Kursk, no government says fighting"),
-        ("10 October", "Two say in Ukraine or the war zone, nobody says fighting"),
-        ("3 October", "Nobody says fighting"),
-        ("tiny", "One says cracked, one says anybody hurt, one says likely unsafe"),
+        (
+            "31 October",
+            "Sent to Russia: 21 say so. Part in the war: seven. Fighting: no government",
+        ),
+        ("10 October", "In Ukraine or the war zone: two say so. Fighting: nobody"),
+        ("3 October", "Fighting: nobody says so"),
+        ("tiny", "Cracked: one says so. Anybody hurt: one. Unsafe: one calls it likely"),
     ],
 )
 def test_the_caption_is_the_finding_and_the_subtitle_what_is_drawn(name: str, words: str) -> None:
     assert plain(figure(name).caption) == words and len(words.split()) <= 14
+    twice = " Some sides count in two positions." * (name == "31 October")
     assert plain(figure(name).subtitle) == (
-        "What each side said on each claim, by day. Large mark: its first statement with that "
-        "position; small: a later one."
+        "What each side said, by day, but not what it expects. Large mark: its first statement "
+        f"with that position.{twice}"
     )
 
 
@@ -404,7 +460,7 @@ def test_the_words_for_the_chart_are_those_of_its_frame() -> None:
         "Cracked, Velland: 8 May said so. Cracked, Karst Works: 1–19 May said that it is not so. "
         "Anybody hurt, Pell: 28 Apr said so. Unsafe, Velland: 12 May called it likely. Unsafe, "
         "Nyra: 11 or 18 May left it open. Unsafe, Tarn: by 19 May left it open. 21 May: Velland "
-        "shows one item."
+        "showed one item."
     )
     assert block.numbers == {
         "marks": 6, "sides": 5,
@@ -458,7 +514,7 @@ def test_of_many_sides_those_expected_then_those_heard_most_have_a_track() -> No
     assert 4 < len(drawn) < len(sides) and block.height <= 272
     others = [f"Side s{at}" for at in range(41 - len(drawn), 40)]
     assert drawn == {"Side s3", *others}, "expected, then heard most often"
-    assert f"and {40 - len(drawn)} more say so" in [text.text for text in words_of(root)]
+    assert f"and {40 - len(drawn)} more" in [text.text for text in words_of(root)]
     assert "40 say so" in [text.text for text in words_of(root)]
 
 
@@ -467,7 +523,7 @@ def test_of_more_marks_than_a_page_takes_the_first_are_drawn() -> None:
     at = replace(tiny_context().at, window_start=date(2010, 1, 1), as_of=date(2019, 5, 31))
     context = replace(tiny_context(), at=at)
     block = made([{"when": day, "is_first": not place} for place, day in enumerate(days)], context)
-    assert len(block.marks) == 1 and plain(block.subtitle).endswith("with that position.")
+    assert len(block.marks) == 1 and ". Mark: its first statement" in plain(block.subtitle)
     assert block.numbers["marks"] == LIMITS.marks + 1
 
 
@@ -499,7 +555,7 @@ def test_another_question_is_drawn_by_the_same_rules(tmp_path: Path, svg: str) -
     window = {"window_start": "2030-12-16", "window_end": "2031-01-15"}
     view = tiny_view("2031-01-15", write_second(tmp_path / "second"), **window)
     block = chart_of(*frames(view), context_of(view))
-    assert plain(block.caption) == "One says bacteria in the lake, one says unsafe to drink"
+    assert plain(block.caption) == "Bacteria in the lake: one says so. Unsafe to drink: one"
     root = drawing(block, svg)
     assert {it.claim_id: (row_at(root, it.y), it.shape) for it in drawn_marks(root)} == {
         "b1": ("Bacteria in the lake", "disc"), "k1": ("Bacteria in the lake", "ring"),
@@ -508,7 +564,7 @@ def test_another_question_is_drawn_by_the_same_rules(tmp_path: Path, svg: str) -
         "d2": ("Unsafe to drink", "cross"),
     }  # fmt: skip
     words = " ".join(text.text for text in words_of(root))
-    assert "22 Dec 2030: Marrow Dairy says not unsafe to drink" in words or svg == "wide"
+    assert "22 Dec 2030: Marrow Dairy said “Unsafe to drink” is not so" in words or svg == "wide"
     assert "5 Jan 2031:" in words and "Water Board" in words
 
 

@@ -252,7 +252,7 @@ def contrary(*days: str) -> pd.DataFrame:
     latest = pd.to_datetime([f"2024-10-{day}" for day in days])
     return pd.DataFrame(
         {"question_id": "Q1", "position": "not_so", "stance": "not_yet", "latest": latest,
-         "side": list("abcdef")[: len(days)]}
+         "side": list("abcdef")[: len(days)], "speaker": list("ABCDEF")[: len(days)]}
     )  # fmt: skip
 
 
@@ -260,6 +260,7 @@ def test_days_in_a_row_before_the_last_belong_to_it() -> None:
     (point,) = turning._said_not_so(real_view(), contrary("25", "29", "30", "31"))
     assert (f"{point['first']:%d}", f"{point['last']:%d}") == ("29", "31")
     assert point["sides"] == ["b", "c", "d"] and point["count"] == 3
+    assert point["speakers"] == ["B", "C", "D"]
 
 
 @pytest.mark.parametrize(("away", "is_point"), [(2, False), (3, True), (-2, False), (-3, True)])

@@ -121,12 +121,13 @@ def position_tallies(view: View) -> pd.DataFrame:
 
     Questions on which most sides say so come first, then those with most of these sides in common
     with the first, then as in the vocabulary; its first question is the last. Columns: question_id,
-    is_title (whether it is that question), says_so, says_likely, not_so, dismisses and leaves_open
-    (how many sides certainly hold the position), says_so_possible, says_likely_possible,
-    not_so_possible, dismisses_possible and leaves_open_possible (how many possibly do besides) and
-    `said_by`: who says so, counting what is only reported, rests on a paraphrase, or entails it
-    ("nobody"; "others": no government or organisation of states; "governments_likely": one of these
-    calls it likely, and none says so; "governments").
+    is_title (whether it is that question), is_to_come (whether it is of what is to come alone),
+    says_so, says_likely, not_so, dismisses and leaves_open (how many sides certainly hold the
+    position), says_so_possible, says_likely_possible, not_so_possible, dismisses_possible and
+    leaves_open_possible (how many possibly do besides) and `said_by`: who says so, counting what is
+    only reported, rests on a paraphrase, or entails it ("nobody"; "others": no government or
+    organisation of states; "governments_likely": one of these calls it likely, and none says so;
+    "governments").
     """
     marks = positions_by_day(view)
     taken = positions_taken(marks)
@@ -139,17 +140,19 @@ def position_tallies(view: View) -> pd.DataFrame:
     common = so[others[0]] if others else set()
     others.sort(key=lambda code: (-len(so[code]), -len(so[code] & common)))
     ordered = [*others, *[code for code in heard if code == title]]
+    to_come = questions_to_come(view.whole)
     rows = [
         {
             "question_id": code,
             "is_title": code == title,
+            "is_to_come": code in to_come,
             **_counts(taken[taken["question_id"] == code]),
             "said_by": _said_by(view, code),
         }
         for code in ordered
     ]
     names = [name for position in DRAWN for name in (position, f"{position}_possible")]
-    return pd.DataFrame(rows, columns=["question_id", "is_title", *names, "said_by"])
+    return pd.DataFrame(rows, columns=["question_id", "is_title", "is_to_come", *names, "said_by"])
 
 
 def _sides(taken: pd.DataFrame, question: str, position: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ PUBLISHED, TURNED, NOT_SO_YET, CONTRADICTED, FIRST_DENIAL = (
     "published", "turned", "not_yet", "not_so", "first_denial",
 )  # fmt: skip
 DAYS_APART = 3  # a day of turns is so many days at least from any other turning point
-COLUMNS = ["kind", "first", "last", "question_id", "sides", "count"]
+COLUMNS = ["kind", "first", "last", "question_id", "sides", "count", "speakers"]
 
 
 def turning_points(view: View) -> pd.DataFrame:
@@ -31,8 +31,8 @@ def turning_points(view: View) -> pd.DataFrame:
     there are none of these, the day of the first denial. Of equal days the first counts. Only what
     is certain and of a known day of the window is a turning point. Columns: kind ("published",
     "not_yet", "not_so", "turned", "first_denial"), first and last (days, as datetimes),
-    question_id ("" of "published" and of turns on several questions), sides (list of ids) and count
-    (of items, or of sides).
+    question_id ("" of "published" and of turns on several questions), sides (list of ids), count
+    (of items, or of sides) and speakers (list: of those who say not so, or not yet; else empty).
     """
     marks = positions_by_day(view)
     known = _of_a_known_day(view, marks[marks["certainty"] == "certain"])
@@ -51,10 +51,15 @@ def _of_a_known_day(view: View, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _point(
-    kind: str, days: pd.Series, of: pd.Series, count: int, question_id: str
+    kind: str,
+    days: pd.Series,
+    of: pd.Series,
+    count: int,
+    question_id: str,
+    speakers: Sequence[str] = (),
 ) -> dict[str, Any]:
-    named = list(dict.fromkeys(of))
-    values = (kind, days.min(), days.max(), question_id, named, count)
+    named, spoke = list(dict.fromkeys(of)), list(dict.fromkeys(speakers))
+    values = (kind, days.min(), days.max(), question_id, named, count, spoke)
     return dict(zip(COLUMNS, values, strict=True))
 
 
@@ -100,7 +105,8 @@ def _said_not_so(view: View, known: pd.DataFrame) -> list[dict[str, Any]]:
         start -= timedelta(1)
     last = contrary[contrary["latest"] >= start].sort_values("latest", kind="stable")
     kind = NOT_SO_YET if (last["stance"] == NOT_YET).all() else CONTRADICTED
-    return [_point(kind, last["latest"], last["side"], last["side"].nunique(), first)]
+    count, speakers = last["side"].nunique(), last["speaker"].tolist()
+    return [_point(kind, last["latest"], last["side"], count, first, speakers)]
 
 
 def _turned(view: View, points: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -19,15 +19,14 @@ from claimbrief.charts.positions_by_day_drawing import (
     ground_of,
     later_edge,
 )
-from claimbrief.charts.positions_by_day_key import draw_key, key_height, key_of
+from claimbrief.charts.positions_by_day_key import Entry, draw_key, key_height, key_of
 from claimbrief.charts.positions_by_day_layout import NARROW, WIDE, Face, Row, Subject, row_of
 from claimbrief.charts.positions_by_day_points import Label, draw_points, height_of, labels_of
 from claimbrief.charts.positions_by_day_tracks import first_marks, rows_drawn, subjects_of, tracks
 from claimbrief.charts.positions_by_day_words import (
-    LATER_MARKS,
-    SUBTITLE,
     alt_text,
     description,
+    subtitle,
     title,
 )
 from claimbrief.charts.svg import svg_inside
@@ -62,7 +61,7 @@ def positions_by_day(
     return Figure(
         block_id=BLOCK,
         caption=text(title(questions, context)),
-        subtitle=text(SUBTITLE + ("." if are_many else LATER_MARKS)),
+        subtitle=text(subtitle(frame, questions, are_first=are_many)),
         alt=alt_text(frame, questions, context),
         description=description(frame, questions, points, context),
         svg=wide.svg,
@@ -78,7 +77,7 @@ def positions_by_day(
 
 def _numbers(frame: pd.DataFrame, questions: pd.DataFrame) -> dict[str, object]:
     """Return how many marks and sides there are, and how many sides hold what on each question."""
-    counts = questions.drop(columns=["is_title", "said_by"]).to_dict("records")
+    counts = questions.drop(columns=["is_title", "is_to_come", "said_by"]).to_dict("records")
     tallies = {
         row.pop("question_id"): {str(name): int(count) for name, count in row.items() if count}
         for row in counts
@@ -90,10 +89,18 @@ def _height_around(
     subjects: Sequence[Subject], points: pd.DataFrame, context: Context, face: Face
 ) -> float:
     """Return the height of what stands above and below the rows."""
-    marks = rows_drawn(subjects, [len(subject.paths) for subject in subjects])
+    counts = [len(subject.paths) for subject in subjects]
     labels = labels_of(points, context, face)
-    key = key_of(marks, context, face)
+    key = _key(subjects, counts, context, face)
     return height_of(labels, face) + face.word_line + BELOW + key_height(key, face)
+
+
+def _key(
+    subjects: Sequence[Subject], counts: Sequence[int], context: Context, face: Face
+) -> list[Entry]:
+    """Return the key of the marks that are drawn and counted."""
+    counted = [row for subject in subjects for row in subject.taken]
+    return key_of(rows_drawn(subjects, counts), counted, context, face)
 
 
 def _rows(
@@ -119,7 +126,7 @@ def _drawing(
         face = replace(face, gutter=GUTTER)
     labels = labels_of(points, context, face)
     rows = _rows(subjects, counts, context, face, height_of(labels, face))
-    key = key_of(rows_drawn(subjects, counts), context, face)
+    key = _key(subjects, counts, context, face)
     key_top = rows[-1].bottom + face.word_line + BELOW if rows else 0
     height = round(key_top + key_height(key, face), 2)
     canvas = blank_figure(face.width, height)

@@ -15,7 +15,7 @@ from claimbrief.charts.canvas import part
 from claimbrief.charts.days import LATER, Days, is_dated
 from claimbrief.charts.layout import text_width
 from claimbrief.charts.position_marks import BLUE, colour_of, draw_position
-from claimbrief.charts.positions_by_day_layout import PAD, Face, Placed, Row, Track
+from claimbrief.charts.positions_by_day_layout import GAP, PAD, Face, Placed, Row, Track
 from claimbrief.charts.positions_by_day_parts import box, lines, write
 from claimbrief.charts.positions_by_day_words import mark_words
 from claimbrief.context import Context
@@ -26,6 +26,7 @@ from claimbrief.wording import short_day
 
 TINT = "#faf3ea"  # the ground of the title question; media.css has a colour for it in the dark
 BAR, BAR_FILL = 3.0, 0.28  # of a range of days: points across, and opacity
+SUM = 0.85  # of the mark beside a count: its size, as a share of a large mark
 DAY_ROOM = 6.4  # of the label of a day: its width, as a share of the size of words
 
 
@@ -96,9 +97,12 @@ def draw_words(axes: Axes, row: Row, face: Face) -> None:
     elif row.lead:
         write(axes, 2, y, row.lead, face.size, BLUE, is_bold=True)
         y += face.word_line
-    for line in row.tally:
-        write(axes, 2, y, line, face.size, house().muted)
-        y += face.word_line
+    for held in row.tally:
+        middle = y + held.line * face.word_line
+        size = face.large * SUM
+        draw_position(axes, held.x, middle, held.position, size, is_certain=held.is_certain)
+        after = held.x + face.large / 2 + GAP
+        write(axes, after, middle, held.count, face.size, house().muted)
     for line, x, height in row.rest:
         write(axes, x, height, line, face.size, house().muted)
 

@@ -26,14 +26,19 @@ APART = 9.0  # points between entries
 Entry = tuple[str, str, float, int]  # a kind, its words, their left end and line
 
 
-def key_of(drawn: Sequence[Any], context: Context, face: Face) -> list[Entry]:
-    """Return what is in use: positions, a range of days, what is only possible, later days."""
+def key_of(
+    drawn: Sequence[Any], counted: Sequence[Any], context: Context, face: Face
+) -> list[Entry]:
+    """Return what is in use: positions, a range of days, what is only possible, later days.
+
+    `counted` are the positions that are counted beside the marks, also of sides without a track.
+    """
     day = short_day(context.at.as_of, context.at.year)
     words = {position: KEY[position] for position in ORDER}
-    used = {row.position for row in drawn}
+    used = {row.position for row in [*drawn, *counted]}
     words |= {RANGE: "on one of these days", POSSIBLE: f"possibly by {day}", AFTER: f"after {day}"}
     used |= {RANGE for row in drawn if not is_dated(row)}
-    used |= {POSSIBLE for row in drawn if row.certainty != "certain"}
+    used |= {POSSIBLE for row in [*drawn, *counted] if row.certainty != "certain"}
     if drawn and context.at.as_of < context.at.window_end:
         used.add(AFTER)
     entries, x, line = [], 0.0, 0

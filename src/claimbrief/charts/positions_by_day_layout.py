@@ -6,7 +6,7 @@ nor their names meet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -15,15 +15,15 @@ from claimbrief.analysis.positions_by_day import CONTRARY, DRAWN
 from claimbrief.charts.canvas import WIDTH
 from claimbrief.charts.days import Days, is_dated
 from claimbrief.charts.layout import cut_to_width, text_width, wrapped
-from claimbrief.charts.positions_by_day_words import rest_words, side_label, tally
+from claimbrief.charts.positions_by_day_words import lead_of, side_label
 from claimbrief.context import Context
-from claimbrief.view import LEAVES_OPEN, SAYS_SO
+from claimbrief.view import LEAVES_OPEN
 
 GAP, APART = 2.5, 6.0  # points from a mark to its name, and between tracks on a line
 PAD = 2.6  # points above and below the lines of a row
 BOLD = 1.08  # how much wider bold words may be
 BROKEN, SMALLEST_BROKEN = 1.15, 5.6  # how much larger a broken outline is, and its size at least
-TOGETHER = "\u00a0"  # takes the place of a space at which no line ends
+BETWEEN_SUMS = 7.0  # points from a count to the next mark
 ASIDE = 0.55  # how far two marks of a day stand from its middle, as a share of their size
 
 
@@ -96,6 +96,17 @@ class Track:
 
 
 @dataclass(frozen=True)
+class Sum:
+    """How many sides hold a position: its mark's middle, and the line on which the count stands."""
+
+    position: str
+    is_certain: bool
+    count: str
+    x: float
+    line: int
+
+
+@dataclass(frozen=True)
 class Row:
     """A question: its words, its tracks, and below them how many sides have none."""
 
@@ -103,7 +114,7 @@ class Row:
     is_title: bool
     head: tuple[str, ...]  # the lines of its title
     lead: str  # how many say so
-    tally: tuple[str, ...]  # the lines of the other positions, after `lead`
+    tally: tuple[Sum, ...]  # the other positions, after `lead`
     tracks: tuple[Track, ...]
     rest: tuple[tuple[str, float, float], ...]  # lines of words with left end and height
     top: float
@@ -142,21 +153,21 @@ def row_of(subject: Subject, count: int, context: Context, face: Face, top: floa
         for side, position in furthest.items()
     ]
     short = context.short_questions[subject.question_id]
-    head, lead, lines = _words(short, tally(subject.taken), face)
-    above = PAD + (_height(head, lead, lines, face) + 1 if face.is_narrow else 0)
+    head, lead, sums = _words(short, subject.taken, face)
+    above = PAD + (_height(head, lead, sums, face) + 1 if face.is_narrow else 0)
     lanes = _lanes([track.extent for track in tracks])
     placed = [
         replace(track, y=top + above + face.line * (lane + 0.5))
         for track, lane in zip(tracks, lanes, strict=True)
     ]
-    others = [row for row in subject.taken if row.side not in sides]
+    more = len({row.side for row in subject.taken} - set(sides))
     used = max(lanes, default=-1) + 1
-    rest, used = _rest(rest_words(others), placed, used, face, top + above)
+    rest, used = _rest(f"and {more} more" if more else "", placed, used, face, top + above)
     depth = above + face.line * used + PAD
     if not face.is_narrow:
-        depth = max(depth, _height(head, lead, lines, face) + 2 * PAD)
+        depth = max(depth, _height(head, lead, sums, face) + 2 * PAD)
     return Row(
-        subject.question_id, subject.is_title, head, lead, lines, tuple(placed), rest,
+        subject.question_id, subject.is_title, head, lead, sums, tuple(placed), rest,
         top, top + above, top + depth,
     )  # fmt: skip
 
@@ -230,30 +241,37 @@ def _lanes(extents: Iterable[tuple[float, float]]) -> list[int]:
 
 
 def _words(
-    short: str, found: Sequence[tuple[str, str]], face: Face
-) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
-    """Return the lines of a row's title, how many say so, and the lines of its other positions.
+    short: str, taken: Sequence[Any], face: Face
+) -> tuple[tuple[str, ...], str, tuple[Sum, ...]]:
+    """Return the lines of a row's title, how many say so, and how many hold other positions.
 
     In a narrow drawing the title and how many say so share a line.
     """
-    lead = next((words for position, words in found if position == SAYS_SO), "")
+    lead = lead_of(taken)
     room = face.width if face.is_narrow else face.left - 8
-    others = ", ".join(
-        words.replace(" ", TOGETHER, -1 if text_width(words, face.size) < room / 2 else 1)
-        for position, words in found
-        if position != SAYS_SO
-    )
-    if not found:
-        others = "no statement"
     beside = text_width(lead, face.size, is_bold=True) + 8 if face.is_narrow else 0
     head = tuple(wrapped(short, face.head * BOLD, room - beside))
-    lines = wrapped(others, face.size, room) if others else []
-    return head, lead, tuple(line.replace(TOGETHER, " ") for line in lines)
+    return head, lead, tuple(_sums(taken, face, room))
 
 
-def _height(head: Sequence[str], lead: str, lines: Sequence[str], face: Face) -> float:
+def _sums(taken: Sequence[Any], face: Face, room: float) -> Iterator[Sum]:
+    """Yield how many hold each position but the first, certainly and possibly, line by line."""
+    x, line = 0.0, 0
+    for position in DRAWN[1:]:
+        held = [row.certainty == "certain" for row in taken if row.position == position]
+        for is_certain in sorted(set(held), reverse=True):
+            count = str(held.count(is_certain))
+            width = face.large + GAP + text_width(count, face.size)
+            if x and x + width > room:
+                x, line = 0.0, line + 1
+            yield Sum(position, is_certain, count, 2 + x + face.large / 2, line)
+            x += width + BETWEEN_SUMS
+
+
+def _height(head: Sequence[str], lead: str, sums: Sequence[Sum], face: Face) -> float:
     """Return the height of a row's words."""
-    count = len(lines) + (1 if lead and not face.is_narrow else 0)
+    count = 1 if lead and not face.is_narrow else 0
+    count += sums[-1].line + 1 if sums else 0
     return len(head) * face.head_line + count * face.word_line
 
 

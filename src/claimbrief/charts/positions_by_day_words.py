@@ -32,19 +32,16 @@ from claimbrief.wording import (
 )
 
 TITLE_WORDS = 14  # so many words at most
-SIDES_NAMED = 2  # so many sides of a turning point have their names; of more, the first
+NAMED = 2  # so many sides or speakers of a turning point are named; of more, the first
 ARTICLES = ("the ", "an ", "a ")
 NO_TITLE = "What each side said on each claim, by day"
-SUBTITLE = (
-    "What each side said on each claim, by day. Large mark: its first statement with that position"
-)
-LATER_MARKS = "; small: a later one."
+NO_STATEMENT = "no statement"
 KEY = {
     SAYS_SO: "said so",
     SAYS_LIKELY: "called it likely",
     LEAVES_OPEN: "left it open",
     DISMISSES: "dismissed it as false",
-    NOT_SO: "said that it, or part of it, is not so (yet)",
+    NOT_SO: "said not so (yet), in whole or part",
 }
 
 
@@ -56,43 +53,68 @@ def side_label(side: str, context: Context) -> str:
 
 
 def title(questions: pd.DataFrame, context: Context) -> str:
-    """Return what the chart finds: how many say so, of the first question and of one more.
+    """Return what the chart finds: how many say so, on the first question and on one more.
 
     The title question comes last. Of the other questions the next one whose words fit is named.
     """
     counts = [
-        (row.is_title, _count_words(row, context.question_within(row.question_id)))
+        (row.is_title, context.short_questions[row.question_id], _count_words(row))
         for row in each_row(questions)
     ]
-    first, *more = [words for is_title, words in counts if words and not is_title] or [""]
-    last = next((words for is_title, words in counts if is_title), "")
-    for second in (*more, ""):
-        words = ", ".join(filter(None, [first, second, last]))
+    first, *more = [it[1:] for it in counts if it[2] and not it[0]] or [("", "")]
+    last = next((it[1:] for it in counts if it[0]), ("", ""))
+    for second in (*more, ("", "")):
+        words = _in_short([found for found in (first, second, last) if found[1]])
         if len(words.split()) <= TITLE_WORDS:
             break
     return capitalised(words) or NO_TITLE
 
 
-def _count_words(row: Any, short: str) -> str:
-    """Return how many sides say so on a question: "two say cracked"; "" if that is not to be said.
+def subtitle(marks: pd.DataFrame, questions: pd.DataFrame, *, are_first: bool) -> str:
+    """Return what is drawn, and that sides are counted in two positions, where some are."""
+    parts = ["What each side said, by day"]
+    if not questions["is_to_come"].any():
+        parts[0] += ", but not what it expects"
+    parts.append(f"{'Mark' if are_first else 'Large mark'}: its first statement with that position")
+    taken = positions_taken(marks)
+    twice = taken.loc[taken.duplicated(["question_id", "side"]), "side"].nunique()
+    if twice:
+        parts.append(f"{'One side counts' if twice == 1 else 'Some sides count'} in two positions")
+    return f"{'. '.join(parts)}."
+
+
+def _in_short(counts: Sequence[tuple[str, str]]) -> str:
+    """Return counts as a title: "Sent to Russia: two say so. In Kursk: one"; the verb once."""
+    parts = [f"{short}: {words}" for short, words in counts]
+    verbs = (" say so", " says so")
+    for at in range(1, len(parts)):
+        for verb in verbs:
+            if parts[0].endswith(verbs):
+                parts[at] = parts[at].removesuffix(verb)
+    return ". ".join(parts)
+
+
+def _count_words(row: Any) -> str:
+    """Return how many sides say so on a question: "two say so"; "" if that is not to be said.
 
     Of the title question also that nobody says so, or no government.
     """
-    says_so = _number_say(row.says_so, row.says_so_possible, short)
+    says_so = _number_do(row.says_so, row.says_so_possible, "say so")
     if not row.is_title:
         return says_so
     if row.said_by == "nobody":
-        return f"nobody says {short}"
+        return "nobody says so"
     if row.said_by == "others":
-        return f"no government says {short}"
-    return says_so or _number_say(row.says_likely, row.says_likely_possible, f"likely {short}")
+        return "no government says so"
+    return says_so or _number_do(row.says_likely, row.says_likely_possible, "call it likely")
 
 
-def _number_say(certain: int, possible: int, short: str) -> str:
-    if certain:
-        return f"{number(certain)} {'says' if certain == 1 else 'say'} {short}"
-    says = "says" if possible == 1 else "say"
-    return f"possibly {number(possible)} {says} {short}" if possible else ""
+def _number_do(certain: int, possible: int, verb: str) -> str:
+    """Return how many sides do something: "two say so", "possibly one says so"; "" for none."""
+    count = certain or possible
+    first, _, rest = verb.partition(" ")
+    words = f"{number(count)} {first}{'s' if count == 1 else ''} {rest}"
+    return "" if not count else words if certain else f"possibly {words}"
 
 
 def tally(taken: Sequence[Any]) -> list[tuple[str, str]]:
@@ -105,10 +127,11 @@ def tally(taken: Sequence[Any]) -> list[tuple[str, str]]:
         rows = [row for row in taken if row.position == position]
         if rows:
             possible = sum(row.certainty != "certain" for row in rows)
-            are_all = possible == len(rows)
-            words = f"{len(rows)} {'possibly ' if are_all else ''}{_verb(position, rows)}"
-            some = f" ({possible} possibly)" if possible and not are_all else ""
-            found.append((position, words + some))
+            sure = [row for row in rows if row.certainty == "certain"]
+            held = sure or rows
+            words = f"{'' if sure else 'possibly '}{len(held)} {_verb(position, held)}"
+            more = f" (possibly {possible} more)" if possible and sure else ""
+            found.append((position, words + more))
     return found
 
 
@@ -129,34 +152,35 @@ def _verb(position: str, rows: Sequence[Any]) -> str:
     return "leaves it open" if is_single else "leave it open"
 
 
-def rest_words(taken: Sequence[Any]) -> str:
-    """Return how many sides have no track, and how many of these say so; "" for none."""
-    more = len({row.side for row in taken})
-    if not more:
-        return ""
-    found = tally(taken)
-    if len(found) == 1:
-        return "and " + found[0][1].replace(" ", " more ", 1)
-    return f"and {more} more ({found[0][1]})"
+def lead_of(taken: Sequence[Any]) -> str:
+    """Return how many say so, as it is written in a row; that there is no statement."""
+    if not taken:
+        return NO_STATEMENT
+    return next((words for position, words in tally(taken) if position == SAYS_SO), "")
 
 
 def point_words(point: Any, context: Context) -> tuple[str, str]:
     """Return the days of a turning point and what happened: "18 May", "Velland shows one item"."""
     first, last = point.first.date(), point.last.date()
     days = short_dated(edtf(When(first, last)), context.at.year)
-    names = [side_label(side, context) for side in point.sides]
-    if len(names) > SIDES_NAMED:
-        names = [names[0], f"{number(len(names) - 1)} more"]
-    sides, is_single = listed(names), len(point.sides) == 1
-    short = context.question_within(point.question_id)
+    sides = _few([side_label(side, context) for side in point.sides])
+    speakers = capitalised(_few(point.speakers))
+    short = context.short_questions.get(point.question_id, "")
     words = {
-        PUBLISHED: f"{sides} {'shows' if is_single else 'show'} {counted(point.count, 'item')}",
-        TURNED: f"{sides} {'comes' if is_single else 'come'} to say so",
-        NOT_SO_YET: f"{sides} {'says' if is_single else 'say'} not yet {short}",
-        CONTRADICTED: f"{sides} {'says' if is_single else 'say'} not {short}",
+        PUBLISHED: f"{sides} showed {counted(point.count, 'item')}",
+        TURNED: f"{sides} came to say so",
+        NOT_SO_YET: f"{speakers} said “{short}” is not yet so",
+        CONTRADICTED: f"{speakers} said “{short}” is not so",
         FIRST_DENIAL: f"first denial, by {sides}",
     }[point.kind]
     return days, words
+
+
+def _few(names: Sequence[str]) -> str:
+    """Return two names, or of more the first and how many others there are."""
+    if len(names) > NAMED:
+        names = [names[0], f"{number(len(names) - 1)} more"]
+    return listed(names)
 
 
 def mark_words(row: Any, context: Context) -> str:
@@ -175,7 +199,7 @@ def alt_text(marks: pd.DataFrame, questions: pd.DataFrame, context: Context) -> 
     taken = positions_taken(marks)
     found = [
         f"{context.short_questions[code]}: "
-        + (", ".join(words for _, words in tally(_on(taken, code))) or "no statement")
+        + (", ".join(words for _, words in tally(_on(taken, code))) or NO_STATEMENT)
         for code in questions["question_id"]
     ]
     return f"{lead} {'; '.join(found)}." if found else lead
