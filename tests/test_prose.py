@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from conftest import Changed
 from phrases import (
@@ -181,13 +182,16 @@ def test_where_each_statement_has_its_day_no_range_is_kept() -> None:
 
 # Its limits in two lines
 
-TELLS = "This tells who said what, not who is right. A gap is no denial: something may be missing."
+TELLS = (
+    "This tells who said what, not who is right. A gap is no denial: something said may not have "
+    "been found."
+)
 
 
 def test_two_lines_tell_what_is_known_at_second_hand() -> None:
     assert sentences(limits(real_view())) == [
-        "581 of 720 documents are known from excerpts, 91 of 212 statements in translation, 110 "
-        "from a single report, agency or interview.",
+        "Of 720 documents, 581 were not read in full. Of 212 statements, 91 are known in "
+        "translation and 110 from a single report, agency or interview.",
         TELLS,
     ]
     numbers = limits(real_view()).numbers
@@ -197,14 +201,35 @@ def test_two_lines_tell_what_is_known_at_second_hand() -> None:
 
 def test_what_the_record_has_none_of_is_left_out(changed: Changed) -> None:
     assert sentences(limits(tiny_view())) == [
-        "One of six statements is known in translation, five from a single report, agency or "
+        "Of six statements, one is known in translation and five from a single report, agency or "
         "interview.",
         TELLS,
     ], "both documents were seen as a whole"
     folder = changed("words", "w_minister_1", "extent", "excerpt")
     assert sentences(limits(tiny_view(folder=folder)))[0].startswith(
-        "One of two documents is known from excerpts, one of six statements in translation, "
+        "Of two documents, one was not read in full. Of six statements, one is known in "
     )
+
+
+def test_all_none_and_the_only_one_are_called_so() -> None:
+    record = analysis.record(tiny_view())
+    said = record.utterances
+    for kept, words in (
+        (said.assign(is_translation=True), "Of six statements, all are known in translation and "),
+        (said[:2].assign(grade="one_report", is_translation=False), "Of two statements, both are "
+         "known from a single report, "),
+        (said[:1].assign(grade="one_report", is_translation=True), "The only statement is known in "
+         "translation and from a single report, "),
+    ):  # fmt: skip
+        block = prose.limits_of_record(replace(record, utterances=kept))
+        assert sentences(block)[0].startswith(words)
+    unread = record.documents.assign(is_coded=False, is_seen_whole=False)
+    for documents, words in (
+        (unread, "Neither of two documents was read in full. Of six "),
+        (pd.concat([unread, unread]), "None of four documents was read in full. Of six "),
+    ):
+        block = prose.limits_of_record(replace(record, documents=documents))
+        assert sentences(block)[0].startswith(words)
 
 
 def test_the_record_may_be_one_document_or_none() -> None:

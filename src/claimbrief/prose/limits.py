@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from claimbrief.analysis.record import Record
@@ -21,6 +23,7 @@ from claimbrief.wording import (
 )
 
 OWN_SIDE = ("primary", "primary_copy")  # grades of sourcing
+BOTH = 2
 ONE_REPORT = ("one_report", "same_wire", "same_origin")
 
 
@@ -32,7 +35,8 @@ def limits_of_record(record: Record) -> Prose:
 
 
 WHAT_IT_TELLS = (
-    "This tells who said what, not who is right. A gap is no denial: something may be missing."
+    "This tells who said what, not who is right. A gap is no denial: something said may not have "
+    "been found."
 )
 
 
@@ -43,39 +47,44 @@ def _known_from(record: Record) -> str:
         return "The record holds no document."
     if len(documents) == 1:
         return "The record is one document."
-    excerpts = _excerpts(documents)
-    translated = int(said["is_translation"].sum())
     single = int(said["grade"].isin(ONE_REPORT).sum())
-    found = [
-        (excerpts, len(documents), "document", "from excerpts"),
-        (translated, len(said), "statement", "in translation"),
-        (single, len(said), "statement", "from a single report, agency or interview"),
-    ]
-    parts: list[str] = []
-    named = ""
-    for count, total, noun, how in found:
-        if count:
-            which = number(count) if noun == named else _part(count, total, noun)
-            known = "" if parts else f" {'is' if count == 1 else 'are'} known"
-            parts.append(f"{which}{known} {how}")
-            named = noun
-    if not parts:
+    translated = int(said["is_translation"].sum())
+    ways = [(translated, "in translation"), (single, "from a single report, agency or interview")]
+    found = [_not_in_full(_excerpts(documents), len(documents)), _known(len(said), ways)]
+    if not any(found):
         return f"The record is {counted(len(documents), 'document')}."
-    return f"{capitalised(', '.join(parts))}."
+    return " ".join(filter(None, found))
+
+
+def _not_in_full(count: int, total: int) -> str:
+    """Return how many of all documents were not read in full; nothing where all were."""
+    if not count:
+        return ""
+    if count == total:
+        none = "Neither" if total == BOTH else "None"
+        return f"{none} of {number(total)} documents was read in full."
+    were = "was" if count == 1 else "were"
+    return f"Of {number(total)} documents, {number(count)} {were} not read in full."
+
+
+def _known(total: int, ways: Sequence[tuple[int, str]]) -> str:
+    """Return how many statements are known in which way; nothing where none is known in any."""
+    ways = [(count, how) for count, how in ways if count]
+    if not ways:
+        return ""
+    if total == 1:
+        return f"The only statement is known {' and '.join(how for _, how in ways)}."
+    parts: list[str] = []
+    for count, how in ways:
+        which = number(count) if count < total else "both" if total == BOTH else "all"
+        known = "" if parts else f" {'is' if count == 1 else 'are'} known"
+        parts.append(f"{which}{known} {how}")
+    return f"Of {number(total)} statements, {' and '.join(parts)}."
 
 
 def _excerpts(documents: pd.DataFrame) -> int:
     """Return how many documents are known from excerpts, or as others report them."""
     return int((~documents["is_coded"] & ~documents["is_seen_whole"]).sum())
-
-
-def _part(count: int, total: int, noun: str) -> str:
-    """Return how many there are of all: "the only statement", "all two statements"."""
-    if total == 1:
-        return f"the only {noun}"
-    if count == total:
-        return f"{'both' if total == 2 else 'all ' + number(total)} {noun}s"
-    return f"{number(count)} of {counted(total, noun)}"
 
 
 def _undated(record: Record) -> list[str]:
