@@ -111,6 +111,30 @@ def test_sides_of_which_nothing_was_shown_are_summed_up() -> None:
     assert table.numbers["cited"] == [11, 11]
 
 
+@pytest.mark.parametrize(
+    ("possible", "shown", "words"),
+    [
+        (0, (3, 0), "Five things cited as evidence by 31 May, three shown"),
+        (2, (3, 0), "Three to five things cited as evidence by 31 May, three shown"),
+        (1, (0, 2), "Four or five things cited as evidence by 31 May, possibly two shown"),
+        (5, (1, 1), "Possibly five things cited as evidence by 31 May, one or two shown"),
+    ],
+)
+def test_what_may_be_later_makes_a_range(possible: int, shown: tuple[int, int], words: str) -> None:
+    frame = frame_of(("velland", 5, shown[0]))
+    table = tables.evidence_by_side(
+        frame.assign(possible=possible, public_possible=shown[1]), context_of(tiny_view())
+    )
+    assert plain(table.caption) == words
+    cited, _, public = words.lower().partition(" things cited as evidence by 31 may, ")
+    assert cells(table)[0][2] == f"{public.removesuffix(' shown')} of {cited}"
+
+
+def test_by_the_reports_of_24_october_a_part_of_what_was_cited_may_be_later() -> None:
+    table = evidence(real_view("2024-10-24", basis="reported"))
+    assert plain(table.caption) == "17 to 21 things cited as evidence by 24 Oct, three shown"
+
+
 def test_of_very_many_things_the_squares_are_counted() -> None:
     table = tables.evidence_by_side(frame_of(("velland", 40, 3)), context_of(tiny_view()))
     assert cells(table) == [["Velland", "3 × ■ 37 × □", "three of 40"]]

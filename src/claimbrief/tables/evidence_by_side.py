@@ -12,7 +12,7 @@ from claimbrief.dataset import each_row
 from claimbrief.earlier import through_days
 from claimbrief.tables.positions import side_name
 from claimbrief.texts import Text, text
-from claimbrief.wording import capitalised, counted, none_or, number, short_day
+from claimbrief.wording import capitalised, counted, none_or, possibly, short_day
 
 NAMED = 4  # so many sides of which something was shown have a row; the others are summed up
 FEWEST = 2  # so many sides have a row even if nothing of theirs was shown
@@ -42,17 +42,22 @@ def evidence_by_side(frame: pd.DataFrame, context: Context) -> Table:
 def _table(frame: pd.DataFrame, context: Context) -> Table:
     items = frame["items"].map(len).astype(int)
     cited, public = int(items.sum()), int(frame["public"].sum())
-    possibly = int(frame["public_possible"].sum())
+    perhaps_cited, perhaps_public = (
+        int(frame[name].sum()) for name in ("possible", "public_possible")
+    )
     rows = [
         _row(key, frame[frame["row"] == key], context)
         for key in (*frame.loc[~frame["row"].isin([REST, NOTHING]), "row"], REST, NOTHING)
         if cited and (frame["row"] == key).any()
     ]
-    things = capitalised(counted(cited, "thing"))
+    things = f"{possibly(cited - perhaps_cited, perhaps_cited)} thing{'' if cited == 1 else 's'}"
     day = short_day(context.at.as_of, context.at.year)
     return Table(
         block_id="table-evidence-by-side",
-        caption=text(f"{things} cited as evidence by {day}, {none_or(public)} shown"),
+        caption=text(
+            f"{capitalised(things)} cited as evidence by {day}, "
+            f"{_shown(public, perhaps_public)} shown"
+        ),
         columns=(
             Column("Side", share=1.1, key="side"),
             Column("Things cited", share=1.5, key="things"),
@@ -61,8 +66,8 @@ def _table(frame: pd.DataFrame, context: Context) -> Table:
         rows=tuple(rows),
         subtitle=text(f"{PUBLIC} public, {HIDDEN} only spoken of"),
         numbers={
-            "cited": [cited - int(frame["possible"].sum()), cited],
-            "shown": [public, public + possibly],
+            "cited": [cited - perhaps_cited, cited],
+            "shown": [public, public + perhaps_public],
             "checked": int(frame["checked"].sum()),
             "sides_citing": int((items > 0).sum()),
             "sides_citing_nothing": int((items == 0).sum()),
@@ -101,12 +106,16 @@ def _more(key: str, count: int) -> str:
 
 def _words(rows: pd.DataFrame, cited: int, public: int, context: Context) -> Text:
     """Return how many of the things cited were shown, and their kinds: "two of five: document"."""
-    possibly = int(rows["public_possible"].sum())
-    words = f"{none_or(public)} of {number(cited)}"
-    words += f", possibly {number(possibly)} more" if possibly else ""
+    perhaps, perhaps_cited = (int(rows[name].sum()) for name in ("public_possible", "possible"))
+    words = f"{_shown(public, perhaps)} of {possibly(cited - perhaps_cited, perhaps_cited)}"
     if cited == 1:
-        words = "shown" if public else "possibly shown" if possibly else "not shown"
+        words = "shown" if public else "possibly shown" if perhaps else "not shown"
     kinds: dict[str, Any] = dict.fromkeys(code for codes in rows["kinds"] for code in codes)
     labels = context.labels["evidence_kind"]
     named = ", ".join(labels[code] for code in kinds)
     return text(words + (f": {named}" if named else ""))
+
+
+def _shown(public: int, perhaps: int) -> str:
+    """Return how many things the public could see: "none", "two", "two or three"."""
+    return possibly(public, perhaps) if perhaps else none_or(public)
