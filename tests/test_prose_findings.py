@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 from conftest import Changed
-from phrases import Cell, findings, found, origins, package, said
+from phrases import Cell, cited, findings, found, origins, package, said
 from views import plain, real_view, sentences, tiny_view
 
 from claimbrief import analysis, prose
@@ -18,9 +18,10 @@ from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.lineage import Origins
 from claimbrief.analysis.positions import first_left_open
 from claimbrief.context import context_of
+from claimbrief.prose.affirmed import next_affirmed
 from claimbrief.view import View
 
-CRACKED = {"Cracked: one says so": "Velland (8 May)<a1> said so."}
+CRACKED = {"Cracked: one says so": "Roads Authority (Velland, 8 May)<a1> said so."}
 HURT = {"Anybody hurt: one says so": "Pell (28 Apr)<i1> said so."}
 DENIED = {
     "Denials: Karst Works denies the claims": (
@@ -61,18 +62,35 @@ def test_what_may_be_denied_only_later_is_possibly_denied() -> None:
 # The first question
 
 
-def test_who_says_not_yet_stands_in_the_headline_and_is_quoted(changed: Changed) -> None:
+def test_who_says_not_yet_stands_in_the_headline(changed: Changed) -> None:
     words = "The deck has not failed"
     more = [
         said("d1", "lindqvist", "2019-05-20", "deck_fails", "not_yet", "CT−", quote=words),
         said("d2", "pell", "2019-05-20", "deck_fails", "not_yet", "CT−"),
     ]
+    head = "Unsafe: nobody says so outright; Velland says not yet"
     assert (
-        changed_findings(changed, more=more)[
-            "Unsafe: nobody says so outright; Velland says not yet"
-        ]
-        == f"Lindqvist (Velland, 20 May)<d1>: “{words}”."
+        changed_findings(changed, more=more)[head] == f"Lindqvist (Velland, 20 May)<d1>: “{words}”."
     )
+    dismissed = said("d3", "rill", "2019-05-20", "deck_fails", "dismisses", "CT−", denial="D2")
+    found = changed_findings(changed, more=[*more, dismissed])
+    assert found[head] == "Karst Works<d3> dismissed it.", "quoted where nothing else is to be said"
+
+
+def test_a_side_that_later_leaves_open_what_it_said_is_not_yet_so_is_named(
+    changed: Changed,
+) -> None:
+    head = "Unsafe: nobody says so outright; Velland says not yet"
+    not_yet = said("d1", "lindqvist", "2019-05-20", "deck_fails", "not_yet", "CT−")
+
+    def body(day: str, stance: str = "cannot_confirm") -> str:
+        commitment = "Uu" if stance == "cannot_confirm" else "CT−"
+        later = said("d2", "roads_authority", day, "deck_fails", stance, commitment)
+        return changed_findings(changed, more=[not_yet, later]).get(head, "")
+
+    assert body("2019-05-21").endswith("Velland (21 May)<d2> later left it open.")
+    for other in (body("2019-05-20"), body("2019-05-19"), body("2019-05-21", "not_yet")):
+        assert "later left it open" not in other
 
 
 def test_of_others_who_say_not_yet_the_number_is_said(changed: Changed) -> None:
@@ -132,7 +150,7 @@ def test_who_first_left_it_open_is_counted(changed: Changed) -> None:
     ]
     words = changed_findings(changed, more=more)
     head = "Cracked: two say so, one of them after first leaving it open"
-    assert words[head] == "Velland (8 May)<a1> and one more said so."
+    assert words[head] == "Roads Authority (Velland, 8 May)<a1> said so first."
     alone = changed_findings(changed, more=more[:1])
     assert "Cracked: one says so, after first leaving it open" in alone
 
@@ -166,8 +184,8 @@ def test_the_last_day_with_two_figures_that_differ_is_told_from_least_to_most(
     ]
     words = changed_findings(changed, more=more)["Anybody hurt: two say so"]
     assert words == (
-        "Velland (20 May)<c2> and one more said so. On 20 May figures for some or all ran from 2 "
-        "(Pell<c1>) to at most 9 (Lindqvist<c2>)."
+        "Pell (28 Apr)<i1> said so first, of governments Velland (20 May)<c2>. On 20 May figures "
+        "for those concerned, or some of them, ran from 2 (Pell<c1>) to at most 9 (Lindqvist<c2>)."
     )
     view = tiny_view(folder=package(changed, more=more))
     assert findings(view).numbers["figures"] == [2, 9]
@@ -181,8 +199,34 @@ def test_the_question_with_the_next_most_sides_has_a_finding(changed: Changed) -
         said("c2", "nyra", "2019-05-20", "pier_cracked", "affirms", "CT+"),
     ]
     words = changed_findings(changed, more=more)
-    assert words["Cracked: three say so"] == "Velland (8 May)<a1> and two more said so."
+    assert words["Cracked: three say so"] == "Roads Authority (Velland, 8 May)<a1> said so first."
     assert HURT.items() <= words.items()
+
+
+def test_of_the_next_two_questions_it_is_said_who_was_first(changed: Changed) -> None:
+    more = [
+        said("c3", "doran", "2019-05-21", "pier_cracked", "affirms", "CT+"),
+        said("c4", "lindqvist", "2019-05-21", "welders_hurt", "affirms", "CT+"),
+    ]
+    view = tiny_view(folder=package(changed, more=more))
+    words = next_affirmed(analysis.findings(view), ["Q2", "Q3"], context_of(view))
+    assert cited(words) == (
+        "Cracked: two say so. Anybody hurt: two | Roads Authority (Velland, 8 May)<a1> said the "
+        "one first, Pell (28 Apr)<i1> the other."
+    )
+
+
+def test_who_may_not_have_been_the_first_was_perhaps_first_with_others(changed: Changed) -> None:
+    most = [
+        said(f"c{place}", actor, "2019-05-20", "pier_cracked", "affirms", "CT+")
+        for place, actor in enumerate(("pell", "nyra"))
+    ]
+    hurt_too = said("c3", "nyra", "[2019-04-20..2019-04-30]", "welders_hurt", "affirms", "CT+")
+    words = changed_findings(changed, more=[*most, hurt_too])["Anybody hurt: two say so"]
+    assert words == "Pell (28 Apr)<i1>, perhaps with others, said so first."
+    later = said("c3", "nyra", "2019-04-29", "welders_hurt", "affirms", "CT+")
+    words = changed_findings(changed, more=[*most, later])["Anybody hurt: two say so"]
+    assert words == "Pell (28 Apr)<i1> said so first."
 
 
 # Denials
@@ -195,7 +239,7 @@ def test_a_side_that_only_dismisses_does_not_state_the_contrary(changed: Changed
     more = [said("d1", "doran", "2019-05-20", "pier_cracked", "dismisses", "CT−", denial="D2")]
     words = changed_findings(changed, *cells, more=more)
     head = "Denials: Karst Works and Tarn dismiss the claims; none states the contrary"
-    assert words[head].endswith(" One more did likewise.")
+    assert words[head] == DENIED["Denials: Karst Works denies the claims"], "a single one is quoted"
 
 
 def test_of_many_sides_that_deny_the_number_is_said(changed: Changed) -> None:
@@ -204,8 +248,57 @@ def test_of_many_sides_that_deny_the_number_is_said(changed: Changed) -> None:
         said(f"d{place}", actor, "2019-05-20", "pier_cracked", "denies", "CT−", denial="D3")
         for place, actor in enumerate(actors)
     ]
-    words = changed_findings(changed, more=more)
-    assert words["Denials: four sides deny the claims"].endswith(" Three more did likewise.")
+    assert "Denials: four sides deny the claims" in changed_findings(changed, more=more)
+
+
+UNNAMED: list[Cell] = [
+    ("propositions", "no_photograph", "question_id", "QU"),
+    ("claims", "b2", "proposition_id", "no_photograph"),
+    ("claims", "b2", "stance", "dismisses"),
+    ("claims", "b2", "denial", "D2"),
+]
+
+
+def test_a_side_whose_words_name_nothing_stands_apart_from_those_that_deny_the_claims(
+    changed: Changed,
+) -> None:
+    more = [said("d1", "doran", "2019-05-20", "pier_cracked", "denies", "CT−", denial="D3")]
+    words = changed_findings(changed, *UNNAMED, more=more)
+    assert words["Denials: Tarn denies the claims"].endswith(
+        " Karst Works (1–19 May)<b2> dismissed accusations without naming them."
+    )
+    alone = changed_findings(changed, *UNNAMED)
+    assert alone["Denials: Karst Works dismisses accusations without naming them"].startswith(
+        "Rill (Karst Works, 1–19 May)<b2>: “"
+    )
+
+
+def test_the_words_that_name_what_they_deny_are_quoted(changed: Changed) -> None:
+    named = said(
+        "d1", "rill", "2019-05-21", "pier_cracked", "dismisses", "CT−", denial="D2", quote="A tale"
+    )
+    words = changed_findings(changed, *UNNAMED, more=[named])
+    head = "Denials: Karst Works dismisses the claims but does not state the contrary"
+    assert words[head] == "Rill (Karst Works, 21 May)<d1>: “A tale”."
+
+
+def test_of_several_denials_of_a_day_the_words_are_quoted_that_the_page_on_denials_has(
+    changed: Changed,
+) -> None:
+    row = b"deck_will_fail,Q1,the deck of the Orsa bridge will fail,bridge,to_come\n"
+    more = [
+        said("c1", "doran", "2019-04-25", "deck_will_fail", "dismisses", "CT−", denial="D2",
+             quote="It will hold"),
+        said("c2", "doran", "2019-04-25", "pier_cracked", "dismisses", "CT−", denial="D2",
+             quote="A tale", utterance="of_c1"),
+    ]  # fmt: skip
+    folder = package(changed, more=more)
+    folder = changed("propositions.csv", raw=lambda content: content + row, of=folder)
+    view = tiny_view(folder=folder)
+    (words,) = (words for head, words in found(view).items() if head.startswith("Denials"))
+    assert words.startswith("Doran (Tarn, 25 Apr)<c2>: “A tale”.")
+    frame = analysis.denials_by_day(view)
+    assert ["c2"] in frame["claim_ids"].tolist()
 
 
 def test_an_answer_of_a_denying_side_that_says_neither_is_told(changed: Changed) -> None:
@@ -267,16 +360,26 @@ def test_the_findings_of_the_last_day_of_october() -> None:
         "Fighting: no government says so; Ukraine and South Korea say not yet",
         "Sent to Russia: 21 say so, six of them after first leaving it open",
         "Part in the war: seven say so. In Kursk: seven",
-        "Denials: Russia, Belarus and North Korea dismiss or deny the claims",
+        "Denials: Russia and Belarus dismiss or deny the claims",
     ]
-    fighting, sent, _, denied = words.values()
-    assert fighting.startswith(
-        "Zelenskyy (Ukraine, 30 Oct)<o84a>: “So far, North Korean troops have not engaged in "
-        "battle”. The US<o55b> and Ukraine<o18f> expect it."
+    fighting, sent, nearer, denied = words.values()
+    assert fighting == (
+        "The US<o55b> and Ukraine<o18f> expect it. South Korea (30 Oct)<n39k> later left it open."
     )
-    assert "Ukraine (13 Oct)<z6>, South Korea (18 Oct)<" in sent
-    assert "On 30 Oct figures for some or all ran from 2,100 to at most 12,000 (Kysly" in sent
-    assert denied.endswith(" Putin (24 Oct)<o58a> neither confirmed nor denied.")
+    assert sent == (
+        "An unnamed Ukrainian official (Washington Post, 11 Oct)<w858a> said so first, of "
+        "governments Ukraine (13 Oct)<z6>. Nine left it open. On 30 Oct figures for those "
+        "concerned, or some of them, ran from 2,100 to at most 12,000 (Kyslytsya<o85a>)."
+    )
+    assert nearer == (
+        "Zelenskyy (Ukraine, 16 Oct)<z1> said the one first, Ukraine’s GUR (24 Oct)<o61a> the "
+        "other."
+    )
+    assert denied == (
+        "Peskov (Russia, 10 Oct)<o4a>: “This looks like another bit of fake news”. North Korea "
+        "(25 Oct)<o69a> dismissed accusations without naming them. Putin (24 Oct)<o58a> neither "
+        "confirmed nor denied."
+    )
 
 
 def test_of_a_side_on_its_way_to_say_so_the_first_statement_left_it_open() -> None:

@@ -12,11 +12,12 @@ from claimbrief.analysis.positions import questions_to_come
 from claimbrief.dataset import PHASE_TO_COME, Dataset
 from claimbrief.lookups import pairs
 from claimbrief.statements import ASSERTING, NOT_YET, PARAPHRASE, SO, TO_COME
-from claimbrief.view import View
+from claimbrief.view import LEAVES_OPEN, View
 
 CITED = ["claim_id", "utterance_id", "speaker", "side", "stance", "proposition_id", "proposition"]
 CITED += ["when", "latest", "certainty", "quote", "language", "rests_on", "is_counted"]
-_USED = [*CITED, "content", "question_id", "makes_claim", "is_outlet_voice"]
+_USED = [*CITED, "earliest", "position", "content", "question_id", "makes_claim"]
+_USED += ["is_outlet_voice"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +34,7 @@ class Answer:
     not_counted: pd.DataFrame  # claims that say yes and count nowhere: paraphrases, doubles
     denied: str  # what most speakers say is not so, or not yet; "" where nobody does
     denied_by: pd.DataFrame  # see `_denied`; but of a side that says yes later, nothing
+    left_open: pd.DataFrame  # of each side in `denied_by` that later left it open, the last claim
     by_outlets: tuple[str, ...]  # claims of outlets alone that say yes where no speaker does
     known_outside: tuple[str, ...]  # who is known to say so, outside the record
 
@@ -55,17 +57,20 @@ def answer(view: View) -> Answer:
     is_yes = claims["content"].isin(contents) & claims["proposition_id"].isin(entailing)
     said = claims[is_yes & claims["makes_claim"] & ~claims["is_outlet_voice"]]
     is_grounded = said["is_counted"] & (said["rests_on"] != PARAPHRASE)
-    denied, denied_by = _denied(view.whole, claims[claims["question_id"] == question], contents)
+    on_question = claims[claims["question_id"] == question]
+    denied, denied_by = _denied(view.whole, on_question, contents)
     is_by_outlet = is_yes & claims["is_outlet_voice"] & claims["stance"].isin(ASSERTING)
     nobody = said.empty
     last_yes = dict(pairs(said[is_grounded], "side", "latest"))
     stands = [last_yes.get(side, day) <= day for side, day in pairs(denied_by, "side", "latest")]
+    denied_by = denied_by[pd.Series(stands, denied_by.index, dtype=bool)]
     return Answer(
         question=question,
         said=said[is_grounded],
         not_counted=said[~is_grounded],
         denied=denied,
-        denied_by=denied_by[pd.Series(stands, denied_by.index, dtype=bool)],
+        denied_by=denied_by,
+        left_open=_left_open(on_question, denied_by),
         by_outlets=tuple(claims.loc[is_by_outlet, "claim_id"]) if nobody else (),
         known_outside=_known_outside(view.whole, entailing) if nobody else (),
     )
@@ -135,6 +140,15 @@ def _denied(
     return texts.get(denied, ""), found.assign(
         is_expected=found["utterance_id"].isin(foretelling) & (found["stance"] == NOT_YET)
     )
+
+
+def _left_open(claims: pd.DataFrame, denied_by: pd.DataFrame) -> pd.DataFrame:
+    """Return the last claims by which sides left open what they had said is not so, or not yet."""
+    last = dict(pairs(denied_by.sort_values("latest", kind="stable"), "side", "latest"))
+    is_open = (claims["position"] == LEAVES_OPEN) & (claims["certainty"] == "certain")
+    is_open &= claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)
+    is_open &= claims["earliest"] > pd.to_datetime(claims["side"].map(last))
+    return claims[is_open].drop_duplicates("side", keep="last")
 
 
 def _known_outside(dataset: Dataset, propositions: set[str]) -> tuple[str, ...]:

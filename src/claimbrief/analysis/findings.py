@@ -9,8 +9,8 @@ import pandas as pd
 
 from claimbrief.analysis.answer import Answer, answer
 from claimbrief.analysis.counts import Count, count_of, speakers_of
+from claimbrief.analysis.denials_by_day import denials_by_day
 from claimbrief.analysis.lineage import (
-    ITEMS,
     Origins,
     cited_items,
     items_made_public,
@@ -19,8 +19,6 @@ from claimbrief.analysis.lineage import (
 )
 from claimbrief.analysis.positions import positions_by_question
 from claimbrief.analysis.record import claims_at_all
-from claimbrief.dataset import NO_SUPPORT
-from claimbrief.lookups import pairs
 from claimbrief.statements import ASSERTING, HEDGED, SO, TO_COME, UNSTATED
 from claimbrief.view import View
 
@@ -65,7 +63,6 @@ class Findings:
     asserting_sides: Count
     speakers_with_own_source: Count  # asserting speakers who name evidence of their side's own
     origins: Origins
-    items: Count  # items that somebody points to and that could be shown
     items_public: Count  # items that somebody points to and that the public could see
     items_checked: int  # of these, those that an independent party is recorded to have checked
     denials: int  # denials, and answers of the sides that deny; with those of what is to come
@@ -81,12 +78,11 @@ def findings(view: View) -> Findings:
     claims = view.statements[_USED]
     own = claims[claims["is_counted"]]
     asserted = own[own["is_assertion"]]
-    dismissals = _dismissals(own, asserted)
+    dismissals = _dismissals(view, own, asserted)
     is_evasion = (own["denial"] == "D-1") & own["side"].isin(dismissals["side"])
     return Findings(
         **_counts(view, claims, own, asserted),
         origins=origins_of_assertions(view),
-        items=_items(view),
         items_public=items_made_public(view),
         items_checked=_items_checked(view),
         denials=_denials(own),
@@ -116,13 +112,17 @@ def _counts(
     }
 
 
-def _dismissals(own: pd.DataFrame, asserted: pd.DataFrame) -> pd.DataFrame:
+def _dismissals(view: View, own: pd.DataFrame, asserted: pd.DataFrame) -> pd.DataFrame:
     """Return the claims by which sides deny or dismiss what others say, and say none of it.
 
-    Rows of `View.statements`, by date; of sides that say of nothing that it is so, or likely.
+    Rows of `View.statements`, by date; of sides that say of nothing that it is so, or likely. With
+    `is_chosen`: whether its words stand for what the speaker denied that day (`denials_by_day`).
     """
-    is_denial = own["is_denial"] & ~own["side"].isin(asserted["side"])
-    return own[is_denial]
+    rows = own[own["is_denial"] & ~own["side"].isin(asserted["side"])]
+    chosen: set[str] = set()
+    if len(rows):
+        chosen = {claim for claims in denials_by_day(view)["claim_ids"] for claim in claims}
+    return rows.assign(is_chosen=rows["claim_id"].isin(chosen))
 
 
 def _denials(own: pd.DataFrame) -> int:
@@ -132,16 +132,6 @@ def _denials(own: pd.DataFrame) -> int:
     is_denying = levelled["is_denial"] | (levelled["stance"] == "questions")
     answers = levelled["side"].isin(levelled.loc[is_denying, "side"])
     return int(answers.sum() + (own["is_denial"] & (own["content"] == TO_COME)).sum())
-
-
-def _items(view: View) -> Count:
-    """Return how many items are cited that could be shown."""
-    links = view.record.claim_evidence
-    certainty = dict(pairs(view.statements, "claim_id", "certainty"))
-    kinds = view.base.lookups.evidence_kinds
-    is_item = links["evidence_id"].map(kinds).isin(ITEMS) & ~links["relation"].isin(NO_SUPPORT)
-    cited = links[is_item].assign(certainty=links["claim_id"].map(certainty))
-    return count_of(cited, "evidence_id")
 
 
 def _items_checked(view: View) -> int:

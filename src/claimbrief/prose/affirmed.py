@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -17,25 +16,23 @@ from claimbrief.links import sentence
 from claimbrief.prose.first_question import say
 from claimbrief.prose.naming import (
     GOVERNMENT,
-    OFFICIAL,
     certain,
     finding,
     headline,
     official_first,
-    side,
     sides,
+    speakers_cited,
 )
 from claimbrief.texts import Run, Text, claim_anchor, joined, text
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import number, short_dated
 
-FIRST_NAMED = 3  # so many of the sides that say so first are named
-NEXT_NAMED = 1  # so many of each of the next two questions
 FEW_NAMED = 1  # so many that call a thing likely, or leave it open, are named; more are counted
+FEW_SAY_SO = 2  # where so many say so at most, it is told who calls it likely
 
 
 def most_affirmed(found: Findings, question: str, context: Context) -> Text:
-    """Return who says what most sides say, since when, how many left it open first, how many.
+    """Return how many say what most sides say, who did first, who leaves it open, and figures.
 
     It names who calls it likely where few say so.
     """
@@ -49,9 +46,9 @@ def most_affirmed(found: Findings, question: str, context: Context) -> Text:
     ]
     if moved == len(so):
         after = [f"{words}, {'all ' if moved > 1 else ''}after first leaving it open"]
-    body = [_by_date(so, context, FIRST_NAMED) + text(" said so")]
+    body = [_who_first([own], context) + _first_government(so, context)]
     verbs = {SAYS_LIKELY: "called it likely", LEAVES_OPEN: "left it open"}
-    if len(so) > FIRST_NAMED:
+    if len(so) > FEW_SAY_SO:
         del verbs[SAYS_LIKELY]
     found_with = {verb: sides_with(position, rows) for position, verb in verbs.items()}
     others = [
@@ -67,29 +64,6 @@ def most_affirmed(found: Findings, question: str, context: Context) -> Text:
 def _few(rows: pd.DataFrame, context: Context) -> Text:
     """Return the sides of these rows where they are few, else how many there are."""
     return sides(rows, context) if len(rows) <= FEW_NAMED else text(number(len(rows)))
-
-
-def _by_date(so: pd.DataFrame, context: Context, limit: int) -> Text:
-    """Return who said so, by date: governments named, where there are any, all others counted."""
-    named = first_named(so, limit)
-    days = groupby(each_row(named), key=attrgetter("when"))
-    parts = [_on_day(list(rows), context) for _, rows in days]
-    more = len(so) - len(named)
-    if more:
-        parts.append(text(f"{number(more)} more"))
-    return sentence(joined(parts, ", ", " and "))
-
-
-def first_named(so: pd.DataFrame, limit: int) -> pd.DataFrame:
-    """Return the first governments of these rows, or else organisations, or else any, to name."""
-    governments, official = so[so["kind"] == GOVERNMENT], so[so["kind"].isin(OFFICIAL)]
-    return next((rows for rows in (governments, official) if len(rows)), so)[:limit]
-
-
-def _on_day(rows: Sequence[Any], context: Context) -> Text:
-    """Return the sides of one day as links, the day with the last of them."""
-    links = [side(row, context, has_day=row is rows[-1]) for row in rows]
-    return joined(links, ", ", " and ")
 
 
 def least_and_most_said(figures: pd.DataFrame) -> list[dict[str, Any]]:
@@ -116,8 +90,9 @@ def _figures(figures: pd.DataFrame, context: Context) -> list[Text]:
     if not ends:
         return []
     least, greatest = ends
-    words = text(f"On {short_dated(least['when'], context.at.year)} figures for some or all ran ")
-    words += text(f"from {_people(least, 'least')}")
+    day = short_dated(least["when"], context.at.year)
+    words = text(f"On {day} figures for those concerned, or some of them, ran from ")
+    words += text(_people(least, "least"))
     if least["speaker"] != greatest["speaker"]:
         words += text(" (", _speaker(least), ")")
     words += text(f" to {_people(greatest, 'most')} (", _speaker(greatest))
@@ -135,16 +110,49 @@ def _speaker(row: Mapping[str, Any]) -> Run:
 
 
 def next_affirmed(found: Findings, questions: Sequence[str], context: Context) -> Text:
-    """Return who says what to the next questions, each in a few words."""
+    """Return how many say so on the next questions, and who was the first to say so on each."""
     heads: list[str] = []
-    body = []
-    rows = certain(found.positions)
-    for question in questions:
-        so = sides_with(SAYS_SO, rows[rows["question_id"] == question])
+    rows = [found.positions[found.positions["question_id"] == question] for question in questions]
+    for question, own in zip(questions, rows, strict=True):
         lead = f"{context.short_questions[question]}: "
-        count = number(len(so))
-        heads.append(f"{lead}{count}" if heads else f"{lead}{count} {say(len(so))} so")
-        label = text(lead) if len(questions) > 1 else ()
-        ending = text(" said so") if len(questions) == 1 else ()
-        body.append(label + _by_date(so, context, NEXT_NAMED) + ending)
-    return finding(headline([". ".join(heads), heads[0]]), body) if heads else ()
+        count = len(sides_with(SAYS_SO, certain(own)))
+        heads.append(
+            f"{lead}{number(count)}" if heads else f"{lead}{number(count)} {say(count)} so"
+        )
+    if not heads:
+        return ()
+    return finding(headline([". ".join(heads), heads[0]]), [_who_first(rows, context)])
+
+
+def _who_first(questions: Sequence[pd.DataFrame], context: Context) -> Text:
+    """Return who was the first to say so; of two questions, the one and the other.
+
+    For each question there are its rows of `Findings.positions`.
+    """
+    parts: list[Text] = []
+    named = ""
+    for rows, what in zip(questions, ("the one first", "the other"), strict=False):
+        so = sides_with(SAYS_SO, certain(rows))
+        first = so.iloc[0]
+        who = speakers_cited(so[:1], context, has_side=first["side"] != named)
+        named = first["side"]
+        if len(questions) == 1:
+            what = "so" if len(so) == 1 else "so first"
+        others = () if is_first_alone(first, rows) else text(", perhaps with others,")
+        parts.append(who + others + text(f"{'' if parts else ' said'} {what}"))
+    return sentence(joined(parts, ", "))
+
+
+def _first_government(so: pd.DataFrame, context: Context) -> Text:
+    """Return which government was the first to say so, where somebody else was before it."""
+    governments = so[so["kind"] == GOVERNMENT]
+    if governments.empty or so["kind"].iloc[0] == GOVERNMENT:
+        return ()
+    return text(", of governments ") + sides(governments[:1], context, has_day=True)
+
+
+def is_first_alone(first: pd.Series[Any], rows: pd.DataFrame) -> bool:
+    """Return whether no other side can have said so as early as the first that did."""
+    so = sides_with(SAYS_SO, rows)
+    others = so[so["side"] != first["side"]]
+    return not bool((others["since"] <= first["latest"]).any())

@@ -16,7 +16,8 @@ from claimbrief.dataset import each_row
 from claimbrief.earlier import paragraph_versions
 from claimbrief.links import cite, sentence
 from claimbrief.prose.contrary import NAMED, more_than_named, not_so
-from claimbrief.prose.most_say import made_public, most_say
+from claimbrief.prose.denials import dismissing
+from claimbrief.prose.most_say import most_say
 from claimbrief.prose.naming import (
     OFFICIAL,
     certain,
@@ -66,7 +67,6 @@ def _paragraphs(findings: Findings, context: Context, as_of: date) -> dict[str, 
         + not_so(findings.answer, reply, context),
         "nearest": _nearest(findings.answer, reply, context),
         "most": most_say(findings, context),
-        "public": made_public(findings),
     }
     return {key: words for key, words in paragraphs.items() if words}
 
@@ -139,7 +139,9 @@ def _claims(so: pd.DataFrame, likely: pd.DataFrame, context: Context) -> Text:
     for row in each_row(rows[:NAMED]):
         said, so_too = ("said", "so too") if row.stance == "affirms" else ("called it likely", "")
         content = so_too if row.proposition == before else f"that {clause(row.proposition)}"
-        who = cite(row.claim_id, context) + text(_described(row))
+        described = _described(row)
+        has_side = context.abbreviations[row.side] not in described
+        who = cite(row.claim_id, context, has_side=has_side) + text(described)
         parts.append(who + text(f" {f'{said} {content}'.rstrip()}"))
         before = row.proposition
     if len(rows) > NAMED:
@@ -188,8 +190,6 @@ def _numbers(findings: Findings, context: Context) -> dict[str, object]:
         "most_affirmed": ranked,
         "governments_and_organisations": official,
         "others": len(kinds) - official,
-        "items": [findings.items.certain, findings.items.total],
-        "items_public": [findings.items_public.certain, findings.items_public.possible],
-        "dismissing_sides": findings.dismissals["side"].nunique(),
+        "dismissing_sides": dismissing(findings)["side"].nunique(),
         "may_be_older": findings.positions["utterance_id"].nunique() if is_undated else 0,
     }

@@ -6,7 +6,7 @@ import pandas as pd
 
 from claimbrief.analysis.findings import Findings
 from claimbrief.context import Context
-from claimbrief.dataset import each_row
+from claimbrief.dataset import UNSTATED_QUESTION, each_row
 from claimbrief.links import sentence
 from claimbrief.prose.naming import (
     certain,
@@ -15,12 +15,14 @@ from claimbrief.prose.naming import (
     quotable,
     quotation,
     short_name,
+    sides,
     speakers_cited,
     verbs_of_denial,
 )
 from claimbrief.texts import Run, Text, text
 from claimbrief.wording import capitalised, listed, number
 
+UNNAMED = "accusations without naming them"
 QUOTED = 1  # so many dismissals are quoted
 EVASIONS_NAMED = 2
 SIDES_NAMED = 3  # so many sides are named in the headline; more are counted
@@ -29,39 +31,55 @@ SIDES_NAMED = 3  # so many sides are named in the headline; more are counted
 def denials(found: Findings, context: Context) -> Text:
     """Return which sides dismiss or deny the claims, in what words, and who did neither.
 
-    Nothing if all of them are of the first question, whose finding names them.
+    A claim of the first question is left to the finding on that.
     """
-    rows = found.dismissals.sort_values("certainty", kind="stable")
-    if rows.empty or (rows["question_id"] == found.answer.question).all():
+    named, unnamed = named_and_unnamed(found)
+    if (named["question_id"] == found.answer.question).all():
+        named = named[:0]
+    rows = named if len(named) else unnamed
+    if rows.empty:
         return ()
-    quotes = _quoted(rows)
-    body = [sentence(quotation(row, context)) for row in each_row(quotes)]
-    others = others_than_quoted(rows)
-    if quotes.empty and len(others) == 1:
-        who = sentence(speakers_cited(others, context))
-        body.append(who + text(f" {verbs_of_denial(rows)} them"))
-    elif len(others):
-        count = capitalised(number(len(others)))
-        did = f" speakers {verbs_of_denial(rows)} them" if quotes.empty else " more did likewise"
-        body.append(text(f"{count}{did}"))
+    body = _words(rows, context)
+    if len(named) and len(unnamed):
+        who = sentence(sides(unnamed, context, SIDES_NAMED, has_day=True))
+        body.append(who + text(f" {verbs_of_denial(unnamed)} {UNNAMED}"))
     evaded = certain(found.evasions).drop_duplicates("speaker")
     if len(evaded):
         who = sentence(speakers_cited(evaded, context, EVASIONS_NAMED, has_side=False))
         body.append(who + text(" neither confirmed nor denied"))
-    return finding(_headline(rows, context), body)
+    return finding(_headline(rows, context, is_named=len(named) > 0), body)
 
 
-def _quoted(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the dismissals whose words are quoted, one of a side."""
-    return quotable(rows).drop_duplicates("side")[:QUOTED]
+def named_and_unnamed(found: Findings) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the dismissals whose words name a claim, and those of sides whose words never do."""
+    rows = found.dismissals.sort_values("certainty", kind="stable")
+    named = rows[rows["question_id"] != UNSTATED_QUESTION]
+    return named, rows[~rows["side"].isin(named["side"])]
 
 
-def others_than_quoted(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return a dismissal of each speaker who is not quoted."""
-    return rows[~rows["speaker"].isin(_quoted(rows)["speaker"])].drop_duplicates("speaker")
+def dismissing(found: Findings) -> pd.DataFrame:
+    """Return the dismissals whose words name a claim, or where none does, all others."""
+    named, unnamed = named_and_unnamed(found)
+    return named if len(named) else unnamed
 
 
-def _headline(rows: pd.DataFrame, context: Context) -> Run:
+def _words(rows: pd.DataFrame, context: Context) -> list[Text]:
+    """Return the words of the first dismissals that can be quoted, or else who spoke."""
+    quotes = quotable(rows[rows["is_chosen"]]).drop_duplicates("side")[:QUOTED]
+    if len(quotes):
+        return [sentence(quotation(row, context)) for row in each_row(quotes)]
+    speakers = rows.drop_duplicates("speaker")
+    who = text(f"{capitalised(number(len(speakers)))} speakers")
+    if len(speakers) == 1:
+        who = sentence(speakers_cited(speakers, context))
+    return [who + text(f" {verbs_of_denial(rows)} them")]
+
+
+def _headline(rows: pd.DataFrame, context: Context, *, is_named: bool) -> Run:
+    """Return which sides dismiss or deny the claims, or accusations that their words do not name.
+
+    It adds that none states the contrary, where that is so.
+    """
     is_certain = (rows["certainty"] == "certain").groupby(rows["side"], sort=False).any()
     names = [
         f"{'' if sure else 'possibly '}{short_name(str(side), context)}"
@@ -75,9 +93,11 @@ def _headline(rows: pd.DataFrame, context: Context) -> Run:
     contrary = (
         "; none states the contrary" if len(names) > 1 else " but does not state the contrary"
     )
-    claim = f"{' or '.join(done)} the claims"
+    if is_denied or not is_named:
+        contrary = ""
+    claim = f"{' or '.join(done)} {'the claims' if is_named else UNNAMED}"
     many = f"Denials: {number(len(names))} sides {claim}"
     if len(names) > SIDES_NAMED:
-        return headline([many if is_denied else f"{many}{contrary}"])
+        return headline([f"{many}{contrary}"])
     named = f"Denials: {listed(names)} {claim}"
-    return headline([named if is_denied else f"{named}{contrary}", named, many])
+    return headline([f"{named}{contrary}", named, many])

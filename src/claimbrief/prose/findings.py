@@ -11,14 +11,11 @@ from claimbrief.blocks import Prose
 from claimbrief.context import Context
 from claimbrief.earlier import paragraph_versions
 from claimbrief.prose.affirmed import (
-    FIRST_NAMED,
-    NEXT_NAMED,
-    first_named,
     least_and_most_said,
     most_affirmed,
     next_affirmed,
 )
-from claimbrief.prose.denials import denials, others_than_quoted
+from claimbrief.prose.denials import denials, dismissing
 from claimbrief.prose.first_question import first_question
 from claimbrief.prose.naming import certain, ranked_questions
 from claimbrief.texts import Text
@@ -61,22 +58,20 @@ def _numbers(found: Findings, context: Context) -> dict[str, object]:
     ranked = ranked_questions(found.positions, context, found.answer.question)[:3]
     rows = certain(found.positions)
     by_question = {}
-    for code, limit in zip(ranked, (FIRST_NAMED, NEXT_NAMED, NEXT_NAMED), strict=False):
+    for code in ranked:
         own = rows[rows["question_id"] == code]
-        so = sides_with(SAYS_SO, own)
         positions = (SAYS_SO, SAYS_LIKELY, LEAVES_OPEN)
-        counts = {position: len(sides_with(position, own)) for position in positions}
-        by_question[code] = counts | {"more_than_named": len(so) - len(first_named(so, limit))}
+        by_question[code] = {position: len(sides_with(position, own)) for position in positions}
     own = found.positions[found.positions["question_id"].isin(ranked[:1])]
     ends = least_and_most_said(found.figures[found.figures["question_id"].isin(ranked[:1])])
+    dismissals = dismissing(found)
     return {
         "claims": found.claim_rows.total,
         "sides": by_question,
         "first_left_open": len(first_left_open(own)),
         "figures": [ends[0]["least"], ends[1]["most"]] if ends else [],
         "say_not_so_or_not_yet": found.answer.denied_by["side"].nunique(),
-        "dismissing_sides": found.dismissals["side"].nunique(),
-        "dismissing_speakers": found.dismissals["speaker"].nunique(),
-        "more_than_quoted": len(others_than_quoted(found.dismissals)),
+        "dismissing_sides": dismissals["side"].nunique(),
+        "dismissing_speakers": dismissals["speaker"].nunique(),
         "neither_confirmed_nor_denied": found.evasions["speaker"].nunique(),
     }

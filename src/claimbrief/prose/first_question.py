@@ -62,13 +62,16 @@ def first_question(found: Findings, context: Context) -> Text:
 
 
 def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context) -> list[Text]:
-    """Return the sentences below the headline: a quote, who expects it, who denies it.
+    """Return the sentences below the headline: a denial, who expects it, who leaves it open.
 
-    Who leaves it open is named where nobody says that it is not so, or not yet.
+    Of who leaves it open, where somebody says that it is not so, or not yet, only those are named
+    who said that before. That it is not yet so is quoted where there is nothing else to add.
     """
     rows = certain(found.positions)
     rows = rows[rows["question_id"] == found.answer.question]
-    body = [quotation(row, context) for row in each_row(quotable(denied)[:1])]
+    quotes = quotable(denied)
+    denying = quotes[quotes["stance"] != NOT_YET]
+    body = [quotation(row, context) for row in each_row(denying[:1])]
     if reply.case == SOME:
         body.append(
             sentence(sides(reply.so, context, SIDES_NAMED, has_day=True)) + text(" said so")
@@ -81,13 +84,18 @@ def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context)
     opened = official_first(opened[~opened["side"].isin(foretold["side"])])
     if len(opened) and denied.empty:
         body.append(sentence(sides(opened, context, NAMED)) + text(" left it open"))
+    again = found.answer.left_open
+    if len(again):
+        later = text(" later left it open")
+        body.append(sentence(sides(again, context, NAMED, has_day=True)) + later)
     against = sides_with(DENIES, rows)
     against = official_first(against[~against["side"].isin(denied["side"])])
     if len(against):
         how = found.dismissals[found.dismissals["side"].isin(against["side"])]
+        how = how[how["question_id"] == found.answer.question]
         words = f" {verbs_of_denial(how) or 'denied'} it"
         body.append(sentence(sides(against, context, NAMED)) + text(words))
-    return body
+    return body or [quotation(row, context) for row in each_row(quotes[:1])]
 
 
 def _official(rows: pd.DataFrame) -> pd.DataFrame:

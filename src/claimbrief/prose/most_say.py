@@ -1,4 +1,4 @@
-"""What most sides say on another question, who dismisses it, and how much evidence was shown."""
+"""What most sides say on another question, and who dismisses it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from claimbrief.analysis.findings import Findings
 from claimbrief.context import Context
 from claimbrief.dataset import UNSTATED_QUESTION
 from claimbrief.links import sentence
+from claimbrief.prose.denials import UNNAMED, dismissing
 from claimbrief.prose.naming import (
     certain,
     ranked_questions,
@@ -18,7 +19,6 @@ from claimbrief.prose.naming import (
 )
 from claimbrief.texts import Text, text
 from claimbrief.view import SAYS_LIKELY, SAYS_SO
-from claimbrief.wording import between, none_or, possibly
 
 NAMED = 2  # so many who call it likely are named
 FEW_NAMED = 2  # so many sides that say a thing are named rather than counted
@@ -58,26 +58,9 @@ def _who(own: pd.DataFrame, context: Context) -> Text:
 
 def _dismissed(findings: Findings, context: Context) -> Text:
     """Return which sides dismissed or denied such claims; nothing where none did."""
-    rows = findings.dismissals
+    rows = dismissing(findings)
     if rows.empty:
         return ()
-    is_named = rows["question_id"] != UNSTATED_QUESTION  # the words say what is denied
-    rows = rows[is_named] if is_named.any() else rows
-    return sides(rows, context, FEW_NAMED + 1) + text(f" {verbs_of_denial(rows)} such claims")
-
-
-def made_public(findings: Findings) -> Text:
-    """Return how much of what was cited as evidence the public could see."""
-    cited, public = findings.items, findings.items_public
-    if not cited.certain:
-        return ()
-    if cited.total == 1:
-        what = "The one thing cited as evidence was"
-        how = "" if public.certain else "possibly " if public.possible else "not "
-        return text(f"{what} {how}made public.")
-    public_count = none_or(public.certain)
-    if public.possible:
-        public_count = possibly(public.certain, public.possible)
-    were = "was" if public.total == 1 else "were"
-    things = between(cited.certain, cited.total)
-    return text(f"Of {things} things cited as evidence, {public_count} {were} made public.")
+    is_named = (rows["question_id"] != UNSTATED_QUESTION).any()
+    what = "such claims" if is_named else UNNAMED
+    return sides(rows, context, FEW_NAMED + 1) + text(f" {verbs_of_denial(rows)} {what}")
