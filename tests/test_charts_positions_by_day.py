@@ -384,7 +384,7 @@ def test_the_subtitle_says_how_sides_of_two_positions_count_and_whether_forecast
     assert subtitle(own, questions, are_first=False).endswith("with that position.")
     to_come = questions.assign(is_to_come=[True, False, False, False, False])
     assert subtitle(own, to_come, are_first=True) == (
-        "What each side said, by day. Mark: its first statement with that position."
+        "Statements by day; mark: a side’s first with that position."
     )
 
 
@@ -411,8 +411,8 @@ def test_the_caption_is_the_finding_and_the_subtitle_what_is_drawn(name: str, wo
     assert plain(figure(name).caption) == words and len(words.split()) <= 14
     twice = " Some sides count in two positions." * (name == "31 October")
     assert plain(figure(name).subtitle) == (
-        "What each side said, by day, but not what it expects. Large mark: its first statement "
-        f"with that position.{twice}"
+        "Statements by day, without forecasts; large mark: a side’s first with that position."
+        f"{twice}"
     )
 
 
@@ -523,7 +523,7 @@ def test_of_more_marks_than_a_page_takes_the_first_are_drawn() -> None:
     at = replace(tiny_context().at, window_start=date(2010, 1, 1), as_of=date(2019, 5, 31))
     context = replace(tiny_context(), at=at)
     block = made([{"when": day, "is_first": not place} for place, day in enumerate(days)], context)
-    assert len(block.marks) == 1 and ". Mark: its first statement" in plain(block.subtitle)
+    assert len(block.marks) == 1 and "; mark: a side’s first" in plain(block.subtitle)
     assert block.numbers["marks"] == LIMITS.marks + 1
 
 

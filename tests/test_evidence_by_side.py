@@ -27,13 +27,13 @@ def test_the_photographs_are_of_the_side_that_holds_them_and_public_from_their_d
 
 def test_the_table_says_how_much_was_shown() -> None:
     table = evidence(tiny_view())
-    assert plain(table.caption) == "One thing cited as evidence by 31 May, one shown"
+    assert plain(table.caption) == "One thing cited as evidence, one shown"
     assert cells(table) == [
         ["Velland", "■", "shown: photo or video"],
         ["One more side", "", "cites nothing"],
     ]
     before = evidence(tiny_view("2019-05-20"))
-    assert plain(before.caption) == "One thing cited as evidence by 20 May, none shown"
+    assert plain(before.caption) == "One thing cited as evidence, none shown"
     assert cells(before)[0] == ["Velland", "□", "not shown"]
 
 
@@ -107,17 +107,17 @@ def test_sides_of_which_nothing_was_shown_are_summed_up() -> None:
         ["Two other sides", "□□□", "none of three"],
         ["One more side", "", "cites nothing"],
     ]
-    assert plain(table.caption) == "Eleven things cited as evidence by 31 May, four shown"
+    assert plain(table.caption) == "Eleven things cited as evidence, four shown"
     assert table.numbers["cited"] == [11, 11]
 
 
 @pytest.mark.parametrize(
     ("possible", "shown", "words"),
     [
-        (0, (3, 0), "Five things cited as evidence by 31 May, three shown"),
-        (2, (3, 0), "Three to five things cited as evidence by 31 May, three shown"),
-        (1, (0, 2), "Four or five things cited as evidence by 31 May, possibly two shown"),
-        (5, (1, 1), "Possibly five things cited as evidence by 31 May, one or two shown"),
+        (0, (3, 0), "Five things cited as evidence, three shown"),
+        (2, (3, 0), "Three to five things cited as evidence, three shown"),
+        (1, (0, 2), "Four or five things cited as evidence, possibly two shown"),
+        (5, (1, 1), "Possibly five things cited as evidence, one or two shown"),
     ],
 )
 def test_what_may_be_later_makes_a_range(possible: int, shown: tuple[int, int], words: str) -> None:
@@ -126,13 +126,13 @@ def test_what_may_be_later_makes_a_range(possible: int, shown: tuple[int, int], 
         frame.assign(possible=possible, public_possible=shown[1]), context_of(tiny_view())
     )
     assert plain(table.caption) == words
-    cited, _, public = words.lower().partition(" things cited as evidence by 31 may, ")
+    cited, _, public = words.lower().partition(" things cited as evidence, ")
     assert cells(table)[0][2] == f"{public.removesuffix(' shown')} of {cited}"
 
 
 def test_by_the_reports_of_24_october_a_part_of_what_was_cited_may_be_later() -> None:
     table = evidence(real_view("2024-10-24", basis="reported"))
-    assert plain(table.caption) == "17 to 21 things cited as evidence by 24 Oct, three shown"
+    assert plain(table.caption) == "17 to 21 things cited as evidence, three shown"
 
 
 def test_of_very_many_things_the_squares_are_counted() -> None:
@@ -159,7 +159,7 @@ def test_in_october_the_rows_add_up_to_the_caption() -> None:
     view = real_view()
     table, frame = evidence(view), analysis.evidence_by_side(view)
     cited, shown = int(frame["items"].map(len).sum()), int(frame["public"].sum())
-    assert plain(table.caption) == f"{cited} things cited as evidence by 31 Oct, five shown"
+    assert plain(table.caption) == f"{cited} things cited as evidence, five shown"
     drawn = "".join(row[1] for row in cells(table)).replace(" ", "")
     assert (drawn.count("■"), len(drawn)) == (shown, cited)
     assert shown == analysis.findings(view).items_public.certain

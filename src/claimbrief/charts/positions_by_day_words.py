@@ -72,10 +72,10 @@ def title(questions: pd.DataFrame, context: Context) -> str:
 
 def subtitle(marks: pd.DataFrame, questions: pd.DataFrame, *, are_first: bool) -> str:
     """Return what is drawn, and that sides are counted in two positions, where some are."""
-    parts = ["What each side said, by day"]
+    what = "Statements by day"
     if not questions["is_to_come"].any():
-        parts[0] += ", but not what it expects"
-    parts.append(f"{'Mark' if are_first else 'Large mark'}: its first statement with that position")
+        what += ", without forecasts"
+    parts = [f"{what}; {'mark' if are_first else 'large mark'}: a side’s first with that position"]
     taken = positions_taken(marks)
     twice = taken.loc[taken.duplicated(["question_id", "side"]), "side"].nunique()
     if twice:

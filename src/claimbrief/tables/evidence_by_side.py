@@ -12,7 +12,7 @@ from claimbrief.dataset import each_row
 from claimbrief.earlier import through_days
 from claimbrief.tables.positions import side_name
 from claimbrief.texts import Text, text
-from claimbrief.wording import capitalised, counted, none_or, possibly, short_day
+from claimbrief.wording import capitalised, counted, none_or, possibly
 
 NAMED = 4  # so many sides of which something was shown have a row; the others are summed up
 FEWEST = 2  # so many sides have a row even if nothing of theirs was shown
@@ -51,12 +51,10 @@ def _table(frame: pd.DataFrame, context: Context) -> Table:
         if cited and (frame["row"] == key).any()
     ]
     things = f"{possibly(cited - perhaps_cited, perhaps_cited)} thing{'' if cited == 1 else 's'}"
-    day = short_day(context.at.as_of, context.at.year)
     return Table(
         block_id="table-evidence-by-side",
         caption=text(
-            f"{capitalised(things)} cited as evidence by {day}, "
-            f"{_shown(public, perhaps_public)} shown"
+            f"{capitalised(things)} cited as evidence, {_shown(public, perhaps_public)} shown"
         ),
         columns=(
             Column("Side", share=1.1, key="side"),
