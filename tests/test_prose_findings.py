@@ -229,6 +229,19 @@ def test_who_may_not_have_been_the_first_was_perhaps_first_with_others(changed: 
     assert words == "Pell (28 Apr)<i1> said so first."
 
 
+def test_the_first_government_is_named_behind_who_said_so_before_it(changed: Changed) -> None:
+    sources = [
+        said("c1", "pell", "2019-05-01", "pier_cracked", "affirms", "CT+"),
+        said("c2", "nyra", "2019-05-20", "pier_cracked", "affirms", "CT+"),
+    ]
+    words = changed_findings(changed, more=sources)["Cracked: three say so"]
+    assert words == "Pell (1 May)<c1> said so first, of governments Velland (8 May)<a1>."
+    kind = ("actors", "nyra", "kind", "state")
+    sources[1] = said("c2", "nyra", "2019-05-08", "pier_cracked", "affirms", "CT+")
+    words = changed_findings(changed, kind, more=sources)["Cracked: three say so"]
+    assert words == "Pell (1 May)<c1> said so first.", "two governments on a day"
+
+
 # Denials
 
 

@@ -46,7 +46,7 @@ def most_affirmed(found: Findings, question: str, context: Context) -> Text:
     ]
     if moved == len(so):
         after = [f"{words}, {'all ' if moved > 1 else ''}after first leaving it open"]
-    body = [_who_first([own], context) + _first_government(so, context)]
+    body = [_who_first([own], context)]
     verbs = {SAYS_LIKELY: "called it likely", LEAVES_OPEN: "left it open"}
     if len(so) > FEW_SAY_SO:
         del verbs[SAYS_LIKELY]
@@ -127,7 +127,8 @@ def next_affirmed(found: Findings, questions: Sequence[str], context: Context) -
 def _who_first(questions: Sequence[pd.DataFrame], context: Context) -> Text:
     """Return who was the first to say so; of two questions, the one and the other.
 
-    For each question there are its rows of `Findings.positions`.
+    Of a single question also which government was the first, where somebody else was before it. For
+    each question there are its rows of `Findings.positions`.
     """
     parts: list[Text] = []
     named = ""
@@ -140,15 +141,20 @@ def _who_first(questions: Sequence[pd.DataFrame], context: Context) -> Text:
             what = "so" if len(so) == 1 else "so first"
         others = () if is_first_alone(first, rows) else text(", perhaps with others,")
         parts.append(who + others + text(f"{'' if parts else ' said'} {what}"))
+        if len(questions) == 1:
+            parts += _first_government(rows, context)
     return sentence(joined(parts, ", "))
 
 
-def _first_government(so: pd.DataFrame, context: Context) -> Text:
-    """Return which government was the first to say so, where somebody else was before it."""
-    governments = so[so["kind"] == GOVERNMENT]
+def _first_government(rows: pd.DataFrame, context: Context) -> list[Text]:
+    """Return which government was surely the first to say so, where somebody else was before it."""
+    so, of_governments = sides_with(SAYS_SO, certain(rows)), rows[rows["kind"] == GOVERNMENT]
+    governments = sides_with(SAYS_SO, certain(of_governments))
     if governments.empty or so["kind"].iloc[0] == GOVERNMENT:
-        return ()
-    return text(", of governments ") + sides(governments[:1], context, has_day=True)
+        return []
+    if not is_first_alone(governments.iloc[0], of_governments):
+        return []
+    return [text("of governments ") + sides(governments[:1], context, has_day=True)]
 
 
 def is_first_alone(first: pd.Series[Any], rows: pd.DataFrame) -> bool:
