@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pdfua
@@ -16,6 +16,9 @@ from claimbrief.errors import PageError
 from claimbrief.render.join import join_chapters
 from claimbrief.render.page import Colophon, joined_notebook
 from claimbrief.render.pdf import pdf_file
+
+
+BASIS = {"basis": "said"}  # a parameter
 
 
 @pytest.fixture(name="pdf", scope="module")
@@ -100,6 +103,22 @@ def test_each_page_is_numbered_and_carries_the_question(pdf: pypdf.PdfReader) ->
         assert "Was the bridge at Alder Ford" in re.sub(r"\s+", " ", text)
 
 
+def test_the_head_of_a_page_names_a_chapter_that_goes_on_there_but_none_that_opens() -> None:
+    question = "Was the bridge at Alder Ford known to be unsafe before it was closed?"
+    *_, opens, goes_on = _texts(_made())
+    assert opens.startswith(f"{question} 3 Ledger Each claim")
+    assert goes_on.startswith(f"{question} Ledger Jürgen Pohl")
+
+
+def test_the_foot_names_the_edition_only_where_a_part_of_the_sources_is_told_of() -> None:
+    for sources, foot in (
+        ("not set", "as of 20 May 2031 page 3 of 4"),
+        ("letter", "All · as of 20 May 2031 page 3 of 4"),
+    ):
+        words = _texts(_made(parameters={"sources": sources}))[2]
+        assert words.endswith(f"firmly. {foot}")
+
+
 def test_a_note_is_on_the_page_of_its_table_s_last_row(pdf: pypdf.PdfReader) -> None:
     (page,) = (it for it in pdf.pages if "An item is public once" in it.extract_text())
     assert "night of 12 May" in re.sub(r"\s+", " ", page.extract_text())
@@ -111,9 +130,11 @@ def test_the_key_findings_and_the_limits_are_on_page_one(pdf: pypdf.PdfReader) -
     assert "What the record cannot tell" in text
 
 
-def _made(*, has_record: bool = False, **title: object) -> bytes:
+def _made(
+    *, has_record: bool = False, parameters: Mapping[str, str] = BASIS, **title: object
+) -> bytes:
     brief = join_chapters([(name, executed(name)) for name in WHOLE])
-    colophon = Colophon("whole", "All", {}, {"basis": "said"}, "0123456789", "0")
+    colophon = Colophon("whole", "All", {}, parameters, "0123456789", "0")
     notebook = joined_notebook(brief, colophon)
     notebook.metadata["brief"]["title"].update(title)
     notebook.metadata["brief"]["has_record"] |= has_record
@@ -128,18 +149,24 @@ def test_the_brief_leaves_parameters_and_lock_to_the_record_where_there_is_one()
     alone, beside = (_colophon(_made(has_record=has, facts=facts)) for has in (False, True))
     assert "basis said" in alone and "requirements.lock sha256 0123456789" in alone
     assert "record.pdf" not in alone
-    assert "parameters and lock record.pdf" in beside
-    for words in ("Edition whole: All", "Dataset so", "As of so", "Digest so", "claimbrief 0"):
+    assert "parameters, lock and digest record.pdf" in beside
+    for words in ("Edition whole: All", "claimbrief 0"):
         assert words in alone and words in beside, words
-    for words in ("basis said", "requirements.lock", "Record so", "Latest dated statement"):
+    for words in ("Dataset so", "As of so", "Digest so", "Record so"):
+        assert words in alone and words not in beside, words
+    for words in ("basis said", "requirements.lock", "Latest dated statement"):
         assert words not in beside, words
 
 
+def _texts(made: bytes) -> list[str]:
+    """Return the text of each page in one line."""
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages]
+    return [re.sub(r"\s+", " ", words.replace("\u200b", "")).strip() for words in pages]
+
+
 def _colophon(made: bytes) -> str:
-    """Return what the colophon says, in one line."""
-    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages[-2:])
-    _, _, last = text.rpartition("Colophon")
-    return re.sub(r"\s+", " ", last.replace("\u200b", "").replace("\xa0", " "))
+    """Return what the colophon says."""
+    return " ".join(_texts(made)[-2:]).rpartition("Colophon")[2]
 
 
 def test_markup_in_a_text_stays_text() -> None:
