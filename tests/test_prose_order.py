@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from conftest import Changed
 from phrases import Cell, agreement, coverage, glosses, only, order, package, read, said
 from views import sentences, tiny_view
@@ -160,11 +161,29 @@ def test_the_coverage_of_the_text_and_of_the_window_is_said() -> None:
 
 def test_gaps_are_the_datasets_and_those_of_a_part_are_not_named(changed: Changed) -> None:
     none = "The dataset names no gap that is known, beyond its sources."
-    assert only(prose.known_gaps(context_of(tiny_view()))) == none
     view = tiny_view(folder=described(changed, known_gaps=["The diver’s log.", "Tolls."]))
-    assert sentences(prose.known_gaps(context_of(view))) == ["The diver’s log.", "Tolls."]
     part = tiny_view(folder=view.whole.folder, sources=["ledger_bridge"])
-    assert only(prose.known_gaps(context_of(part))) == none
+    for said in (prose.known_gaps, prose.known_gaps_in_full):
+        assert only(said(context_of(tiny_view()))) == none
+        assert sentences(said(context_of(view))) == ["The diver’s log.", "Tolls."]
+        assert only(said(context_of(part))) == none
+
+
+@pytest.mark.parametrize(
+    ("lengths", "named", "more"),
+    [([59, 1], 2, ""), ([59, 2], 1, " One more gap is named in the record."),
+     ([70], 1, ""), ([70, 1, 1], 1, " Two more gaps are named in the record."),
+     ([30, 30, 1, 1], 2, " Two more gaps are named in the record.")],
+)  # fmt: skip
+def test_the_brief_names_as_many_gaps_as_it_has_room_for_and_counts_the_others(
+    changed: Changed, lengths: list[int], named: int, more: str
+) -> None:
+    gaps = [" ".join([f"Gap{at}"] * length) + "." for at, length in enumerate(lengths)]
+    context = context_of(tiny_view(folder=described(changed, known_gaps=gaps)))
+    *others, last = gaps[:named]
+    assert sentences(prose.known_gaps(context)) == [*others, last + more]
+    assert sentences(prose.known_gaps_in_full(context)) == gaps
+    assert prose.known_gaps(context).numbers == {"gaps": len(gaps)}
 
 
 def described(changed: Changed, **added: object) -> Path:

@@ -14,6 +14,7 @@ from claimbrief.prose.record import (
     coder_agreement,
     coverage_sentences,
     known_gaps,
+    known_gaps_in_full,
     title,
 )
 from claimbrief.prose.support import support
@@ -25,6 +26,7 @@ __all__ = [
     "findings",
     "items_cited",
     "known_gaps",
+    "known_gaps_in_full",
     "limits_in_full",
     "limits_of_record",
     "method",

@@ -9,7 +9,6 @@ from claimbrief.blocks import Prose
 from claimbrief.context import Context
 from claimbrief.links import plain
 from claimbrief.prose.record import DIGEST_LENGTH
-from claimbrief.statements import PARAPHRASE
 from claimbrief.texts import Run, Text, text
 from claimbrief.wording import counted, day, number, period
 
@@ -18,7 +17,7 @@ def method(record: Record, context: Context) -> Prose:
     """Return, in short paragraphs, how this was done and how to cite it."""
     paragraphs = {
         "How it was made": text(_made(record)),
-        "What is counted": text(_counted(record)),
+        "What is counted": text(WHAT_IS_COUNTED),
         "Days": text(_days(record)),
         "Source": _source(context),
         "To cite": text(_cite(context)),
@@ -31,7 +30,6 @@ def method(record: Record, context: Context) -> Prose:
         numbers={
             "documents": len(record.documents),
             "statements": len(said),
-            "on_paraphrase": record.resting[PARAPHRASE],
             "undated": int((said["earliest"] != said["latest"]).sum()),
         },
     )
@@ -59,31 +57,21 @@ def _made(record: Record) -> str:
     if record.coders > 1:
         coders = f"How far {counted(record.coders, 'coder')} agree stands in the record."
     return (
-        f"The statements are from {period(at.window_start, last)}. Each was taken apart into "
-        f"claims: who says what, how firmly, in which words. {coders}"
+        f"Each statement from {period(at.window_start, last)} was taken apart into claims: who "
+        f"says what, how firmly, in which words. {coders}"
     )
 
 
-def _counted(record: Record) -> str:
-    """Return what a position and a side are, and what is not counted."""
-    unused = record.resting[PARAPHRASE]
-    rests = "rests" if unused == 1 else "rest"
-    count = "counts" if unused == 1 else "count"
-    paraphrased = (
-        f" {counted(unused, 'claim').capitalize()} that {rests} on our paraphrase alone {count} in "
-        "no finding."
-    )
-    return (
-        "A position is the strongest thing that a side said on a question: it says so, calls it "
-        "likely, says not yet or not so, denies or dismisses it, leaves it open, or expects it. A "
-        "side is the state or body that a speaker belongs to; a speaker who belongs to none counts "
-        "as a side. We count what speakers said, not how news outlets summed it up."
-        + (paraphrased if unused else "")
-    )
+WHAT_IS_COUNTED = (
+    "A position is the strongest that a side took on a question: it says so, calls it likely, says "
+    "not yet or not so, denies or dismisses it, leaves it open, or expects it. A side is the state "
+    "or body that a speaker belongs to, or else the speaker. We count what speakers said, not how "
+    "news outlets summed it up."
+)
 
 
 def _days(record: Record) -> str:
-    """Return how many statements have no single day, and how their ranges are treated."""
+    """Return how many statements have a range of days, and when one counts as the earlier."""
     said = record.utterances
     undated = int((said["earliest"] != said["latest"]).sum())
     if said.empty:
@@ -97,20 +85,18 @@ def _days(record: Record) -> str:
     which = f"{number(undated)} of {counted(total, 'statement')}".capitalize()
     if undated == total:
         which = "The only statement" if total == 1 else f"All {counted(total, 'statement')}"
-    keeps = "keeps its range" if undated == 1 else "keep their ranges"
     return (
-        f"{which} can be dated to no single day and {keeps}. A statement counts as earlier than "
-        f"another only if it is so on every day of both ranges.{possibly}"
+        f"{which} can be dated only to a range. A statement counts as earlier than another only "
+        f"if it certainly is.{possibly}"
     )
 
 
 def _cite(context: Context) -> str:
-    """Return how to cite the brief: title, day, edition, dataset, version and digest."""
+    """Return how to cite the brief: title, day, dataset, version and digest."""
     about = context.descriptor
-    edition = "a part of its sources" if context.at.sources else str(about.get("label", ""))
+    part = " (a part of its sources)" if context.at.sources else ""
     version = f", version {about['version']}" if about.get("version") else ""
     return (
-        f"“{about['title']}” {context.at.basis.capitalize()} by {day(context.at.as_of)}"
-        f"{f' ({edition})' if edition else ''}. Dataset {about['name']}{version}, digest "
-        f"{context.digest[:DIGEST_LENGTH]}…"
+        f"“{about['title']}” {context.at.basis.capitalize()} by {day(context.at.as_of)}{part}. "
+        f"Dataset {about['name']}{version}, digest {context.digest[:DIGEST_LENGTH]}…"
     )

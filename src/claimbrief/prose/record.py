@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from claimbrief.analysis.agreement import NOT_MEASURED
@@ -11,7 +13,7 @@ from claimbrief.analysis.record import Record
 from claimbrief.blocks import Prose, Title
 from claimbrief.cards import Field
 from claimbrief.context import Context
-from claimbrief.texts import text
+from claimbrief.texts import Text, text
 from claimbrief.wording import (
     capitalised,
     counted,
@@ -21,6 +23,8 @@ from claimbrief.wording import (
 )
 
 DIGEST_LENGTH = 12  # the first characters of a digest tell it apart on page one
+GAPS_WORDS = 60  # so many words of what is known to be missing stand in the brief
+NO_GAP = "The dataset names no gap that is known, beyond its sources."
 
 
 def title(findings: Findings, record: Record, context: Context) -> Title:
@@ -93,16 +97,35 @@ def coverage_sentences(coverage: pd.DataFrame, uncovered: pd.DataFrame) -> Prose
 
 
 def known_gaps(context: Context) -> Prose:
-    """Return what is known to be missing, as the dataset's descriptor says.
+    """Return the first things that are known to be missing, and how many more the record tells."""
+    gaps = _gaps(context)
+    named, words = [], 0
+    for gap in gaps:
+        words += len(gap.split())
+        if named and words > GAPS_WORDS:
+            break
+        named.append(gap)
+    rest = len(gaps) - len(named)
+    if rest:
+        are = "gap is" if rest == 1 else "gaps are"
+        named[-1] += f" {capitalised(number(rest))} more {are} named in the record."
+    return Prose("known-gaps", _paragraphs(named), numbers={"gaps": len(gaps)})
 
-    The gaps are those of the record as a whole, so a brief from a part of its sources names none.
-    """
-    listed = context.descriptor.get("known_gaps", [])
-    gaps = [str(gap) for gap in listed] if not context.at.sources else []  # type: ignore[attr-defined]
-    if not gaps:
-        nothing = "The dataset names no gap that is known, beyond its sources."
-        return Prose("known-gaps", (text(nothing),), numbers={"gaps": 0})
-    return Prose("known-gaps", tuple(map(text, gaps)), numbers={"gaps": len(gaps)})
+
+def known_gaps_in_full(context: Context) -> Prose:
+    """Return what is known to be missing, as the dataset's descriptor says."""
+    gaps = _gaps(context)
+    return Prose("known-gaps-in-full", _paragraphs(gaps), numbers={"gaps": len(gaps)})
+
+
+def _gaps(context: Context) -> list[str]:
+    """Return the gaps of the record as a whole; a part of its sources has none that are known."""
+    gaps = context.descriptor.get("known_gaps", [])
+    return [str(gap) for gap in gaps] if not context.at.sources else []  # type: ignore[attr-defined]
+
+
+def _paragraphs(gaps: Sequence[str]) -> tuple[Text, ...]:
+    return tuple(map(text, gaps or [NO_GAP]))
 
 
 def coder_agreement(agreement: pd.DataFrame, record: Record, context: Context) -> Prose:
