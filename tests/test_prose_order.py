@@ -163,10 +163,10 @@ def test_gaps_are_the_datasets_and_those_of_a_part_are_not_named(changed: Change
     none = "The dataset names no gap that is known, beyond its sources."
     view = tiny_view(folder=described(changed, known_gaps=["The diver’s log.", "Tolls."]))
     part = tiny_view(folder=view.whole.folder, sources=["ledger_bridge"])
-    for said in (prose.known_gaps, prose.known_gaps_in_full):
-        assert only(said(context_of(tiny_view()))) == none
-        assert sentences(said(context_of(view))) == ["The diver’s log.", "Tolls."]
-        assert only(said(context_of(part))) == none
+    for gaps in (prose.known_gaps, prose.known_gaps_in_full):
+        assert only(gaps(context_of(tiny_view()))) == none
+        assert sentences(gaps(context_of(view))) == ["The diver’s log.", "Tolls."]
+        assert only(gaps(context_of(part))) == none
 
 
 @pytest.mark.parametrize(

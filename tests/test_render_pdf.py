@@ -17,7 +17,6 @@ from claimbrief.render.join import join_chapters
 from claimbrief.render.page import Colophon, joined_notebook
 from claimbrief.render.pdf import pdf_file
 
-
 BASIS = {"basis": "said"}  # a parameter
 
 
