@@ -74,22 +74,20 @@ def _never(kinds: list[str]) -> str:
 
 
 def _without(statement_count: Count, unsaid: Count, unknown: Count) -> list[str]:
-    """Return how many statements name no evidence, of those read in full and of those in part."""
-    parts = []
-    if unsaid.total:
-        name = "names" if unsaid.total == 1 else "name"
-        parts.append(f"{_amount(unsaid)} read in full {name} no evidence")
-    if unknown.total:
-        name = "names" if unknown.total == 1 else "name"
-        none = "none" if unsaid.total else "no evidence"
-        parts.append(f"{_amount(unknown)} read only in part {name} {none} in that part")
-    if not parts:
+    """Return how many statements name no evidence, and how many of these were read in part only."""
+    without = Count(unsaid.certain + unknown.certain, unsaid.possible + unknown.possible)
+    if not without.total:
         return []
+    in_part = ""
+    if unknown.total:
+        which = "" if unsaid.total else "it " if unknown.total == 1 else "they "
+        which = which or f"{_amount(unknown)} of these "
+        in_part = f", but {which}{'was' if unknown.total == 1 else 'were'} read only in part"
     if statement_count.total == 1:
-        how = "in full, names no evidence" if unsaid.total else "only in part, names none there"
-        return [f"The only statement that something is so, or likely, read {how}."]
-    statements = f"{_amount(statement_count)} statements"
-    return [f"Of {statements} that something is so, or likely, {'; '.join(parts)}."]
+        return [f"The only statement that something is so, or likely, names no evidence{in_part}."]
+    name = "names" if without.total == 1 else "name"
+    statements = f"Of {_amount(statement_count)} statements that something is so, or likely,"
+    return [f"{statements} {_amount(without)} {name} no evidence{in_part}."]
 
 
 def _amount(count: Count) -> str:

@@ -1,9 +1,9 @@
-"""What was cited as evidence: first what the public could see, then the rest by side."""
+"""What was cited as evidence: first what the public could see, then all the rest together."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -15,12 +15,10 @@ from claimbrief.dataset import each_row
 from claimbrief.dates import parse
 from claimbrief.limits import truncate, truncation_note
 from claimbrief.links import cite, cites
-from claimbrief.lookups import rows_by
 from claimbrief.texts import Run, Text, text
 from claimbrief.wording import (
     capitalised,
     counted,
-    day,
     listed,
     month_day,
     none_or,
@@ -29,24 +27,22 @@ from claimbrief.wording import (
     short_dated,
 )
 
-SIDES = 5  # so many sides that showed nothing of what they cite have a row; the others share one
-CITED = 2  # so many statements that cite what a side did not show are named
+NAMED = 2  # so many sides, and kinds of evidence, are named of what was not shown
 KINDS = {"own_intelligence": "intelligence", "not_specified": "kind of evidence not stated"}
-NOT_SHOWN = text("not shown")
 ON_A_DAY = 2  # the caption names the day on which so many things, or more, were shown
 
 
 def items_cited(frame: pd.DataFrame, context: Context) -> Table:
-    """Return a row for each item that the public could see, and one a side for all the others."""
+    """Return a row for each item that the public could see, and one for all the others."""
     is_public = frame["is_public"].astype(bool)
     public, hidden = frame[is_public], frame[~is_public]
-    by_side = rows_by(hidden, "side")
     return Table(
         block_id="table-items-cited",
         caption=text(_caption(frame, public, context)),
         subtitle=text(
-            f"Each thing that the public could see by {day(context.at.as_of)}, then what each side "
-            "only spoke of."
+            "First what was shown, then the rest."
+            if len(public) and len(hidden)
+            else "What was cited as evidence, and by whom."
         ),
         columns=(
             Column("Side", share=1.2),
@@ -56,14 +52,9 @@ def items_cited(frame: pd.DataFrame, context: Context) -> Table:
         ),
         rows=(
             *(_public_row(item, context) for item in each_row(truncate(public))),
-            *_hidden_rows(by_side, context),
+            *([_hidden_row(hidden, context)] if len(hidden) else []),
         ),
-        note=text(
-            "Each thing stands with the side that first put it forward or, failing that, the side "
-            "that holds it; what outlets or unnamed people hold, with the side that first cited "
-            "it. Reports and mere arguments are left out."
-            + truncation_note(len(public), "things shown", "the earliest first")
-        ),
+        note=text(truncation_note(len(public), "things shown", "the earliest first").strip()),
         numbers={
             "cited": [count_of(frame, "evidence_id").certain, len(frame)],
             "shown": [_public_count(public).certain, len(public)],
@@ -115,7 +106,6 @@ def _day_of_most(public: pd.DataFrame) -> list[str]:
 
 def _public_row(item: Any, context: Context) -> Row:
     """Return an item that the public could see: whose, what, who showed it and where it is."""
-    kind = capitalised(context.labels["evidence_kind"][item.kind])
     possibly = "" if item.is_certainly_public else "possibly "
     words = text(possibly) + cite(item.claim_ids[0], context, has_side=False)
     if not item.offered_by:
@@ -124,7 +114,7 @@ def _public_row(item: Any, context: Context) -> Row:
     caveat = text(f"; {item.caveat}") if item.caveat not in item.description else ()
     cells = (
         _name(item.side, context),
-        text(Run(f"{kind}: ", style="strong"), item.description.rstrip(".")) + caveat,
+        text(capitalised(item.description.rstrip("."))) + caveat,
         words,
         _place(item),
     )
@@ -138,45 +128,39 @@ def _place(item: Any) -> Text:
     return text(Run(item.publisher or "The item itself", item.locator))
 
 
-def _hidden_rows(by_side: Mapping[Any, Sequence[Any]], context: Context) -> list[Row]:
-    """Return a row a side for those that cite most, and one for all the others."""
-    ranked = sorted(by_side.items(), key=lambda row: -len(row[1]))
-    rows = [_hidden_row(side, items, context) for (side,), items in ranked[:SIDES]]
-    others = ranked[SIDES:]
-    if len(others) < 2:
-        return [*rows, *(_hidden_row(side, items, context) for (side,), items in others)]
-    names = listed([context.names[side] for (side,), _ in others])
-    items = [item for _, own in others for item in own]
-    label = text(Run(capitalised(counted(len(others), "more side")), style="strong"))
-    words = text(f"{_things(items, context, f' of {names}')}")
-    return [*rows, Row((label, words, _citing(items, context), NOT_SHOWN), key="others")]
-
-
-def _hidden_row(side: str, items: Sequence[Any], context: Context) -> Row:
-    """Return what a side cited and did not show: how many things, their kinds, who cited them."""
-    cited = _citing(items, context, has_side=side not in context.colours)
-    return Row(
-        (_name(side, context), text(_things(items, context)), cited, NOT_SHOWN), key=f"side-{side}"
-    )
-
-
-def _things(items: Sequence[Any], context: Context, whose: str = "") -> str:
-    """Return how many things there are, and of which kinds: "Two things: intelligence"."""
-    labels = {**context.labels["evidence_kind"], **KINDS}
-    kinds = Counter(labels[item.kind] for item in items)
-    named = [
-        kind if count == len(items) else f"{kind} ({number(count)})"
-        for kind, count in kinds.most_common()
+def _hidden_row(hidden: pd.DataFrame, context: Context) -> Row:
+    """Return what was not shown: whose, how many things, of which kinds, and who cites them."""
+    items = list(each_row(hidden))
+    sides = Counter(item.side for item in items)
+    label = text(Run(capitalised(counted(len(sides), "side")), style="strong"))
+    whose = [
+        f"{_count([item for item in items if item.side == side])} of {context.names[side]}"
+        for side, _ in sides.most_common(NAMED)
     ]
+    if len(sides) == 1:
+        label, whose = _name(items[0].side, context), []
+    things = f"{capitalised(_count(items))} {'thing' if len(items) == 1 else 'things'}"
+    what = f"{listed([things, listed(whose)], ', ')}: {_kinds(items, context)}"
+    claim_ids = [claim for item in items for claim in item.claim_ids]
+    cited = cites(claim_ids, context, 1, has_side=len(sides) > 1)
+    return Row((label, text(what), cited, text("not shown")), key="not-shown")
+
+
+def _count(items: Sequence[Any]) -> str:
     certain = sum(item.certainty == "certain" for item in items)
-    count = capitalised(possibly(certain, len(items) - certain))
-    return f"{count} {'thing' if len(items) == 1 else 'things'}{whose}: {listed(named, ', ')}"
+    return possibly(certain, len(items) - certain)
 
 
-def _citing(items: Sequence[Any], context: Context, *, has_side: bool = True) -> Text:
-    """Return the first statements that cite things, and how many more do."""
-    claim_ids = list(dict.fromkeys(claim for item in items for claim in item.claim_ids))
-    return cites(claim_ids, context, CITED, has_side=has_side)
+def _kinds(items: Sequence[Any], context: Context) -> str:
+    """Return of which kinds things are, the most frequent first: "intelligence (two), …"."""
+    labels = {**context.labels["evidence_kind"], **KINDS}
+    kinds = Counter(labels[item.kind] for item in items).most_common()
+    if len(kinds) == 1:
+        return kinds[0][0]
+    rest = kinds[NAMED:]
+    if len(rest) > 1:
+        kinds = [*kinds[:NAMED], ("others", sum(count for _, count in rest))]
+    return listed([f"{kind} ({number(count)})" for kind, count in kinds], ", ")
 
 
 def _name(side: str, context: Context) -> Text:
