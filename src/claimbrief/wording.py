@@ -23,7 +23,7 @@ _WORDS = [
     "twelve",
 ]
 _LOWERED = ("The ", "A ", "An ", "There ")  # first words that begin a clause in small
-_MONTHS = [
+MONTHS = [
     "January",
     "February",
     "March",
@@ -119,7 +119,7 @@ def bracketed(name: str, *details: str) -> str:
 
 def day(value: date) -> str:
     """Return a day: "16 May 2019"."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def period(first: date, last: date) -> str:
@@ -131,7 +131,7 @@ def period(first: date, last: date) -> str:
 
 def short_day(value: date, year: int | None) -> str:
     """Return a day with its year, unless it is of the year that needs no saying: "16 May"."""
-    words = f"{value.day} {_MONTHS[value.month - 1][:3]}"
+    words = f"{value.day} {MONTHS[value.month - 1][:3]}"
     return words if value.year == year else f"{words} {value.year}"
 
 

@@ -11,7 +11,8 @@ from claimbrief.analysis.figures import Spread, figures_by_side, spread
 from claimbrief.blocks import Figure
 from claimbrief.charts.canvas import WIDTH
 from claimbrief.charts.count_grid import count_grid
-from claimbrief.charts.figures_drawing import Rows, drawing, layout, row_text
+from claimbrief.charts.figures_drawing import Rows, drawing, layout
+from claimbrief.charts.figures_words import common_month, common_word, row_text
 from claimbrief.context import Context
 from claimbrief.dates import parse
 from claimbrief.limits import LIMITS
@@ -83,7 +84,7 @@ def _caption(found: Spread | None, context: Context) -> str:
         return f"{of}: the only figure is {possibly}{_in_words(found.lowest)} ({found.people})"
     when = f"{'on' if found.day else 'by'} {_day(found, context)}"
     ends = f"{possibly}from {figure(*found.lowest)} to {figure(*found.highest)}"
-    return f"{of}: figures {when} ran {ends}, of a part or of the whole"
+    return f"{of}: figures {when} ran {ends}"
 
 
 def _day(found: Spread, context: Context) -> str:
@@ -102,11 +103,16 @@ def _in_words(ends: tuple[int | None, int | None]) -> str:
 
 def _subtitle(by_side: pd.DataFrame, found: Spread | None, context: Context) -> str:
     """Return what is drawn, and what stands out in it."""
-    words = "Every figure that a side stated as so, or likely, by what it counts."
-    if any(len(set(whens)) > 1 for whens in by_side["whens"]):
-        words += " “From”: the first of several days."
+    month = common_month(by_side, context)
+    first = f", by its first day in {month}" if month else ""
+    words = f"Every figure stated as so, or likely{first}."
     if found is not None and found.day:
-        words += f" Bold: of {_day(found, context)}."
+        words += f" Bold: given on {_day(found, context)}."
+    people = common_word(by_side)
+    if people and by_side["people"].nunique() > 1:
+        words += f" Of {people}, unless another word stands."
+    elif people:
+        words += f" Of {people}."
     return words
 
 
@@ -114,19 +120,10 @@ def _note(by_side: pd.DataFrame, left_out: int) -> str:
     """Return how to read the numbers, and how many figures are left out."""
     words = "These are claims, not counts."
     if len(by_side) > 1:
-        words += " Some may be of all the people, others of a part, so they must not be added up."
-    if len(by_side):
-        words += " The word for the people is the source’s."
-    if by_side[["low", "high"]].isna().to_numpy().any():
-        words += " An arrow: at least, or at most."
-    if by_side["commitment"].str.startswith("PR").any():
-        words += " Paler: called likely."
+        words = "Claims, not counts, of all the people or of a part: they must not be added up."
     if left_out:
-        are = "is" if left_out == 1 else "are"
-        words += (
-            f" Left out {are} {counted(left_out, 'figure')} that a speaker predicted, denied, "
-            "passed on without a view or called possible."
-        )
+        are = "is one figure" if left_out == 1 else f"are {number(left_out)} figures"
+        words += f" Not drawn {are} predicted, denied, passed on without a view or called possible."
     return words
 
 

@@ -14,18 +14,28 @@ from matplotlib.transforms import Bbox
 from claimbrief.analysis.figures import Spread
 from claimbrief.blocks import Drawing, Mark
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
+from claimbrief.charts.figures_words import (
+    common_month,
+    common_word,
+    day_text,
+    ends,
+    number_text,
+    row_text,
+    side_text,
+    speaker_text,
+)
 from claimbrief.charts.layout import cut_to_width, text_width, wrapped
 from claimbrief.charts.shapes import draw_shape, fill_of
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.house import house, house_style
-from claimbrief.wording import capitalised, dated, figure, number, short_dated
 
 HEAD, ROW, FOOT = 20.0, 11.5, 6.0  # points: heights of a heading, of a row, and below the last
 LINE = 8.5  # points: height of each further line of a name
+HEAD_SIZE = 8.5  # points
 SIZE, GAP = 7.5, 7.0  # points: of text, and from a mark to its number
-WIDEST_SIDE, WIDEST_SPEAKER = 106.0, 92.0  # points: longer names take several lines
+WIDEST_SIDE, WIDEST_SPEAKER = 124.0, 118.0  # points: longer names take several lines
 BOLD = 1.08  # bold words are so much wider
 
 
@@ -36,7 +46,8 @@ class Rows:
     `headings` holds each topic, and `sides` the lines of a side's name, with their tops. `numbers`
     holds the rows of `figures_by_side`, `speakers` the lines of their speakers' names, `tops` and
     `bottoms` where each row begins and ends; `days`, `who` and `nought` are where days, speakers
-    and bars begin, and `scale` is the length of one person. `spread` is what the caption says.
+    and bars begin, and `scale` is the length of one person. `spread` is what the caption says,
+    `people` the word that a number without one means, and `month` the month of a day without one.
     """
 
     width: float
@@ -52,6 +63,8 @@ class Rows:
     nought: float
     scale: float
     spread: Spread | None
+    people: str
+    month: str
 
 
 def layout(
@@ -63,7 +76,9 @@ def layout(
 ) -> Rows:
     """Return where the numbers stand: a heading a topic, and a name a side, beside or above."""
     is_narrow = width < WIDTH
-    days, who, nought = _columns(by_side, context, is_narrow=is_narrow)
+    people, month = common_word(by_side), common_month(by_side, context)
+    head = context.short_questions[topics[0]] if month else ""
+    days, who, nought = _columns(by_side, month, head, context, is_narrow=is_narrow)
     headings, sides, numbers, speakers, tops, bottoms = [], [], [], [], [], []
     y = 0.0
     for topic in topics:
@@ -83,10 +98,10 @@ def layout(
                 y += _height(speakers[-1])
                 bottoms.append(y)
             y = max(y, below) + 2.0
-    scale = min((_scale(row, width - nought, found) for row in numbers), default=0.0)
+    scale = min((_scale(row, width - nought, found, people) for row in numbers), default=0.0)
     height = y + FOOT
     names = (headings, sides, numbers, speakers, tops, bottoms)
-    return Rows(width, height, *names, days, who, nought, scale, found)
+    return Rows(width, height, *names, days, who, nought, scale, found, people, month)
 
 
 def _lines(words: str, width: float) -> list[str]:
@@ -99,7 +114,7 @@ def _height(lines: Sequence[str]) -> float:
 
 
 def _columns(
-    by_side: pd.DataFrame, context: Context, *, is_narrow: bool
+    by_side: pd.DataFrame, month: str, head: str, context: Context, *, is_narrow: bool
 ) -> tuple[float, float, float]:
     """Return where days, speakers and bars begin: what is left of them has room, up to a width.
 
@@ -108,8 +123,9 @@ def _columns(
     rows = list(each_row(by_side))
     names = [side_text(row.side, context) for row in rows]
     speakers = [speaker_text(row, context) for row in rows]
-    days = 0.0 if is_narrow else min(_widest(names) * BOLD, WIDEST_SIDE) + GAP
-    who = days + _widest([day_text(row, context) for row in rows]) + GAP
+    below = text_width(head, HEAD_SIZE, is_bold=True)  # the month stands beside the first heading
+    days = 0.0 if is_narrow else max(min(_widest(names) * BOLD, WIDEST_SIDE), below) + GAP
+    who = days + _widest([day_text(row, month, context) for row in rows]) + GAP
     return days, who, who if is_narrow else who + min(_widest(speakers), WIDEST_SPEAKER) + 2 * GAP
 
 
@@ -117,10 +133,10 @@ def _widest(texts: Sequence[str]) -> float:
     return max((text_width(words, SIZE) for words in texts), default=0.0)
 
 
-def _scale(row: Any, room: float, found: Spread | None) -> float:
+def _scale(row: Any, room: float, found: Spread | None, people: str) -> float:
     """Return the length of one person with which a row's bar and number have room."""
-    words = text_width(number_text(row), SIZE) * (BOLD if is_of_day(row, found) else 1)
-    return (room - GAP - words - 2) / max(*(end or 0 for end in _ends(row)), 1)
+    words = text_width(number_text(row, people), SIZE) * (BOLD if is_of_day(row, found) else 1)
+    return (room - GAP - words - 2) / max(*(end or 0 for end in ends(row)), 1)
 
 
 def drawing(
@@ -146,7 +162,9 @@ def _draw_headings(axes: Axes, rows: Rows, context: Context) -> None:
         if top:
             axes.plot([0, rows.width], [top + 3, top + 3], color=house().faint, lw=0.6)
         label = context.short_questions[topic]
-        axes.text(0, top + HEAD - 6, label, size=8.5, weight="bold", color=house().ink)
+        axes.text(0, top + HEAD - 6, label, size=HEAD_SIZE, weight="bold", color=house().ink)
+        if not top and rows.month and rows.days:
+            axes.text(rows.days, HEAD - 6, rows.month[:3], size=SIZE, color=house().muted)
     for name, top in rows.sides:
         _draw_lines(axes, 0, top, name, weight="bold")
 
@@ -164,16 +182,16 @@ def _draw_row(axes: Axes, place: int, rows: Rows, context: Context) -> None:
     is_strong = is_of_day(row, rows.spread)
     colour = house().colours[0] if is_strong else house().muted
     style: Any = {"va": "center_baseline", "size": SIZE}
-    axes.text(rows.days, y, day_text(row, context), color=house().muted, **style)
+    axes.text(rows.days, y, day_text(row, rows.month, context), color=house().muted, **style)
     if rows.nought > rows.who:
         _draw_lines(axes, rows.who, rows.tops[place], rows.speakers[place])
-    low, high = _ends(row)
+    low, high = ends(row)
     x = rows.nought + rows.scale * (high or low or 0)
     axes.plot([rows.nought, x], [y, y], color=colour, lw=1.6, alpha=0.35)
     shape = {(True, False): "<", (False, True): ">"}.get((low is None, high is None), "o")
     draw_shape(axes, x, y, shape, 5.5, colour, fill_of(row.commitment))
     weight = "bold" if is_strong else "normal"
-    axes.text(x + GAP, y, number_text(row), color=house().ink, weight=weight, **style)
+    axes.text(x + GAP, y, number_text(row, rows.people), color=house().ink, weight=weight, **style)
 
 
 def _mark(place: int, rows: Rows, context: Context) -> Mark:
@@ -187,42 +205,3 @@ def _mark(place: int, rows: Rows, context: Context) -> Mark:
 def is_of_day(row: Any, found: Spread | None) -> bool:
     """Return whether a number is one of those of which the caption speaks: of its day and topic."""
     return found is not None and row.topic == found.topic and found.day in row.whens
-
-
-def number_text(row: Any) -> str:
-    """Return a number with the word for the people: "at least 40 workers"."""
-    hedge = "" if row.is_certain else "possibly "
-    likely = "likely " if row.commitment[:2] == "PR" else ""
-    return f"{hedge}{likely}{figure(*_ends(row))} {row.people}"
-
-
-def day_text(row: Any, context: Context) -> str:
-    """Return the day on which a side first gave a number; "from" it, if it did so again."""
-    first = short_dated(row.whens[0], context.at.year)
-    return f"from {first}" if len(set(row.whens)) > 1 else first
-
-
-def side_text(side: str, context: Context) -> str:
-    """Return the name of a side at the head of its rows."""
-    return capitalised(context.names[side].removeprefix("the "))
-
-
-def speaker_text(row: Any, context: Context) -> str:
-    """Return who first gave a number, and how many more did; nothing for the side itself."""
-    first, more = row.speakers[0], len(row.speakers) - 1
-    if not more and first == context.names[row.side]:
-        return ""
-    return capitalised(f"{first} and {number(more)} more" if more else first)
-
-
-def row_text(row: Any, context: Context) -> str:
-    """Return a number in words: who, when, how many, of what."""
-    again = ", and again later" if len(set(row.whens)) > 1 else ""
-    who = f"{capitalised(row.speakers[0])}, {dated(row.whens[0])}{again}"
-    return f"{who}: {number_text(row)}, {context.short_questions[row.topic]}"
-
-
-def _ends(row: Any) -> tuple[int | None, int | None]:
-    """Return the lower and the higher end of a figure; None for an end that it has not."""
-    low, high = (None if pd.isna(end) else int(end) for end in (row.low, row.high))
-    return low, high

@@ -99,7 +99,8 @@ def coverage_sentences(coverage: pd.DataFrame, uncovered: pd.DataFrame) -> Prose
 def known_gaps(context: Context) -> Prose:
     """Return the first things that are known to be missing, and how many more the record tells."""
     gaps = _gaps(context)
-    named, words = [], 0
+    named: list[str] = []
+    words = 0
     for gap in gaps:
         words += len(gap.split())
         if named and words > GAPS_WORDS:
