@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from conftest import Changed
-from views import cells, plain, tiny_view
+from views import cells, plain, real_view, tiny_view
 
 from claimbrief import tables
 from claimbrief.analysis.outlet_beside_speaker import COLUMNS, outlet_beside_speaker
@@ -45,7 +45,7 @@ def test_the_summary_that_drops_the_minister_s_hedge_is_the_only_case() -> None:
         "The bridge is very probably not safe and should be shut. In the words: very likely … "
         "must be closed",
         "Northern Ledger: Velland says that the bridge is unsafe.",
-        "It leaves out “very likely”. For Lindqvist it says Velland.",
+        "It leaves out “very likely”.",
     ]]  # fmt: skip
     links = [run.href for cell in block.rows[0].cells for run in cell if run.href]
     assert links == ["#m1", "#m2"]
@@ -76,19 +76,15 @@ def test_a_gloss_that_answers_an_earlier_question_comes_first(changed: Changed) 
 @pytest.mark.parametrize(
     ("case", "words"),
     [
-        ({}, "It is about “Unsafe”; the words are about “Cracked”."),
-        ({"said_content": "context", "said_question": "Q0"},
-         "It answers whether the bridge is unsafe; the words do not."),
+        ({}, "An answer on “Unsafe”."),
+        ({"said_content": "context", "said_question": "Q0"}, "An answer on “Unsafe”."),
         ({"said_content": "context", "said_question": "Q0", "gloss_stance": "denies"},
-         "The outlet makes it a denial that the bridge is unsafe; the words do not say that."),
-        ({"said_content": "context", "said_question": "Q0", "gloss_stance": "dismisses"},
-         "The outlet makes it a dismissal of the claim that the bridge is unsafe; the words do not "
-         "name that claim."),
+         "A denial that the bridge is unsafe."),
+        ({"gloss_stance": "dismisses"}, "A dismissal of the claim that the bridge is unsafe."),
         ({"alone_says_what": True, "said_question": "QU", "said_content": "unstated"},
-         "It says that this is about “Unsafe”; the words do not say about what."),
+         "What the words are about."),
         ({"said_question": "Q1", "is_firmer": True}, "It leaves out a hedge."),
-        ({"said_question": "Q1", "is_firmer": True, "said_hedge": "may", "named": "Karst Works"},
-         "It leaves out “may”. For Rill it says Karst Works."),
+        ({"said_question": "Q1", "is_firmer": True, "said_hedge": "may"}, "It leaves out “may”."),
     ],
 )  # fmt: skip
 def test_what_the_outlet_added_is_told_in_sentences(case: dict[str, object], words: str) -> None:
@@ -112,12 +108,20 @@ def test_a_speaker_who_is_called_by_the_side_has_no_side_in_brackets() -> None:
     ]  # fmt: skip
 
 
-def test_three_cases_have_a_row_and_more_are_counted() -> None:
-    three, many = drawn(*[{}] * ROWS), drawn(*[{}] * (ROWS + 2))
-    assert len(three.rows) == len(many.rows) == ROWS == 3
-    assert "in the record" not in plain(three.note)
-    assert plain(many.note).endswith("Two more are in the record.")
-    assert plain(many.caption) == "In five cases an outlet’s words go further than the speaker’s"
+def test_two_cases_have_a_row_and_more_are_counted() -> None:
+    two, three, many = (drawn(*[{}] * count) for count in (ROWS, ROWS + 1, ROWS + 2))
+    assert len(two.rows) == len(many.rows) == ROWS == 2
+    assert plain(two.subtitle) == "Speaker and outlet side by side."
+    assert plain(three.subtitle) == "Two of them; one more is in the record."
+    assert plain(many.subtitle) == "Two of them; two more are in the record."
+    assert plain(many.caption) == "In four cases an outlet’s words go further than the speaker’s"
+
+
+def test_what_goes_beyond_in_the_most_ways_comes_first() -> None:
+    frame = outlet_beside_speaker(real_view())
+    ways = frame[["is_stronger", "is_firmer", "alone_says_what"]].sum(axis=1)
+    assert ways.tolist() == sorted(ways, reverse=True) and ways.iloc[0] == 2
+    assert frame["is_stronger"].tolist()[:3] == [False, True, True]
 
 
 def test_no_case_leaves_a_table_without_rows() -> None:

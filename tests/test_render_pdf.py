@@ -149,8 +149,7 @@ def test_the_brief_leaves_parameters_and_lock_to_the_record_where_there_is_one()
     assert "basis said" in alone and "requirements.lock sha256 0123456789" in alone
     assert "record.pdf" not in alone
     assert "parameters, lock and digest record.pdf" in beside
-    for words in ("Edition whole: All", "claimbrief 0"):
-        assert words in alone and words in beside, words
+    assert "Edition whole: All" in alone and "Edition whole · claimbrief 0" in beside
     for words in ("Dataset so", "As of so", "Digest so", "Record so"):
         assert words in alone and words not in beside, words
     for words in ("basis said", "requirements.lock", "Latest dated statement"):

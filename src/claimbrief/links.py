@@ -71,10 +71,11 @@ def cites_by_day(
 def names_of(actors: Sequence[str], context: Context, limit: int = 3) -> str:
     """Return the names of actors as a list; of more than `limit` the first and how many more.
 
-    Names in which a further one stands come last: "the port and friends of the town".
+    Names with words that could be read of the next come last: "the port, unnamed media and
+    friends of the town".
     """
     names = [context.names[actor] for actor in actors]
-    return name_list(sorted(names, key=lambda name: " of " in name), limit)
+    return name_list(sorted(names, key=lambda name: (" of " in name, "unnamed" in name)), limit)
 
 
 def with_links(note: str, context: Context, *, by_name: bool = True) -> Text:

@@ -23,6 +23,7 @@ COLUMNS += ["is_stronger", "is_firmer", "alone_says_what"]
 def outlet_beside_speaker(view: View) -> pd.DataFrame:
     """Return one row a gloss or summary that goes beyond what it renders, the plainest cases first.
 
+    Those are plainest that go beyond in the most ways, and of these those that answer a question.
     Columns: speaker, side, named (whom the outlet names), publisher; of the gloss gloss_id,
     gloss_paraphrase, gloss_question, gloss_stance and gloss_proposition (its text); of what was
     said said_id, said_quote, said_language (of the quote; "" for the dataset's own),
@@ -43,6 +44,7 @@ def outlet_beside_speaker(view: View) -> pd.DataFrame:
         is_firmer=ids.isin(found[FIRMER]),
         alone_says_what=ids.isin(found[CONTENT]),
     )
-    rows = rows[rows["is_stronger"] | rows["is_firmer"] | rows["alone_says_what"]]
-    ranked = rows.sort_values(["is_stronger", "is_firmer", "gap"], ascending=False, kind="stable")
+    rows = rows.assign(ways=rows[["is_stronger", "is_firmer", "alone_says_what"]].sum(axis=1))
+    order = ["ways", "is_stronger", "is_firmer", "gap"]
+    ranked = rows[rows["ways"] > 0].sort_values(order, ascending=False, kind="stable")
     return ranked[COLUMNS].reset_index(drop=True)

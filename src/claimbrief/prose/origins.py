@@ -13,8 +13,6 @@ from claimbrief.links import names_of
 from claimbrief.texts import text
 from claimbrief.wording import capitalised, counted, listed, number
 
-NAMED = 3  # so many sides, on whom others rest, are named
-
 
 def origins(found: AssertedOrigins, by_side: pd.DataFrame, context: Context) -> Prose:
     """Return who says that something is so, on how many independent origins, and who rests on whom.
@@ -37,7 +35,6 @@ def origins(found: AssertedOrigins, by_side: pd.DataFrame, context: Context) -> 
         sentences = [
             _who(found),
             _independent(found.independent),
-            *_unstated(unstated, found.statements.total),
             *_resting(resting, context),
             *(_circle(circle, context) for circle in found.circles),
         ]
@@ -68,40 +65,24 @@ def _independent(span: Origins) -> str:
     if span.low == span.high:
         source = "source lies" if span.high == 1 else "sources lie"
         return f"{capitalised(number(span.high))} separate {source} behind this."
-    bounds = f"at least {number(span.low)}, at most {number(span.high)}"
-    return f"How many separate sources lie behind this is not known: {bounds}."
-
-
-def _unstated(unstated: int, statements: int) -> list[str]:
-    """Return of how many statements it is not stated, in full, where the knowledge comes from."""
-    if not unstated:
-        return []
-    if statements == 1:
-        return ["It is not fully stated where the knowledge comes from."]
-    which = f"{number(unstated)} of the statements" if unstated < statements else "none of them"
-    if unstated == statements:
-        return [f"For {which} is it fully stated where the knowledge comes from."]
-    return [f"For {which} it is not fully stated where the knowledge comes from."]
+    bounds = f"at least {number(span.low)} and at most {number(span.high)}"
+    return f"Behind this lie {bounds} separate sources."
 
 
 def _resting(resting: pd.DataFrame, context: Context) -> list[str]:
-    """Return how many sides rest on another's word, and on whose."""
+    """Return how many sides rest on another's word, and one that rests on the most used."""
     if resting.empty:
         return []
     if len(resting) == 1:
         (side,), (others,) = resting["side"], resting["others"]
         whose = names_of(others, context)
         return [f"{capitalised(context.names[side])} rests at least partly on {whose}."]
+    users = resting[["side", "others"]].explode("others").groupby("others", sort=False)["side"]
     order = list(context.names)
-    users: dict[str, list[str]] = {}
-    for side, others in zip(resting["side"], resting["others"], strict=True):
-        for other in others:
-            users.setdefault(other, []).append(side)
-    first = sorted(users, key=lambda other: (-len(users[other]), order.index(other)))[:NAMED]
-    named = [f"{names_of(users[other], context)} on {context.names[other]}" for other in first]
-    example = "for example, " if len(users) > NAMED else ""
+    other = min(users.groups, key=lambda one: (-len(users.get_group(one)), order.index(str(one))))
+    side = context.names[users.get_group(other).iloc[0]]
     lead = f"{capitalised(counted(len(resting), 'side'))} rest at least partly on others"
-    return [f"{lead}: {example}{'; '.join(named)}."]
+    return [f"{lead}: for example, {side} on {context.names[str(other)]}."]
 
 
 def _circle(circle: tuple[str, ...], context: Context) -> str:

@@ -10,12 +10,11 @@ from claimbrief.analysis.origins_by_side import BASES
 from claimbrief.blocks import Column, Row, Table
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
-from claimbrief.links import cites, names_of
+from claimbrief.links import cite, names_of
 from claimbrief.texts import Run, Text, text
 from claimbrief.wording import capitalised, counted, listed, none_or, number
 
-ROWS = 7  # so many rows the table has; the last is for all further sides
-CITED = 1  # so many statements are cited in a cell
+ROWS = 4  # so many rows the table has; the last is for all further sides
 
 
 def origins_by_side(frame: pd.DataFrame, context: Context) -> Table:
@@ -30,64 +29,58 @@ def origins_by_side(frame: pd.DataFrame, context: Context) -> Table:
         block_id="table-origins-by-side",
         caption=text(_caption(sums)),
         subtitle=text(
-            "The statements in which each side says that something is so, or likely, and what they "
-            "rest on."
+            "Statements that something is so, or likely; one can count in several columns."
         ),
         columns=(
             Column("Side", share=1.9),
             Column("Statements", "end", 1),
-            Column("On evidence of its own", share=2.4),
+            Column("On evidence it says it has", share=2.6),
             Column("On another side’s word or evidence", share=3.2),
             Column("Source partly or wholly unstated", "end", 1.4),
         ),
         rows=tuple(rows),
-        note=text(
-            "A statement that rests on several things counts in each column: it may name one "
-            "source and leave another unstated. Evidence of a side’s own is what it says it has, "
-            "shown or not."
-        ),
         numbers={"sides": len(frame), "statements": sums.pop("claim_ids"), **sums},
     )
 
 
 def _caption(sums: dict[str, int]) -> str:
-    """Return how many statements rest on a side's own evidence, and how many on another's word."""
+    """Return how many statements rest on a side's own evidence, on another's, or on neither."""
     total, own, others = sums["claim_ids"], sums["on_own_evidence"], sums["on_others"]
     if not total:
         return "Nobody says that anything is so"
     if total == 1:
-        on = ["evidence of the side’s own"] * own + ["another side’s"] * others
-        return f"The one statement rests on {listed(on) or 'no evidence that it names'}"
-    rest = "rests" if own < 2 else "rest"
-    lead = f"{capitalised(none_or(own))} of {number(total)} statements {rest}"
-    return f"{lead} on evidence of the side’s own, {none_or(others)} on another side’s"
+        bases = ["the side’s own evidence"] * own + ["another’s"] * others
+        return f"The one statement rests on {listed(bases) or 'no evidence that it names'}"
+    unstated = sums["not_stated"]
+    leave = f"; {number(unstated)} {'leaves' if unstated == 1 else 'leave'} a source unstated"
+    lead = f"Of {number(total)} statements, {none_or(own)} {'rests' if own < 2 else 'rest'}"
+    on = f"on the side’s own evidence, {none_or(others)} on another’s"
+    return f"{lead} {on}{leave if unstated else ''}"
 
 
 def _side(row: Any, context: Context) -> Row:
     """Return a side's row: how many statements, and of each sort how many, with one to read."""
-    others = names_of(row.others, context)
-    whose = text(f" ({others})") if others else ()
+    on_others = text(f"{len(row.on_others):,}: {names_of(row.others, context)}")
     cells = (
         text(Run(capitalised(context.names[row.side].removeprefix("the ")), style="strong")),
         text(f"{len(row.claim_ids):,}"),
         _some(row.on_own_evidence, context),
-        _some(row.on_others, context, whose),
+        on_others if row.on_others else text("–"),
         text(f"{len(row.not_stated):,}"),
     )
     return Row(cells, key=row.side)
 
 
-def _some(claim_ids: list[str], context: Context, whose: Text = ()) -> Text:
-    """Return how many statements there are, whose word they rest on, and the first to read."""
+def _some(claim_ids: list[str], context: Context) -> Text:
+    """Return how many statements there are, and the first to read."""
     if not claim_ids:
         return text("–")
-    count = text(f"{len(claim_ids):,}") + whose
-    first = text(", such as ") if len(claim_ids) > 1 else text(": ")
-    return count + first + cites(claim_ids[:CITED], context, has_side=False)
+    first = ", such as " if len(claim_ids) > 1 else ": "
+    return text(f"{len(claim_ids):,}{first}") + cite(claim_ids[0], context, has_side=False)
 
 
 def _rest(rest: pd.DataFrame) -> Row:
     """Return the row that sums up all further sides."""
-    sums = [f"{rest[name].map(len).sum():,}" for name in ("claim_ids", *BASES)]
-    name = counted(len(rest), "more side")
-    return Row((text(capitalised(name)), *map(text, sums)), key="rest")
+    total, *sums, unstated = (int(rest[name].map(len).sum()) for name in ("claim_ids", *BASES))
+    cells = [f"{total:,}", *(f"{count:,}" if count else "–" for count in sums), f"{unstated:,}"]
+    return Row((text(capitalised(counted(len(rest), "more side"))), *map(text, cells)), key="rest")

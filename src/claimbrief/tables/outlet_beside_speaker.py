@@ -14,7 +14,7 @@ from claimbrief.statements import CONTEXT
 from claimbrief.texts import Run, claim_anchor, text
 from claimbrief.wording import capitalised, clause, number
 
-ROWS = 3  # so many cases have a row
+ROWS = 2  # so many cases have a row
 
 
 def outlet_beside_speaker(frame: pd.DataFrame, context: Context) -> Table:
@@ -22,23 +22,17 @@ def outlet_beside_speaker(frame: pd.DataFrame, context: Context) -> Table:
 
     Of more than `ROWS` cases the plainest have one.
     """
-    rest = len(frame) - ROWS
-    more = f" {capitalised(number(rest))} more {'is' if rest == 1 else 'are'} in the record."
     return Table(
         block_id="table-outlet-beside-speaker",
         caption=text(_caption(len(frame))),
-        subtitle=text("What the speaker said, what the outlet made of it, and what it added."),
+        subtitle=text(_subtitle(len(frame))),
         columns=(
             Column("Speaker", share=1.5),
             Column("The speaker’s words", share=3),
             Column("The outlet’s version, in our words", share=2.6),
-            Column("What the outlet added", share=3),
+            Column("What it adds", share=2.4),
         ),
         rows=tuple(_row(case, context) for case in each_row(frame.iloc[:ROWS])),
-        note=text(
-            "An outlet’s summing up is never counted as what a speaker said."
-            + (more if rest > 0 else "")
-        ),
         numbers={
             "beyond": len(frame),
             **{
@@ -57,6 +51,14 @@ def _caption(cases: int) -> str:
     return f"In {number(cases)} cases an outlet’s words go further than the speaker’s"
 
 
+def _subtitle(cases: int) -> str:
+    rest = cases - ROWS
+    if rest <= 0:
+        return "Speaker and outlet side by side."
+    are = "is" if rest == 1 else "are"
+    return f"{capitalised(number(ROWS))} of them; {number(rest)} more {are} in the record."
+
+
 def _row(case: Any, context: Context) -> Row:
     said = quoted(case.said_quote, case.said_language)
     if case.said_rendering != "direct":
@@ -72,35 +74,26 @@ def _row(case: Any, context: Context) -> Row:
 
 
 def _added(case: Any, context: Context) -> list[str]:
-    """Return in sentences what an outlet added: what is meant, an answer, firmness, a speaker."""
-    about = context.short_questions[case.gloss_question]
+    """Return in sentences what an outlet added: what is meant, an answer, or firmness."""
     sentences = []
     if case.alone_says_what:
-        sentences.append(f"It says that this is about “{about}”; the words do not say about what.")
-    elif case.said_content == CONTEXT:
+        sentences.append("What the words are about.")
+    elif case.said_content == CONTEXT or case.said_question != case.gloss_question:
         sentences.append(_answer(case, context))
-    elif case.said_question != case.gloss_question:
-        said = context.short_questions[case.said_question]
-        sentences.append(f"It is about “{about}”; the words are about “{said}”.")
     if case.is_firmer:
         hedge = f"“{case.said_hedge}”" if case.said_hedge else "a hedge"
         sentences.append(f"It leaves out {hedge}.")
-    if case.named != case.speaker:
-        sentences.append(f"For {case.speaker} it says {case.named}.")
     return sentences
 
 
 def _answer(case: Any, context: Context) -> str:
-    """Return what an outlet makes of words that answer no question."""
+    """Return what an outlet makes of words that answer another question, or none."""
     claim = clause(case.gloss_proposition)
     if case.gloss_stance == "denies":
-        return f"The outlet makes it a denial that {claim}; the words do not say that."
+        return f"A denial that {claim}."
     if case.gloss_stance == "dismisses":
-        return (
-            f"The outlet makes it a dismissal of the claim that {claim}; the words do not name "
-            "that claim."
-        )
-    return f"It answers whether {context.clauses[case.gloss_question]}; the words do not."
+        return f"A dismissal of the claim that {claim}."
+    return f"An answer on “{context.short_questions[case.gloss_question]}”."
 
 
 def _names_side(case: Any, context: Context) -> bool:
