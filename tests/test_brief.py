@@ -143,7 +143,7 @@ def test_page_one_of_the_pdf_holds_the_whole_front_and_page_two_begins_the_brief
     for words in (*answer, *heads):
         assert words in first, words
     assert first.endswith("the record: record.pdf"), "the list of what is inside is last"
-    assert second.startswith(f"{QUESTION} Who says what? 2 Who says what?")
+    assert second.startswith(f"{QUESTION} 2 Who says what?")
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -154,6 +154,13 @@ def test_the_brief_has_so_many_pages(edition: str) -> None:
 def test_the_brief_has_no_more_words_than_it_may_have() -> None:
     words = [word for page in _brief("october") for word in page.split() if re.search(r"\w", word)]
     assert 2000 < len(words) <= MOST_WORDS
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_sources_are_named_once_and_on_the_last_page(edition: str) -> None:
+    *others, last = _brief(edition)
+    assert last.count("Coding: this dataset.") == 1
+    assert not any("Coding: this dataset." in page for page in others)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

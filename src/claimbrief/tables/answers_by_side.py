@@ -127,7 +127,6 @@ def _matrix(frame: pd.DataFrame, context: Context) -> Table:
         ),
         rows=tuple(rows) if by_answer else (),
         note=_note(frame, context),
-        source=context.source,
         numbers={
             "sides": answers["side"].nunique(),
             "say_so": {code: by_answer[code, SAYS_SO][1] for code in questions},

@@ -56,7 +56,6 @@ def denials_by_day(frame: pd.DataFrame, context: Context) -> Table:
         ),
         rows=tuple(_row(row, context) for row in each_row(chosen)),
         note=_note(denials, limits, chosen),
-        source=context.source,
         numbers={
             "denials": len(denials),
             "limits": len(limits),

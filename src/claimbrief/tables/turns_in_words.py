@@ -53,7 +53,6 @@ def turns_in_words(frame: pd.DataFrame, context: Context) -> Table:
             for turn in each_row(chosen)
         ),
         note=_note(frame, len(turns) - len(chosen), context),
-        source=context.source,
         numbers={
             "turns": len(turns),
             "sides": turns["side"].nunique(),
