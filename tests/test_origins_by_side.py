@@ -167,7 +167,7 @@ def test_a_cell_counts_and_cites_the_first_statement() -> None:
     ]
     assert [run.href for run in block.rows[0].cells[2] if run.href] == ["#a1"]
     assert block.columns[-1].label == "Source partly or wholly unstated"
-    assert "one can count in several columns" in plain(block.subtitle)
+    assert plain(block.subtitle) == "A statement can count in several columns."
     assert block.numbers == {
         "sides": 2, "statements": 3, "on_own_evidence": 2, "on_others": 0, "not_stated": 1,
     }  # fmt: skip

@@ -79,7 +79,9 @@ def _resting(resting: pd.DataFrame, context: Context) -> list[str]:
         return [f"{capitalised(context.names[side])} rests at least partly on {whose}."]
     users = resting[["side", "others"]].explode("others").groupby("others", sort=False)["side"]
     order = list(context.names)
-    other = min(users.groups, key=lambda one: (-len(users.get_group(one)), order.index(str(one))))
+    other = min(
+        users.groups, key=lambda name: (-len(users.get_group(name)), order.index(str(name)))
+    )
     side = context.names[users.get_group(other).iloc[0]]
     lead = f"{capitalised(counted(len(resting), 'side'))} rest at least partly on others"
     return [f"{lead}: for example, {side} on {context.names[str(other)]}."]

@@ -28,9 +28,7 @@ def origins_by_side(frame: pd.DataFrame, context: Context) -> Table:
     return Table(
         block_id="table-origins-by-side",
         caption=text(_caption(sums)),
-        subtitle=text(
-            "Statements that something is so, or likely; one can count in several columns."
-        ),
+        subtitle=text("A statement can count in several columns."),
         columns=(
             Column("Side", share=1.9),
             Column("Statements", "end", 1),
