@@ -42,15 +42,23 @@ def test_each_side_has_its_furthest_answer_to_each_question_and_the_day() -> Non
         "Anybody hurt",
     ]
     assert cells(block) == [
-        ["Velland", "likely, 12 May", "says so, 8 May", "–"],
+        ["Velland", "likely, 12 May", "yes, 8 May", "–"],
         ["Karst Works", "–", "denied, 1–19 May", "–"],
         ["Drivers", "–", "–", "–"],
-        ["Pell", "–", "–", "says so, 28 Apr"],
-        ["Nyra", "left open, 11 or 18 May", "–", "–"],
-        ["Tarn", "left open, by 19 May", "–", "–"],
+        ["Pell", "–", "–", "yes, 28 Apr"],
+        ["Nyra", "left open", "–", "–"],
+        ["Tarn", "left open", "–", "–"],
     ]
     assert plain(block.caption) == (
-        "By 31 May, one side says cracked; nobody says unsafe, one calls it likely"
+        "Cracked: one side says so by 31 May. Unsafe: nobody does, one calls it likely"
+    )
+    assert plain(block.subtitle) == (
+        "Each side’s strongest position on each claim, and the first day of it. A dash: no "
+        "statement was found, which is no denial."
+    )
+    assert plain(block.note) == (
+        "Order: sides expected to answer, then those heard most often. “Left open”, without a "
+        "day: spoke of it, but did not say so."
     )
     assert block.numbers == {
         "sides": 5,
@@ -67,7 +75,7 @@ def test_the_whole_cell_is_a_link_to_the_claim_that_it_tells() -> None:
 def test_what_is_only_possible_by_the_day_is_possibly_so() -> None:
     assert row("Karst Works", as_of="2019-05-12")[1] == "possibly denied, 1–19 May"
     block = table(NAME, tiny_view("2019-05-08"))
-    assert plain(block.caption) == "By 8 May, one side says cracked; nobody says unsafe"
+    assert plain(block.caption) == "Cracked: one side says so by 8 May. Unsafe: nobody does"
 
 
 SO = (("stance", "affirms"), ("commitment", "CT+"), ("hedge_words", ""))
@@ -85,12 +93,17 @@ def test_what_is_not_yet_so_stands_beside_an_earlier_claim_and_not_before_a_late
     on_bridge = ("proposition_id", "bridge_unsafe")
     folder = recoded(changed, "a1", on_bridge, *SO)
     folder = recoded(changed, "m1", *NOT_YET, of=folder)
-    assert row("Velland", folder)[0] == "says so, 8 May; not yet, 12 May"
-    caption = plain(table(NAME, tiny_view(folder=folder)).caption)
-    assert caption == "By 31 May, one side says anybody hurt; one says unsafe, one says not yet"
+    assert row("Velland", folder)[0] == "yes, 8 May; not yet, 12 May"
+    block = table(NAME, tiny_view(folder=folder))
+    assert plain(block.caption) == (
+        "Anybody hurt: one side says so by 31 May. Unsafe: one does, one says not yet"
+    )
+    assert plain(block.note).endswith(" A side can say so of one thing and not yet of another.")
+    assert "first day of it (of “not yet”, the last)" in plain(block.subtitle)
     folder = recoded(changed, "a1", on_bridge, *NOT_YET)
     folder = recoded(changed, "m1", *SO, of=folder)
-    assert row("Velland", folder)[0] == "says so, 12 May"
+    assert row("Velland", folder)[0] == "yes, 12 May"
+    assert "not yet" not in plain(table(NAME, tiny_view(folder=folder)).note)
 
 
 def test_of_not_yet_the_last_day_counts_and_a_denial_of_its_own_kind_is_not_so(
@@ -102,6 +115,9 @@ def test_of_not_yet_the_last_day_counts_and_a_denial_of_its_own_kind_is_not_so(
     denied = (("stance", "denies"), ("commitment", "CT−"), ("hedge_words", ""), ("denial", "D3"))
     folder = recoded(changed, "m1", *denied)
     assert row("Velland", folder)[0] == "not so, 12 May"
+    folder = recoded(changed, "e1", *NOT_YET, of=folder)
+    block = table(NAME, tiny_view(folder=folder))
+    assert "(of “not yet” and “not so”, the last)" in plain(block.subtitle)
 
 
 def test_what_a_side_expects_stands_beside_what_it_leaves_open(changed: Changed) -> None:
@@ -111,9 +127,9 @@ def test_what_a_side_expects_stands_beside_what_it_leaves_open(changed: Changed)
     assert "Nyra" not in sides, "what may come, left open, answers nothing"
     opened = (("proposition_id", "deck_fails"), ("stance", "supposes"), ("commitment", "Uu"))
     folder = recoded(changed, "a1", *opened, of=folder)
-    assert row("Velland", folder)[0] == "left open, 8 May; expects it, 12 May"
+    assert row("Velland", folder)[0] == "left open; expects it, 12 May"
     folder = recoded(changed, "a1", ("stance", "affirms"), ("commitment", "CT+"), of=folder)
-    assert row("Velland", folder)[0] == "says so, 8 May"
+    assert row("Velland", folder)[0] == "yes, 8 May"
 
 
 def test_what_is_under_way_is_so(changed: Changed) -> None:
@@ -126,9 +142,9 @@ def test_what_is_under_way_is_so(changed: Changed) -> None:
 
 def test_who_only_would_not_say_has_not_left_it_open(changed: Changed) -> None:
     folder = recoded(changed, "w1", ("stance", "declines"), ("denial", "D0"))
-    assert row("Nyra", folder)[0] == "would not say, 11 or 18 May"
+    assert row("Nyra", folder)[0] == "would not say"
     folder = recoded(changed, "e1", ("stance", "declines"), ("commitment", "Uu"), ("denial", "D0"))
-    assert row("Tarn", folder)[0] == "left open, by 19 May", "she also speaks of the deck"
+    assert row("Tarn", folder)[0] == "left open", "she also speaks of the deck"
 
 
 def test_a_paraphrase_alone_and_a_demand_are_no_answers(changed: Changed, quoted: Path) -> None:
@@ -143,20 +159,44 @@ def test_a_paraphrase_alone_and_a_demand_are_no_answers(changed: Changed, quoted
 def test_a_denial_of_nothing_named_stands_in_the_note(changed: Changed) -> None:
     folder = changed("propositions", "pier_cracked", "question_id", "QU")
     block = table(NAME, tiny_view(folder=folder))
-    assert plain(block.note).endswith("what they deny: Rill (Karst Works, 1–19 May).")
+    denied = "Rill (Karst Works, 1–19 May) denied accusations without naming them."
+    assert plain(block.note).endswith(denied)
     assert "#b2" in [run.href for run in block.note]
-    assert "Not in the table" not in plain(table(NAME, tiny_view()).note)
+    possible = table(NAME, tiny_view("2019-05-12", folder=folder))
+    assert plain(possible.note).endswith(f"Possibly {denied}")
+    folder = recoded(changed, "b2", ("stance", "dismisses"), ("denial", "D2"), of=folder)
+    note = plain(table(NAME, tiny_view(folder=folder)).note)
+    assert note.endswith("called accusations false without naming them.")
+    assert "without naming" not in plain(table(NAME, tiny_view()).note)
 
 
-def test_of_many_sides_the_last_row_counts_those_that_tell_least(
-    monkeypatch: pytest.MonkeyPatch,
+def test_who_denies_in_one_statement_what_is_named_and_what_is_not_is_not_in_the_note(
+    changed: Changed,
 ) -> None:
-    monkeypatch.setattr(DRAWN_BY, "SIDES", 4)
+    denies = (("stance", "denies"), ("commitment", "CT−"), ("denial", "D3"), ("hedge_words", ""))
+    folder = changed("propositions", "deck_fails", "question_id", "QU")
+    folder = recoded(changed, "e2", *denies, of=folder)
+    note = plain(table(NAME, tiny_view(folder=folder)).note)
+    assert note.endswith("Doran (Tarn, by 19 May) denied accusations without naming them.")
+    folder = recoded(changed, "e1", *denies, of=folder)
+    assert row("Tarn", folder)[0] == "denied, by 19 May"
+    assert "without naming" not in plain(table(NAME, tiny_view(folder=folder)).note)
+
+
+def test_of_many_sides_the_note_counts_those_that_tell_least(
+    changed: Changed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DRAWN_BY, "SIDES", 3)
     block = table(NAME, tiny_view())
-    keys = ["velland", "karst_works", "drivers_union", "pell", "others"]
-    assert [row.key for row in block.rows] == keys
-    assert cells(block)[-1] == ["Two other sides", "two left it open", "–", "–"]
-    assert plain(block.note).startswith("Rows go to sides ")
+    assert [row.key for row in block.rows] == ["velland", "karst_works", "drivers_union"]
+    assert plain(block.note) == (
+        "Order: sides expected to answer, those that deny a claim or say “yes” or “likely” to "
+        "“Unsafe”, then those heard most often. Three more sides are in the record."
+    )
+    folder = recoded(changed, "w1", ("proposition_id", "pier_cracked"), *SO)
+    folder = recoded(changed, "e1", ("proposition_id", "pier_cracked"), *SO, of=folder)
+    note = plain(table(NAME, tiny_view(folder=folder)).note)
+    assert note.endswith(" Three more sides are in the record; two of them say yes to “Cracked”.")
     monkeypatch.setattr(DRAWN_BY, "SIDES", 5)
     keys = [row.key for row in table(NAME, tiny_view()).rows]
     assert keys[-1] == "tarn_university", "no side is left to be counted alone"
@@ -170,7 +210,7 @@ def test_who_denies_or_says_yes_to_the_title_is_named_before_those_heard_more(
     for codes in (SO, denies):
         folder = recoded(changed, "e1", *codes)
         named = [row.key for row in table(NAME, tiny_view(folder=folder)).rows]
-        assert named == ["velland", "karst_works", "drivers_union", "tarn_university", "others"]
+        assert named == ["velland", "karst_works", "drivers_union", "tarn_university"]
 
 
 def test_what_is_certain_by_the_day_stands_before_what_is_earlier_and_possible(
@@ -192,11 +232,10 @@ def test_the_table_moves_with_the_day_and_names_the_same_sides_on_each(
     block = tables.answers_by_side(frame, context_of(view))
     last = table(NAME, view)
     assert [row.cells for row in block.rows] == [row.cells for row in last.rows]
+    assert [row.key for row in block.rows] == ["velland", "karst_works", "drivers_union"]
     velland = block.rows[0]
     likely = [version for version in velland.versions[1] if "likely" in plain(version.text)]
     assert [version.since for version in likely] == ["2019-05-12"]
-    counts = {plain(version.text): version.until for version in block.rows[-1].versions[0]}
-    assert counts["One "] == "2019-04-27"
     monkeypatch.setattr(DRAWN_BY, "SIDES", 15)
     block = tables.answers_by_side(frame, context_of(view))
     assert {row.key: row.since for row in block.rows}["pell"] == "2019-04-28"
@@ -213,9 +252,9 @@ def test_a_second_question_has_its_own_columns_and_caption(tmp_path: Path) -> No
     view = load(str(write_second(tmp_path / "marrow")), basis="said")
     block = table(NAME, view)
     assert plain(block.caption) == (
-        "By 15 Jan 2031, one side says bacteria in the lake; one says unsafe to drink"
+        "Bacteria in the lake: one side says so by 15 Jan 2031. Unsafe to drink: one does"
     )
-    assert cells(block)[0] == ["Tolland", "says so, 3 Jan 2031", "–"]
+    assert cells(block)[0] == ["Tolland", "yes, 3 Jan 2031", "–"]
 
 
 def test_short_words_begin_small_inside_a_sentence_unless_they_are_a_name() -> None:
@@ -233,4 +272,11 @@ def test_as_many_sides_say_so_as_hold_the_position(as_of: str) -> None:
     positions = positions_by_question(view)
     said = positions[positions["position"] == "says_so"].groupby("question_id")["side"].size()
     assert {code: count for code, count in block.numbers["say_so"].items() if count} == dict(said)
-    assert len(block.rows) <= 17
+    assert len(block.rows) <= 10
+    assert "Peskov" not in plain(block.note), "what he denies is named in the same statement"
+
+
+def test_where_all_say_yes_to_the_title_alone_the_caption_has_one_part(changed: Changed) -> None:
+    folder = recoded(changed, "m1", *SO)
+    only = tiny_view(folder=folder, actors=["lindqvist"])
+    assert plain(table(NAME, only).caption) == "Unsafe: one side says so by 31 May"

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from claimbrief.analysis.answers_by_side import (
+    BOUNDING,
     CLAIMING,
     DENIED,
     DISMISSES,
@@ -19,23 +20,24 @@ from claimbrief.analysis.answers_by_side import (
 from claimbrief.analysis.positions import FORETOLD
 from claimbrief.blocks import Column, Row, Table
 from claimbrief.context import Context
-from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION
+from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION, each_row
 from claimbrief.earlier import through_days
-from claimbrief.links import cites
+from claimbrief.limits import truncated
+from claimbrief.links import cite, sentence
 from claimbrief.lookups import rows_by
 from claimbrief.statements import NOT_YET
 from claimbrief.tables.positions import side_name
 from claimbrief.texts import Run, Style, Text, claim_anchor, joined, text
 from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
-from claimbrief.wording import between, capitalised, counted, number, short_dated, short_day
+from claimbrief.wording import between, capitalised, counted, listed, number, short_dated, short_day
 
-SIDES = 12  # so many sides have a row of their own; the others share the last
-UNNAMED = 4  # so many denials that name nothing are cited
-OTHERS = "others"  # the key of that row
+SIDES = 9  # so many sides have a row
+UNNAMED = 4  # so many denials of what the words do not name are cited
+NO_DAY = (LEAVES_OPEN, WOULD_NOT_SAY)  # answers whose day is not told
 NO_COLUMN = (CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION)
 NOTHING = Run("–", style="small")
 WORDS = {
-    SAYS_SO: "says so",
+    SAYS_SO: "yes",
     SAYS_LIKELY: "likely",
     NOT_YET: "not yet",
     NOT_SO: "not so",
@@ -46,31 +48,26 @@ WORDS = {
     FORETOLD: "expects it",
     NOT_EXPECTED: "does not expect it",
 }
+WITHOUT_NAMING = {DISMISSES: "called accusations false", DENIES: "denied accusations"}
 COUNTED = {  # of one side, and of several
-    SAYS_SO: ("says so", "say so"),
     SAYS_LIKELY: ("calls it likely", "call it likely"),
     NOT_YET: ("says not yet", "say not yet"),
-    NOT_SO: ("says not so", "say not so"),
-    DENIES: ("denied it", "denied it"),
-    DISMISSES: ("dismissed it", "dismissed it"),
-    LEAVES_OPEN: ("left it open", "left it open"),
-    WOULD_NOT_SAY: ("would not say", "would not say"),
-    FORETOLD: ("expects it", "expect it"),
-    NOT_EXPECTED: ("does not expect it", "do not expect it"),
 }
 
 
 def answers_by_side(frame: pd.DataFrame, context: Context) -> Table:
     """Return who says what: a row a side, a column a question, a cell an answer and its day.
 
-    Of many sides the last row counts those that have none of their own. Which have one is the same
-    on every day of the frame. The key of a row is the side's id, or OTHERS; that of a column the
-    question's code, or "side".
+    Of many sides some have a row, the same on every day of the frame, and the note counts the
+    others. The key of a row is the side's id; that of a column the question's code, or "side".
     """
     last = frame
     if "as_of" in frame:
         last = frame[frame["as_of"] == context.at.as_of.isoformat()]
-    return _matrix(frame.assign(is_named=frame["side"].isin(_named(last, context))), context)
+    places = {side: place for place, side in enumerate(_named(last, context))}
+    frame = frame.assign(place=frame["side"].map(places).fillna(len(places)))
+    frame = frame.sort_values("place", kind="stable").drop(columns="place")
+    return _matrix(frame.assign(is_named=frame["side"].isin(places)), context)
 
 
 def _named(frame: pd.DataFrame, context: Context) -> list[str]:
@@ -109,18 +106,12 @@ def _matrix(frame: pd.DataFrame, context: Context) -> Table:
         )
         for side in frame.loc[frame["is_named"], "side"].unique()
     ]
-    others = frame[~frame["is_named"]]
-    if len(others):
-        rows.append(_others(others, questions))
     answers = frame[frame["question_id"].isin(questions)]
     by_answer = _sides_by_answer(answers)
     return Table(
         block_id="table-answers-by-side",
         caption=text(_caption(by_answer, questions, context)),
-        subtitle=text(
-            "What each side said on each question at its furthest, with the first day of it; of "
-            "“not yet” the last. A dash: the record holds no statement, which is no denial."
-        ),
+        subtitle=text(_subtitle(answers[answers["is_named"]])),
         columns=(
             Column("Side", share=1.15, key="side"),
             *(Column(context.short_questions[code], key=code) for code in questions),
@@ -140,28 +131,13 @@ def _cell(answers: Sequence[Any], context: Context) -> Text:
     parts = []
     for answer in answers:
         words = WORDS[answer.answer]
+        if answer.answer not in NO_DAY:
+            words += f", {short_dated(answer.when, context.at.year)}"
         possibly = "" if answer.certainty == "certain" else "possibly "
-        when = short_dated(answer.when, context.at.year)
         href = f"#{claim_anchor(answer.claim_id)}"
         style: Style = "strong" if answer.answer == SAYS_SO else ""
-        parts.append(text(Run(f"{possibly}{words}, {when}", href, style)))
+        parts.append(text(Run(possibly + words, href, style)))
     return joined(parts, "; ") or text(NOTHING)
-
-
-def _others(others: pd.DataFrame, questions: Sequence[str]) -> Row:
-    """Return the row of the sides that have none of their own: how many give which answer."""
-    firsts = others.drop_duplicates(["side", "question_id"])
-    counts = firsts.groupby(["question_id", "answer"])["side"].nunique().to_dict()
-    cells = []
-    for code in questions:
-        parts = []
-        for answer, (of_one, of_several) in COUNTED.items():
-            count = counts.get((code, answer), 0)
-            if count:
-                parts.append(f"{number(count)} {of_one if count == 1 else of_several}")
-        cells.append(text("; ".join(parts) or NOTHING))
-    label = capitalised(counted(others["side"].nunique(), "other side"))
-    return Row((text(Run(label, style="strong")), *cells), key=OTHERS)
 
 
 SidesByAnswer = Mapping[tuple[str, str], tuple[int, int]]
@@ -180,34 +156,37 @@ def _caption(sides: SidesByAnswer, questions: Sequence[str], context: Context) -
     """Return how many sides say so on the question with most of them, and on the title's."""
     if not sides:
         return "Who says what"
-    title, *others = questions
-    begin = f"By {short_day(context.at.as_of, context.at.year)}, "
+    title, *_ = questions
+    by = f"by {short_day(context.at.as_of, context.at.year)}"
     if not any(sides[code, SAYS_SO][1] for code in questions):
-        return f"{begin}nobody says yes to any of the questions"
-    widest = max(others, key=lambda code: sides[code, SAYS_SO][1], default=title)
+        return f"{capitalised(by)}, nobody says yes to any of the questions"
+    widest = _widest(sides, questions)
     low, high = sides[widest, SAYS_SO]
-    if not high or widest == title:
-        return begin + _on_title(sides, title, context, is_alone=True)
-    words = f"{_says(low, high, ' side')} {context.question_within(widest)}; "
-    return begin + words + _on_title(sides, title, context)
-
-
-def _on_title(sides: SidesByAnswer, title: str, context: Context, *, is_alone: bool = False) -> str:
-    """Return how many sides say so on the title's question, and how many say not yet."""
+    say = "sides say" if high > 1 else "side says"
+    words = f"{context.short_questions[widest]}: {_amount(low, high)} {say} so {by}"
+    if widest == title:
+        return words + _short_of_yes(sides, title)
     low, high = sides[title, SAYS_SO]
-    noun = " side" if is_alone else ""
-    short = context.question_within(title)
-    words = f"{_says(low, high, noun)} {short}" if high else f"nobody says {short}"
-    likely, not_yet = sides[title, SAYS_LIKELY], sides[title, NOT_YET]
-    if not high and likely[1]:
-        words += f", {_amount(*likely)} {'calls' if likely[1] == 1 else 'call'} it likely"
-    return words + (f", {_says(*not_yet)} not yet" if not_yet[1] else "")
+    does = f"{_amount(low, high) if high else 'nobody'} {'do' if high > 1 else 'does'}"
+    return f"{words}. {context.short_questions[title]}: {does}{_short_of_yes(sides, title)}"
 
 
-def _says(low: int, high: int, noun: str = "") -> str:
-    """Return how many sides say something: "two say", "one side says"."""
-    plural = "s" if noun and high > 1 else ""
-    return f"{_amount(low, high)}{noun}{plural} {'says' if high == 1 else 'say'}"
+def _widest(sides: SidesByAnswer, questions: Sequence[str]) -> str:
+    """Return the question to which most sides say yes: the title's only if none else has any."""
+    title, *others = questions
+    widest = max(others, key=lambda code: sides[code, SAYS_SO][1], default=title)
+    return widest if sides[widest, SAYS_SO][1] else title
+
+
+def _short_of_yes(sides: SidesByAnswer, title: str) -> str:
+    """Return how many sides call it likely, where none says so, and how many say not yet."""
+    answers = [NOT_YET] if sides[title, SAYS_SO][1] else [SAYS_LIKELY, NOT_YET]
+    words = ""
+    for answer in answers:
+        low, high = sides[title, answer]
+        if high:
+            words += f", {_amount(low, high)} {COUNTED[answer][high > 1]}"
+    return words
 
 
 def _amount(low: int, high: int) -> str:
@@ -215,21 +194,64 @@ def _amount(low: int, high: int) -> str:
     return f"at most {number(high)}" if low == 0 else between(low, high)
 
 
-def _note(frame: pd.DataFrame, context: Context) -> Text:
-    """Return in which order the sides stand, what some words mean, and denials of nothing named."""
-    order = "Sides from whom a reader expects an answer come first, then those heard most often"
-    if not frame["is_named"].all():
-        first = context.short_questions[_asked(context)[0]]
-        order = (
-            "Rows go to sides from whom a reader expects an answer, then to those that deny "
-            f"something or say yes to “{first}”, then to those heard most often"
-        )
-    words = text(
-        f"{order}. A side is the state or body that a speaker speaks for. Left open: spoke of it "
-        "without saying that it is so."
+def _subtitle(answers: pd.DataFrame) -> str:
+    """Return what a cell is, and which of its days is not the first."""
+    bounds = [f"“{WORDS[answer]}”" for answer in BOUNDING if (answers["answer"] == answer).any()]
+    last = f" (of {listed(bounds)}, the last)" if bounds else ""
+    return (
+        f"Each side’s strongest position on each claim, and the first day of it{last}. A dash: no "
+        "statement was found, which is no denial."
     )
-    unnamed = frame.loc[frame["question_id"] == UNSTATED_QUESTION, "claim_id"].tolist()
-    if not unnamed:
-        return words
-    words += text(" Not in the table, because the words do not name what they deny: ")
-    return words + cites(unnamed, context, UNNAMED) + text(".")
+
+
+def _note(frame: pd.DataFrame, context: Context) -> Text:
+    """Return which sides have a row, what the answers mean, and who denies what else."""
+    questions = _asked(context)
+    answers = frame[frame["question_id"].isin(questions)]
+    named = answers[answers["is_named"]]
+    parts = [_choice(frame, context)] if len(answers) else []
+    if (named["answer"] == LEAVES_OPEN).any():
+        parts.append("“Left open”, without a day: spoke of it, but did not say so.")
+    both = [own for own in rows_by(named, "side", "question_id").values() if len(own) > 1]
+    if any({SAYS_SO, NOT_YET} <= {row.answer for row in own} for own in both):
+        parts.append("A side can say so of one thing and not yet of another.")
+    return joined([text(" ".join(parts))] * bool(parts) + _unnamed(frame, answers, context), " ")
+
+
+def _choice(frame: pd.DataFrame, context: Context) -> str:
+    """Return in which order the sides stand, and how many more there are."""
+    first, last = "sides expected to answer", "those heard most often"
+    others = frame[~frame["is_named"]]
+    if others.empty:
+        return f"Order: {first}, then {last}."
+    title, *_ = questions = _asked(context)
+    telling = "those that deny a claim or say “yes” or “likely” to"
+    words = f"Order: {first}, {telling} “{context.short_questions[title]}”, then {last}. "
+    words += f"{capitalised(counted(others['side'].nunique(), 'more side'))} are in the record"
+    widest = _widest(_sides_by_answer(frame), questions)
+    low, high = _sides_by_answer(others)[widest, SAYS_SO]
+    say = "say" if high > 1 else "says"
+    yes = f"; {_amount(low, high)} of them {say} yes to “{context.short_questions[widest]}”"
+    return f"{words}{yes if high else ''}."
+
+
+def _unnamed(frame: pd.DataFrame, answers: pd.DataFrame, context: Context) -> list[Text]:
+    """Return who denies what the words do not name, in a statement of which no cell tells it."""
+    in_cells = answers.loc[answers["answer"].isin(DENIED), "claim_id"]
+    told = {context.cited[claim_id].utterance_id for claim_id in in_cells}
+    denials = [
+        row
+        for row in each_row(frame[frame["question_id"] == UNSTATED_QUESTION])
+        if context.cited[row.claim_id].utterance_id not in told
+    ]
+    parts = []
+    for answer, did in WITHOUT_NAMING.items():
+        links = [
+            text("possibly " * (row.certainty != "certain")) + cite(row.claim_id, context)
+            for row in denials
+            if row.answer == answer
+        ]
+        if links:
+            who = sentence(joined(truncated(links, UNNAMED), ", ", " and "))
+            parts.append(who + text(f" {did} without naming them."))
+    return parts
