@@ -10,7 +10,7 @@ import pandas as pd
 
 from claimbrief.analysis.paths import answers
 from claimbrief.lookups import rows_by
-from claimbrief.statements import DENYING, WORDS
+from claimbrief.statements import DENYING, UNSTATED, WORDS
 from claimbrief.view import NO_START, POSITIONS, SAYS_SO, View
 
 LONGEST_QUOTE = 35  # words; a longer quote stands only where there is no shorter one
@@ -26,15 +26,15 @@ def turns_in_words(view: View) -> pd.DataFrame:
 
     `kind` tells which: CAME_TO_SAY_SO, a side that first left a question open, called it likely or
     denied it, and later said so; TOOK_BACK, a side that said so and later denied the same;
-    SOFTENED, a side that makes no such claim, denied or dismissed one, and on a later day would not
-    say. Only moves whose order the dates tell are here. By kind and date. Columns: kind, side,
-    question_id; of the claim before the move before_claim_id, before_position, before_stance,
-    before_denial, before_when (EDTF), before_certainty, before_quote ("" where the quote does not
-    carry the claim by itself or is in another language) and before_paraphrase; of the claim after
-    it after_claim_id, after_position, after_stance, after_denial, after_when, after_certainty,
-    after_quote and after_paraphrase; saying_so (how many sides say so on the question; 0 for
-    another kind), and again_claim and again_stance (of what softened, the first denial after that;
-    else "").
+    SOFTENED, a side that makes no such claim, denied or dismissed one that its words name, and on a
+    later day would not say. Only moves whose order the dates tell are here. By kind and date.
+    Columns: kind, side, question_id; of the claim before the move before_claim_id, before_position,
+    before_stance, before_denial, before_when (EDTF), before_certainty, before_quote ("" where the
+    quote does not carry the claim by itself or is in another language) and before_paraphrase; of
+    the claim after it after_claim_id, after_position, after_stance, after_denial, after_when,
+    after_certainty, after_quote and after_paraphrase; saying_so (how many sides say so on the
+    question; 0 for another kind), and again_claim and again_stance (of what softened, the first
+    denial after that; else "").
     """
     rows = [*_came_to_say_so(view), *_took_back(view), *_softened(view)]
     cited = [f"{part}_{name}" for part in ("before", "after") for name in CITED]
@@ -127,9 +127,11 @@ def _took_back(view: View) -> Iterator[dict[str, Any]]:
 def _softened(view: View) -> Iterator[dict[str, Any]]:
     """Yield the moves of sides that denied, or doubted, and on a later day only would not say."""
     for own in rows_by(answers(view), "side").values():
-        denials = [claim for claim in own if claim.denial not in NO_DENIAL]
+        denials = [
+            claim for claim in own if claim.denial not in NO_DENIAL and claim.content != UNSTATED
+        ]
         days = [list(day) for _, day in groupby(own, key=lambda claim: claim.when)]
-        for day in days:
+        for day in days if denials else ():
             is_later = denials[0].latest < min(map(_start, day))
             if is_later and all(claim.denial in NO_DENIAL for claim in day):
                 after = [claim for claim in denials if _start(claim) > day[0].latest]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -15,9 +16,10 @@ from claimbrief.lookups import rows_by
 from claimbrief.tables.positions import side_name
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.view import DENIES, LEAVES_OPEN, LIMITS, SAYS_LIKELY
-from claimbrief.wording import capitalised, counted, number
+from claimbrief.wording import counted, listed, number, possibly
 
-TURNS = 7  # so many turns have a row
+TURNS = 4  # so many turns have a row
+OURS = "Words without quotation marks are our rendering."
 AT_FIRST = {
     LEAVES_OPEN: "left it open",
     SAYS_LIKELY: "called it likely",
@@ -25,9 +27,9 @@ AT_FIRST = {
     DENIES: "denied it",
 }
 DENIED = {
-    "dismisses": "called the claims false",
-    "denies": "denied the claims",
-    "questions": "doubted the claims",
+    "dismisses": "called {} false",
+    "denies": "denied {}",
+    "questions": "doubted {}",
 }
 EVADED = {"D-1": "neither confirmed nor denied them", "D0": "would not comment on them"}
 
@@ -39,10 +41,7 @@ def turns_in_words(frame: pd.DataFrame, context: Context) -> Table:
     return Table(
         block_id="table-turns-in-words",
         caption=text(_caption(turns, context)),
-        subtitle=text(
-            "What a side said before, and what it said when it first said so. Words without "
-            "quotation marks are ours, of what is in another language or reported."
-        ),
+        subtitle=text("What each side said before, and when it first said so." + _ours(chosen)),
         columns=(
             Column("Side", share=1.3),
             Column("Before", share=3.2),
@@ -52,7 +51,7 @@ def turns_in_words(frame: pd.DataFrame, context: Context) -> Table:
             _row(turn, context, has_question=chosen["question_id"].nunique() > 1)
             for turn in each_row(chosen)
         ),
-        note=_note(frame, len(turns) - len(chosen), context),
+        note=_note(frame, turns.drop(chosen.index), context),
         numbers={
             "turns": len(turns),
             "sides": turns["side"].nunique(),
@@ -62,31 +61,64 @@ def turns_in_words(frame: pd.DataFrame, context: Context) -> Table:
 
 
 def _chosen(turns: pd.DataFrame) -> pd.DataFrame:
-    """Return the turns that have a row: on the question with most, then those in quoted words."""
+    """Return the turns that have a row, by date: all, or of many those that tell most.
+
+    First those on the question with most of them, of these one from each first position, and then
+    those in quoted words.
+    """
     if len(turns) <= TURNS:
         return turns
     on_question = turns.groupby("question_id")["side"].transform("size")
     quotes = (turns[["before_quote", "after_quote"]] != "").sum(axis=1)
-    keys = pd.DataFrame({"on_question": -on_question, "quotes": -quotes})
-    ranked = keys.sort_values(["on_question", "quotes"], kind="stable").index
+    keys = turns[["question_id", "before_position"]].assign(often=-on_question, quotes=-quotes)
+    keys = keys.sort_values(["often", "quotes"], kind="stable")
+    keys["is_repeated"] = keys.duplicated(["question_id", "before_position"])
+    ranked = keys.sort_values(["often", "is_repeated"], kind="stable").index
     return turns.loc[sorted(ranked[:TURNS])]
 
 
+def _ours(turns: pd.DataFrame) -> str:
+    """Return whose words stand without quotation marks, if any do."""
+    return f" {OURS}" if (turns[["before_quote", "after_quote"]] == "").any(axis=None) else ""
+
+
 def _caption(turns: pd.DataFrame, context: Context) -> str:
-    """Return how many of those that say so on a question did not at first, where they are most."""
+    """Return what those that say so on a question said of it at first, where most moved."""
     if turns.empty:
         return "Who moved, in their words"
-    groups = rows_by(turns, "question_id", "before_position")
-    (question_id, position), moved = max(groups.items(), key=lambda group: len(group[1]))
-    short = context.question_within(question_id)
-    count, saying_so = len(moved), moved[0].saying_so
-    of = f"{number(count)} of the {number(saying_so)} sides that say"
-    if count == saying_so:
-        all_of = {1: "the only side that says", 2: "both sides that say"}
-        of = all_of.get(count, f"all {number(count)} sides that say")
-    if any("possible" in (turn.before_certainty, turn.after_certainty) for turn in moved):
-        of = f"possibly {of}"
-    return capitalised(f"{of} {short} first {AT_FIRST[position]}")
+    groups = rows_by(turns, "question_id")
+    (question_id,), moves = max(groups.items(), key=lambda group: len(group[1]))
+    saying_so = moves[0].saying_so
+    by_position = {
+        position: [turn for turn in moves if turn.before_position == position]
+        for position in AT_FIRST
+    }
+    (first, own), *others = [(position, own) for position, own in by_position.items() if own]
+    lead = f"{context.short_questions[question_id]}: "
+    if not others:
+        return f"{lead}{_of_sides(own, saying_so)} so first {AT_FIRST[first]}"
+    words = [f"{_amount(own)} first {AT_FIRST[first]}"]
+    words += [f"{_amount(own)} {AT_FIRST[position]}" for position, own in others]
+    return f"{lead}of the {number(saying_so)} sides that say so, {listed(words)}"
+
+
+def _of_sides(moves: Sequence[Any], total: int) -> str:
+    """Return how many moved of all sides that say something: "both sides that say"."""
+    if len(moves) < total:
+        return f"{_amount(moves)} of the {number(total)} sides that say"
+    may = "" if all(_is_certain(move) for move in moves) else "possibly "
+    all_of = {1: "the only side that says", 2: "both sides that say"}
+    return may + all_of.get(total, f"all {number(total)} sides that say")
+
+
+def _amount(moves: Sequence[Any]) -> str:
+    """Return how many moved: "six", "five or six"."""
+    certain = sum(_is_certain(move) for move in moves)
+    return possibly(certain, len(moves) - certain)
+
+
+def _is_certain(move: Any) -> bool:
+    return "possible" not in (move.before_certainty, move.after_certainty)
 
 
 def _row(turn: Any, context: Context, *, has_question: bool) -> Row:
@@ -107,17 +139,23 @@ def _row(turn: Any, context: Context, *, has_question: bool) -> Row:
 
 
 def _words(claim_id: str, certainty: str, words: Text, context: Context) -> Text:
-    possibly = "" if certainty == "certain" else "possibly "
-    cited = text(possibly) + cite(claim_id, context, has_side=False)
+    may = "" if certainty == "certain" else "possibly "
+    cited = text(may) + cite(claim_id, context, has_side=False)
     return sentence(cited) + text(": ") + words
 
 
-def _note(frame: pd.DataFrame, left_out: int, context: Context) -> Text:
+def _note(frame: pd.DataFrame, left_out: pd.DataFrame, context: Context) -> Text:
     """Return how many turns have no row, and who moved the other way."""
     parts: list[Text] = []
-    if left_out:
-        are = "is" if left_out == 1 else "are"
-        parts.append(text(f"{capitalised(counted(left_out, 'more such move'))} {are} not here."))
+    if len(left_out):
+        are = "is" if len(left_out) == 1 else "are"
+        turns = frame[frame["kind"] == CAME_TO_SAY_SO]
+        with_row = turns.drop(left_out.index)["question_id"]
+        is_other = ~left_out["question_id"].isin(with_row)
+        too = "" if is_other.all() else " too"
+        on_others = f", on other questions{too}," if is_other.any() else ""
+        count = counted(len(left_out), "further change")
+        parts.append(text(f"{count}{on_others} {are} in the record."))
     for move in each_row(frame[frame["kind"] == TOOK_BACK]):
         asked = context.short_questions[move.question_id]
         words = cite(move.before_claim_id, context) + text(f" said yes to “{asked}”, and ")
@@ -127,11 +165,13 @@ def _note(frame: pd.DataFrame, left_out: int, context: Context) -> Text:
 
 
 def _softened(move: Any, context: Context) -> Text:
-    """Return who denied, who later would not say, and who denied again."""
-    words = cite(move.before_claim_id, context) + text(f" {DENIED[move.before_stance]}")
-    words += text(", and later " if not move.again_claim else ", later ")
-    words += cite(move.after_claim_id, context) + text(f" {EVADED[move.after_denial]}")
+    """Return who denied, who of the same side later would not say, and who denied again."""
+    words = cite(move.before_claim_id, context)
+    words += text(f" {DENIED[move.before_stance].format('the claims')}, ")
+    words += text("and later " if not move.again_claim else "later ")
+    words += cite(move.after_claim_id, context, has_side=False)
+    words += text(f" {EVADED[move.after_denial]}")
     if move.again_claim:
-        words += text(", and then ") + cite(move.again_claim, context)
-        words += text(f" {DENIED[move.again_stance]} again")
+        words += text(", and then ") + cite(move.again_claim, context, has_side=False)
+        words += text(f" {DENIED[move.again_stance].format('them')} again")
     return words + text(".")
