@@ -14,8 +14,7 @@ from claimbrief.analysis.denials_by_day import denials_by_day
 from claimbrief.loading import load
 
 NAME = "denials_by_day"
-FRAMED_BY = import_module("claimbrief.analysis.denials_by_day")  # not the function of that name
-DRAWN_BY = import_module("claimbrief.tables.denials_by_day")
+DRAWN_BY = import_module("claimbrief.tables.denials_by_day")  # not the function of that name
 DENIES = (("stance", "denies"), ("commitment", "CT−"), ("hedge_words", ""), ("denial", "D3"))
 DISMISSES = (("stance", "dismisses"), ("commitment", "CT−"), ("hedge_words", ""), ("denial", "D2"))
 DOUBTS = (("stance", "questions"), ("commitment", "Uu"), ("denial", "D1"))
@@ -39,7 +38,7 @@ def test_a_denial_has_a_row_with_day_words_and_question() -> None:
     assert cells(block) == [
         [
             "Rill (Karst Works, 1–19 May)",
-            "said that it is not so",
+            "denied it",
             "There is no crack in the east pier",
             "cracked",
         ]
@@ -47,7 +46,9 @@ def test_a_denial_has_a_row_with_day_words_and_question() -> None:
     (row,) = block.rows
     assert [run.href for run in row.cells[0]] == ["#b2"] and row.tone == ""
     assert [run.style for run in row.cells[2]] == ["quote"]
-    assert plain(block.caption) == "Karst Works says that it is not so"
+    assert plain(block.caption) == "Karst Works denies the claims"
+    assert plain(block.subtitle) == "Denials by day."
+    assert plain(block.note) == "Neither silence nor “no comment” is a denial."
     assert block.numbers == {
         "denials": 1,
         "limits": 0,
@@ -59,7 +60,7 @@ def test_a_denial_has_a_row_with_day_words_and_question() -> None:
 def test_what_is_only_possible_by_the_day_is_possibly_denied() -> None:
     block = table(NAME, tiny_view("2019-05-12"))
     assert cells(block)[0][0] == "Possibly Rill (Karst Works, 1–19 May)"
-    assert plain(block.caption) == "Possibly Karst Works says that it is not so"
+    assert plain(block.caption) == "Possibly Karst Works denies the claims"
 
 
 def test_a_quoted_label_stands_beside_what_it_is_put_on(changed: Changed) -> None:
@@ -73,15 +74,49 @@ def test_a_quoted_label_stands_beside_what_it_is_put_on(changed: Changed) -> Non
     folder = recoded(changed, "b2", ("rendering", "indirect"), ("quote", ""), of=folder)
     (row,) = cells(table(NAME, tiny_view(folder=folder)))
     assert row[2:] == ["The east pier has no crack.", "cracked"], "our words name it"
+    subtitle = plain(table(NAME, tiny_view(folder=folder)).subtitle)
+    assert subtitle == "Denials by day. Words without quotation marks are our rendering."
     folder = changed("propositions", "pier_cracked", "question_id", "QU")
-    assert cells(table(NAME, tiny_view(folder=folder)))[0][3] == "not named in the words"
+    assert cells(table(NAME, tiny_view(folder=folder)))[0][3] == "unnamed accusations"
+
+
+def test_who_denies_what_the_words_do_not_name_denies_no_claim(changed: Changed) -> None:
+    folder = changed("propositions", "deck_fails", "question_id", "QU")
+    folder = recoded(changed, "e2", *DISMISSES, of=folder)
+    block = table(NAME, tiny_view(folder=folder))
+    assert plain(block.caption) == "Karst Works denies the claims"
+    assert [row[0] for row in cells(block)][1:] == ["Doran (Tarn, by 19 May)"]
+    assert block.numbers["sides_dismissing"] == 0
+    alone = {"folder": folder, "actors": ["tarn_university"]}
+    assert caption(**alone) == "Tarn calls accusations false without naming them"
+    alone["folder"] = recoded(changed, "e2", *DENIES, of=folder)
+    assert caption(**alone) == "Tarn denies accusations without naming them"
+
+
+def test_of_two_renderings_of_a_dismissal_that_which_names_the_claim_is_quoted(
+    changed: Changed,
+) -> None:
+    folder = changed("propositions", "deck_fails", "question_id", "QU")
+    folder = recoded(changed, "e2", *DISMISSES, of=folder)
+    folder = recoded(changed, "e1", *DISMISSES, of=folder)
+    rows = [row for row in cells(table(NAME, tiny_view(folder=folder))) if "Doran" in row[0]]
+    assert rows == [
+        [
+            "Doran (Tarn, by 19 May)",
+            "called it false",
+            "We can’t exclude that it is unsafe in high wind",
+            "The Orsa bridge is unsafe.",
+        ]
+    ]
+    (peskov, *_) = table(NAME, real_view()).rows
+    assert [run.href for run in peskov.cells[0]] == ["#o4a"], "not p2, which names nothing"
 
 
 def test_a_hedge_is_told_of_what_is_said_not_to_be_so(changed: Changed) -> None:
     folder = recoded(changed, "b2", ("commitment", "PR−"), ("hedge_words", "no crack"))
-    assert caption(folder) == "Karst Works says that it is not so, with a hedge"
+    assert caption(folder) == "Karst Works denies the claims, with a hedge"
     (row,) = cells(table(NAME, tiny_view(folder=folder)))
-    assert row[1] == "said that it is not so, with a hedge"
+    assert row[1] == "denied it, with a hedge"
 
 
 def test_what_a_speaker_did_on_a_day_shares_a_row_and_denials_give_the_words(
@@ -92,35 +127,28 @@ def test_what_a_speaker_did_on_a_day_shares_a_row_and_denials_give_the_words(
     rows = cells(table(NAME, tiny_view(folder=folder)))
     assert rows[1] == [
         "Doran (Tarn, by 19 May)",
-        "said that it is not so; called it false",
+        "denied it; called it false",
         "If the deck gave way, boats would be needed. "
         "We can’t exclude that it is unsafe in high wind",
         "unsafe; The Orsa bridge is unsafe.",
     ]
-    assert (
-        caption(folder) == "Tarn calls the claims false; Karst Works and Tarn say that it is not so"
-    )
+    assert caption(folder) == "Tarn calls the claims false; Karst Works and Tarn deny them"
     folder = recoded(changed, "e1", *EVADES, of=folder)
     assert cells(table(NAME, tiny_view(folder=folder)))[1][1:3] == [
-        "said that it is not so; neither confirmed nor denied",
+        "denied it",
         "If the deck gave way, boats would be needed.",
     ]
 
 
 def test_captions_name_who_dismisses_who_denies_and_who_only_doubts(changed: Changed) -> None:
     folder = recoded(changed, "b2", *DISMISSES)
-    assert (
-        caption(folder) == "Karst Works calls the claims false, but does not say that it is not so"
-    )
+    assert caption(folder) == "Karst Works calls the claims false; nobody denies them outright"
     both = recoded(changed, "e1", *DISMISSES, of=folder)
     assert (
-        caption(both) == "Karst Works and Tarn call the claims false; none says that it is not so"
+        caption(both) == "Karst Works and Tarn call the claims false; nobody denies them outright"
     )
     one = recoded(changed, "e2", *DENIES, of=both)
-    assert (
-        caption(one)
-        == "Karst Works and Tarn call the claims false; only Tarn says that it is not so"
-    )
+    assert caption(one) == "Karst Works and Tarn call the claims false; Tarn also denies them"
     folder = recoded(changed, "b2", *DOUBTS)
     assert caption(folder) == "Karst Works doubts the claims; nobody denies them"
 
@@ -150,26 +178,46 @@ def test_who_only_would_not_say_has_no_row(changed: Changed) -> None:
 def test_a_denial_of_what_is_to_come_does_not_say_that_it_is_not_so(changed: Changed) -> None:
     folder = changed("propositions", "pier_cracked", "phase", "to_come")
     block = table(NAME, tiny_view(folder=folder))
-    assert cells(block)[0][1] == "said that it will not be so"
-    assert plain(block.caption) == "Karst Works says that it will not be so"
+    assert cells(block)[0][1] == "denied that it will be so"
+    assert plain(block.caption) == "Karst Works says that what is expected will not be so"
 
 
-def test_limits_on_the_first_questions_are_the_most_telling(
-    changed: Changed, monkeypatch: pytest.MonkeyPatch
+def test_what_is_not_yet_so_of_the_first_question_has_a_row_and_others_are_counted(
+    changed: Changed,
 ) -> None:
-    monkeypatch.setattr(FRAMED_BY, "TELLING", 1)
     folder = recoded(changed, "i1", *NOT_YET, ("figure_low", ""), ("figure_high", ""))
     folder = recoded(changed, "m1", *NOT_YET, of=folder)
     block = table(NAME, tiny_view(folder=folder))
     assert [row[0] for row in cells(block)][1:] == ["Lindqvist (Velland, 12 May)"]
-    assert plain(block.note).endswith(" One more statement of what is not so yet is not here.")
+    assert plain(block.note).endswith(" One further statement of “not yet” is in the record.")
+    assert plain(block.subtitle).startswith(
+        "Denials by day; tinted: what sides that make such claims say is not so yet."
+    )
 
 
-def test_of_a_day_s_limits_that_on_the_first_question_gives_the_words(changed: Changed) -> None:
-    folder = recoded(changed, "e1", ("proposition_id", "pier_cracked"), *NOT_YET)
-    folder = recoded(changed, "e2", *NOT_YET, of=folder)
-    (row,) = [row for row in cells(table(NAME, tiny_view(folder=folder))) if "Doran" in row[0]]
-    assert row[2:] == ["If the deck gave way, boats would be needed.", "unsafe"]
+def test_of_a_question_each_side_s_last_not_yet_is_named_and_one_quoted(changed: Changed) -> None:
+    folder = recoded(changed, "a1", ("proposition_id", "bridge_unsafe"), *NOT_YET)
+    folder = recoded(changed, "m1", *NOT_YET, of=folder)
+    folder = recoded(changed, "e1", *NOT_YET, of=folder)
+    limit = table(NAME, tiny_view(folder=folder)).rows[-1]
+    assert [plain(cell) for cell in limit.cells] == [
+        "Lindqvist (Velland, 12 May) and Doran (Tarn, by 19 May)",
+        "said not yet",
+        "Doran: We can’t exclude that it is unsafe in high wind",
+        "unsafe",
+    ]
+    assert [run.href for run in limit.cells[0] if run.href] == ["#m1", "#e1"]
+    block = table(NAME, tiny_view("2019-05-12", folder=folder))
+    assert cells(block)[-1][0].endswith(" and possibly Doran (Tarn, by 19 May)")
+
+
+def test_what_a_claiming_side_denies_in_part_is_named_by_the_part(changed: Changed) -> None:
+    so = (("stance", "affirms"), ("commitment", "CT+"), ("hedge_words", ""))
+    folder = recoded(changed, "a1", ("proposition_id", "bridge_unsafe"), *so)
+    folder = recoded(changed, "m1", *DENIES, of=folder)
+    limits = [row for row in table(NAME, tiny_view(folder=folder)).rows if row.tone == "limit"]
+    assert [plain(row.cells[1]) for row in limits] == ["denied it"]
+    assert plain(limits[0].cells[3]) == "The Orsa bridge is unsafe."
 
 
 def test_of_many_denials_those_that_deny_most_have_a_row(
@@ -179,7 +227,7 @@ def test_of_many_denials_those_that_deny_most_have_a_row(
     monkeypatch.setattr(DRAWN_BY, "DENIALS", 1)
     block = table(NAME, tiny_view(folder=folder))
     assert [row[0] for row in cells(block)] == ["Rill (Karst Works, 1–19 May)"]
-    assert plain(block.note).endswith(" One more denial is not here.")
+    assert plain(block.note).endswith(" One further denial is in the record.")
 
 
 def test_nothing_denied_gives_no_row() -> None:
@@ -189,20 +237,48 @@ def test_nothing_denied_gives_no_row() -> None:
 
 def test_the_dairy_denies_and_dismisses(tmp_path: Path) -> None:
     block = table(NAME, load(str(write_second(tmp_path / "marrow")), basis="said"))
-    assert plain(block.caption) == (
-        "Marrow Dairy calls the claims false and says that it is not so"
-    )
+    assert plain(block.caption) == ("Marrow Dairy calls the claims false and denies them")
     assert [row[0] for row in cells(block)] == [
         "Marrow Dairy (22 Dec 2030)",
         "Marrow Dairy (9 Jan 2031)",
     ]
 
 
-def test_every_denial_of_october_is_in_a_row_and_fits_a_page() -> None:
+def test_every_denial_of_october_is_in_the_frame() -> None:
     view = real_view()
-    frame, block = denials_by_day(view), table(NAME, view)
+    frame = denials_by_day(view)
     denials = view.statements[view.statements["is_denial"]]
     days = set(zip(denials["speaker"], denials["when"], strict=True))
     own = frame[frame["group"] == "denial"]
     assert days <= set(zip(own["speaker"], own["when"], strict=True))
-    assert len(own) <= len(block.rows) <= 22
+
+
+def test_of_october_s_denials_each_side_s_first_has_a_row_and_the_rest_are_counted() -> None:
+    view = real_view()
+    frame, block = denials_by_day(view), table(NAME, view)
+    *denials, limit = cells(block)
+    assert [row[0].partition(",")[0] for row in denials] == [
+        "Peskov (Russia",
+        "Nebenzia (Russia",
+        "Lukashenko (Belarus",
+        "Il Ha Kim (North Korea",
+    ]
+    assert limit[1:] == [
+        "said not yet",
+        "Zelenskyy: So far, North Korean troops have not engaged in battle",
+        "fighting",
+    ]
+    assert plain(block.caption) == (
+        "Russia and Belarus call the claims false; Belarus also denies them, with a hedge"
+    )
+    assert plain(block.note).endswith(
+        " Three further denials, four answers that deny nothing and eight further statements of "
+        "“not yet” or “not so” are in the record."
+    )
+    assert len(frame) == 4 + 4 + 3 + 4 + 8
+
+
+def test_what_a_side_answered_besides_has_a_row_where_there_is_room() -> None:
+    block = table(NAME, real_view("2024-10-21"))
+    assert "doubted it; would not comment" in [row[1] for row in cells(block)]
+    assert plain(block.subtitle).startswith("Denials by day, and what else those sides answered; ")

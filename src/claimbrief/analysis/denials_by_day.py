@@ -9,7 +9,7 @@ import pandas as pd
 
 from claimbrief.analysis.paths import answers
 from claimbrief.analysis.turns_in_words import quote_to_print, unfit
-from claimbrief.lookups import code_order, rows_by
+from claimbrief.lookups import rows_by
 from claimbrief.statements import HEDGED, NOT_YET, TO_COME, UNSTATED
 from claimbrief.view import LIMITS, View
 
@@ -18,7 +18,6 @@ DENIES, DISMISSES, DENIES_TO_COME, DOUBTS = "denies", "dismisses", "denies_to_co
 EVADES, DECLINES = "D-1", "D0"
 # What a speaker did, that which denies most first.
 KINDS = (DENIES, DISMISSES, DENIES_TO_COME, DOUBTS, NOT_YET, EVADES, DECLINES)
-TELLING = 4  # so many limits bear most on the first questions
 COLUMNS = "group side speaker when certainty latest question_id unfit kinds is_hedged claim_ids "
 COLUMNS += "question_ids propositions quotes paraphrases"
 
@@ -28,46 +27,34 @@ def denials_by_day(view: View) -> pd.DataFrame:
 
     `group` is DENIAL, for sides that make no such claim themselves, with the days on which they
     doubted it or would not say; or LIMIT, for what a side that makes claims says is not so, or not
-    yet. By group and date. Columns: group, side, speaker, when (EDTF), certainty, latest, unfit and
-    question_id (of the first claim), is_telling (whether it is a denial, or one of the TELLING
-    limits that bear on the first questions), and lists of the same length with an item for each of
-    KINDS that the speaker did: kinds, is_hedged (whether all claims of the kind have a hedge), and
-    of the claim chosen for it claim_ids, question_ids, propositions, quotes ("" where it is not to
-    be quoted) and paraphrases.
+    yet: there a question and a kind have a row of their own. By group and date. Columns: group,
+    side, speaker, when (EDTF), certainty, latest, unfit (how unfit to be quoted) and question_id
+    (of the first claim), and lists of the same length with an item for each of KINDS that the
+    speaker did: kinds, is_hedged (whether all claims of the kind have a hedge), and of the claim
+    chosen for it claim_ids, question_ids, propositions, quotes ("" where it is not to be quoted)
+    and paraphrases. Of several claims of a kind that one is chosen whose words name what is denied.
     """
     claims = view.statements
     is_answer = claims["is_denial"] | claims["claim_id"].isin(answers(view)["claim_id"])
-    places = code_order(view.whole, "question")
     rows = [
-        *_rows(DENIAL, claims[is_answer], places),
-        *_rows(LIMIT, claims[claims["position"] == LIMITS], places),
+        *_rows(DENIAL, claims[is_answer]),
+        *_rows(LIMIT, claims[claims["position"] == LIMITS], "question_id", "kind"),
     ]
-    frame = pd.DataFrame(rows, columns=COLUMNS.split())
-    limits = frame[frame["group"] == LIMIT]
-    keys = pd.DataFrame(
-        {
-            "question": limits["question_id"].map(places),
-            "unfit": limits["unfit"],
-            "latest": -pd.to_datetime(limits["latest"]).astype("int64"),
-        }
-    )
-    telling = keys.sort_values(["question", "unfit", "latest"], kind="stable").index[:TELLING]
-    return frame.assign(is_telling=(frame["group"] == DENIAL) | frame.index.isin(telling))
+    return pd.DataFrame(rows, columns=COLUMNS.split())
 
 
-def _rows(group: str, claims: pd.DataFrame, places: dict[str, int]) -> Iterator[dict[str, Any]]:
-    """Yield a row for each speaker and day, by date."""
-
-    def rank(claim: Any) -> tuple[bool, bool, int, int]:
-        is_unnamed, is_to_come = claim.content == UNSTATED, claim.content == TO_COME
-        bearing = places[claim.question_id] if group == LIMIT else 0
-        return is_unnamed, is_to_come, bearing, unfit(claim)
-
+def _rows(group: str, claims: pd.DataFrame, *also_by: str) -> Iterator[dict[str, Any]]:
+    """Yield a row for each speaker and day (and what else), by date."""
     kinds = claims.assign(kind=_kinds(claims))
-    for said in rows_by(kinds, "speaker", "side", "when").values():
+    for said in rows_by(kinds, "speaker", "side", "when", *also_by).values():
         by_kind = {kind: [claim for claim in said if claim.kind == kind] for kind in KINDS}
-        chosen = {kind: min(own, key=rank) for kind, own in by_kind.items() if own}
+        chosen = {kind: min(own, key=_vagueness) for kind, own in by_kind.items() if own}
         yield _row(group, said, chosen)
+
+
+def _vagueness(claim: Any) -> tuple[bool, bool, int]:
+    """Return how little the words of a denial name what is denied, and how unfit they are."""
+    return claim.content == UNSTATED, claim.content == TO_COME, unfit(claim)
 
 
 def _row(group: str, said: Sequence[Any], chosen: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -20,42 +20,54 @@ from claimbrief.analysis.denials_by_day import (
 from claimbrief.blocks import Column, Row, Table
 from claimbrief.context import Context
 from claimbrief.dataset import UNSTATED_QUESTION, each_row
-from claimbrief.limits import name_list
-from claimbrief.links import cites, quoted, sentence
+from claimbrief.limits import name_list, truncated
+from claimbrief.links import cite, cites, quoted, sentence
+from claimbrief.lookups import sort_by_keys
+from claimbrief.prose.naming import short_name
 from claimbrief.statements import NOT_YET
-from claimbrief.texts import Text, joined, text
-from claimbrief.wording import capitalised, counted
+from claimbrief.tables.turns_in_words import OURS
+from claimbrief.texts import joined, text
+from claimbrief.wording import capitalised, counted, listed
 
-DENIALS = 10  # so many denials have a row
+DENIALS, LIMITS = 4, 1  # so many denials have a row, and what is not so yet of so many questions
 SIDES_NAMED = 4
 DID = {
-    DENIES: "said that it is not so",
+    DENIES: "denied it",
     DISMISSES: "called it false",
-    DENIES_TO_COME: "said that it will not be so",
+    DENIES_TO_COME: "denied that it will be so",
     DOUBTS: "doubted it",
     NOT_YET: "said not yet",
     EVADES: "neither confirmed nor denied",
     DECLINES: "would not comment",
 }
+DENYING = (DENIES, DISMISSES, DENIES_TO_COME)
 IN_A_SENTENCE = (DENIES, DENIES_TO_COME, NOT_YET)  # what the words then say themselves
 
 
 def denials_by_day(frame: pd.DataFrame, context: Context) -> Table:
-    """Return what is denied: a row a speaker and day, denials first and then limits."""
+    """Return what is denied: a row a speaker and day; then, a row a question, what is not so yet.
+
+    Of many denials those that deny most have a row, a speaker's first before others; of what is
+    not so, or not yet, the first question: each side's last statement, in the words of one.
+    """
     denials, limits = (frame[frame["group"] == group] for group in (DENIAL, LIMIT))
-    chosen = pd.concat([_chosen(denials), limits[limits["is_telling"]]])
+    chosen, groups = _chosen(denials), _limits(limits, context)
+    told = [place for rows in (chosen, *groups) for place in rows.index]
     return Table(
         block_id="table-denials-by-day",
         caption=text(_caption(denials, limits, context)),
-        subtitle=text(_subtitle(denials, limits)),
+        subtitle=text(_subtitle(chosen, groups)),
         columns=(
             Column("Who and when", share=2.2),
             Column("What they did", share=2.1),
             Column("In which words", share=4.4),
             Column("Of what", share=2.0),
         ),
-        rows=tuple(_row(row, context) for row in each_row(chosen)),
-        note=_note(denials, limits, chosen),
+        rows=(
+            *(_row(row, context) for row in each_row(chosen)),
+            *(_limit_row(group, context) for group in groups),
+        ),
+        note=text(_note(denials.drop(chosen.index), limits[~limits.index.isin(told)])),
         numbers={
             "denials": len(denials),
             "limits": len(limits),
@@ -66,78 +78,125 @@ def denials_by_day(frame: pd.DataFrame, context: Context) -> Table:
 
 
 def _chosen(denials: pd.DataFrame) -> pd.DataFrame:
-    """Return the denials that have a row: all, or of many those that deny most, by day."""
-    if len(denials) <= DENIALS:
-        return denials
-    place = denials["kinds"].map(lambda kinds: list(DID).index(kinds[0]))
-    return denials.loc[sorted(place.sort_values(kind="stable").index[:DENIALS])]
+    """Return the denials that have a row: all, or of many those that deny most, by day.
+
+    A speaker's first denial goes before others' second, each side has its first before others have
+    more, and answers that deny nothing come last.
+    """
+    own = denials.assign(is_other=~_is_denying(denials))
+    keys = pd.DataFrame(
+        {
+            "is_other": own["is_other"],
+            "is_repeated": own.duplicated(["speaker", "is_other"]),
+            "before": own.groupby(["side", "is_other"]).cumcount(),
+            "kind": [list(DID).index(kinds[0]) for kinds in own["kinds"]],
+        }
+    )
+    return denials.loc[sorted(sort_by_keys(own, keys).index[:DENIALS])]
+
+
+def _is_denying(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Return whether each row denies or dismisses something."""
+    return rows["kinds"].map(lambda kinds: kinds[0] in DENYING).astype(bool)
+
+
+def _limits(limits: pd.DataFrame, context: Context) -> list[pd.DataFrame]:
+    """Return what is not so yet, or not so, of the first questions: each side's last statement."""
+    questions = list(context.questions)
+    kinds = limits["kinds"].str[0]
+    keys = [limits["question_id"].map(questions.index), kinds != NOT_YET, kinds]
+    return [own.drop_duplicates("side", keep="last") for _, own in limits.groupby(keys)][:LIMITS]
 
 
 def _row(row: Any, context: Context) -> Row:
     """Return the row of a speaker's day: the words of what denies, or of the first answer."""
-    denying = [kind for kind in row.kinds if kind in (DENIES, DISMISSES)]
-    count = max(len(denying), 1)
+    count = _claims_told(row)
+    kinds = row.kinds[:count] if row.kinds[0] in DENYING else row.kinds
     did = [
         f"{DID[kind]}{', with a hedge' if is_hedged and kind == DENIES else ''}"
-        for kind, is_hedged in zip(row.kinds, row.is_hedged, strict=True)
+        for kind, is_hedged in zip(kinds, row.is_hedged, strict=False)
     ]
     words = [
         quoted(quote) or text(paraphrase)
         for quote, paraphrase in zip(row.quotes[:count], row.paraphrases[:count], strict=True)
     ]
     of = dict.fromkeys(_of_what(row, place, context) for place in range(count))
-    possibly = "" if row.certainty == "certain" else "possibly "
     return Row(
         (
-            sentence(text(possibly) + cites(row.claim_ids[:count], context)),
+            sentence(text(_may(row)) + cites(row.claim_ids[:count], context)),
             text("; ".join(did)),
             joined(words, " "),
             text("; ".join(of)),
-        ),
-        "limit" if row.group == LIMIT else "",
+        )
     )
 
 
+def _limit_row(group: pd.DataFrame, context: Context) -> Row:
+    """Return the row of those who say of a question that it is not so yet, in one's words."""
+    links = [text(_may(row)) + cite(row.claim_ids[0], context) for row in each_row(group)]
+    fittest = min(each_row(group), key=lambda row: (row.unfit, -row.latest.timestamp()))
+    speaker = text(f"{capitalised(fittest.speaker)}: ") * (len(group) > 1)
+    return Row(
+        (
+            sentence(joined(truncated(links), ", ", " and ")),
+            text(DID[fittest.kinds[0]]),
+            speaker + (quoted(fittest.quotes[0]) or text(fittest.paraphrases[0])),
+            text(_of_what(fittest, 0, context)),
+        ),
+        "limit",
+    )
+
+
+def _claims_told(row: Any) -> int:
+    """Return how many claims of a row give its words: those that deny what is so, or the first."""
+    return max(sum(kind in (DENIES, DISMISSES) for kind in row.kinds), 1)
+
+
+def _may(row: Any) -> str:
+    return "" if row.certainty == "certain" else "possibly "
+
+
 def _of_what(row: Any, place: int, context: Context) -> str:
-    """Return what is denied: the question, or the proposition where a quote does not say it."""
-    question_id = row.question_ids[place]
+    """Return what is denied: the question, or the proposition where that says more."""
+    question_id, kind = row.question_ids[place], row.kinds[place]
     if question_id == UNSTATED_QUESTION:
-        return "not named in the words"
-    if row.quotes[place] and row.kinds[place] not in IN_A_SENTENCE:
+        return "unnamed accusations"
+    is_part = row.group == LIMIT and kind != NOT_YET  # a claim of others, not the question
+    if is_part or (row.quotes[place] and kind not in IN_A_SENTENCE):
         return str(row.propositions[place])
     return context.question_within(question_id)
 
 
-def _subtitle(denials: pd.DataFrame, limits: pd.DataFrame) -> str:
-    """Return what the rows are."""
-    ours = "Words without quotation marks are ours, of what is in another language or reported."
-    if denials.empty or limits.empty:
-        return ours
-    return (
-        "By day: the sides that make no such claim themselves; then, tinted, what sides that do "
-        f"make claims say is not so yet. {ours}"
-    )
+def _subtitle(chosen: pd.DataFrame, groups: Sequence[pd.DataFrame]) -> str:
+    """Return what the rows are, and whose words stand without quotation marks."""
+    rows = "Denials by day" if len(chosen) else ""
+    if not _is_denying(chosen).all():
+        rows += ", and what else those sides answered"
+    if groups:
+        tinted = "inted: what sides that make such claims say is not so yet"
+        rows += f"; t{tinted}" if rows else f"T{tinted}"
+    quotes = [quote for row in each_row(chosen) for quote in row.quotes[: _claims_told(row)]]
+    quotes += ["".join(own["quotes"].str[0]) for own in groups]  # one of them, if any, is printed
+    return f"{rows}.{'' if all(quotes) else f' {OURS}'}" if rows else ""
 
 
 def _caption(denials: pd.DataFrame, limits: pd.DataFrame, context: Context) -> str:
-    """Return who calls the claims false, and who says that it is not so."""
+    """Return who calls the claims false, and who denies them."""
     dismissing, denying, doubting, expecting_nothing = (
         _sides(denials, kind, context) for kind in (DISMISSES, DENIES, DOUBTS, DENIES_TO_COME)
     )
-    hedge = _hedge(denials)
-    if dismissing and set(dismissing) == set(denying):
-        words = f"{_say(dismissing, 'call')} the claims false and "
-        words += f"{'say' if len(denying) > 1 else 'says'} that it is not so{hedge}"
-    elif dismissing:
-        nobody = "; none says" if len(dismissing) > 1 else ", but does not say"
-        said = f"; {'only ' * (len(denying) == 1)}{_say(denying, 'say')}" if denying else nobody
-        words = f"{_say(dismissing, 'call')} the claims false{said} that it is not so{hedge}"
+    if dismissing:
+        words = f"{_do(dismissing, 'call', 'calls')} the claims false"
+        words += _who_denies(dismissing, denying) + _hedge(denials)
     elif denying:
-        words = f"{_say(denying, 'say')} that it is not so{hedge}"
+        words = f"{_do(denying, 'deny', 'denies')} the claims{_hedge(denials)}"
     elif doubting:
-        words = f"{_say(doubting, 'doubt')} the claims; nobody denies them"
+        words = f"{_do(doubting, 'doubt', 'doubts')} the claims; nobody denies them"
     elif expecting_nothing:
-        words = f"{_say(expecting_nothing, 'say')} that it will not be so"
+        say = _do(expecting_nothing, "say", "says")
+        words = f"{say} that what is expected will not be so"
+    elif unnamed := _without_naming(denials, context):
+        words = f"{unnamed} without naming them"
     elif len(limits):
         sides = limits["side"].nunique()
         words = f"nobody denies the claims; {counted(sides, 'side')} "
@@ -147,44 +206,73 @@ def _caption(denials: pd.DataFrame, limits: pd.DataFrame, context: Context) -> s
     return capitalised(words)
 
 
-def _sides(denials: pd.DataFrame, kind: str, context: Context) -> list[str]:
-    """Return the names of the sides that did something, those that did it first before others."""
+def _who_denies(dismissing: Mapping[str, str], denying: Mapping[str, str]) -> str:
+    """Return which of the sides that call the claims false, or which others, deny them."""
+    if not denying:
+        return "; nobody denies them outright"
+    if set(denying) == set(dismissing):
+        return f" and {'denies' if len(denying) == 1 else 'deny'} them"
+    also = "also " if set(denying) <= set(dismissing) else ""
+    return f"; {_do(denying, f'{also}deny', f'{also}denies')} them"
+
+
+def _without_naming(denials: pd.DataFrame, context: Context) -> str:
+    """Return who calls false, or denies, accusations that the words do not name."""
+    dismissing, denying = (
+        _sides(denials, kind, context, is_named=False) for kind in (DISMISSES, DENIES)
+    )
+    if dismissing:
+        return f"{_do(dismissing, 'call', 'calls')} accusations false"
+    return f"{_do(denying, 'deny', 'denies')} accusations" if denying else ""
+
+
+def _sides(
+    denials: pd.DataFrame, kind: str, context: Context, *, is_named: bool = True
+) -> dict[str, str]:
+    """Return the names of the sides that did something, by id, those that did it first first.
+
+    `is_named` says whether their words name what they deny.
+    """
     certain: dict[str, bool] = {}
     for row in each_row(denials):
-        if kind in row.kinds:
+        named = dict(zip(row.kinds, row.question_ids, strict=True))
+        if kind in named and (named[kind] != UNSTATED_QUESTION) == is_named:
             certain[row.side] = certain.get(row.side, False) or row.certainty == "certain"
-    return [
-        f"{'' if is_certain else 'possibly '}{context.names[side]}"
+    return {
+        side: f"{'' if is_certain else 'possibly '}{short_name(side, context)}"
         for side, is_certain in certain.items()
-    ]
+    }
 
 
-def _say(sides: Sequence[str], verb: str) -> str:
+def _do(sides: Mapping[str, str], several: str, one: str) -> str:
     """Return the sides with a verb: "Velland and Pell call"."""
-    return f"{name_list(sides, SIDES_NAMED)} {verb}{'s' if len(sides) == 1 else ''}"
+    return f"{name_list([*sides.values()], SIDES_NAMED)} {one if len(sides) == 1 else several}"
 
 
 def _hedge(denials: pd.DataFrame) -> str:
-    """Return that what is said not to be so has a hedge, if it always has."""
+    """Return that what is denied has a hedge, if it always has."""
     is_hedged = [
         hedged
         for row in each_row(denials)
-        for kind, hedged in zip(row.kinds, row.is_hedged, strict=True)
-        if kind == DENIES
+        for kind, of, hedged in zip(row.kinds, row.question_ids, row.is_hedged, strict=True)
+        if kind == DENIES and of != UNSTATED_QUESTION
     ]
-    if not is_hedged or not all(is_hedged):
-        return ""
-    return ", with a hedge" if len(is_hedged) == 1 else ", each time with a hedge"
+    return ", with a hedge" if is_hedged and all(is_hedged) else ""
 
 
-def _note(denials: pd.DataFrame, limits: pd.DataFrame, chosen: pd.DataFrame) -> Text:
-    """Return how many denials and limits have no row."""
-    parts = []
-    for rows, noun in ((denials, "denial"), (limits, "statement of what is not so yet")):
-        left_out = len(rows) - int(chosen.index.isin(rows.index).sum())
-        if left_out:
-            plural = noun.replace("denial", "denials").replace("statement", "statements")
-            are = "is" if left_out == 1 else "are"
-            parts.append(f"{counted(left_out, f'more {noun}', f'more {plural}')} {are} not here")
-    words = "Silence is no denial, and to neither confirm nor deny is none."
-    return text(words + "".join(f" {capitalised(part)}." for part in parts))
+def _note(denials: pd.DataFrame, limits: pd.DataFrame) -> str:
+    """Return how much has no row, of denials and limits that have none."""
+    is_denying = _is_denying(denials)
+    said = {"“not yet”" if kind == NOT_YET else "“not so”" for kind in limits["kinds"].str[0]}
+    bounds = f"of {' or '.join(sorted(said, reverse=True))}"
+    counts = (
+        (int(is_denying.sum()), "further denial", "further denials"),
+        (int((~is_denying).sum()), "answer that denies nothing", "answers that deny nothing"),
+        (len(limits), f"further statement {bounds}", f"further statements {bounds}"),
+    )
+    words = "Neither silence nor “no comment” is a denial."
+    found = [counted(*count) for count in counts if count[0]]
+    if not found:
+        return words
+    are = "is" if len(denials) + len(limits) == 1 else "are"
+    return f"{words} {capitalised(listed(found))} {are} in the record."
