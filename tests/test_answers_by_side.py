@@ -53,12 +53,12 @@ def test_each_side_has_its_furthest_answer_to_each_question_and_the_day() -> Non
         "Cracked: one side says so by 31 May. Unsafe: nobody does, one calls it likely"
     )
     assert plain(block.subtitle) == (
-        "Each side’s strongest position on each claim, and the first day of it. A dash: no "
+        "Each side’s strongest position on each claim, and its first day. A dash: no "
         "statement was found, which is no denial."
     )
     assert plain(block.note) == (
         "Order: sides expected to answer, then those heard most often. “Left open”, without a "
-        "day: spoke of it, but did not say so."
+        "day: spoke of it without saying so."
     )
     assert block.numbers == {
         "sides": 5,
@@ -99,7 +99,7 @@ def test_what_is_not_yet_so_stands_beside_an_earlier_claim_and_not_before_a_late
         "Anybody hurt: one side says so by 31 May. Unsafe: one does, one says not yet"
     )
     assert plain(block.note).endswith(" A side can say so of one thing and not yet of another.")
-    assert "first day of it (of “not yet”, the last)" in plain(block.subtitle)
+    assert "its first day (of “not yet”, the last)" in plain(block.subtitle)
     folder = recoded(changed, "a1", on_bridge, *NOT_YET)
     folder = recoded(changed, "m1", *SO, of=folder)
     assert row("Velland", folder)[0] == "yes, 12 May"
@@ -190,13 +190,13 @@ def test_of_many_sides_the_note_counts_those_that_tell_least(
     block = table(NAME, tiny_view())
     assert [row.key for row in block.rows] == ["velland", "karst_works", "drivers_union"]
     assert plain(block.note) == (
-        "Order: sides expected to answer, those that deny a claim or say “yes” or “likely” to "
+        "Order: sides expected to answer, those that deny or say “yes” or “likely” to "
         "“Unsafe”, then those heard most often. Three more sides are in the record."
     )
     folder = recoded(changed, "w1", ("proposition_id", "pier_cracked"), *SO)
     folder = recoded(changed, "e1", ("proposition_id", "pier_cracked"), *SO, of=folder)
     note = plain(table(NAME, tiny_view(folder=folder)).note)
-    assert note.endswith(" Three more sides are in the record; two of them say yes to “Cracked”.")
+    assert note.endswith(" Of three more sides in the record two say yes to “Cracked”.")
     monkeypatch.setattr(DRAWN_BY, "SIDES", 5)
     keys = [row.key for row in table(NAME, tiny_view()).rows]
     assert keys[-1] == "tarn_university", "no side is left to be counted alone"

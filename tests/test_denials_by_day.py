@@ -117,6 +117,9 @@ def test_a_hedge_is_told_of_what_is_said_not_to_be_so(changed: Changed) -> None:
     assert caption(folder) == "Karst Works denies the claims, with a hedge"
     (row,) = cells(table(NAME, tiny_view(folder=folder)))
     assert row[1] == "denied it, with a hedge"
+    folder = changed("propositions", "deck_fails", "question_id", "QU", of=folder)
+    folder = recoded(changed, "e2", *DENIES, of=folder)
+    assert caption(folder) == "Karst Works denies the claims, with a hedge", "of what is named"
 
 
 def test_what_a_speaker_did_on_a_day_shares_a_row_and_denials_give_the_words(
@@ -218,6 +221,10 @@ def test_what_a_claiming_side_denies_in_part_is_named_by_the_part(changed: Chang
     limits = [row for row in table(NAME, tiny_view(folder=folder)).rows if row.tone == "limit"]
     assert [plain(row.cells[1]) for row in limits] == ["denied it"]
     assert plain(limits[0].cells[3]) == "The Orsa bridge is unsafe."
+    folder = recoded(changed, "e1", *NOT_YET, of=folder)
+    block = table(NAME, tiny_view(folder=folder))
+    assert cells(block)[-1][1] == "said not yet", "before what is not so"
+    assert plain(block.note).endswith(" One further statement of “not so” is in the record.")
 
 
 def test_of_many_denials_those_that_deny_most_have_a_row(

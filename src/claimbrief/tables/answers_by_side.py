@@ -199,7 +199,7 @@ def _subtitle(answers: pd.DataFrame) -> str:
     bounds = [f"“{WORDS[answer]}”" for answer in BOUNDING if (answers["answer"] == answer).any()]
     last = f" (of {listed(bounds)}, the last)" if bounds else ""
     return (
-        f"Each side’s strongest position on each claim, and the first day of it{last}. A dash: no "
+        f"Each side’s strongest position on each claim, and its first day{last}. A dash: no "
         "statement was found, which is no denial."
     )
 
@@ -211,7 +211,7 @@ def _note(frame: pd.DataFrame, context: Context) -> Text:
     named = answers[answers["is_named"]]
     parts = [_choice(frame, context)] if len(answers) else []
     if (named["answer"] == LEAVES_OPEN).any():
-        parts.append("“Left open”, without a day: spoke of it, but did not say so.")
+        parts.append("“Left open”, without a day: spoke of it without saying so.")
     both = [own for own in rows_by(named, "side", "question_id").values() if len(own) > 1]
     if any({SAYS_SO, NOT_YET} <= {row.answer for row in own} for own in both):
         parts.append("A side can say so of one thing and not yet of another.")
@@ -225,14 +225,16 @@ def _choice(frame: pd.DataFrame, context: Context) -> str:
     if others.empty:
         return f"Order: {first}, then {last}."
     title, *_ = questions = _asked(context)
-    telling = "those that deny a claim or say “yes” or “likely” to"
-    words = f"Order: {first}, {telling} “{context.short_questions[title]}”, then {last}. "
-    words += f"{capitalised(counted(others['side'].nunique(), 'more side'))} are in the record"
+    telling = "those that deny or say “yes” or “likely” to"
+    words = f"Order: {first}, {telling} “{context.short_questions[title]}”, then {last}."
+    more = counted(others["side"].nunique(), "more side")
     widest = _widest(_sides_by_answer(frame), questions)
     low, high = _sides_by_answer(others)[widest, SAYS_SO]
+    if not high:
+        return f"{words} {capitalised(more)} are in the record."
     say = "say" if high > 1 else "says"
-    yes = f"; {_amount(low, high)} of them {say} yes to “{context.short_questions[widest]}”"
-    return f"{words}{yes if high else ''}."
+    yes = f"{_amount(low, high)} {say} yes to “{context.short_questions[widest]}”"
+    return f"{words} Of {more} in the record {yes}."
 
 
 def _unnamed(frame: pd.DataFrame, answers: pd.DataFrame, context: Context) -> list[Text]:

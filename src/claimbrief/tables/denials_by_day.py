@@ -58,10 +58,10 @@ def denials_by_day(frame: pd.DataFrame, context: Context) -> Table:
         caption=text(_caption(denials, limits, context)),
         subtitle=text(_subtitle(chosen, groups)),
         columns=(
-            Column("Who and when", share=2.2),
-            Column("What they did", share=2.1),
-            Column("In which words", share=4.4),
-            Column("Of what", share=2.0),
+            Column("Who and when", share=2.8),
+            Column("What they did", share=1.9),
+            Column("In which words", share=4.2),
+            Column("Of what", share=1.8),
         ),
         rows=(
             *(_row(row, context) for row in each_row(chosen)),
