@@ -240,11 +240,11 @@ def _choice(frame: pd.DataFrame, context: Context) -> str:
 def _unnamed(frame: pd.DataFrame, answers: pd.DataFrame, context: Context) -> list[Text]:
     """Return who denies what the words do not name, in a statement of which no cell tells it."""
     in_cells = answers.loc[answers["answer"].isin(DENIED), "claim_id"]
-    told = {context.cited[claim_id].utterance_id for claim_id in in_cells}
+    in_table = {context.cited[claim_id].utterance_id for claim_id in in_cells}
     denials = [
         row
         for row in each_row(frame[frame["question_id"] == UNSTATED_QUESTION])
-        if context.cited[row.claim_id].utterance_id not in told
+        if context.cited[row.claim_id].utterance_id not in in_table
     ]
     parts = []
     for answer, did in WITHOUT_NAMING.items():

@@ -23,7 +23,6 @@ from claimbrief.dataset import UNSTATED_QUESTION, each_row
 from claimbrief.limits import name_list, truncated
 from claimbrief.links import cite, cites, quoted, sentence
 from claimbrief.lookups import sort_by_keys
-from claimbrief.prose.naming import short_name
 from claimbrief.statements import NOT_YET
 from claimbrief.tables.turns_in_words import OURS
 from claimbrief.texts import joined, text
@@ -52,7 +51,7 @@ def denials_by_day(frame: pd.DataFrame, context: Context) -> Table:
     """
     denials, limits = (frame[frame["group"] == group] for group in (DENIAL, LIMIT))
     chosen, groups = _chosen(denials), _limits(limits, context)
-    told = [place for rows in (chosen, *groups) for place in rows.index]
+    with_row = [place for rows in (chosen, *groups) for place in rows.index]
     return Table(
         block_id="table-denials-by-day",
         caption=text(_caption(denials, limits, context)),
@@ -67,7 +66,7 @@ def denials_by_day(frame: pd.DataFrame, context: Context) -> Table:
             *(_row(row, context) for row in each_row(chosen)),
             *(_limit_row(group, context) for group in groups),
         ),
-        note=text(_note(denials.drop(chosen.index), limits[~limits.index.isin(told)])),
+        note=text(_note(denials.drop(chosen.index), limits[~limits.index.isin(with_row)])),
         numbers={
             "denials": len(denials),
             "limits": len(limits),
@@ -110,7 +109,7 @@ def _limits(limits: pd.DataFrame, context: Context) -> list[pd.DataFrame]:
 
 def _row(row: Any, context: Context) -> Row:
     """Return the row of a speaker's day: the words of what denies, or of the first answer."""
-    count = _claims_told(row)
+    count = _claims_quoted(row)
     kinds = row.kinds[:count] if row.kinds[0] in DENYING else row.kinds
     did = [
         f"{DID[kind]}{', with a hedge' if is_hedged and kind == DENIES else ''}"
@@ -147,7 +146,7 @@ def _limit_row(group: pd.DataFrame, context: Context) -> Row:
     )
 
 
-def _claims_told(row: Any) -> int:
+def _claims_quoted(row: Any) -> int:
     """Return how many claims of a row give its words: those that deny what is so, or the first."""
     return max(sum(kind in (DENIES, DISMISSES) for kind in row.kinds), 1)
 
@@ -175,7 +174,7 @@ def _subtitle(chosen: pd.DataFrame, groups: Sequence[pd.DataFrame]) -> str:
     if groups:
         tinted = "inted: what sides that make such claims say is not so yet"
         rows += f"; t{tinted}" if rows else f"T{tinted}"
-    quotes = [quote for row in each_row(chosen) for quote in row.quotes[: _claims_told(row)]]
+    quotes = [quote for row in each_row(chosen) for quote in row.quotes[: _claims_quoted(row)]]
     quotes += ["".join(own["quotes"].str[0]) for own in groups]  # one of them, if any, is printed
     return f"{rows}.{'' if all(quotes) else f' {OURS}'}" if rows else ""
 
@@ -239,14 +238,14 @@ def _sides(
         if kind in named and (named[kind] != UNSTATED_QUESTION) == is_named:
             certain[row.side] = certain.get(row.side, False) or row.certainty == "certain"
     return {
-        side: f"{'' if is_certain else 'possibly '}{short_name(side, context)}"
+        side: f"{'' if is_certain else 'possibly '}{context.names[side]}"
         for side, is_certain in certain.items()
     }
 
 
-def _do(sides: Mapping[str, str], several: str, one: str) -> str:
+def _do(sides: Mapping[str, str], several: str, single: str) -> str:
     """Return the sides with a verb: "Velland and Pell call"."""
-    return f"{name_list([*sides.values()], SIDES_NAMED)} {one if len(sides) == 1 else several}"
+    return f"{name_list([*sides.values()], SIDES_NAMED)} {single if len(sides) == 1 else several}"
 
 
 def _hedge(denials: pd.DataFrame) -> str:
