@@ -54,11 +54,11 @@ def test_each_side_has_its_furthest_answer_to_each_question_and_the_day() -> Non
     )
     assert plain(block.subtitle) == (
         "Each side’s strongest position on each claim, and its first day. A dash: no "
-        "statement was found, which is no denial."
+        "statement found, which is no denial."
     )
     assert plain(block.note) == (
-        "Order: sides expected to answer, then those heard most often. “Left open”, without a "
-        "day: spoke of it without saying so."
+        "Order: sides expected to answer, then those heard most. “Left open” (no day): spoke "
+        "of it without saying so."
     )
     assert block.numbers == {
         "sides": 5,
@@ -98,7 +98,7 @@ def test_what_is_not_yet_so_stands_beside_an_earlier_claim_and_not_before_a_late
     assert plain(block.caption) == (
         "Anybody hurt: one side says so by 31 May. Unsafe: one does, one says not yet"
     )
-    assert plain(block.note).endswith(" A side can say so of one thing and not yet of another.")
+    assert plain(block.note).endswith(" A side can say yes of one thing, not yet of another.")
     assert "its first day (of “not yet”, the last)" in plain(block.subtitle)
     folder = recoded(changed, "a1", on_bridge, *NOT_YET)
     folder = recoded(changed, "m1", *SO, of=folder)
@@ -191,7 +191,7 @@ def test_of_many_sides_the_note_counts_those_that_tell_least(
     assert [row.key for row in block.rows] == ["velland", "karst_works", "drivers_union"]
     assert plain(block.note) == (
         "Order: sides expected to answer, those that deny or say “yes” or “likely” to "
-        "“Unsafe”, then those heard most often. Three more sides are in the record."
+        "“Unsafe”, then those heard most. Three more sides are in the record."
     )
     folder = recoded(changed, "w1", ("proposition_id", "pier_cracked"), *SO)
     folder = recoded(changed, "e1", ("proposition_id", "pier_cracked"), *SO, of=folder)

@@ -200,7 +200,7 @@ def _subtitle(answers: pd.DataFrame) -> str:
     last = f" (of {listed(bounds)}, the last)" if bounds else ""
     return (
         f"Each side’s strongest position on each claim, and its first day{last}. A dash: no "
-        "statement was found, which is no denial."
+        "statement found, which is no denial."
     )
 
 
@@ -211,16 +211,16 @@ def _note(frame: pd.DataFrame, context: Context) -> Text:
     named = answers[answers["is_named"]]
     parts = [_choice(frame, context)] if len(answers) else []
     if (named["answer"] == LEAVES_OPEN).any():
-        parts.append("“Left open”, without a day: spoke of it without saying so.")
+        parts.append("“Left open” (no day): spoke of it without saying so.")
     both = [own for own in rows_by(named, "side", "question_id").values() if len(own) > 1]
     if any({SAYS_SO, NOT_YET} <= {row.answer for row in own} for own in both):
-        parts.append("A side can say so of one thing and not yet of another.")
+        parts.append("A side can say yes of one thing, not yet of another.")
     return joined([text(" ".join(parts))] * bool(parts) + _unnamed(frame, answers, context), " ")
 
 
 def _choice(frame: pd.DataFrame, context: Context) -> str:
     """Return in which order the sides stand, and how many more there are."""
-    first, last = "sides expected to answer", "those heard most often"
+    first, last = "sides expected to answer", "those heard most"
     others = frame[~frame["is_named"]]
     if others.empty:
         return f"Order: {first}, then {last}."
