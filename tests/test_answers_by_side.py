@@ -166,7 +166,7 @@ def test_a_denial_of_nothing_named_stands_in_the_note(changed: Changed) -> None:
     assert plain(possible.note).endswith(f"Possibly {denied}")
     folder = recoded(changed, "b2", ("stance", "dismisses"), ("denial", "D2"), of=folder)
     note = plain(table(NAME, tiny_view(folder=folder)).note)
-    assert note.endswith("called accusations false without naming them.")
+    assert note.endswith("dismissed accusations without naming them.")
     assert "without naming" not in plain(table(NAME, tiny_view()).note)
 
 

@@ -184,8 +184,9 @@ def test_the_last_day_with_two_figures_that_differ_is_told_from_least_to_most(
     ]
     words = changed_findings(changed, more=more)["Anybody hurt: two say so"]
     assert words == (
-        "Pell (28 Apr)<i1> said so first, of governments Velland (20 May)<c2>. On 20 May figures "
-        "for those concerned, or some of them, ran from 2 (Pell<c1>) to at most 9 (Lindqvist<c2>)."
+        "Pell (28 Apr)<i1> said so first; the first government was Velland (20 May)<c2>. On 20 "
+        "May figures, some perhaps for a part only, ran from 2 (Pell<c1>) to at most 9 "
+        "(Lindqvist<c2>)."
     )
     view = tiny_view(folder=package(changed, more=more))
     assert findings(view).numbers["figures"] == [2, 9]
@@ -211,8 +212,8 @@ def test_of_the_next_two_questions_it_is_said_who_was_first(changed: Changed) ->
     view = tiny_view(folder=package(changed, more=more))
     words = next_affirmed(analysis.findings(view), ["Q2", "Q3"], context_of(view))
     assert cited(words) == (
-        "Cracked: two say so. Anybody hurt: two | Roads Authority (Velland, 8 May)<a1> said the "
-        "one first, Pell (28 Apr)<i1> the other."
+        "Cracked: two say so. Anybody hurt: two | Roads Authority (Velland, 8 May)<a1> was "
+        "first on the one, Pell (28 Apr)<i1> on the other."
     )
 
 
@@ -235,7 +236,7 @@ def test_the_first_government_is_named_behind_who_said_so_before_it(changed: Cha
         said("c2", "nyra", "2019-05-20", "pier_cracked", "affirms", "CT+"),
     ]
     words = changed_findings(changed, more=sources)["Cracked: three say so"]
-    assert words == "Pell (1 May)<c1> said so first, of governments Velland (8 May)<a1>."
+    assert words == "Pell (1 May)<c1> said so first; the first government was Velland (8 May)<a1>."
     kind = ("actors", "nyra", "kind", "state")
     sources[1] = said("c2", "nyra", "2019-05-08", "pier_cracked", "affirms", "CT+")
     words = changed_findings(changed, kind, more=sources)["Cracked: three say so"]
@@ -380,13 +381,13 @@ def test_the_findings_of_the_last_day_of_october() -> None:
         "The US<o55b> and Ukraine<o18f> expect it. South Korea (30 Oct)<n39k> later left it open."
     )
     assert sent == (
-        "An unnamed Ukrainian official (Washington Post, 11 Oct)<w858a> said so first, of "
-        "governments Ukraine (13 Oct)<z6>. Nine left it open. On 30 Oct figures for those "
-        "concerned, or some of them, ran from 2,100 to at most 12,000 (Kyslytsya<o85a>)."
+        "An unnamed Ukrainian official (Washington Post, 11 Oct)<w858a> said so first; the "
+        "first government was Ukraine (13 Oct)<z6>. Nine left it open. On 30 Oct figures, some "
+        "perhaps for a part only, ran from 2,100 to at most 12,000 (Kyslytsya<o85a>)."
     )
     assert nearer == (
-        "Zelenskyy (Ukraine, 16 Oct)<z1> said the one first, Ukraine’s GUR (24 Oct)<o61a> the "
-        "other."
+        "Zelenskyy (Ukraine, 16 Oct)<z1> was first on the one, Ukraine’s GUR (24 Oct)<o61a> "
+        "on the other."
     )
     assert denied == (
         "Peskov (Russia, 10 Oct)<o4a>: “This looks like another bit of fake news”. North Korea "

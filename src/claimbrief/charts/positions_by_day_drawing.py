@@ -97,12 +97,12 @@ def draw_words(axes: Axes, row: Row, face: Face) -> None:
     elif row.lead:
         write(axes, 2, y, row.lead, face.size, BLUE, is_bold=True)
         y += face.word_line
-    for held in row.tally:
-        middle = y + held.line * face.word_line
+    for entry in row.tally:
+        middle = y + entry.line * face.word_line
         size = face.large * SUM
-        draw_position(axes, held.x, middle, held.position, size, is_certain=held.is_certain)
-        after = held.x + face.large / 2 + GAP
-        write(axes, after, middle, held.count, face.size, house().muted)
+        draw_position(axes, entry.x, middle, entry.position, size, is_certain=entry.is_certain)
+        after = entry.x + face.large / 2 + GAP
+        write(axes, after, middle, entry.count, face.size, house().muted)
     for line, x, height in row.rest:
         write(axes, x, height, line, face.size, house().muted)
 

@@ -258,9 +258,9 @@ def _sums(taken: Sequence[Any], face: Face, room: float) -> Iterator[Sum]:
     """Yield how many hold each position but the first, certainly and possibly, line by line."""
     x, line = 0.0, 0
     for position in DRAWN[1:]:
-        held = [row.certainty == "certain" for row in taken if row.position == position]
-        for is_certain in sorted(set(held), reverse=True):
-            count = str(held.count(is_certain))
+        certain = [row.certainty == "certain" for row in taken if row.position == position]
+        for is_certain in sorted(set(certain), reverse=True):
+            count = str(certain.count(is_certain))
             width = face.large + GAP + text_width(count, face.size)
             if x and x + width > room:
                 x, line = 0.0, line + 1

@@ -128,8 +128,9 @@ def tally(taken: Sequence[Any]) -> list[tuple[str, str]]:
         if rows:
             possible = sum(row.certainty != "certain" for row in rows)
             sure = [row for row in rows if row.certainty == "certain"]
-            held = sure or rows
-            words = f"{'' if sure else 'possibly '}{len(held)} {_verb(position, held)}"
+            counted_rows = sure or rows
+            words = f"{len(counted_rows)} {_verb(position, counted_rows)}"
+            words = words if sure else f"possibly {words}"
             more = f" (possibly {possible} more)" if possible and sure else ""
             found.append((position, words + more))
     return found

@@ -28,7 +28,7 @@ from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import number, short_dated
 
 FEW_NAMED = 1  # so many that call a thing likely, or leave it open, are named; more are counted
-FEW_SAY_SO = 2  # where so many say so at most, it is told who calls it likely
+FEW_SAY_SO = 2  # where so many say so at most, those who call it likely are named
 
 
 def most_affirmed(found: Findings, question: str, context: Context) -> Text:
@@ -91,7 +91,7 @@ def _figures(figures: pd.DataFrame, context: Context) -> list[Text]:
         return []
     least, greatest = ends
     day = short_dated(least["when"], context.at.year)
-    words = text(f"On {day} figures for those concerned, or some of them, ran from ")
+    words = text(f"On {day} figures, some perhaps for a part only, ran from ")
     words += text(_people(least, "least"))
     if least["speaker"] != greatest["speaker"]:
         words += text(" (", _speaker(least), ")")
@@ -132,17 +132,17 @@ def _who_first(questions: Sequence[pd.DataFrame], context: Context) -> Text:
     """
     parts: list[Text] = []
     named = ""
-    for rows, what in zip(questions, ("the one first", "the other"), strict=False):
+    for rows, what in zip(questions, ("the one", "the other"), strict=False):
         so = sides_with(SAYS_SO, certain(rows))
         first = so.iloc[0]
         who = speakers_cited(so[:1], context, has_side=first["side"] != named)
         named = first["side"]
-        if len(questions) == 1:
-            what = "so" if len(so) == 1 else "so first"
         others = () if is_first_alone(first, rows) else text(", perhaps with others,")
-        parts.append(who + others + text(f"{'' if parts else ' said'} {what}"))
         if len(questions) == 1:
-            parts += _first_government(rows, context)
+            said = " said so" if len(so) == 1 else " said so first"
+            parts = [who + others + text(said), *_first_government(rows, context)]
+            return sentence(joined(parts, "; "))
+        parts.append(who + others + text(f"{'' if parts else ' was first'} on {what}"))
     return sentence(joined(parts, ", "))
 
 
@@ -154,7 +154,7 @@ def _first_government(rows: pd.DataFrame, context: Context) -> list[Text]:
         return []
     if not is_first_alone(governments.iloc[0], of_governments):
         return []
-    return [text("of governments ") + sides(governments[:1], context, has_day=True)]
+    return [text("the first government was ") + sides(governments[:1], context, has_day=True)]
 
 
 def is_first_alone(first: pd.Series[Any], rows: pd.DataFrame) -> bool:

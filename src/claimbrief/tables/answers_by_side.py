@@ -48,7 +48,7 @@ WORDS = {
     FORETOLD: "expects it",
     NOT_EXPECTED: "does not expect it",
 }
-WITHOUT_NAMING = {DISMISSES: "called accusations false", DENIES: "denied accusations"}
+WITHOUT_NAMING = {DISMISSES: "dismissed accusations", DENIES: "denied accusations"}
 COUNTED = {  # of one side, and of several
     SAYS_LIKELY: ("calls it likely", "call it likely"),
     NOT_YET: ("says not yet", "say not yet"),
