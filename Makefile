@@ -13,10 +13,14 @@ install = $(BIN)/uv pip install --python $(BIN)/python --require-hashes --constr
 	{ echo "uv installs nothing here; pip installs all of requirements.lock, in some minutes"; \
 	$(PIP) --require-hashes -r requirements.lock; }
 
+# What `figures` and `changes` compare with: the last commit that this branch shares with BASE.
+export BASE ?= origin/main
+
 # How git stores a notebook: without what a run or an editor left in it.
 CLEAN = if test -x $(BIN)/claimbrief; then $(BIN)/claimbrief tidy -; else cat; fi
 
-.PHONY: brief editions test checkers lab check tidy filter lint mutants bench lock clean help
+.PHONY: brief editions test checkers lab check tidy filter lint mutants bench lock clean help \
+	machine setup compare figures changes site
 
 brief: $(READY)  ## set up and render report/brief.html, report/brief.pdf and the data beside them
 	$(BIN)/claimbrief build
@@ -47,6 +51,31 @@ lint: $(TOOLS)  ## style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+machine:  ## get from Debian what the tests of the pages need and this machine lacks
+	@lacking=; \
+	command -v chromium >/dev/null || lacking="chromium"; \
+	command -v npm >/dev/null || lacking="$$lacking nodejs npm"; \
+	command -v java >/dev/null || lacking="$$lacking default-jre-headless"; \
+	test -z "$$lacking" || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+		apt-get install -y -qq --no-install-recommends $$lacking >/dev/null; }
+
+setup: $(TOOLS)  ## set up .venv with all that the other targets need
+
+compare:  ## say where report/ is not as it was committed
+	@differing=$$(git status --short -- report); test -z "$$differing" || { echo "$$differing"; \
+		echo "report/ is not what was committed: commit what make editions writes"; exit 1; }
+
+figures:  ## say which published figure moved since BASE (origin/main) with no entry in report/CHANGES.md
+	@$(PYTHON) tests/moved_figures.py "$$BASE"
+
+changes: $(READY)  ## say in Markdown what changed in the brief since BASE (origin/main)
+	@base=$$(git merge-base "$$BASE" HEAD) && \
+		$(BIN)/claimbrief diff "$$base" HEAD --format markdown
+
+site:  ## lay out build/site, as it is published: the files of report/, with the brief as its index
+	@rm -rf build/site && mkdir -p build && cp -R report build/site && rm -r build/site/template
+	@cp build/site/brief.html build/site/index.html
+
 mutants: $(TOOLS)  ## list faults that no test finds; a part: make mutants OF='claimbrief.dates.*' SAMPLE=40
 	$(BIN)/python tests/mutants.py $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(OF)
 
@@ -58,7 +87,7 @@ lock: $(TOOLS)  ## write requirements.lock anew from pyproject.toml
 		--generate-hashes --no-header --no-annotate --upgrade --quiet -o requirements.lock
 
 clean:  ## remove the environment and everything that tools leave behind
-	rm -rf $(VENV) tests/checkers/node_modules mutants .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build tests/checkers/node_modules mutants .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 help:  ## list the targets

@@ -109,7 +109,8 @@ def archived(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = _text(real_data / "archive" / f"{source_id}.txt", digest)
         if text is None:
             told = f"the text of {source_id} is neither in data/archive nor in ../shared/sources"
-            if os.environ.get("CI") == "true":
+            # Others' texts are not published, so that a run in the open has none.
+            if os.environ.get("CI") == "true" and "GITHUB_ACTIONS" not in os.environ:
                 pytest.fail(told)
             pytest.skip(told)
         (folder / "archive" / f"{source_id}.txt").write_bytes(text)
