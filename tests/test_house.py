@@ -205,6 +205,8 @@ def test_the_root_holds_what_the_readme_says_and_nothing_else() -> None:
     allowed = [
         "README.md",
         "CONTRIBUTING.md",
+        "SECURITY.md",
+        "CITATION.cff",
         "environment.yml",
         "pyproject.toml",
         "requirements.lock",
