@@ -69,7 +69,7 @@ figures:  ## say which published figure moved since BASE (origin/main) with no e
 	@$(PYTHON) tests/moved_figures.py "$$BASE"
 
 changes: $(READY)  ## say in Markdown what changed in the brief since BASE (origin/main)
-	@base=$$(git merge-base "$$BASE" HEAD) && \
+	@base=$$(git rev-parse --short "$$(git merge-base "$$BASE" HEAD)") && \
 		$(BIN)/claimbrief diff "$$base" HEAD --format markdown
 
 site:  ## lay out build/site, as it is published: the files of report/, with the brief as its index
