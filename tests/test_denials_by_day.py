@@ -279,7 +279,7 @@ def test_of_october_s_denials_each_side_s_first_has_a_row_and_the_rest_are_count
         "Russia and Belarus call the claims false; Belarus also denies them, with a hedge"
     )
     assert plain(block.note).endswith(
-        " Three further denials, four answers that deny nothing and eight further statements of "
+        " Three further denials and eight further statements of "
         "“not yet” or “not so” are in the record."
     )
     assert len(frame) == 4 + 4 + 3 + 4 + 8

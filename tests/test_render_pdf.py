@@ -98,7 +98,7 @@ def test_each_page_is_numbered_and_carries_the_question(pdf: pypdf.PdfReader) ->
     assert "Inside:" in pdf.pages[0].extract_text()
     for number, page in enumerate(pdf.pages, 1):
         text = page.extract_text()
-        assert number == 1 or f"page {number} of {count}" in text
+        assert number == 1 or f"page {number}/{count}" in text
         assert "Was the bridge at Alder Ford" in re.sub(r"\s+", " ", text)
 
 
@@ -111,8 +111,8 @@ def test_the_head_of_a_page_names_a_chapter_that_goes_on_there_but_none_that_ope
 
 def test_the_foot_names_the_edition_only_where_a_part_of_the_sources_is_told_of() -> None:
     for sources, foot in (
-        ("not set", "as of 20 May 2031 page 3 of 4"),
-        ("letter", "All · as of 20 May 2031 page 3 of 4"),
+        ("not set", "as of 20 May 2031 page 3/4"),
+        ("letter", "All · as of 20 May 2031 page 3/4"),
     ):
         words = _texts(_made(parameters={"sources": sources}))[2]
         assert words.endswith(f"firmly. {foot}")

@@ -201,7 +201,7 @@ def test_the_second_question_has_one_move(tmp_path: Path) -> None:
 def test_october_s_moves_are_few_enough_for_a_page_and_quoted_in_full() -> None:
     view = real_view()
     frame, block = turns_in_words(view), table(NAME, view)
-    assert len(block.rows) == 4
+    assert len(block.rows) == 3
     quotes = view.statements.set_index("claim_id")["quote"]
     for part in ("before", "after"):
         printed = frame[frame[f"{part}_quote"] != ""]

@@ -266,12 +266,11 @@ def _note(denials: pd.DataFrame, limits: pd.DataFrame) -> str:
     bounds = f"of {' or '.join(sorted(said, reverse=True))}"
     counts = (
         (int(is_denying.sum()), "further denial", "further denials"),
-        (int((~is_denying).sum()), "answer that denies nothing", "answers that deny nothing"),
         (len(limits), f"further statement {bounds}", f"further statements {bounds}"),
     )
     words = "Neither silence nor “no comment” is a denial."
     found = [counted(*count) for count in counts if count[0]]
     if not found:
         return words
-    are = "is" if len(denials) + len(limits) == 1 else "are"
+    are = "is" if int(is_denying.sum()) + len(limits) == 1 else "are"
     return f"{words} {capitalised(listed(found))} {are} in the record."

@@ -18,7 +18,7 @@ from claimbrief.texts import Run, Text, joined, text
 from claimbrief.view import DENIES, LEAVES_OPEN, LIMITS, SAYS_LIKELY
 from claimbrief.wording import counted, listed, number, possibly
 
-TURNS = 4  # so many turns have a row
+TURNS = 3  # so many turns have a row
 OURS = "Words without quotation marks are our rendering."
 AT_FIRST = {
     LEAVES_OPEN: "left it open",
