@@ -83,8 +83,11 @@ ROOMS = {
     | {"descriptor", "displays", "limits", "wording"},
     "batch": {"errors", "render"},
     "adding": {"errors", "descriptor", "render", "validate", *READING},
+    "compare": {"errors", "analysis", "block_html", "blocks", "context", "dates", "dataset"}
+    | {"descriptor", "downloads", "limits", "loading", "lookups", "prose", "tables", "texts"}
+    | {"view", "wording"},
     "commands": {"errors", "descriptor", "spans", "validate", "analysis", "render", *READING}
-    | {"adding", "locating", "tidy", "wording"},
+    | {"adding", "compare", "locating", "tidy", "wording"},
     "cli": {"errors", "render", "batch"},
 }
 # Words that say nothing to a reader who does not know our habits; the README's glossary has better.
