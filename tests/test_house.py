@@ -83,7 +83,16 @@ ROOMS = {
     | {"descriptor", "displays", "limits", "wording"},
     "batch": {"errors", "render"},
     "adding": {"errors", "descriptor", "render", "validate", *READING},
-    "compare": {"errors", "analysis", "block_html", "blocks", "context", "dates", "dataset"}
+    "compare": {
+        "errors",
+        "render",
+        "analysis",
+        "block_html",
+        "blocks",
+        "context",
+        "dates",
+        "dataset",
+    }
     | {"descriptor", "downloads", "limits", "loading", "lookups", "prose", "tables", "texts"}
     | {"view", "wording"},
     "commands": {"errors", "descriptor", "spans", "validate", "analysis", "render", *READING}

@@ -20,7 +20,7 @@ from claimbrief.loading import load
 from claimbrief.view import View, on_day
 from claimbrief.wording import day
 
-DATA, REPORT = "data", "report"
+TABLES, REPORT = "data", "report"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -41,7 +41,7 @@ def snapshots(old: str, new: str, root: Path, dataset: Path | None) -> tuple[Sna
                 raise BriefError(f"{name}: {error}") from error
         return views[folder]
 
-    found = [_snapshot(name, root, dataset or root / DATA, view_of) for name in (old, new)]
+    found = [_snapshot(name, root, dataset or root / TABLES, view_of) for name in (old, new)]
     return found[0], found[1]
 
 
@@ -82,17 +82,17 @@ def _of_revision(
     """
     with tempfile.TemporaryDirectory(prefix="claimbrief-") as scratch:
         folder = Path(scratch)
-        wanted = (DATA, f"{REPORT}/{NUMBERS}", f"{REPORT}/{PAGE}")
+        wanted = (TABLES, f"{REPORT}/{NUMBERS}", f"{REPORT}/{PAGE}")
         there = [path for path in wanted if _git(root, "ls-tree", commit, "--", path)]
-        if DATA not in there:
-            raise ParameterError(f"the revision {name} has no {DATA}/ to compare")
+        if TABLES not in there:
+            raise ParameterError(f"the revision {name} has no {TABLES}/ to compare")
         archive = _git(root, "archive", "--format=tar", commit, "--", *there)
         try:
             with tarfile.open(fileobj=BytesIO(archive)) as files:
                 files.extractall(folder, filter="data")
         except (tarfile.TarError, OSError) as error:
             raise BriefError(f"the revision {name} cannot be unpacked: {error}") from error
-        snapshot = _of_dataset(view_of(folder / DATA, name), name)
+        snapshot = _of_dataset(view_of(folder / TABLES, name), name)
         if len(there) == len(wanted):
             digest, sentences, figures = published(folder / REPORT)
             if digest == snapshot.digest:

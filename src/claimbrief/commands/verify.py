@@ -1,0 +1,43 @@
+"""`claimbrief verify`: whether a published brief is what this project builds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from claimbrief.errors import LISTED
+from claimbrief.render.editions import find_root, read_contents
+
+_Folder = click.Path(file_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("folder", type=_Folder)
+@click.option(
+    "--dataset", type=_Folder, metavar="DIR", help="The dataset of the brief, if not the project's."
+)
+@click.option("--cold", "is_cold", is_flag=True, help="Start each chapter's kernel anew.")
+@click.pass_context
+def verify(ctx: click.Context, folder: Path, dataset: Path | None, is_cold: bool) -> None:
+    """Build the brief in FOLDER again and say whether it is the same, byte for byte.
+
+    It is built from the edition and the parameters that its page states, into a folder that is
+    removed, and only if lock, version and dataset are those that it states. What differs is listed
+    by file and block, with exit status 1.
+    """
+    from claimbrief.compare.rebuild import differences, plan_of, refuse_other_ground, stated
+    from claimbrief.render.kernels import Kernels
+
+    about = stated(folder)
+    plan = plan_of(about, read_contents(find_root()), dataset)
+    refuse_other_ground(about, plan)
+    kernels = Kernels(is_cold, "claimbrief.preload", "claimbrief.loading:check")
+    files, found = differences(folder, plan, kernels, lambda line: click.echo(line, err=True))
+    for name, parts in found.items():
+        more = f" and {len(parts) - LISTED} more" if len(parts) > LISTED else ""
+        listed = f": {', '.join(parts[:LISTED])}{more}" if parts else ""
+        click.echo(f"{name} differs{listed}")
+    if not found:
+        click.echo(f"same: {', '.join(files)}")
+    ctx.exit(int(bool(found)))
