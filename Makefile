@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TOOLS := $(VENV)/.tools
+BOM := dist/bom.cdx.json
 PIP := $(BIN)/python -m pip install --disable-pip-version-check
 
 # Installs what pyproject.toml lists, and the extras that follow, in the versions of the lock and
@@ -20,7 +21,7 @@ export BASE ?= origin/main
 CLEAN = if test -x $(BIN)/claimbrief; then $(BIN)/claimbrief tidy -; else cat; fi
 
 .PHONY: brief editions test checkers lab check tidy filter lint mutants bench lock clean help \
-	machine setup compare figures changes site
+	machine setup compare figures changes site bom release
 
 brief: $(READY)  ## set up and render report/brief.html, report/brief.pdf and the data beside them
 	$(BIN)/claimbrief build
@@ -85,6 +86,15 @@ bench: $(TOOLS)  ## measure builds beside plain papermill and a plain script; wr
 lock: $(TOOLS)  ## write requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --extra dev --extra cluster --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate --upgrade --quiet -o requirements.lock
+
+bom: $(READY)  ## write what the lock installs to dist/bom.cdx.json, as CycloneDX; elsewhere: make bom BOM=…
+	@mkdir -p $(dir $(BOM))
+	$(BIN)/claimbrief bom > $(BOM) || { rm -f $(BOM); exit 1; }
+
+release: $(READY)  ## build sdist, wheel and bill of materials into dist/, the same bytes from the same commit
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || echo 0) $(BIN)/uv build --offline --clear \
+		--no-build-isolation --python $(BIN)/python --out-dir dist --no-create-gitignore --quiet
+	@$(MAKE) --silent bom
 
 clean:  ## remove the environment and everything that tools leave behind
 	rm -rf $(VENV) build tests/checkers/node_modules mutants .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -58,7 +58,18 @@ def _open_closed_streams() -> None:
 
 
 # Commands that have a module each in claimbrief.commands.
-_MODULES = ("add", "agreement", "check", "diff", "locate", "new", "tidy", "uncoded", "verify")
+_MODULES = [
+    "add",
+    "agreement",
+    "bom",
+    "check",
+    "diff",
+    "locate",
+    "new",
+    "tidy",
+    "uncoded",
+    "verify",
+]
 
 
 class _BriefGroup(click.Group):

@@ -132,7 +132,7 @@ def refuse_other_ground(about: Stated, plan: Plan) -> None:
         for name in {**there, **here}
         if there.get(name) != here.get(name)
     ]
-    faults += other_versions((plan.contents.root / LOCK).read_text(encoding="utf-8"))
+    faults += other_versions((plan.contents.root / LOCK).read_text("utf-8", "replace"))
     if faults:
         raise BriefError(
             "the brief was built from something else than what is here; check out the revision "
