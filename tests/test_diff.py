@@ -186,7 +186,11 @@ def test_a_dataset_with_problems_is_refused_by_its_name(changed: Changed) -> Non
         ("claims.csv", b""),
         ("claims.csv", b"a,b\n\x00\xff,2\n"),
         ("claims.csv", None),
+        ("claims.csv", b"claim_id\nz1\n"),
         ("claims.jsonld", b"null"),
+        ("claims.jsonld", b'{"@graph": 7}'),
+        ("claims.jsonld", b'{"@graph": [{"@id": "#evidence-a", "claimbrief:state": [{}]}]}'),
+        ("claims.jsonld", b'{"@graph": [{"@id": "#evidence-a", "claimbrief:state": [7]}]}'),
     ],
 )
 def test_a_file_that_no_build_wrote_is_named(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 from conftest import REPO, Changed
 from projects import build_whole, project
@@ -14,6 +15,8 @@ from reading import changed_record
 
 from claimbrief.cli import main
 from claimbrief.compare import rebuild
+from claimbrief.compare.files import record_in
+from claimbrief.errors import BriefError
 from claimbrief.render.build import Work
 from claimbrief.render.keys import LOCK
 from claimbrief.render.plan import planned
@@ -170,3 +173,16 @@ def test_a_brief_of_another_dataset_is_refused_by_its_digest(changed: Changed) -
     assert "\n  the dataset: stated 0a8cb0a1" in done.stderr
     done = _verify(ARTICLE, "--dataset", "nowhere")
     assert done.exit_code == 2 and "which is not in this project" in done.stderr
+
+
+@pytest.mark.parametrize("damage", [slice(30, 70), slice(400, 440), slice(-90, -50)])
+def test_a_record_that_cannot_be_unpacked_is_named(tmp_path: Path, damage: slice) -> None:
+    page = tmp_path / "brief.html"
+    whole = (ARTICLE / "brief.html").read_text(encoding="utf-8")
+    before, _, rest = whole.partition("<template id=packed")
+    packed, _, after = rest.partition("</template>")
+    signs = packed[damage]
+    broken = packed.replace(signs, "!" * len(signs))
+    page.write_text(f"{before}<template id=packed{broken}</template>{after}", encoding="utf-8")
+    with pytest.raises(BriefError, match=r"brief\.html cannot be read: its record cannot be unpac"):
+        record_in(BeautifulSoup(page.read_text(encoding="utf-8"), "lxml"), page)

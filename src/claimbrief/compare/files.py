@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +20,9 @@ from claimbrief.tables.answers_by_side import NOTHING
 
 PAGE, NUMBERS, CLAIMS, GRAPH = "brief.html", "numbers.json", "claims.csv", "claims.jsonld"
 _SIGNS = str.maketrans("/,", "<&")  # as claimbrief.render.packing exchanges them
+_NEEDED = ["claim_id", "utterance_id", "speaker", "side", "venue", "day_earliest", "day_latest"]
+_NEEDED += ["stance_label", "proposition"]
+LARGEST = 200_000_000  # bytes of a record, unpacked
 _PUBLICITY, _WHEN = "claimbrief:publicity", "dcterms:date"
 
 
@@ -53,9 +57,11 @@ def claims_in(content: bytes, path: Path) -> pd.DataFrame:
     """Return the rows of claims.csv by claim id, each cell as it is written there."""
     try:
         frame = pd.read_csv(BytesIO(content), dtype="str", keep_default_na=False)
-        frame.index = pd.Index(frame["claim_id"].tolist())
-    except (ValueError, KeyError) as error:
+    except ValueError as error:
         raise unreadable(path, f"no table of claims ({error})") from error
+    if lacking := [name for name in _NEEDED if name not in frame]:
+        raise unreadable(path, f"it has no column {lacking[0]}")
+    frame.index = pd.Index(frame["claim_id"].tolist())
     return frame[~frame.index.duplicated()]
 
 
@@ -107,8 +113,9 @@ def record_in(soup: BeautifulSoup, path: Path) -> str:
         return ""
     try:
         zipped = base64.b85decode(packed.get_text().translate(_SIGNS))
-        return gzip.decompress(zipped[: int(str(packed["data-bytes"]))]).decode("utf-8")
-    except (ValueError, KeyError, OSError, EOFError) as error:
+        with gzip.open(BytesIO(zipped[: int(str(packed["data-bytes"]))])) as record:
+            return record.read(LARGEST).decode("utf-8")
+    except (ValueError, KeyError, OSError, EOFError, zlib.error) as error:
         raise unreadable(path, f"its record cannot be unpacked ({error})") from error
 
 

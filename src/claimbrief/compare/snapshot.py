@@ -26,10 +26,12 @@ from claimbrief.compare.files import (
     page_of,
     plain,
     sentences_in,
+    unreadable,
 )
 from claimbrief.context import Context, context_of
 from claimbrief.dataset import each_row
 from claimbrief.downloads.claims_csv import file_of_claims
+from claimbrief.errors import DateError
 from claimbrief.lookups import pairs, rows_by
 from claimbrief.tables.answers_by_side import NO_COLUMN, WORDS
 from claimbrief.tables.positions import side_name
@@ -108,8 +110,11 @@ def of_brief(folder: Path, name: str) -> Snapshot:
     """
     digest, sentences, figures = published(folder)
     page = folder / PAGE
-    graph = json_of(folder / GRAPH).get("@graph") if (folder / GRAPH).is_file() else []
-    labels, items = labels_and_items(graph if isinstance(graph, list) else [])
+    graph = json_of(folder / GRAPH).get("@graph", []) if (folder / GRAPH).is_file() else []
+    try:
+        labels, items = labels_and_items(graph)
+    except (DateError, TypeError, AttributeError) as error:
+        raise unreadable(folder / GRAPH, error) from error
     return Snapshot(
         name=name,
         digest=digest,
