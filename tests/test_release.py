@@ -14,7 +14,6 @@ from pathlib import Path
 
 import flit_core.buildapi
 import pytest
-import yaml
 from click.testing import CliRunner
 from conftest import REPO
 from jsonschema import Draft7Validator
@@ -58,23 +57,6 @@ BILL = {
         },
     },
 }
-# What version 1.2.0 of the Citation File Format requires, of the keys that are used here.
-CITATION = {
-    "required": ["authors", "cff-version", "message", "title"],
-    "additionalProperties": False,
-    "properties": {
-        "cff-version": {"const": "1.2.0"},
-        "message": TEXT,
-        "title": TEXT,
-        "type": {"enum": ["software", "dataset"]},
-        "authors": {"minItems": 1, "items": {"required": ["name"]}},
-        "version": {"const": claimbrief.__version__},
-        "license": {"items": {"enum": ["MIT", "CC-BY-4.0"]}},
-        "abstract": TEXT,
-        "keywords": {"minItems": 1, "uniqueItems": True, "items": TEXT},
-        "references": {"items": {"required": ["authors", "title", "type"]}},
-    },
-}
 
 
 def test_the_bill_of_materials_has_every_package_of_the_lock_and_every_hash() -> None:
@@ -110,16 +92,6 @@ def test_without_a_lock_there_is_no_bill_of_materials(
     done = CliRunner().invoke(main, ["bom"])
     assert done.exit_code == 1 and not done.stdout
     assert done.stderr.startswith("claimbrief: requirements.lock cannot be read: ")
-
-
-def test_the_citation_is_valid_and_of_this_version_and_dataset() -> None:
-    cited = yaml.safe_load((REPO / "CITATION.cff").read_text(encoding="utf-8"))
-    assert list(Draft7Validator(CITATION).iter_errors(cited)) == []
-    package = json.loads((REPO / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    (dataset,) = cited["references"]
-    assert (dataset["title"], dataset["version"]) == (package["name"], package["version"])
-    readme = (REPO / "README.md").read_text(encoding="utf-8")
-    assert f"(2026): *{cited['title']}.*" in " ".join(readme.replace("\n> ", " ").split())
 
 
 @pytest.fixture(scope="module", name="released")
