@@ -247,7 +247,7 @@ def test_files_are_swapped_in_whole_or_not_at_all(
     moved = Path.replace
 
     def failing(source: Path, target: Path) -> Path:
-        if target == tmp_path / "b" and source.name == "b.new":
+        if target == tmp_path / "b" and source.parent.name == "new":
             raise OSError("no space left")
         return moved(source, target)
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +38,7 @@ from claimbrief.render.keys import (
     package_digest,
 )
 from claimbrief.render.plan import Plan
-from claimbrief.render.swap import refuse_overlap, refuse_unwritable, swap_in
+from claimbrief.render.swap import refuse_overlap, refuse_unwritable, settle, swap_in
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -51,6 +52,7 @@ FORMATS = ("html", "pdf")
 NUMBERS = "numbers.json"
 _PARAMETERS = "table-parameters"  # the block whose numbers name the dataset
 _KIND = "built"
+OTHERS = "another build wrote into this folder meanwhile; nothing is written; build again"
 PICTURE = "brief.png"  # the front, for previews of the page
 _FACES = {"brief.html": "html", BRIEF_PDF: "pdf", RECORD_PDF: "pdf", PICTURE: "pdf"}
 _DATA = "data"  # what stands beside the faces: numbers.json and the files of blocks
@@ -128,7 +130,16 @@ def _template_digest(templates: Path, kind: str) -> str:
 
 
 def stale_faces(work: Work, cache: Cache) -> list[str]:
-    """Return what of a brief does not lie in its folder as this build would write it."""
+    """Return what of a brief does not lie in its folder as this build would write it.
+
+    What a build that was killed had begun to put there is undone before.
+    """
+    with _told(work.output):
+        settle(work.output)
+    return _stale(work, cache)
+
+
+def _stale(work: Work, cache: Cache) -> list[str]:
     return [kind for kind, key in work.faces.items() if not _is_current(work, key, cache)]
 
 
@@ -158,16 +169,28 @@ def build(work: Work, cache: Cache, kernels: Kernels, say: Say = lambda line: No
 
 def publish(work: Work, files: Mapping[str, bytes], cache: Cache) -> None:
     """Swap files of a brief, of whole kinds, into its folder; note that they are what it makes."""
-    try:
-        swap_in(files, work.output)
-    except OSError as error:
-        raise PageError(f"{work.output} cannot be written to: {error.strerror}") from error
     by_kind: dict[str, dict[str, str]] = {}
     for name, content in files.items():
         kind = _FACES.get(name, _DATA)
         by_kind.setdefault(kind, {})[name] = hashlib.sha256(content).hexdigest()
+
+    def check() -> None:
+        if set(_stale(work, cache)) - set(by_kind):
+            raise PageError(f"{work.output}: {OTHERS}")
+
+    with _told(work.output):
+        swap_in(files, work.output, check)
     for kind, digests in by_kind.items():
         cache.put(_KIND, work.faces[kind], json.dumps(digests).encode())
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Tell what a disk refuses of a folder that is written to."""
+    try:
+        yield
+    except OSError as error:
+        raise PageError(f"{folder} cannot be written to: {error.strerror}") from error
 
 
 def _is_current(work: Work, key: str, cache: Cache) -> bool:
