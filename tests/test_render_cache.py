@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from claimbrief.render import cache as module
 from claimbrief.render.cache import Cache
+from claimbrief.render.keys import has_content
 
 
 def test_what_is_kept_is_found_again_under_its_kind_and_key(tmp_path: Path) -> None:
@@ -39,6 +42,50 @@ def test_what_is_damaged_or_half_written_is_taken_for_missing(tmp_path: Path, da
     assert cache.get("chapters", "a1") is None
     assert cache.get_or_make("chapters", "a1", lambda: b"made anew") == b"made anew"
     assert cache.get("chapters", "a1") == b"made anew"
+
+
+def test_what_was_exchanged_with_another_kind_or_key_is_taken_for_missing(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    places = [(kind, key) for kind in ("blocks", "texts") for key in ("a1", "a2")]
+    for place in places:
+        cache.put(*place, b"shown")
+    kept = [(tmp_path / kind / key).read_bytes() for kind, key in places]
+    for (kind, key), content in zip(places, [*kept[1:], kept[0]], strict=True):
+        (tmp_path / kind / key).write_bytes(content)
+    assert [cache.get(*place) for place in places] == [None] * 4
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files there")
+@pytest.mark.parametrize(
+    "put",
+    [
+        os.mkfifo,
+        os.mkdir,
+        lambda path: path.symlink_to("nowhere"),
+        lambda path: path.symlink_to(path),
+    ],
+    ids=["a pipe", "a folder", "a link to nothing", "a link to itself"],
+)
+def test_what_is_no_file_is_taken_for_missing(
+    tmp_path: Path, put: Callable[[Path], object]
+) -> None:
+    cache = Cache(tmp_path)
+    (tmp_path / "chapters").mkdir()
+    put(tmp_path / "chapters" / "a1")
+    assert cache.get("chapters", "a1") is None
+    assert cache.get_or_make("chapters", "a1", lambda: b"made anew") == b"made anew"
+    assert has_content(tmp_path / "chapters" / "a2", "") is False
+    os.mkfifo(tmp_path / "handed")
+    assert has_content(tmp_path / "handed", "") is False
+
+
+@pytest.mark.parametrize("content", [b"{", b"\xff", b"[" * 100_000])
+def test_what_is_no_json_is_taken_for_missing(tmp_path: Path, content: bytes) -> None:
+    cache = Cache(tmp_path)
+    cache.put("chapters", "a1", content)
+    assert cache.get_json("chapters", "a1") is None
+    cache.put("chapters", "a1", b'{"a": 1}')
+    assert cache.get_json("chapters", "a1") == {"a": 1}
 
 
 def test_a_write_that_fails_midway_leaves_nothing(

@@ -30,9 +30,9 @@ from claimbrief.render.chapters import (
 from claimbrief.render.contract import BRIEF_PDF, RECORD_PDF
 from claimbrief.render.keys import (
     cells_of,
-    content_digest,
     digest,
     files_digest,
+    has_content,
     installed,
     lock_digest,
     package_digest,
@@ -105,9 +105,10 @@ def work_for(plan: Plan, output: Path, formats: Sequence[str] = FORMATS) -> Work
 def _refuse_other_dataset(output: Path, dataset: str) -> None:
     """Raise ParameterError if the folder holds a brief of another dataset, by its numbers.json."""
     try:
-        numbers = json.loads((output / NUMBERS).read_bytes())
-        found = numbers[_PARAMETERS]["dataset"]
-    except (OSError, ValueError, KeyError, TypeError):
+        if not (output / NUMBERS).is_file():
+            return
+        found = json.loads((output / NUMBERS).read_bytes())[_PARAMETERS]["dataset"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return  # no brief, or one that does not say of what
     if dataset and found != dataset:
         raise ParameterError(
@@ -194,14 +195,10 @@ def _told(folder: Path) -> Iterator[None]:
 
 
 def _is_current(work: Work, key: str, cache: Cache) -> bool:
-    kept = json.loads(cache.get(_KIND, key) or b"null")
-    if not isinstance(kept, dict):
-        return False
-    for name, digest_of_file in kept.items():
-        path = work.output / name
-        if not path.is_file() or content_digest(path) != digest_of_file:
-            return False
-    return True
+    kept = cache.get_json(_KIND, key)
+    return isinstance(kept, dict) and all(
+        has_content(work.output / name, digest) for name, digest in kept.items()
+    )
 
 
 def _made(

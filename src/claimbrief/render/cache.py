@@ -1,17 +1,20 @@
 """What earlier builds have made, kept by the digest of what it was made from.
 
-A file holds the digest of its own content before that content, and is put in place whole: one that
-is damaged or half-written is taken for missing. No time stamp decides what is used.
+A file holds a digest before its content, that of its kind, its key and that content, and is put in
+place whole: one that is damaged, half-written, of another key or no file is taken for missing. No
+time stamp decides what is used.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 SIZE_LIMIT = 1_000_000_000  # bytes; what was used longest ago goes first
 
@@ -37,14 +40,23 @@ class Cache:
             return None
         path = self._folder / kind / key
         try:
+            if not path.is_file():  # to read what is none may last for ever
+                return None
             head, content = path.read_bytes().split(b"\n", 1)
         except (OSError, ValueError):
             return None
-        if head.decode("ascii", "replace") != hashlib.sha256(content).hexdigest():
+        if head != _digest(kind, key, content):
             return None
         with suppress(OSError):
             os.utime(path)  # for `prune` alone
         return content
+
+    def get_json(self, kind: str, key: str) -> Any:
+        """Return what is kept as JSON under a key; None if it is missing, or no JSON."""
+        try:
+            return json.loads(self.get(kind, key) or b"null")
+        except (ValueError, RecursionError):
+            return None
 
     def put(self, kind: str, key: str, content: bytes) -> None:
         """Keep a content under a key; where the folder cannot be written, nothing is kept."""
@@ -56,7 +68,7 @@ class Cache:
             number, name = tempfile.mkstemp(prefix=".new-", dir=folder)
             try:
                 with os.fdopen(number, "wb") as file:
-                    file.write(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+                    file.write(_digest(kind, key, content) + b"\n" + content)
                 Path(name).replace(folder / key)
             except BaseException:
                 Path(name).unlink(missing_ok=True)
@@ -91,3 +103,8 @@ class Cache:
                     break
                 path.unlink()
                 left -= stat.st_size
+
+
+def _digest(kind: str, key: str, content: bytes) -> bytes:
+    """Return the digest of a content that is kept under a key, as a file has it before that."""
+    return hashlib.sha256(f"{kind}\0{key}\0".encode() + content).hexdigest().encode()

@@ -12,7 +12,7 @@ from claimbrief.blocks import MIME
 from claimbrief.errors import ChapterError
 from claimbrief.render.cache import Cache
 from claimbrief.render.editions import CONTENTS
-from claimbrief.render.keys import cells_of, chapter_key, content_digest, shared_digest
+from claimbrief.render.keys import cells_of, chapter_key, has_content, shared_digest
 from claimbrief.render.plan import Plan
 from claimbrief.render.run import Folders, Say, run_chapters
 
@@ -73,20 +73,14 @@ def executed_chapters(
 
 def _cached(key: str, cache: Cache) -> Outputs | None:
     """Return the outputs of a chapter, if they and the files handed over are all there."""
-    outputs: Any = json.loads(cache.get(_KIND, key) or b"null")
+    outputs = cache.get_json(_KIND, key)
     if not isinstance(outputs, list):
         return None
     blocks = [output.get("data", {}).get(MIME, {}) for cell in outputs for output in cell]
     digests = [block["handed_over"] for block in blocks if "handed_over" in block]
-    is_whole = all(_is_whole(cache.folder(HANDED_OVER), digest) for digest in digests)
+    handed = cache.folder(HANDED_OVER)
+    is_whole = all(handed and has_content(handed / digest, digest) for digest in digests)
     return outputs if is_whole else None
-
-
-def _is_whole(folder: Path | None, digest: str) -> bool:
-    try:
-        return folder is not None and content_digest(folder / digest) == digest
-    except OSError:
-        return False
 
 
 def _outputs(executed: NotebookNode) -> Outputs:

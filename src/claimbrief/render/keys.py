@@ -47,6 +47,14 @@ def content_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def has_content(path: Path, digest: str) -> bool:
+    """Return whether a path is a file that can be read and its content has this digest."""
+    try:
+        return path.is_file() and content_digest(path) == digest
+    except OSError:
+        return False
+
+
 def lock_digest(root: Path) -> str:
     """Return the digest of the lock file, which the brief states; PageError without one."""
     try:

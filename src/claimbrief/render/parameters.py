@@ -58,10 +58,12 @@ def literal_path(path: Path) -> str:
 def _declared(chapter: Path, cache: Cache) -> dict[str, Parameter]:
     try:
         key = digest("parameters", _without_words(chapter.read_bytes()), installed())
-        kept = cache.get_or_make("parameters", key, lambda: _inspected(chapter))
     except OSError as error:
         raise ChapterError(f"{chapter.name} cannot be read: {error.strerror}") from error
-    inspected = json.loads(kept)
+    inspected = cache.get_json("parameters", key)
+    if not isinstance(inspected, dict):
+        inspected = _inspected(chapter)
+        cache.put("parameters", key, json.dumps(inspected).encode())
     if not inspected:
         raise ParameterError(
             f"{chapter.name} declares no parameters; give it a cell tagged 'parameters' with "
@@ -82,12 +84,12 @@ def _without_words(content: bytes) -> object:
     return notebook
 
 
-def _inspected(chapter: Path) -> bytes:
-    """Return what papermill finds in a notebook, as JSON."""
+def _inspected(chapter: Path) -> dict[str, dict[str, str]]:
+    """Return what papermill finds in a notebook, by the name of the parameter."""
     import papermill
 
     try:
-        return json.dumps(papermill.inspect_notebook(literal_path(chapter))).encode()
+        return dict(papermill.inspect_notebook(literal_path(chapter)))
     except Exception as error:  # papermill, nbformat and json each raise errors of their own
         cause = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ChapterError(f"{chapter.name} cannot be read as a notebook: {cause}") from error
