@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from checking import PAGES
+from conftest import PATIENCE
 from playwright.sync_api import Browser, Page
 
 LAST = {"october": "2024-10-31", "article": "2024-10-19"}
@@ -62,7 +63,7 @@ def opened(browser: Browser, where: str = "", **how: Any) -> Iterator[Page]:
     size = {"viewport": {"width": 1280, "height": 900}, "offline": True}
     context = browser.new_context(**(size | how))
     page = context.new_page()
-    page.set_default_timeout(8000)
+    page.set_default_timeout(PATIENCE)
     heard: list[str] = []
     page.on("console", lambda message: heard.append(message.text))
     page.on("pageerror", lambda error: heard.append(str(error)))

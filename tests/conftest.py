@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 settings.register_profile("house", deadline=None, derandomize=True, database=None)
 settings.load_profile("house")
 
 TESTS = Path(__file__).parent
 REPO = TESTS.parent
+PATIENCE = 120_000  # milliseconds: of what takes one on a machine that is not busy
 
 Changed = Callable[..., Path]
 
@@ -134,6 +135,7 @@ def browser() -> Iterator[Browser]:
     if path is None:
         told = "no chromium on this machine: browser tests need Debian's package"
         pytest.fail(told) if os.environ.get("CI") == "true" else pytest.skip(told)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-gpu"]

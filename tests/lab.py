@@ -22,7 +22,7 @@ REPO = Path(__file__).parent.parent
 COPIED = ("data", "notebooks", "report/template", ".jupyter")
 TOKEN = "of-the-tests"
 SIZE: ViewportSize = {"width": 1200, "height": 800}
-PATIENCE = 120.0  # seconds after which something hangs; nothing is expected to take as long
+PATIENCE = 600.0  # seconds after which something hangs; nothing is expected to take as long
 
 # What each code cell of the open notebook shows: the JSON of its outputs, and their words.
 CELLS = """() => {

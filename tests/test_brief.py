@@ -35,7 +35,7 @@ def _build(
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [str(COMMAND), "build", *arguments],
-        cwd=cwd, env=os.environ | environment, capture_output=True, text=True, timeout=240,
+        cwd=cwd, env=os.environ | environment, capture_output=True, text=True, timeout=600,
     )  # fmt: skip
 
 

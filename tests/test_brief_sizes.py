@@ -27,7 +27,7 @@ def _built(folder: Path, claims: int) -> str:
     write_package(folder / "package", claims)
     written = ["--output", f"{folder}/out", "--format", "html", "-p", f"dataset={folder}/package"]
     done = subprocess.run(
-        [str(COMMAND), "build", *written], cwd=REPO, capture_output=True, text=True, timeout=240
+        [str(COMMAND), "build", *written], cwd=REPO, capture_output=True, text=True, timeout=600
     )
     assert done.returncode == 0, done.stderr
     return (folder / "out" / "brief.html").read_text(encoding="utf-8")

@@ -19,7 +19,7 @@ def _told(*paths: Path) -> list[dict[str, Any]]:
     """Return all that the checker has to say of the files."""
     command = [java(), "-jar", str(checker(VNU)), "--format", "json", "--stdout"]
     done = subprocess.run(
-        [*command, *map(str, paths)], capture_output=True, text=True, encoding="utf-8", timeout=120
+        [*command, *map(str, paths)], capture_output=True, text=True, encoding="utf-8", timeout=600
     )
     told: list[dict[str, Any]] = json.loads(done.stdout)["messages"]
     return told
