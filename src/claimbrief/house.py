@@ -90,7 +90,11 @@ def _sheet_above(here: Path) -> Path:
 
 @cache
 def _settings(sheet: Path) -> Any:
-    settings = mpl.rc_params_from_file(sheet, use_default_template=False)
+    try:
+        settings = mpl.rc_params_from_file(sheet, use_default_template=False)
+    except (OSError, UnicodeDecodeError) as error:
+        cause = getattr(error, "strerror", None) or "it is not in UTF-8"
+        raise PageError(f"{SHEET.as_posix()} cannot be read: {cause}") from error
     lacking = [name for name in (*NEEDED, "axes.prop_cycle", "font.family") if name not in settings]
     if lacking:
         raise PageError(f"{SHEET.as_posix()}: no {', no '.join(lacking)}; charts need each")

@@ -20,7 +20,7 @@ from claimbrief.render.cache import Cache
 from claimbrief.render.fonts import font_rules, refuse_missing_glyphs
 from claimbrief.render.html_blocks import for_page, with_page_svg
 from claimbrief.render.keys import digest, package_digest
-from claimbrief.render.page import BriefExporter, Shared, blocks_of
+from claimbrief.render.page import BriefExporter, Shared, blocks_of, drawn, template_text
 from claimbrief.texts import Json
 
 if TYPE_CHECKING:
@@ -92,10 +92,10 @@ def html_page(notebook: NotebookNode, templates: Path, cache: Cache | None = Non
     kept = cache or Cache(None)
     days = [row[0] for block in _blocks(notebook, "days") for row in block["rows"]]
     first = notebook.metadata["brief"]["first_days"].value
-    drawn, _ = HtmlExporter(templates, kept, days, first).from_notebook_node(
-        notebook, {**slots, **ends}
-    )
-    without_script = drawn.replace('<script type="module"><!--script--></script>', "", 1)
+    page = drawn(lambda: HtmlExporter(templates, kept, days, first), notebook, {**slots, **ends})
+    if lacking := [name for name, slot in slots.items() if page.count(slot) != 1]:
+        raise PageError(f"report/template/: index.html.j2 has no place for: {', '.join(lacking)}")
+    without_script = page.replace('<script type="module"><!--script--></script>', "", 1)
     bare = _filled(without_script, dict.fromkeys(slots, ""))
     key = digest("text", bare, package_digest(above=True))
     text = kept.get_or_make("texts", key, lambda: _checked_text(bare).encode("utf-8")).decode()
@@ -110,7 +110,7 @@ def html_page(notebook: NotebookNode, templates: Path, cache: Cache | None = Non
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
     )
-    page, record = packing.cut(drawn)
+    page, record = packing.cut(page)
     page = _filled(page, {"policy": str(escape(policy)), "style": style, "script": script})
     destinations = notebook.metadata["brief"]["destinations"].value
     return packing.filled(_small(page), _small(record).strip(), destinations)
@@ -140,7 +140,7 @@ def _bare(paths: Iterable[Path]) -> str:
 
     A comment of a script is on lines of its own and begins with //.
     """
-    sources = "".join(path.read_text(encoding="utf-8") for path in paths)
+    sources = "".join(template_text(path) for path in paths)
     return re.sub(r"/\*[^*]*\*/\n?|^[ \t]*//.*\n|^[ \t]+|^\n", "", sources, flags=re.M)
 
 

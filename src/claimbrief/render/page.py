@@ -7,15 +7,17 @@ its tree as metadata, a code cell for each block with the block as its output.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import TemplateError, TemplateNotFound
 from nbconvert.exporters import TemplateExporter
 from nbformat import from_dict
 
 from claimbrief.blocks import MIME
+from claimbrief.errors import PageError
 from claimbrief.render.contract import BRIEF_PDF, RECORD_PDF
 from claimbrief.render.join import Brief, Chapter
 from claimbrief.render.parts import (
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 WORDS_A_MINUTE = 200  # that somebody reads who reads with care
 
+_PUT_BACK = "put it back as it came with the project"
 _from_dict: Any = from_dict  # it has no types
 
 
@@ -216,3 +219,37 @@ class BriefExporter(TemplateExporter):
         environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.autoescape = True
         return environment
+
+
+def drawn(
+    exporter: Callable[[], BriefExporter], notebook: NotebookNode, resources: Json | None = None
+) -> str:
+    """Return what an exporter makes of a notebook; PageError if its template is not as it was."""
+    try:
+        loaded = exporter()
+        assert loaded.template
+    except Exception as error:  # nbconvert and Jinja each raise errors of their own
+        raise PageError(_template_fault(error)) from error
+    try:
+        written, _ = loaded.from_notebook_node(notebook, resources)
+    except (TemplateError, UnicodeDecodeError) as error:
+        raise PageError(_template_fault(error)) from error
+    return str(written)
+
+
+def _template_fault(error: Exception) -> str:
+    name = getattr(error, "name", None) or getattr(error, "filename", None)
+    line = getattr(error, "lineno", None)
+    place = f" {name}{f', line {line}' if line else ''}" if name else ""
+    is_absent = isinstance(error, TemplateNotFound)
+    cause = "no such file" if is_absent else " ".join(str(error).split()) or type(error).__name__
+    return f"report/template/: a template{place} cannot be used: {cause}; {_PUT_BACK}"
+
+
+def template_text(path: Path) -> str:
+    """Return the text of a file of the template folder; PageError if it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        cause = getattr(error, "strerror", None) or "it is not in UTF-8"
+        raise PageError(f"report/template/: {path.name}: {cause}; {_PUT_BACK}") from error

@@ -16,7 +16,7 @@ from claimbrief.render.cache import Cache
 from claimbrief.render.contract import BRIEF_PDF
 from claimbrief.render.fonts import font_folders, refuse_missing_glyphs
 from claimbrief.render.keys import digest, files_digest, installed, package_digest
-from claimbrief.render.page import BriefExporter, blocks_of, of_file
+from claimbrief.render.page import BriefExporter, blocks_of, drawn, of_file
 from claimbrief.render.parts import anchors_of, with_other_files
 from claimbrief.texts import Json
 
@@ -62,8 +62,7 @@ def page_picture(notebook: NotebookNode, templates: Path, pixels_an_inch: int = 
 
 
 def _source(notebook: NotebookNode, templates: Path) -> bytes:
-    source, _ = TypstExporter(templates).from_notebook_node(notebook)
-    return str(source).encode("utf-8")
+    return drawn(lambda: TypstExporter(templates), notebook).encode("utf-8")
 
 
 def _set(
