@@ -97,7 +97,8 @@ ROOMS = {
     | {"view", "wording"},
     "commands": {"errors", "descriptor", "spans", "validate", "analysis", "render", *READING}
     | {"adding", "compare", "locating", "tidy", "wording"},
-    "cli": {"errors", "render", "batch"},
+    "console": {"errors"},
+    "cli": {"errors", "console", "render", "batch"},
 }
 # Words that say nothing to a reader who does not know our habits; the README's glossary has better.
 BANNED_IN_NAMES = {"told", "seen", "lasting", "foremost", "utils", "helpers", "misc", "manager"}

@@ -133,11 +133,11 @@ def test_a_chapter_has_nothing_of_the_chapter_before_in_it(tmp_path: Path) -> No
 BUILD = (
     "import signal, sys, tempfile\n"
     "from pathlib import Path\n"
-    "from claimbrief.cli import _signals_as_exits\n"
+    "from claimbrief.console import signals_as_exits\n"
     "from claimbrief.render.kernels import Kernels\n"
     "from claimbrief.render.run import Folders, run_chapters\n"
     "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a parent may ignore it
-    "with _signals_as_exits(), tempfile.TemporaryDirectory(dir=sys.argv[1]) as folder:\n"
+    "with signals_as_exits(), tempfile.TemporaryDirectory(dir=sys.argv[1]) as folder:\n"
     "    kernels = Kernels(is_cold=sys.argv[3] == 'True')\n"
     "    folders = Folders(Path(folder), Path(folder))\n"
     "    run_chapters([Path(sys.argv[2])], {'as_of': 'x'}, folders, print, kernels)\n"

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import importlib
 import os
-import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import claimbrief
-from claimbrief.errors import BriefError, printable
+from claimbrief import console
+from claimbrief.errors import BriefError
 
 if TYPE_CHECKING:
     from claimbrief.render.cache import Cache
@@ -48,15 +47,6 @@ def _with_ways(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def _open_closed_streams() -> None:
-    """Lead standard streams that the caller has closed nowhere: else a socket takes their place."""
-    for number in range(3):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)
-
-
 # Commands that have a module each in claimbrief.commands.
 _MODULES = [
     "add",
@@ -73,7 +63,7 @@ _MODULES = [
 
 
 class _BriefGroup(click.Group):
-    """A group of commands that tells a BriefError without a traceback."""
+    """A group of commands that prints a BriefError, or what a system refuses, in a line."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted([*super().list_commands(ctx), *_MODULES])
@@ -96,12 +86,21 @@ class _BriefGroup(click.Group):
             raise click.UsageError(f"{error.message}{hint}", ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:
-        _open_closed_streams()
         try:
             return super().invoke(ctx)
         except BriefError as error:
-            click.echo(printable(f"claimbrief: {error}"), err=True)
+            console.say(f"claimbrief: {error}")
             ctx.exit(error.exit_status)
+
+    def main(self, *args: Any, **settings: Any) -> Any:
+        console.open_closed_streams()
+        with console.any_text():
+            try:
+                return super().main(*args, **settings)
+            except OSError as error:
+                console.say(f"claimbrief: {console.refusal(error)}")
+                console.forget_output()
+                sys.exit(1)
 
 
 @click.group(cls=_BriefGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -156,8 +155,8 @@ def build(
     cache = _cache(contents, is_fresh)
     names = list(contents.editions) if is_all else [edition]
     formats = (only,) if only else FORMATS
-    kernels = _kernels(is_cold, time_limit)
-    with _signals_as_exits():
+    kernels = _kernels(contents.root, is_cold, time_limit)
+    with console.signals_as_exits():
         if cache.is_empty:
             kernels.start()  # it imports while the call is looked at
         plans = [planned(contents, name, written, Path.cwd(), cache) for name in names]
@@ -166,10 +165,10 @@ def build(
             if has_chapters_to_run(work, cache):
                 kernels = check_plan(work.plan, kernels)
         for work in works:
-            click.echo(f"building {work.plan.edition.name}: {work.plan.edition.label}", err=True)
+            console.say(f"building {work.plan.edition.name}: {work.plan.edition.label}")
             if note := day_note(work.plan.values):
-                _say(note)
-            files = build_brief(work, cache, kernels, _say)
+                console.say(note)
+            files = build_brief(work, cache, kernels, console.say)
             _report(files, output or work.output.relative_to(contents.root))
 
 
@@ -204,16 +203,16 @@ def batch(ctx: click.Context, /, file: Path, **asked: Any) -> None:
     ordered = read_batch(file, contents, cache, is_daily=asked["is_daily"], output=asked["output"])
     terms = Terms(
         ordered.formats,
-        _kernels(asked["is_cold"], asked["time_limit"]),
+        _kernels(contents.root, asked["is_cold"], asked["time_limit"]),
         cache=contents.root / _CACHE,
         is_fresh=asked["is_fresh"],
     )
-    _say(f"building {len(ordered.orders)} briefs into {ordered.output}")
-    with _signals_as_exits():
+    console.say(f"building {len(ordered.orders)} briefs into {ordered.output}")
+    with console.signals_as_exits():
         outcomes = build_batch(
             ordered,
             terms,
-            _say,
+            console.say,
             is_resumed=asked["is_resumed"],
             workers=asked["workers"] or _cores(),
             scheduler=asked["scheduler"],
@@ -250,9 +249,11 @@ def _choices(chosen: Mapping[str, object]) -> str:
     return f" ({listed})" if listed else ""
 
 
-def _kernels(is_cold: bool, time_limit: int | None) -> Kernels:
+def _kernels(root: Path, is_cold: bool, time_limit: int | None) -> Kernels:
     from claimbrief.render.kernels import Kernels
 
+    console.refuse_few_files()
+    console.refuse_other_names(root)
     return Kernels(is_cold, _PRELOAD, _CHECK, time_limit=time_limit)
 
 
@@ -272,26 +273,3 @@ def _cache(contents: Contents, is_fresh: bool) -> Cache:
     from claimbrief.render.cache import Cache
 
     return Cache(contents.root / _CACHE, is_read=not is_fresh)
-
-
-def _say(line: str) -> None:
-    click.echo(line, err=True)
-
-
-@contextmanager
-def _signals_as_exits() -> Iterator[None]:
-    """End on SIGTERM and SIGHUP as by an error, so that kernels end and scratch files go."""
-
-    def end(number: int, frame: object) -> NoReturn:
-        sys.exit(128 + number)
-
-    before = {
-        number: signal.signal(number, end)
-        for name in ("SIGTERM", "SIGHUP")
-        if (number := getattr(signal, name, None)) is not None
-    }
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -135,7 +135,7 @@ def stale_faces(work: Work, cache: Cache) -> list[str]:
 
     What a build that was killed had begun to put there is undone before.
     """
-    with _told(work.output):
+    with _as_page_errors(work.output):
         settle(work.output)
     return _stale(work, cache)
 
@@ -179,14 +179,14 @@ def publish(work: Work, files: Mapping[str, bytes], cache: Cache) -> None:
         if set(_stale(work, cache)) - set(by_kind):
             raise PageError(f"{work.output}: {OTHERS}")
 
-    with _told(work.output):
+    with _as_page_errors(work.output):
         swap_in(files, work.output, check)
     for kind, digests in by_kind.items():
         cache.put(_KIND, work.faces[kind], json.dumps(digests).encode())
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
+def _as_page_errors(folder: Path) -> Iterator[None]:
     """Tell what a disk refuses of a folder that is written to."""
     try:
         yield

@@ -120,7 +120,10 @@ def _run_forked(folder: str, *arguments: str) -> None:
     end_with_parent(lambda: os.kill(0, signal.SIGKILL))  # the whole group
     os.chdir(folder)
     # The build may outlive the fork server, and then takes this kernel for ended.
-    run_kernel(*arguments, f"--IPKernelApp.parent_handle={os.getppid()}")
+    try:
+        run_kernel(*arguments, f"--IPKernelApp.parent_handle={os.getppid()}")
+    except OSError as error:  # of a full disk, above all
+        sys.exit(f"claimbrief: a kernel does not start: {error}")
 
 
 class ForkedKernel:

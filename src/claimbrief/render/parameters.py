@@ -139,6 +139,10 @@ def parse_overrides(declared: Mapping[str, Parameter], written: Sequence[str]) -
         _known(name, declared)
         if name in values:
             raise ParameterError(f"-p {name} is given twice")
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise ParameterError(f"{name}: found {value!r}; accepted: text in UTF-8") from None
         values[name] = _parsed(name, declared[name].kind, value)
     return values
 
