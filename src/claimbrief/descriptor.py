@@ -8,14 +8,16 @@ may have a `label`, the line above the title of its brief.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from claimbrief.dates import parse_day
-from claimbrief.errors import DatasetError, DateError, Problem
+from claimbrief.errors import LISTED, DatasetError, DateError, Problem
 
 DESCRIPTOR = "datapackage.json"
 DAYS = ("window_start", "window_end", "as_of")  # parameters whose defaults a dataset declares
@@ -28,8 +30,10 @@ def read_descriptor(folder: Path) -> tuple[dict[str, Any], bytes]:
     """Return the descriptor in a folder, and its bytes.
 
     Raises:
-        DatasetError: if there is none, or it does not describe tables that lie beside it.
+        DatasetError: if there is none, it does not describe tables that lie beside it, or a link
+            leads out of the folder.
     """
+    refuse_links_out(folder)
     path = folder / DESCRIPTOR
     accepted = "a folder with a Data Package descriptor (datapackage.json)"
     if not path.is_file():
@@ -50,6 +54,31 @@ def read_descriptor(folder: Path) -> tuple[dict[str, Any], bytes]:
     if problems := list(_resource_problems(descriptor["resources"])):
         raise DatasetError(problems)
     return descriptor, raw
+
+
+def refuse_links_out(folder: Path) -> None:
+    """Raise DatasetError for links out of a folder: what it holds would depend on where it lies.
+
+    The folder itself may be reached by a link. Hidden files and folders are nobody's data.
+    """
+    accepted, todo = "files of the folder itself", "put the file in its place, or remove the link"
+    problems = [
+        Problem(f"./{link}", 0, "", "a link that leads out of the dataset’s folder", accepted, todo)
+        for link in islice(_links_out(folder), LISTED)
+    ]
+    if problems:
+        raise DatasetError(problems)
+
+
+def _links_out(folder: Path) -> Iterator[str]:
+    top = Path(os.path.realpath(folder))
+    for here, inner, names in os.walk(folder):
+        inner[:] = [name for name in inner if not name.startswith(".")]
+        for name in (*inner, *names):
+            path = Path(here, name)
+            leads_out = path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(top)
+            if leads_out and not name.startswith("."):
+                yield path.relative_to(folder).as_posix()
 
 
 def _nearest(folder: Path) -> str:

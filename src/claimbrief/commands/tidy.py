@@ -75,7 +75,9 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
     """Yield the files at these paths and the notebooks and tables in these folders."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES)
+            yield from sorted(
+                it for it in path.iterdir() if it.suffix in _SUFFIXES and it.is_file()
+            )
         elif path.suffix in _SUFFIXES:
             yield path
         else:

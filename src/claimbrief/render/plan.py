@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from claimbrief.descriptor import DAYS, LABEL, read_descriptor, with_declared_days
+from claimbrief.descriptor import DAYS, LABEL, read_descriptor, refuse_links_out, with_declared_days
 from claimbrief.render.cache import Cache
 from claimbrief.render.editions import CONTENTS, Contents, Edition
 from claimbrief.render.parameters import (
@@ -74,6 +74,8 @@ def changed_plan(
     values = {**defaults, **own, **changed}
     folder = _folder(contents, values)
     about: Mapping[str, Any] = {}
+    if folder is not None:
+        refuse_links_out(folder)
     if folder is not None and set(DAYS) <= set(values):
         about = read_descriptor(folder)[0]
         values = with_declared_days(values, about)
