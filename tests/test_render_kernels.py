@@ -250,10 +250,19 @@ def finds_sound(**values: object) -> str:
     return "abc"
 
 
+def is_in_a_pinned_process(**values: object) -> None:
+    assert os.environ["PYTHONHASHSEED"] == "0" and "claimbrief.tables" in sys.modules
+
+
 def _check(folder: Path, function: str, is_cold: bool) -> Kernels:
     """Check a plan by a function of this module."""
     plan = planned(project(folder, ("declares-a-dataset.ipynb",)), None, (), folder)
     return check_plan(plan, Kernels(is_cold, sound=("before",), check=f"{__name__}:{function}"))
+
+
+def test_a_check_runs_in_the_server_that_kernels_need(tmp_path: Path, own_server: None) -> None:
+    plan = planned(project(tmp_path, ("declares-a-dataset.ipynb",)), None, (), tmp_path)
+    check_plan(plan, replace(WARM, check=f"{__name__}:is_in_a_pinned_process"))
 
 
 @WAYS

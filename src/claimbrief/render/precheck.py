@@ -26,6 +26,7 @@ def check_plan(plan: Plan, kernels: Kernels) -> Kernels:
     """
     if plan.folder() is None or not kernels.check:
         return kernels
+    kernels.start()  # else the check would start a fork server without what kernels need
     arguments = (str(plan.contents.notebooks), kernels.check, dict(plan.values))
     found = _checked_in_fork(*arguments) if kernels.is_warm else _checked(*arguments)
     if isinstance(found, Exception):
