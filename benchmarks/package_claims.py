@@ -137,7 +137,7 @@ def _stance(rng: Random, number: int, is_denier: bool) -> tuple[str, str, str]:
 def _in_outlets_words(rng: Random, opening: list[object], number: int, side: str) -> list[object]:
     """Return a gloss or summary of an utterance's first claim, firmer now and then."""
     if opening[7] == "narrator":
-        return [f"c{number}", *opening[1:]]
+        return [f"c{number}", *opening[1:11], f"{opening[11]} Here again.", *opening[12:]]
     row = list(opening)
     row[0], row[7], row[8] = f"c{number}", rng.choice(("gloss", "summary")), opening[0]
     row[9] = side if rng.random() < 0.7 else "officials"

@@ -39,7 +39,7 @@ def test_a_folder_without_a_descriptor_is_named(tmp_path: Path) -> None:
         (b"[]", "without a list of resources"),
         (b"null", "without a list of resources"),
         (b'{"resources": {"claims": 1}}', "without a list of resources"),
-        (b"[" * 100_000, "recursion"),
+        (b"[" * 100_000, "nested too deep"),
     ],
 )
 def test_a_descriptor_that_is_no_json_object_is_refused(

@@ -46,7 +46,7 @@ def test_a_code_that_changed_is_given_in_the_words_of_the_vocabulary(changed: Ch
 def test_what_follows_from_a_code_is_given_with_it(changed: Changed) -> None:
     done = _diff(TINY, changed("claims", "m1", "stance", "affirms"))
     assert _section(done.stdout, "Sides whose position moved") == [
-        "Velland, Unsafe?: likely, 12 May → says so, 12 May"
+        "Velland, Unsafe?: likely, 12 May → yes, 12 May"
     ]
     assert "answer.say_so: 0 → 1" in _section(done.stdout, "Figures")
     sentences = _section(done.stdout, "Sentences of the front")
@@ -69,7 +69,7 @@ def test_two_days_give_what_was_said_and_shown_between_them() -> None:
     public = found.items[found.items["after"] == "published"]
     assert "intercepted audio that the service dates to 23 October" in set(public["description"])
     moved = found.answers.set_index(["side", "question"])
-    assert moved.loc[("NATO", "Sent to Russia or its forces?"), "after"] == "says so, 23 Oct"
+    assert moved.loc[("NATO", "Sent to Russia or its forces?"), "after"] == "yes, 23 Oct"
     assert set(found.cells["column"]) == {"certainty"}, "no day changes how a claim is coded"
     figures = found.figures.set_index("figure")
     assert tuple(figures.loc["answer.governments_and_organisations"])[2:] == ("2", "15")

@@ -79,8 +79,8 @@ def test_a_long_cell_is_cut_in_the_message(changed: Changed) -> None:
     assert "100,000 signs" in refusal and len(refusal) < 3000
 
 
-@pytest.mark.parametrize("pattern", ["(a+)+b", "(", ".*", 5])
-def test_a_pattern_that_is_not_the_house_s_is_refused(tiny: Path, pattern: object) -> None:
+@pytest.mark.parametrize("pattern", ["(a+)+b", "(a|a){9,}b", "a*a*a*b", "(", 5])
+def test_a_pattern_that_may_take_for_ever_is_refused(tiny: Path, pattern: object) -> None:
     def change(descriptor: dict[str, Any]) -> None:
         (claims,) = (it for it in descriptor["resources"] if it["name"] == "claims")
         (field,) = (it for it in claims["schema"]["fields"] if it["name"] == "paraphrase")

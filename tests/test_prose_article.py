@@ -19,7 +19,7 @@ def test_nothing_later_than_its_day_is_in_a_brief() -> None:
 def test_a_day_of_a_source_that_carries_the_words_is_the_day() -> None:
     view = real_view("2024-10-10")
     (head,) = (head for head in found(view) if head.startswith("Denials"))
-    assert found(view)[head].startswith("Peskov (Russia, 10 Oct)<p2>: “")
+    assert found(view)[head].startswith("Peskov (Russia, 10 Oct)<o4a>: “")
     rows = cells(table("denial_register", view))
     assert {row[1] for row in rows if row[0].startswith("Peskov")} == {"10 Oct"}
 

@@ -84,7 +84,7 @@ def subtitle(marks: pd.DataFrame, questions: pd.DataFrame, *, are_first: bool) -
 
 
 def _in_short(counts: Sequence[tuple[str, str]]) -> str:
-    """Return counts as a title: "Sent to Russia: two say so. In Kursk: one"; the verb once."""
+    """Return counts as a title: "Cracked: two say so. Unsafe: one"; the verb once."""
     parts = [f"{short}: {words}" for short, words in counts]
     verbs = (" say so", " says so")
     for at in range(1, len(parts)):

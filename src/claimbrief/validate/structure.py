@@ -13,8 +13,7 @@ from claimbrief.descriptor import DESCRIPTOR, primary_key, texts_in, window_prob
 from claimbrief.errors import INVISIBLE, Problem
 from claimbrief.validate.rows import nearest, problems, where
 
-# The patterns that a descriptor may name, with what they ask for. Others are refused: some take
-# for ever on some cells.
+# What the patterns of the descriptor ask for.
 FORMS = {
     "[a-z][a-z0-9_]*": "small letters a to z, digits and underscores, a letter first",
     "[a-z][a-z0-9]*": "small letters a to z and digits, a letter first",
@@ -128,7 +127,21 @@ def _is_field(field: Mapping[str, Any]) -> bool:
         rules.get("required", True), bool
     ):
         return False
-    return "pattern" not in rules or rules["pattern"] in FORMS
+    return "pattern" not in rules or _is_pattern(rules["pattern"])
+
+
+# What can take for ever on some cells: groups that are repeated, and many repeats.
+REPEATED_GROUP, REPEAT = re.compile(r"\)[*+{]"), re.compile(r"[*+]|,\}")
+MAX_REPEATS = 2
+
+
+def _is_pattern(pattern: Any) -> bool:
+    """Return whether a pattern is one that any cell is soon compared with."""
+    try:
+        re.compile(pattern)
+    except (re.error, TypeError, RecursionError):
+        return False
+    return not REPEATED_GROUP.search(pattern) and len(REPEAT.findall(pattern)) <= MAX_REPEATS
 
 
 def _cell_problems(dataset: Dataset, name: str, schema: Mapping[str, Any]) -> Iterator[Problem]:
@@ -145,7 +158,8 @@ def _cell_problems(dataset: Dataset, name: str, schema: Mapping[str, Any]) -> It
             rows = where(empty, ((row, column) not in unread for row in empty.index))
             yield from problems("required", rows, name, column)
         if "pattern" in rules:
-            fits, form = re.compile(rules["pattern"]).fullmatch, FORMS[rules["pattern"]]
+            fits = re.compile(rules["pattern"]).fullmatch
+            form = FORMS.get(rules["pattern"], f"text of the form {rules['pattern']}")
             cells = table[column].dropna().unique().tolist()
             if misfits := [cell for cell in cells if cell and not fits(cell)]:
                 rows = table[table[column].isin(misfits)].assign(form=form)
