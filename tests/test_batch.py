@@ -170,7 +170,7 @@ def test_a_folder_that_cannot_take_a_brief_is_a_failure_of_that_brief(
 ) -> None:
     batch = _read(tmp_path, f"formats: [html]\n{DAYS}")
 
-    def full(files: object, folder: Path) -> None:
+    def full(files: object, folder: Path, check: object) -> None:
         if folder.name == "2031-05-09":
             raise OSError(28, "No space left on device")
 

@@ -58,9 +58,11 @@ def has_content(path: Path, digest: str) -> bool:
 def lock_digest(root: Path) -> str:
     """Return the digest of the lock file, which the brief states; PageError without one."""
     try:
-        return content_digest(root / LOCK)
-    except OSError as error:
-        raise PageError(f"{LOCK} cannot be read; the brief states its digest") from error
+        if (root / LOCK).is_file():
+            return content_digest(root / LOCK)
+    except OSError:
+        pass
+    raise PageError(f"{LOCK} cannot be read; the brief states its digest")
 
 
 def cells_of(chapter: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
