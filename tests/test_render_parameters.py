@@ -134,8 +134,8 @@ def test_a_notebook_whose_words_alone_were_edited_is_not_inspected_again(
     assert declared_parameters(contents, cache) == before
     written("# Words as one text")
     assert declared_parameters(contents, cache) == before
-    written([1])  # no text: papermill says what is wrong
-    with pytest.raises(ChapterError, match="papermill is asked"):
+    written([1])
+    with pytest.raises(ChapterError, match="cell 1 is not as a notebook"):
         declared_parameters(contents, cache)
 
 

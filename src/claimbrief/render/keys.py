@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import claimbrief
-from claimbrief.errors import ChapterError, PageError
+from claimbrief.errors import PageError
+from claimbrief.render.notebook import read_notebook
 
 LOCK = "requirements.lock"
 # The rooms that no chapter imports: they know notebooks as files.
@@ -67,16 +68,8 @@ def lock_digest(root: Path) -> str:
 
 def cells_of(chapter: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return a notebook's metadata and its cells, each source as one text; ChapterError if none."""
-    try:
-        notebook = json.loads(chapter.read_text(encoding="utf-8"))
-        cells = [{**cell, "source": "".join(cell["source"])} for cell in notebook["cells"]]
-        return dict(notebook["metadata"]), cells
-    except KeyError as error:
-        cause = f"it has no {error}; open it in JupyterLab and save it, in format 4"
-        raise ChapterError(f"{chapter.name} cannot be read as a notebook: {cause}") from error
-    except (OSError, ValueError, TypeError) as error:
-        cause = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ChapterError(f"{chapter.name} cannot be read as a notebook: {cause}") from error
+    notebook = read_notebook(chapter)
+    return notebook["metadata"], notebook["cells"]
 
 
 def chapter_key(chapter: Path, values: Mapping[str, object], shared: str) -> str:

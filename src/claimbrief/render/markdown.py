@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -40,7 +40,8 @@ def markdown_nodes(source: str, where: str) -> list[Node]:
 
     Raises ChapterError, which begins with `where`, for anything that cannot be drawn in both faces.
     """
-    tokens = _parser()(source)
+    tokens, state = _parser().parse(source)
+    _refuse_lost_notes(source, state.env, where)
     notes = {
         note["attrs"]["key"]: _note(note, where)
         for token in tokens
@@ -54,6 +55,16 @@ def markdown_nodes(source: str, where: str) -> list[Node]:
         if node["type"] == "heading" and any(it["type"] == "note" for it in walk_nodes([node])):
             raise ChapterError(f"{where} has a footnote in a heading; put it into the text below")
     return nodes
+
+
+def _refuse_lost_notes(source: str, found: Mapping[str, Any], where: str) -> None:
+    """Refuse the text of a footnote that would be lost: nothing cites it, or it is one of two."""
+    cited = found.get("footnotes", ())
+    for key in found.get("ref_footnotes", ()):
+        if key not in cited:
+            raise ChapterError(f"{where} has the text of a footnote [^{key}] that nothing cites")
+        if len(re.findall(rf"^ {{0,4}}\[\^{re.escape(key)}\]:", source, re.M | re.I)) > 1:
+            raise ChapterError(f"{where} has two texts of the footnote [^{key}]; write one")
 
 
 def _note(token: Node, where: str) -> list[Node]:
@@ -94,11 +105,11 @@ def slug(text: str) -> str:
 
 
 @cache
-def _parser() -> Callable[[str], list[Node]]:
+def _parser() -> Any:
     import mistune
 
     # Math is parsed in order to be refused: mistune would else pass its dollars on as text.
-    return mistune.create_markdown(  # type: ignore[return-value]
+    return mistune.create_markdown(
         renderer="ast", plugins=["table", "strikethrough", "math", "footnotes"]
     )
 
@@ -150,6 +161,8 @@ def _inlines(tokens: list[Node], where: str) -> list[Node]:
 def _inline(token: Node, where: str) -> Node:
     kind = token["type"]
     if kind == "text":
+        if lost := re.search(r"\[\^[^\]\s]+\]", token["raw"]):
+            raise ChapterError(f"{where} cites a footnote {lost[0]} that has no text in this cell")
         return {"type": "text", "text": _curled(html.unescape(token["raw"]))}
     if kind in _INLINE:
         return {"type": _INLINE[kind], "children": _inlines(token["children"], where)}

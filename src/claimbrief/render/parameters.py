@@ -18,6 +18,7 @@ from claimbrief.errors import ChapterError, ParameterError
 from claimbrief.render.cache import Cache
 from claimbrief.render.editions import Contents, nearest
 from claimbrief.render.keys import digest, installed
+from claimbrief.render.notebook import read_notebook
 
 # The parameter that names a folder: on the command line it is relative to the working folder.
 FOLDER = "dataset"
@@ -56,10 +57,11 @@ def literal_path(path: Path) -> str:
 
 
 def _declared(chapter: Path, cache: Cache) -> dict[str, Parameter]:
-    try:
-        key = digest("parameters", _without_words(chapter.read_bytes()), installed())
-    except OSError as error:
-        raise ChapterError(f"{chapter.name} cannot be read: {error.strerror}") from error
+    notebook = read_notebook(chapter)
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            del cell["source"]  # words declare nothing
+    key = digest("parameters", notebook, installed())
     inspected = cache.get_json("parameters", key)
     if not isinstance(inspected, dict):
         inspected = _inspected(chapter)
@@ -70,18 +72,6 @@ def _declared(chapter: Path, cache: Cache) -> dict[str, Parameter]:
             'annotated, commented lines such as: as_of: str = ""  # the day of the brief'
         )
     return {name: _parameter(chapter.name, name, found) for name, found in inspected.items()}
-
-
-def _without_words(content: bytes) -> object:
-    """Return a notebook without the words of its text cells; the bytes of what is none."""
-    try:
-        notebook = json.loads(content)
-        for cell in notebook["cells"]:
-            if cell["cell_type"] == "markdown":
-                "".join(cell.pop("source"))  # TypeError where it is no text
-    except (ValueError, KeyError, TypeError):
-        return content.hex()
-    return notebook
 
 
 def _inspected(chapter: Path) -> dict[str, dict[str, str]]:
