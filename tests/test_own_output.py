@@ -387,7 +387,7 @@ def test_a_notebook_saved_by_other_tools_builds(tmp_path: Path) -> None:
 def test_a_notebook_of_an_older_format_is_refused_with_a_reason(tmp_path: Path) -> None:
     old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": []}]}
     (tmp_path / OWN).write_text(json.dumps(old), encoding="utf-8")
-    with pytest.raises(ChapterError, match=rf"{OWN} cannot be .*: it has no 'cells'; open it in"):
+    with pytest.raises(ChapterError, match=rf"{OWN} cannot be .*: it is none in format 4; open it"):
         cells_of(tmp_path / OWN)
 
 

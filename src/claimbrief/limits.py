@@ -18,6 +18,9 @@ class Limits:
     rows: int = 300  # rows of a table
     columns: int = 16  # columns of a table of an analyst, besides its index
     lines: int = 300  # lines of a text that a cell prints
+    line: int = 2_000  # letters of a line that a cell prints
+    printed: int = 10_000_000  # letters that a chapter prints, or that an output has
+    outputs: int = 300  # outputs of a cell
     picture: int = 5_000_000  # bytes of a picture
     short_rows: int = 250  # rows of a table whose rows take a line or two
     tall_rows: int = 150  # rows of a table whose rows are as tall as a paragraph

@@ -15,6 +15,7 @@ from claimbrief.errors import ChapterError, PageError
 from claimbrief.render import empties
 from claimbrief.render.contract import NUMBERED, label_anchor
 from claimbrief.render.markdown import Node, markdown_nodes, plain_text, slug, walk_nodes
+from claimbrief.render.notebook import refuse_invisible
 from claimbrief.render.own_output import Say, is_removed, own_stem, published
 from claimbrief.texts import Json
 
@@ -171,7 +172,9 @@ def _items(name: str, anchor: str, notebook: Mapping[str, Any], say: Say) -> Ite
             continue
         where = f"{name}, cell {number}"
         if cell["cell_type"] == "markdown":
-            yield Item(where, nodes=markdown_nodes(cell["source"], where))
+            nodes = markdown_nodes(cell["source"], where)
+            refuse_invisible(nodes, where)
+            yield Item(where, nodes=nodes)
         elif cell["cell_type"] == "code":
             for part in published(cell, where, own_stem(cell, anchor, number), say):
                 yield Item(where, part) if isinstance(part, list) else Item(where, block=part)

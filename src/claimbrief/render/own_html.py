@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from claimbrief.blocks import Column, Row, Table
@@ -28,7 +29,9 @@ _PARTS = {"li", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "colgrou
 _NUMBER = re.compile(r"[-+−]?[$€£¥]?[-+−]?\d[\d.,\u00a0\u202f ]*(e[-+]?\d+)?\s?%?", re.I)
 _NO_VALUE = {"", "nan", "<na>", "none", "inf", "-inf", "–", "—"}
 _WIDEST, _NARROWEST = 36, 4  # characters of a column, as far as its share of the width goes
-_SPAN = 1000  # columns that a cell may take, as in browsers
+_WIDTH = 1000  # columns that a table may have
+_DEEPEST = 60  # tags that may stand inside each other
+_NUMBERS = {"start", "colspan", "rowspan", "data-rows", "data-columns"}
 
 
 def html_parts(source: str, where: str) -> list[list[Node] | Table]:
@@ -40,21 +43,31 @@ def html_parts(source: str, where: str) -> list[list[Node] | Table]:
 
     soup = BeautifulSoup(source, "html.parser")
     for tag in soup.find_all(True):
-        if tag.name not in _INLINE | _BLOCKS | _PARTS:
-            raise _refused(f"<{tag.name}>", where)
-        if handler := next((name for name in tag.attrs if name.startswith("on")), None):
-            raise _refused(f"{handler}= on <{tag.name}>", where)
-        if tag.name == "table" and tag.find_parent(["table", "li", "blockquote"]):
-            raise _refused("a table inside a table, a list or a quote", where)
+        _refuse_tag(tag, where)
     parts: list[list[Node] | Table] = []
     for part in _flow(soup):
         if not isinstance(part, dict):
-            parts.append(table_of(part))
+            parts.append(table_of(part, where))
         elif parts and isinstance(parts[-1], list):
             parts[-1].append(part)
         else:
             parts.append([part])
     return parts
+
+
+def _refuse_tag(tag: Tag, where: str) -> None:
+    """Refuse a tag that is neither of text nor of a table, or that no page could lay out."""
+    if tag.name not in _INLINE | _BLOCKS | _PARTS:
+        raise _refused(f"<{tag.name}>", where)
+    if handler := next((name for name in tag.attrs if name.startswith("on")), None):
+        raise _refused(f"{handler}= on <{tag.name}>", where)
+    if sum(1 for _ in islice(tag.parents, _DEEPEST)) == _DEEPEST:
+        raise _refused(f"more than {_DEEPEST} tags inside each other", where)
+    for name in _NUMBERS & set(tag.attrs):
+        if not re.fullmatch(r"\d{1,9}", str(tag[name])):
+            raise _refused(f"{name}={str(tag[name])[:60]!r}", where)
+    if tag.name == "table" and tag.find_parent(["table", "li", "blockquote"]):
+        raise _refused("a table inside a table, a list or a quote", where)
 
 
 def has_look(source: str) -> bool:
@@ -130,7 +143,7 @@ def _inline(child: PageElement) -> list[Node]:
     return [{"type": "break"}] if child.name == "br" else children
 
 
-def table_of(tag: Tag) -> Table:
+def table_of(tag: Tag, where: str) -> Table:
     """Return a table of HTML, cut to the limits, with a note on how much of it that is.
 
     A frame that is cut already says how many rows and columns it has.
@@ -141,16 +154,16 @@ def table_of(tag: Tag) -> Table:
     if not head and rest and not rest[0].find("td"):
         head, rest = rest[:1], rest[1:]
     headers = len(rest[0].find_all("th", recursive=False)) if rest else 0
-    body = _grid(rest)
-    labels = [_label(cells) for cells in zip(*_grid(head), strict=True)]
+    body = _grid(rest[: LIMITS.rows], where)
+    labels = [_label(cells) for cells in zip(*_grid(head[: LIMITS.rows], where), strict=True)]
     width = max([len(labels), *map(len, body)], default=0)
     labels += [""] * (width - len(labels))
     cut = min(width, headers + LIMITS.columns)
-    cells = [(*row, *[()] * (width - len(row)))[:cut] for row in body[: LIMITS.rows]]
+    cells = [(*row, *[()] * (width - len(row)))[:cut] for row in body]
     columns = [_column(labels[at], [row[at] for row in cells], at) for at in range(cut)]
     total = {name: int(str(tag.get(f"data-{name}", "0"))) for name in ("rows", "columns")}
     note = _cut_note(
-        (len(cells), max(len(body), total["rows"]), "rows"),
+        (len(cells), max(len(rest), total["rows"]), "rows"),
         (cut - headers, max(width - headers, total["columns"]), "columns"),
     )
     caption = tag.find("caption")
@@ -167,7 +180,7 @@ def _cut_note(*counted: tuple[int, int, str]) -> Text:
     return text(f"Here are {listed(cuts)}.") if cuts else ()
 
 
-def _grid(rows: Sequence[Tag]) -> list[list[Text]]:
+def _grid(rows: Sequence[Tag], where: str) -> list[list[Text]]:
     """Return the text of each place of a table; a cell stands in each place that it spans."""
     places: dict[tuple[int, int], Text] = {}
     for down, row in enumerate(rows):
@@ -175,8 +188,10 @@ def _grid(rows: Sequence[Tag]) -> list[list[Text]]:
         for cell in row.find_all(["th", "td"], recursive=False):
             while (down, across) in places:
                 across += 1
-            wide = min(int(str(cell.get("colspan", "1"))), _SPAN)
-            tall = min(int(str(cell.get("rowspan", "1"))), len(rows) - down)
+            wide = max(int(str(cell.get("colspan", "1"))), 1)
+            tall = min(max(int(str(cell.get("rowspan", "1"))), 1), len(rows) - down)
+            if across + wide > _WIDTH:
+                raise _refused(f"a table of more than {number(_WIDTH)} columns", where)
             content = _cell_text(cell)
             for at in range(wide * tall):
                 places[down + at // wide, across + at % wide] = content

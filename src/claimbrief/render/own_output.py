@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from claimbrief.blocks import MIME, Picture, Table, neutral
-from claimbrief.errors import ChapterError
+from claimbrief.errors import INVISIBLE, ChapterError
 from claimbrief.limits import LIMITS
-from claimbrief.render.contract import KINDS
+from claimbrief.render.block_form import misfit
 from claimbrief.render.markdown import Node, markdown_nodes, slug
+from claimbrief.render.notebook import REMOVE_CELL, REMOVE_OUTPUT, refuse_invisible, tags_of
 from claimbrief.render.own_html import has_look, html_parts
 from claimbrief.render.own_picture import (
     RASTERS,
@@ -25,6 +26,7 @@ from claimbrief.render.own_picture import (
     raster_picture,
     svg_picture,
 )
+from claimbrief.render.own_text import merged, text_nodes
 from claimbrief.texts import Json, text
 from claimbrief.wording import number
 
@@ -32,13 +34,13 @@ Say = Callable[[str], None]
 Part = Json | list[Node] | Table | Picture
 
 NO_ALT = "No description of this picture was given."
-_REMOVED = "remove-cell"
 _WAY_OUT = "show a table, a picture, Markdown or text, or tag the cell remove-output"
 _KIND_NAMES = {
     "application/vnd.jupyter.widget-view+json": "a widget",
     "application/javascript": "JavaScript",
     "application/vnd.plotly.v1+json": "a chart of plotly",
 }
+_CONTROLS = re.compile("[\x00-\x1f\x7f]")
 _COMMENT = re.compile(r"#\s*(caption|alt)\s*:\s*(.+)")
 _ADDRESS = re.compile(r"<[^<>]* at 0x[0-9a-f]+>")
 _CHANGES = re.compile(_ADDRESS.pattern + r"|Wall time: \S+ \S+")
@@ -64,11 +66,7 @@ class Output:
 
 def is_removed(cell: Mapping[str, Any]) -> bool:
     """Return whether a cell is for the analyst alone."""
-    return _REMOVED in _tags(cell)
-
-
-def _tags(cell: Mapping[str, Any]) -> set[str]:
-    return {str(tag).replace("_", "-") for tag in cell["metadata"].get("tags", [])}
+    return REMOVE_CELL in tags_of(cell)
 
 
 def published(
@@ -78,9 +76,15 @@ def published(
 
     Ids begin with `stem`; `say` is called with a line for what the analyst should see to.
     """
-    if "remove-output" in _tags(cell):
+    if REMOVE_OUTPUT in tags_of(cell):
         return
-    outputs = [it for output in _merged(cell["outputs"]) for it in _outputs(output, where, say)]
+    shown = list(merged(cell["outputs"]))
+    if len(shown) > LIMITS.outputs:
+        raise ChapterError(
+            f"{where} shows {number(len(shown))} outputs; accepted: up to {LIMITS.outputs}; show "
+            "them as a table, or tag the cell remove-output"
+        )
+    outputs = [it for output in shown for it in _outputs(output, where, say)]
     if any(isinstance(it.part, Picture) for it in outputs):
         outputs = [it for it in outputs if not _is_artist(it, where, say)]
     outputs = _with_comment(_once(outputs), cell["source"], where)
@@ -89,28 +93,13 @@ def published(
         if isinstance(it.part, Table | Picture):
             count += 1
             block_id = f"{stem}-{count}" if count > 1 else stem
-            yield json.loads(json.dumps(neutral(_finished(it, block_id, where, say))))
+            block = json.loads(json.dumps(neutral(_finished(it, block_id, where, say))))
+            refuse_invisible(block, where)
+            yield block
         else:
             _refuse_what_changes(it.part, where)
+            refuse_invisible(it.part, where, _CONTROLS if isinstance(it.part, dict) else INVISIBLE)
             yield it.part
-
-
-def _merged(outputs: Sequence[Json]) -> Iterator[Json]:
-    """Yield the outputs, what is printed in several pieces as one."""
-    printed: Json = {}
-    for output in outputs:
-        if printed and output.get("name") == printed["name"]:
-            printed["text"] += "".join(output["text"])
-            continue
-        if printed:
-            yield printed
-            printed = {}
-        if output["output_type"] == "stream":
-            printed = {**output, "text": "".join(output["text"])}
-        else:
-            yield output
-    if printed:
-        yield printed
 
 
 def _outputs(output: Json, where: str, say: Say) -> Iterator[Output]:
@@ -124,16 +113,23 @@ def _outputs(output: Json, where: str, say: Say) -> Iterator[Output]:
                 f"{where} prints to stderr ({begins}); see to its cause, or tag the cell "
                 "remove-output"
             )
-        yield Output(_text_nodes(output["text"]))
+        yield Output(text_nodes(output["text"]))
         return
     bundle = {kind: _joined(content) for kind, content in output["data"].items()}
     metadata = output.get("metadata", {})
     given = metadata.get("claimbrief", {})
+    if not isinstance(given, dict) or not all(isinstance(it, str) for it in given.values()):
+        raise ChapterError(f"{where} gives a caption or a description that is no text")
     if MIME in bundle:
         if any(given.values()):
             raise ChapterError(f"{where} gives a caption to a block, which has one of its own")
         yield Output(_block(bundle[MIME], where))
         return
+    if (size := max((len(it) for it in bundle.values()), default=0)) > LIMITS.printed:
+        raise ChapterError(
+            f"{where} shows an output of {number(size)} letters; accepted: up to "
+            f"{number(LIMITS.printed)}; {_WAY_OUT}"
+        )
     for part in _parts(bundle, metadata, where, say):
         yield Output(part, given.get("caption", ""), given.get("alt", ""))
 
@@ -144,8 +140,11 @@ def _joined(content: Any) -> Any:
 
 
 def _block(block: Any, where: str) -> Json:
-    if not isinstance(block, dict) or block.get("kind") not in KINDS:
-        raise ChapterError(f"{where} shows a block of an unknown kind")
+    if wrong := misfit(block):
+        raise ChapterError(
+            f"{where} shows a block that cannot be drawn: {wrong}; make it by the functions of "
+            "claimbrief, or by the classes of claimbrief.blocks with values of their types"
+        )
     copy: Json = json.loads(json.dumps(block))  # to be labelled
     return copy
 
@@ -153,7 +152,7 @@ def _block(block: Any, where: str) -> Json:
 def _parts(bundle: Json, metadata: Json, where: str, say: Say) -> Sequence[Part]:
     for kind in RASTERS:
         if kind in bundle:
-            return [raster_picture(bundle[kind], kind, metadata.get(kind, {}), where)]
+            return [raster_picture(bundle[kind], kind, _size(metadata.get(kind)), where)]
     if SVG in bundle:
         return [svg_picture(bundle[SVG], where)]
     _refuse_kinds(bundle, where)
@@ -166,10 +165,16 @@ def _parts(bundle: Json, metadata: Json, where: str, say: Say) -> Sequence[Part]
             say(f"note: {where} shows a table or text with colours, which the brief leaves out")
         return html_parts(bundle["text/html"], where)
     if "text/plain" in bundle:
-        return [_text_nodes(bundle["text/plain"])]
+        return [text_nodes(bundle["text/plain"])]
     raise ChapterError(
         f"{where} shows {', '.join(bundle) or 'something without content'}; {_WAY_OUT}"
     )
+
+
+def _size(given: Any) -> dict[str, float]:
+    """Return the width and height that a picture is shown in, where they are sizes."""
+    sizes = given.items() if isinstance(given, dict) else ()
+    return {name: size for name, size in sizes if type(size) in (int, float) and size > 0}
 
 
 def _refuse_kinds(bundle: Json, where: str) -> None:
@@ -178,18 +183,6 @@ def _refuse_kinds(bundle: Json, where: str) -> None:
         if not kind.startswith("text/") or kind == "text/javascript":
             name = _KIND_NAMES.get(kind, f"an output of the kind {kind}")
             raise ChapterError(f"{where} shows {name}, which a brief cannot show; {_WAY_OUT}")
-
-
-def _text_nodes(words: str) -> list[Node]:
-    """Return a text as it was printed; of a long one the first lines and how many more."""
-    from nbconvert.filters import strip_ansi
-
-    lines = str(strip_ansi(words)).strip("\n").splitlines()  # type: ignore[no-untyped-call]
-    if len(lines) > LIMITS.lines:
-        more = len(lines) - LIMITS.lines
-        noun = "line" if more == 1 else "lines"
-        lines = [*lines[: LIMITS.lines], f"… and {number(more)} more {noun}"]
-    return [{"type": "code_block", "text": "\n".join(lines)}] if any(lines) else []
 
 
 def _is_artist(it: Output, where: str, say: Say) -> bool:

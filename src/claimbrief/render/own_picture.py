@@ -20,20 +20,21 @@ SVG = "image/svg+xml"
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 _POINTS = {"": 0.75, "px": 0.75, "pt": 1.0, "in": 72.0, "cm": 28.3465, "mm": 2.83465}
 _RUNS = {"script", "foreignObject", "iframe", "audio", "video"}
+_SIZE = re.compile(r"(-?\d{1,6}(?:\.\d+)?)\s*(px|pt|in|cm|mm)?")
 _FORMULA_SIZE = 12  # points
 _CLOSED = r"(\$\$|\$|\\\[|\\\()(.*?)(\$\$|\$|\\\]|\\\))"
 
 
 def raster_picture(content: str, kind: str, size: Json, where: str) -> Picture:
     """Return a picture in pixels; `size` may give the width and height that it is shown in."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     try:
         raw = base64.b64decode(content)
         with Image.open(BytesIO(raw), formats=[RASTERS[kind]]) as image:
             width, height = image.size
-    except (binascii.Error, UnidentifiedImageError, OSError) as error:
-        raise ChapterError(f"{where} shows no whole {RASTERS[kind]} picture: {error}") from error
+    except (binascii.Error, OSError, Image.DecompressionBombError) as error:
+        raise ChapterError(f"{where} shows no whole {RASTERS[kind]} picture") from error
     wide = size.get("width") or (size["height"] * width / height if size.get("height") else width)
     tall = size.get("height") or wide * height / width
     return _picture(raw, kind, wide * _POINTS["px"], tall * _POINTS["px"], where)
@@ -49,8 +50,10 @@ def svg_picture(source: str, where: str) -> Picture:
         raise _refused("an entity of its own", where)
     try:
         root = ElementTree.fromstring(source)
-    except ElementTree.ParseError as error:
-        raise ChapterError(f"{where} shows an SVG that is not well-formed: {error}") from error
+        ElementTree.tostring(root)
+    except (ElementTree.ParseError, RecursionError) as error:
+        cause = "too many elements inside each other" if "recursion" in str(error) else error
+        raise ChapterError(f"{where} shows an SVG that is not well-formed: {cause}") from error
     for parent in list(root.iter()):
         for child in list(parent):
             if child.tag == f"{_NAMESPACE}metadata":
@@ -73,6 +76,11 @@ def formula_picture(source: str, where: str) -> Picture:
     closed = re.fullmatch(_CLOSED, bare, re.S)
     formula = " ".join((closed[2] if closed else bare).replace(r"\displaystyle", "").split())
     displayed = re.sub(r"\\frac\b", r"\\dfrac", formula)
+    if len(formula) > LIMITS.line:
+        raise ChapterError(
+            f"{where} shows a formula of {number(len(formula))} letters; accepted: up to "
+            f"{number(LIMITS.line)}"
+        )
     if "$" in formula:
         raise ChapterError(
             f"{where} mixes words and formulas in Latex(…); write the words in Markdown and each "
@@ -131,9 +139,9 @@ def _refuse_what_asks_or_runs(element: ElementTree.Element, where: str) -> None:
 def _size(root: ElementTree.Element, where: str) -> tuple[float, float]:
     """Return the width and height of an SVG in points."""
     sides = []
-    box = root.get("viewBox", "").replace(",", " ").split()
+    box = [it for it in re.split(r"[\s,]+", root.get("viewBox", "")) if _SIZE.fullmatch(it)]
     for name, position in (("width", 2), ("height", 3)):
-        given = re.fullmatch(r"\s*([\d.]+)\s*(px|pt|in|cm|mm)?\s*", root.get(name, ""))
+        given = _SIZE.fullmatch(root.get(name, "").strip())
         if given:
             sides.append(float(given[1]) * _POINTS[given[2] or ""])
         elif len(box) == 4:
