@@ -231,7 +231,7 @@ def test_a_batch_that_is_ended_leaves_no_process_and_no_brief_in_halves(
     )
     (root / "call.py").write_text(code, encoding="utf-8")
     scratch = Path(short)
-    env = {**os.environ, "TEST_MARK": str(tmp_path), "TMPDIR": str(scratch)}
+    env = {**os.environ, "USER": str(tmp_path), "TMPDIR": str(scratch)}
     process = subprocess.Popen(
         [sys.executable, "call.py"], cwd=root, env=env, stderr=subprocess.PIPE, text=True
     )
@@ -255,7 +255,7 @@ def _marked(mark: str) -> list[str]:
     found = []
     for process in psutil.process_iter():
         try:
-            if process.environ().get("TEST_MARK") == mark and process.status() != "zombie":
+            if process.environ().get("USER") == mark and process.status() != "zombie":
                 found.append(" ".join(process.cmdline()))
         except psutil.Error:
             continue

@@ -179,7 +179,7 @@ def test_a_cells_time_is_limited_where_asked_for(
     monkeypatch.chdir(tmp_path)
     done = _call("build", "--time-limit", "1")
     assert done.exit_code == 1
-    assert "runs-for-an-hour.ipynb: a cell of it ran longer than 1 s" in done.stderr
+    assert "runs-for-an-hour.ipynb, cell 3 ran longer than 1 s" in done.stderr
     assert not (tmp_path / "report" / "brief.html").exists()
 
 

@@ -35,7 +35,12 @@ _WAYS = (
     click.option("--fresh", "is_fresh", is_flag=True, help="Use nothing of earlier builds."),
     click.option("--cold", "is_cold", is_flag=True, help="Start each chapter's kernel anew."),
     click.option(
-        "--time-limit", type=click.IntRange(1), metavar="S", help="Seconds that a cell may run."
+        "--time-limit",
+        type=click.IntRange(1),
+        default=600,
+        show_default=True,
+        metavar="S",
+        help="Seconds that a cell may run.",
     ),
 )
 
@@ -137,7 +142,7 @@ def build(
     only: str | None,
     is_fresh: bool,
     is_cold: bool,
-    time_limit: int | None,
+    time_limit: int,
 ) -> None:
     """Build an EDITION of the brief: brief.html, brief.pdf, numbers.json and the data.
 
@@ -249,7 +254,7 @@ def _choices(chosen: Mapping[str, object]) -> str:
     return f" ({listed})" if listed else ""
 
 
-def _kernels(root: Path, is_cold: bool, time_limit: int | None) -> Kernels:
+def _kernels(root: Path, is_cold: bool, time_limit: int) -> Kernels:
     from claimbrief.render.kernels import Kernels
 
     console.refuse_few_files()

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 def kernel_settings() -> dict[str, Any]:
     """Return the settings of a kernel: what a cell leaves open is displayed as SVG."""
-    return {"InlineBackend": {"figure_formats": {"svg"}}}
+    return {
+        "InlineBackend": {"figure_formats": {"svg"}},
+        "IPKernelApp": {"outstream_class": "claimbrief.confined.Printed"},
+    }
 
 
 def register_displays(shell: Any) -> None:

@@ -16,6 +16,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,13 +26,20 @@ from claimbrief import handover
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
 
+# The variables of the caller's environment that kernels are given; they see no others.
+KEPT = {
+    "PATH", "HOME", "USER", "TMPDIR", "TEMP", "TMP", "XDG_CACHE_HOME", "PYTHONPATH",
+    "PYTHONDONTWRITEBYTECODE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH",
+    "SYSTEMROOT", "USERPROFILE", "APPDATA", "LOCALAPPDATA",
+}  # fmt: skip
+_MATPLOTLIB = Path(str(getattr(find_spec("matplotlib"), "origin", ""))).parent
 # The same input gives the same bytes whatever the user's clock, language and settings.
 PINNED = {
     "PYTHONHASHSEED": "0",
     "TZ": "UTC",
     "LC_ALL": "C.UTF-8",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # displays figures left open
-    "PYTHONSTARTUP": "",  # IPython would run it in every kernel
+    "MATPLOTLIBRC": str(_MATPLOTLIB / "mpl-data"),  # not the user’s settings
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "OPENBLAS_NUM_THREADS": "1",  # a process with threads cannot be forked safely
 }
@@ -54,7 +62,7 @@ class Kernels:
     check: str = ""
     sound: tuple[str, ...] = ()
     side_by_side: int = 3
-    time_limit: int | None = None
+    time_limit: int = 600
 
     @property
     def is_warm(self) -> bool:
@@ -70,8 +78,13 @@ class Kernels:
             from multiprocessing import forkserver
 
             forks().set_forkserver_preload([self.preload])
-            with _environment(PINNED):
+            with _environment(pinned(os.environ)):
                 forkserver.ensure_running()
+
+
+def pinned(caller: Mapping[str, str]) -> dict[str, str]:
+    """Return a kernel's environment: what is kept of the caller's, and what is the same for all."""
+    return {**{name: value for name, value in caller.items() if name.upper() in KEPT}, **PINNED}
 
 
 def forks() -> Any:
@@ -81,14 +94,15 @@ def forks() -> Any:
 
 @contextmanager
 def _environment(values: Mapping[str, str]) -> Iterator[None]:
-    """Set variables for what is started meanwhile, and put back what was there."""
-    before = {name: os.environ.get(name) for name in values}
+    """Let what is started meanwhile have these variables alone."""
+    before = dict(os.environ)
+    os.environ.clear()
     os.environ.update(values)
     try:
         yield
     finally:
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.update({name: value})
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def end_with_parent(end: Callable[[], object]) -> None:
@@ -97,11 +111,17 @@ def end_with_parent(end: Callable[[], object]) -> None:
     threading.Thread(target=lambda: (parent.join(), end()), daemon=True).start()
 
 
-def run_kernel(connection_file: str, handover_folder: str, sound: str, *options: str) -> None:
-    """Run this process as a kernel; it reads none of the user's own IPython files."""
+def run_kernel(
+    connection_file: str, handover_folder: str, sound: str, dataset: str, *options: str
+) -> None:
+    """Run this process as a kernel; it reads none of the user's own IPython files.
+
+    What it tells of itself goes nowhere: a build tells which cell its kernel ended in.
+    """
     from ipykernel.kernelapp import IPKernelApp
     from traitlets.config import Config
 
+    from claimbrief.confined import refuse_other_inputs
     from claimbrief.displays import kernel_settings, register_displays
 
     handover.folder, handover.sound = Path(handover_folder), frozenset(sound.split())
@@ -109,9 +129,16 @@ def run_kernel(connection_file: str, handover_folder: str, sound: str, *options:
     os.environ["IPYTHONDIR"] = str(Path(connection_file).parent / "ipython")
     sys.argv[:] = ["ipykernel", "-f", connection_file, *options]
     with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # of matplotlib's
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (1, 2):
+            os.dup2(nowhere, stream)
         kernel: Any = IPKernelApp.instance(config=Config(kernel_settings()))
         kernel.initialize(sys.argv[1:])
         register_displays(kernel.shell)
+    here = Path.cwd()
+    template = here.parent / "report" / "template"
+    scratch = Path(connection_file).parent
+    refuse_other_inputs([here, here / dataset, template, scratch, Path(handover_folder)])
     kernel.start()
 
 
@@ -155,21 +182,31 @@ class ForkedKernel:
 
 
 def kernel_class(
-    scratch: Path, handover_folder: Path, started: list[AsyncKernelManager], kernels: Kernels
+    scratch: Path,
+    handover_folder: Path,
+    started: list[AsyncKernelManager],
+    kernels: Kernels,
+    dataset: str = "",
 ) -> type[AsyncKernelManager]:
     """Return a class of kernel managers, as nbclient takes one, that join the list `started`.
 
     Kernels listen on sockets in the scratch folder: free ports are raced for when kernels start
-    side by side.
+    side by side. They may read the folder `dataset`, told from that of the chapters.
     """
     from jupyter_client.kernelspec import KernelSpec
     from jupyter_client.manager import AsyncKernelManager
     from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-    given = ["{connection_file}", str(handover_folder), " ".join(kernels.sound)]
+    given = ["{connection_file}", str(handover_folder), " ".join(kernels.sound), dataset]
     argv = [*_PYTHON, _RUN_KERNEL, *given]
-    spec = KernelSpec(argv=argv, display_name="chapter", language="python", env=PINNED)
+    spec = KernelSpec(argv=argv, display_name="chapter", language="python")
     numbers, is_short = count(1), len(os.fsencode(scratch)) < _SOCKET_PATH_LIMIT - len("/k10-ipc-5")
+
+    class ColdProvisioner(LocalProvisioner):
+        def _finalize_env(self, env: dict[str, str]) -> None:
+            values = pinned(env)
+            env.clear()
+            env.update(values)
 
     class ForkedProvisioner(LocalProvisioner):
         async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
@@ -182,8 +219,8 @@ def kernel_class(
             settings["connection_file"] = str(scratch / f"k{next(numbers)}.json")
             settings["transport"] = "ipc" if is_short and os.name != "nt" else "tcp"
             super().__init__(**settings)
-            if kernels.is_warm:
-                self.provisioner = ForkedProvisioner(kernel_spec=spec, parent=self)
+            kind = ForkedProvisioner if kernels.is_warm else ColdProvisioner
+            self.provisioner = kind(kernel_spec=spec, parent=self)
             started.append(self)
 
         @property

@@ -7,6 +7,7 @@ is given it.
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import time
@@ -16,8 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from claimbrief.blocks import MIME
 from claimbrief.errors import ChapterError
-from claimbrief.render.parameters import literal_path
+from claimbrief.render.parameters import FOLDER, literal_path
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from claimbrief.render.kernels import Kernels
 
 LINE_WIDTH = 200
+_MESSAGES_WITHIN = 60  # seconds in which what a cell has shown must arrive
 MESSAGE_LINES = 6  # of a failing cell's message; with our own lines at most ten
 
 Say = Callable[[str], None]
@@ -59,7 +62,8 @@ def run_chapters(
     logging.getLogger("papermill").addHandler(logging.NullHandler())
     started: list[Any] = []
     kernels.start()
-    managers = kernel_class(folders.scratch, folders.handover, started, kernels)
+    dataset = str(values.get(FOLDER, ""))
+    managers = kernel_class(folders.scratch, folders.handover, started, kernels, dataset)
     pool = ThreadPoolExecutor(kernels.side_by_side, thread_name_prefix="chapter")
     limit = kernels.time_limit
     runs = [
@@ -94,17 +98,15 @@ def _report(runs: Sequence[Future[NotebookNode]], chapters: Sequence[Path], say:
 
 
 def _run(
-    chapter: Path,
-    values: dict[str, object],
-    scratch: Path,
-    managers: type[Any],
-    time_limit: int | None,
+    chapter: Path, values: dict[str, object], scratch: Path, managers: type[Any], time_limit: int
 ) -> NotebookNode:
     """Return the chapter, executed with these values; ChapterError if a cell fails."""
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from nbformat import ValidationError
     from papermill.exceptions import PapermillExecutionError
 
+    begun: list[NotebookNode] = []
     try:
         executed: NotebookNode = papermill.execute_notebook(
             literal_path(chapter),
@@ -116,22 +118,45 @@ def _run(
             request_save_on_cell_execute=False,
             kernel_manager_class=managers,
             execution_timeout=time_limit,
+            iopub_timeout=_MESSAGES_WITHIN,
+            on_cell_start=lambda cell, cell_index: begun.append(cell),
             resources={"metadata": {"path": str(chapter.parent)}},
             shutdown_kernel="immediate",
         )
-        return executed
     except PapermillExecutionError as error:
-        raise ChapterError(_cell_failure(chapter, error)) from error
+        cells = begun[: error.cell_index + 1]
+        raise ChapterError(_cell_failure(chapter.name, cells, error)) from error
     except CellTimeoutError as error:
-        cause = f"a cell of it ran longer than {time_limit} s, the limit; nothing was written"
-        raise ChapterError(f"{chapter.name}: {cause}") from error
+        cause = f" ran longer than {time_limit} s, the limit; to allow more: --time-limit"
+        raise ChapterError(_ended(chapter.name, begun, cause)) from error
+    except (ValidationError, ValueError) as error:
+        cause = f" shows something that no notebook can hold: {_short(str(error).splitlines()[0])}"
+        raise ChapterError(_ended(chapter.name, begun, cause)) from error
     except (DeadKernelError, RuntimeError) as error:
-        cause = _short(str(error) or type(error).__name__)
-        raise ChapterError(
-            f"{chapter.name}: its kernel ended before the chapter: {cause}"
-        ) from error
+        cause = f": its kernel ended: {_short(str(error) or type(error).__name__)}"
+        raise ChapterError(_ended(chapter.name, begun, cause)) from error
     finally:
         _close_loop()
+    for number, cell in enumerate(executed.cells):
+        for block in (output.get("data", {}).get(MIME) for output in cell.get("outputs", [])):
+            if block is not None and not _is_json(block):
+                cause = " shows a block that is no text of JSON"
+                raise ChapterError(_ended(chapter.name, executed.cells[: number + 1], cause))
+    return executed
+
+
+def _is_json(block: object) -> bool:
+    """Return whether a block is a text of JSON that can be kept as UTF-8."""
+    try:
+        read = json.loads(block, parse_constant=_refused) if isinstance(block, str) else None
+        json.dumps(read, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(read, dict)
+
+
+def _refused(constant: str) -> None:
+    raise ValueError(constant)  # NaN and the like, which are no JSON
 
 
 def _close_loop() -> None:
@@ -141,6 +166,7 @@ def _close_loop() -> None:
     from jupyter_core.utils import ensure_event_loop
 
     loop = ensure_event_loop()
+    loop.set_exception_handler(lambda *_: None)  # what failed has been told
     left = asyncio.all_tasks(loop)
     for task in left:
         task.cancel()
@@ -149,27 +175,37 @@ def _close_loop() -> None:
     asyncio.set_event_loop(None)
 
 
-def _cell_failure(chapter: Path, error: PapermillExecutionError) -> str:
-    """Return where and why a cell failed, in at most ten lines."""
-    import nbformat
+def _where(name: str, begun: Sequence[NotebookNode]) -> str:
+    """Return the name of a notebook and the number in it of the last of the cells begun."""
+    own = [cell for cell in begun if "injected-parameters" not in cell.metadata.get("tags", [])]
+    return f"{name}, cell {len(own)}" if own else name
 
-    read: Any = nbformat.read
-    cells = read(chapter, as_version=4).cells
-    number = next(
-        (position for position, cell in enumerate(cells, 1) if cell.source == error.source),
-        error.cell_index,
-    )
-    source = error.source.strip().splitlines()
+
+def _ended(name: str, begun: Sequence[NotebookNode], cause: str) -> str:
+    """Return where a chapter ended and why."""
+    first = f"{_where(name, begun)}{cause}; nothing was written"
+    return f"{first}\n  the cell begins: {_first_line(begun[-1])}" if begun else first
+
+
+def _first_line(cell: NotebookNode) -> str:
+    return next((_short(line) for line in cell.source.splitlines() if line.strip()), "")
+
+
+def _cell_failure(name: str, begun: Sequence[NotebookNode], error: PapermillExecutionError) -> str:
+    """Return where and why the last of the cells begun failed, in at most ten lines."""
     message = [_short(line) for line in f"{error.ename}: {error.evalue}".splitlines()]
+    if error.ename == "CellExecutionError":  # of IPython itself, which only prints the cause
+        printed = "".join(it.text for it in begun[-1].outputs if it.output_type == "stream")
+        message = [_short(line) for line in printed.splitlines()] or ["it does not say why"]
     if len(message) > MESSAGE_LINES:
         more = len(message) - MESSAGE_LINES + 1
         message = [*message[: MESSAGE_LINES - 1], f"… and {more} more lines"]
     return "\n".join(
         [
-            f"{chapter.name}, cell {number}{_line(error.traceback)} failed; nothing was written",
-            f"  the cell begins: {_short(source[0]) if source else ''}",
+            f"{_where(name, begun)}{_line(error.traceback)} failed; nothing was written",
+            f"  the cell begins: {_first_line(begun[-1])}",
             *(f"  {line}" for line in message),
-            f"  to see it whole, run {chapter.name} in JupyterLab",
+            f"  to see it whole, run {name} in JupyterLab",
         ]
     )
 

@@ -1,0 +1,102 @@
+"""What a chapter of a build may read and print: what the build knows of, and no more than it takes.
+
+A build runs a chapter again when what it reads has changed, so a chapter that read anything else
+would be called unchanged when it is not. Held back is what a cell does in Python; a program that it
+starts, and a library that opens files by itself (parquet), is not.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+from ipykernel.iostream import OutStream
+
+import claimbrief
+from claimbrief.errors import ChapterError
+from claimbrief.limits import LIMITS
+from claimbrief.wording import number
+
+_SYSTEM = (
+    "/usr", "/lib", "/lib64", "/etc", "/proc", "/sys", "/dev", "/opt", "/nix", "/System", "/Library"
+)  # fmt: skip
+_TODO = "put it into the dataset or beside the notebooks, where the build sees it change"
+
+
+class Printed(OutStream):
+    """Takes what cells print, as far as a message and a page can bear it."""
+
+    letters = 0
+
+    def write(self, string: str) -> int:
+        """Pass a text on; ChapterError where a chapter has printed too much."""
+        self.letters += len(string)
+        if self.letters > LIMITS.printed:
+            raise ChapterError(
+                f"it prints more than {number(LIMITS.printed)} letters; print less, or into a file"
+            )
+        super().write(string)
+        return len(string)
+
+
+def refuse_other_inputs(folders: Iterable[Path]) -> None:
+    """Refuse from now on to read files outside these folders, and the network, in this process.
+
+    What is installed, what the process has written itself and hidden files may be read.
+    """
+    installed = [sys.prefix, sys.base_prefix, str(Path(claimbrief.__file__).parent), *_SYSTEM]
+    given = [os.path.abspath(it) for it in (*installed, *map(str, folders))]  # noqa: PTH100 (keeps links)
+    roots = tuple(sorted({root.rstrip(os.sep) + os.sep for root in (*given, *map(_real, given))}))
+    written: set[str] = set()
+
+    def opened(path: Any, flags: int) -> None:
+        if not isinstance(path, (str, bytes, os.PathLike)):
+            return
+        near = os.path.abspath(os.fsdecode(path))  # noqa: PTH100
+        if near.startswith(roots):
+            return
+        is_new = bool(flags & os.O_TRUNC) or not os.path.exists(near)  # noqa: PTH110
+        far = _real(near)
+        if is_new or flags & os.O_ACCMODE == os.O_WRONLY:
+            written.add(far)
+        elif far not in written and _is_elsewhere(far, roots):
+            raise ChapterError(f"a chapter may not read {far}; {_TODO}")
+
+    def connected(address: object) -> None:
+        if isinstance(address, tuple) and address[0] and not _is_this_machine(str(address[0])):
+            raise ChapterError(
+                f"a chapter may not ask {address[0]}; fetch it to a file, and {_TODO}"
+            )
+
+    acts: dict[str, Callable[[Any], None]] = {
+        "open": lambda it: opened(it[0], it[2]),
+        "sqlite3.connect": lambda it: opened(it[0], os.O_RDONLY),
+        "socket.getaddrinfo": connected,
+        "socket.connect": lambda it: connected(it[1]),
+    }
+
+    def watch(event: str, given: tuple[Any, ...]) -> None:
+        if act := acts.get(event):
+            act(given)
+
+    sys.addaudithook(watch)
+
+
+def _real(path: str) -> str:
+    return os.path.realpath(path)
+
+
+def _is_elsewhere(path: str, roots: tuple[str, ...]) -> bool:
+    is_hidden = any(part.startswith(".") for part in Path(path).parts)
+    return not is_hidden and not path.startswith(roots) and Path(path).is_file()
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host in ("localhost", "")
