@@ -58,6 +58,7 @@ ROOMS = {
     "analysis": {"base", "in_view", "limits", "view", "wording", *READING},
     "wording": {"dates"},
     "handover": set(),
+    "confined": {"errors", "limits", "wording"},
     "texts": set(),
     "block_html": {"texts"},
     "cards": {"texts"},
@@ -79,7 +80,7 @@ ROOMS = {
     "preload": {"analysis", "charts", "downloads", "errors", "house", "loading", "prose", "tables"}
     | {"displays"},
     "displays": {"limits"},
-    "render": {"errors", "handover", "blocks", "block_html", "texts"}
+    "render": {"errors", "handover", "confined", "blocks", "block_html", "texts"}
     | {"descriptor", "displays", "limits", "wording"},
     "batch": {"errors", "render"},
     "adding": {"errors", "descriptor", "render", "validate", *READING},

@@ -181,6 +181,25 @@ class ForkedKernel:
         self.send_signal(signal.SIGKILL)
 
 
+def _provisioner(is_warm: bool) -> Any:
+    """Return the class that starts a kernel's process: a fork, or a Python of its own."""
+    from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+    class ColdProvisioner(LocalProvisioner):
+        def _finalize_env(self, env: dict[str, str]) -> None:
+            values = pinned(env)
+            env.clear()
+            env.update(values)
+
+    class ForkedProvisioner(LocalProvisioner):
+        async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+            process: Any = ForkedKernel(str(kwargs["cwd"]), cmd[len(_PYTHON) + 1 :])
+            self.process, self.pid, self.pgid = process, process.pid, process.pid
+            return self.connection_info
+
+    return ForkedProvisioner if is_warm else ColdProvisioner
+
+
 def kernel_class(
     scratch: Path,
     handover_folder: Path,
@@ -195,32 +214,18 @@ def kernel_class(
     """
     from jupyter_client.kernelspec import KernelSpec
     from jupyter_client.manager import AsyncKernelManager
-    from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
     given = ["{connection_file}", str(handover_folder), " ".join(kernels.sound), dataset]
     argv = [*_PYTHON, _RUN_KERNEL, *given]
     spec = KernelSpec(argv=argv, display_name="chapter", language="python")
     numbers, is_short = count(1), len(os.fsencode(scratch)) < _SOCKET_PATH_LIMIT - len("/k10-ipc-5")
 
-    class ColdProvisioner(LocalProvisioner):
-        def _finalize_env(self, env: dict[str, str]) -> None:
-            values = pinned(env)
-            env.clear()
-            env.update(values)
-
-    class ForkedProvisioner(LocalProvisioner):
-        async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
-            process: Any = ForkedKernel(str(kwargs["cwd"]), cmd[len(_PYTHON) + 1 :])
-            self.process, self.pid, self.pgid = process, process.pid, process.pid
-            return self.connection_info
-
     class ChapterKernel(AsyncKernelManager):
         def __init__(self, **settings: Any) -> None:
             settings["connection_file"] = str(scratch / f"k{next(numbers)}.json")
             settings["transport"] = "ipc" if is_short and os.name != "nt" else "tcp"
             super().__init__(**settings)
-            kind = ForkedProvisioner if kernels.is_warm else ColdProvisioner
-            self.provisioner = kind(kernel_spec=spec, parent=self)
+            self.provisioner = _provisioner(kernels.is_warm)(kernel_spec=spec, parent=self)
             started.append(self)
 
         @property

@@ -78,13 +78,13 @@ def published(
     """
     if REMOVE_OUTPUT in tags_of(cell):
         return
-    shown = list(merged(cell["outputs"]))
-    if len(shown) > LIMITS.outputs:
+    displayed = list(merged(cell["outputs"]))
+    if len(displayed) > LIMITS.outputs:
         raise ChapterError(
-            f"{where} shows {number(len(shown))} outputs; accepted: up to {LIMITS.outputs}; show "
-            "them as a table, or tag the cell remove-output"
+            f"{where} shows {number(len(displayed))} outputs; accepted: up to {LIMITS.outputs}; "
+            "show them as a table, or tag the cell remove-output"
         )
-    outputs = [it for output in shown for it in _outputs(output, where, say)]
+    outputs = [it for output in displayed for it in _outputs(output, where, say)]
     if any(isinstance(it.part, Picture) for it in outputs):
         outputs = [it for it in outputs if not _is_artist(it, where, say)]
     outputs = _with_comment(_once(outputs), cell["source"], where)
