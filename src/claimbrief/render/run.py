@@ -137,17 +137,17 @@ def _run(
         raise ChapterError(_ended(chapter.name, begun, cause)) from error
     finally:
         _close_loop()
-    _refuse_broken_blocks(chapter.name, executed)
-    return executed
+    return _without_broken_blocks(chapter.name, executed)
 
 
-def _refuse_broken_blocks(name: str, executed: NotebookNode) -> None:
-    """Raise ChapterError for the first cell with a block that is no JSON."""
+def _without_broken_blocks(name: str, executed: NotebookNode) -> NotebookNode:
+    """Return the executed notebook; ChapterError for the first cell with a block that is no JSON."""
     for number, cell in enumerate(executed.cells):
         for block in (output.get("data", {}).get(MIME) for output in cell.get("outputs", [])):
             if block is not None and not _is_json(block):
                 cause = " shows a block that is no text of JSON"
                 raise ChapterError(_ended(name, executed.cells[: number + 1], cause))
+    return executed
 
 
 def _is_json(block: object) -> bool:
