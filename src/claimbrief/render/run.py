@@ -141,7 +141,7 @@ def _run(
 
 
 def _without_broken_blocks(name: str, executed: NotebookNode) -> NotebookNode:
-    """Return the executed notebook; ChapterError for the first cell with a block that is no JSON."""
+    """Return the executed notebook; ChapterError for a cell whose block is no JSON."""
     for number, cell in enumerate(executed.cells):
         for block in (output.get("data", {}).get(MIME) for output in cell.get("outputs", [])):
             if block is not None and not _is_json(block):
