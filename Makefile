@@ -21,7 +21,7 @@ export BASE ?= origin/main
 CLEAN = if test -x $(BIN)/claimbrief; then $(BIN)/claimbrief tidy -; else cat; fi
 
 .PHONY: brief editions test checkers lab check tidy filter lint mutants bench lock clean help \
-	machine setup compare figures changes site bom release
+	machine setup compare figures changes site bom release faults
 
 brief: $(READY)  ## set up and render report/brief.html, report/brief.pdf and the data beside them
 	$(BIN)/claimbrief build
@@ -79,6 +79,9 @@ site:  ## lay out build/site, as it is published: the files of report/, with the
 
 mutants: $(TOOLS)  ## list faults that no test finds; a part: make mutants OF='claimbrief.dates.*' SAMPLE=40
 	$(BIN)/python tests/mutants.py $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(OF)
+
+faults: $(TOOLS)  ## make trials of faults by kind and count what fell; a part: make faults KIND='full disk' TRIALS=20
+	$(BIN)/python tests/faults/run.py $(if $(KIND),--kind '$(KIND)') $(if $(TRIALS),--trials $(TRIALS))
 
 bench: $(TOOLS)  ## measure builds beside plain papermill and a plain script; writes benchmarks/README.md
 	$(BIN)/python benchmarks/bench.py
