@@ -88,6 +88,10 @@ def test_without_a_name_the_folder_is_called_as_the_file(tmp_path: Path) -> None
         (f"parameters: {{as_of: x}}\n{DAYS}", "as_of in parameters and in matrix"),
         ("matrix: {as_of: [a/b, a b]}", "two briefs would go into the folder a-b"),
         ("matrix: {as_of: [A, a]}", "two briefs would go into the folder a"),
+        (
+            f"matrix: {{least: {[*range(101)]}, as_of: {[f'a{n}' for n in range(10**4)]}}}",
+            "matrix: found 1,010,000 combinations; accepted: 10,000",
+        ),
     ],
 )
 def test_a_wrong_file_is_refused_before_anything_runs(tmp_path: Path, text: str, told: str) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from claimbrief.render.plan import Plan, changed_plan
 # The parameter that `--daily` sets, and those that say from which day to which.
 DAY, FIRST_DAY, LAST_DAY = "as_of", "window_start", "window_end"
 _KEYS = {"edition": str, "output": str, "formats": list, "parameters": dict, "matrix": dict}
+_BRIEFS_LIMIT = 10_000  # of one batch: more is a typing error
 _DAYS_LIMIT = 3700  # ten years: more is a typing error
 
 
@@ -69,6 +71,10 @@ def read_batch(
         raise ParameterError(f"{file.name}: {', '.join(sorted(twice))} in parameters and in matrix")
     if not matrix:
         raise ParameterError(f"{file.name}: no matrix; give one, or call with --daily")
+    if (count := prod(map(len, matrix.values()))) > _BRIEFS_LIMIT:
+        raise ParameterError(
+            f"{file.name}: matrix: found {count:,} combinations; accepted: {_BRIEFS_LIMIT:,}"
+        )
     combinations = [
         {**shared, **dict(zip(matrix, chosen, strict=True))} for chosen in product(*matrix.values())
     ]

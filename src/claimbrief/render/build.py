@@ -199,8 +199,10 @@ def _as_page_errors(folder: Path) -> Iterator[None]:
 
 def _is_current(work: Work, key: str, cache: Cache) -> bool:
     kept = cache.get_json(_KIND, key)
-    return isinstance(kept, dict) and all(
-        has_content(work.output / name, digest) for name, digest in kept.items()
+    return (
+        isinstance(kept, dict)
+        and bool(kept)
+        and all(has_content(work.output / name, digest) for name, digest in kept.items())
     )
 
 

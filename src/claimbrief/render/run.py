@@ -132,7 +132,7 @@ def _run(
     except (ValidationError, ValueError) as error:
         cause = f" shows something that no notebook can hold: {_short(str(error).splitlines()[0])}"
         raise ChapterError(_ended(chapter.name, begun, cause)) from error
-    except (DeadKernelError, RuntimeError) as error:
+    except (DeadKernelError, RuntimeError, EOFError, ConnectionError) as error:
         cause = f": its kernel ended: {_short(str(error) or type(error).__name__)}"
         raise ChapterError(_ended(chapter.name, begun, cause)) from error
     finally:
