@@ -257,7 +257,7 @@ def test_the_word_that_most_figures_have_stands_in_the_subtitle_alone(
     rows = [{"low": at, "high": at, "people": people} for at, people in enumerate("abba")]
     block = figures_claimed(written(rows), tiny_context)
     assert [words_of(block, f"c{at}")[-1] for at in range(4)] == ["0", "1 b", "2 b", "3"]
-    assert plain(block.subtitle).endswith("Of a, unless another word stands.")
+    assert plain(block.subtitle).endswith("A, unless another word stands.")
     same = figures_claimed(written(rows[::3]), tiny_context)
     assert plain(same.subtitle).endswith("Of a.")
     several = figures_claimed(written(rows[:2]), tiny_context)

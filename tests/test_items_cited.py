@@ -150,7 +150,7 @@ def test_what_was_not_shown_has_one_row_with_its_sides_kinds_and_first_statement
         "Lindqvist (Velland, 12 May) and four more", "not shown",
     ]  # fmt: skip
     assert [run.href for run in row.cells[2] if run.href] == ["#m1"] and row.key == "not-shown"
-    assert plain(block.subtitle) == "First what was shown, then the rest."
+    assert plain(block.subtitle) == "What was shown, then the rest."
 
 
 def test_the_things_of_one_side_stand_with_its_name() -> None:

@@ -171,7 +171,7 @@ def test_a_denial_that_gives_way_to_no_answer_stands_in_the_note(changed: Change
 def test_moves_that_have_no_row_are_counted(moved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(DRAWN_BY, "TURNS", 0)
     note = plain(table(NAME, tiny_view(folder=moved)).note)
-    assert note == "One further change, on other questions, is in the record."
+    assert note == "One further change is in the record."
 
 
 def test_of_many_moves_one_from_each_first_position_has_a_row(
@@ -182,7 +182,7 @@ def test_of_many_moves_one_from_each_first_position_has_a_row(
     monkeypatch.setattr(DRAWN_BY, "TURNS", 2)
     block = table(NAME, view)
     assert [row[0] for row in cells(block)] == ["South Korea", "United Kingdom"]
-    assert plain(block.note).startswith("Ten further changes, on other questions too, are in ")
+    assert plain(block.note).startswith("Ten further changes are in ")
     of_two = frame[frame["side"].isin(["south_korea", "united_kingdom"])]
     assert set(of_two["before_position"]) == {"leaves_open", "says_likely"}
 

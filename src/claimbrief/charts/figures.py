@@ -110,7 +110,7 @@ def _subtitle(by_side: pd.DataFrame, found: Spread | None, context: Context) -> 
         words += f" Bold: given on {_day(found, context)}."
     people = common_word(by_side)
     if people and by_side["people"].nunique() > 1:
-        words += f" Of {people}, unless another word stands."
+        words += f" {capitalised(people)}, unless another word stands."
     elif people:
         words += f" Of {people}."
     return words

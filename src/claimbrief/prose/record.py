@@ -50,7 +50,7 @@ def title(findings: Findings, record: Record, context: Context) -> Title:
         day=as_of.isoformat(),
         language=str(about.get("language", "en")),
         facts=tuple(Field(label, text(value)) for label, value in facts.items()),
-        when=f"What had been {context.at.basis} by {day(as_of)}",
+        when=f"{capitalised(context.at.basis)} by {day(as_of)}",
         numbers={"as_of": as_of.isoformat(), "claims": findings.claim_rows.total},
     )
 

@@ -157,13 +157,13 @@ def _caption(sides: SidesByAnswer, questions: Sequence[str], context: Context) -
     if not sides:
         return "Who says what"
     title, *_ = questions
-    by = f"by {short_day(context.at.as_of, context.at.year)}"
     if not any(sides[code, SAYS_SO][1] for code in questions):
-        return f"{capitalised(by)}, nobody says yes to any of the questions"
+        as_of = short_day(context.at.as_of, context.at.year)
+        return f"By {as_of}, nobody says yes to any of the questions"
     widest = _widest(sides, questions)
     low, high = sides[widest, SAYS_SO]
     say = "sides say" if high > 1 else "side says"
-    words = f"{context.short_questions[widest]}: {_amount(low, high)} {say} so {by}"
+    words = f"{context.short_questions[widest]}: {_amount(low, high)} {say} so"
     if widest == title:
         return words + _short_of_yes(sides, title)
     low, high = sides[title, SAYS_SO]

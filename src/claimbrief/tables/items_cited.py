@@ -40,7 +40,7 @@ def items_cited(frame: pd.DataFrame, context: Context) -> Table:
         block_id="table-items-cited",
         caption=text(_caption(frame, public, context)),
         subtitle=text(
-            "First what was shown, then the rest."
+            "What was shown, then the rest."
             if len(public) and len(hidden)
             else "What was cited as evidence, and by whom."
         ),

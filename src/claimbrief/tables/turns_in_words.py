@@ -149,13 +149,7 @@ def _note(frame: pd.DataFrame, left_out: pd.DataFrame, context: Context) -> Text
     parts: list[Text] = []
     if len(left_out):
         are = "is" if len(left_out) == 1 else "are"
-        turns = frame[frame["kind"] == CAME_TO_SAY_SO]
-        with_row = turns.drop(left_out.index)["question_id"]
-        is_other = ~left_out["question_id"].isin(with_row)
-        too = "" if is_other.all() else " too"
-        on_others = f", on other questions{too}," if is_other.any() else ""
-        count = counted(len(left_out), "further change")
-        parts.append(text(f"{count}{on_others} {are} in the record."))
+        parts.append(text(f"{counted(len(left_out), 'further change')} {are} in the record."))
     for move in each_row(frame[frame["kind"] == TOOK_BACK]):
         asked = context.short_questions[move.question_id]
         words = cite(move.before_claim_id, context) + text(f" said yes to “{asked}”, and ")
