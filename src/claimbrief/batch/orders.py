@@ -71,13 +71,7 @@ def read_batch(
         raise ParameterError(f"{file.name}: {', '.join(sorted(twice))} in parameters and in matrix")
     if not matrix:
         raise ParameterError(f"{file.name}: no matrix; give one, or call with --daily")
-    if (count := prod(map(len, matrix.values()))) > _BRIEFS_LIMIT:
-        raise ParameterError(
-            f"{file.name}: matrix: found {count:,} combinations; accepted: {_BRIEFS_LIMIT:,}"
-        )
-    combinations = [
-        {**shared, **dict(zip(matrix, chosen, strict=True))} for chosen in product(*matrix.values())
-    ]
+    combinations = [{**shared, **values} for values in _combinations(matrix, file)]
     names = [_name([values[parameter] for parameter in matrix]) for values in combinations]
     _refuse_equal_names(names, file)
     plans = [
@@ -87,6 +81,15 @@ def read_batch(
     orders = tuple(Order(name, plan) for name, plan in zip(names, plans, strict=True))
     folder = output or file.parent / written.get("output", file.stem)
     return Batch(orders, folder.resolve(), _formats(written.get("formats", FORMATS), file))
+
+
+def _combinations(matrix: Mapping[str, list[object]], file: Path) -> list[dict[str, object]]:
+    """Return every combination of the values; refuses so many that nobody can mean them."""
+    if (count := prod(map(len, matrix.values()))) > _BRIEFS_LIMIT:
+        raise ParameterError(
+            f"{file.name}: matrix: found {count:,} combinations; accepted: {_BRIEFS_LIMIT:,}"
+        )
+    return [dict(zip(matrix, chosen, strict=True)) for chosen in product(*matrix.values())]
 
 
 def _refuse_other_keys(written: Mapping[str, Any], file: Path) -> None:
