@@ -69,15 +69,16 @@ def _address(file: Path) -> str:
     return str(json.loads(file.read_text(encoding="utf-8"))["address"])
 
 
-def _batch(root: Path, address: str, *options: str) -> subprocess.Popen[str]:
-    call = "import sys; from claimbrief.cli import main; main(sys.argv[1:])"
+def _batch(root: Path, address: str, *options: str, patience: int = 10) -> subprocess.Popen[str]:
+    waiting = f"import claimbrief.batch.executors as it; it.TIMEOUT = {patience}"
+    call = f"import sys; from claimbrief.cli import main; {waiting}; main(sys.argv[1:])"
     argv = [sys.executable, "-c", call, "batch", "days.yml", "--scheduler", address, *options]
     piped = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     return subprocess.Popen(argv, cwd=root, text=True, **piped)
 
 
-def _called(root: Path, address: str, *options: str) -> tuple[int, str, str]:
-    process = _batch(root, address, *options)
+def _called(root: Path, address: str, *options: str, patience: int = 10) -> tuple[int, str, str]:
+    process = _batch(root, address, *options, patience=patience)
     out, err = process.communicate(timeout=LIMIT)
     return process.returncode, out, err
 
@@ -155,7 +156,7 @@ def test_workers_that_end_leave_no_process(tmp_path: Path, cluster: Cluster) -> 
 def test_where_no_scheduler_answers_the_call_is_refused(tmp_path: Path) -> None:
     project(tmp_path)
     (tmp_path / "days.yml").write_text(FILE, encoding="utf-8")
-    status, _, err = _called(tmp_path, "tcp://127.0.0.1:9")
+    status, _, err = _called(tmp_path, "tcp://127.0.0.1:9", patience=1)
     assert status == 2
     assert "claimbrief: --scheduler tcp://127.0.0.1:9: no scheduler answers there" in err
 
