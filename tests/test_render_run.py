@@ -164,18 +164,10 @@ def _wait_until_gone(mark: str) -> None:
     assert _marked(mark) == []
 
 
-INTERRUPTS = [  # the signal, whether kernels are cold, and when it comes
-    (signal.SIGINT, False, "begun"),
-    (signal.SIGTERM, False, "begun"),
-    (signal.SIGHUP, False, "begun"),
-    (signal.SIGTERM, False, "k1.json"),
-    (signal.SIGINT, True, "begun"),
-    (signal.SIGTERM, True, "k1.json"),
-]
-
-
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise there")
-@pytest.mark.parametrize(("sent", "is_cold", "moment"), INTERRUPTS)
+@WAYS
+@MOMENTS
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupt_leaves_no_kernel_and_no_scratch(
     tmp_path: Path, sent: int, is_cold: bool, moment: str
 ) -> None:

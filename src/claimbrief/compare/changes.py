@@ -117,12 +117,11 @@ def _answers(old: Snapshot, new: Snapshot) -> pd.DataFrame:
         for it in (old, new)
     )
     found = _differing(before, after, "side", "question")
-    before_bare, after_bare = (found[name].map(without_days) for name in ("before", "after"))
+    before_bare, after_bare = (found[name].map(_without_days) for name in ("before", "after"))
     return found[before_bare != after_bare].sort_values("side", kind="stable")
 
 
-def without_days(answers: str) -> str:
-    """Return the words of an answer without the days in them."""
+def _without_days(answers: str) -> str:
     return _DATES.sub("", answers)
 
 

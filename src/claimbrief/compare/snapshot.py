@@ -33,11 +33,10 @@ from claimbrief.dataset import each_row
 from claimbrief.downloads.claims_csv import file_of_claims
 from claimbrief.errors import DateError
 from claimbrief.lookups import pairs, rows_by
-from claimbrief.tables.answers_by_side import NO_COLUMN, WORDS
+from claimbrief.tables.answers_by_side import NO_COLUMN, answer_words
 from claimbrief.tables.positions import side_name
 from claimbrief.texts import Text
 from claimbrief.view import View
-from claimbrief.wording import short_dated
 
 # Tables whose figures are found without a chapter: each is drawn from the frame of its name.
 _TABLES = (
@@ -173,8 +172,7 @@ def _answers(view: View, context: Context) -> dict[str, dict[str, str]]:
     frame = analysis.answers_by_side(view)
     found: dict[str, dict[str, str]] = {}
     for row in each_row(frame[frame["question_id"].isin(_asked(view.whole.codes))]):
-        possibly = "" if row.certainty == "certain" else "possibly "
-        answer = f"{possibly}{WORDS[row.answer]}, {short_dated(row.when, context.at.year)}"
+        answer = answer_words(row, context)
         own = found.setdefault(side_name(row.side, context), {})
         before = own.get(row.question_id, "")
         own[row.question_id] = f"{before}; {answer}" if before else answer

@@ -130,14 +130,18 @@ def _cell(answers: Sequence[Any], context: Context) -> Text:
     """Return a side's answers to a question, each a link to the claim that gives it."""
     parts = []
     for answer in answers:
-        words = WORDS[answer.answer]
-        if answer.answer not in NO_DAY:
-            words += f", {short_dated(answer.when, context.at.year)}"
-        possibly = "" if answer.certainty == "certain" else "possibly "
         href = f"#{claim_anchor(answer.claim_id)}"
         style: Style = "strong" if answer.answer == SAYS_SO else ""
-        parts.append(text(Run(possibly + words, href, style)))
+        parts.append(text(Run(answer_words(answer, context), href, style)))
     return joined(parts, "; ") or text(NOTHING)
+
+
+def answer_words(answer: Any, context: Context) -> str:
+    """Return an answer, a row of the frame, in the words of its cell: "possibly yes, 12 May"."""
+    possibly = "" if answer.certainty == "certain" else "possibly "
+    if answer.answer in NO_DAY:
+        return possibly + WORDS[answer.answer]
+    return f"{possibly}{WORDS[answer.answer]}, {short_dated(answer.when, context.at.year)}"
 
 
 SidesByAnswer = Mapping[tuple[str, str], tuple[int, int]]
