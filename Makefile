@@ -29,8 +29,9 @@ brief: $(READY)  ## set up and render report/brief.html, report/brief.pdf and th
 editions: $(READY)  ## render every edition, each into its folder under report/
 	$(BIN)/claimbrief build --all
 
-test: $(TOOLS)  ## set up what the tests need too, and run them, a file on each core
-	$(BIN)/python -m pytest -n logical --dist loadfile
+# A process more than cores, as some tests wait for a browser, a kernel or a scheduler.
+test: $(TOOLS)  ## set up what the tests need too, and run them, a file in each process
+	$(BIN)/python -m pytest -n $$($(BIN)/python -c 'import os; print(os.cpu_count() + 1)') --dist loadfile
 
 checkers: tests/checkers/node_modules/.ready  ## get the checkers of the pages from npm, for the tests that use them
 
