@@ -122,12 +122,12 @@ def test_of_not_yet_the_last_day_counts_and_a_denial_of_its_own_kind_is_not_so(
 
 def test_what_a_side_expects_stands_beside_what_it_leaves_open(changed: Changed) -> None:
     folder = changed("propositions", "bridge_unsafe", "phase", "to_come")
-    assert row("Velland", folder)[0] == "expects it, 12 May"
+    assert row("Velland", folder)[0] == "likely to come, 12 May", "she hedges"
     sides = [cell for cell, *_ in cells(table(NAME, tiny_view(folder=folder)))]
     assert "Nyra" not in sides, "what may come, left open, answers nothing"
     opened = (("proposition_id", "deck_fails"), ("stance", "supposes"), ("commitment", "Uu"))
     folder = recoded(changed, "a1", *opened, of=folder)
-    assert row("Velland", folder)[0] == "left open; expects it, 12 May"
+    assert row("Velland", folder)[0] == "left open; likely to come, 12 May"
     folder = recoded(changed, "a1", ("stance", "affirms"), ("commitment", "CT+"), of=folder)
     assert row("Velland", folder)[0] == "yes, 8 May"
 
@@ -280,3 +280,11 @@ def test_where_all_say_yes_to_the_title_alone_the_caption_has_one_part(changed: 
     folder = recoded(changed, "m1", *SO)
     only = tiny_view(folder=folder, actors=["lindqvist"])
     assert plain(table(NAME, only).caption) == "Unsafe: one side says so"
+
+
+def test_who_both_expects_and_calls_it_likely_to_come_expects_it(changed: Changed) -> None:
+    folder = changed("propositions", "bridge_unsafe", "phase", "to_come")
+    assert row("Velland", folder)[0] == "likely to come, 12 May"
+    firm = (("proposition_id", "bridge_unsafe"), ("stance", "affirms"), ("commitment", "CT+"))
+    folder = recoded(changed, "a1", *firm, of=folder)
+    assert row("Velland", folder)[0] == "expects it, 8 May"

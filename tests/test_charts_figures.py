@@ -247,7 +247,7 @@ def test_the_note_says_that_figures_do_not_add_up_where_there_are_several(
     assert plain(block.subtitle) == "Every figure stated as so, or likely."
     block = figures_claimed(written([{}, {"low": 20, "high": 20}]), tiny_context)
     assert plain(block.note) == (
-        "Claims, not counts, of all the people or of a part: they must not be added up."
+        "Claims, not counts, of all people or a part: they must not be added up."
     )
 
 

@@ -378,7 +378,8 @@ def test_the_findings_of_the_last_day_of_october() -> None:
     ]
     fighting, sent, nearer, denied = words.values()
     assert fighting == (
-        "The US<o55b> and Ukraine<o18f> expect it. South Korea (30 Oct)<n39k> later left it open."
+        "Ukraine<o18f> expects it. The US<o55b> calls it likely to come. South Korea (30 "
+        "Oct)<n39k> later left it open."
     )
     assert sent == (
         "An unnamed Ukrainian official (Washington Post, 11 Oct)<w858a> said so first; the "

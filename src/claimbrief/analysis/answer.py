@@ -125,7 +125,7 @@ def _denied(
     """Return what most speakers say is not so, or not yet, and their claims, one of a speaker.
 
     Who says that a thing is not so says it of all that entails it. A speaker's last claim stands
-    for all; `is_expected`: the same utterance foretells something of the question.
+    for all; `is_expected`: the same utterance foretells something, without a hedge.
     """
     counted = claims[claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)]
     is_contrary = counted["stance"].isin(["denies", NOT_YET]) & counted["content"].isin(contents)
@@ -135,6 +135,7 @@ def _denied(
     found = contrary[contrary["proposition_id"].isin(_entailed(dataset, [denied]))]
     found = found.drop_duplicates("speaker", keep="last")
     is_foretold = counted["makes_claim"] & (counted["content"] == TO_COME)
+    is_foretold &= counted["stance"] == "affirms"
     foretelling = counted.loc[is_foretold, "utterance_id"]
     texts = dict(pairs(contrary, "proposition_id", "proposition"))
     return texts.get(denied, ""), found.assign(

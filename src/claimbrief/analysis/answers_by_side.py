@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.positions import FORETOLD
+from claimbrief.analysis.positions import FORETOLD, LIKELY_TO_COME
 from claimbrief.dataset import UNSTATED_QUESTION
 from claimbrief.lookups import actor_order, code_order, rows_by, sort_by_keys
 from claimbrief.statements import CONTEXT, DENYING, NOT_YET, PARAPHRASE, TO_COME
-from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO, View
+from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO, View, positions
 from claimbrief.view import LIMITS as BOUNDS
 
 NOT_SO, DISMISSES = "not_so", "dismisses"
@@ -27,11 +27,13 @@ ANSWERS = (
     LEAVES_OPEN,
     WOULD_NOT_SAY,
     FORETOLD,
+    LIKELY_TO_COME,
     NOT_EXPECTED,
 )
 CLAIMING = (SAYS_SO, SAYS_LIKELY)
 BOUNDING = (NOT_YET, NOT_SO)
 DENIED = (DENIES, DISMISSES)
+EXPECTING = (FORETOLD, LIKELY_TO_COME)
 CITED = ["question_id", "answer", "when", "certainty", "claim_id"]
 
 
@@ -84,7 +86,9 @@ def _answers(claims: pd.DataFrame) -> pd.Series[str]:
     is_to_come = claims["content"] == TO_COME
     found = position.mask(is_to_come, OPEN_TO_COME)
     found = found.mask(is_to_come & stance.isin(DENYING), NOT_EXPECTED)
-    found = found.mask(is_to_come & claims["makes_claim"], FORETOLD)
+    is_foretold = is_to_come & claims["makes_claim"]
+    is_likely = positions(stance, claims["is_limit"]) == SAYS_LIKELY
+    found = found.mask(is_foretold, FORETOLD).mask(is_foretold & is_likely, LIKELY_TO_COME)
     found = found.mask((position == DENIES) & (stance == DISMISSES), DISMISSES)
     found = found.mask(position == BOUNDS, NOT_SO).mask(stance == NOT_YET, NOT_YET)
     is_open = found == LEAVES_OPEN
@@ -106,8 +110,9 @@ def _furthest(said: Sequence[Any]) -> list[Any]:
     bound = next((by_answer[answer][-1] for answer in BOUNDING if answer in by_answer), None)
     if bound is not None and not any(_is_later_claim(claim, bound) for claim in said):
         chosen.append(bound)
-    if furthest not in (*CLAIMING, FORETOLD) and FORETOLD in by_answer:
-        chosen.append(_first(by_answer[FORETOLD]))
+    foretold = next((by_answer[answer] for answer in EXPECTING if answer in by_answer), [])
+    if foretold and furthest not in (*CLAIMING, *EXPECTING):
+        chosen.append(_first(foretold))
     return chosen
 
 

@@ -11,7 +11,8 @@ from claimbrief.lookups import code_order, pairs
 from claimbrief.statements import PARAPHRASE, TO_COME
 from claimbrief.view import LEAVES_OPEN, NO_START, SAYS_LIKELY, SAYS_SO, View, positions
 
-FORETOLD = "foretold"  # beside the positions of a path: what a side says is to come
+# Beside the positions of a path: what a side says is to come, or calls likely to come.
+FORETOLD, LIKELY_TO_COME = "foretold", "likely_to_come"
 CITED = [
     "question_id",
     "position",
@@ -41,9 +42,9 @@ def positions_by_question(view: View) -> pd.DataFrame:
     """Return one row a position of a side on a question: the first claim with it.
 
     A claim that is certainly made by the day comes before one that may be later. Columns: CITED, of
-    that claim (position: one of those of a path, or FORETOLD); `kind` of the side (code) and
-    `since`, the first day on which any claim of the side with this position can have been made. By
-    question, position and date.
+    that claim (position: one of those of a path, FORETOLD or LIKELY_TO_COME); `kind` of the side
+    (code) and `since`, the first day on which any claim of the side with this position can have
+    been made. By question, position and date.
     """
     first: dict[tuple[str, ...], Any] = {}
     since: dict[tuple[str, ...], pd.Timestamp] = {}
@@ -73,14 +74,15 @@ def questions_to_come(dataset: Dataset) -> set[str]:
 def sides_with(position: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with a position, by date; of an open question those with no other position.
 
+    Who says so is not among those who call it likely, of what is to come neither.
     `rows` are rows of `positions_by_question` of one question.
     """
     found = rows[rows["position"] == position]
     if position == LEAVES_OPEN:
-        has_more = rows.loc[~rows["position"].isin([LEAVES_OPEN, FORETOLD]), "side"]
+        has_more = rows.loc[~rows["position"].isin([LEAVES_OPEN, FORETOLD, LIKELY_TO_COME]), "side"]
         return found[~found["side"].isin(has_more)]
-    if position == SAYS_LIKELY:
-        return found[~found["side"].isin(rows.loc[rows["position"] == SAYS_SO, "side"])]
+    if firmer := {SAYS_LIKELY: SAYS_SO, LIKELY_TO_COME: FORETOLD}.get(position):
+        return found[~found["side"].isin(rows.loc[rows["position"] == firmer, "side"])]
     return found
 
 
@@ -111,5 +113,6 @@ def _claims(view: View) -> pd.DataFrame:
         position = position.mask(is_answer, positions(claims["stance"], claims["is_limit"]))
     is_foretold = claims["makes_claim"] & (claims["content"] == TO_COME)
     is_foretold &= ~claims["question_id"].isin(to_come)
-    position = position.mask(is_foretold, FORETOLD)
+    is_likely = positions(claims["stance"], claims["is_limit"]) == SAYS_LIKELY
+    position = position.mask(is_foretold, FORETOLD).mask(is_foretold & is_likely, LIKELY_TO_COME)
     return claims[CITED].assign(position=position)[position != ""]

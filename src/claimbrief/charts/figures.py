@@ -120,7 +120,7 @@ def _note(by_side: pd.DataFrame, left_out: int) -> str:
     """Return how to read the numbers, and how many figures are left out."""
     words = "These are claims, not counts."
     if len(by_side) > 1:
-        words = "Claims, not counts, of all the people or of a part: they must not be added up."
+        words = "Claims, not counts, of all people or a part: they must not be added up."
     if left_out:
         are = "is one figure" if left_out == 1 else f"are {number(left_out)} figures"
         words += f" Not drawn {are} predicted, denied, passed on without a view or called possible."

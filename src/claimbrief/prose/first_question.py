@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from claimbrief.analysis.findings import Findings
-from claimbrief.analysis.positions import FORETOLD, sides_with
+from claimbrief.analysis.positions import FORETOLD, LIKELY_TO_COME, sides_with
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.links import sentence
@@ -76,10 +76,14 @@ def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context)
         body.append(
             sentence(sides(reply.so, context, SIDES_NAMED, has_day=True)) + text(" said so")
         )
-    foretold = _official(sides_with(FORETOLD, rows))
+    foretold, likely = (_official(sides_with(it, rows)) for it in (FORETOLD, LIKELY_TO_COME))
     if len(foretold):
         expect = "expects" if len(foretold) == 1 else "expect"
         body.append(sentence(sides(foretold, context, NAMED)) + text(f" {expect} it"))
+    if len(likely):
+        call = "calls" if len(likely) == 1 else "call"
+        body.append(sentence(sides(likely, context, NAMED)) + text(f" {call} it likely to come"))
+    foretold = pd.concat([foretold, likely])
     opened = sides_with(LEAVES_OPEN, rows)
     opened = official_first(opened[~opened["side"].isin(foretold["side"])])
     if len(opened) and denied.empty:

@@ -35,8 +35,7 @@ def limits_of_record(record: Record) -> Prose:
 
 
 WHAT_IT_TELLS = (
-    "This tells who said what, not who is right. A gap is no denial: something said may not have "
-    "been found."
+    "This tells who said what, not who is right. A gap is no denial: something may be missing."
 )
 
 

@@ -17,7 +17,7 @@ from claimbrief.analysis.answers_by_side import (
     NOT_SO,
     WOULD_NOT_SAY,
 )
-from claimbrief.analysis.positions import FORETOLD
+from claimbrief.analysis.positions import FORETOLD, LIKELY_TO_COME
 from claimbrief.blocks import Column, Row, Table
 from claimbrief.context import Context
 from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION, each_row
@@ -46,6 +46,7 @@ WORDS = {
     LEAVES_OPEN: "left open",
     WOULD_NOT_SAY: "would not say",
     FORETOLD: "expects it",
+    LIKELY_TO_COME: "likely to come",
     NOT_EXPECTED: "does not expect it",
 }
 WITHOUT_NAMING = {DISMISSES: "dismissed accusations", DENIES: "denied accusations"}
