@@ -144,6 +144,26 @@ def test_a_click_on_a_citation_opens_its_card_and_the_ground_closes_it(page: Pag
     assert page.evaluate("scrollY") < 900
 
 
+def test_on_a_wide_page_the_text_beside_the_card_can_still_be_used(browser: Browser) -> None:
+    with opened(browser, viewport={"width": 1600, "height": 1000}) as page:
+        first, second = (page.locator("#answer a:visible").nth(n) for n in (0, 1))
+        panel = page.get_by_role("dialog")
+        for link in (first, second):
+            link.click()  # which would not be reached under a panel that takes the whole page
+            _expect_tail(page, str(link.get_attribute("href")))
+            claim = str(link.get_attribute("href"))[1:]
+            expect(panel.locator("article h4")).to_have_text(page.evaluate(HEAD, claim))
+        figure = page.locator("#chart-positions-by-day").bounding_box()
+        beside = panel.bounding_box()
+        assert figure and beside
+        assert figure["x"] + figure["width"] <= beside["x"], "the card lies beside the chart"
+        page.mouse.move(5, 5)
+        expect(page.locator("#tip")).to_be_hidden()
+        page.keyboard.press("Escape")
+        expect(panel).to_be_hidden()
+        _expect_tail(page, "")
+
+
 def test_back_goes_from_card_to_card_to_the_text_and_forward_again(read: Page) -> None:
     page = read
     first, second = page.evaluate(

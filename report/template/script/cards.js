@@ -2,6 +2,8 @@
 // history; closing goes back over all of them, so that Back leads from card to card, then to the text.
 
 const panel = find("#panel");
+// Beside the card of a wide page the text can be read on and its links followed.
+const isWide = matchMedia("(min-width: 1400px)");
 
 // The claim, or the card, that a link opens; null for any other link.
 function claimOf(link) {
@@ -25,7 +27,7 @@ function openCard(claim) {
   panel.returnValue = "";
   const link = find(".to-ledger", panel);
   link.href = `#${claim.id}`;
-  if (!panel.open) panel.showModal();
+  if (!panel.open) isWide.matches ? panel.show() : panel.showModal();
   panel.scrollTop = 0;
   link.focus();
   // The words in which the claim is read stand above the list that it is in.
@@ -77,6 +79,10 @@ function startCards() {
   find("button", panel).addEventListener("click", () => panel.close());
   // A click on the backdrop has the panel itself as its target.
   panel.addEventListener("click", ({ target }) => { if (target === panel) panel.close(); });
+  // A panel beside the text, which is not modal, does not close itself.
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape" && panel.open && !panel.matches(":modal") && tip.hidden) panel.close();
+  });
   panel.addEventListener("close", () => {
     const { claim, depth } = history.state ?? {};
     if (claim && !panel.returnValue) history.go(-depth);
