@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from conftest import Changed
-from views import TINY, marked, plain
+from views import TINY, context_of, findings_of, marked, plain
 
 from claimbrief import analysis, prose, tables
 from claimbrief.blocks import Prose, Table
-from claimbrief.context import context_of
 from claimbrief.texts import Text
 from claimbrief.view import View
 
@@ -81,19 +81,22 @@ def cited(words: Text) -> str:
     return found
 
 
+@cache
 def answer(view: View) -> Prose:
     """Return the answer of a view."""
-    return prose.answer({view.at.as_of: analysis.findings(view)}, context_of(view))
+    return prose.answer({view.at.as_of: findings_of(view)}, context_of(view))
 
 
+@cache
 def findings(view: View) -> Prose:
     """Return the findings of a view, as a block."""
-    return prose.findings({view.at.as_of: analysis.findings(view)}, context_of(view))
+    return prose.findings({view.at.as_of: findings_of(view)}, context_of(view))
 
 
+@cache
 def origins(view: View) -> Prose:
     """Return what is said of origins."""
-    return prose.support({view.at.as_of: analysis.findings(view)}, context_of(view))
+    return prose.support({view.at.as_of: findings_of(view)}, context_of(view))
 
 
 def answered(view: View) -> list[str]:
@@ -107,6 +110,7 @@ def found(view: View) -> dict[str, str]:
     return {head: body for head, _, body in words}
 
 
+@cache
 def evidence(view: View) -> Table:
     """Return the table of evidence by side."""
     return tables.evidence_by_side(analysis.evidence_by_side(view), context_of(view))
@@ -122,6 +126,7 @@ def front(view: View) -> list[str]:
     return [str(context_of(view).descriptor["title"]), *map(plain, texts)]
 
 
+@cache
 def limits(view: View) -> Prose:
     """Return the limits of the record, in two lines."""
     return prose.limits_of_record(analysis.record(view))

@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 from conftest import Changed
 from second_question import write_second
-from views import TINY, cells, plain, real_view, table, tiny_view
+from views import TINY, cells, context_of, plain, real_view, table, tiny_view
 
 from claimbrief import analysis, tables
 from claimbrief.analysis.positions import positions_by_question
-from claimbrief.context import context_of
 from claimbrief.loading import load
 
 NAME = "answers_by_side"

@@ -15,7 +15,7 @@ from checking import PAGES
 from phrases import answer, findings
 from playwright.sync_api import Browser, Page, expect
 from reading import changed_record
-from views import article_view, cells, real_view, sentences, table
+from views import article_view, cells, findings_of, real_view, sentences, table
 
 from claimbrief import analysis
 from claimbrief.dataset import NO_SUPPORT, each_row
@@ -66,7 +66,7 @@ def _ids(claims: Any) -> set[str]:
 
 def test_the_bar_tells_the_figures_of_the_day(moved: Moved) -> None:
     _, view, shown = moved
-    of_day = analysis.findings(view)
+    of_day = findings_of(view)
     assert shown["figures"] == {label: figure(of_day) for label, figure in FIGURES.values()}
     assert shown["figures"]["Denials"] == str(of_day.denials)
     assert shown["day"] == worded(view.at.as_of)

@@ -10,7 +10,7 @@ from drawn import axes_of
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
-from views import tiny_view
+from views import context_of, tiny_view
 
 from claimbrief import analysis, charts
 from claimbrief.blocks import Figure
@@ -19,7 +19,6 @@ from claimbrief.charts.count_grid import count_grid
 from claimbrief.charts.layout import text_width
 from claimbrief.charts.position_marks import BLUE, RED
 from claimbrief.charts.positions_by_day_points import BROWN
-from claimbrief.context import context_of
 from claimbrief.house import house
 
 SIZES = {6, 6.5, 7, 7.5, 8, 8.5, 10}  # points

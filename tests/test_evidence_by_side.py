@@ -8,10 +8,9 @@ import pandas as pd
 import pytest
 from conftest import Changed
 from phrases import Cell, evidence, package, said
-from views import cells, plain, real_view, tiny_view
+from views import cells, context_of, findings_of, plain, real_view, tiny_view
 
 from claimbrief import analysis, tables
-from claimbrief.context import context_of
 
 
 def test_the_photographs_are_of_the_side_that_holds_them_and_public_from_their_day() -> None:
@@ -81,7 +80,7 @@ def test_what_an_independent_party_checked_is_counted(changed: Changed) -> None:
     cells_: list[Cell] = [("evidence_status", key, "publicity", "published_verified")]
     view = tiny_view(folder=package(changed, *cells_))
     assert evidence(view).numbers["checked"] == 1
-    assert analysis.findings(view).items_checked == 1
+    assert findings_of(view).items_checked == 1
     assert evidence(tiny_view()).numbers["checked"] == 0
 
 
@@ -162,5 +161,5 @@ def test_in_october_the_rows_add_up_to_the_caption() -> None:
     assert plain(table.caption) == f"{cited} things cited as evidence, five shown"
     drawn = "".join(row[1] for row in cells(table)).replace(" ", "")
     assert (drawn.count("■"), len(drawn)) == (shown, cited)
-    assert shown == analysis.findings(view).items_public.certain
+    assert shown == findings_of(view).items_public.certain
     assert [row[0] for row in cells(table)[:2]] == ["Ukraine", "South Korea"]

@@ -8,11 +8,10 @@ from functools import cache
 
 import pytest
 from phrases import answer, findings, front, limits, origins
-from views import real_view, tiny_view
+from views import context_of, real_view, tiny_view
 
 from claimbrief import analysis, prose
 from claimbrief.blocks import Prose
-from claimbrief.context import context_of
 from claimbrief.prose.naming import HEADLINE_WORDS
 from claimbrief.texts import Text
 from claimbrief.view import View

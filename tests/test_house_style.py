@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
-from views import real_view
+from views import context_of, real_view
 
 from claimbrief import analysis, charts
 from claimbrief.blocks import Mark
@@ -20,7 +20,6 @@ from claimbrief.charts.position_marks import BLUE, RED
 from claimbrief.charts.positions_by_day_drawing import TINT
 from claimbrief.charts.positions_by_day_points import BROWN
 from claimbrief.charts.svg import svg_inside
-from claimbrief.context import context_of
 from claimbrief.errors import PageError
 from claimbrief.house import BLACK, SHEET, house, house_style
 

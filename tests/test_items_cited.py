@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Changed
-from views import cells, plain, real_view, sentences, tiny_view
+from views import cells, context_of, plain, real_view, sentences, tiny_view
 
 from claimbrief import analysis, prose, tables
 from claimbrief.analysis.items_cited import (
@@ -19,7 +19,6 @@ from claimbrief.analysis.items_cited import (
     statements_by_evidence,
 )
 from claimbrief.blocks import Table
-from claimbrief.context import context_of
 from claimbrief.view import View
 
 PHOTO = "https://gazette.example/2019/05/21/pier"

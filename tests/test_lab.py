@@ -16,11 +16,10 @@ import nbformat
 import pytest
 from lab import SIZE, Lab, copy_project, opened_lab
 from playwright.sync_api import Browser
-from views import frame_of, real_view, sentences, table
+from views import context_of, frame_of, real_view, sentences, table
 
 from claimbrief import analysis, prose
 from claimbrief.blocks import Block, neutral
-from claimbrief.context import context_of
 from claimbrief.lab import plain_text
 
 REPO = Path(__file__).parent.parent

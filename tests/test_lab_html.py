@@ -9,11 +9,10 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
-from views import TINY, frame_of, ledger, real_view, sentences, table, tiny_view
+from views import TINY, context_of, frame_of, ledger, real_view, sentences, table, tiny_view
 
 from claimbrief import analysis, charts, prose, tables
 from claimbrief.blocks import Figure, Table, neutral
-from claimbrief.context import context_of
 from claimbrief.downloads.file import download
 from claimbrief.lab import lab_html, plain_text
 from claimbrief.statements import statements

@@ -9,9 +9,8 @@ import pandas as pd
 import pytest
 from conftest import Changed
 from phrases import Cell, package
-from views import cells, frame_of, plain, real_view, table, tiny_view
+from views import cells, context_of, frame_of, plain, real_view, table, tiny_view
 
-from claimbrief.context import context_of
 from claimbrief.limits import LIMITS
 from claimbrief.wording import number
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from views import article_view, claims_of, ledger, plain, real_view, tiny_view
+from views import article_view, claims_of, context_of, ledger, plain, real_view, tiny_view
 
 from claimbrief import analysis, tables
-from claimbrief.context import context_of
 from claimbrief.limits import LIMITS
 from claimbrief.view import View
 

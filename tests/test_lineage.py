@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Changed
-from views import TINY, tiny_view
+from views import TINY, context_of, tiny_view
 
 from claimbrief import charts
 from claimbrief.analysis.lineage import (
@@ -17,7 +17,6 @@ from claimbrief.analysis.lineage import (
     parents,
 )
 from claimbrief.analysis.lineage_graph import lineage
-from claimbrief.context import context_of
 from claimbrief.dataset import read_dataset
 from claimbrief.validate import find_problems
 

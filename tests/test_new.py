@@ -14,9 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import REPO
 from phrases import front
+from views import context_of
 
 from claimbrief.cli import main
-from claimbrief.context import context_of
 from claimbrief.dataset import TABLES, read_dataset
 from claimbrief.loading import load
 from claimbrief.validate import find_problems

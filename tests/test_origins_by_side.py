@@ -8,13 +8,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Changed
-from views import cells, plain, sentences, tiny_view
+from views import cells, context_of, plain, sentences, tiny_view
 
 from claimbrief import prose, tables
 from claimbrief.analysis.lineage import Origins
 from claimbrief.analysis.origins_by_side import COLUMNS, origins, origins_by_side
 from claimbrief.blocks import Table
-from claimbrief.context import context_of
 from claimbrief.links import names_of
 from claimbrief.tables.origins_by_side import ROWS
 from claimbrief.view import View

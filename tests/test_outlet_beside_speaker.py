@@ -5,12 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from conftest import Changed
-from views import cells, plain, real_view, tiny_view
+from views import cells, context_of, plain, real_view, tiny_view
 
 from claimbrief import tables
 from claimbrief.analysis.outlet_beside_speaker import COLUMNS, outlet_beside_speaker
 from claimbrief.blocks import Table
-from claimbrief.context import context_of
 from claimbrief.tables.outlet_beside_speaker import ROWS
 
 CASE = {

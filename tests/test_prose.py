@@ -26,11 +26,10 @@ from phrases import (
     origins,
     read,
 )
-from views import VIEWS, article_view, real_view, sentences, tiny_view
+from views import VIEWS, article_view, context_of, findings_of, real_view, sentences, tiny_view
 
 from claimbrief import analysis, prose
 from claimbrief.blocks import Prose, Title, neutral
-from claimbrief.context import context_of
 from claimbrief.texts import hrefs
 from claimbrief.view import View
 
@@ -46,7 +45,7 @@ MORE = VIEWS | {
 
 
 def title(view: View) -> Title:
-    return prose.title(analysis.findings(view), analysis.record(view), context_of(view))
+    return prose.title(findings_of(view), analysis.record(view), context_of(view))
 
 
 def facts(view: View) -> dict[str, str]:

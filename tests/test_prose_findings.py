@@ -10,14 +10,13 @@ from dataclasses import replace
 import pytest
 from conftest import Changed
 from phrases import Cell, cited, findings, found, origins, package, said
-from views import plain, real_view, sentences, tiny_view
+from views import context_of, findings_of, plain, real_view, sentences, tiny_view
 
 from claimbrief import analysis, prose
 from claimbrief.analysis.counts import Count
 from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.lineage import Origins
 from claimbrief.analysis.positions import first_left_open
-from claimbrief.context import context_of
 from claimbrief.prose.affirmed import next_affirmed
 from claimbrief.view import View
 
@@ -210,7 +209,7 @@ def test_of_the_next_two_questions_it_is_said_who_was_first(changed: Changed) ->
         said("c4", "lindqvist", "2019-05-21", "welders_hurt", "affirms", "CT+"),
     ]
     view = tiny_view(folder=package(changed, more=more))
-    words = next_affirmed(analysis.findings(view), ["Q2", "Q3"], context_of(view))
+    words = next_affirmed(findings_of(view), ["Q2", "Q3"], context_of(view))
     assert cited(words) == (
         "Cracked: two say so. Anybody hurt: two | Roads Authority (Velland, 8 May)<a1> was "
         "first on the one, Pell (28 Apr)<i1> on the other."
@@ -341,8 +340,8 @@ def test_origins_are_counted_at_least_and_at_most() -> None:
         Origins(1, 1): "go back to one separate source.",
         Origins(3, 3): "go back to three separate sources.",
     }.items():
-        assert of(replace(analysis.findings(view), origins=span), view).endswith(words)
-    alone = replace(analysis.findings(view), asserting_speakers=Count(1), origins=Origins(1, 1))
+        assert of(replace(findings_of(view), origins=span), view).endswith(words)
+    alone = replace(findings_of(view), asserting_speakers=Count(1), origins=Origins(1, 1))
     assert of(alone, view).endswith("Claims by one speaker go back to one separate source.")
 
 
@@ -359,7 +358,7 @@ def test_voices_that_may_be_later_than_the_day_make_a_range() -> None:
 
 def test_what_an_independent_party_checked_is_counted() -> None:
     view = tiny_view()
-    checked = replace(analysis.findings(view), items_checked=1, items_public=Count(2))
+    checked = replace(findings_of(view), items_checked=1, items_public=Count(2))
     assert of(checked, view).startswith(
         "One of the things shown is recorded as independently checked. "
     )
@@ -398,7 +397,7 @@ def test_the_findings_of_the_last_day_of_october() -> None:
 
 
 def test_of_a_side_on_its_way_to_say_so_the_first_statement_left_it_open() -> None:
-    rows = analysis.findings(real_view()).positions
+    rows = findings_of(real_view()).positions
     assert set(first_left_open(rows[rows["question_id"] == "Q2"])) == {
         "south_korea",
         "united_states",

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from views import article_view, plain, real_view, tiny_view
+from views import article_view, context_of, plain, real_view, tiny_view
 
 from claimbrief import analysis, prose
 from claimbrief.blocks import Prose
-from claimbrief.context import context_of
 from claimbrief.view import View
 
 LONGEST = 170  # words

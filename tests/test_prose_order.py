@@ -13,10 +13,9 @@ import pandas as pd
 import pytest
 from conftest import Changed
 from phrases import Cell, agreement, coverage, glosses, only, order, package, read, said
-from views import sentences, tiny_view
+from views import context_of, sentences, tiny_view
 
 from claimbrief import analysis, prose
-from claimbrief.context import context_of
 
 # Glosses
 

@@ -11,11 +11,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from projects import build_whole, executed, project
 from tagged import Tagged
-from views import REAL, TINY, frame_of, real_view, tiny_view
+from views import REAL, TINY, context_of, frame_of, real_view, tiny_view
 
 from claimbrief import analysis, charts
 from claimbrief.blocks import MIME, Block, Column, Figure, Prose, Row, Table, neutral
-from claimbrief.context import context_of
 from claimbrief.render.join import Chapter, join_chapters
 from claimbrief.render.markdown import plain_text
 from claimbrief.render.plan import planned

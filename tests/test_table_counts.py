@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 from conftest import Changed
-from views import TINY, article_view, cells, marked, table, tiny_view
+from views import TINY, article_view, cells, context_of, findings_of, marked, table, tiny_view
 
 from claimbrief import analysis, tables
-from claimbrief.context import context_of
 
 
 def rows(name: str, folder: Path = TINY, **part: str) -> list[list[str]]:
@@ -145,5 +144,5 @@ def test_a_row_of_days_is_that_of_a_brief_of_the_day(as_of: str) -> None:
     whole, alone = tiny_view(), tiny_view(as_of)
     context = context_of(whole)
     rows = tables.days(analysis.findings_by_day(analysis.views_by_day(whole)), context).rows
-    (last,) = tables.days({alone.at.as_of: analysis.findings(alone)}, context).rows
+    (last,) = tables.days({alone.at.as_of: findings_of(alone)}, context).rows
     assert [row for row in rows if row[0] == as_of] == [last]

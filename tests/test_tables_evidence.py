@@ -7,11 +7,10 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from conftest import Changed
+from views import context_of, plain, real_view, table, tiny_view
 from views import marked_cells as cells
-from views import plain, real_view, table, tiny_view
 
 from claimbrief import analysis, tables
-from claimbrief.context import context_of
 from claimbrief.limits import LIMITS
 
 NAMES = ("evidence_register", "assertions_by_evidence", "ancestry")

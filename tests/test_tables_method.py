@@ -7,12 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Changed
+from views import context_of, plain, real_view, table, tiny_view
 from views import marked_cells as cells
-from views import plain, real_view, table, tiny_view
 
 from claimbrief import analysis, tables
 from claimbrief.blocks import Table
-from claimbrief.context import context_of
 from claimbrief.limits import LIMITS
 from claimbrief.view import View
 

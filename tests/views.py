@@ -8,16 +8,20 @@ from pathlib import Path
 import pandas as pd
 
 from claimbrief import analysis, charts, tables
+from claimbrief import context as contexts
 from claimbrief.analysis.voices import silences
 from claimbrief.blocks import Block, Cards, Figure, Table
 from claimbrief.cards import Card, Claim
-from claimbrief.context import context_of
 from claimbrief.dataset import read_dataset
 from claimbrief.texts import Text
 from claimbrief.validate import checked
 from claimbrief.view import View, make_view, viewpoint
 
+# What many tests ask for is computed once for all tests of a process, which leave it as it is.
 sound = cache(lambda folder: checked(read_dataset(folder)))
+context_of = cache(contexts.context_of)
+findings_of = cache(analysis.findings)
+_views: dict[str, View] = {}
 TINY = Path(__file__).parent / "tiny"
 REAL = Path(__file__).parent.parent / "data"
 
@@ -25,13 +29,20 @@ REAL = Path(__file__).parent.parent / "data"
 def tiny_view(as_of: str = "2019-05-31", folder: Path = TINY, **part: object) -> View:
     """Return a view of the tiny package, by default with everything in it certain."""
     window = {"window_start": "2019-04-20", "window_end": "2019-05-31", "basis": "said"}
-    return make_view(sound(folder), viewpoint(as_of=as_of, **(window | part)))  # type: ignore[arg-type]
+    return _view(folder, as_of=as_of, **(window | part))
 
 
 def real_view(as_of: str = "2024-10-31", folder: Path = REAL, **part: object) -> View:
     """Return a view of the real dataset, by default of all that October's sources can tell."""
     window = {"window_start": "2024-10-01", "window_end": "2024-10-31", "basis": "said"}
-    return make_view(sound(folder), viewpoint(as_of=as_of, **(window | part)))  # type: ignore[arg-type]
+    return _view(folder, as_of=as_of, **(window | part))
+
+
+def _view(folder: Path, **part: object) -> View:
+    key = repr((folder, sorted(part.items())))
+    if key not in _views:
+        _views[key] = make_view(sound(folder), viewpoint(**part))  # type: ignore[arg-type]
+    return _views[key]
 
 
 def article_view(as_of: str = "2024-10-19", folder: Path = REAL, **part: object) -> View:
@@ -74,11 +85,12 @@ def marked(words: Text) -> str:
     )
 
 
+@cache
 def frame_of(name: str, view: View) -> pd.DataFrame:
     """Return the analysis frame that the table of this name draws."""
     make = getattr(analysis, name)
     if name == "deflation":
-        frame = make(analysis.findings(view))
+        frame = make(findings_of(view))
     elif name in ("sensitivity", "flips"):
         frame = make(view, analysis.views_by_publication(view))
     else:
