@@ -172,7 +172,7 @@ def test_the_contract_has_no_name_that_does_not_join_two_files() -> None:
     written.classes |= {"mark", "on-card"}
     read.classes.add("on-card")
     slot = re.search(
-        r"<template .*?>", packing.filled("<template id=packed>record</template>", "a", {})
+        r"<template .*?>", packing.filled("<template id=packed>record</template>", "a", b"a", {})
     )
     assert slot
     written = written | _marked_up(slot[0])

@@ -114,6 +114,14 @@ def test_edited_words_are_exported_and_run_nothing(whole: Project) -> None:
     assert "Edited: " in (whole.out / "brief.html").read_text("utf-8")
 
 
+def test_what_joins_and_exports_a_brief_loads_no_pandas() -> None:
+    rooms = "from claimbrief.render import anchors, build, chapters, files, html, join, page, pdf"
+    subprocess.run(
+        [sys.executable, "-c", f"{rooms}\nimport sys\nassert 'pandas' not in sys.modules"],
+        check=True,
+    )
+
+
 def test_an_edited_cell_of_code_runs_its_chapter_alone(whole: Project) -> None:
     cells = json.loads((whole.root / "notebooks/2-voices.ipynb").read_text("utf-8"))["cells"]
     code = next(cell for cell in reversed(cells) if cell["cell_type"] == "code")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from functools import cache
 from pathlib import Path
@@ -13,8 +14,10 @@ from nbformat import NotebookNode
 from projects import TEMPLATE, WHOLE, executed
 from reading import record_in, whole
 
-from claimbrief.render import packing
+from claimbrief.errors import PageError
+from claimbrief.render import html, packing
 from claimbrief.render.anchors import resolve_links
+from claimbrief.render.cache import Cache
 from claimbrief.render.contract import BRIEF_PDF, RECORD_PDF
 from claimbrief.render.html import html_page
 from claimbrief.render.join import Brief, join_chapters
@@ -25,12 +28,16 @@ from claimbrief.render.pdf import page_picture, pdf_file
 LEDGER = len(WHOLE) - 1  # the fixture's last chapter, with the cards, is the record
 
 
-def _brief() -> Brief:
-    return resolve_links(join_chapters([(name, executed(name)) for name in WHOLE], record=LEDGER))
+def _brief(words: str = "") -> Brief:
+    """Return the joined chapters, with these words at the end of one that is not in the record."""
+    notebooks = {name: copy.deepcopy(executed(name)) for name in WHOLE}
+    edited = next(it for it in notebooks[WHOLE[1]].cells if "By day" in it.source)
+    edited.source += words
+    return resolve_links(join_chapters(list(notebooks.items()), record=LEDGER))
 
 
-def _notebook() -> NotebookNode:
-    return joined_notebook(_brief(), Colophon("whole", "All", {}, {}, "0", "0"))
+def _notebook(words: str = "") -> NotebookNode:
+    return joined_notebook(_brief(words), Colophon("whole", "All", {}, {}, "0", "0"))
 
 
 @cache
@@ -92,9 +99,41 @@ def test_without_scripts_each_link_into_the_record_has_a_place_that_leads_to_the
     assert link.get_text(strip=True)
 
 
+def test_a_record_that_is_unchanged_is_neither_read_nor_packed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = []
+    for module, name in ((packing, "zipped"), (html, "_read")):
+        make = getattr(module, name)
+        monkeypatch.setattr(module, name, lambda *it, make=make: (done.append(it[0]), make(*it))[1])
+    cache = Cache(tmp_path)
+    before = html_page(_notebook(), TEMPLATE, cache)
+    assert len(done) == 3, "the page is read, and the record is read and packed"
+    record = min(done, key=len)
+    done.clear()
+    after = html_page(_notebook("\n\nEdited."), TEMPLATE, cache)
+    assert len(done) == 1 and "Edited." in done[0] and record not in done
+    assert after.count("Edited.") == 1 and before.count("Edited.") == 0
+
+
+@pytest.mark.parametrize(
+    ("page", "fault"),
+    [
+        (f"<style></style><i id=a></i>{packing.BEGINS}<i id=a></i>{packing.ENDS}", "a second id=a"),
+        (f"<style></style>{packing.BEGINS}<style></style>{packing.ENDS}", "<style>"),
+        (f"<style></style><style></style>{packing.BEGINS}{packing.ENDS}", "<style>"),
+    ],
+)
+def test_what_a_page_may_hold_once_it_may_not_hold_again_in_its_record(
+    page: str, fault: str
+) -> None:
+    with pytest.raises(PageError, match=fault):
+        html._checked_text(page, Cache(None))
+
+
 def test_a_page_without_a_record_has_no_slot() -> None:
     assert packing.cut("<p>all</p>") == ("<p>all</p>", "")
-    assert packing.filled("<p>all</p>", "", {}) == "<p>all</p>"
+    assert packing.filled("<p>all</p>", "", b"", {}) == "<p>all</p>"
 
 
 def test_an_anchor_is_found_in_the_pdf_at_the_heading_above_it() -> None:

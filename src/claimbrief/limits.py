@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from claimbrief.texts import Text, text
 from claimbrief.wording import listed, number
+
+if TYPE_CHECKING:  # a build that runs no chapter does not load pandas
+    import pandas as pd
 
 
 @dataclass(frozen=True)

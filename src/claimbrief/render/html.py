@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from html.parser import HTMLParser
 from itertools import groupby
 from pathlib import Path
@@ -19,7 +21,7 @@ from claimbrief.render import packing
 from claimbrief.render.cache import Cache
 from claimbrief.render.fonts import font_rules, refuse_missing_glyphs
 from claimbrief.render.html_blocks import for_page, with_page_svg
-from claimbrief.render.keys import digest, package_digest
+from claimbrief.render.keys import digest, installed, package_digest
 from claimbrief.render.page import BriefExporter, Shared, blocks_of, drawn, template_text
 from claimbrief.texts import Json
 
@@ -97,8 +99,7 @@ def html_page(notebook: NotebookNode, templates: Path, cache: Cache | None = Non
         raise PageError(f"report/template/: index.html.j2 has no place for: {', '.join(lacking)}")
     without_script = page.replace('<script type="module"><!--script--></script>', "", 1)
     bare = _filled(without_script, dict.fromkeys(slots, ""))
-    key = digest("text", bare, package_digest(above=True))
-    text = kept.get_or_make("texts", key, lambda: _checked_text(bare).encode("utf-8")).decode()
+    text = _checked_text(bare, kept)
     refuse_missing_glyphs(text)
     sheets = _tight(_bare(templates / name for name in STYLE_SHEETS))
     rules = f"{sheets}\n{_column_rules(notebook)}"
@@ -112,8 +113,11 @@ def html_page(notebook: NotebookNode, templates: Path, cache: Cache | None = Non
     )
     page, record = packing.cut(page)
     page = _filled(page, {"policy": str(escape(policy)), "style": style, "script": script})
+    record = _small(record).strip()
+    key = digest("record", record, package_digest(above=True), installed())
+    zipped = kept.get_or_make("records", key, lambda: packing.zipped(record))
     destinations = notebook.metadata["brief"]["destinations"].value
-    return packing.filled(_small(page), _small(record).strip(), destinations)
+    return packing.filled(_small(page), record, zipped, destinations)
 
 
 def _filled(drawn: str, parts: Mapping[str, str]) -> str:
@@ -198,24 +202,28 @@ def _css_text(words: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Collects a page's text and whatever the page's policy forbids."""
+    """Collects the text and ids of a part of a page, and whatever the page's policy forbids.
 
-    def __init__(self) -> None:
+    `styles` is how many style sheets the part may have.
+    """
+
+    def __init__(self, styles: int) -> None:
         super().__init__(convert_charrefs=True)
         self.text: list[str] = []
-        self._ids: set[str] = set()
+        self.ids: set[str] = set()
         self.faults: list[str] = []
         self._anchor = ""
-        self._styles = 0
+        self._styles_left = styles
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if given.get("id") in self._ids:
+        if given.get("id") in self.ids:
             self.faults.append(f"a second id={given['id']}")
-        self._anchor = given.get("id") or self._anchor
-        self._ids.add(self._anchor)
-        self._styles += tag == "style"
-        if tag in _FORBIDDEN_TAGS or (tag == "style" and self._styles > 1):
+        if given.get("id"):
+            self._anchor = str(given["id"])
+            self.ids.add(self._anchor)
+        self._styles_left -= tag == "style"
+        if tag in _FORBIDDEN_TAGS or (tag == "style" and self._styles_left < 0):
             self.faults.append(f"<{tag}> at #{self._anchor}")
         for name, value in given.items():
             is_local = (value or "").startswith("#") or tag == "a"
@@ -230,15 +238,28 @@ class _Reader(HTMLParser):
         self.text.append(words)
 
 
-def _checked_text(page: str) -> str:
-    reader = _Reader()
-    reader.feed(page)
-    reader.close()
-    if reader.faults:
-        listed = "\n  ".join(dict.fromkeys(reader.faults))
+def _checked_text(page: str, kept: Cache) -> str:
+    """Return the text of a page; its record, which seldom changes, is read for itself."""
+    read = []
+    for styles, part in zip((1, 0), packing.cut(page), strict=True):
+        key = digest("text", part, styles, package_digest(above=True))
+        read.append(json.loads(kept.get_or_make("texts", key, partial(_read, part, styles))))
+    twice = set(read[0]["ids"]) & set(read[1]["ids"])
+    faults = [*read[0]["faults"], *read[1]["faults"], *(f"a second id={it}" for it in twice)]
+    if faults:
+        listed = "\n  ".join(sorted(set(faults), key=faults.index))
         raise PageError(
             "the page would hold what its policy forbids, or an id twice (write SVG with "
             "presentation attributes, ids that begin with the block's and no outside address):"
             f"\n  {listed}"
         )
-    return "".join(reader.text)
+    return "".join(it["text"] for it in read)
+
+
+def _read(part: str, styles: int) -> bytes:
+    """Return as JSON the text of a part of a page, its ids, and what its policy forbids in it."""
+    reader = _Reader(styles)
+    reader.feed(part)
+    reader.close()
+    found = {"text": "".join(reader.text), "ids": sorted(reader.ids), "faults": reader.faults}
+    return json.dumps(found).encode("utf-8")

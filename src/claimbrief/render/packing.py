@@ -33,17 +33,21 @@ def cut(page: str) -> tuple[str, str]:
     return before + _SLOT + after, record
 
 
-def filled(page: str, record: str, destinations: Mapping[str, str]) -> str:
-    """Return a page with a slot, made small or not, with the packed record in it."""
+def zipped(record: str) -> bytes:
+    """Return the HTML of a record as gzip makes it small."""
     import deflate
 
+    return bytes(deflate.gzip_compress(record.encode("utf-8"), LEVEL))
+
+
+def filled(page: str, record: str, small: bytes, destinations: Mapping[str, str]) -> str:
+    """Return a page with a slot, made small or not, with its record in it, zipped: `small`."""
     if not record:
         return page
-    zipped = deflate.gzip_compress(record.encode("utf-8"), LEVEL)
     # Five signs for four bytes (RFC 1924), with others for the two that HTML would read as its own.
-    packed = base64.b85encode(zipped, pad=True).decode("ascii").translate(_OTHERS)
+    packed = base64.b85encode(small, pad=True).decode("ascii").translate(_OTHERS)
     slot = re.compile(r'<template id="?packed"?>record</template>')
-    content = f"<template id=packed data-bytes={len(zipped)}>{packed}</template>"
+    content = f"<template id=packed data-bytes={len(small)}>{packed}</template>"
     filled_slot = content + _without_scripts(page, record, destinations)
     return slot.sub(lambda _: filled_slot, page, count=1)
 
