@@ -6,7 +6,7 @@ anchor of a claim is `claim_anchor(claim_id)`, that of the card on which it stan
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -75,7 +75,7 @@ def hrefs(block: Json, *, has_versions: bool = True) -> Iterator[str]:
     """Yield every link of a neutral block, in order of reading; those of versions on request."""
 
     def walk(value: object) -> Iterator[str]:
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             if value.get("href"):
                 yield str(value["href"])
             for name, inner in value.items():

@@ -242,7 +242,7 @@ def _exported(notebook: NotebookNode, templates: Path, name: str, cache: Cache) 
     from claimbrief.render.pdf import page_picture, pdf_file
 
     if name == PICTURE:
-        return page_picture(notebook, templates)
+        return page_picture(notebook, templates, cache)
     return pdf_file(notebook, templates, cache, name)
 
 

@@ -57,13 +57,16 @@ def refuse_invisible(value: object, where: str, signs: re.Pattern[str] = INVISIB
 
 
 def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        value = [inner for name, inner in value.items() if name != "content"]  # a file's
-    if isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)
+    """Yield the texts of a JSON value, in order, but for the content of a file."""
+    left = [value]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            left += [inner for name, inner in reversed(value.items()) if name != "content"]
+        elif isinstance(value, list):
+            left += reversed(value)
 
 
 def _unreadable(chapter: Path, cause: str) -> ChapterError:

@@ -78,7 +78,7 @@ def first_days(chapters: Sequence[Chapter]) -> dict[str, str]:
 
 def with_other_files(value: Any, own: set[str], elsewhere: Mapping[str, str]) -> Any:
     """Return a part of a document in which each link to an anchor of another file leads there."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         kept = {name: with_other_files(inner, own, elsewhere) for name, inner in value.items()}
         href = str(value.get("href", ""))
         if href.startswith("#") and href[1:] not in own:
@@ -105,7 +105,7 @@ def anchors_of(cells: Sequence[Json]) -> set[str]:
     found: set[str] = {"top", "contents", "colophon"}
 
     def walk(value: Any) -> None:
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             found.update(str(value[name]) for name in _ANCHORS if value.get(name))
             value = [inner for name, inner in value.items() if name not in ("versions", "svg")]
         if isinstance(value, list | tuple):

@@ -39,26 +39,38 @@ def pdf_file(
 ) -> bytes:
     """Return a PDF of the joined notebook: that of front and brief, or that of the record.
 
-    It is kept and set again only when its content, the theme or a version has changed. Raises
-    PageError if Typst fails or warns.
+    Raises PageError if Typst fails or warns.
     """
-    own = of_file(notebook, file)
-    content = json.dumps(typst_data(own), ensure_ascii=False)
-    theme = files_digest(templates, (templates / "typst").glob("*"))
-    key = digest(file, content, theme, package_digest(above=True), installed())
-    return (cache or Cache(None)).get_or_make(
-        "pdfs", key, lambda: _set(_source(own, templates), content, templates, _day(own))
-    )
+    return _kept(file, of_file(notebook, file), templates, cache)
 
 
-def page_picture(notebook: NotebookNode, templates: Path, pixels_an_inch: int = 80) -> bytes:
+def page_picture(
+    notebook: NotebookNode, templates: Path, cache: Cache | None = None, pixels_an_inch: int = 80
+) -> bytes:
     """Return the first page of the brief as a PNG: what a preview of the page shows."""
     own = of_file(notebook, BRIEF_PDF)
-    first = own.metadata["brief"]["front_cells"]
-    own.cells = own.cells[:first]
-    content = json.dumps(typst_data(own), ensure_ascii=False)
+    own.cells = own.cells[: own.metadata["brief"]["front_cells"]]
     picture = {"format": "png", "ppi": float(pixels_an_inch)}
-    return _set(_source(own, templates), content, templates, _day(own), picture)
+    return _kept("picture", own, templates, cache, picture)
+
+
+def _kept(
+    name: str,
+    own: NotebookNode,
+    templates: Path,
+    cache: Cache | None,
+    output: Json | None = None,
+) -> bytes:
+    """Return what Typst makes of a part of the notebook.
+
+    It is kept and set again only when its content, the theme or a version has changed.
+    """
+    content = json.dumps(typst_data(own), ensure_ascii=False)
+    theme = files_digest(templates, (templates / "typst").glob("*"))
+    key = digest(name, content, output, theme, package_digest(above=True), installed())
+    return (cache or Cache(None)).get_or_make(
+        "pdfs", key, lambda: _set(_source(own, templates), content, templates, _day(own), output)
+    )
 
 
 def _source(notebook: NotebookNode, templates: Path) -> bytes:
