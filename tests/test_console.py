@@ -61,6 +61,29 @@ def test_output_that_cannot_be_written_is_reported_in_a_line(
         assert silent.returncode == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+@pytest.mark.parametrize(
+    ("arguments", "full", "status"),
+    [
+        (["--version"], "2", 0),
+        (["check", "nowhere"], "2", 1),
+        (["check", "nowhere"], "12", 1),
+        (["buidl"], "2", 2),
+        (["parameters", "--no-such"], "12", 2),
+        (["--no-such"], "2", 2),
+    ],
+)
+def test_errors_that_cannot_be_written_change_no_exit_status(
+    tmp_path: Path, arguments: list[str], full: str, status: int
+) -> None:
+    argv = [sys.executable, "-c", CALL, *arguments]
+    env = {name: it for name, it in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with open("/dev/full", "w") as nowhere:  # noqa: PTH123
+        stdout = nowhere if "1" in full else subprocess.DEVNULL
+        done = subprocess.run(argv, cwd=tmp_path, env=env, stdout=stdout, stderr=nowhere)
+    assert done.returncode == status
+
+
 def test_progress_that_cannot_be_printed_stops_no_build(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")

@@ -9,7 +9,8 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,6 +68,20 @@ _MODULES = [
 ]
 
 
+@contextmanager
+def _errors_as_exits() -> Iterator[None]:
+    """Print an error and end with its status, though standard error may take nothing."""
+    try:
+        yield
+    except BriefError as error:
+        console.say(f"claimbrief: {error}")
+        raise click.exceptions.Exit(error.exit_status) from error
+    except click.ClickException as error:
+        with suppress(OSError):
+            error.show()
+        raise click.exceptions.Exit(error.exit_code) from error
+
+
 class _BriefGroup(click.Group):
     """A group of commands that prints a BriefError, or what a system refuses, in a line."""
 
@@ -90,12 +105,13 @@ class _BriefGroup(click.Group):
             hint = f" Did you mean {close[0]!r}?" if close else ""
             raise click.UsageError(f"{error.message}{hint}", ctx) from None
 
+    def make_context(self, *args: Any, **settings: Any) -> click.Context:
+        with _errors_as_exits():
+            return super().make_context(*args, **settings)
+
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with _errors_as_exits():
             return super().invoke(ctx)
-        except BriefError as error:
-            console.say(f"claimbrief: {error}")
-            ctx.exit(error.exit_status)
 
     def main(self, *args: Any, **settings: Any) -> Any:
         console.open_closed_streams()
@@ -104,8 +120,9 @@ class _BriefGroup(click.Group):
                 return super().main(*args, **settings)
             except OSError as error:
                 console.say(f"claimbrief: {console.refusal(error)}")
-                console.forget_output()
                 sys.exit(1)
+            finally:
+                console.forget_output()
 
 
 @click.group(cls=_BriefGroup, context_settings={"help_option_names": ["-h", "--help"]})
