@@ -83,6 +83,27 @@ def test_a_folder_may_be_reached_by_a_link(tiny: Path, tmp_path: Path) -> None:
     assert read_dataset(tmp_path / "linked").digest == read_dataset(tiny).digest
 
 
+@pytest.mark.parametrize(
+    ("named", "target"),
+    [
+        (".", "../outside.csv"), (".", "/dev/null"), (".", "../nowhere"),
+        ("claims.csv", "../outside.csv"), ("claims.csv", "/dev/null"),
+    ],
+)  # fmt: skip
+def test_tidy_reads_no_table_that_is_a_link_out_and_leaves_it(
+    tiny: Path, named: str, target: str
+) -> None:
+    (tiny.parent / "outside.csv").write_bytes(b"secret;of;another\r\n")
+    table = tiny / "claims.csv"
+    table.unlink()
+    table.symlink_to(target)
+    done = CliRunner().invoke(cli.main, ["tidy", str(tiny / named)])
+    assert done.exit_code == 1
+    (line,) = done.stderr.splitlines()
+    assert "claims.csv: found a link that leads out of the dataset’s folder" in line
+    assert "secret" not in done.output and table.is_symlink()
+
+
 def test_a_build_and_a_batch_refuse_a_link_out_before_they_follow_any(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -61,23 +61,29 @@ def refuse_links_out(folder: Path) -> None:
 
     The folder itself may be reached by a link. Hidden files and folders are nobody's data.
     """
-    accepted, todo = "files of the folder itself", "put the file in its place, or remove the link"
-    problems = [
-        Problem(f"./{link}", 0, "", "a link that leads out of the dataset’s folder", accepted, todo)
-        for link in islice(_links_out(folder), LISTED)
-    ]
-    if problems:
+    links = islice(_links_out(folder), LISTED)
+    if problems := [link_problem(f"./{link}") for link in links]:
         raise DatasetError(problems)
 
 
+def link_problem(name: str) -> Problem:
+    """Return that a file of a dataset is a link out of its folder."""
+    found, accepted = "a link that leads out of the dataset’s folder", "files of the folder itself"
+    return Problem(name, 0, "", found, accepted, "put the file in its place, or remove the link")
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Return whether a path is a link that leads out of a folder."""
+    top = os.path.realpath(folder)
+    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(top)
+
+
 def _links_out(folder: Path) -> Iterator[str]:
-    top = Path(os.path.realpath(folder))
     for here, inner, names in os.walk(folder):
         inner[:] = [name for name in inner if not name.startswith(".")]
         for name in (*inner, *names):
             path = Path(here, name)
-            leads_out = path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(top)
-            if leads_out and not name.startswith("."):
+            if not name.startswith(".") and leads_out(path, folder):
                 yield path.relative_to(folder).as_posix()
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from claimbrief.descriptor import leads_out, link_problem
 from claimbrief.errors import Problem, listed
 from claimbrief.render.editions import find_root
 
@@ -76,7 +77,9 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             yield from sorted(
-                it for it in path.iterdir() if it.suffix in _SUFFIXES and it.is_file()
+                it
+                for it in path.iterdir()
+                if it.suffix in _SUFFIXES and (it.is_file() or _is_link_out(it))
             )
         elif path.suffix in _SUFFIXES:
             yield path
@@ -84,15 +87,22 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
             raise click.UsageError(f"{path}: accepted: .ipynb, .csv, or a folder of them")
 
 
+def _is_link_out(path: Path) -> bool:
+    return path.suffix == ".csv" and leads_out(path, path.parent)
+
+
 def _tidied(path: Path, encoding: str) -> Tidied:
-    name, content = _name(path), path.read_bytes()
+    name = _name(path)
     if path.suffix == ".ipynb":
         from claimbrief.tidy.notebooks import tidied_notebook
 
-        return tidied_notebook(name, content)
+        return tidied_notebook(name, path.read_bytes())
+    from claimbrief.tidy import Tidied
     from claimbrief.tidy.tables import tidied_table
 
-    return tidied_table(name, content, encoding)
+    if _is_link_out(path):
+        return Tidied(b"", (), (link_problem(name),))
+    return tidied_table(name, path.read_bytes(), encoding)
 
 
 def _name(path: Path) -> str:
