@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -164,6 +168,29 @@ def test_what_was_changed_in_a_published_file_is_named(
     assert done.exit_code == 1
     (line,) = done.stdout.splitlines()
     assert line.startswith(message), line
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="other signals there")
+@pytest.mark.parametrize("sent", ["SIGTERM", "SIGHUP"])
+def test_a_verification_that_is_ended_leaves_no_scratch_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent: str
+) -> None:
+    number = getattr(signal, sent)
+
+    def ended(work: Work, *_: object) -> list[Path]:
+        assert list(tmp_path.iterdir()), "the folder that it is built into"
+        os.kill(os.getpid(), number)
+        return []
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(rebuild, "build", ended)
+    monkeypatch.setattr(rebuild, "check_plan", lambda plan, kernels: kernels)
+    before = signal.signal(number, lambda *_: None)
+    try:
+        assert _verify(ARTICLE).exit_code == 128 + number
+    finally:
+        signal.signal(number, before)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_brief_of_another_dataset_is_refused_by_its_digest(changed: Changed) -> None:

@@ -110,7 +110,7 @@ class _BriefGroup(click.Group):
             return super().make_context(*args, **settings)
 
     def invoke(self, ctx: click.Context) -> Any:
-        with _errors_as_exits():
+        with _errors_as_exits(), console.signals_as_exits():
             return super().invoke(ctx)
 
     def main(self, *args: Any, **settings: Any) -> Any:
@@ -178,20 +178,19 @@ def build(
     names = list(contents.editions) if is_all else [edition]
     formats = (only,) if only else FORMATS
     kernels = _kernels(contents.root, is_cold, time_limit)
-    with console.signals_as_exits():
-        if cache.is_empty:
-            kernels.start()  # it imports while the call is looked at
-        plans = [planned(contents, name, written, Path.cwd(), cache) for name in names]
-        works = [work_for(plan, output or plan.output, formats) for plan in plans]
-        for work in works:
-            if has_chapters_to_run(work, cache):
-                kernels = check_plan(work.plan, kernels)
-        for work in works:
-            console.say(f"building {work.plan.edition.name}: {work.plan.edition.label}")
-            if note := day_note(work.plan.values):
-                console.say(note)
-            files = build_brief(work, cache, kernels, console.say)
-            _report(files, output or work.output.relative_to(contents.root))
+    if cache.is_empty:
+        kernels.start()  # it imports while the call is looked at
+    plans = [planned(contents, name, written, Path.cwd(), cache) for name in names]
+    works = [work_for(plan, output or plan.output, formats) for plan in plans]
+    for work in works:
+        if has_chapters_to_run(work, cache):
+            kernels = check_plan(work.plan, kernels)
+    for work in works:
+        console.say(f"building {work.plan.edition.name}: {work.plan.edition.label}")
+        if note := day_note(work.plan.values):
+            console.say(note)
+        files = build_brief(work, cache, kernels, console.say)
+        _report(files, output or work.output.relative_to(contents.root))
 
 
 def _report(files: Sequence[Path], folder: Path) -> None:
@@ -230,15 +229,14 @@ def batch(ctx: click.Context, /, file: Path, **asked: Any) -> None:
         is_fresh=asked["is_fresh"],
     )
     console.say(f"building {len(ordered.orders)} briefs into {ordered.output}")
-    with console.signals_as_exits():
-        outcomes = build_batch(
-            ordered,
-            terms,
-            console.say,
-            is_resumed=asked["is_resumed"],
-            workers=asked["workers"] or _cores(),
-            scheduler=asked["scheduler"],
-        )
+    outcomes = build_batch(
+        ordered,
+        terms,
+        console.say,
+        is_resumed=asked["is_resumed"],
+        workers=asked["workers"] or _cores(),
+        scheduler=asked["scheduler"],
+    )
     for line in summary(outcomes):
         click.echo(line)
     ctx.exit(int(any(outcome.failure for outcome in outcomes)))
