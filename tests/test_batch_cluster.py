@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 import psutil  # type: ignore[import-untyped]
 import pytest
@@ -153,12 +155,25 @@ def test_workers_that_end_leave_no_process(tmp_path: Path, cluster: Cluster) -> 
     assert alive == []
 
 
-def test_where_no_scheduler_answers_the_call_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("said", [None, b"", b"HTTP/1.0 400 Bad Request\r\n\r\n" * 9])
+def test_where_no_scheduler_answers_the_call_is_refused(tmp_path: Path, said: bytes | None) -> None:
     project(tmp_path)
     (tmp_path / "days.yml").write_text(FILE, encoding="utf-8")
-    status, _, err = _called(tmp_path, "tcp://127.0.0.1:9", patience=1)
+    held: list[socket.socket] = []
+
+    def answer() -> None:
+        while True:
+            held.append(server.accept()[0])
+            held[-1].sendall(said or b"")
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1] if said is not None else 9
+        Thread(target=answer, daemon=True).start()
+        address = f"tcp://127.0.0.1:{port}"
+        status, _, err = _called(tmp_path, address, patience=1)
     assert status == 2
-    assert "claimbrief: --scheduler tcp://127.0.0.1:9: no scheduler answers there" in err
+    (line,) = [line for line in err.splitlines() if not line.startswith("building ")]
+    assert line.startswith(f"claimbrief: --scheduler {address}: no scheduler answers there; start")
 
 
 def test_all_that_a_brief_is_made_from_travels_and_nothing_else(tmp_path: Path) -> None:

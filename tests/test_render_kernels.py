@@ -318,6 +318,18 @@ def test_a_check_that_is_killed_is_reported(tmp_path: Path) -> None:
         _check(tmp_path, "dies", is_cold=False)
 
 
+@pytest.mark.parametrize("error", [EOFError, ConnectionRefusedError, BrokenPipeError])
+def test_a_fork_server_that_is_killed_before_the_check_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def killed(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(forkserver, "connect_to_new_process", killed)
+    with pytest.raises(BriefError, match="the process that checks the dataset was killed; build"):
+        _check(tmp_path, "finds_sound", is_cold=False)
+
+
 @WAYS
 def test_a_kernel_that_dies_before_it_answers_is_reported(tmp_path: Path, is_cold: bool) -> None:
     async def scenario() -> None:

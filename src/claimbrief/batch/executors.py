@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import multiprocessing
 import os
@@ -121,19 +122,30 @@ def cluster(orders: Sequence[Order], terms: Terms, address: str) -> Iterator[Sub
         raise ParameterError(
             "--scheduler needs Dask; install claimbrief with its extra: claimbrief[cluster]"
         ) from error
+    dask: Any = distributed  # it has no types
     try:
-        dask: Any = distributed  # it has no types
+        asyncio.run(_ask_scheduler(dask, address))
         client = dask.Client(address, timeout=TIMEOUT, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
-        raise ParameterError(f"--scheduler {address}: no scheduler answers there") from error
+    except Exception as error:  # what another server answers, Dask reads as words of its own
+        to_do = "start one (dask scheduler), or give the address that it prints"
+        raise ParameterError(
+            f"--scheduler {address}: no scheduler answers there; {to_do}"
+        ) from error
     with client:
         try:
             client.wait_for_workers(1, timeout=TIMEOUT)
         except TimeoutError as error:
-            raise ParameterError(f"--scheduler {address}: it has no worker") from error
+            to_do = "start one: dask worker"
+            raise ParameterError(f"--scheduler {address}: it has no worker; {to_do}") from error
         files = client.scatter(project_files(orders), broadcast=True, hash=False)
         executor: Executor = client.get_executor(pure=False)
         yield lambda order: executor.submit(build_on_worker, order, terms, files, code_digest())
+
+
+async def _ask_scheduler(dask: Any, address: str) -> None:
+    """Ask a scheduler who it is, with a limit of time: a client has none for a silent one."""
+    async with asyncio.timeout(TIMEOUT), dask.rpc(address) as scheduler:
+        await scheduler.identity()
 
 
 def code_digest() -> str:

@@ -36,17 +36,17 @@ def check_plan(plan: Plan, kernels: Kernels) -> Kernels:
 
 def _checked_in_fork(*arguments: Any) -> Exception | str:
     ours, theirs = multiprocessing.Pipe(duplex=False)
-    with ours:
+    with ours, theirs:
         process = forks().Process(target=_send_checked, args=(theirs, *arguments), daemon=True)
-        process.start()
-        theirs.close()
-        # The export needs these modules: imported while the other process is at work.
-        import papermill  # noqa: F401
-
         try:
+            process.start()
+            theirs.close()
+            # The export needs these modules: imported while the other process is at work.
+            import papermill  # noqa: F401
+
             found: Exception | str = ours.recv()
-        except EOFError:
-            return BriefError("the process that checks the dataset was killed")
+        except (EOFError, ConnectionError):  # of this process, or of the server that forks it
+            return BriefError("the process that checks the dataset was killed; build again")
         process.join()
         return found
 
