@@ -21,7 +21,7 @@ from claimbrief.view import View
 # rdflib's own reader of JSON-LD still uses a class that rdflib deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 
-BASE = "https://brief.example/claims.jsonld"
+BASE = "urn:claimbrief:graph/0"
 SCHEMA = Namespace("https://schema.org/")
 OA = Namespace("http://www.w3.org/ns/oa#")
 OURS = Namespace("urn:claimbrief:")
@@ -34,10 +34,17 @@ def _view(request: pytest.FixtureRequest) -> View:
     return VIEWS[request.param]()
 
 
+def _document(view: View) -> dict[str, Any]:
+    document = json.loads(graph_of_claims(view).content)
+    assert isinstance(document, dict)
+    return document
+
+
 def _graph(view: View) -> Graph:
-    graph = Graph()
-    graph.parse(data=graph_of_claims(view).content, format="json-ld", publicID=BASE)
-    return graph
+    """Return the graph of a view, each node named by what stands behind its base."""
+    document = _document(view)
+    document["@context"]["@base"] = BASE
+    return Graph().parse(data=json.dumps(document), format="json-ld")
 
 
 @cache
@@ -65,18 +72,52 @@ def test_the_graph_is_read_without_any_network(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(socket, "socket", refused)
     monkeypatch.setattr(socket, "create_connection", refused)
-    document = json.loads(graph_of_claims(tiny_view()).content)
+    document = _document(tiny_view())
     contexts = [inner for key, inner in _walk(document) if key in ("@context", "@import")]
     assert len(contexts) == 1 and isinstance(contexts[0], dict)
     claims = set(_graph(tiny_view()).subjects(RDF.type, SCHEMA.Claim))
     assert len(claims) == 12, "each claim of the package"
 
 
+def _count(node: Any) -> int:
+    """Return how many statements a node of the document makes, with the nodes inside it.
+
+    What is said twice of a node, as two speakers' role, is said once.
+    """
+    if not isinstance(node, dict) or "@value" in node:
+        return 0
+    lists = [it if isinstance(it, list) else [it] for key, it in node.items() if key != "@id"]
+    return sum(len({json.dumps(end) for end in it}) + sum(map(_count, it)) for it in lists)
+
+
+@pytest.mark.parametrize("place", [None, "https://brief.example/claims.jsonld"])
+def test_a_reader_has_every_statement_of_every_node_wherever_the_file_lies(
+    view: View, place: str | None
+) -> None:
+    content, document = graph_of_claims(view).content, _document(view)
+    graph = Graph().parse(data=content, format="json-ld", publicID=place)
+    named = {str(it).partition("#")[2] for it in graph.subjects() if isinstance(it, URIRef)}
+    for claim_id in view.statements["claim_id"]:
+        claim = URIRef(f"{document['@context']['@base']}#{claim_id}")
+        (node,) = (it for it in document["@graph"] if it["@id"] == f"#{claim_id}")
+        assert len(set(graph.predicates(claim))) == len(node) - 1
+    assert {f"#{it}" for it in named} == {
+        node["@id"] for node in document["@graph"] if not node["@id"].startswith("_:")
+    }
+    assert len(graph) == sum(map(_count, document["@graph"]))
+
+
+def test_two_graphs_that_say_something_else_share_no_node() -> None:
+    views = (tiny_view(), tiny_view("2019-05-12"), tiny_view(basis="reported"))
+    assert len({_document(view)["@context"]["@base"] for view in views}) == 3
+    assert _document(tiny_view())["@context"]["@base"] == _document(views[0])["@context"]["@base"]
+
+
 def test_every_key_of_the_graph_has_a_meaning(view: View) -> None:
-    document = json.loads(graph_of_claims(view).content)
+    document = _document(view)
     prefixes = {key for key in document["@context"] if ":" not in key}
     for key, _ in _walk(document["@graph"]):
-        assert key in ("@id", "@type") or key.partition(":")[0] in prefixes, key
+        assert key in ("@id", "@type", "@value") or key.partition(":")[0] in prefixes, key
 
 
 def test_there_is_a_claim_a_claim_and_its_text_is_the_proposition(view: View) -> None:

@@ -29,6 +29,7 @@ urn:claimbrief:         this project's coding, for which no public vocabulary ha
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -86,7 +87,7 @@ def graph_of_claims(view: View) -> Download | Prose:
         *_sources(view),
         *code_nodes(view.whole),
     ]
-    document = {"@context": CONTEXT, "@graph": graph}
+    document = {"@context": {"@base": _base(graph), **CONTEXT}, "@graph": graph}
     content = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
     description = text(
         f"{capitalised(counted(len(claims), 'claim'))} as linked data (JSON-LD): schema.org for "
@@ -95,6 +96,12 @@ def graph_of_claims(view: View) -> Download | Prose:
     return download(
         "file-claims-jsonld", "claims.jsonld", MEDIA_TYPE, content, description, len(claims)
     )
+
+
+def _base(graph: list[Json]) -> str:
+    """Return what the addresses of a graph's nodes begin with: a name made of all that it says."""
+    said = json.dumps(graph, ensure_ascii=False).encode()
+    return f"urn:claimbrief:graph/{hashlib.sha256(said).hexdigest()}"
 
 
 def _record(view: View) -> Json:
@@ -140,7 +147,10 @@ def _claims(view: View, claims: list[Any]) -> list[Json]:
                 "schema:identifier": claim.claim_id,
                 "schema:name": _name(claim, names, stances[claim.stance]),
                 "schema:text": claim.proposition,
-                "schema:url": f"{PAGE}{claim_node(claim.claim_id)}",
+                "schema:url": {
+                    "@type": "schema:URL",  # told from this file, which no name of a node is
+                    "@value": f"{PAGE}{claim_node(claim.claim_id)}",
+                },
                 "schema:appearance": _work(claim) if claim.stance in ASSERTING else "",
                 "schema:subjectOf": _work(claim),
                 "schema:citation": node("source", claim.source_id),

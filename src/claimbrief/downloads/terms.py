@@ -1,10 +1,11 @@
 """What the keys of claims.jsonld mean, and how its nodes are named.
 
 The context stands in the file itself, so that nothing is fetched to read it. Nodes have addresses
-relative to the file (`#claim-z1`): an address means a node of this file, as seen from this brief's
-day, and two editions never merge into one by accident. What no public vocabulary has a term for
-stands under `urn:claimbrief:`, a name that no registry knows and that leads nowhere; each such
-term is in data/README.md.
+relative to its base (`#z1`), a name made of what the graph says: an address means a node of this
+file, as seen from this brief's day, two editions never merge into one by accident, and a copy that
+lies elsewhere has the same nodes. The base has a `/`, without which rdflib resolves otherwise than
+RFC 3986. What no public vocabulary has a term for stands under `urn:claimbrief:`, a name that no
+registry knows and that leads nowhere; each such term is in data/README.md.
 """
 
 from __future__ import annotations
