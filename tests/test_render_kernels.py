@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
+import importlib
 import os
 import signal
 import sys
@@ -17,8 +19,9 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 from projects import NOTEBOOKS, WARM, build_whole, project
 
+from claimbrief import preload
 from claimbrief.errors import BriefError, ParameterError
-from claimbrief.render.kernels import Kernels, kernel_class, kill_kernels
+from claimbrief.render.kernels import PINNED, Kernels, kernel_class, kill_kernels
 from claimbrief.render.plan import planned
 from claimbrief.render.precheck import check_plan
 
@@ -171,6 +174,17 @@ def test_a_preload_that_cannot_be_imported_is_left_to_the_cell_that_imports_it(
     _with_kernel(tmp_path, False, act, Kernels(preload="no_such"))
 
 
+def test_a_style_sheet_that_may_not_be_read_is_left_to_the_chapter_that_draws(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused() -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("claimbrief.house._sheet", refused)
+    monkeypatch.setattr("gc.freeze", lambda: None)
+    importlib.reload(preload)
+
+
 @WAYS
 def test_a_kernel_reads_no_start_up_file_and_no_settings_of_the_user(
     tmp_path: Path, is_cold: bool, monkeypatch: pytest.MonkeyPatch, own_server: None
@@ -189,6 +203,26 @@ def test_a_kernel_reads_no_start_up_file_and_no_settings_of_the_user(
     async def act(manager: Any, client: Any) -> None:
         for name in "xyz":
             assert (await _run(client, name))["ename"] == "NameError"
+
+    _with_kernel(tmp_path, is_cold, act)
+
+
+@WAYS
+def test_a_kernel_sees_no_variable_of_the_caller_but_those_of_a_short_list(
+    tmp_path: Path, is_cold: bool, monkeypatch: pytest.MonkeyPatch, own_server: None
+) -> None:
+    for name in ("SECRET_TOKEN", "LANG", "TERM", "PAGER", "HTTP_PROXY", *PINNED):
+        monkeypatch.setenv(name, "the caller's")
+    monkeypatch.setenv("USER", "someone")
+    code = "import os; {name: os.environ[name] for name in os.environ}"
+
+    async def act(manager: Any, client: Any) -> None:
+        told: list[Any] = []
+        await client.execute_interactive(code, timeout=LIMIT, output_hook=told.append)
+        (text,) = (it["content"]["data"]["text/plain"] for it in told if "data" in it["content"])
+        there = ast.literal_eval(text)
+        assert "the caller's" not in there.values()
+        assert PINNED.items() <= there.items() and there["USER"] == "someone"
 
     _with_kernel(tmp_path, is_cold, act)
 

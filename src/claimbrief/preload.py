@@ -50,8 +50,7 @@ def _draw_a_figure() -> None:
 for name in OF_EACH_KERNEL:
     with suppress(ImportError):
         importlib.import_module(name)
-with suppress(
-    PageError
-):  # outside a project there is no style sheet; the chapter that draws says so
+# There may be no style sheet, or none that may be read; the chapter that draws says so.
+with suppress(PageError, OSError):
     _draw_a_figure()
 gc.freeze()  # so that no kernel's collections walk, and copy, what it shares with this process
