@@ -191,6 +191,7 @@ def _cause(error: Exception) -> str:
     if "set_int_max_str_digits" in str(error):
         return "it has a number with thousands of digits"
     cause = str(getattr(error, "problem", None) or getattr(error, "strerror", None) or error)
+    cause = " ".join(cause.split())  # of several lines where a sign is refused
     hint = next((todo for sign, todo in _NEXT_STEPS.items() if sign in cause), "")
     return f"{cause}; {hint}" if hint else cause
 
