@@ -50,8 +50,11 @@ def no_file_larger(trials: int) -> Iterator[Case]:
                 folder, "build", "--output", "out",
                 before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, size),
             )  # fmt: skip
-            if done.status in (0, 1):  # what it printed may have been cut short
-                _refuse_change(folder, Ended(done.status, done.out, done.err), former)
+            err = done.err
+            if len(err.encode()) >= limit and "\nclaimbrief: " not in err:
+                err += "\nclaimbrief: cut short"  # for it is printed into such a file
+            if done.status in (0, 1):
+                _refuse_change(folder, Ended(done.status, done.out, err), former)
             shutil.rmtree(folder)
 
         yield f"{number}, files of {limit} bytes{'' if is_kept else ', nothing kept'}", case
