@@ -48,20 +48,20 @@ class Problem:
 
     def __str__(self) -> str:
         file = self.where if "." in self.where else f"{self.where}.csv"
-        key = f" ({self.key})" if self.key else ""
+        key = f" ({_shortened(self.key)})" if self.key else ""
         line = f", row {self.row}{key}" if self.row else ""
         column = f", {self.column}" if self.column else ""
         return printable(
             f"{file}{line}{column}: found {_shortened(self.found)}; "
-            f"accepted: {self.accepted}; to do: {self.todo}"
+            f"accepted: {_shortened(self.accepted)}; to do: {self.todo}"
         ).replace("\n", r"\n")
 
 
-def _shortened(found: str) -> str:
-    return found if len(found) <= FOUND else f"{found[:FOUND]}… ({len(found):,} signs)"
+def _shortened(cell: str) -> str:
+    return cell if len(cell) <= FOUND else f"{cell[:FOUND]}… ({len(cell):,} signs)"
 
 
-FOUND = 1_000  # signs of what was found that are printed; quotes are shorter
+FOUND = 1_000  # signs of a cell that are printed; quotes are shorter
 LISTED = 20  # problems of a kind that are listed; of more the number is given
 
 
