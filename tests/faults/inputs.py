@@ -53,7 +53,7 @@ SOURCES = {
     "no end": "while True: pass", "deep recursion": "f = lambda: f()\nf()",
     "a fork": "import os\nif not os.fork(): os._exit(1)",
     "an escape": "raise ValueError('\\x1b[2J')",
-    "another file": "open('/work/x').read() if 0 else open('../../../run.txt').read()",
+    "another file": "open('../requirements.lock').read()",
 }  # fmt: skip
 
 
@@ -179,8 +179,9 @@ def hostile_yaml(trials: int) -> Iterator[Case]:
                 (folder / name).write_text(f"{own}\n{text}" if is_more else text, encoding="utf-8")
                 command = ["batch", name] if name == "days.yml" else ["build", "--output", "out"]
                 done = called(folder, *command)
-                _refuse_loss(folder, done)
                 assert done.status in (1, 2), done.out
+                if "\nx failed:\n" not in done.out:  # a brief of a batch, in its list
+                    _refuse_loss(folder, done)
 
             yield f"{name}: {text[:30]!r}", case
 
