@@ -148,7 +148,7 @@ def _claims(view: View, claims: list[Any]) -> list[Json]:
                 "schema:name": _name(claim, names, stances[claim.stance]),
                 "schema:text": claim.proposition,
                 "schema:url": {
-                    "@type": "schema:URL",  # told from this file, which no name of a node is
+                    "@type": "schema:URL",  # relative to the file, as no name of a node is
                     "@value": f"{PAGE}{claim_node(claim.claim_id)}",
                 },
                 "schema:appearance": _work(claim) if claim.stance in ASSERTING else "",
