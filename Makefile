@@ -88,7 +88,7 @@ bench: $(TOOLS)  ## measure builds beside plain papermill and a plain script; wr
 	$(BIN)/python benchmarks/bench.py
 
 lock: $(TOOLS)  ## write requirements.lock anew from pyproject.toml
-	$(BIN)/uv pip compile pyproject.toml --extra dev --extra cluster --universal --python-version 3.11 \
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra cluster --extra scripts --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate --upgrade --quiet -o requirements.lock
 
 bom: $(READY)  ## write what the lock installs to dist/bom.cdx.json, as CycloneDX; elsewhere: make bom BOM=…
@@ -116,14 +116,14 @@ $(READY): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@sed -nE '/^(uv|flit-core)==/,/[^\]$$/p' requirements.lock > $(VENV)/installer.lock
 	-$(PIP) --quiet --require-hashes -r $(VENV)/installer.lock
-	$(call install)
+	$(call install,--extra scripts)
 	$(PIP) --quiet --no-deps --no-build-isolation -e .
 	@$(MAKE) --silent filter
 	@touch $@
 
 $(TOOLS): $(READY)
 	@echo "adding to $(VENV) what tests, lint and benchmarks need"
-	$(call install,--extra dev --extra cluster)
+	$(call install,--extra dev --extra cluster --extra scripts)
 	@touch $@
 
 # npm's own quiet: what goes wrong is still told.

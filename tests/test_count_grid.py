@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 import pytest
 from artists import boxes, center, grid_counts, labels
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import TextPath
+from fontTools.ttLib import TTFont
 from views import plain, tiny_view
 
 from claimbrief.blocks import Figure
@@ -17,7 +17,7 @@ from claimbrief.charts.canvas import WIDTH
 from claimbrief.charts.count_grid import columns_that_fit, count_grid, short_count
 from claimbrief.charts.layout import text_width
 from claimbrief.context import Context, context_of
-from claimbrief.house import house
+from claimbrief.faces import SANS, cut, source_face
 
 ROWS = {"pier": "The pier", "deck": "The deck", "arch": "The arch"}
 COLUMNS = {"may": "May", "june": "June"}
@@ -133,7 +133,14 @@ def test_a_grid_says_its_counts_in_words_and_has_no_mark_to_open(context: Contex
     assert chart.source == context.source
 
 
-@pytest.mark.parametrize("words", ["a", "Österreich & “q”", "8,120 (troops)", "“"])
-def test_the_width_of_a_label_is_that_of_its_outline(words: str) -> None:
-    outline = TextPath((0, 0), words, size=7.5, prop=FontProperties(family=house().family))
-    assert text_width(words, 7.5) == pytest.approx(outline.get_extents().width, abs=1e-9)
+@pytest.mark.parametrize(("is_bold", "weight"), [(False, 400), (True, 700)])
+def test_the_width_of_a_label_is_that_of_its_letters_in_the_page_s_font(
+    is_bold: bool, weight: int
+) -> None:
+    face = source_face(SANS, weight)
+    words = "8120 Ös"
+    with TTFont(io.BytesIO(cut(face, set(map(ord, words))))) as font:
+        letters = font.getBestCmap()
+        advances = [font["hmtx"][letters[ord(letter)]][0] for letter in words]
+    assert text_width(words, 7.5, is_bold=is_bold) == pytest.approx(sum(advances) * 0.0075)
+    assert text_width("", 7.5) == 0

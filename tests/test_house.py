@@ -63,8 +63,9 @@ ROOMS = {
     "block_html": {"texts"},
     "cards": {"texts"},
     "blocks": {"cards", "errors", "handover", "lab", "texts"},
-    "lab": {"block_html", "house", "texts", "wording"},
-    "house": {"errors"},
+    "lab": {"block_html", "faces", "house", "texts", "wording"},
+    "faces": {"errors"},
+    "house": {"errors", "faces"},
     "limits": {"texts", "wording"},
     "links": {"context", "limits", "texts", "wording"},
     "steps": set(),
@@ -74,13 +75,13 @@ ROOMS = {
     "earlier": {"blocks", "context", "texts"},
     "prose": {"earlier", *DRAWING},
     "tables": {"earlier", *DRAWING},
-    "charts": {"errors", "house", "viewpoint", *DRAWING},
+    "charts": {"errors", "faces", "house", "viewpoint", *DRAWING},
     "downloads": {"analysis", "blocks", "texts", "links", "view", "wording", *READING},
     "loading": {"dataset", "descriptor", "handover", "spans", "validate", "view", "viewpoint"},
     "preload": {"analysis", "charts", "downloads", "errors", "house", "loading", "prose", "tables"}
     | {"displays"},
     "displays": {"limits"},
-    "render": {"errors", "handover", "confined", "blocks", "block_html", "texts"}
+    "render": {"errors", "faces", "handover", "confined", "blocks", "block_html", "texts"}
     | {"descriptor", "displays", "limits", "wording"},
     "batch": {"errors", "render"},
     "adding": {"errors", "descriptor", "render", "validate", *READING},

@@ -121,7 +121,7 @@ def test_outside_a_project_or_with_a_setting_too_few_charts_are_refused(
     with pytest.raises(PageError, match=r"report/template/house\.mplstyle in this folder or above"):
         house()
     (tmp_path / SHEET).parent.mkdir(parents=True)
-    (tmp_path / SHEET).write_text("text.color: 1f2328\nfont.family: Source Sans Pro\n")
+    (tmp_path / SHEET).write_text("text.color: 1f2328\nfont.family: Source Sans 3\n")
     with pytest.raises(PageError, match=r"no axes\.labelcolor, no lines\.color"):
         house()
 

@@ -302,7 +302,7 @@ def test_each_font_is_inside_and_cut_to_the_signs_that_are_used(pdf: Tagged) -> 
     for name, descriptor in fonts.items():
         assert re.match(r"/[A-Z]{6}\+", name), name
         assert descriptor is not None and {"/FontFile2", "/FontFile3"} & set(descriptor), name
-    assert {"SourceSerifPro", "SourceSansPro"} <= {re.split(r"[+-]", name)[1] for name in fonts}
+    assert {"SourceSerif4", "SourceSans3"} <= {re.split(r"[+-]", name)[1] for name in fonts}
 
 
 def test_it_says_its_title_language_day_and_standards(pdf: Tagged, page: str) -> None:

@@ -7,15 +7,18 @@ import hashlib
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from projects import TEMPLATE, WHOLE, built, executed
+from projects import TEMPLATE, WHOLE, build_whole, built, executed, project
+from pypdf import PdfReader
 from reading import written_out
 
 from claimbrief.errors import PageError
 from claimbrief.render.html import html_page
 from claimbrief.render.join import join_chapters
 from claimbrief.render.page import Colophon, joined_notebook
+from claimbrief.render.plan import planned
 
 
 class _Tags(HTMLParser):
@@ -135,11 +138,15 @@ def test_a_chart_with_a_style_of_its_own_is_refused() -> None:
     assert "style= on <path> at #figure-timeline-desc" in str(caught.value)
 
 
-def test_a_character_that_no_font_draws_is_named() -> None:
-    with pytest.raises(PageError) as caught:
-        _html("writes-what-no-font-draws.ipynb")
-    assert "(U+1F98A, FOX FACE)" in str(caught.value)
-    assert "HANGUL" not in str(caught.value)  # speakers’ own words are printed in Korean
+def test_a_build_goes_on_where_no_font_draws_a_sign_and_says_so(tmp_path: Path) -> None:
+    contents = project(tmp_path / "project", ["writes-what-no-font-draws.ipynb"])
+    lines: list[str] = []
+    build_whole(planned(contents, None, (), tmp_path), tmp_path / "out", say=lines.append)
+    assert any("of Tibetan" in line and line.startswith("note: ") for line in lines)
+    assert "བོད་ཡིག" in (tmp_path / "out" / "brief.html").read_text(encoding="utf-8")
+    assert "that no font here draws" in "".join(
+        page.extract_text() for page in PdfReader(tmp_path / "out" / "brief.pdf").pages
+    )
 
 
 def test_what_the_command_line_changed_is_told_in_the_head() -> None:

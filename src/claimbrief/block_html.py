@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from claimbrief.texts import Json
+from markupsafe import Markup
+
+from claimbrief.texts import Json, pieces_by_direction
 
 
 def block_html(
@@ -33,15 +35,33 @@ def _by_group(citations: Sequence[Json]) -> list[tuple[str, list[tuple[str, str]
     return sorted(groups.items(), key=lambda group: group[0] != "")
 
 
+def turns(words: str) -> bool:
+    """Return whether any words run from right to left."""
+    return len(pieces_by_direction(words)) > 1
+
+
+def turned(words: str) -> str:
+    """Return words, in HTML in which those from right to left turn nothing around them."""
+    pieces = pieces_by_direction(words)
+    if len(pieces) == 1:
+        return words
+    tags = ("{}", "<bdi>{}</bdi>")
+    return Markup("").join(
+        Markup(tags[number % 2]).format(piece) for number, piece in enumerate(pieces)
+    )
+
+
 @cache
 def _environment() -> Any:
     """Return Jinja's environment for this package's template, with every value escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("claimbrief", "."),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters |= {"turned": turned, "turns": turns}
+    return environment

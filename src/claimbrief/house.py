@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from matplotlib import font_manager
 from matplotlib.colors import to_hex
 
 from claimbrief.errors import PageError
+from claimbrief.faces import FALLBACKS, OF_READER, REGULAR, SANS, WEIGHTS, Face, source_face, whole
 
 SHEET = Path("report", "template", "house.mplstyle")
 NEEDED = (
@@ -65,8 +67,26 @@ def _house(sheet: Path) -> House:
 
 @contextmanager
 def house_style() -> Iterator[None]:
-    """Draw with the house's fonts, sizes and lines, whatever the user's own settings are."""
-    register_fonts()
+    """Draw with the house's fonts, sizes and lines, whatever the user's own settings are.
+
+    What the house's face lacks is drawn by the installed faces of other scripts.
+    """
+    with _style():
+        mpl.rcParams["font.family"] = every_family()
+        yield
+
+
+@contextmanager
+def page_style() -> Iterator[None]:
+    """Draw for the page, in which text stays text: it finds the faces of other scripts itself."""
+    with _style(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
+        yield
+
+
+@contextmanager
+def _style() -> Iterator[None]:
+    _register_label_face()
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(_settings(_sheet()))
@@ -104,8 +124,40 @@ def _settings(sheet: Path) -> Any:
 
 
 @cache
-def register_fonts() -> None:
-    """Make matplotlib measure text with the face that the page uses."""
-    folder = files("font_source_sans_pro") / "files"
-    for cut in ("Regular", "Bold", "It"):
-        font_manager.fontManager.addfont(str(folder / f"SourceSansPro-{cut}.ttf"))
+def _register_label_face() -> None:
+    """Let matplotlib find the label face in the weights of charts."""
+    for weight, style in (*((it, "normal") for it in WEIGHTS), (REGULAR, "italic")):
+        _register(_of_one_weight(source_face(SANS, weight, style)), SANS, weight, style)
+
+
+@cache
+def every_family() -> list[str]:
+    """Return the names of the label face and of the installed faces of other scripts."""
+    others = [face for face in (*FALLBACKS, *OF_READER) if face.is_installed]
+    for face in others:
+        for weight in WEIGHTS:  # of the same look
+            _register(face.path, face.family, weight, face.style)
+    return [house().family, *(face.family for face in others)]
+
+
+def _register(file: Path, name: str, weight: int, style: str) -> None:
+    size = "scalable"
+    entry = font_manager.FontEntry(str(file), 0, name, style, weight=weight, size=size)
+    font_manager.fontManager.ttflist.append(entry)
+
+
+def _of_one_weight(face: Face) -> Path:
+    """Return a file of one weight, which matplotlib needs, in the folder of what it keeps."""
+    content = whole(face)
+    # A chapter may read hidden files.
+    file = Path(mpl.get_cachedir(), f".{face.family} {face.weight} {face.style}.ttf")
+    new = file.with_name(f"{file.name}.{os.getpid()}")
+    try:
+        if not file.is_file() or file.read_bytes() != content:
+            new.write_bytes(content)
+            new.replace(file)
+    except OSError as error:
+        with suppress(OSError):
+            new.unlink()
+        raise PageError(f"{file} cannot be written: {error.strerror}") from error
+    return file

@@ -67,11 +67,16 @@ def _picture(block: Json, drawn: Figure | None) -> str:
 def _outlined(drawn: Figure) -> str:
     """Return a figure as SVG on its own ground, the same each time."""
     import matplotlib as mpl
+    from matplotlib.text import Text
 
-    from claimbrief.house import house_style
+    from claimbrief.faces import SANS, codes_of, source_face
+    from claimbrief.house import every_family, page_style
 
-    buffer = StringIO()
-    with house_style(), mpl.rc_context({"svg.fonttype": "path"}):
+    buffer, codes = StringIO(), codes_of(source_face(SANS))
+    for text in drawn.findobj(Text):
+        if not codes.issuperset(map(ord, text.get_text())):
+            text.set_fontfamily(every_family())
+    with page_style(), mpl.rc_context({"svg.fonttype": "path"}):
         drawn.savefig(buffer, format="svg", metadata={"Date": None})
     return buffer.getvalue()
 

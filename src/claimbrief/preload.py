@@ -13,7 +13,7 @@ from claimbrief import analysis, charts, displays, downloads, loading, prose, ta
 from claimbrief.charts.canvas import axes_in_points, blank_figure
 from claimbrief.charts.svg import svg_inside
 from claimbrief.errors import PageError
-from claimbrief.house import house_style
+from claimbrief.house import page_style
 
 __all__ = [
     "analysis", "charts", "displays", "downloads", "ipykernel", "loading", "prose", "tables"
@@ -39,7 +39,7 @@ SIDE = 72.0  # points
 
 def _draw_a_figure() -> None:
     """Draw a figure and discard it, which loads the style, the fonts and the SVG writer."""
-    with house_style():
+    with page_style():
         figure = blank_figure(SIDE, SIDE)
         axes = axes_in_points(figure, SIDE, SIDE)
         axes.text(SIDE / 2, SIDE / 2, "first")

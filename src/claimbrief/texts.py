@@ -6,6 +6,7 @@ anchor of a claim is `claim_anchor(claim_id)`, that of the card on which it stan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -29,6 +30,14 @@ class Run:
 
 
 Text = tuple[Run, ...]
+
+# Words of scripts that run from right to left, Hebrew, Arabic and their kin, and what stands
+# between them: blanks, numbers, a few marks, a bracket that holds nothing else.
+_WORD = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]+"
+_SPACE = r"[\s\d'’\".\-–/%]+"
+_WORDS = f"{_WORD}(?:{_SPACE}{_WORD})*"
+RIGHT_TO_LEFT = rf"{_WORDS}(?:(?:{_SPACE})?\({_WORDS}\)|{_SPACE}{_WORD})*"
+_TURNED = re.compile(f"({RIGHT_TO_LEFT})")
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,11 @@ def joined(texts: Sequence[Text], separator: str = ", ", last: str | None = None
             runs.append(Run(str(last) if is_final else separator))
         runs.extend(part)
     return tuple(runs)
+
+
+def pieces_by_direction(words: str) -> list[str]:
+    """Return words in pieces: from left to right, from right to left, and so on in turn."""
+    return [words] if words.isascii() else _TURNED.split(words)
 
 
 def claim_anchor(claim_id: str) -> str:

@@ -158,7 +158,7 @@ def matrix() -> Table:
 def chart() -> Figure:
     """Return a chart of the statements by day, drawn in plain SVG with text as text."""
     width, height = 470.0, 190.0
-    font = 'font-family="Source Sans Pro" font-size="8.5" fill="#1c2024"'
+    font = 'font-family="\'Source Sans 3\'" font-size="8.5" fill="#1c2024"'
     parts, marks = [], []
     for lane, (name, _) in enumerate(PEOPLE):
         y = 24 + lane * 30

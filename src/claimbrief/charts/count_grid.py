@@ -18,7 +18,7 @@ from claimbrief.charts.layout import cut_to_width, text_width
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
-from claimbrief.house import house, house_style
+from claimbrief.house import house, page_style
 from claimbrief.texts import text
 from claimbrief.wording import capitalised, described, listed, number
 
@@ -68,7 +68,7 @@ def count_grid(
     how rows relate to columns.
     """
     layout = _layout(rows, columns, headings or {})
-    with house_style():
+    with page_style():
         canvas = _drawn(layout, cells, rows, columns, headings or {}, corner)
         svg = svg_inside(canvas, block_id)
     return Figure(

@@ -29,7 +29,7 @@ from claimbrief.charts.shapes import draw_shape, fill_of
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
-from claimbrief.house import house, house_style
+from claimbrief.house import house, page_style
 
 HEAD, ROW, FOOT = 20.0, 11.5, 6.0  # points: heights of a heading, of a row, and below the last
 LINE = 8.5  # points: height of each further line of a name
@@ -143,7 +143,7 @@ def drawing(
     rows: Rows, block_id: str, context: Context
 ) -> tuple[matplotlib.figure.Figure, Drawing]:
     """Return the chart drawn, as matplotlib has it and as SVG with the links of its marks."""
-    with house_style():
+    with page_style():
         canvas = blank_figure(rows.width, rows.height)
         axes = axes_in_points(canvas, rows.width, rows.height)
         _draw_headings(axes, rows, context)

@@ -2,35 +2,67 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-import numpy as np
-from matplotlib.font_manager import FontProperties
-from matplotlib.path import Path
-from matplotlib.textpath import TextPath
+from claimbrief.faces import BOLD, REGULAR, SANS, opened, source_face
 
-from claimbrief.house import house, register_fonts
+if TYPE_CHECKING:
+    import uharfbuzz
 
 
 @cache
 def text_width(words: str, size: float, *, is_bold: bool = False) -> float:
-    """Return the width of a text in the house's label face, in points."""
-    if not words.strip():
+    """Return the width of a text in the house's label face, in points.
+
+    A sign of another script is reckoned as an em if it is wide, else as somewhat more than half.
+    """
+    import uharfbuzz
+
+    if not words:
         return 0.0
-    register_fonts()
-    weight = "bold" if is_bold else "normal"
-    face = FontProperties(family=house().family, weight=weight)
-    as_text = words.replace("$", r"\$")  # not the sign of a formula
-    path = TextPath((0, 0), as_text, size=size, prop=face)
-    return _width(path)
+    font, buffer = _label_font(BOLD if is_bold else REGULAR), uharfbuzz.Buffer()
+    buffer.add_str(words)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    per_em: int = font.face.upem
+    width = sum(
+        position.x_advance / per_em if glyph.codepoint else _reckoned(words[glyph.cluster])
+        for glyph, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    )
+    return float(width * size)
+
+
+@cache
+def _label_font(weight: int) -> uharfbuzz.Font:
+    import uharfbuzz
+
+    font = uharfbuzz.Font(opened(source_face(SANS, weight)))
+    font.set_variations({"wght": weight})
+    return font
+
+
+def _reckoned(sign: str) -> float:
+    """Return about how wide a sign is that the house's face lacks, in ems."""
+    if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
+        return 0.0
+    return 1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.6
 
 
 def cut_to_width(words: str, size: float, width: float) -> str:
     """Return words that fit into a width in points: longer words are cut and end with “…”."""
-    while text_width(words, size) > width:
-        words = words.rstrip("…")[:-1].rstrip() + "…"
+    while text_width(words, size) > width and words != "…":
+        words = _without_last(words.rstrip("…")).rstrip() + "…"
     return words
+
+
+def _without_last(words: str) -> str:
+    """Return words without their last letter and the marks on it."""
+    while words and unicodedata.category(words[-1]).startswith("M"):
+        words = words[:-1]
+    return words[:-1]
 
 
 def wrapped(words: str, size: float, width: float) -> list[str]:
@@ -48,23 +80,6 @@ def size_to_width(words: str, size: float, width: float) -> float:
     """Return the size in which words fit into a width in points: this, or up to one point less."""
     sizes = (size, size - 0.5, size - 1)
     return next((fitting for fitting in sizes if text_width(words, fitting) <= width), sizes[-1])
-
-
-def _width(path: Path) -> float:
-    """Return the width of a path of lines and quadratic curves, the only kinds in TrueType.
-
-    The same as `path.get_extents().width`, which is 300 times slower.
-    """
-    x, codes = np.asarray(path.vertices, dtype=float)[:, 0], np.asarray(path.codes)
-    bends = np.flatnonzero(codes == Path.CURVE3)[::2]  # a curve: its control point, then its end
-    start, control, end = x[bends - 1], x[bends], x[bends + 1]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        turn = (start - control) / (start - 2 * control + end)
-    turn = np.where((turn > 0) & (turn < 1), turn, 0)
-    turned = (1 - turn) ** 2 * start + 2 * (1 - turn) * turn * control + turn**2 * end
-    is_end = (codes == Path.MOVETO) | (codes == Path.LINETO)
-    reached = np.concatenate([x[is_end], end, turned])
-    return float(reached.max() - reached.min())
 
 
 def lanes(extents: Sequence[tuple[float, float]]) -> list[int]:

@@ -26,7 +26,7 @@ from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import parse
-from claimbrief.house import house_style
+from claimbrief.house import page_style
 from claimbrief.limits import LIMITS
 from claimbrief.texts import text
 from claimbrief.wording import capitalised, counted, dated, day, listed, number
@@ -59,7 +59,7 @@ def lineage(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figur
     placed, height = place_nodes(nodes, columns)
     opening = [node for node in placed.values() if node.row.claim_id]
     marks = tuple(_mark(node, height) for node in opening)
-    with house_style():
+    with page_style():
         canvas = blank_figure(WIDTH, height)
         axes = axes_in_points(canvas, WIDTH, height)
         draw_columns(axes, columns, height, context)

@@ -30,7 +30,7 @@ from claimbrief.charts.sides import side_name
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
-from claimbrief.house import house, house_style
+from claimbrief.house import house, page_style
 from claimbrief.limits import LIMITS, name_list, truncate, truncation_note
 from claimbrief.links import plain, statement_text
 from claimbrief.steps import POSITIONS
@@ -58,7 +58,7 @@ def stance_paths(frame: pd.DataFrame, context: Context) -> Figure:
     if len(steps) > LIMITS.marks:
         return _count_grid(steps, sides, context, cut, numbers)
     height = TOP + ROW * len(sides) + BOTTOM + KEY
-    with house_style():
+    with page_style():
         canvas = blank_figure(WIDTH, height)
         marks = _draw(axes_in_points(canvas, WIDTH, height), steps, sides, context, height)
         svg = svg_inside(canvas, BLOCK, marks)

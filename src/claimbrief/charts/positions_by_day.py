@@ -31,7 +31,7 @@ from claimbrief.charts.positions_by_day_words import (
 )
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
-from claimbrief.house import house_style
+from claimbrief.house import page_style
 from claimbrief.limits import LIMITS
 from claimbrief.texts import text
 
@@ -55,7 +55,7 @@ def positions_by_day(
     counts = tracks(subjects, context, room)
     are_many = len(rows_drawn(subjects, counts)) > LIMITS.marks
     subjects = first_marks(subjects) if are_many else subjects
-    with house_style():
+    with page_style():
         wide, canvas = _drawing(subjects, counts, points, context, WIDE)
         narrow, _ = _drawing(subjects, counts, points, context, NARROW)
     return Figure(

@@ -20,7 +20,7 @@ from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import parse
-from claimbrief.house import house, house_style
+from claimbrief.house import house, page_style
 from claimbrief.limits import truncation_note
 from claimbrief.texts import text
 from claimbrief.view import bounds_of
@@ -53,7 +53,7 @@ def publicity_by_day(frame: pd.DataFrame, items: pd.DataFrame, context: Context)
     base = TOP + PLOT
     height = base + 20 + LINE * len(rows) + (6 if len(rows) else 0)
     kinds = context.labels["evidence_kind"]
-    with house_style():
+    with page_style():
         canvas = blank_figure(WIDTH, height)
         axes = axes_in_points(canvas, WIDTH, height)
         draw_days(axes, axis, base)

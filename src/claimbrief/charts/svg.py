@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 
 from claimbrief.blocks import Mark
 from claimbrief.house import BLACK, house
+from claimbrief.texts import pieces_by_direction
 
 MARK = "mark"  # the name of a part that holds the position of its mark among the figure's
 DRAWN = {"path", "use", "text"}
@@ -51,7 +52,7 @@ def svg_inside(figure: Figure, block_id: str, marks: Sequence[Mark] = ()) -> str
     for elements in pieces.values():
         for element in elements:
             _renamed(element, names)
-    ground = Element("g", {"aria-hidden": "true", "font-family": house().family})
+    ground = Element("g", {"aria-hidden": "true", "font-family": _family()})
     ground.extend(_definitions(root, names))
     ground.extend(pieces.pop(""))
     links = {f":{MARK}={position}": mark for position, mark in enumerate(marks)}
@@ -61,7 +62,7 @@ def svg_inside(figure: Figure, block_id: str, marks: Sequence[Mark] = ()) -> str
             group.extend(elements)
             _share(group)
     width, height = figure.get_size_inches() * 72
-    linked = Element("g", {"font-family": house().family, "fill": "none", "pointer-events": "all"})
+    linked = Element("g", {"font-family": _family(), "fill": "none", "pointer-events": "all"})
     texts = [element for part in links for element in pieces.get(part, []) if element.tag == "text"]
     linked.attrib |= _common_size(texts) | _common_look(texts)
     linked.extend(_link(mark, pieces.get(part, []), width, height) for part, mark in links.items())
@@ -70,13 +71,18 @@ def svg_inside(figure: Figure, block_id: str, marks: Sequence[Mark] = ()) -> str
     return written.replace(" />", "/>")
 
 
+def _family() -> str:
+    """Return the house's face as CSS reads it: in quotes, as the name has a number."""
+    return f"'{house().family}'"
+
+
 def _written(figure: Figure) -> Element:
     """Return the tree that matplotlib writes, with styles as attributes."""
     buffer = StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None}, transparent=True)
     root = ElementTree.fromstring(buffer.getvalue())
     shapes = {id(shape) for defined in root.iter(f"{_SVG}defs") for shape in defined.iter()}
-    for element in root.iter():
+    for element in list(root.iter()):
         element.tag = str(element.tag).removeprefix(_SVG)
         element.tail = None
         element.text = element.text if element.tag == "text" else None
@@ -84,7 +90,18 @@ def _written(figure: Figure) -> Element:
         if element.tag == "text":
             # matplotlib leaves out what is black, and the group of the marks has no fill.
             element.attrib.setdefault("fill", BLACK)
+            _turn(element)
     return root
+
+
+def _turn(element: Element) -> None:
+    """Put each stretch that is read from right to left into a part that turns nothing around it."""
+    before, *pieces = pieces_by_direction(element.text or "")
+    element.text = before
+    for stretch, after in zip(pieces[::2], pieces[1::2], strict=True):
+        # A direction would turn the anchor of the whole text too.
+        inner = SubElement(element, "tspan", {"unicode-bidi": "plaintext"})
+        inner.text, inner.tail = stretch, after
 
 
 def _plain(element: Element, decimals: int) -> None:

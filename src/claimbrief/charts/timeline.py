@@ -38,7 +38,7 @@ from claimbrief.charts.timeline_layout import (
 )
 from claimbrief.charts.timeline_words import alt_text, description, mark_text
 from claimbrief.context import Context
-from claimbrief.house import house_style
+from claimbrief.house import page_style
 from claimbrief.limits import LIMITS
 from claimbrief.statements import DENYING, TO_COME
 from claimbrief.texts import text
@@ -64,7 +64,7 @@ def claim_timeline(frame: pd.DataFrame, context: Context) -> Figure:
     legend_top = bottom + BOTTOM
     key_top = legend_top + legend_height(frame)
     height = key_top + key_height(sides, context)
-    with house_style():
+    with page_style():
         canvas = blank_figure(WIDTH, height)
         axes = axes_in_points(canvas, WIDTH, height)
         draw_ground(axes, context, axis, bands, bottom)

@@ -212,8 +212,9 @@ def _made(
     """Return the files of these kinds, by name."""
     from claimbrief.render.anchors import resolve_links
     from claimbrief.render.files import files_beside, without_content
+    from claimbrief.render.fonts import undrawn_notes
     from claimbrief.render.join import join_chapters
-    from claimbrief.render.page import joined_notebook
+    from claimbrief.render.page import joined_notebook, written_text
     from claimbrief.render.parts import in_record
 
     executed = executed_chapters(work.plan, work.chapters, cache, kernels, say, handover)
@@ -222,6 +223,8 @@ def _made(
     brief = resolve_links(join_chapters(chapters, say, work.plan.contents.record))
     beside = files_beside(brief, [*_FACES, NUMBERS], handover)
     notebook = joined_notebook(without_content(brief), _colophon(work.plan))
+    for note in undrawn_notes(written_text(notebook)):
+        say(note)
     templates = work.plan.contents.root / "report" / "template"
     has_record = any(map(in_record, brief.chapters))
     with ThreadPoolExecutor() as pool:  # Typst leaves Python to the page

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from claimbrief.block_html import block_html
+from claimbrief.block_html import block_html, turned
 from claimbrief.errors import PageError
 from claimbrief.render import packing
 from claimbrief.render.cache import Cache
-from claimbrief.render.fonts import font_rules, refuse_missing_glyphs
 from claimbrief.render.html_blocks import for_page, with_page_svg
 from claimbrief.render.keys import digest, installed, package_digest
 from claimbrief.render.page import BriefExporter, Shared, blocks_of, drawn, template_text
+from claimbrief.render.page_fonts import font_rules
 from claimbrief.texts import Json
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class HtmlExporter(BriefExporter):
 
     def _create_environment(self) -> Environment:
         environment = super()._create_environment()
-        environment.filters["block_html"] = self._block_html
+        environment.filters |= {"block_html": self._block_html, "turned": turned}
         return environment
 
     def _block_html(self, shared: Shared, cited_in: Shared) -> Markup:
@@ -85,7 +85,7 @@ class HtmlExporter(BriefExporter):
 def html_page(notebook: NotebookNode, templates: Path, cache: Cache | None = None) -> str:
     """Return the page of the joined notebook; the cache keeps blocks, fonts and the checked text.
 
-    Raises PageError for a character that no font can draw, or for anything in a block that would
+    Raises PageError for anything in a block that would
     ask something of a network or that the page's own policy would stop.
     """
     # No text of a notebook can look like these: its angle brackets are escaped.
@@ -100,7 +100,6 @@ def html_page(notebook: NotebookNode, templates: Path, cache: Cache | None = Non
     without_script = page.replace('<script type="module"><!--script--></script>', "", 1)
     bare = _filled(without_script, dict.fromkeys(slots, ""))
     text = _checked_text(bare, kept)
-    refuse_missing_glyphs(text)
     sheets = _tight(_bare(templates / name for name in STYLE_SHEETS))
     rules = f"{sheets}\n{_column_rules(notebook)}"
     script = _bare(templates / "script" / f"{name}.js" for name in SCRIPTS).strip()

@@ -6,6 +6,7 @@ its tree as metadata, a code cell for each block with the block as its output.
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -203,6 +204,13 @@ def blocks_of(notebook: NotebookNode) -> list[Json]:
         for cell in notebook["cells"]
         if cell["cell_type"] == "code"
     ]
+
+
+def written_text(notebook: NotebookNode) -> str:
+    """Return all that a joined notebook's brief shows, and more, in one text."""
+    cells = [cell["metadata"] for cell in notebook["cells"]]
+    parts = [notebook["metadata"]["brief"], cells, blocks_of(notebook)]
+    return json.dumps(parts, ensure_ascii=False, default=lambda shared: shared.value)
 
 
 class BriefExporter(TemplateExporter):

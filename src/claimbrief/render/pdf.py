@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from claimbrief.errors import PageError
 from claimbrief.render.cache import Cache
+from claimbrief.render.chart_texts import with_texts_apart
 from claimbrief.render.contract import BRIEF_PDF
-from claimbrief.render.fonts import font_folders, refuse_missing_glyphs
 from claimbrief.render.keys import digest, files_digest, installed, package_digest
 from claimbrief.render.page import BriefExporter, blocks_of, drawn, of_file
+from claimbrief.render.paper_fonts import font_folders, set_by
 from claimbrief.render.parts import anchors_of, with_other_files
 from claimbrief.texts import Json
 
@@ -69,7 +70,7 @@ def _kept(
     theme = files_digest(templates, (templates / "typst").glob("*"))
     key = digest(name, content, output, theme, package_digest(above=True), installed())
     return (cache or Cache(None)).get_or_make(
-        "pdfs", key, lambda: _set(_source(own, templates), content, templates, _day(own), output)
+        "pdfs", key, lambda: typeset(_source(own, templates), content, templates, _day(own), output)
     )
 
 
@@ -77,7 +78,7 @@ def _source(notebook: NotebookNode, templates: Path) -> bytes:
     return drawn(lambda: TypstExporter(templates), notebook).encode("utf-8")
 
 
-def _set(
+def typeset(
     source: bytes,
     content: str,
     templates: Path,
@@ -87,18 +88,19 @@ def _set(
     """Return what Typst makes of a source and its data: by default a PDF."""
     import typst
 
-    refuse_missing_glyphs(content)
+    scripts = json.dumps(set_by(content), ensure_ascii=False)
     as_pdf = {"format": "pdf", "pdf_standards": list(STANDARDS), "timestamp": day}
     compiled: Any = typst.compile_with_warnings  # its stub wants paths and input of one type
     try:
-        document, warnings = compiled(
-            source,
-            root=str(templates / "typst"),
-            sys_inputs={"brief": content},
-            ignore_system_fonts=True,
-            font_paths=[str(folder) for folder in font_folders()],
-            **(output or as_pdf),
-        )
+        with font_folders(content) as folders:
+            document, warnings = compiled(
+                source,
+                root=str(templates / "typst"),
+                sys_inputs={"brief": content, "scripts": scripts},
+                ignore_system_fonts=True,
+                font_paths=folders,
+                **(output or as_pdf),
+            )
     except typst.TypstError as error:
         hints = "; ".join(error.hints)
         raise PageError(f"Typst: {error.message}{f' ({hints})' if hints else ''}") from error
@@ -115,6 +117,7 @@ def typst_data(notebook: NotebookNode) -> Json:
     """
     blocks = iter(blocks_of(notebook))
     cells = [next(blocks) if cell.cell_type == "code" else cell.metadata for cell in notebook.cells]
+    cells = [with_texts_apart(it) if it.get("kind") == "figure" else it for it in cells]
     brief = notebook.metadata["brief"]
     elsewhere = brief["destinations"].value
     own = anchors_of(cells)
