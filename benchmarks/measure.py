@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import statistics
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -35,9 +36,12 @@ class Measured:
         return f"{self.median:.2f} s ({low:.2f} to {high:.2f})"
 
 
-def in_turns(
-    contenders: Mapping[str, Callable[[], object]], rounds: int, say: Callable[[str], None]
-) -> dict[str, Measured]:
+def say(line: str) -> None:
+    """Print how far it is."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def in_turns(contenders: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Measured]:
     """Call each contender once a round, one after the other; the first round only warms up."""
     taken: dict[str, list[float]] = {name: [] for name in contenders}
     for number in range(rounds + 1):
@@ -56,13 +60,13 @@ def peak_memory(call: Callable[[], object]) -> int:
 
     A page that several processes share is counted once (proportional set size).
     """
-    most = 0
+    peak = 0
     is_over = threading.Event()
 
     def look() -> None:
-        nonlocal most
+        nonlocal peak
         while not is_over.wait(STEP):
-            most = max(most, sum(_held(it) for it in psutil.Process().children(recursive=True)))
+            peak = max(peak, sum(_held(it) for it in psutil.Process().children(recursive=True)))
 
     watch = threading.Thread(target=look)
     watch.start()
@@ -71,13 +75,13 @@ def peak_memory(call: Callable[[], object]) -> int:
     finally:
         is_over.set()
         watch.join()
-    return most
+    return peak
 
 
 def _held(process: psutil.Process) -> int:
     with suppress(psutil.Error):
-        told = process.memory_full_info()
-        return int(getattr(told, "pss", told.rss))
+        memory = process.memory_full_info()
+        return int(getattr(memory, "pss", memory.rss))
     return 0
 
 
@@ -87,3 +91,13 @@ def run(*command: object, cwd: object = None) -> None:
     done = subprocess.run(argv, cwd=str(cwd) if cwd else None, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"{' '.join(argv)} failed:\n{done.stdout}{done.stderr}")
+
+
+def reached(*bars: tuple[str, float, str, float]) -> list[str]:
+    """Return a table of what was to be reached and what was."""
+    lines = ["| To reach | bar | measured | |", "|---|---|---|---|"]
+    for name, found, side, bar in bars:
+        is_reached = found <= bar if side == "at most" else found >= bar
+        verdict = "reached" if is_reached else "not reached"
+        lines.append(f"| {name} | {side} {bar:g} | {found:.2f} | {verdict} |")
+    return lines

@@ -46,48 +46,50 @@ def claims_of(
     propositions = list(words.propositions())
     article, number, spans = coded_source(said), 0, 0
     sides = {
-        one: side
+        actor: side
         for side, members in zip(actors.sides, actors.members, strict=True)
-        for one in members
+        for actor in members
     }
     deniers = (actors.sides[1], actors.sides[6])
-    for place, one in enumerate(said):
+    for place, utterance in enumerate(said):
         opening: list[object] = []
-        side = sides.get(one.speakers[0], "")
-        for turn in range(one.claims):
+        side = sides.get(utterance.speakers[0], "")
+        for turn in range(utterance.claims):
             number += 1
-            if opening and turn == 1 and days[one.source][1] and rng.random() < 0.06:
+            if opening and turn == 1 and days[utterance.source][1] and rng.random() < 0.06:
                 row = _in_outlets_words(rng, opening, number, side)
             else:
-                source, is_denier = source_id(one.source, article), side in deniers
-                row = _claim(rng, one, number, propositions, source, is_denier)
-            if one.source == article:
+                source, is_denier = source_id(utterance.source, article), side in deniers
+                row = _claim(rng, utterance, number, propositions, source, is_denier)
+            if utterance.source == article:
                 row[12:14] = [SPAN * (spans + 1), SPAN * (spans + 1) + 90]
                 spans += 1
+            elif row[10]:
+                printed.append(_words_printed(row, number))
             opening = opening or row
             yield row
-            if row[10] and one.source != article:
-                extent = "whole_page" if number % 3 else "excerpt"
-                printed.append(
-                    (f"w{number}", row[1], row[2], row[10], "en", "false", extent, "true", "")
-                )
-            if row[4] in ("affirms", "affirms_hedged") and rng.random() < 0.5:
-                links.append((row[0], *_item_named(rng, items, place, len(said))))
-            elif row[4] == "denies" and rng.random() < 0.2:
-                links.append((row[0], items[place * len(items) // len(said)][0], "says_none"))
+            links += _items_named(rng, row, items, place * len(items) // len(said))
 
 
-def _item_named(
-    rng: Random, items: list[tuple[str, int, str, str, str]], place: int, n_said: int
-) -> tuple[str, str]:
-    newest = place * len(items) // n_said
-    item = max(0, newest - int(12 * rng.random() ** 2))
-    return items[item][0], "offers" if items[item][3] == "expert_reasoning" else "cites"
+def _words_printed(row: list[object], number: int) -> tuple[object, ...]:
+    extent = "whole_page" if number % 3 else "excerpt"
+    return f"w{number}", row[1], row[2], row[10], "en", "false", extent, "true", ""
+
+
+def _items_named(
+    rng: Random, row: list[object], items: list[tuple[str, int, str, str, str]], newest: int
+) -> Iterator[tuple[object, ...]]:
+    """Yield the item that a claim names, if it names any; `newest` is the place of the last."""
+    if row[4] in ("affirms", "affirms_hedged") and rng.random() < 0.5:
+        item, _, _, kind, _ = items[max(0, newest - int(12 * rng.random() ** 2))]
+        yield row[0], item, "offers" if kind == "expert_reasoning" else "cites"
+    elif row[4] == "denies" and rng.random() < 0.2:
+        yield row[0], items[newest][0], "says_none"
 
 
 def _claim(
     rng: Random,
-    one: Said,
+    utterance: Said,
     number: int,
     propositions: list[tuple[str, str, str, str, str]],
     source: str,
@@ -97,9 +99,9 @@ def _claim(
     proposition, _, text, role, _ = rng.choice(propositions)
     stance, commitment, denial = _stance(rng, number, is_denier and role != "none")
     rendering = weighed(rng, RENDERINGS)
-    if one.sort == "narrator":
+    if utterance.sort == "narrator":
         stance, commitment, denial, rendering = "meta", "NA", "", "narrator"
-    elif one.sort == "withheld":
+    elif utterance.sort == "withheld":
         stance, commitment, denial, rendering = "withholds", "Uu", "", "indirect"
     quote = rng.choice(words.QUOTES) if rendering in ("direct", "mixed") else ""
     has_people = role not in ("none", "unstated", "state")
@@ -109,7 +111,7 @@ def _claim(
         quote = ", ".join(filter(None, (people, hedge, quote)))
     low, high = _figures(rng) if has_people and rng.random() < 0.25 else ("", "")
     return [
-        f"c{number}", one.name, source, proposition, stance, commitment,
+        f"c{number}", utterance.name, source, proposition, stance, commitment,
         hedge,
         rendering, "", "", quote, f"To put it shortly: {text}, as told in claim {number}.", "", "",
         people,

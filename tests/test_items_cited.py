@@ -15,7 +15,7 @@ from claimbrief.analysis.items_cited import (
     NAMED,
     _in_order,
     items_cited,
-    kinds_never_shown,
+    kinds_never_public,
     statements_by_evidence,
 )
 from claimbrief.blocks import Table
@@ -249,8 +249,8 @@ def test_an_item_that_was_checked_is_told_as_checked(tiny: Path) -> None:
 
 def test_a_service_s_findings_are_no_kind_that_anybody_could_have_shown() -> None:
     register = analysis.evidence_register(tiny_view())
-    assert not {"own_intelligence", "not_specified"} & set(kinds_never_shown(register))
-    assert "photo_or_video" not in kinds_never_shown(register)
+    assert not {"own_intelligence", "not_specified"} & set(kinds_never_public(register))
+    assert "photo_or_video" not in kinds_never_public(register)
 
 
 def test_a_statement_names_evidence_where_an_item_or_what_others_said_stands_behind_it(

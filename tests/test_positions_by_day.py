@@ -257,7 +257,7 @@ def contrary(*days: str) -> pd.DataFrame:
 
 
 def test_days_in_a_row_before_the_last_belong_to_it() -> None:
-    (point,) = turning._said_not_so(real_view(), contrary("25", "29", "30", "31"))
+    (point,) = turning._contradicted(real_view(), contrary("25", "29", "30", "31"))
     assert (f"{point['first']:%d}", f"{point['last']:%d}") == ("29", "31")
     assert point["sides"] == ["b", "c", "d"] and point["count"] == 3
     assert point["speakers"] == ["B", "C", "D"]

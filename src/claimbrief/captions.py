@@ -19,7 +19,7 @@ def by_the_day(context: Context) -> str:
     return f"by {month_day(context.at.as_of, context.at.year)}"
 
 
-def nothing_said(context: Context) -> str:
+def no_assertion(context: Context) -> str:
     """Return the caption of what shows that nobody says that anything is so."""
     return capitalised(f"{by_the_day(context)} nobody had said that anything of this is so")
 

@@ -97,7 +97,7 @@ def _in_order(view: View, items: pd.DataFrame) -> pd.DataFrame:
     return sort_by_keys(items, keys).reset_index(drop=True)
 
 
-def kinds_never_shown(items: pd.DataFrame) -> list[str]:
+def kinds_never_public(items: pd.DataFrame) -> list[str]:
     """Return the kinds (codes) of evidence that could be shown and of which no item is public.
 
     `items` is the frame `evidence_register`. A service's findings, and evidence of a kind that is

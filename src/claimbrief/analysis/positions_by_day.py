@@ -147,7 +147,7 @@ def position_tallies(view: View) -> pd.DataFrame:
             "is_title": code == title,
             "is_to_come": code in to_come,
             **_counts(taken[taken["question_id"] == code]),
-            "said_by": _said_by(view, code),
+            "said_by": _affirmed_by(view, code),
         }
         for code in ordered
     ]
@@ -170,7 +170,7 @@ def _counts(taken: pd.DataFrame) -> dict[str, int]:
     return counts
 
 
-def _said_by(view: View, question: str) -> str:
+def _affirmed_by(view: View, question: str) -> str:
     """Return who says, or says what entails, that something of a question is so."""
     said = claims_that_affirm(view, question)
     kinds = dict(pairs(view.whole.actors, "actor_id", "kind"))

@@ -36,7 +36,7 @@ def turning_points(view: View) -> pd.DataFrame:
     """
     marks = positions_by_day(view)
     known = _of_a_known_day(view, marks[marks["certainty"] == "certain"])
-    points = [*_published(view), *_said_not_so(view, known)]
+    points = [*_published(view), *_contradicted(view, known)]
     points += _turned(view, points)
     points = points or _first_denial(known)
     frame = pd.DataFrame(points, columns=COLUMNS)
@@ -93,7 +93,7 @@ def _offering_sides(view: View) -> dict[str, str]:
     return {item: side_of[holder] for item, holder in holders} | found
 
 
-def _said_not_so(view: View, known: pd.DataFrame) -> list[dict[str, Any]]:
+def _contradicted(view: View, known: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the last days in a row on which sides said of the first question that it is not so."""
     first = next(iter(view.whole.labels("question")), "")
     contrary = known[(known["question_id"] == first) & (known["position"] == NOT_SO)]

@@ -9,7 +9,7 @@ from matplotlib.transforms import Bbox
 
 from claimbrief.analysis.counts import Count, count_of
 from claimbrief.blocks import Figure, Mark, Numbers
-from claimbrief.captions import first_that_fits, in_words, nothing_said
+from claimbrief.captions import first_that_fits, in_words, no_assertion
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of
 from claimbrief.charts.count_grid import count_grid
 from claimbrief.charts.lineage_drawing import (
@@ -95,7 +95,7 @@ def _caption(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> str:
     """Return how many of the statements rest on sources that are not named, and who on whom."""
     every, unnamed = _statements(nodes)
     if not every.total:
-        return nothing_said(context)
+        return no_assertion(context)
     rest = "rests on an unnamed source" if unnamed.total <= 1 else "rest on unnamed sources"
     words = f"none of the statements {rest}"
     if unnamed.total:

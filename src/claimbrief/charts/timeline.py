@@ -13,7 +13,7 @@ from matplotlib.transforms import Bbox
 from claimbrief.analysis.counts import Count, count_of
 from claimbrief.analysis.escalation import CLAIMS, DENIALS
 from claimbrief.blocks import Figure, Mark, Numbers
-from claimbrief.captions import first_that_fits, in_words, nothing_said
+from claimbrief.captions import first_that_fits, in_words, no_assertion
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
 from claimbrief.charts.count_grid import count_grid
 from claimbrief.charts.days import Days, cells_by_day
@@ -95,7 +95,7 @@ def claim_timeline(frame: pd.DataFrame, context: Context) -> Figure:
 
 def _caption(frame: pd.DataFrame, context: Context) -> str:
     """Return how many statements said that something is so, or likely, and how many denied it."""
-    said, denied = _said(frame), _denied(frame)
+    said, denied = _asserted(frame), _denied(frame)
     answered = f"{in_words(denied) if denied.total else 'none'} denied or dismissed it"
     if said.total:
         statements = "statement" if said.total == 1 else "statements"
@@ -105,10 +105,10 @@ def _caption(frame: pd.DataFrame, context: Context) -> str:
         )
     if denied.total:
         return f"Nobody said that anything of this is so; {answered}"
-    return nothing_said(context)
+    return no_assertion(context)
 
 
-def _said(frame: pd.DataFrame) -> Count:
+def _asserted(frame: pd.DataFrame) -> Count:
     """Return how many statements said that something is so, or likely."""
     is_said = (frame["part"] == CLAIMS) & (frame["band"] != TO_COME)
     return count_of(frame[is_said], "utterance_id")
@@ -121,7 +121,7 @@ def _denied(frame: pd.DataFrame) -> Count:
 
 
 def _numbers(frame: pd.DataFrame) -> Numbers:
-    said, denied = _said(frame), _denied(frame)
+    said, denied = _asserted(frame), _denied(frame)
     return {
         "marks": len(frame),
         "said": [said.certain, said.total],

@@ -66,7 +66,7 @@ def _few(rows: pd.DataFrame, context: Context) -> Text:
     return sides(rows, context) if len(rows) <= FEW_NAMED else text(number(len(rows)))
 
 
-def least_and_most_said(figures: pd.DataFrame) -> list[dict[str, Any]]:
+def lowest_and_highest(figures: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the figures with the least and the most of the last day with different figures.
 
     `figures` are rows of `Findings.figures`; the two have also `least` and `most` (people). There
@@ -86,7 +86,7 @@ def least_and_most_said(figures: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _figures(figures: pd.DataFrame, context: Context) -> list[Text]:
     """Return the least and the most that was said on the last day with different figures."""
-    ends = least_and_most_said(figures)
+    ends = lowest_and_highest(figures)
     if not ends:
         return []
     least, greatest = ends

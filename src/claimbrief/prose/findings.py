@@ -11,7 +11,7 @@ from claimbrief.blocks import Prose
 from claimbrief.context import Context
 from claimbrief.earlier import paragraph_versions
 from claimbrief.prose.affirmed import (
-    least_and_most_said,
+    lowest_and_highest,
     most_affirmed,
     next_affirmed,
 )
@@ -63,7 +63,7 @@ def _numbers(found: Findings, context: Context) -> dict[str, object]:
         positions = (SAYS_SO, SAYS_LIKELY, LEAVES_OPEN)
         by_question[code] = {position: len(sides_with(position, own)) for position in positions}
     own = found.positions[found.positions["question_id"].isin(ranked[:1])]
-    ends = least_and_most_said(found.figures[found.figures["question_id"].isin(ranked[:1])])
+    ends = lowest_and_highest(found.figures[found.figures["question_id"].isin(ranked[:1])])
     dismissals = dismissing(found)
     return {
         "claims": found.claim_rows.total,

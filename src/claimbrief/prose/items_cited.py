@@ -6,7 +6,7 @@ import pandas as pd
 
 from claimbrief.analysis.counts import Count, count_of
 from claimbrief.analysis.evidence import NOT_KNOWN, NOTHING
-from claimbrief.analysis.items_cited import kinds_never_shown
+from claimbrief.analysis.items_cited import kinds_never_public
 from claimbrief.blocks import Prose
 from claimbrief.texts import text
 from claimbrief.wording import capitalised, listed, number, possibly
@@ -30,14 +30,14 @@ def items_cited(items: pd.DataFrame, register: pd.DataFrame, statements: pd.Data
     """
     public = items[items["is_public"].astype(bool)]
     checked = int((public["publicity"] == CHECKED).sum())
-    never = kinds_never_shown(register)
+    never = kinds_never_public(register)
     statement_count = count_of(statements, "utterance_id")
     unsaid, unknown = (
         count_of(statements[statements["evidence"] == evidence], "utterance_id")
         for evidence in (NOTHING, NOT_KNOWN)
     )
     sentences = [
-        *_shown(len(items), len(public), checked),
+        *_checked(len(items), len(public), checked),
         *([_never(never)] if len(public) and never else []),
         *_without(statement_count, unsaid, unknown),
     ]
@@ -54,7 +54,7 @@ def items_cited(items: pd.DataFrame, register: pd.DataFrame, statements: pd.Data
     )
 
 
-def _shown(cited: int, public: int, checked: int) -> list[str]:
+def _checked(cited: int, public: int, checked: int) -> list[str]:
     """Return whether what was shown is recorded as checked by an independent party."""
     if not cited:
         return ["Nobody has cited evidence that could be shown."]

@@ -54,7 +54,7 @@ def _table(frame: pd.DataFrame, context: Context) -> Table:
     return Table(
         block_id="table-evidence-by-side",
         caption=text(
-            f"{capitalised(things)} cited as evidence, {_shown(public, perhaps_public)} shown"
+            f"{capitalised(things)} cited as evidence, {_public(public, perhaps_public)} shown"
         ),
         columns=(
             Column("Side", share=1.1, key="side"),
@@ -105,7 +105,7 @@ def _more(key: str, count: int) -> str:
 def _words(rows: pd.DataFrame, cited: int, public: int, context: Context) -> Text:
     """Return how many of the things cited were shown, and their kinds: "two of five: document"."""
     perhaps, perhaps_cited = (int(rows[name].sum()) for name in ("public_possible", "possible"))
-    words = f"{_shown(public, perhaps)} of {possibly(cited - perhaps_cited, perhaps_cited)}"
+    words = f"{_public(public, perhaps)} of {possibly(cited - perhaps_cited, perhaps_cited)}"
     if cited == 1:
         words = "shown" if public else "possibly shown" if perhaps else "not shown"
     kinds: dict[str, Any] = dict.fromkeys(code for codes in rows["kinds"] for code in codes)
@@ -114,6 +114,6 @@ def _words(rows: pd.DataFrame, cited: int, public: int, context: Context) -> Tex
     return text(words + (f": {named}" if named else ""))
 
 
-def _shown(public: int, perhaps: int) -> str:
+def _public(public: int, perhaps: int) -> str:
     """Return how many things the public could see: "none", "two", "two or three"."""
     return possibly(public, perhaps) if perhaps else none_or(public)
