@@ -11,8 +11,8 @@ from claimbrief.view import View
 
 DENIED = "denied"
 FIRMNESS = ("CT", "PR", "PS")  # of commitments that say so or call likely, the firmest first
-BY_SIDE = ["topic", "side", "low", "high", "people", "commitment", "speakers", "whens", "claim_ids"]
-BY_SIDE += ["is_certain"]
+NUMBER = ["topic", "side", "low", "high"]  # what makes figures of a side the same number
+BY_SIDE = [*NUMBER, "people", "commitment", "speakers", "whens", "claim_ids", "is_certain"]
 
 
 def figures_claimed(view: View) -> pd.DataFrame:
@@ -49,8 +49,7 @@ def figures_by_side(figures: pd.DataFrame) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     for (topic, side), own in asserted.groupby(["topic", "side"], sort=False):
         for (low, high), same in own.groupby(["low", "high"], sort=False, dropna=False):
-            given = {"topic": topic, "side": side, "low": low, "high": high}
-            rows.append(given | _given(same))
+            rows.append(dict(zip(NUMBER, (topic, side, low, high), strict=True)) | _given(same))
     frame = pd.DataFrame(rows, columns=BY_SIDE).astype({"low": "Int64", "high": "Int64"})
     place = frame["topic"].map({topic: at for at, topic in enumerate(frame["topic"].unique())})
     return frame.loc[place.sort_values(kind="stable").index].reset_index(drop=True)

@@ -8,14 +8,11 @@ sequence of stances, not a scale: nothing here is added or averaged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
 
-from claimbrief.dataset import each_row
-from claimbrief.lookups import actor_order, code_order
+from claimbrief.lookups import actor_order, code_order, sort_by_keys
 from claimbrief.statements import WORDS
 from claimbrief.view import NO_START, POSITIONS, SAYS_LIKELY, SAYS_SO, View
 
@@ -49,42 +46,36 @@ def stance_paths(view: View, by: Sequence[str] = ("side",)) -> pd.DataFrame:
     that of the step before) and `is_ordered` (whether the dates tell that the step before was made
     before; true for a first step). By side, question and date.
     """
-    rows = [
-        {**{name: getattr(first, name) for name in STEP}, "claim_ids": ids, **change}
-        for first, ids, change in _steps(view, by)
-    ]
-    frame = pd.DataFrame(rows, columns=[*STEP, "claim_ids", "is_turn", "is_ordered"])
-    return frame.astype({"is_turn": bool, "is_ordered": bool})
+    return _steps(view, by)[[*STEP, "claim_ids", "is_turn", "is_ordered"]]
 
 
-def _steps(view: View, by: Sequence[str]) -> Iterator[tuple[Any, list[str], dict[str, bool]]]:
-    """Yield each step: the claim that commits its speaker the furthest, all ids, what changed."""
-    claims = view.statements
-    sides, questions = actor_order(view.whole), code_order(view.whole, "question")
-    places = {"side": sides, "question_id": questions}
-
-    def path_and_date(claim: Any) -> tuple[Any, ...]:
-        path = tuple(places[name][getattr(claim, name)] for name in by)
-        start = NO_START if pd.isna(claim.earliest) else claim.earliest
-        return path, claim.latest, start, claim.when
-
-    def rank(claim: Any) -> tuple[int, bool, int]:
-        place = POSITIONS.index(claim.position)
-        return place, claim.rests_on != WORDS, questions[claim.question_id]
-
-    placed = each_row(claims.loc[claims["position"] != "", [*STEP, "rests_on"]])
-    before, path_before = None, None
-    for key, group in groupby(sorted(placed, key=path_and_date), key=path_and_date):
-        day = list(group)
-        first = min(day, key=rank)
-        if key[0] != path_before:
-            before, path_before = None, key[0]
-        change = {
-            "is_turn": before is not None and before.position != first.position,
-            "is_ordered": before is None or bool(before.latest < first.earliest),
+def _steps(view: View, by: Sequence[str]) -> pd.DataFrame:
+    """Return the frame `stance_paths` with `from_position`, that of the step before ("": none)."""
+    claims = view.statements[view.statements["position"] != ""]
+    questions = code_order(view.whole, "question")
+    places = {"side": actor_order(view.whole), "question_id": questions}
+    keys = pd.DataFrame(
+        {
+            **{name: claims[name].map(places[name]) for name in by},
+            "latest": claims["latest"],
+            "earliest": claims["earliest"].fillna(NO_START),
+            "when": claims["when"],
+            "position": claims["position"].map(POSITIONS.index),
+            "is_not_in_words": claims["rests_on"] != WORDS,
+            "question": claims["question_id"].map(questions),
         }
-        yield first, [claim.claim_id for claim in day], change
-        before = first
+    )
+    date = [*by, "when"]
+    ids = claims.groupby(date)["claim_id"].agg(list).rename("claim_ids")
+    furthest = sort_by_keys(claims[STEP], keys).drop_duplicates(date)
+    steps = furthest.join(ids, on=date).reset_index(drop=True)
+    before = steps.groupby(list(by))[["position", "latest"]].shift()
+    is_first = before["position"].isna()
+    return steps.assign(
+        from_position=before["position"].fillna(""),
+        is_turn=~is_first & (before["position"] != steps["position"]),
+        is_ordered=is_first | (before["latest"] < steps["earliest"]),
+    )
 
 
 def turns(view: View) -> pd.DataFrame:
@@ -95,27 +86,13 @@ def turns(view: View) -> pd.DataFrame:
     from_position, to_position, to_when (EDTF), to_claim, is_ordered. A turn whose order the dates
     do not tell is in the frame and marked.
     """
-    rows = []
-    began, before = "", None
-    for step, _, change in _steps(view, ["side", "question_id"]):
-        if before is None or (step.side, step.question_id) != (before.side, before.question_id):
-            began, before = step.position, None
-        is_gain = step.position in ASSERTING_POSITIONS and began not in ASSERTING_POSITIONS
-        if before is not None and change["is_turn"] and is_gain:
-            rows.append(
-                {
-                    "side": step.side,
-                    "question_id": step.question_id,
-                    "from_position": before.position,
-                    "to_position": step.position,
-                    "to_when": step.when,
-                    "to_claim": step.claim_id,
-                    "is_ordered": change["is_ordered"],
-                }
-            )
-        before = step
-    columns = "side question_id from_position to_position to_when to_claim is_ordered"
-    return pd.DataFrame(rows, columns=columns.split())
+    path = ["side", "question_id"]
+    steps = _steps(view, path)
+    began = steps.groupby(path)["position"].transform("first")
+    is_gain = steps["position"].isin(ASSERTING_POSITIONS) & ~began.isin(ASSERTING_POSITIONS)
+    found = steps[steps["is_turn"] & is_gain].reset_index(drop=True)
+    to = {"position": "to_position", "when": "to_when", "claim_id": "to_claim"}
+    return found.rename(columns=to)[[*path, "from_position", *to.values(), "is_ordered"]]
 
 
 def answers(view: View) -> pd.DataFrame:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
-from typing import Any
-
 import pandas as pd
 
 from claimbrief.analysis.days import first_days
@@ -15,9 +11,8 @@ from claimbrief.dataset import (
     EVIDENCE_STATE,
     PHASE_TO_COME,
     UNSTATED_QUESTION,
-    each_row,
 )
-from claimbrief.lookups import actor_order, code_order, pairs
+from claimbrief.lookups import actor_order, code_order, pairs, sort_by_keys
 from claimbrief.statements import ASSERTING, PARAPHRASE, SO, TO_COME, WORDS
 from claimbrief.view import DENIES, LEAVES_OPEN, NO_START, SAYS_LIKELY, SAYS_SO, View, positions
 from claimbrief.view import LIMITS as BOUNDS
@@ -43,17 +38,15 @@ def positions_by_day(view: View) -> pd.DataFrame:
     out, but on a question of what is to come alone. Of a day the claim that commits its speaker the
     furthest counts, and beside it what the side says is not so. By question, side and date.
     """
-    claims = _placed(view)
+    marks = marks_by_date(view)
     actors = view.whole.actors.set_index("actor_id")
     counted = view.statements[view.statements["is_counted"]]
     heard = counted.groupby("side")["utterance_id"].nunique()
-    frame = pd.DataFrame(_marks(view, claims), columns=MARK.split())
-    return frame.assign(
-        is_first=~frame.duplicated(["question_id", "side", "position"]),
-        since=frame["claim_id"].map(first_days(view)).astype("str"),
-        kind=frame["side"].map(actors["kind"]),
-        is_expected=frame["side"].map(actors["is_expected"].fillna(False)).astype(bool),
-        utterances=frame["side"].map(heard).astype("int64"),
+    return marks.assign(
+        since=marks["claim_id"].map(first_days(view)).astype("str"),
+        kind=marks["side"].map(actors["kind"]),
+        is_expected=marks["side"].map(actors["is_expected"].fillna(False)).astype(bool),
+        utterances=marks["side"].map(heard).astype("int64"),
     )
 
 
@@ -71,27 +64,28 @@ def _placed(view: View) -> pd.DataFrame:
     return claims.assign(position=position)[is_drawn]
 
 
-def _marks(view: View, claims: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """Yield the claims that are drawn: of each side, question and date one, or two."""
-    order, questions = actor_order(view.whole), code_order(view.whole, "question")
-
-    def date_of_path(claim: Any) -> tuple[Any, ...]:
-        start = NO_START if pd.isna(claim.earliest) else claim.earliest
-        path = (questions[claim.question_id], order[claim.side])
-        return (*path, claim.latest, start, claim.when)
-
-    def rank(claim: Any) -> tuple[int, bool]:
-        return DRAWN.index(claim.position), claim.rests_on != WORDS
-
-    rows = sorted(each_row(claims[[*MARK.split(), "rests_on"]]), key=date_of_path)
-    for _, group in groupby(rows, key=date_of_path):
-        said = sorted(group, key=rank)
-        contrary = [claim for claim in said if claim.position in CONTRARY]
-        others = [claim for claim in said if claim.position not in CONTRARY]
-        if contrary and others and others[0].position == LEAVES_OPEN:
-            others = []
-        for claim in (*others[:1], *contrary[:1]):
-            yield {name: getattr(claim, name) for name in MARK.split()}
+def marks_by_date(view: View) -> pd.DataFrame:
+    """Return the rows of `positions_by_day` with the columns up to `is_first`."""
+    claims = _placed(view)
+    is_contrary = claims["position"].isin(CONTRARY)
+    keys = pd.DataFrame(
+        {
+            "question": claims["question_id"].map(code_order(view.whole, "question")),
+            "side": claims["side"].map(actor_order(view.whole)),
+            "latest": claims["latest"],
+            "earliest": claims["earliest"].fillna(NO_START),
+            "when": claims["when"],
+            "position": claims["position"].map(DRAWN.index),
+            "is_not_in_words": claims["rests_on"] != WORDS,
+        }
+    )
+    ranked = sort_by_keys(claims.assign(is_contrary=is_contrary), keys)
+    date = ["question_id", "side", "when"]
+    furthest = ranked.drop_duplicates([*date, "is_contrary"])
+    is_contradicted = furthest.duplicated(date, keep=False)
+    is_drawn = ~is_contradicted | (furthest["position"] != LEAVES_OPEN)
+    marks = furthest.loc[is_drawn, MARK.split()].reset_index(drop=True)
+    return marks.assign(is_first=~marks.duplicated(["question_id", "side", "position"]))
 
 
 def positions_taken(marks: pd.DataFrame) -> pd.DataFrame:
@@ -129,7 +123,7 @@ def position_tallies(view: View) -> pd.DataFrame:
     organisation of states; "governments_likely": one of these calls it likely, and none says so;
     "governments").
     """
-    marks = positions_by_day(view)
+    marks = marks_by_date(view)
     taken = positions_taken(marks)
     title = next(iter(view.whole.labels("question")), "")
     heard = [code for code in view.whole.labels("question") if code in set(marks["question_id"])]

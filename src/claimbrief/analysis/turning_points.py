@@ -10,7 +10,7 @@ import pandas as pd
 
 from claimbrief.analysis.lineage import ITEMS, PUBLIC, cited_items
 from claimbrief.analysis.paths import turns
-from claimbrief.analysis.positions_by_day import NOT_SO, positions_by_day
+from claimbrief.analysis.positions_by_day import NOT_SO, marks_by_date
 from claimbrief.lookups import actor_order, evidence_kinds, evidence_of_claims, pairs, sides
 from claimbrief.statements import DENYING, NOT_YET
 from claimbrief.view import LEAVES_OPEN, SAYS_SO, View, bounds_of
@@ -34,7 +34,7 @@ def turning_points(view: View) -> pd.DataFrame:
     question_id ("" of "published" and of turns on several questions), sides (list of ids), count
     (of items, or of sides) and speakers (list: of those who say not so, or not yet; else empty).
     """
-    marks = positions_by_day(view)
+    marks = marks_by_date(view)
     known = _of_a_known_day(view, marks[marks["certainty"] == "certain"])
     points = [*_published(view), *_contradicted(view, known)]
     points += _turned(view, points)

@@ -7,15 +7,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from claimbrief.analysis.figures import Spread, figures_by_side, spread
+from claimbrief.analysis.figures import NUMBER, Spread, figures_by_side, spread
 from claimbrief.blocks import Figure
 from claimbrief.charts.canvas import WIDTH
 from claimbrief.charts.count_grid import count_grid
-from claimbrief.charts.figures_drawing import Rows, drawing, layout
+from claimbrief.charts.figures_drawing import ROW, Rows, drawing, layout
 from claimbrief.charts.figures_words import common_month, common_word, row_text
 from claimbrief.context import Context
 from claimbrief.dates import parse
-from claimbrief.limits import LIMITS
 from claimbrief.texts import text
 from claimbrief.wording import (
     between,
@@ -38,14 +37,16 @@ IN_WORDS = 12  # so many people are written in words
 def figures_claimed(frame: pd.DataFrame, context: Context) -> Figure:
     """Return the frame `figures_claimed` as a chart: a row a number that a side gives.
 
-    Drawn is what is said to be so, or likely. More numbers than `LIMITS.marks`, or than a page
-    takes, are counted by topic and range.
+    Drawn is what is said to be so, or likely. More numbers than a page takes are counted by topic
+    and range.
     """
-    asserted = frame[frame["is_assertion"]]
-    by_side, found = figures_by_side(frame), spread(frame)
-    topics = _topics(by_side, found, context)
+    asserted, found = frame[frame["is_assertion"]], spread(frame)
+    topics = _topics(asserted, found, context)
+    if len(asserted.drop_duplicates(NUMBER)) * ROW > PAGE:
+        return _count_grid(asserted, found, topics, context)
+    by_side = figures_by_side(frame)
     rows = layout(by_side, topics, WIDTH, found, context)
-    if len(by_side) > LIMITS.marks or rows.height > PAGE:
+    if rows.height > PAGE:
         return _count_grid(asserted, found, topics, context)
     canvas, wide = drawing(rows, BLOCK, context)
     narrow = drawing(layout(by_side, topics, NARROW, found, context), f"{BLOCK}-narrow", context)[1]
@@ -67,10 +68,10 @@ def figures_claimed(frame: pd.DataFrame, context: Context) -> Figure:
     )
 
 
-def _topics(by_side: pd.DataFrame, found: Spread | None, context: Context) -> list[str]:
+def _topics(figures: pd.DataFrame, found: Spread | None, context: Context) -> list[str]:
     """Return what the numbers are of: first what the caption tells of, then as questions stand."""
     first = [] if found is None else [found.topic]
-    given = set(by_side["topic"])
+    given = set(figures["topic"])
     return list(dict.fromkeys([*first, *(topic for topic in context.questions if topic in given)]))
 
 
