@@ -56,6 +56,19 @@ def test_where_only_reports_count_nothing_is_in_before_its_source() -> None:
     assert set(first) == {"2019-05-13"}
 
 
+@pytest.mark.parametrize("basis", ["said", "reported"])
+@pytest.mark.parametrize("name", ["tiny", "October"])
+def test_the_first_day_of_a_claim_is_that_of_the_first_view_that_has_it(
+    name: str, basis: str
+) -> None:
+    view = VIEWS[name](basis=basis)
+    first: dict[str, str] = {}
+    for day, then in analysis.views_by_day(view).items():
+        for claim_id in then.record.claims["claim_id"]:
+            first.setdefault(claim_id, day.isoformat())
+    assert first_days(view).to_dict() == first
+
+
 def stands(versions: tuple[Version, ...], day: str) -> str:
     """Return the text of the pieces that stand on a day."""
     return "".join(

@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from claimbrief.analysis.days import first_days
 from claimbrief.dataset import Dataset, read_dataset
 from claimbrief.errors import ParameterError
-from claimbrief.in_view import best, worst
 from claimbrief.lookups import members_of
-from claimbrief.view import View, claims_on_day, make_view, viewpoint
+from claimbrief.view import View, make_view, viewpoint
 
 Changed = Callable[..., Path]
 ALL_CLAIMS = ["a1", "m1", "m2", "b1", "b2", "i1", "w1", "p1", "e0", "e1", "e2", "n1"]
@@ -285,12 +285,6 @@ def test_a_parameter_that_cannot_be_meant_is_refused_by_name(
     assert refusal_text in str(refusal.value)
 
 
-def test_the_firmest_and_the_weakest_of_none_is_no() -> None:
-    assert best([]) == worst([]) == "no"
-    assert best(["no", "certain", "possible"]) == "certain"
-    assert worst(["certain", "possible"]) == "possible"
-
-
 def test_an_outlets_own_words_are_out_of_view_with_the_claim_that_they_render(
     changed: Changed,
 ) -> None:
@@ -299,4 +293,4 @@ def test_an_outlets_own_words_are_out_of_view_with_the_claim_that_they_render(
     assert (
         set(view.statements["claim_id"]) == set(every_other) == set(view.record.claims["claim_id"])
     )
-    assert claims_on_day(view, view.at.as_of) == view.record.claims["claim_id"].tolist()
+    assert set(first_days(view).index) == set(every_other)

@@ -6,20 +6,22 @@ of an unknown one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from claimbrief.dataset import UNKNOWN, Dataset, each_row
-from claimbrief.dates import When, certainty_by, parse
+from claimbrief.dates import When, certainty_by, common, edtf, no_later_than, parse
 from claimbrief.errors import ParameterError
-from claimbrief.lookups import Lookups, grouped, lookups_of, members_of
+from claimbrief.lookups import Lookups, lookups_of, members_of, pairs
 from claimbrief.viewpoint import Viewpoint
 
 PROVENANCE = ("quoted_from", "derived_from", "briefed_by")  # relations that carry content
+NO_START = pd.Timestamp(date.min)  # takes the place of an open start where dates are compared
+PAGE = ["utterance_id", "source_id"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,15 +30,14 @@ class Base:
 
     `statements` is the frame of `claimbrief.statements.statements`; `part` the dataset with what
     the viewpoint's sources carry only, and without the unknown parents that another source settles;
-    `sources` its sources with the column `when`; `carriers` the sources that carry each utterance,
-    each with its bounds (None: no day known), by utterance id; `spoken` the utterances of the part
-    that have a carrier and one of the viewpoint's speakers; `lookups` what is found by id.
+    `sources` its sources with the columns `when`, `earliest` and `latest` (see `bounds_of`);
+    `spoken` the utterances of the part that have a carrier and one of the viewpoint's speakers,
+    with their dates (see `_dated`); `lookups` what is found by id.
     """
 
     statements: pd.DataFrame
     part: Dataset
     sources: pd.DataFrame
-    carriers: Mapping[str, Mapping[str, When | None]]
     spoken: pd.DataFrame
     lookups: Lookups
 
@@ -62,14 +63,84 @@ def _base(
     lookups: Lookups,
     at: Viewpoint,
 ) -> Base:
-    carriers = _carriers(part, sources)
+    carried = pd.concat([part.claims[PAGE], part.reports[PAGE]]).drop_duplicates()
+    bounds = sources.set_index("source_id")[["earliest", "latest"]]
+    carried = carried.join(bounds.fillna({"earliest": NO_START}), on="source_id")
     utterances = part.utterances
-    is_spoken = utterances["utterance_id"].isin(carriers)
+    is_spoken = utterances["utterance_id"].isin(carried["utterance_id"])
     if at.actors:
         wanted = members_of(part.actors, at.actors)
         by_them = part.speakers.loc[part.speakers["actor_id"].isin(wanted), "utterance_id"]
         is_spoken &= utterances["utterance_id"].isin(by_them)
-    return Base(every_statement, part, sources, carriers, utterances[is_spoken], lookups)
+    spoken = _dated(utterances[is_spoken], carried, is_reported=at.basis == "reported")
+    return Base(every_statement, part, sources, spoken, lookups)
+
+
+def _dated(utterances: pd.DataFrame, carried: pd.DataFrame, *, is_reported: bool) -> pd.DataFrame:
+    """Return the utterances with their dates, a row a date.
+
+    Columns added: `when`, `earliest`, `latest`, `dated_by` (the further source that narrows the
+    date, else ""), `since` and `until` (a brief may use this date from the first of these days on
+    and before the second; missing: always), `possible_from` and `certain_from` (the days from which
+    it may have been, and has certainly been, said or, if `is_reported`, carried; missing: never)
+    and `outside_latest` (the last day of the outside date). `carried` has a row an utterance and a
+    source that carries it, with the source's bounds.
+    """
+    by_utterance = carried.groupby("utterance_id")[["earliest", "latest"]].min()
+    last = by_utterance["latest"].dt.date.dropna().to_dict()
+    appeared = dict(zip(pairs(carried, *PAGE), carried["earliest"].tolist(), strict=True))
+    columns = ["utterance_id", "date", "outside_date", "outside_source_id"]
+    rows = [
+        (row.Index, edtf(no_later_than(when, last.get(row.utterance_id, when.latest))), *use)
+        for row in each_row(utterances[columns])
+        for when, *use in _dates(
+            row, appeared.get((row.utterance_id, row.outside_source_id)), is_reported=is_reported
+        )
+    ]
+    dates = pd.DataFrame(rows, columns=["row", "when", "dated_by", "since", "until"])
+    dates = dates.astype({"when": "str", "dated_by": "str"}).set_index("row")
+    dates = dates.assign(**bounds_of(dates["when"]))
+    found = utterances.loc[dates.index].assign(**dates)
+    possible, certain = found["earliest"].fillna(NO_START), found["latest"]
+    if is_reported:
+        by = by_utterance.reindex(found["utterance_id"]).set_axis(found.index)
+        possible = possible.where(possible > by["earliest"], by["earliest"])
+        certain = certain.where(certain > by["latest"], by["latest"])
+    outside = bounds_of(found["outside_date"])["latest"]
+    return found.assign(possible_from=possible, certain_from=certain, outside_latest=outside)
+
+
+def _dates(
+    row: Any, appeared: pd.Timestamp | None, *, is_reported: bool
+) -> Iterator[tuple[When, str, pd.Timestamp, Any]]:
+    """Yield the dates of an utterance, each with what narrows it and its days of use.
+
+    A further source may narrow the date: on the basis "reported" not before it can have `appeared`
+    (None: it does not carry the utterance).
+    """
+    when, since = parse(row.date), appeared if appeared and is_reported else NO_START
+    narrowed = common(when, parse(row.outside_date)) if appeared else None
+    if narrowed is None or narrowed == when:
+        yield when, "", NO_START, pd.NaT
+        return
+    if since > NO_START:
+        yield when, "", NO_START, since
+    yield narrowed, row.outside_source_id, since, pd.NaT
+
+
+def bounds_of(whens: pd.Series[str]) -> pd.DataFrame:
+    """Return the bounds of dates in EDTF as datetimes, `earliest` and `latest`.
+
+    Of an open start the first is missing, of no date ("") both.
+    """
+    texts = whens.unique()
+    parsed = [parse(when) if when else None for when in texts]
+    bounds = {
+        "earliest": [when and when.earliest for when in parsed],
+        "latest": [when and when.latest for when in parsed],
+    }
+    found = pd.DataFrame(bounds, texts, dtype="datetime64[s]")
+    return found.reindex(whens).set_axis(whens.index)
 
 
 def _of_sources(dataset: Dataset, source_ids: Sequence[str]) -> Dataset:
@@ -108,21 +179,7 @@ def _dated_sources(dataset: Dataset, published: date | None) -> pd.DataFrame:
                 f"have appeared ({spans})"
             )
         whens = whens.mask(whens.isin(settled), published.isoformat())
-    return dataset.sources.assign(when=whens)
-
-
-def _carriers(dataset: Dataset, sources: pd.DataFrame) -> dict[str, dict[str, When | None]]:
-    """Return the sources that carry each utterance, each with its bounds, by utterance id."""
-    whens = {
-        source_id: parse(when) if when else None
-        for source_id, when in zip(sources["source_id"], sources["when"], strict=True)
-    }
-    columns = ["utterance_id", "source_id"]
-    carried = pd.concat([dataset.claims[columns], dataset.reports[columns]]).drop_duplicates()
-    return {
-        utterance_id: {source_id: whens[source_id] for source_id in source_ids}
-        for utterance_id, source_ids in grouped(carried, *columns).items()
-    }
+    return dataset.sources.assign(when=whens, **bounds_of(whens))
 
 
 def _settled(lineage: pd.DataFrame) -> pd.DataFrame:
@@ -131,12 +188,9 @@ def _settled(lineage: pd.DataFrame) -> pd.DataFrame:
     It settles them where it names a parent of the same sort: a parent from which content comes, or
     a parent that is answered or commented on.
     """
-    named: dict[tuple[str, bool], set[str]] = {}
-    for row in each_row(lineage[lineage["parent"] != UNKNOWN]):
-        named.setdefault((row.child, row.relation in PROVENANCE), set()).add(row.source_id)
-    is_settled = [
-        row.parent == UNKNOWN
-        and bool(named.get((row.child, row.relation in PROVENANCE), set()) - {row.source_id})
-        for row in each_row(lineage)
-    ]
-    return lineage[~np.array(is_settled, dtype=bool)]
+    rows = lineage.assign(is_provenance=lineage["relation"].isin(PROVENANCE))
+    is_unknown = rows["parent"] == UNKNOWN
+    keys = ["child", "is_provenance"]
+    beside = rows[is_unknown].reset_index().merge(rows[~is_unknown], on=keys)
+    is_other = beside["source_id_x"] != beside["source_id_y"]
+    return lineage[~lineage.index.isin(beside.loc[is_other, "row"])]

@@ -19,10 +19,9 @@ from html import escape
 
 import pandas as pd
 
-from claimbrief.base import Base, base_if_published, base_of
+from claimbrief.base import NO_START, Base, base_if_published, base_of, bounds_of
 from claimbrief.dataset import TABLES, Dataset
-from claimbrief.dates import parse
-from claimbrief.in_view import certainty_of_claims, in_view, reduced
+from claimbrief.in_view import in_view, reduced
 from claimbrief.lookups import pairs
 from claimbrief.statements import (
     CONTEXT,
@@ -36,7 +35,9 @@ from claimbrief.statements import (
 )
 from claimbrief.viewpoint import Viewpoint, refuse_unknown, viewpoint
 
-__all__ = ["View", "Viewpoint", "claims_on_day", "if_published", "make_view", "on_day", "viewpoint"]
+__all__ = [
+    "NO_START", "View", "Viewpoint", "bounds_of", "if_published", "make_view", "on_day", "viewpoint"
+]  # fmt: skip
 
 SAYS_SO, SAYS_LIKELY, DENIES, LEAVES_OPEN = "says_so", "says_likely", "denies", "leaves_open"
 LIMITS = "limits"  # says that it is not so, or not yet, of a claim that is its own side's
@@ -47,7 +48,6 @@ POSITION_OF_STANCE = {
     "denies": DENIES,
     "dismisses": DENIES,
 }
-NO_START = pd.Timestamp(date.min)  # takes the place of an open start where dates are compared
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,22 +55,23 @@ class View:
     """The part of a checked dataset that a brief may use.
 
     `record` is the dataset with only the rows in view. A date in view stands as EDTF text in the
-    column `when`. The utterances of the record have `when`, `certainty` ("certain" or "possible" by
-    the day), `dated_by` (the further source whose day narrowed the bounds, else "") and
-    `duplicate_of` (an utterance in view that this one in all likelihood is, else ""), and no
-    outside date that is later than the day; its claims have `certainty`; its evidence_status has
-    `when` and `certainty`; its sources have `when` ("" where no day is known).
+    column `when`. The utterances of the record have `when`, `earliest` and `latest` (its bounds as
+    datetimes; no `earliest` where the start is open), `certainty` ("certain" or "possible" by the
+    day), `dated_by` (the further source whose day narrowed the bounds, else "") and `duplicate_of`
+    (an utterance in view that this one in all likelihood is, else ""), and no outside date that is
+    later than the day; its claims have `certainty`; its evidence_status has `when` and `certainty`;
+    its sources have `when` ("" where no day is known), `earliest` and `latest`.
 
     `statements` has one row a claim in view, ordered by last day, utterance, voice and place in the
     text. Its columns are those of `claimbrief.statements.statements`, and `certainty`, `when`,
-    `earliest` and `latest` (its bounds as datetimes; no `earliest` where the start is open),
-    `is_duplicate` (another utterance in view is in all likelihood the same and says more),
-    `is_counted` (a claim in a speaker's own rendering that is a speech event and no duplicate),
-    `is_assertion` (a counted claim that says or calls likely that something is so on one of the
-    questions), `is_denial` (a counted claim that denies or dismisses, of a side that had made no
-    such claim itself) and `is_limit` (a counted claim that something is not so yet, or a denial by
-    a side that had itself asserted or foretold something: it bounds what is claimed) and `position`
-    (one of POSITIONS, of a counted claim of what is so or of what the words do not name; else "").
+    `earliest` and `latest` (those of its utterance), `is_duplicate` (another utterance in view is
+    in all likelihood the same and says more), `is_counted` (a claim in a speaker's own rendering
+    that is a speech event and no duplicate), `is_assertion` (a counted claim that says or calls
+    likely that something is so on one of the questions), `is_denial` (a counted claim that denies
+    or dismisses, of a side that had made no such claim itself) and `is_limit` (a counted claim that
+    something is not so yet, or a denial by a side that had itself asserted or foretold something:
+    it bounds what is claimed) and `position` (one of POSITIONS, of a counted claim of what is so or
+    of what the words do not name; else "").
     Context, and what rests on a paraphrase alone, is none of the last four.
 
     `whole` is the dataset unfiltered, and `base` what all days have in common.
@@ -129,11 +130,6 @@ def if_published(view: View, day: date | None) -> View:
     return _view(view.whole, base_if_published(view.base, view.whole, at), at)
 
 
-def claims_on_day(view: View, day: date) -> list[str]:
-    """Return the ids of the claims that are, or may be, in view on another day."""
-    return list(certainty_of_claims(view.base, replace(view.at, as_of=day)))
-
-
 def _view(dataset: Dataset, base: Base, at: Viewpoint) -> View:
     utterances, claims = in_view(base, at)
     record = reduced(base.part, base.sources, utterances, claims, at.as_of)
@@ -166,9 +162,8 @@ def _dated(claims: pd.DataFrame, record: Dataset) -> pd.DataFrame:
     certainty = dict(pairs(record.claims, "claim_id", "certainty"))
     claims = claims[claims["claim_id"].isin(certainty)]
     utterances = record.utterances
-    dates = utterances[["when"]].assign(
-        **bounds_of(utterances["when"]), is_duplicate=utterances["duplicate_of"] != ""
-    )
+    dates = utterances[["when", "earliest", "latest"]]
+    dates = dates.assign(is_duplicate=utterances["duplicate_of"] != "")
     dates = dates.set_index(utterances["utterance_id"]).loc[claims["utterance_id"]]
     found = {"certainty": claims["claim_id"].map(certainty).astype("str")}
     found |= {str(name): dates[name].set_axis(claims.index) for name in dates}
@@ -186,13 +181,3 @@ def _sides_that_had_claimed(makes_claim: pd.Series[bool], frame: pd.DataFrame) -
     claims = frame.loc[makes_claim, ["earliest", "side"]]
     started = claims["earliest"].fillna(NO_START).groupby(claims["side"]).min()
     return pd.to_datetime(frame["side"].map(started.to_dict())) <= frame["latest"]
-
-
-def bounds_of(whens: pd.Series[str]) -> pd.DataFrame:
-    """Return the bounds of dates in EDTF as datetimes: `earliest` (missing: open) and `latest`."""
-    parsed = [parse(when) for when in whens]
-    bounds = {
-        "earliest": [bounds.earliest for bounds in parsed],
-        "latest": [bounds.latest for bounds in parsed],
-    }
-    return pd.DataFrame(bounds, whens.index, dtype="datetime64[s]")

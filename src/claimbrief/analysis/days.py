@@ -13,8 +13,9 @@ from typing import TypeVar
 import pandas as pd
 
 from claimbrief.analysis.findings import Findings, findings
+from claimbrief.in_view import first_in_view
 from claimbrief.limits import days_at_most
-from claimbrief.view import View, claims_on_day, on_day
+from claimbrief.view import View, on_day
 
 FEWEST_DAYS = 3  # fewer days than these are no walk through the window
 
@@ -63,10 +64,6 @@ def first_days(view: View) -> pd.Series[str]:
 
     A day of publication that the viewpoint assumes, or a source's day, counts as in any view.
     """
-    rows = [
-        (claim_id, day.isoformat())
-        for day in days_of(view)
-        for claim_id in claims_on_day(view, day)
-    ]
-    frame = pd.DataFrame(rows, columns=["claim_id", "day"], dtype="str")
-    return frame.drop_duplicates("claim_id").set_index("claim_id")["day"]
+    days = days_of(view)
+    places = first_in_view(view.base, view.at, days)
+    return places.map(dict(enumerate(day.isoformat() for day in days))).astype("str")
