@@ -8,7 +8,7 @@ import pandas as pd
 
 from claimbrief.analysis.evidence import NOT_KNOWN, NOTHING, evidence_register
 from claimbrief.analysis.evidence_by_side import NO_SIDE
-from claimbrief.analysis.lineage import ITEMS, PUBLIC, provenance_graph
+from claimbrief.analysis.lineage import ITEMS, PUBLIC, provenance
 from claimbrief.dataset import UNKNOWN, each_row
 from claimbrief.lookups import (
     actor_order,
@@ -117,10 +117,10 @@ def statements_by_evidence(view: View) -> pd.DataFrame:
     asserted = view.statements[view.statements["is_assertion"]]
     certainty = asserted.sort_values("certainty").drop_duplicates("utterance_id")
     statements = certainty[["utterance_id", "certainty"]].sort_index()
-    graph, whole = provenance_graph(view), whole_utterances(view.whole)
+    rests_on, whole = provenance(view), whole_utterances(view.whole)
     evidence = []
     for key in statements["utterance_id"]:
-        if any(node != UNKNOWN for node in graph.successors(key)):
+        if any(node != UNKNOWN for node in rests_on[key]):
             evidence.append(NAMED)
         else:
             evidence.append(NOTHING if key in whole else NOT_KNOWN)

@@ -9,11 +9,10 @@ is the topmost body that a speaker or a holder belongs to. People whom nobody na
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import networkx as nx
 import pandas as pd
 
 from claimbrief.analysis.counts import Count, count_of, first_claims
@@ -49,39 +48,41 @@ class Origins:
     unknown: tuple[str, ...] = ()
 
 
-def provenance_graph(view: View) -> nx.DiGraph[str]:
-    """Return a graph from each utterance or item in view to what it rests on.
+def provenance(view: View) -> dict[str, list[str]]:
+    """Return what each utterance or item in view rests on, directly, by its id.
 
     An utterance of which no provenance is recorded rests on `unknown`; an item of evidence with
     no parent is an origin, and rests on nothing.
     """
     record, support = view.record, view.base.lookups.support_of_claims
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(record.utterances["utterance_id"])
-    lineage = record.lineage[record.lineage["relation"].isin(PROVENANCE)]
-    graph.add_edges_from(pairs(lineage, "child", "parent"))
-    for claim_id, utterance_id in pairs(record.claims, "claim_id", "utterance_id"):
-        graph.add_edges_from((utterance_id, item) for item in support.get(claim_id, ()))
     items = view.base.lookups.evidence_kinds
-    without = [node for node, count in graph.out_degree() if not count]
-    graph.add_edges_from(
-        (node, UNKNOWN) for node in without if node not in items and node != UNKNOWN
-    )
-    return graph
+    found: dict[str, list[str]] = {key: [] for key in record.utterances["utterance_id"].tolist()}
+    lineage = record.lineage[record.lineage["relation"].isin(PROVENANCE)]
+    for child, parent in pairs(lineage, "child", "parent"):
+        found.setdefault(child, []).append(parent)
+        found.setdefault(parent, [])
+    for claim_id, utterance_id in pairs(record.claims, "claim_id", "utterance_id"):
+        for item in support.get(claim_id, ()):
+            found[utterance_id].append(item)
+            found.setdefault(item, [])
+    for node, above in found.items():
+        if not above and node not in items and node != UNKNOWN:
+            above.append(UNKNOWN)
+    return found
 
 
-def reached(graph: nx.DiGraph[str], nodes: Iterable[str]) -> set[str]:
+def reached(rests_on: Mapping[str, Iterable[str]], nodes: Iterable[str]) -> set[str]:
     """Return the nodes and all that they rest on, however far up, but for what is unknown."""
-    return _walked(graph.successors, filter(graph.has_node, nodes)) - {UNKNOWN}
+    return _walked(rests_on, filter(rests_on.__contains__, nodes)) - {UNKNOWN}
 
 
-def _walked(next_of: Callable[[Any], Iterable[Any]], start: Iterable[Any]) -> set[Any]:
+def _walked(next_of: Mapping[Any, Iterable[Any]], start: Iterable[Any]) -> set[Any]:
     """Return where one comes to from the start, itself included."""
     found, waiting = set(), list(start)
     while waiting:
         if (node := waiting.pop()) not in found:
             found.add(node)
-            waiting += next_of(node)
+            waiting += next_of.get(node, ())
     return found
 
 
@@ -92,15 +93,20 @@ def origins(view: View, utterance_ids: Sequence[str]) -> Origins:
     utterance rests on known origins alone, or one. At most: all families, and one more for each in
     which others rest on an unknown origin, which may lie outside it.
     """
-    return _origins(provenance_graph(view), view.base.lookups.sides_of_nodes, utterance_ids)
+    return _origins(provenance(view), view.base.lookups.sides_of_nodes, utterance_ids)
 
 
 def _origins(
-    graph: nx.DiGraph[str], side_of: Mapping[str, Sequence[str]], utterance_ids: Sequence[str]
+    rests_on: Mapping[str, Sequence[str]],
+    side_of: Mapping[str, Sequence[str]],
+    utterance_ids: Sequence[str],
 ) -> Origins:
-    families = _families(graph, side_of, reached(graph, utterance_ids))
-    has_unknown = graph.has_node(UNKNOWN)
-    below_unknown = _walked(graph.predecessors, [UNKNOWN]) if has_unknown else set()
+    families = _families(rests_on, side_of, reached(rests_on, utterance_ids))
+    carried: dict[str, list[str]] = {}
+    for node, above in rests_on.items():
+        for parent in above:
+            carried.setdefault(parent, []).append(node)
+    below_unknown = _walked(carried, [UNKNOWN])
     unknown = [node for node in utterance_ids if node in below_unknown]
     known = set(utterance_ids) - below_unknown
     sound = [family for family in families if family & known]
@@ -110,18 +116,18 @@ def _origins(
 
 
 def _families(
-    graph: nx.DiGraph[str], side_of: Mapping[str, Sequence[str]], nodes: set[str]
+    rests_on: Mapping[str, Sequence[str]], side_of: Mapping[str, Sequence[str]], nodes: set[str]
 ) -> list[set[str]]:
     """Return the nodes in sets that are joined by provenance or by side."""
     joined: dict[Any, list[Any]] = {node: [] for node in nodes}
     for node in nodes:
-        others = [above for above in graph.successors(node) if above in nodes]
+        others = [above for above in rests_on[node] if above in nodes]
         for other in (*others, *(("side", side) for side in side_of.get(node, ()))):
             joined[node].append(other)
             joined.setdefault(other, []).append(node)
     families, left = [], set(nodes)
     while left:
-        family = _walked(joined.__getitem__, [left.pop()]) & nodes
+        family = _walked(joined, [left.pop()]) & nodes
         families.append(family)
         left -= family
     return families
@@ -134,9 +140,9 @@ def origins_of_assertions(view: View) -> Origins:
     """
     claims = view.statements[view.statements["is_assertion"]]
     certain = claims.loc[claims["certainty"] == "certain", "utterance_id"]
-    graph, side_of = provenance_graph(view), view.base.lookups.sides_of_nodes
-    low = _origins(graph, side_of, sorted(set(certain))).low
-    found = _origins(graph, side_of, sorted(set(claims["utterance_id"])))
+    rests_on, side_of = provenance(view), view.base.lookups.sides_of_nodes
+    low = _origins(rests_on, side_of, sorted(set(certain))).low
+    found = _origins(rests_on, side_of, sorted(set(claims["utterance_id"])))
     return Origins(low, found.high, found.unknown)
 
 

@@ -6,7 +6,7 @@ import networkx as nx
 import pandas as pd
 
 from claimbrief.analysis.days import first_days
-from claimbrief.analysis.lineage import PUBLIC, provenance_graph, reached
+from claimbrief.analysis.lineage import PUBLIC, provenance, reached
 from claimbrief.dataset import UNKNOWN
 from claimbrief.lookups import actor_order, pairs, short_names
 from claimbrief.view import View, bounds_of
@@ -27,13 +27,13 @@ def lineage(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
     child, parent and is_circle (whether it lies on a path from a side through another side back to
     the first).
     """
-    graph = provenance_graph(view)
+    rests_on = provenance(view)
     claims = view.statements
-    found = reached(graph, claims.loc[claims["is_assertion"], "utterance_id"])
+    found = reached(rests_on, claims.loc[claims["is_assertion"], "utterance_id"])
     nodes = pd.concat([_utterances(view, found), _items(view, found)], ignore_index=True)
     status = view.record.evidence_status
     public = status.loc[status["publicity"].isin(PUBLIC), "evidence_id"]
-    unknown = set(graph.predecessors(UNKNOWN)) if UNKNOWN in graph else set()
+    unknown = {node for node in found if UNKNOWN in rests_on[node]}
     nodes = nodes.assign(
         day=bounds_of(nodes["when"])["latest"],
         is_public=nodes["node"].isin(public),
@@ -42,7 +42,9 @@ def lineage(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
         place=nodes["side"].map(actor_order(view.whole)),
     )
     nodes = nodes.sort_values(["place", "day", "is_item", "node"], ignore_index=True)
-    behind = nx.DiGraph(graph.subgraph(found))
+    behind: nx.DiGraph[str] = nx.DiGraph()
+    behind.add_nodes_from(node for node in rests_on if node in found)
+    behind.add_edges_from((node, it) for node in found for it in rests_on[node] if it in found)
     side_of = dict(pairs(nodes, "node", "side"))
     circles = _circles(behind, side_of)
     links = pd.DataFrame(sorted(behind.edges), columns=["child", "parent"], dtype="str")

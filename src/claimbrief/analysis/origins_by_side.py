@@ -18,7 +18,7 @@ from claimbrief.analysis.lineage import (
     ITEMS,
     Origins,
     origins_of_assertions,
-    provenance_graph,
+    provenance,
 )
 from claimbrief.analysis.lineage_graph import lineage
 from claimbrief.dataset import UNKNOWN, each_row
@@ -115,7 +115,7 @@ def _most_first(names: Sequence[str]) -> list[str]:
 class _Resting:
     """What statements and items rest on, whose each is, and who spoke or holds it."""
 
-    graph: nx.DiGraph[str]
+    rests_on: Mapping[str, Sequence[str]]
     side_of: Mapping[str, Sequence[str]]
     kinds: Mapping[str, str]
     owners: Mapping[str, str]
@@ -128,7 +128,7 @@ class _Resting:
         holders = pairs(dataset.evidence, "evidence_id", "holder")
         owners |= {item: top[holder] for item, holder in holders}
         kinds = evidence_kinds(dataset)
-        return cls(provenance_graph(view), view.base.lookups.sides_of_nodes, kinds, owners)
+        return cls(provenance(view), view.base.lookups.sides_of_nodes, kinds, owners)
 
     def behind(self, utterance_id: str, side: str) -> tuple[set[str], list[str]]:
         """Return what an utterance of a side rests on (names of BASES), and whose word or evidence.
@@ -139,7 +139,7 @@ class _Resting:
         others: dict[str, Any] = {}
         waiting, visited = [utterance_id], {utterance_id}
         while waiting:
-            above = [node for node in self.graph.successors(waiting.pop()) if node not in visited]
+            above = [node for node in self.rests_on[waiting.pop()] if node not in visited]
             visited.update(above)
             for node in above:
                 if node == UNKNOWN:
