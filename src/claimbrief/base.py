@@ -6,7 +6,7 @@ of an unknown one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ import pandas as pd
 from claimbrief.dataset import UNKNOWN, Dataset, each_row
 from claimbrief.dates import When, certainty_by, common, edtf, no_later_than, parse
 from claimbrief.errors import ParameterError
-from claimbrief.lookups import Lookups, lookups_of, members_of, pairs
+from claimbrief.lookups import Lookups, grouped, lookups_of, members_of, pairs
 from claimbrief.viewpoint import Viewpoint
 
 PROVENANCE = ("quoted_from", "derived_from", "briefed_by")  # relations that carry content
@@ -32,13 +32,15 @@ class Base:
     the viewpoint's sources carry only, and without the unknown parents that another source settles;
     `sources` its sources with the columns `when`, `earliest` and `latest` (see `bounds_of`);
     `spoken` the utterances of the part that have a carrier and one of the viewpoint's speakers,
-    with their dates (see `_dated`); `lookups` what is found by id.
+    with their dates (see `_dated`); `parents` those of each utterance and item in the lineage, and
+    `lookups` what else is found by id.
     """
 
     statements: pd.DataFrame
     part: Dataset
     sources: pd.DataFrame
     spoken: pd.DataFrame
+    parents: Mapping[str, Sequence[str]]
     lookups: Lookups
 
 
@@ -73,7 +75,8 @@ def _base(
         by_them = part.speakers.loc[part.speakers["actor_id"].isin(wanted), "utterance_id"]
         is_spoken &= utterances["utterance_id"].isin(by_them)
     spoken = _dated(utterances[is_spoken], carried, is_reported=at.basis == "reported")
-    return Base(every_statement, part, sources, spoken, lookups)
+    parents = grouped(part.lineage, "child", "parent")
+    return Base(every_statement, part, sources, spoken, parents, lookups)
 
 
 def _dated(utterances: pd.DataFrame, carried: pd.DataFrame, *, is_reported: bool) -> pd.DataFrame:

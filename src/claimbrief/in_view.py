@@ -58,11 +58,12 @@ def _claims_in_view(base: Base, utterances: pd.DataFrame, day: pd.Timestamp) -> 
     rank = claims["utterance_id"].map(said.set_axis(utterances["utterance_id"]))
     rank = rank.fillna(0).astype(int)
     published = (~(sources["earliest"] > day)).astype(int) + (sources["latest"] <= day)
-    published = claims["source_id"].map(published.set_axis(sources["source_id"]))
-    is_later = claims["rendering"].isin(OUTLET_VOICES) & (published < rank)
-    rank = rank.mask(is_later, published)
-    found = claims.assign(certainty=rank.map(RANKS).astype("str"))[rank > 0]
-    return found[(found["renders"] == "") | found["renders"].isin(found["claim_id"])]
+    of_outlets = claims.loc[claims["rendering"].isin(OUTLET_VOICES), "source_id"]
+    of_outlets = of_outlets.map(published.set_axis(sources["source_id"]))
+    rank[of_outlets.index] = rank[of_outlets.index].clip(upper=of_outlets)
+    is_said, rendered = rank > 0, claims["renders"]
+    is_kept = is_said & ((rendered == "") | rendered.isin(claims.loc[is_said, "claim_id"]))
+    return claims[is_kept].assign(certainty=rank[is_kept].map(RANKS).astype("str"))
 
 
 def first_in_view(base: Base, at: Viewpoint, days: Sequence[date]) -> pd.Series[int]:
@@ -96,24 +97,20 @@ def _duplicates(utterances: pd.DataFrame) -> pd.Series[str]:
     return other.where(is_other_certain >= is_certain, "")
 
 
-def reduced(
-    dataset: Dataset,
-    sources: pd.DataFrame,
-    utterances: pd.DataFrame,
-    claims: pd.DataFrame,
-    day: date,
-) -> Dataset:
-    """Return the dataset with the rows that hang on the utterances and claims in view."""
+def reduced(base: Base, at: Viewpoint) -> Dataset:
+    """Return the part of the dataset that is in view: what hangs on utterances and claims in it."""
+    utterances, claims = in_view(base, at)
+    dataset = base.part
     utterances = utterances[utterances["utterance_id"].isin(claims["utterance_id"])]
     utterances = utterances.assign(duplicate_of=_duplicates(utterances))
     said = utterances["utterance_id"]
     links = dataset.claim_evidence[dataset.claim_evidence["claim_id"].isin(claims["claim_id"])]
-    above = _ancestry(dataset.lineage, {*said, *links["evidence_id"]})
-    items = {*links["evidence_id"], *above["parent"]}
+    above = _ancestry(base, [*said.tolist(), *links["evidence_id"].tolist()])
+    items = pd.concat([links["evidence_id"], above["parent"]])
     evidence = dataset.evidence[dataset.evidence["evidence_id"].isin(items)]
     return replace(
         dataset,
-        sources=sources,
+        sources=base.sources,
         utterances=utterances,
         speakers=dataset.speakers[dataset.speakers["utterance_id"].isin(said)],
         claims=claims,
@@ -121,7 +118,7 @@ def reduced(
             dataset.propositions["proposition_id"].isin(claims["proposition_id"])
         ],
         evidence=evidence,
-        evidence_status=_status_by(dataset.evidence_status, evidence["evidence_id"], day),
+        evidence_status=_status_by(dataset.evidence_status, evidence["evidence_id"], at.as_of),
         claim_evidence=links,
         lineage=above,
         reports=dataset.reports[dataset.reports["utterance_id"].isin(said)],
@@ -139,10 +136,12 @@ def _status_by(status: pd.DataFrame, items: pd.Series[str], day: date) -> pd.Dat
     return found[found["certainty"] != "no"]
 
 
-def _ancestry(lineage: pd.DataFrame, children: set[str]) -> pd.DataFrame:
+def _ancestry(base: Base, children: list[str]) -> pd.DataFrame:
     """Return the rows of lineage at and above the children."""
-    reached, above = set(children), children
-    while above:
-        above = set(lineage.loc[lineage["child"].isin(above), "parent"]) - reached
-        reached |= above
-    return lineage[lineage["child"].isin(reached)]
+    reached, waiting = set(children), children
+    while waiting:
+        above = [it for it in base.parents.get(waiting.pop(), ()) if it not in reached]
+        reached.update(above)
+        waiting += above
+    lineage = base.part.lineage
+    return lineage[lineage["child"].isin(list(reached))]

@@ -21,8 +21,7 @@ import pandas as pd
 
 from claimbrief.base import NO_START, Base, base_if_published, base_of, bounds_of
 from claimbrief.dataset import TABLES, Dataset
-from claimbrief.in_view import in_view, reduced
-from claimbrief.lookups import pairs
+from claimbrief.in_view import reduced
 from claimbrief.statements import (
     CONTEXT,
     DENYING,
@@ -131,14 +130,13 @@ def if_published(view: View, day: date | None) -> View:
 
 
 def _view(dataset: Dataset, base: Base, at: Viewpoint) -> View:
-    utterances, claims = in_view(base, at)
-    record = reduced(base.part, base.sources, utterances, claims, at.as_of)
+    record = reduced(base, at)
     return View(record, _on_the_day(base.statements, record), dataset, base, at)
 
 
 def _on_the_day(every_statement: pd.DataFrame, record: Dataset) -> pd.DataFrame:
     """Return the statements in view with the columns that the day changes."""
-    dated = _dated(every_statement[["claim_id", "utterance_id"]], record)
+    dated = _dated(every_statement["utterance_id"], record)
     frame = every_statement.loc[dated.index].assign(**dated)
     is_speech = ~frame["stance"].isin(NO_SPEECH) & ~frame["is_outlet_voice"]
     is_counted = is_speech & ~frame["is_duplicate"]
@@ -157,17 +155,15 @@ def _on_the_day(every_statement: pd.DataFrame, record: Dataset) -> pd.DataFrame:
     )
 
 
-def _dated(claims: pd.DataFrame, record: Dataset) -> pd.DataFrame:
+def _dated(utterance_ids: pd.Series[str], record: Dataset) -> pd.DataFrame:
     """Return the claims in view with their certainty and the dates of their utterances, by date."""
-    certainty = dict(pairs(record.claims, "claim_id", "certainty"))
-    claims = claims[claims["claim_id"].isin(certainty)]
-    utterances = record.utterances
+    certainty, utterances = record.claims["certainty"], record.utterances
     dates = utterances[["when", "earliest", "latest"]]
     dates = dates.assign(is_duplicate=utterances["duplicate_of"] != "")
-    dates = dates.set_index(utterances["utterance_id"]).loc[claims["utterance_id"]]
-    found = {"certainty": claims["claim_id"].map(certainty).astype("str")}
-    found |= {str(name): dates[name].set_axis(claims.index) for name in dates}
-    return pd.DataFrame(found).sort_values("latest", kind="stable")
+    dates = dates.set_index(utterances["utterance_id"])
+    ids = utterance_ids[utterance_ids.index.isin(certainty.index)]
+    found = certainty.reindex(ids.index).to_frame().join(dates.reindex(ids).set_axis(ids.index))
+    return found.sort_values("latest", kind="stable")
 
 
 def positions(stances: pd.Series[str], is_limit: pd.Series[bool]) -> pd.Series[str]:
