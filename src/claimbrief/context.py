@@ -22,6 +22,7 @@ from claimbrief.wording import bracketed, counted, short_dated
 
 SOURCES_NAMED = 3  # so many sources are named below a table or chart
 CODING = "Coding: this dataset."
+_CITED = ["claim_id", "utterance_id", "side", "speaker", "publisher", "when", "is_outlet_voice"]
 
 
 @dataclass(frozen=True)
@@ -151,9 +152,10 @@ def _cited(view: View) -> dict[str, Cited]:
     speaker_days = claims[["utterance_id", "speaker", "when"]].drop_duplicates()
     is_repeated = speaker_days.duplicated(["speaker", "when"], keep=False)
     several = set(speaker_days.loc[is_repeated, "utterance_id"])
+    days = {when: short_dated(when, year) for when in claims["when"].unique()}
     found = {}
-    for claim in each_row(claims):
-        side, day = names[claim.side], short_dated(claim.when, year)
+    for claim in each_row(claims[_CITED]):
+        side, day = names[claim.side], days[claim.when]
         if claim.utterance_id in several:
             channel = channels[claim.utterance_id]
             day = f"{day}, {labels.get(channel, channel)}"
@@ -180,7 +182,7 @@ def _colours(view: View) -> dict[str, str]:
     The last colour is shared by all sides that come after those with one of their own.
     """
     side_of, colours = sides(view.whole), house().colours
-    heard = {side_of[actor] for actor in view.whole.speakers["actor_id"]}
+    heard = {side_of[actor] for actor in view.whole.speakers["actor_id"].unique()}
     in_order = [actor for actor in view.whole.actors["actor_id"] if actor in heard]
     return {side: colours[min(place, len(colours) - 1)] for place, side in enumerate(in_order)}
 
@@ -191,7 +193,7 @@ def _source_line(view: View) -> Text:
     Many sources are counted; each stands in the table of sources, or, of very many, in the file.
     """
     record = view.record
-    carried = {*record.claims["source_id"], *record.reports["source_id"]}
+    carried = pd.concat([record.claims["source_id"], record.reports["source_id"]])
     used = record.sources[record.sources["source_id"].isin(carried)]
     if used.empty:
         return ()

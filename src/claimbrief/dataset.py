@@ -215,7 +215,11 @@ def _cells(header: list[str], rows: list[list[str]], columns: list[str]) -> pd.D
     Blank rows are left out; the numbers of the rows below them count them.
     """
     width = len(header)
-    filled = [(row + [""] * (width - len(row)))[:width] for row in rows if row]
+    filled = [
+        row if len(row) == width else (row + [""] * (width - len(row)))[:width]
+        for row in rows
+        if row
+    ]
     by_label = dict(zip(header, zip(*filled, strict=True), strict=False))
     empty = ("",) * len(filled)
     numbers = [number for number, row in enumerate(rows, 2) if row]

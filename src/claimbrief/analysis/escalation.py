@@ -174,9 +174,10 @@ def covered_until(view: View) -> date | None:
     A source covers the days up to the last on which it can have been published; the sources are
     those that the brief may use, whether or not they had appeared by its day.
     """
-    used = {*view.whole.claims["source_id"], *view.whole.reports["source_id"]}
-    used &= set(view.at.sources) or used
-    sources = view.record.sources
-    whens = sources.loc[sources["source_id"].isin(used), "when"]
-    last = bounds_of(whens[whens != ""])["latest"].max()
+    whole, sources = view.whole, view.record.sources
+    used = pd.concat([whole.claims["source_id"], whole.reports["source_id"]])
+    is_used = sources["source_id"].isin(used)
+    if view.at.sources:
+        is_used &= sources["source_id"].isin(view.at.sources)
+    last = sources.loc[is_used, "latest"].max()
     return last.date() if pd.notna(last) else None
