@@ -6,15 +6,14 @@ of an unknown one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
-from claimbrief.dataset import UNKNOWN, Dataset, each_row
-from claimbrief.dates import When, certainty_by, common, edtf, no_later_than, parse
+from claimbrief.dataset import UNKNOWN, Dataset
+from claimbrief.dates import certainty_by, common, edtf, no_later_than, parse
 from claimbrief.errors import ParameterError
 from claimbrief.lookups import Lookups, grouped, lookups_of, members_of, pairs
 from claimbrief.viewpoint import Viewpoint
@@ -89,46 +88,46 @@ def _dated(utterances: pd.DataFrame, carried: pd.DataFrame, *, is_reported: bool
     and `outside_latest` (the last day of the outside date). `carried` has a row an utterance and a
     source that carries it, with the source's bounds.
     """
-    by_utterance = carried.groupby("utterance_id")[["earliest", "latest"]].min()
-    last = by_utterance["latest"].dt.date.dropna().to_dict()
-    appeared = dict(zip(pairs(carried, *PAGE), carried["earliest"].tolist(), strict=True))
-    columns = ["utterance_id", "date", "outside_date", "outside_source_id"]
-    rows = [
-        (row.Index, edtf(no_later_than(when, last.get(row.utterance_id, when.latest))), *use)
-        for row in each_row(utterances[columns])
-        for when, *use in _dates(
-            row, appeared.get((row.utterance_id, row.outside_source_id)), is_reported=is_reported
-        )
-    ]
-    dates = pd.DataFrame(rows, columns=["row", "when", "dated_by", "since", "until"])
-    dates = dates.astype({"when": "str", "dated_by": "str"}).set_index("row")
-    dates = dates.assign(**bounds_of(dates["when"]))
-    found = utterances.loc[dates.index].assign(**dates)
-    possible, certain = found["earliest"].fillna(NO_START), found["latest"]
+    beside = utterances.reset_index().merge(
+        carried, left_on=["utterance_id", "outside_source_id"], right_on=PAGE
+    )
+    narrowed = [_narrowed(*dates) for dates in pairs(beside, "date", "outside_date")]
+    beside = beside.assign(
+        when=pd.Series(narrowed, dtype="str"),
+        dated_by=beside["outside_source_id"],
+        since=beside["earliest"] if is_reported else NO_START,
+        until=pd.Series(pd.NaT, beside.index, dtype="datetime64[s]"),
+    )
+    beside = beside[beside["when"] != ""].set_index("row")
+    alone = utterances.assign(when=utterances["date"], dated_by="", since=NO_START)
+    alone["until"] = beside["since"].astype("datetime64[s]")
+    alone = alone[~(alone["until"] == NO_START)]
+    found = pd.concat([alone, beside[alone.columns]]).sort_index(kind="stable")
+    reported = carried.groupby("utterance_id")[["earliest", "latest"]].min()
+    reported = reported.reindex(found["utterance_id"]).set_axis(found.index)
+    days = zip(found["when"].tolist(), reported["latest"].dt.date.tolist(), strict=True)
+    found = found.assign(when=pd.Series([_cut(*pair) for pair in days], found.index, dtype="str"))
+    bounds = bounds_of(found["when"])
+    possible, certain = bounds["earliest"].fillna(NO_START), bounds["latest"]
     if is_reported:
-        by = by_utterance.reindex(found["utterance_id"]).set_axis(found.index)
-        possible = possible.where(possible > by["earliest"], by["earliest"])
-        certain = certain.where(certain > by["latest"], by["latest"])
+        possible = possible.where(possible > reported["earliest"], reported["earliest"])
+        certain = certain.where(certain > reported["latest"], reported["latest"])
     outside = bounds_of(found["outside_date"])["latest"]
-    return found.assign(possible_from=possible, certain_from=certain, outside_latest=outside)
+    dates = {"possible_from": possible, "certain_from": certain, "outside_latest": outside}
+    return found.assign(**bounds, **dates)
 
 
-def _dates(
-    row: Any, appeared: pd.Timestamp | None, *, is_reported: bool
-) -> Iterator[tuple[When, str, pd.Timestamp, Any]]:
-    """Yield the dates of an utterance, each with what narrows it and its days of use.
+def _narrowed(text: str, outside: str) -> str:
+    """Return the days that a date and an outside date leave; "" if none, or no fewer."""
+    when = parse(text)
+    left = common(when, parse(outside))
+    return "" if left is None or left == when else edtf(left)
 
-    A further source may narrow the date: on the basis "reported" not before it can have `appeared`
-    (None: it does not carry the utterance).
-    """
-    when, since = parse(row.date), appeared if appeared and is_reported else NO_START
-    narrowed = common(when, parse(row.outside_date)) if appeared else None
-    if narrowed is None or narrowed == when:
-        yield when, "", NO_START, pd.NaT
-        return
-    if since > NO_START:
-        yield when, "", NO_START, since
-    yield narrowed, row.outside_source_id, since, pd.NaT
+
+def _cut(text: str, last: date) -> str:
+    """Return a date without the days after the last; missing: there is no last day."""
+    when = parse(text)
+    return text if pd.isna(last) or when.latest <= last else edtf(no_later_than(when, last))
 
 
 def bounds_of(whens: pd.Series[str]) -> pd.DataFrame:

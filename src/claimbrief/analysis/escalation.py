@@ -16,7 +16,7 @@ from claimbrief.dataset import each_row
 from claimbrief.dates import parse
 from claimbrief.lookups import grouped, pairs, publishers
 from claimbrief.statements import ASSERTING, CONTEXT, PARAPHRASE, TO_COME, UNSTATED
-from claimbrief.view import NO_START, View, bounds_of
+from claimbrief.view import NO_START, View
 
 # The parts of the timeline, from the top down.
 CLAIMS, LIMITS, OPEN, DENIALS = "claims", "limits", "open", "denials"
