@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from claimbrief.cards import Card, Field, Filter
@@ -82,9 +82,9 @@ class _Displayed:
     """
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
-        block = neutral(self)  # type: ignore[arg-type]
         if is_build():
-            return {MIME: json.dumps(block, ensure_ascii=False)}
+            return {MIME: _json(self)}  # type: ignore[arg-type]
+        block = neutral(self)  # type: ignore[arg-type]
         html = lab_html(block, getattr(self, "drawn", None))
         return {MIME: block, "text/html": html, "text/plain": plain_text(block)}
 
@@ -277,16 +277,19 @@ Block = Title | Prose | Table | Figure | Picture | Cards | Days | Download
 
 def neutral(block: Block) -> Json:
     """Return a block as plain JSON values: what the exporters read."""
-    if isinstance(block, Figure):  # `asdict` would copy the drawn figure
-        block = replace(block, drawn=None)
-    values = asdict(block, dict_factory=_without_blank_language)
-    values.pop("drawn", None)
+    found: Json = json.loads(_json(block))
+    return found
+
+
+def _json(block: Block) -> str:
+    """Return a block as text of JSON."""
+    values = {name: value for name, value in vars(block).items() if name != "drawn"}
     if isinstance(block, Download):
         del values["content"]
         values |= carry(block.content, block.sha256)
-    return values
+    return json.dumps(values, ensure_ascii=False, default=_fields)
 
 
-def _without_blank_language(items: list[tuple[str, Any]]) -> Json:
+def _fields(record: Any) -> Json:
     """Return the fields of a record; the language of a text in the brief's own is left out."""
-    return {name: value for name, value in items if name != "lang" or value}
+    return {name: value for name, value in vars(record).items() if name != "lang" or value}
