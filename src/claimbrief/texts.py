@@ -87,16 +87,14 @@ def card_anchor(utterance_id: str) -> str:
 
 def hrefs(block: Json, *, has_versions: bool = True) -> Iterator[str]:
     """Yield every link of a neutral block, in order of reading; those of versions on request."""
-
-    def walk(value: object) -> Iterator[str]:
+    waiting: list[object] = [block]
+    while waiting:
+        value = waiting.pop()
         if isinstance(value, dict):
             if value.get("href"):
                 yield str(value["href"])
-            for name, inner in value.items():
-                if has_versions or name != "versions":
-                    yield from walk(inner)
-        elif isinstance(value, list | tuple):
-            for inner in value:
-                yield from walk(inner)
-
-    return walk(block)
+            waiting += [
+                value[name] for name in reversed(value) if has_versions or name != "versions"
+            ]
+        elif isinstance(value, (list, tuple)):
+            waiting += reversed(value)

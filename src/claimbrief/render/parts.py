@@ -84,7 +84,7 @@ def with_other_files(value: Any, own: set[str], elsewhere: Mapping[str, str]) ->
         if href.startswith("#") and href[1:] not in own:
             kept["href"] = elsewhere.get(href[1:], "")
         return kept
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return [with_other_files(inner, own, elsewhere) for inner in value]
     return value
 
@@ -108,7 +108,7 @@ def anchors_of(cells: Sequence[Json]) -> set[str]:
         if isinstance(value, dict):
             found.update(str(value[name]) for name in _ANCHORS if value.get(name))
             value = [inner for name, inner in value.items() if name not in ("versions", "svg")]
-        if isinstance(value, list | tuple):
+        if isinstance(value, (list, tuple)):
             for inner in value:
                 walk(inner)
 
