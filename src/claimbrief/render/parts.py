@@ -15,6 +15,7 @@ from claimbrief.render.markdown import plain_text
 from claimbrief.texts import Json
 
 RECORD = "record"
+_OF_PAGES = ("facets", "filters", "narrow", "versions")  # what pages alone have of a block
 _ANCHORS = ("anchor", "block_id", "id")  # names under which a cell holds an anchor
 
 
@@ -77,9 +78,16 @@ def first_days(chapters: Sequence[Chapter]) -> dict[str, str]:
 
 
 def with_other_files(value: Any, own: set[str], elsewhere: Mapping[str, str]) -> Any:
-    """Return a part of a document in which each link to an anchor of another file leads there."""
+    """Return a part of a document in which each link to an anchor of another file leads there.
+
+    What no PDF prints is left out.
+    """
     if isinstance(value, dict):
-        kept = {name: with_other_files(inner, own, elsewhere) for name, inner in value.items()}
+        kept = {
+            name: with_other_files(inner, own, elsewhere)
+            for name, inner in value.items()
+            if name not in _OF_PAGES
+        }
         href = str(value.get("href", ""))
         if href.startswith("#") and href[1:] not in own:
             kept["href"] = elsewhere.get(href[1:], "")
