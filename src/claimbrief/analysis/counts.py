@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from claimbrief.dataset import Dataset
-from claimbrief.lookups import code_order, pairs, sort_by_keys
+from claimbrief.lookups import code_order, sort_by_keys
 from claimbrief.statements import ASSERTING, CONTEXT, DENYING, NOT_YET
 from claimbrief.view import View
 
@@ -28,25 +27,16 @@ class Count:
 
 def count_of(rows: pd.DataFrame, key: str) -> Count:
     """Return how many different values of `key` there are in rows that have `certainty`."""
-    return _count(pairs(rows, key, "certainty"))
+    certain = rows.loc[rows["certainty"] == "certain", key].nunique()
+    return Count(certain, rows[key].nunique() - certain)
 
 
 def speakers_of(view: View, claims: pd.DataFrame) -> Count:
     """Return how many speak in the utterances of these statements."""
-    certainty = dict(pairs(view.record.utterances, "utterance_id", "certainty"))
-    spoken = set(claims["utterance_id"])
-    voices = pairs(view.record.speakers, "actor_id", "utterance_id")
-    return _count((actor, certainty[key]) for actor, key in voices if key in spoken)
-
-
-def _count(values: Iterable[tuple[str, str]]) -> Count:
-    """Return how many different values there are of pairs of a value and its certainty."""
-    every, certain = set(), set()
-    for value, certainty in values:
-        every.add(value)
-        if certainty == "certain":
-            certain.add(value)
-    return Count(len(certain), len(every) - len(certain))
+    utterances, voices = view.record.utterances, view.record.speakers
+    certainty = utterances["certainty"].set_axis(utterances["utterance_id"])
+    voices = voices[voices["utterance_id"].isin(claims["utterance_id"])]
+    return count_of(voices.assign(certainty=voices["utterance_id"].map(certainty)), "actor_id")
 
 
 def first_claims(dataset: Dataset, claims: pd.DataFrame) -> pd.DataFrame:

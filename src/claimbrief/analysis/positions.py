@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-from claimbrief.dataset import PHASE_TO_COME, Dataset, each_row
+from claimbrief.dataset import PHASE_TO_COME, Dataset
 from claimbrief.lookups import code_order, pairs
 from claimbrief.statements import PARAPHRASE, TO_COME
 from claimbrief.view import LEAVES_OPEN, NO_START, SAYS_LIKELY, SAYS_SO, View, positions
@@ -46,22 +44,17 @@ def positions_by_question(view: View) -> pd.DataFrame:
     (code) and `since`, the first day on which any claim of the side with this position can have
     been made. By question, position and date.
     """
-    first: dict[tuple[str, ...], Any] = {}
-    since: dict[tuple[str, ...], pd.Timestamp] = {}
-    for claim in each_row(_claims(view)):
-        key = (claim.question_id, claim.position, claim.side)
-        start = NO_START if pd.isna(claim.earliest) else claim.earliest
-        since[key] = min(start, since.get(key, start))
-        chosen = first.setdefault(key, claim)
-        if claim.certainty < chosen.certainty:  # "certain" before "possible"
-            first[key] = claim
-    kinds = dict(pairs(view.whole.actors, "actor_id", "kind"))
-    order = code_order(view.whole, "question")
-    keys = sorted(first, key=lambda key: (order[key[0]], key[1], first[key].latest))
-    rows = [
-        (*(getattr(first[key], name) for name in CITED), kinds[key[2]], since[key]) for key in keys
-    ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    claims, of_side = _claims(view), ["question_id", "position", "side"]
+    groups = claims.groupby(of_side, sort=False)
+    started = claims["earliest"].fillna(NO_START).groupby([claims[name] for name in of_side])
+    claims = claims.assign(place=groups.ngroup(), since=started.transform("min"))
+    first = claims.sort_values("certainty", kind="stable").drop_duplicates(of_side)
+    order = first["question_id"].map(code_order(view.whole, "question"))
+    first = first.assign(
+        kind=first["side"].map(dict(pairs(view.whole.actors, "actor_id", "kind"))), order=order
+    )
+    ranked = first.sort_values(["order", "position", "latest", "place"], ignore_index=True)
+    return ranked[COLUMNS]
 
 
 def questions_to_come(dataset: Dataset) -> set[str]:
