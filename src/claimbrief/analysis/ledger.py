@@ -38,7 +38,8 @@ def utterance_cards(view: View) -> pd.DataFrame:
     """
     claims = view.statements
     words = _printed_words(view)
-    passages = [_passage(claim, words) for claim in each_row(claims)]
+    quoted = claims[["utterance_id", "source_id", "quote"]]
+    passages = [_passage(claim, words) for claim in each_row(quoted)]
     ranked = furthest_first(view, claims)
     rank = ranked.groupby(["side", "question_id"], sort=False).cumcount()
     own = claims.assign(

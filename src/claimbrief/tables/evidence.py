@@ -111,14 +111,10 @@ def assertions_by_evidence(frame: pd.DataFrame, context: Context) -> Table:
 
 def _side(side: str, claims: pd.DataFrame, context: Context) -> Row:
     name = capitalised(context.names[side].removeprefix("the "))
+    uses = claims[["speaker", "when", "claim_id"]]
     cells = [
         cites_by_day(
-            (
-                (claim.speaker, claim.when, claim.claim_id)
-                for claim in each_row(claims[claims["basis"] == basis])
-            ),
-            context,
-            SPEAKERS_NAMED,
+            uses[claims["basis"] == basis].itertuples(index=False), context, SPEAKERS_NAMED
         )
         for basis in BASES_NAMED
     ]
