@@ -22,7 +22,7 @@ REPO = Path(__file__).parent.parent
 PACKAGE = REPO / "src" / "claimbrief"
 NOTEBOOKS = sorted((REPO / "notebooks").glob("*.ipynb"))
 PARAMETERS = ["dataset", "as_of", "basis", "window_start", "window_end"]
-PARAMETERS += ["sources", "actors", "published"]
+PARAMETERS += ["sources", "actors", "published", "last_edition"]
 
 # Each room and the rooms of ours that it may import: data only goes down.
 READING = {"dates", "dataset", "lookups", "statements"}

@@ -25,6 +25,7 @@ class Viewpoint:
     sources: tuple[str, ...] = ()  # none named: all
     actors: tuple[str, ...] = ()  # none named: all; a state stands for those who belong to it
     published: date | None = None
+    last_edition: date | None = None  # what is said later is new
 
     @property
     def year(self) -> int | None:
@@ -42,6 +43,7 @@ def viewpoint(
     sources: Sequence[str] = (),
     actors: Sequence[str] = (),
     published: str = "",
+    last_edition: str = "",
 ) -> Viewpoint:
     """Return the viewpoint that a notebook's parameters name.
 
@@ -57,7 +59,19 @@ def viewpoint(
             "accepted: a window whose start is not after its end"
         )
     day = _day("published", published) if published else None
-    return Viewpoint(_day("as_of", as_of), basis, start, end, tuple(sources), tuple(actors), day)
+    brief_day = _day("as_of", as_of)
+    last = _last_edition(last_edition, brief_day) if last_edition else None
+    return Viewpoint(brief_day, basis, start, end, tuple(sources), tuple(actors), day, last)
+
+
+def _last_edition(value: str, as_of: date) -> date:
+    last = _day("last_edition", value)
+    if last >= as_of:
+        raise ParameterError(
+            f"last_edition: found {last}, not before the brief's day (as_of), {as_of}; accepted: "
+            "an earlier day; give the day of the edition before this, or leave it empty"
+        )
+    return last
 
 
 def _day(name: str, value: str) -> date:

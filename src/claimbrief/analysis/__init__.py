@@ -32,6 +32,7 @@ from claimbrief.analysis.paths import stance_paths
 from claimbrief.analysis.positions_by_day import position_tallies, positions_by_day
 from claimbrief.analysis.record import record
 from claimbrief.analysis.sensitivity import flips, sensitivity, views_by_publication
+from claimbrief.analysis.since_last_edition import since_last_edition
 from claimbrief.analysis.sources import sources
 from claimbrief.analysis.sourcing import sourcing
 from claimbrief.analysis.turning_points import turning_points
@@ -82,6 +83,7 @@ __all__ = [
     "sensitivity",
     "sides_by_question",
     "silences",
+    "since_last_edition",
     "sources",
     "sourcing",
     "stance_paths",

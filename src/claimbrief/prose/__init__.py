@@ -17,6 +17,7 @@ from claimbrief.prose.record import (
     known_gaps_in_full,
     title,
 )
+from claimbrief.prose.since_last_edition import since_last_edition
 from claimbrief.prose.support import support
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "order_of_denials",
     "origins",
     "outlet_and_speaker",
+    "since_last_edition",
     "support",
     "title",
 ]

@@ -185,6 +185,7 @@ def parameters(context: Context) -> Table:
         "Sources": ", ".join(at.sources) or "all",
         "Actors": ", ".join(at.actors) or "all",
         "Undated source taken as published": day(at.published) if at.published else "not assumed",
+        "Last edition": day(at.last_edition) if at.last_edition else "not given",
         "Dataset": f"{dataset['name']} {dataset.get('version', '')}".strip(),
         "Dataset digest (SHA-256)": context.digest,
     }
