@@ -193,12 +193,18 @@ def test_the_parameters_are_the_viewpoint_and_the_digest() -> None:
         ["Sources", "ledger_bridge"],
         ["Actors", "velland"],
         ["Undated source taken as published", "15 May 2019"],
+        ["Last edition", "not given"],
         ["Dataset", "orsa-bridge-may-2019 1.0.0"],
         ["Dataset digest (SHA-256)", view.whole.digest],
     ]
     rows = dict(cells(tables.parameters(context_of(tiny_view(basis="reported")))))
     assert (rows["Basis"], rows["Sources"], rows["Actors"]) == ("reported", "all", "all")
     assert rows["Undated source taken as published"] == "not assumed"
+    (row,) = (
+        row for row in cells(tables.parameters(context_of(tiny_view(last_edition="2019-05-12"))))
+        if row[0] == "Last edition"
+    )  # fmt: skip
+    assert row[1] == "12 May 2019"
 
 
 # The sources

@@ -270,6 +270,14 @@ def test_an_empty_view_has_every_table_with_its_columns(dataset: Dataset) -> Non
         ({"window_start": "[..2019-05-01]"}, "window_start: found"),
         ({"window_end": "2019-05"}, "window_end: found '2019-05'"),
         ({"published": "yesterday"}, "published: found 'yesterday'"),
+        ({"last_edition": "last week"}, "last_edition: found 'last week'; accepted: a day written"),
+        ({"last_edition": "2019-05"}, "last_edition: found '2019-05'"),
+        (
+            {"last_edition": "2019-05-31"},
+            "last_edition: found 2019-05-31, not before the brief's day (as_of), 2019-05-31; "
+            "accepted: an earlier day; give the day of the edition before this, or leave it empty",
+        ),
+        ({"as_of": "2019-05-12", "last_edition": "2019-05-13"}, "found 2019-05-13, not before"),
         ({"basis": "repotred"}, "accepted: said, reported; did you mean reported?"),
         ({"window_start": "2019-06-01"}, "after window_end 2019-05-31"),
         ({"actors": ["vellland"]}, "did you mean velland?"),
