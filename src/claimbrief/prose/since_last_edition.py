@@ -76,10 +76,10 @@ def _news(rows: pd.DataFrame, last: date, context: Context) -> _News:
 
 def _statements(count: int, context: Context) -> str:
     """Return how many statements were made, or reported."""
-    made = "made" if context.at.basis == "said" else context.at.basis
+    verb = "made" if context.at.basis == "said" else context.at.basis
     if not count:
-        return f"no statement is known to have been {made}"
-    return f"{counted(count, 'statement')} {'was' if count == 1 else 'were'} {made}"
+        return f"no statement is known to have been {verb}"
+    return f"{counted(count, 'statement')} {'was' if count == 1 else 'were'} {verb}"
 
 
 def _ranked(rows: pd.DataFrame, context: Context) -> dict[str, int]:
