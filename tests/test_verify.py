@@ -170,6 +170,14 @@ def test_what_was_changed_in_a_published_file_is_named(
     assert line.startswith(message), line
 
 
+@pytest.mark.parametrize(("installed", "is_other"), [("4.004", False), ("4.40", True)])
+def test_a_version_is_the_locks_however_many_zeros_its_package_writes(
+    monkeypatch: pytest.MonkeyPatch, installed: str, is_other: bool
+) -> None:
+    monkeypatch.setattr(rebuild.metadata, "version", lambda name: installed)
+    assert bool(rebuild.other_versions("serif==4.4\n")) == is_other
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="other signals there")
 @pytest.mark.parametrize("sent", ["SIGTERM", "SIGHUP"])
 def test_a_verification_that_is_ended_leaves_no_scratch_files(

@@ -151,7 +151,7 @@ def other_versions(lock: str) -> list[str]:
             installed = metadata.version(name)
         except metadata.PackageNotFoundError:
             continue  # of another system, or of an extra
-        if installed not in versions:
+        if re.sub(r"\b0+(?=\d)", "", installed) not in versions:  # a lock writes 4.004 as 4.4
             found.append(f"{name}: {LOCK} has {' or '.join(versions)}, installed is {installed}")
     return found
 
