@@ -99,7 +99,6 @@ def frame_of(name: str, view: View) -> pd.DataFrame:
     return frame
 
 
-@cache
 def chart(name: str, view: View) -> Figure:
     """Return the chart of a view by its name."""
     frames: tuple[object, ...]
@@ -122,19 +121,12 @@ def chart(name: str, view: View) -> Figure:
 
 def table(name: str, view: View, frame: pd.DataFrame | None = None) -> Table:
     """Return the table of a view by its name, drawn from its frame or from a part of the frame."""
-    if frame is None:
-        return _whole_table(name, view)
-    block = getattr(tables, name)(frame, context_of(view))
+    rows = frame_of(name, view) if frame is None else frame
+    block = getattr(tables, name)(rows, context_of(view))
     assert isinstance(block, Table)
     return block
 
 
-@cache
-def _whole_table(name: str, view: View) -> Table:
-    return table(name, view, frame_of(name, view))
-
-
-@cache
 def ledger(view: View) -> Cards:
     """Return the cards of a view."""
     return tables.utterance_cards(analysis.utterance_cards(view), context_of(view))
