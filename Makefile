@@ -14,6 +14,9 @@ install = $(BIN)/uv pip install --python $(BIN)/python --require-hashes --constr
 	{ echo "uv installs nothing here; pip installs all of requirements.lock, in some minutes"; \
 	$(PIP) --require-hashes -r requirements.lock; }
 
+# A Python that may not keep what it compiled compiles every library again in every process.
+unexport PYTHONDONTWRITEBYTECODE
+
 # What `figures` and `changes` compare with: the last commit that this branch shares with BASE.
 export BASE ?= origin/main
 

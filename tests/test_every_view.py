@@ -195,4 +195,4 @@ def test_lanes_keep_extents_apart_and_use_the_first_that_is_free() -> None:
 
 
 def test_text_width_grows_with_text_and_size() -> None:
-    assert 0 == text_width(" ", 8) < text_width("a", 8) < text_width("aa", 8) < text_width("aa", 9)
+    assert 0 == text_width("", 8) < text_width("a", 8) < text_width("aa", 8) < text_width("aa", 9)

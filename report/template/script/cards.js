@@ -24,6 +24,7 @@ function openCard(claim) {
   for (const element of [copy, ...findAll("[id]", copy)]) element.removeAttribute("id");
   find(".here", panel).replaceChildren(copy);
   panel.setAttribute("aria-label", headOf(copy).textContent);
+  headOf(copy).ariaLevel = 2;  // the panel's first heading
   panel.returnValue = "";
   const link = find(".to-ledger", panel);
   link.href = `#${claim.id}`;
