@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -24,7 +25,9 @@ from claimbrief.faces import (
     source_face,
     whole,
 )
+from claimbrief.render.cache import Cache
 from claimbrief.render.fonts import fallbacks_of, undrawn
+from claimbrief.render.keys import digest, installed, package_digest
 from claimbrief.texts import RIGHT_TO_LEFT, Json, pieces_by_direction
 
 _MAKING = Lock()  # PDFs are set side by side: what makes a font makes it once for all
@@ -50,15 +53,17 @@ def set_by(text: str) -> Json:
 
 
 @contextmanager
-def font_folders(text: str) -> Iterator[list[str]]:
-    """Give folders that hold all fonts which the text is set with."""
+def font_folders(text: str, kept: Cache) -> Iterator[list[str]]:
+    """Give folders that hold all fonts which the text is set with; the cache keeps what is made."""
     faces = [face for face in (*READING, ITALIC, *fallbacks_of(text)) if face.weight == REGULAR]
     variable = [face for face in faces if opened(face).has_var_data]
     fixed = {face.path.parent for face in (CODE, *faces) if face not in variable}
     with TemporaryDirectory(prefix="claimbrief-fonts-") as folder:
         for face in variable:
             for weight in WEIGHTS:
-                path = Path(folder, f"{face.family} {weight} {face.style}.ttf")
+                own = replace(face, weight=weight)
+                key = digest("whole font", repr(own), package_digest(above=True), installed())
                 with _MAKING:
-                    path.write_bytes(whole(replace(face, weight=weight)))
+                    font = kept.get_or_make("fonts", key, partial(whole, own))
+                Path(folder, f"{own.family} {own.weight} {own.style}.ttf").write_bytes(font)
         yield [folder, *sorted(map(str, fixed))]

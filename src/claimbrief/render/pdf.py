@@ -69,9 +69,12 @@ def _kept(
     content = json.dumps(typst_data(own), ensure_ascii=False)
     theme = files_digest(templates, (templates / "typst").glob("*"))
     key = digest(name, content, output, theme, package_digest(above=True), installed())
-    return (cache or Cache(None)).get_or_make(
-        "pdfs", key, lambda: typeset(_source(own, templates), content, templates, _day(own), output)
-    )
+    kept = cache or Cache(None)
+
+    def make() -> bytes:
+        return typeset(_source(own, templates), content, templates, _day(own), output, kept)
+
+    return kept.get_or_make("pdfs", key, make)
 
 
 def _source(notebook: NotebookNode, templates: Path) -> bytes:
@@ -84,15 +87,16 @@ def typeset(
     templates: Path,
     day: datetime.datetime,
     output: Json | None = None,
+    kept: Cache | None = None,
 ) -> bytes:
-    """Return what Typst makes of a source and its data: by default a PDF."""
+    """Return what Typst makes of a source and its data, by default a PDF; the cache keeps fonts."""
     import typst
 
     scripts = json.dumps(set_by(content), ensure_ascii=False)
     as_pdf = {"format": "pdf", "pdf_standards": list(STANDARDS), "timestamp": day}
     compiled: Any = typst.compile_with_warnings  # its stub wants paths and input of one type
     try:
-        with font_folders(content) as folders:
+        with font_folders(content, kept or Cache(None)) as folders:
             document, warnings = compiled(
                 source,
                 root=str(templates / "typst"),
