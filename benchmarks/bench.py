@@ -8,6 +8,7 @@ ratios of figures of one run.
 
 from __future__ import annotations
 
+import csv
 import itertools
 import json
 import platform
@@ -156,8 +157,11 @@ def changes_of(project: Path) -> dict[str, Callable[[], object]]:
 
     def edit_cell() -> None:
         path = project / "data" / "claims.csv"
-        head, first, rest = path.read_text("utf-8").split("\n", 2)
-        path.write_text(f"{head}\n{first.rstrip('.')} {next(count)}.\n{rest}", "utf-8")
+        with path.open(encoding="utf-8", newline="") as file:
+            head, first, *rest = csv.reader(file)
+        first[head.index("paraphrase")] += f" Edited {next(count)} times."
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([head, first, *rest])
 
     return {
         "nothing": lambda: None,
