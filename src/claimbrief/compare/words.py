@@ -34,7 +34,7 @@ def lead(found: Changes, old: Snapshot, new: Snapshot) -> list[str]:
             counted(found.added["utterance_id"][~found.added["is_known"]].nunique(), "statement")
             + f" and {counted(len(found.added), 'claim')} added",
             f"{counted(len(found.removed), 'claim')} removed",
-            f"{counted(len(found.cells), 'cell')} of other claims changed",
+            f"{counted(len(found.cells), 'cell')} of claims in both changed",
             f"{counted(found.answers['side'].nunique(), 'side')} moved",
             f"{counted(len(found.figures), 'figure')} moved",
             f"{counted(len(found.sentences), 'sentence')} of the front changed",
