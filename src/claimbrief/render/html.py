@@ -85,8 +85,8 @@ class HtmlExporter(BriefExporter):
 def html_page(notebook: NotebookNode, templates: Path, cache: Cache | None = None) -> str:
     """Return the page of the joined notebook; the cache keeps blocks, fonts and the checked text.
 
-    Raises PageError for anything in a block that would
-    ask something of a network or that the page's own policy would stop.
+    Raises PageError for anything in a block that would ask something of a network or that the
+    page's own policy would stop.
     """
     # No text of a notebook can look like these: its angle brackets are escaped.
     slots = {name: Markup(f"<!--{name}-->") for name in ("policy", "style", "script")}
@@ -243,10 +243,10 @@ def _checked_text(page: str, kept: Cache) -> str:
     for styles, part in zip((1, 0), packing.cut(page), strict=True):
         key = digest("text", part, styles, package_digest(above=True))
         read.append(json.loads(kept.get_or_make("texts", key, partial(_read, part, styles))))
-    twice = set(read[0]["ids"]) & set(read[1]["ids"])
+    twice = sorted(set(read[0]["ids"]) & set(read[1]["ids"]))
     faults = [*read[0]["faults"], *read[1]["faults"], *(f"a second id={it}" for it in twice)]
     if faults:
-        listed = "\n  ".join(sorted(set(faults), key=faults.index))
+        listed = "\n  ".join(dict.fromkeys(faults))
         raise PageError(
             "the page would hold what its policy forbids, or an id twice (write SVG with "
             "presentation attributes, ids that begin with the block's and no outside address):"
