@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import yaml
@@ -17,6 +18,8 @@ from claimbrief.render.build import FORMATS, build, work_for
 from claimbrief.render.cache import Cache
 from claimbrief.render.chapters import block_alone
 from claimbrief.render.editions import Contents, read_contents
+from claimbrief.render.items import items_of
+from claimbrief.render.join import Brief, join_chapters
 from claimbrief.render.kernels import Kernels
 from claimbrief.render.plan import Plan, planned
 from claimbrief.render.run import Folders, Say, run_chapters
@@ -73,6 +76,15 @@ def fixture_cells(name: str) -> NotebookNode:
     """Return a fixture notebook that needs no run: its cells show nothing."""
     notebook: NotebookNode = nbformat.read(NOTEBOOKS / name, as_version=4)  # type: ignore[no-untyped-call]
     return notebook
+
+
+def joined(
+    executed: Sequence[tuple[str, Mapping[str, Any]]],
+    say: Say = lambda line: None,
+    record: int | None = None,
+) -> Brief:
+    """Return the brief that executed notebooks make, each with its file's name."""
+    return join_chapters([(name, items_of(name, it, say)) for name, it in executed], record)
 
 
 @cache

@@ -12,13 +12,12 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 from own_cells import OWN, own_chapter, own_project
-from projects import WARM, WHOLE, executed
+from projects import WARM, WHOLE, executed, joined
 
 from claimbrief.blocks import MIME
 from claimbrief.errors import ChapterError
 from claimbrief.render.block_form import misfit
 from claimbrief.render.cache import Cache
-from claimbrief.render.join import join_chapters
 from claimbrief.render.kernels import Kernels
 from claimbrief.render.markdown import markdown_nodes
 from claimbrief.render.notebook import read_notebook
@@ -258,7 +257,7 @@ def test_what_a_brief_cannot_bear_is_refused_by_its_cell(shown: NotebookNode, so
             output["data"][MIME] = json.loads(output["data"][MIME])
     question = ("1-question.ipynb", executed("1-question.ipynb"))
     with pytest.raises(ChapterError) as caught:
-        join_chapters([question, (OWN, chapter)])
+        joined([question, (OWN, chapter)])
     assert str(caught.value).startswith(f"{OWN}, cell 2 ")
     assert SHOWN[source] in str(caught.value)
 

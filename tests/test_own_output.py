@@ -16,11 +16,11 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from nbformat import NotebookNode
 from own_cells import OWN, own_chapter, own_plan, own_project
-from projects import WARM, build_whole, executed
+from projects import WARM, build_whole, executed, joined
 from tagged import Tagged, spaced
 
 from claimbrief.errors import ChapterError
-from claimbrief.render.join import Brief, join_chapters
+from claimbrief.render.join import Brief
 from claimbrief.render.keys import cells_of
 from claimbrief.render.run import Folders, run_chapters
 
@@ -304,7 +304,7 @@ def _refused(tmp_path_factory: pytest.TempPathFactory) -> NotebookNode:
 
 def _joined(chapter: NotebookNode, say: Callable[[str], None] = lambda line: None) -> Brief:
     question = ("1-question.ipynb", executed("1-question.ipynb"))
-    return join_chapters([question, (OWN, chapter)], say)
+    return joined([question, (OWN, chapter)], say)
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from projects import build_whole, executed, project
+from projects import build_whole, executed, joined, project
 from tagged import Tagged
 from views import REAL, TINY, context_of, frame_of, real_view, tiny_view
 
 from claimbrief import analysis, charts
 from claimbrief.blocks import MIME, Block, Column, Figure, Prose, Row, Table, neutral
-from claimbrief.render.join import Chapter, join_chapters
+from claimbrief.render.join import Chapter
 from claimbrief.render.markdown import plain_text
 from claimbrief.render.plan import planned
 from claimbrief.texts import text
@@ -47,7 +47,7 @@ def chapter(*cells: str | Block) -> Chapter:
     ]
     notebook: Any = new_notebook(cells=made)  # type: ignore[no-untyped-call]
     first = ("1-question.ipynb", executed("1-question.ipynb"))
-    return join_chapters([first, ("2-denials.ipynb", notebook)]).chapters[1]
+    return joined([first, ("2-denials.ipynb", notebook)]).chapters[1]
 
 
 def drawn(of: Chapter) -> list[str]:

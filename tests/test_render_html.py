@@ -10,13 +10,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from projects import TEMPLATE, WHOLE, build_whole, built, executed, project
+from projects import TEMPLATE, WHOLE, build_whole, built, executed, joined, project
 from pypdf import PdfReader
 from reading import written_out
 
 from claimbrief.errors import PageError
 from claimbrief.render.html import html_page
-from claimbrief.render.join import join_chapters
 from claimbrief.render.page import Colophon, joined_notebook
 from claimbrief.render.plan import planned
 
@@ -127,7 +126,7 @@ def test_the_colophon_tells_edition_parameters_digest_and_version(page: str) -> 
 
 
 def _html(*names: str) -> str:
-    brief = join_chapters([(name, executed(name)) for name in names])
+    brief = joined([(name, executed(name)) for name in names])
     colophon = Colophon("whole", "All", {}, {}, "0", "0")
     return html_page(joined_notebook(brief, colophon), TEMPLATE)
 
@@ -150,7 +149,7 @@ def test_a_build_goes_on_where_no_font_draws_a_sign_and_says_so(tmp_path: Path) 
 
 
 def test_what_the_command_line_changed_is_told_in_the_head() -> None:
-    brief = join_chapters([(name, executed(name)) for name in WHOLE])
+    brief = joined([(name, executed(name)) for name in WHOLE])
     colophon = Colophon("whole", "All", {"as_of": "2031-05-09"}, {"as_of": "2031-05-09"}, "0", "0")
     page = written_out(html_page(joined_notebook(brief, colophon), TEMPLATE))
     assert '<p class="changed">Built with as_of = 2031-05-09</p>' in page

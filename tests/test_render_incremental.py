@@ -210,13 +210,23 @@ def test_a_changed_cell_of_data_changes_the_key_of_every_chapter(tmp_path: Path)
     assert keys.shared_digest(tmp_path, None) != before
 
 
-@pytest.mark.parametrize("kind", ["chapters", "built"])
-def test_a_damaged_cache_is_not_believed(whole: Project, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kinds", "done"),
+    [
+        (["chapters", "items"], (NAMES, ["brief.html"])),
+        (["items"], ([], ["brief.html"])),
+        (["built"], ([], ALL)),
+    ],
+    ids=["chapters and items", "items", "built"],
+)
+def test_a_damaged_cache_is_not_believed(
+    whole: Project, kinds: list[str], done: tuple[list[str], list[str]]
+) -> None:
     before = whole.contents()
-    for path in (whole.root / ".cache" / kind).iterdir():
+    for path in (path for kind in kinds for path in (whole.root / ".cache" / kind).iterdir()):
         path.write_bytes(path.read_bytes()[:-20])
     (whole.out / "brief.html").unlink()
-    assert whole.build() == ((NAMES, ["brief.html"]) if kind == "chapters" else ([], ALL))
+    assert whole.build() == done
     assert whole.contents() == before
 
 

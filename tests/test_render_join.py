@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from nbformat import NotebookNode
-from projects import WHOLE, executed, fixture_cells
+from projects import WHOLE, executed, fixture_cells, joined
 
 from claimbrief.blocks import MIME
 from claimbrief.errors import ChapterError, PageError
 from claimbrief.render.anchors import resolve_links
-from claimbrief.render.join import Brief, join_chapters
+from claimbrief.render.join import Brief
 from claimbrief.render.markdown import markdown_nodes, plain_text
 
 
@@ -22,7 +22,7 @@ def _chapters(*names: str) -> list[tuple[str, NotebookNode]]:
 
 @pytest.fixture(name="brief", scope="module")
 def _brief() -> Brief:
-    return resolve_links(join_chapters(_chapters(*WHOLE)))
+    return resolve_links(joined(_chapters(*WHOLE)))
 
 
 def test_a_chapter_has_the_anchor_of_its_file_and_the_title_of_its_heading(brief: Brief) -> None:
@@ -70,7 +70,7 @@ def test_the_claims_of_a_card_are_cited_on_it_once_a_passage() -> None:
     first, second, *_ = _cards(chapters)
     first["passages"] += second["passages"]
     second["passages"] = []
-    cited = resolve_links(join_chapters(chapters)).cited_in
+    cited = resolve_links(joined(chapters)).cited_in
     assert "u-s2" not in cited
     places = [place["label"] for place in cited["u-s1"]]
     assert places == list(dict.fromkeys(places)) and "Table 2" in places
@@ -102,22 +102,22 @@ def test_markdown_becomes_a_tree_that_both_faces_draw() -> None:
 )
 def test_a_text_that_cannot_be_drawn_is_refused_by_notebook_and_cell(name: str, told: str) -> None:
     with pytest.raises(ChapterError) as caught:
-        join_chapters([(name, fixture_cells(name))])
+        joined([(name, fixture_cells(name))])
     assert told in str(caught.value)
 
 
 def test_one_title_block_is_needed_in_the_first_chapter() -> None:
     with pytest.raises(PageError, match="is needed; found: none"):
-        join_chapters([("a.ipynb", fixture_cells("has-no-title-block.ipynb"))])
+        joined([("a.ipynb", fixture_cells("has-no-title-block.ipynb"))])
     with pytest.raises(PageError, match=r"found: 1-question\.ipynb, cell 4"):
-        join_chapters(_chapters("3-ledger.ipynb", "1-question.ipynb"))
+        joined(_chapters("3-ledger.ipynb", "1-question.ipynb"))
 
 
 def test_anchors_that_stand_twice_and_links_that_lead_nowhere_are_all_listed() -> None:
     names = (*WHOLE, "repeats-a-block.ipynb")
     lost = ("links-nowhere.ipynb", fixture_cells("links-nowhere.ipynb"))
     with pytest.raises(PageError) as caught:
-        resolve_links(join_chapters([*_chapters(*names), lost]))
+        resolve_links(joined([*_chapters(*names), lost]))
     assert str(caught.value).splitlines() == [
         "links or anchors are wrong",
         "  the anchor 'table-matrix' stands 2 times: 2-voices.ipynb, cell 5; "
@@ -153,7 +153,7 @@ def _ledger_without(anchor: str, left_out: int) -> list[tuple[str, NotebookNode]
 
 
 def test_a_claim_that_the_ledger_leaves_out_is_cited_in_plain_text() -> None:
-    brief = join_chapters(_ledger_without("u-s2", 1))
+    brief = joined(_ledger_without("u-s2", 1))
     runs = [run for block in brief.blocks() for run in _runs(block)]
     assert any(run["href"] == "#c2" for run in runs)
     resolve_links(brief)
@@ -162,7 +162,7 @@ def test_a_claim_that_the_ledger_leaves_out_is_cited_in_plain_text() -> None:
 
 
 def test_a_mark_of_a_claim_that_the_ledger_leaves_out_is_no_link() -> None:
-    brief = resolve_links(join_chapters(_ledger_without("u-s2", 1)))
+    brief = resolve_links(joined(_ledger_without("u-s2", 1)))
     (figure,) = (block for block in brief.blocks() if block["kind"] == "figure")
     targets = [mark["href"] for mark in figure["marks"]]
     assert len(targets) == 14 and "#c2" not in targets
@@ -171,7 +171,7 @@ def test_a_mark_of_a_claim_that_the_ledger_leaves_out_is_no_link() -> None:
 
 def test_a_citation_of_no_card_is_refused_where_the_ledger_leaves_nothing_out() -> None:
     with pytest.raises(PageError, match="links to #c2, which is nowhere"):
-        resolve_links(join_chapters(_ledger_without("u-s2", 0)))
+        resolve_links(joined(_ledger_without("u-s2", 0)))
 
 
 def _runs(value: object) -> list[dict[str, str]]:

@@ -12,7 +12,7 @@ import pdfua
 import pypdf
 import pytest
 from nbformat import NotebookNode, v4
-from projects import TEMPLATE, WHOLE, executed
+from projects import TEMPLATE, WHOLE, executed, joined
 from reading import written_out
 
 from claimbrief.block_html import block_html
@@ -20,7 +20,6 @@ from claimbrief.blocks import MIME, Prose, neutral
 from claimbrief.errors import ChapterError
 from claimbrief.render.anchors import resolve_links
 from claimbrief.render.html import html_page
-from claimbrief.render.join import join_chapters
 from claimbrief.render.markdown import markdown_nodes
 from claimbrief.render.page import Colophon, joined_notebook
 from claimbrief.render.pdf import pdf_file
@@ -43,7 +42,7 @@ def _noted() -> NotebookNode:
     shown = v4.new_output("display_data", data={MIME: neutral(NOTED)})  # type: ignore[no-untyped-call]
     first.cells.append(v4.new_code_cell(outputs=[shown]))  # type: ignore[no-untyped-call]
     second.cells.append(v4.new_markdown_cell(SAID))  # type: ignore[no-untyped-call]
-    brief = resolve_links(join_chapters(list(zip(WHOLE, (first, second, third), strict=True))))
+    brief = resolve_links(joined(list(zip(WHOLE, (first, second, third), strict=True))))
     return joined_notebook(brief, Colophon("whole", "All", {}, {}, "0", "0"))
 
 

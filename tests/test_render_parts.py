@@ -11,7 +11,7 @@ import pypdf
 import pytest
 from bs4 import BeautifulSoup
 from nbformat import NotebookNode
-from projects import TEMPLATE, WHOLE, executed
+from projects import TEMPLATE, WHOLE, executed, joined
 from reading import record_in, whole
 
 from claimbrief.errors import PageError
@@ -20,7 +20,7 @@ from claimbrief.render.anchors import resolve_links
 from claimbrief.render.cache import Cache
 from claimbrief.render.contract import BRIEF_PDF, RECORD_PDF
 from claimbrief.render.html import html_page
-from claimbrief.render.join import Brief, join_chapters
+from claimbrief.render.join import Brief
 from claimbrief.render.page import Colophon, joined_notebook
 from claimbrief.render.parts import destinations
 from claimbrief.render.pdf import page_picture, pdf_file
@@ -33,7 +33,7 @@ def _brief(words: str = "") -> Brief:
     notebooks = {name: copy.deepcopy(executed(name)) for name in WHOLE}
     edited = next(it for it in notebooks[WHOLE[1]].cells if "By day" in it.source)
     edited.source += words
-    return resolve_links(join_chapters(list(notebooks.items()), record=LEDGER))
+    return resolve_links(joined(list(notebooks.items()), record=LEDGER))
 
 
 def _notebook(words: str = "") -> NotebookNode:

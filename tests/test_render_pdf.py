@@ -10,10 +10,9 @@ from typing import Any
 import pdfua
 import pypdf
 import pytest
-from projects import TEMPLATE, WHOLE, built, executed
+from projects import TEMPLATE, WHOLE, built, executed, joined
 
 from claimbrief.errors import PageError
-from claimbrief.render.join import join_chapters
 from claimbrief.render.page import Colophon, joined_notebook
 from claimbrief.render.pdf import pdf_file
 
@@ -132,7 +131,7 @@ def test_the_key_findings_and_the_limits_are_on_page_one(pdf: pypdf.PdfReader) -
 def _made(
     *, has_record: bool = False, parameters: Mapping[str, str] = BASIS, **title: object
 ) -> bytes:
-    brief = join_chapters([(name, executed(name)) for name in WHOLE])
+    brief = joined([(name, executed(name)) for name in WHOLE])
     colophon = Colophon("whole", "All", {}, parameters, "0123456789", "0")
     notebook = joined_notebook(brief, colophon)
     notebook.metadata["brief"]["title"].update(title)
@@ -173,7 +172,7 @@ def test_markup_in_a_text_stays_text() -> None:
 
 
 def test_a_table_without_rows_says_so() -> None:
-    brief = join_chapters([(name, executed(name)) for name in WHOLE])
+    brief = joined([(name, executed(name)) for name in WHOLE])
     for block in brief.blocks():
         if block["kind"] == "table":
             block["rows"] = []

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from claimbrief.errors import PageError
 from claimbrief.render.contract import IDS, note_anchors
-from claimbrief.render.join import Brief, Chapter, Item
+from claimbrief.render.items import Item
+from claimbrief.render.join import Brief, Chapter
 from claimbrief.render.markdown import plain_text, walk_nodes
 from claimbrief.render.parts import claims_of
 from claimbrief.texts import Json, hrefs
@@ -35,15 +36,18 @@ def resolve_links(brief: Brief) -> Brief:
         for anchor, count in anchors.items()
         if count > 1
     ]
-    for where, href in _links(brief):
+    links = list(_links(brief))
+    for where, href in links:
         if href.startswith("#") and href[1:] not in anchors:
             problems.append(f"{where} links to {href}, which is nowhere in the brief")
         elif not href.startswith(("#", "https://", "http://", "mailto:")):
             problems.append(f"{where} links to {href!r}; accepted: #anchor or a whole address")
     if problems:
         raise PageError("\n  ".join(["links or anchors are wrong", *dict.fromkeys(problems)]))
-    cards = _cards_of_claims(brief)
-    return replace(brief, cited_in=_cited_in(brief, cards))
+    cited_in = _cited_in(brief, _cards_of_claims(brief))
+    citations = (citation["href"] for cited in cited_in.values() for citation in cited)
+    linked = {href[1:] for href in (*citations, *(href for _, href in links))}
+    return replace(brief, cited_in=cited_in, linked=frozenset(linked))
 
 
 def _unlink_claims_without_card(value: object, anchors: Collection[str]) -> None:

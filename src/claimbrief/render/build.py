@@ -24,8 +24,8 @@ from claimbrief.render.chapters import (
     CHANGED,
     HANDED_OVER,
     chapter_keys,
-    executed_chapters,
     has_all_outputs,
+    shown_items,
 )
 from claimbrief.render.contract import BRIEF_PDF, RECORD_PDF
 from claimbrief.render.keys import (
@@ -217,10 +217,10 @@ def _made(
     from claimbrief.render.page import joined_notebook, written_text
     from claimbrief.render.parts import in_record
 
-    executed = executed_chapters(work.plan, work.chapters, cache, kernels, say, handover)
+    items = shown_items(work.plan, work.chapters, cache, kernels, say, handover)
     names = [chapter.name for chapter in work.plan.contents.chapters]
-    chapters = list(zip(names, executed, strict=True))
-    brief = resolve_links(join_chapters(chapters, say, work.plan.contents.record))
+    joined = join_chapters(list(zip(names, items, strict=True)), work.plan.contents.record)
+    brief = resolve_links(joined)
     beside = files_beside(brief, [*_FACES, NUMBERS], handover)
     notebook = joined_notebook(without_content(brief), _colophon(work.plan))
     for note in undrawn_notes(written_text(notebook)):

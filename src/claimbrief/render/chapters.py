@@ -1,10 +1,15 @@
-"""The executed chapters of a plan; those whose inputs have not changed are not run again."""
+"""What the chapters of a plan show; those whose code and inputs have not changed are not run again.
+
+Of each chapter two things are kept: the outputs of its cells, and the items that page and PDFs are
+drawn from, which its words belong to.
+"""
 
 from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +17,16 @@ from claimbrief.blocks import MIME
 from claimbrief.errors import ChapterError
 from claimbrief.render.cache import Cache
 from claimbrief.render.editions import CONTENTS
-from claimbrief.render.keys import cells_of, chapter_key, has_content, shared_digest
+from claimbrief.render.items import INJECTED, Item, items_of
+from claimbrief.render.keys import (
+    cells_of,
+    chapter_key,
+    digest,
+    has_content,
+    installed,
+    package_digest,
+    shared_digest,
+)
 from claimbrief.render.plan import Plan
 from claimbrief.render.run import Folders, Say, run_chapters
 
@@ -21,10 +35,9 @@ if TYPE_CHECKING:
 
     from claimbrief.render.kernels import Kernels
 
-_KIND = "chapters"
+_OUTPUTS, _ITEMS = "chapters", "items"  # kinds of what the cache keeps
 CHANGED = "a file that the brief is made from changed meanwhile; nothing is written; build again"
 HANDED_OVER = "handed"  # in the cache: files too large for a message, each named by its digest
-_INJECTED = "injected-parameters"  # papermill's tag on the cell that it adds
 
 Json = dict[str, Any]
 Outputs = list[list[Json]]  # the outputs of each code cell, in order
@@ -39,48 +52,90 @@ def chapter_keys(plan: Plan) -> list[str]:
 
 def has_all_outputs(keys: Sequence[str], cache: Cache) -> bool:
     """Return whether the outputs of every chapter are in the cache."""
-    return all(_cached(key, cache) is not None for key in keys)
+    return all(cache.get(_OUTPUTS, key) is not None for key in keys)
 
 
-def executed_chapters(
+def shown_items(
     plan: Plan, keys: Sequence[str], cache: Cache, kernels: Kernels, say: Say, handover: Path
-) -> list[Json]:
-    """Return each chapter's notebook with its outputs, run now where they are not in the cache.
+) -> list[list[Item]]:
+    """Return what each chapter shows, which is run now if its outputs are not in the cache.
 
     Files too large for a kernel's message are written into the folder `handover`. Raises
-    ChapterError for a cell that fails, and if a file changed that the brief is made from.
+    ChapterError for a cell that fails or cannot be drawn, and if a file changed that the brief is
+    made from.
     """
     chapters = plan.contents.chapters
-    outputs = [_cached(key, cache) for key in keys]
-    missing = [position for position, cached in enumerate(outputs) if cached is None]
+    texts = [_text_key(chapter, key) for chapter, key in zip(chapters, keys, strict=True)]
+    found = [_kept_items(key, cache) for key in texts]
+    changed = [place for place, kept in enumerate(found) if kept is None]
+    outputs = _outputs_of(plan, changed, keys, cache, kernels, say, handover)
+    for place in changed:
+        notes: list[str] = []
+        notebook = _with_outputs(chapters[place], outputs[place])
+        items = items_of(chapters[place].name, notebook, notes.append)
+        found[place] = {"items": [astuple(item) for item in items], "notes": notes}
+        cache.put(_ITEMS, texts[place], _written(found[place]))
+    for note in (note for kept in found if kept for note in kept["notes"]):
+        say(note)
+    return [[Item(*parts) for parts in kept["items"]] for kept in found if kept]
+
+
+def _outputs_of(
+    plan: Plan,
+    places: Sequence[int],
+    keys: Sequence[str],
+    cache: Cache,
+    kernels: Kernels,
+    say: Say,
+    handover: Path,
+) -> dict[int, Outputs]:
+    """Return the outputs of the chapters at these places, run now where none are kept."""
+    chapters = plan.contents.chapters
+    kept = {place: _kept_outputs(keys[place], cache) for place in places}
+    missing = [place for place, outputs in kept.items() if outputs is None]
     if len(missing) < len(chapters):
         say(f"  {len(chapters) - len(missing)} of {len(chapters)} chapters are as before")
     if missing:
         with tempfile.TemporaryDirectory(prefix="claimbrief-") as scratch:
             folders = Folders(Path(scratch), handover)
-            to_run = [chapters[position] for position in missing]
+            to_run = [chapters[place] for place in missing]
             executed = run_chapters(to_run, plan.values, folders, say, kernels)
         if chapter_keys(plan) != list(keys):
-            raise ChapterError(CHANGED)  # and nothing is cached of what was read in between
-        for position, notebook in zip(missing, executed, strict=True):
-            new = outputs[position] = _outputs(notebook)
-            cache.put(_KIND, keys[position], json.dumps(new, ensure_ascii=False).encode())
-    return [
-        _with_outputs(chapter, cells or [])
-        for chapter, cells in zip(chapters, outputs, strict=True)
-    ]
+            raise ChapterError(CHANGED)  # and nothing is kept of what was read in between
+        for place, notebook in zip(missing, executed, strict=True):
+            outputs = kept[place] = _outputs(notebook)
+            cache.put(_OUTPUTS, keys[place], _written(outputs))
+    return {place: outputs or [] for place, outputs in kept.items()}
 
 
-def _cached(key: str, cache: Cache) -> Outputs | None:
+def _text_key(chapter: Path, key: str) -> str:
+    """Return the key of what a chapter shows: of its outputs, its cells and what reads them."""
+    return digest(_ITEMS, key, cells_of(chapter)[1], package_digest(above=True), installed())
+
+
+def _written(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
+def _kept_items(key: str, cache: Cache) -> Json | None:
+    """Return a chapter's items, if they and the files handed over are all there."""
+    kept: Json | None = cache.get_json(_ITEMS, key)
+    blocks = (block or {} for _, _, block in kept["items"]) if kept else ()
+    return kept if _are_handed_over(blocks, cache) else None
+
+
+def _kept_outputs(key: str, cache: Cache) -> Outputs | None:
     """Return the outputs of a chapter, if they and the files handed over are all there."""
-    outputs = cache.get_json(_KIND, key)
-    if not isinstance(outputs, list):
-        return None
-    blocks = [output.get("data", {}).get(MIME, {}) for cell in outputs for output in cell]
+    outputs: Outputs | None = cache.get_json(_OUTPUTS, key)
+    blocks = (output.get("data", {}).get(MIME, {}) for cell in outputs or () for output in cell)
+    return outputs if _are_handed_over(blocks, cache) else None
+
+
+def _are_handed_over(blocks: Iterable[Json], cache: Cache) -> bool:
+    """Return whether the files of blocks that were too large for a message are in the cache."""
+    folder = cache.folder(HANDED_OVER)
     digests = [block["handed_over"] for block in blocks if "handed_over" in block]
-    handed = cache.folder(HANDED_OVER)
-    is_whole = all(handed and has_content(handed / digest, digest) for digest in digests)
-    return outputs if is_whole else None
+    return all(folder and has_content(folder / digest, digest) for digest in digests)
 
 
 def _outputs(executed: NotebookNode) -> Outputs:
@@ -88,7 +143,7 @@ def _outputs(executed: NotebookNode) -> Outputs:
     return [
         [block_alone(dict(output)) for output in cell["outputs"]]
         for cell in executed["cells"]
-        if cell["cell_type"] == "code" and _INJECTED not in cell["metadata"].get("tags", [])
+        if cell["cell_type"] == "code" and INJECTED not in cell["metadata"].get("tags", [])
     ]
 
 

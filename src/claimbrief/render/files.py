@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from claimbrief.errors import PageError
-from claimbrief.render.join import Brief, Item
+from claimbrief.render.items import Item
+from claimbrief.render.join import Brief
 from claimbrief.texts import Json
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*", re.ASCII)

@@ -6,7 +6,6 @@ order. Tables and figures are numbered through the whole document.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -14,24 +13,11 @@ from typing import Any, Literal
 from claimbrief.errors import ChapterError, PageError
 from claimbrief.render import empties
 from claimbrief.render.contract import NUMBERED, label_anchor
-from claimbrief.render.markdown import Node, markdown_nodes, plain_text, slug, walk_nodes
-from claimbrief.render.notebook import refuse_invisible
-from claimbrief.render.own_output import Say, is_removed, own_stem, published
+from claimbrief.render.items import Item, anchor_of
+from claimbrief.render.markdown import plain_text, slug, walk_nodes
 from claimbrief.texts import Json
 
-_INJECTED = "injected-parameters"  # papermill's tag on the cell that it adds
-
-
 Part = Literal["front", "brief", "record"]
-
-
-@dataclass(frozen=True)
-class Item:
-    """A text (`nodes`) or a block (`block`) of a chapter; `where` names its notebook and cell."""
-
-    where: str
-    nodes: list[Node] = field(default_factory=list)
-    block: Json | None = None
 
 
 @dataclass(frozen=True)
@@ -52,11 +38,16 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Brief:
-    """The content of a page; `cited_in` holds the citations of a card by the card's anchor."""
+    """The content of a page.
+
+    `cited_in` holds the citations of a card by the card's anchor, `linked` the anchors that
+    something links to.
+    """
 
     title: Json
     chapters: tuple[Chapter, ...]
     cited_in: Mapping[str, list[Json]] = field(default_factory=dict)
+    linked: frozenset[str] = frozenset()
 
     def blocks(self) -> Iterator[Json]:
         """Yield the blocks, the title first, in order of reading."""
@@ -65,21 +56,14 @@ class Brief:
             yield from (item.block for item in chapter.items if item.block is not None)
 
 
-def join_chapters(
-    executed: Sequence[tuple[str, Mapping[str, Any]]],
-    say: Say = lambda line: None,
-    record: int | None = None,
-) -> Brief:
-    """Return the brief that the executed notebooks, each with its file's name, make.
+def join_chapters(shows: Sequence[tuple[str, Sequence[Item]]], record: int | None = None) -> Brief:
+    """Return the brief of what chapters show, each by its file's name; labels blocks in place.
 
     The first is the front; from number `record` on (counted from 0; None: nowhere) they are the
-    record. `say` is called with a line for what an analyst should see to in their own cells.
-    Raises ChapterError for a cell that cannot be drawn, PageError unless there is one title block,
-    in the first chapter.
+    record. Raises PageError unless there is one title block, in the first chapter.
     """
     chapters = [
-        _chapter(_part(place, record), name, notebook, say)
-        for place, (name, notebook) in enumerate(executed)
+        _chapter(_part(place, record), name, items) for place, (name, items) in enumerate(shows)
     ]
     titles = [
         item for chapter in chapters for item in chapter.items if _kind(item.block) == "title"
@@ -123,10 +107,9 @@ def _part(place: int, record: int | None) -> Part:
     return "brief" if record is None or place < record else "record"
 
 
-def _chapter(part: Part, name: str, notebook: Mapping[str, Any], say: Say) -> Chapter:
-    """Return a notebook's chapter; its anchor is the file's name without the leading number."""
-    anchor = slug(re.sub(r"^\d+[-_. ]*", "", name.removesuffix(".ipynb")))
-    items = list(_items(name, anchor, notebook, say))
+def _chapter(part: Part, name: str, items: Sequence[Item]) -> Chapter:
+    """Return the chapter of a notebook's items."""
+    anchor = anchor_of(name)
     heads = [
         (item, node)
         for item in items
@@ -160,26 +143,6 @@ def _name_headings(anchor: str, items: Sequence[Item]) -> None:
                 name = f"{stem}-{count}"
             taken.add(name)
             node["id"] = name
-
-
-def _items(name: str, anchor: str, notebook: Mapping[str, Any], say: Say) -> Iterator[Item]:
-    number = 0
-    for cell in notebook["cells"]:
-        if _INJECTED in cell["metadata"].get("tags", []):
-            continue
-        number += 1
-        if is_removed(cell):
-            continue
-        where = f"{name}, cell {number}"
-        if cell["cell_type"] == "markdown":
-            nodes = markdown_nodes(cell["source"], where)
-            refuse_invisible(nodes, where)
-            yield Item(where, nodes=nodes)
-        elif cell["cell_type"] == "code":
-            for part in published(cell, where, own_stem(cell, anchor, number), say):
-                yield Item(where, part) if isinstance(part, list) else Item(where, block=part)
-        elif cell["source"].strip():
-            raise ChapterError(f"{where} is a raw cell; use Markdown")
 
 
 def _numbered(chapters: Iterator[Chapter]) -> tuple[Chapter, ...]:

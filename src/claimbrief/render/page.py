@@ -71,6 +71,7 @@ def joined_notebook(brief: Brief, colophon: Colophon) -> NotebookNode:
         "description": answer_in_words(brief.chapters),
         "has_record": any(map(in_record, brief.chapters)),
         "destinations": Shared(destinations(brief.chapters)),
+        "linked": Shared(sorted(brief.linked)),
         "first_days": Shared(first_days(brief.chapters)),
         "contents": [_contents(chapter) for chapter in brief.chapters],
         "ledger": _ledger(brief.chapters),
@@ -192,6 +193,10 @@ def of_file(notebook: NotebookNode, file: str) -> NotebookNode:
     contents = [it for it in brief["contents"] if (it["part"] == RECORD) == (file == RECORD_PDF)]
     has_record = brief["has_record"]
     own = {**brief, "contents": contents, "front_cells": front, "file": file}
+    del own["first_days"], own["linked"]  # of the page alone
+    addresses = brief["destinations"].value.items()
+    linked = set(brief["linked"].value)
+    own["destinations"] = Shared({name: it for name, it in addresses if name in linked})
     own["other_file"] = (BRIEF_PDF if file == RECORD_PDF else RECORD_PDF) if has_record else ""
     chosen: NotebookNode = _from_dict({**notebook, "metadata": {"brief": own}, "cells": cells})
     return chosen
@@ -217,6 +222,8 @@ class BriefExporter(TemplateExporter):
     """An exporter with the templates of this project and of nbconvert, and none of the user's."""
 
     def __init__(self, templates: Path, **settings: Any) -> None:
+        # A preprocessor changes cells, and each costs a check of the whole notebook.
+        settings = {"default_preprocessors": [], **settings}
         super().__init__(extra_template_basedirs=[str(templates)], **settings)  # type: ignore[no-untyped-call]
 
     def get_prefix_root_dirs(self) -> list[str]:

@@ -16,7 +16,7 @@ from claimbrief.render.cache import Cache
 from claimbrief.render.chart_texts import with_texts_apart
 from claimbrief.render.contract import BRIEF_PDF
 from claimbrief.render.keys import digest, files_digest, installed, package_digest
-from claimbrief.render.page import BriefExporter, blocks_of, drawn, of_file
+from claimbrief.render.page import BriefExporter, blocks_of, drawn, of_file, written_text
 from claimbrief.render.paper_fonts import font_folders, set_by
 from claimbrief.render.parts import anchors_of, with_other_files
 from claimbrief.texts import Json
@@ -66,12 +66,12 @@ def _kept(
 
     It is kept and set again only when its content, the theme or a version has changed.
     """
-    content = json.dumps(typst_data(own), ensure_ascii=False)
     theme = files_digest(templates, (templates / "typst").glob("*"))
-    key = digest(name, content, output, theme, package_digest(above=True), installed())
+    key = digest(name, written_text(own), output, theme, package_digest(above=True), installed())
     kept = cache or Cache(None)
 
     def make() -> bytes:
+        content = json.dumps(typst_data(own), ensure_ascii=False)
         return typeset(_source(own, templates), content, templates, _day(own), output, kept)
 
     return kept.get_or_make("pdfs", key, make)
@@ -126,7 +126,7 @@ def typst_data(notebook: NotebookNode) -> Json:
     elsewhere = brief["destinations"].value
     own = anchors_of(cells)
     read = {**brief, "cited_in": brief["cited_in"].value, "cells": cells}
-    del read["destinations"], read["first_days"]
+    del read["destinations"]
     linked: Json = with_other_files(read, own, elsewhere)
     return linked
 
