@@ -64,7 +64,7 @@ MEDIA_TYPE = "application/ld+json"
 
 
 def graph_of_claims(view: View) -> Download | Prose:
-    """Return claims.jsonld: a node each for the claims in view and for what they point to.
+    """Return claims.jsonld: a node each, on a line, for the claims in view and what they point to.
 
     For more than READABLE_CLAIMS it is words instead, which say that the table is whole.
     """
@@ -77,7 +77,7 @@ def graph_of_claims(view: View) -> Download | Prose:
         )
         return Prose("file-claims-jsonld", (absence,), numbers={"rows": len(frame)})
     claims = list(each_row(frame))
-    graph = [
+    nodes = [
         _record(view),
         *_claims(view, claims),
         *_quotations(view, [claim for claim in claims if claim.quote]),
@@ -87,8 +87,11 @@ def graph_of_claims(view: View) -> Download | Prose:
         *_sources(view),
         *code_nodes(view.whole),
     ]
-    document = {"@context": {"@base": _base(graph), **CONTEXT}, "@graph": graph}
-    content = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    graph = ",\n".join(json.dumps(node, ensure_ascii=False) for node in nodes)
+    # The addresses begin with a name made of all that the graph says.
+    base = f"urn:claimbrief:graph/{hashlib.sha256(graph.encode()).hexdigest()}"
+    context = json.dumps({"@base": base, **CONTEXT}, ensure_ascii=False, indent=1)
+    content = f'{{"@context": {context},\n"@graph": [\n{graph}\n]}}\n'
     description = text(
         f"{capitalised(counted(len(claims), 'claim'))} as linked data (JSON-LD): schema.org for "
         "claims and quotations, Web Annotation for places in a text, PROV for what comes from what."
@@ -96,12 +99,6 @@ def graph_of_claims(view: View) -> Download | Prose:
     return download(
         "file-claims-jsonld", "claims.jsonld", MEDIA_TYPE, content, description, len(claims)
     )
-
-
-def _base(graph: list[Json]) -> str:
-    """Return what the addresses of a graph's nodes begin with: a name made of all that it says."""
-    said = json.dumps(graph, ensure_ascii=False).encode()
-    return f"urn:claimbrief:graph/{hashlib.sha256(said).hexdigest()}"
 
 
 def _record(view: View) -> Json:
