@@ -286,4 +286,4 @@ def test_who_both_expects_and_calls_it_likely_to_come_expects_it(changed: Change
     assert row("Velland", folder)[0] == "likely to come, 12 May"
     firm = (("proposition_id", "bridge_unsafe"), ("stance", "affirms"), ("commitment", "CT+"))
     folder = recoded(changed, "a1", *firm, of=folder)
-    assert row("Velland", folder)[0] == "expects it, 8 May"
+    assert row("Velland", folder)[0] == "to come, 8 May"

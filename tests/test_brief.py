@@ -167,8 +167,8 @@ def test_only_the_front_says_how_long_it_takes_to_read(edition: str) -> None:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_sources_are_named_once_and_on_the_last_page(edition: str) -> None:
     *others, last = _brief(edition)
-    assert last.count("Coding: this dataset.") == 1
-    assert not any("Coding: this dataset." in page for page in others)
+    assert last.count("Coded by us.") == 1
+    assert not any("Coded by us." in page for page in others)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -230,7 +230,7 @@ def test_denials_are_told_by_what_they_do(changed: Changed) -> None:
     folder = changed("claims", "b2", "stance", "dismisses")
     folder = changed("claims", "b2", "denial", "D2", of=folder)
     block = table("denial_register", tiny_view(folder=folder))
-    assert plain(block.caption) == "One statement called it false; none said that it is not so"
+    assert plain(block.caption) == "One statement dismissed it; none said that it is not so"
     assert block.numbers == {"denials": 1, "dismissed": [1, 1], "denied": [0, 0]}
 
 

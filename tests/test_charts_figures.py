@@ -108,9 +108,10 @@ def test_an_arrow_points_up_from_at_least_and_down_from_at_most(
 @pytest.mark.parametrize(
     ("given", "fill", "words"),
     [({"commitment": "CT+"}, 1.0, "10 welders"), ({"commitment": "PR+"}, 0.5, "likely 10 welders"),
-     ({"certainty": "possible"}, 1.0, "possibly 10 welders")],
+     ({"certainty": "possible"}, 1.0, "possibly 10 welders"),
+     ({"phase": "under_way"}, 1.0, "10 welders on the way")],
 )  # fmt: skip
-def test_what_is_less_than_certain_says_so(
+def test_what_is_less_than_certain_or_on_the_way_says_so(
     tiny_context: Context, given: dict[str, object], fill: float, words: str
 ) -> None:
     block = figures_claimed(written([given]), tiny_context)
@@ -123,7 +124,7 @@ def test_the_figures_of_the_day_of_the_caption_stand_out(tiny_context: Context) 
     rows: list[dict[str, object]] = [
         {"when": "2019-05-05"},
         {},
-        {"low": 20, "high": 20},
+        {"low": 20, "high": 20, "speaker": "Rill"},
         {"topic": "Q1", "low": 5, "high": 5},
     ]
     block = figures_claimed(written(rows), tiny_context)

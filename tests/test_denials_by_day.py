@@ -67,7 +67,7 @@ def test_a_quoted_label_stands_beside_what_it_is_put_on(changed: Changed) -> Non
     folder = recoded(changed, "b2", *DISMISSES)
     (row,) = cells(table(NAME, tiny_view(folder=folder)))
     assert row[1:] == [
-        "called it false",
+        "dismissed it",
         "There is no crack in the east pier",
         "There is a crack in the east pier.",
     ]
@@ -88,7 +88,7 @@ def test_who_denies_what_the_words_do_not_name_denies_no_claim(changed: Changed)
     assert [row[0] for row in cells(block)][1:] == ["Doran (Tarn, by 19 May)"]
     assert block.numbers["sides_dismissing"] == 0
     alone = {"folder": folder, "actors": ["tarn_university"]}
-    assert caption(**alone) == "Tarn calls accusations false without naming them"
+    assert caption(**alone) == "Tarn dismisses accusations without naming them"
     alone["folder"] = recoded(changed, "e2", *DENIES, of=folder)
     assert caption(**alone) == "Tarn denies accusations without naming them"
 
@@ -103,7 +103,7 @@ def test_of_two_renderings_of_a_dismissal_that_which_names_the_claim_is_quoted(
     assert rows == [
         [
             "Doran (Tarn, by 19 May)",
-            "called it false",
+            "dismissed it",
             "We can’t exclude that it is unsafe in high wind",
             "The Orsa bridge is unsafe.",
         ]
@@ -130,12 +130,12 @@ def test_what_a_speaker_did_on_a_day_shares_a_row_and_denials_give_the_words(
     rows = cells(table(NAME, tiny_view(folder=folder)))
     assert rows[1] == [
         "Doran (Tarn, by 19 May)",
-        "denied it; called it false",
+        "denied it; dismissed it",
         "If the deck gave way, boats would be needed. "
         "We can’t exclude that it is unsafe in high wind",
         "unsafe; The Orsa bridge is unsafe.",
     ]
-    assert caption(folder) == "Tarn calls the claims false; Karst Works and Tarn deny them"
+    assert caption(folder) == "Tarn dismisses the claims; Karst Works and Tarn deny them"
     folder = recoded(changed, "e1", *EVADES, of=folder)
     assert cells(table(NAME, tiny_view(folder=folder)))[1][1:3] == [
         "denied it",
@@ -145,13 +145,11 @@ def test_what_a_speaker_did_on_a_day_shares_a_row_and_denials_give_the_words(
 
 def test_captions_name_who_dismisses_who_denies_and_who_only_doubts(changed: Changed) -> None:
     folder = recoded(changed, "b2", *DISMISSES)
-    assert caption(folder) == "Karst Works calls the claims false; nobody denies them outright"
+    assert caption(folder) == "Karst Works dismisses the claims; nobody denies them outright"
     both = recoded(changed, "e1", *DISMISSES, of=folder)
-    assert (
-        caption(both) == "Karst Works and Tarn call the claims false; nobody denies them outright"
-    )
+    assert caption(both) == "Karst Works and Tarn dismiss the claims; nobody denies them outright"
     one = recoded(changed, "e2", *DENIES, of=both)
-    assert caption(one) == "Karst Works and Tarn call the claims false; Tarn also denies them"
+    assert caption(one) == "Karst Works and Tarn dismiss the claims; Tarn also denies them"
     folder = recoded(changed, "b2", *DOUBTS)
     assert caption(folder) == "Karst Works doubts the claims; nobody denies them"
 
@@ -244,7 +242,7 @@ def test_nothing_denied_gives_no_row() -> None:
 
 def test_the_dairy_denies_and_dismisses(tmp_path: Path) -> None:
     block = table(NAME, load(str(write_second(tmp_path / "marrow")), basis="said"))
-    assert plain(block.caption) == ("Marrow Dairy calls the claims false and denies them")
+    assert plain(block.caption) == ("Marrow Dairy dismisses the claims and denies them")
     assert [row[0] for row in cells(block)] == [
         "Marrow Dairy (22 Dec 2030)",
         "Marrow Dairy (9 Jan 2031)",
@@ -276,7 +274,7 @@ def test_of_october_s_denials_each_side_s_first_has_a_row_and_the_rest_are_count
         "fighting",
     ]
     assert plain(block.caption) == (
-        "Russia and Belarus call the claims false; Belarus also denies them, with a hedge"
+        "Russia and Belarus dismiss the claims; Belarus also denies them, with a hedge"
     )
     assert plain(block.note).endswith(
         " Three further denials and eight further statements of "

@@ -10,7 +10,7 @@ import pytest
 from conftest import Changed
 from views import tiny_view
 
-from claimbrief.analysis.figures import figures_by_side, figures_claimed, spread
+from claimbrief.analysis.figures import figures_by_side, figures_claimed, spread, without_parts
 
 
 def only(folder: Path) -> pd.Series:
@@ -25,11 +25,12 @@ def test_the_letter_holds_the_only_figure(tiny: Path) -> None:
     day = pd.Timestamp("2019-04-28")
     expected = pd.DataFrame(
         [("i1", "Pell", "pell", "2019-04-28", day, day, "certain", 3, 5, "Q3", "main_span",
-          "welders", "affirms", "CT+", "Welders were hurt at the bridge.",
+          "welders", "affirms", "CT+", "so",
+          "Welders were hurt at the bridge.",
           "Between three and five welders fell and were hurt.", True)],
         columns=["claim_id", "speaker", "side", "when", "earliest", "latest", "certainty", "low",
-                 "high", "topic", "location", "people", "stance", "commitment", "proposition",
-                 "paraphrase", "is_assertion"],
+                 "high", "topic", "location", "people", "stance", "commitment", "phase",
+                 "proposition", "paraphrase", "is_assertion"],
     )  # fmt: skip
     pd.testing.assert_frame_equal(frame.reset_index(drop=True), expected, check_dtype=False)
 
@@ -81,7 +82,7 @@ def written(rows: Sequence[dict[str, object]]) -> pd.DataFrame:
     row = {
         "speaker": "Pell", "side": "pell", "when": "2019-05-06", "certainty": "certain",
         "low": 10, "high": 10, "topic": "Q3", "people": "welders", "commitment": "CT+",
-        "is_assertion": True,
+        "phase": "so", "is_assertion": True,
     }  # fmt: skip
     frame = pd.DataFrame([row | {"claim_id": f"c{at}"} | given for at, given in enumerate(rows)])
     days = frame["when"].str.strip("[]").str.split(r"\.\.")
@@ -124,7 +125,7 @@ def test_the_spread_is_that_of_the_last_day_with_two_different_figures() -> None
         {"low": 1, "high": 1},
         {"low": 2, "high": 2},
         {"when": "2019-05-07", "low": 4, "high": 4},
-        {"when": "2019-05-07", "low": pd.NA, "high": 9},
+        {"when": "2019-05-07", "low": pd.NA, "high": 9, "speaker": "Rill"},
         {"when": "2019-05-08", "low": 50, "high": 50},
         {"when": "2019-05-08", "low": 50, "high": 50},
         {"when": "[2019-05-08..2019-05-09]", "low": 70, "high": 70},
@@ -133,6 +134,21 @@ def test_the_spread_is_that_of_the_last_day_with_two_different_figures() -> None
     assert found is not None
     assert (found.day, found.lowest, found.highest) == ("2019-05-07", (4, 4), (None, 9))
     assert not found.is_single and found.is_certain
+
+
+def test_a_lower_figure_of_the_same_speaker_and_day_is_taken_for_a_part_of_the_higher() -> None:
+    part: dict[str, object] = {"low": 2, "high": 2}
+    rows = [part, {}, {"low": 8, "high": 8, "speaker": "Rill"}]
+    found = spread(written(rows))
+    assert found is not None and (found.lowest, found.highest) == ((8, 8), (10, 10))
+    for other in ({"when": "2019-05-05"}, {"speaker": "Tarn"}, {"topic": "Q1"}):
+        assert without_parts(written([part | other, {}]))["low"].tolist() == [2, 10]
+
+
+def test_a_number_is_on_the_way_if_it_is_only_given_for_a_movement_under_way() -> None:
+    moving: dict[str, object] = {"phase": "under_way"}
+    rows = [moving, moving, {"low": 5, "high": 5}, moving | {"low": 5, "high": 5}]
+    assert figures_by_side(written(rows))["is_on_the_way"].tolist() == [True, False]
 
 
 def test_one_range_on_a_day_is_no_spread_of_that_day() -> None:
@@ -150,7 +166,7 @@ def test_the_spread_is_of_the_question_with_the_most_figures_then_with_the_highe
 
 
 def test_an_exact_figure_is_named_before_at_least_as_many() -> None:
-    rows = [{"high": pd.NA}, {}, {"low": 12, "high": 12}]
+    rows = [{"high": pd.NA}, {}, {"low": 12, "high": 12, "speaker": "Rill"}]
     found = spread(written(rows))
     assert found is not None and found.lowest == (10, 10)
 

@@ -83,13 +83,15 @@ def test_a_side_that_later_leaves_open_what_it_said_is_not_yet_so_is_named(
     not_yet = said("d1", "lindqvist", "2019-05-20", "deck_fails", "not_yet", "CT−")
 
     def body(day: str, stance: str = "cannot_confirm") -> str:
-        commitment = "Uu" if stance == "cannot_confirm" else "CT−"
+        commitment = "CT−" if stance == "not_yet" else "Uu"
         later = said("d2", "roads_authority", day, "deck_fails", stance, commitment)
         return changed_findings(changed, more=[not_yet, later]).get(head, "")
 
-    assert body("2019-05-21").endswith("Velland (21 May)<d2> later left it open.")
+    assert body("2019-05-21").endswith("Velland (21 May)<d2> later could not confirm it.")
+    supposed = body("2019-05-21", "supposes")
+    assert supposed.endswith("Velland (21 May)<d2> later left it open.")
     for other in (body("2019-05-20"), body("2019-05-19"), body("2019-05-21", "not_yet")):
-        assert "later left it open" not in other
+        assert "later" not in other
 
 
 def test_of_others_who_say_not_yet_the_number_is_said(changed: Changed) -> None:
@@ -130,7 +132,7 @@ def test_who_expects_it_is_not_said_to_leave_it_open(changed: Changed) -> None:
     folder = package(changed, more=more)
     folder = changed("propositions.csv", raw=lambda content: content + row, of=folder)
     words = found(tiny_view(folder=folder))["Unsafe: nobody says so outright"]
-    assert words == "Tarn<c1> expects it. Nyra<w1> left it open."
+    assert words == "Tarn<c1> foresees it. Nyra<w1> left it open."
 
 
 def test_a_government_that_leaves_it_open_is_named_before_others(changed: Changed) -> None:
@@ -212,7 +214,7 @@ def test_of_the_next_two_questions_it_is_said_who_was_first(changed: Changed) ->
     words = next_affirmed(findings_of(view), ["Q2", "Q3"], context_of(view))
     assert cited(words) == (
         "Cracked: two say so. Anybody hurt: two | Roads Authority (Velland, 8 May)<a1> was "
-        "first on the one, Pell (28 Apr)<i1> on the other."
+        "first to say the one, Pell (28 Apr)<i1> the other."
     )
 
 
@@ -377,17 +379,18 @@ def test_the_findings_of_the_last_day_of_october() -> None:
     ]
     fighting, sent, nearer, denied = words.values()
     assert fighting == (
-        "Ukraine<o18f> expects it. The US<o55b> calls it likely to come. South Korea (30 "
-        "Oct)<n39k> later left it open."
+        "Ukraine<o18f> foresees it. The US<o55b> calls it likely to come. South Korea "
+        "(30 Oct)<n39k> later could not confirm it."
     )
     assert sent == (
         "An unnamed Ukrainian official (Washington Post, 11 Oct)<w858a> said so first; the "
-        "first government was Ukraine (13 Oct)<z6>. Nine left it open. On 30 Oct figures, some "
-        "perhaps for a part only, ran from 2,100 to at most 12,000 (Kyslytsya<o85a>)."
+        "first government was Ukraine (13 Oct)<z6>. Nine others left it open. On 30 Oct "
+        "figures, some perhaps for a part only, ran from 3,000 (Zelenskyy<o84e>) to at most "
+        "12,000 (Kyslytsya<o85a>)."
     )
     assert nearer == (
-        "Zelenskyy (Ukraine, 16 Oct)<z1> was first on the one, Ukraine’s GUR (24 Oct)<o61a> "
-        "on the other."
+        "Zelenskyy (Ukraine, 16 Oct)<z1> was first to say the one, Ukraine’s GUR (24 Oct)<o61a> "
+        "the other."
     )
     assert denied == (
         "Peskov (Russia, 10 Oct)<o4a>: “This looks like another bit of fake news”. North Korea "

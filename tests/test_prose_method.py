@@ -42,7 +42,7 @@ def test_the_tiny_record_in_full() -> None:
         "Days": "Three of six statements can be dated only to a range. A statement counts as "
         "earlier than another only if it certainly is.",
         "Source": "Northern Ledger, “Is the new Orsa bridge unsafe?”; Evening Bulletin, “Minister "
-        "on the bridge”. Coding: this dataset.",
+        "on the bridge”. Coded by us.",
         "To cite": "“Is the new Orsa bridge unsafe?” Said by 31 May 2019. Dataset "
         f"orsa-bridge-may-2019, version 1.0.0, digest {digest}…",
     }
@@ -76,7 +76,7 @@ def test_a_statement_is_possible_where_one_of_its_claims_may_be_later_than_the_d
 def test_many_sources_are_counted_and_said_to_be_in_the_file() -> None:
     source = paragraphs(method(real_view()))["Source"]
     assert source.endswith("documents, each named in claims.csv, beside this page. "
-                           "Coding: this dataset.")  # fmt: skip
+                           "Coded by us.")  # fmt: skip
 
 
 @pytest.mark.parametrize(

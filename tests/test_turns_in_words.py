@@ -217,7 +217,7 @@ def test_of_many_that_moved_those_that_may_have_are_told() -> None:
 def test_who_softened_and_denied_again_is_told_with_the_claim_that_is_named() -> None:
     block = table(NAME, real_view())
     assert plain(block.note).endswith(
-        "Peskov (Russia, 10 Oct) called the claims false, later Putin (24 Oct) neither confirmed "
-        "nor denied them, and then Nebenzia (30 Oct) called them false again."
+        "Peskov (Russia, 10 Oct) dismissed the claims, later Putin (24 Oct) neither confirmed "
+        "nor denied them, and then Nebenzia (30 Oct) dismissed them again."
     )
     assert "#o4a" in [run.href for run in block.note]

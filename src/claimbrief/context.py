@@ -21,7 +21,7 @@ from claimbrief.viewpoint import Viewpoint
 from claimbrief.wording import bracketed, counted, short_dated
 
 SOURCES_NAMED = 3  # so many sources are named below a table or chart
-CODING = "Coding: this dataset."
+CODING = "Coded by us."
 _CITED = ["claim_id", "utterance_id", "side", "speaker", "publisher", "when", "is_outlet_voice"]
 
 

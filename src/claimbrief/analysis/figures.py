@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from claimbrief.dataset import PHASE_UNDER_WAY
 from claimbrief.statements import TO_COME
 from claimbrief.view import View
 
 DENIED = "denied"
 FIRMNESS = ("CT", "PR", "PS")  # of commitments that say so or call likely, the firmest first
 NUMBER = ["topic", "side", "low", "high"]  # what makes figures of a side the same number
-BY_SIDE = [*NUMBER, "people", "commitment", "speakers", "whens", "claim_ids", "is_certain"]
+BY_SIDE = [*NUMBER, "people", "commitment", "is_on_the_way"]
+BY_SIDE += ["speakers", "whens", "claim_ids", "is_certain"]
 
 
 def figures_claimed(view: View) -> pd.DataFrame:
@@ -21,8 +23,9 @@ def figures_claimed(view: View) -> pd.DataFrame:
     Columns: claim_id, speaker, side, when, earliest, latest, certainty, low, high (people; one
     missing for "at least" or "at most"), topic (the code of the question that the figure belongs
     to; "to_come" for what is foretold or in preparation, "denied" for a figure that the speaker
-    says is not so), location (code), people (the word for them), stance, commitment, proposition,
-    paraphrase, is_assertion (whether it is said to be so, or likely, on one of the questions).
+    says is not so), location (code), people (the word for them), stance, commitment, phase,
+    proposition, paraphrase, is_assertion (whether it is said to be so, or likely, on one of the
+    questions).
     """
     claims = view.statements[view.statements["is_counted"]]
     claims = claims[claims["figure_low"].notna() | claims["figure_high"].notna()]
@@ -31,7 +34,7 @@ def figures_claimed(view: View) -> pd.DataFrame:
     found = claims.assign(topic=topic, low=claims["figure_low"], high=claims["figure_high"])
     columns = (
         "claim_id speaker side when earliest latest certainty low high topic location people "
-        "stance commitment proposition paraphrase is_assertion"
+        "stance commitment phase proposition paraphrase is_assertion"
     )
     return found[columns.split()]
 
@@ -41,9 +44,10 @@ def figures_by_side(figures: pd.DataFrame) -> pd.DataFrame:
 
     Only what is said to be so, or likely, is taken. Columns: topic, side, low, high, people (the
     word for them when it was first given), commitment (the firmest with which it was given),
-    speakers (list, each once), whens (EDTF) and claim_ids (lists of the same length, by date),
-    is_certain (whether it had certainly been given by the day). By topic and side, each in order of
-    first mention, and by date.
+    is_on_the_way (whether it was only given for a movement that is under way), speakers (list, each
+    once), whens (EDTF) and claim_ids (lists of the same length, by date), is_certain (whether it
+    had certainly been given by the day). By topic and side, each in order of first mention, and by
+    date.
     """
     asserted = figures[figures["is_assertion"]]
     rows: list[dict[str, object]] = []
@@ -60,6 +64,7 @@ def _given(same: pd.DataFrame) -> dict[str, object]:
     return {
         "people": same["people"].iloc[0],
         "commitment": min(same["commitment"], key=lambda code: FIRMNESS.index(code[:2])),
+        "is_on_the_way": bool((same["phase"] == PHASE_UNDER_WAY).all()),
         "speakers": list(dict.fromkeys(same["speaker"])),
         "whens": same["when"].tolist(),
         "claim_ids": same["claim_id"].tolist(),
@@ -89,13 +94,15 @@ def spread(figures: pd.DataFrame) -> Spread | None:
 
     Of several such questions it is the one with the highest figure. The figures are those of the
     last day on which two that differ were given, if there is any. Those said to be so, or likely,
-    are looked at; what may only have been said after the brief's day, if nothing else is.
+    are looked at, of a speaker's on a day the highest; what may only have been said after the
+    brief's day, if nothing else is.
     """
     asserted = figures[figures["is_assertion"]]
     certain = asserted[asserted["certainty"] == "certain"]
     given = certain if len(certain) else asserted
     if given.empty:
         return None
+    given = without_parts(given)
     given = given.assign(
         least=given["low"].fillna(given["high"]), most=given["high"].fillna(given["low"])
     )
@@ -116,6 +123,16 @@ def spread(figures: pd.DataFrame) -> Spread | None:
         is_single=len(own[["low", "high"]].drop_duplicates()) == 1,
         is_certain=len(certain) > 0,
     )
+
+
+def without_parts(figures: pd.DataFrame, topic: str = "topic") -> pd.DataFrame:
+    """Return the figures without those that a speaker gave beside a higher one on the same day.
+
+    They are of the same topic, and the lower one is in all likelihood a part of the higher.
+    """
+    greatest = figures["high"].fillna(figures["low"])
+    of_day = [figures[topic], figures["speaker"], figures["when"]]
+    return figures[greatest == greatest.groupby(of_day).transform("max")]
 
 
 def _ends(figures: pd.DataFrame, is_wanted: pd.Series[bool]) -> tuple[int | None, int | None]:

@@ -10,6 +10,7 @@ import pandas as pd
 from claimbrief.analysis.answer import Answer, answer
 from claimbrief.analysis.counts import Count, count_of, speakers_of
 from claimbrief.analysis.denials_by_day import denials_by_day
+from claimbrief.analysis.figures import without_parts
 from claimbrief.analysis.lineage import (
     Origins,
     cited_items,
@@ -144,8 +145,8 @@ def _items_checked(view: View) -> int:
 def _figures(own: pd.DataFrame) -> pd.DataFrame:
     """Return the figures that are said to be so, or likely, and are certainly of a single day.
 
-    Columns: claim_id, speaker, question_id, when, low, high (people; one missing for "at least" or
-    "at most").
+    Of a speaker's on a day and a question the highest is taken. Columns: claim_id, speaker,
+    question_id, when, low, high (people; one missing for "at least" or "at most").
     """
     is_said = (
         own["stance"].isin(ASSERTING) & (own["content"] == SO) & (own["certainty"] == "certain")
@@ -153,7 +154,8 @@ def _figures(own: pd.DataFrame) -> pd.DataFrame:
     is_said &= own["earliest"] == own["latest"]
     is_said &= own["figure_low"].notna() | own["figure_high"].notna()
     columns = ["claim_id", "speaker", "question_id", "when", "figure_low", "figure_high"]
-    return own.loc[is_said, columns].rename(columns={"figure_low": "low", "figure_high": "high"})
+    found = own.loc[is_said, columns].rename(columns={"figure_low": "low", "figure_high": "high"})
+    return without_parts(found, "question_id")
 
 
 def deflation(findings: Findings) -> pd.DataFrame:

@@ -40,7 +40,8 @@ def number_text(row: Any, people: str = "") -> str:
     hedge = "" if row.is_certain else "possibly "
     likely = "likely " if row.commitment[:2] == "PR" else ""
     word = "" if row.people == people else f" {row.people}"
-    return f"{hedge}{likely}{figure(*ends(row))}{word}"
+    way = " on the way" if row.is_on_the_way else ""
+    return f"{hedge}{likely}{figure(*ends(row))}{word}{way}"
 
 
 def day_text(row: Any, month: str, context: Context) -> str:

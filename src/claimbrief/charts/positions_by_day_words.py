@@ -40,7 +40,7 @@ KEY = {
     SAYS_SO: "said so",
     SAYS_LIKELY: "called it likely",
     LEAVES_OPEN: "left it open",
-    DISMISSES: "dismissed it as false",
+    DISMISSES: "dismissed it",
     NOT_SO: "said not so (yet), in whole or part",
 }
 

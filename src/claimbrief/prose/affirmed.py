@@ -63,7 +63,7 @@ def most_affirmed(found: Findings, question: str, context: Context) -> Text:
 
 def _few(rows: pd.DataFrame, context: Context) -> Text:
     """Return the sides of these rows where they are few, else how many there are."""
-    return sides(rows, context) if len(rows) <= FEW_NAMED else text(number(len(rows)))
+    return sides(rows, context) if len(rows) <= FEW_NAMED else text(f"{number(len(rows))} others")
 
 
 def lowest_and_highest(figures: pd.DataFrame) -> list[dict[str, Any]]:
@@ -142,7 +142,7 @@ def _who_first(questions: Sequence[pd.DataFrame], context: Context) -> Text:
             said = " said so" if len(so) == 1 else " said so first"
             parts = [who + others + text(said), *_first_government(rows, context)]
             return sentence(joined(parts, "; "))
-        parts.append(who + others + text(f"{'' if parts else ' was first'} on {what}"))
+        parts.append(who + others + text(f"{'' if parts else ' was first to say'} {what}"))
     return sentence(joined(parts, ", "))
 
 

@@ -78,8 +78,8 @@ def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context)
         )
     foretold, likely = (_official(sides_with(it, rows)) for it in (FORETOLD, LIKELY_TO_COME))
     if len(foretold):
-        expect = "expects" if len(foretold) == 1 else "expect"
-        body.append(sentence(sides(foretold, context, NAMED)) + text(f" {expect} it"))
+        foresee = "foresees" if len(foretold) == 1 else "foresee"
+        body.append(sentence(sides(foretold, context, NAMED)) + text(f" {foresee} it"))
     if len(likely):
         call = "calls" if len(likely) == 1 else "call"
         body.append(sentence(sides(likely, context, NAMED)) + text(f" {call} it likely to come"))
@@ -90,8 +90,10 @@ def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context)
         body.append(sentence(sides(opened, context, NAMED)) + text(" left it open"))
     again = found.answer.left_open
     if len(again):
-        later = text(" later left it open")
-        body.append(sentence(sides(again, context, NAMED, has_day=True)) + later)
+        is_unconfirmed = (again["stance"] == "cannot_confirm").all()
+        later = "could not confirm it" if is_unconfirmed else "left it open"
+        who = sentence(sides(again, context, NAMED, has_day=True))
+        body.append(who + text(f" later {later}"))
     against = sides_with(DENIES, rows)
     against = official_first(against[~against["side"].isin(denied["side"])])
     if len(against):

@@ -45,9 +45,9 @@ WORDS = {
     DISMISSES: "dismissed",
     LEAVES_OPEN: "left open",
     WOULD_NOT_SAY: "would not say",
-    FORETOLD: "expects it",
+    FORETOLD: "to come",
     LIKELY_TO_COME: "likely to come",
-    NOT_EXPECTED: "does not expect it",
+    NOT_EXPECTED: "not to come",
 }
 WITHOUT_NAMING = {DISMISSES: "dismissed accusations", DENIES: "denied accusations"}
 COUNTED = {  # of one side, and of several

@@ -32,7 +32,7 @@ DENIALS, LIMITS = 4, 1  # so many denials have a row, and what is not so yet of 
 SIDES_NAMED = 4
 DID = {
     DENIES: "denied it",
-    DISMISSES: "called it false",
+    DISMISSES: "dismissed it",
     DENIES_TO_COME: "denied that it will be so",
     DOUBTS: "doubted it",
     NOT_YET: "said not yet",
@@ -180,12 +180,12 @@ def _subtitle(chosen: pd.DataFrame, groups: Sequence[pd.DataFrame]) -> str:
 
 
 def _caption(denials: pd.DataFrame, limits: pd.DataFrame, context: Context) -> str:
-    """Return who calls the claims false, and who denies them."""
+    """Return who dismisses the claims, and who denies them."""
     dismissing, denying, doubting, expecting_nothing = (
         _sides(denials, kind, context) for kind in (DISMISSES, DENIES, DOUBTS, DENIES_TO_COME)
     )
     if dismissing:
-        words = f"{_do(dismissing, 'call', 'calls')} the claims false"
+        words = f"{_do(dismissing, 'dismiss', 'dismisses')} the claims"
         words += _who_denies(dismissing, denying) + _hedge(denials)
     elif denying:
         words = f"{_do(denying, 'deny', 'denies')} the claims{_hedge(denials)}"
@@ -206,7 +206,7 @@ def _caption(denials: pd.DataFrame, limits: pd.DataFrame, context: Context) -> s
 
 
 def _who_denies(dismissing: Mapping[str, str], denying: Mapping[str, str]) -> str:
-    """Return which of the sides that call the claims false, or which others, deny them."""
+    """Return which of the sides that dismiss the claims, or which others, deny them."""
     if not denying:
         return "; nobody denies them outright"
     if set(denying) == set(dismissing):
@@ -216,12 +216,12 @@ def _who_denies(dismissing: Mapping[str, str], denying: Mapping[str, str]) -> st
 
 
 def _without_naming(denials: pd.DataFrame, context: Context) -> str:
-    """Return who calls false, or denies, accusations that the words do not name."""
+    """Return who dismisses, or denies, accusations that the words do not name."""
     dismissing, denying = (
         _sides(denials, kind, context, is_named=False) for kind in (DISMISSES, DENIES)
     )
     if dismissing:
-        return f"{_do(dismissing, 'call', 'calls')} accusations false"
+        return f"{_do(dismissing, 'dismiss', 'dismisses')} accusations"
     return f"{_do(denying, 'deny', 'denies')} accusations" if denying else ""
 
 

@@ -27,7 +27,7 @@ AT_FIRST = {
     DENIES: "denied it",
 }
 DENIED = {
-    "dismisses": "called {} false",
+    "dismisses": "dismissed {}",
     "denies": "denied {}",
     "questions": "doubted {}",
 }
