@@ -98,7 +98,7 @@ def test_what_is_not_yet_so_stands_beside_an_earlier_claim_and_not_before_a_late
         "Anybody hurt: one side says so. Unsafe: one does, one says not yet"
     )
     assert plain(block.note).endswith(" A side can say yes of one thing, not yet of another.")
-    assert "its first day (of “not yet”, the last)" in plain(block.subtitle)
+    assert "its first day (for “not yet”, its last)" in plain(block.subtitle)
     folder = recoded(changed, "a1", on_bridge, *NOT_YET)
     folder = recoded(changed, "m1", *SO, of=folder)
     assert row("Velland", folder)[0] == "yes, 12 May"
@@ -116,7 +116,7 @@ def test_of_not_yet_the_last_day_counts_and_a_denial_of_its_own_kind_is_not_so(
     assert row("Velland", folder)[0] == "not so, 12 May"
     folder = recoded(changed, "e1", *NOT_YET, of=folder)
     block = table(NAME, tiny_view(folder=folder))
-    assert "(of “not yet” and “not so”, the last)" in plain(block.subtitle)
+    assert "(for “not yet” and “not so”, its last)" in plain(block.subtitle)
 
 
 def test_what_a_side_expects_stands_beside_what_it_leaves_open(changed: Changed) -> None:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
-from views import TINY, context_of, frame_of, ledger, real_view, sentences, table, tiny_view
+from views import TINY, context_of, frame_of, ledger, plain, real_view, sentences, table, tiny_view
 
 from claimbrief import analysis, charts, prose, tables
 from claimbrief.blocks import Figure, Table, neutral
@@ -61,6 +61,14 @@ def test_texts_stand_at_the_left_and_figures_at_the_right_without_a_style_sheet(
         for column, cell in zip(block.columns, row.find_all(["th", "td"]), strict=True):
             assert f"text-align: {sides[column.align]};" in cell["style"]
     assert soup(block).find("style") is None
+
+
+@pytest.mark.parametrize("name", ["items_cited", "denials_by_day"])
+def test_what_is_drawn_stands_on_a_line_below_what_is_found(name: str) -> None:
+    block = table(name, tiny_view())
+    finding, drawn = soup(block).select_one("figcaption, caption").stripped_strings
+    assert (finding, drawn) == (plain(block.caption), plain(block.subtitle))
+    assert "<br/><span" in str(soup(block)), "without a style sheet"
 
 
 def test_a_link_to_a_card_that_is_elsewhere_is_no_link_and_names_the_claim() -> None:

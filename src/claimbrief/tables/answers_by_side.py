@@ -202,7 +202,7 @@ def _amount(low: int, high: int) -> str:
 def _subtitle(answers: pd.DataFrame) -> str:
     """Return what a cell is, and which of its days is not the first."""
     bounds = [f"“{WORDS[answer]}”" for answer in BOUNDING if (answers["answer"] == answer).any()]
-    last = f" (of {listed(bounds)}, the last)" if bounds else ""
+    last = f" (for {listed(bounds)}, its last)" if bounds else ""
     return (
         f"Each side’s strongest position on each claim, and its first day{last}. A dash: no "
         "statement found, which is no denial."
