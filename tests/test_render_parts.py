@@ -22,7 +22,7 @@ from claimbrief.render.contract import BRIEF_PDF, RECORD_PDF
 from claimbrief.render.html import html_page
 from claimbrief.render.join import Brief
 from claimbrief.render.page import Colophon, joined_notebook
-from claimbrief.render.parts import destinations
+from claimbrief.render.parts import destinations, with_other_files
 from claimbrief.render.pdf import page_picture, pdf_file
 
 LEDGER = len(WHOLE) - 1  # the fixture's last chapter, with the cards, is the record
@@ -175,3 +175,12 @@ def test_a_preview_of_the_page_says_the_answer_and_shows_the_picture() -> None:
     assert told["og:title"] == page.title.get_text() if page.title else False
     assert str(told["og:description"]).startswith("Two of five speakers, Ines Okafor")
     assert told["og:image"] == "brief.png"
+
+
+def test_an_address_in_a_pdf_is_of_ascii_signs_and_an_anchor_stays_as_it_is() -> None:
+    run = {"text": "Київ", "href": "https://example.org/a?b=%20&c=Київ#d", "style": ""}
+    expected = {**run, "href": "https://example.org/a?b=%20&c=%D0%9A%D0%B8%D1%97%D0%B2#d"}
+    assert with_other_files(run, set(), {}) == expected
+    inside = {**run, "href": "#київ"}
+    assert with_other_files(inside, {"київ"}, {}) == inside
+    assert with_other_files({"text": "no link"}, set(), {}) == {"text": "no link"}

@@ -7,7 +7,9 @@ of its own. A link from one to the other leads to a heading there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from string import printable
 from typing import Any
+from urllib.parse import quote
 
 from claimbrief.render.contract import BRIEF_PDF, RECORD_PDF
 from claimbrief.render.join import Chapter
@@ -80,7 +82,7 @@ def first_days(chapters: Sequence[Chapter]) -> dict[str, str]:
 def with_other_files(value: Any, own: set[str], elsewhere: Mapping[str, str]) -> Any:
     """Return a part of a document in which each link to an anchor of another file leads there.
 
-    What no PDF prints is left out.
+    What no PDF prints is left out, and addresses are of ASCII signs, as a PDF needs.
     """
     if isinstance(value, dict):
         kept = {
@@ -91,6 +93,8 @@ def with_other_files(value: Any, own: set[str], elsewhere: Mapping[str, str]) ->
         href = str(value.get("href", ""))
         if href.startswith("#") and href[1:] not in own:
             kept["href"] = elsewhere.get(href[1:], "")
+        elif href and not href.startswith("#"):
+            kept["href"] = quote(href, safe=printable)
         return kept
     if isinstance(value, (list, tuple)):
         return [with_other_files(inner, own, elsewhere) for inner in value]
