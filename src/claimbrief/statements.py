@@ -18,14 +18,7 @@ from claimbrief.dataset import (
     Dataset,
     each_row,
 )
-from claimbrief.lookups import (
-    evidence_of_claims,
-    pairs,
-    publishers,
-    short_names,
-    sides,
-    speakers,
-)
+from claimbrief.lookups import evidence_of_claims, pairs, publishers, short_names, sides, speakers
 
 OWN_INTELLIGENCE = "own_intelligence"
 # What a claim is of: something that is or was so, something to come, words that name no content,

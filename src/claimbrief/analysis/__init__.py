@@ -8,16 +8,8 @@ from claimbrief.analysis.answers_by_side import answers_by_side
 from claimbrief.analysis.coverage import coverage
 from claimbrief.analysis.days import by_day, findings_by_day, first_days, views_by_day
 from claimbrief.analysis.denials_by_day import denials_by_day
-from claimbrief.analysis.escalation import (
-    claim_timeline,
-    denial_register,
-    uncovered_days,
-)
-from claimbrief.analysis.evidence import (
-    assertions_by_evidence,
-    evidence_register,
-    publicity_by_day,
-)
+from claimbrief.analysis.escalation import claim_timeline, denial_register, uncovered_days
+from claimbrief.analysis.evidence import assertions_by_evidence, evidence_register, publicity_by_day
 from claimbrief.analysis.evidence_by_side import evidence_by_side
 from claimbrief.analysis.figures import figures_claimed
 from claimbrief.analysis.findings import deflation, findings
@@ -48,51 +40,13 @@ from claimbrief.analysis.voices import (
 )
 
 __all__ = [
-    "agreement",
-    "ancestry",
-    "answers_by_side",
-    "assertions_by_evidence",
-    "by_day",
-    "claim_timeline",
-    "codebook",
-    "context",
-    "coverage",
-    "dates",
-    "deflation",
-    "denial_register",
-    "denials_by_day",
-    "evidence_by_side",
-    "evidence_register",
-    "figures_claimed",
-    "findings",
-    "findings_by_day",
-    "first_days",
-    "flips",
-    "items_cited",
-    "lineage",
-    "origins",
-    "origins_by_side",
-    "outlet_beside_speaker",
-    "position_tallies",
-    "positions_by_day",
-    "proposition_links",
-    "publicity_by_day",
-    "quotes_beside_glosses",
-    "record",
-    "responses",
-    "sensitivity",
-    "sides_by_question",
-    "silences",
-    "since_last_edition",
-    "sources",
-    "sourcing",
-    "stance_paths",
-    "statements_by_evidence",
-    "turning_points",
-    "turns_in_words",
-    "uncovered_days",
-    "utterance_cards",
-    "views_by_day",
-    "views_by_publication",
-    "wording_drift",
-]
+    "agreement", "ancestry", "answers_by_side", "assertions_by_evidence", "by_day",
+    "claim_timeline", "codebook", "context", "coverage", "dates", "deflation", "denial_register",
+    "denials_by_day", "evidence_by_side", "evidence_register", "figures_claimed", "findings",
+    "findings_by_day", "first_days", "flips", "items_cited", "lineage", "origins",
+    "origins_by_side", "outlet_beside_speaker", "position_tallies", "positions_by_day",
+    "proposition_links", "publicity_by_day", "quotes_beside_glosses", "record", "responses",
+    "sensitivity", "sides_by_question", "silences", "since_last_edition", "sources", "sourcing",
+    "stance_paths", "statements_by_evidence", "turning_points", "turns_in_words",
+    "uncovered_days", "utterance_cards", "views_by_day", "views_by_publication", "wording_drift",
+]  # fmt: skip

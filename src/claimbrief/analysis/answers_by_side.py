@@ -18,18 +18,9 @@ NOT_SO, DISMISSES = "not_so", "dismisses"
 WOULD_NOT_SAY, NOT_EXPECTED, OPEN_TO_COME = "would_not_say", "not_expected", "open_to_come"
 # What a side answers to a question, the furthest first.
 ANSWERS = (
-    SAYS_SO,
-    SAYS_LIKELY,
-    NOT_YET,
-    NOT_SO,
-    DENIES,
-    DISMISSES,
-    LEAVES_OPEN,
-    WOULD_NOT_SAY,
-    FORETOLD,
-    LIKELY_TO_COME,
-    NOT_EXPECTED,
-)
+    SAYS_SO, SAYS_LIKELY, NOT_YET, NOT_SO, DENIES, DISMISSES, LEAVES_OPEN, WOULD_NOT_SAY,
+    FORETOLD, LIKELY_TO_COME, NOT_EXPECTED,
+)  # fmt: skip
 CLAIMING = (SAYS_SO, SAYS_LIKELY)
 BOUNDING = (NOT_YET, NOT_SO)
 DENIED = (DENIES, DISMISSES)

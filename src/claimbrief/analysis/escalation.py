@@ -131,11 +131,7 @@ def _around(asserted: pd.DataFrame, when: str) -> tuple[list[str], list[str], li
     is_before = (asserted["latest"] < pd.Timestamp(bounds.earliest or NO_START)).to_numpy()
     is_after = (asserted["earliest"] > pd.Timestamp(bounds.latest)).to_numpy()
     ids = asserted["claim_id"].to_numpy()
-    return (
-        ids[is_before].tolist(),
-        ids[~is_before & ~is_after].tolist(),
-        ids[is_after].tolist(),
-    )
+    return (ids[is_before].tolist(), ids[~is_before & ~is_after].tolist(), ids[is_after].tolist())
 
 
 def relevant_utterances(view: View) -> pd.DataFrame:

@@ -25,29 +25,10 @@ from claimbrief.view import View
 
 FIRM = ("CT+", "CT−")
 _USED = [
-    "claim_id",
-    "utterance_id",
-    "speaker",
-    "side",
-    "stance",
-    "denial",
-    "content",
-    "position",
-    "certainty",
-    "quote",
-    "language",
-    "rests_on",
-    "question_id",
-    "figure_low",
-    "figure_high",
-    "when",
-    "earliest",
-    "latest",
-    "is_counted",
-    "is_assertion",
-    "is_denial",
-    "is_limit",
-]
+    "claim_id", "utterance_id", "speaker", "side", "stance", "denial", "content", "position",
+    "certainty", "quote", "language", "rests_on", "question_id", "figure_low", "figure_high",
+    "when", "earliest", "latest", "is_counted", "is_assertion", "is_denial", "is_limit",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)

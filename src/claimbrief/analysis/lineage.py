@@ -23,15 +23,9 @@ from claimbrief.view import View
 from claimbrief.wording import capitalised, short_dated
 
 OWN_SOURCES = [
-    "own_intelligence",
-    "satellite_imagery",
-    "photo_or_video",
-    "intercept",
-    "document",
-    "prisoner_or_defector",
-    "witness",
-    "official_record",
-]
+    "own_intelligence", "satellite_imagery", "photo_or_video", "intercept", "document",
+    "prisoner_or_defector", "witness", "official_record",
+]  # fmt: skip
 ITEMS = [*OWN_SOURCES, "not_specified"]  # what could be shown; not reports by others or reasoning
 PUBLIC = ("published", "published_verified")
 

@@ -8,24 +8,11 @@ from claimbrief.dataset import RESEARCHED
 from claimbrief.view import NO_START, View
 
 EXTERNAL = "+external"  # ends a date basis whose day another source fixes
-SCHEMES = [  # those that the codebook prints, in its order
-    "question",
-    "stance",
-    "commitment",
-    "rendering",
-    "role",
-    "phase",
-    "response",
-    "denial",
-    "evidence_kind",
-    "publicity",
-    "lineage_relation",
-    "report_relation",
-    "sourcing",
-    "extent",
-    "rests_on",
-    "date_basis",
-]
+SCHEMES = [
+    "question", "stance", "commitment", "rendering", "role", "phase", "response", "denial",
+    "evidence_kind", "publicity", "lineage_relation", "report_relation", "sourcing", "extent",
+    "rests_on", "date_basis",
+]  # fmt: skip
 
 
 def dates(view: View) -> pd.DataFrame:

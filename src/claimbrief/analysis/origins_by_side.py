@@ -14,12 +14,7 @@ import networkx as nx
 import pandas as pd
 
 from claimbrief.analysis.counts import Count, count_of, first_claims, speakers_of
-from claimbrief.analysis.lineage import (
-    ITEMS,
-    Origins,
-    origins_of_assertions,
-    provenance,
-)
+from claimbrief.analysis.lineage import ITEMS, Origins, origins_of_assertions, provenance
 from claimbrief.analysis.lineage_graph import lineage
 from claimbrief.dataset import UNKNOWN, each_row
 from claimbrief.lookups import actor_order, evidence_kinds, pairs, sides, speakers

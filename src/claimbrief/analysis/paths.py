@@ -18,21 +18,9 @@ from claimbrief.view import NO_START, POSITIONS, SAYS_LIKELY, SAYS_SO, View
 
 ASSERTING_POSITIONS = (SAYS_SO, SAYS_LIKELY)
 STEP = [
-    "side",
-    "question_id",
-    "when",
-    "earliest",
-    "latest",
-    "speaker",
-    "certainty",
-    "position",
-    "stance",
-    "stance_label",
-    "proposition",
-    "claim_text",
-    "bare_quote",
-    "claim_id",
-]
+    "side", "question_id", "when", "earliest", "latest", "speaker", "certainty", "position",
+    "stance", "stance_label", "proposition", "claim_text", "bare_quote", "claim_id",
+]  # fmt: skip
 
 
 def stance_paths(view: View, by: Sequence[str] = ("side",)) -> pd.DataFrame:

@@ -12,28 +12,13 @@ from claimbrief.view import LEAVES_OPEN, NO_START, SAYS_LIKELY, SAYS_SO, View, p
 # Beside the positions of a path: what a side says is to come, or calls likely to come.
 FORETOLD, LIKELY_TO_COME = "foretold", "likely_to_come"
 CITED = [
-    "question_id",
-    "position",
-    "side",
-    "claim_id",
-    "utterance_id",
-    "speaker",
-    "when",
-    "earliest",
-    "latest",
-    "certainty",
-]
+    "question_id", "position", "side", "claim_id", "utterance_id", "speaker", "when", "earliest",
+    "latest", "certainty",
+]  # fmt: skip
 COLUMNS = [*CITED, "kind", "since"]
 _USED = [
-    *CITED,
-    "content",
-    "is_counted",
-    "makes_claim",
-    "rests_on",
-    "commitment",
-    "stance",
-    "is_limit",
-]
+    *CITED, "content", "is_counted", "makes_claim", "rests_on", "commitment", "stance", "is_limit",
+]  # fmt: skip
 
 
 def positions_by_question(view: View) -> pd.DataFrame:

@@ -6,12 +6,7 @@ import pandas as pd
 
 from claimbrief.analysis.days import first_days
 from claimbrief.analysis.positions import questions_to_come
-from claimbrief.dataset import (
-    CONTEXT_QUESTION,
-    EVIDENCE_STATE,
-    PHASE_TO_COME,
-    UNSTATED_QUESTION,
-)
+from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, PHASE_TO_COME, UNSTATED_QUESTION
 from claimbrief.lookups import actor_order, code_order, pairs, sort_by_keys
 from claimbrief.statements import ASSERTING, PARAPHRASE, SO, TO_COME, WORDS
 from claimbrief.view import DENIES, LEAVES_OPEN, NO_START, SAYS_LIKELY, SAYS_SO, View, positions

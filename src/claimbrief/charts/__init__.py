@@ -8,10 +8,6 @@ from claimbrief.charts.publicity import publicity_by_day
 from claimbrief.charts.timeline import claim_timeline
 
 __all__ = [
-    "claim_timeline",
-    "figures_claimed",
-    "lineage",
-    "positions_by_day",
-    "publicity_by_day",
+    "claim_timeline", "figures_claimed", "lineage", "positions_by_day", "publicity_by_day",
     "stance_paths",
-]
+]  # fmt: skip

@@ -8,14 +8,7 @@ import pandas as pd
 
 from claimbrief.context import Context
 from claimbrief.dates import parse
-from claimbrief.wording import (
-    MONTHS,
-    capitalised,
-    dated,
-    figure,
-    number,
-    short_dated,
-)
+from claimbrief.wording import MONTHS, capitalised, dated, figure, number, short_dated
 
 
 def common_word(by_side: pd.DataFrame) -> str:

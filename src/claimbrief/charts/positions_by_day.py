@@ -23,12 +23,7 @@ from claimbrief.charts.positions_by_day_key import Entry, draw_key, key_height, 
 from claimbrief.charts.positions_by_day_layout import NARROW, WIDE, Face, Row, Subject, row_of
 from claimbrief.charts.positions_by_day_points import Label, draw_points, height_of, labels_of
 from claimbrief.charts.positions_by_day_tracks import first_marks, rows_drawn, subjects_of, tracks
-from claimbrief.charts.positions_by_day_words import (
-    alt_text,
-    description,
-    subtitle,
-    title,
-)
+from claimbrief.charts.positions_by_day_words import alt_text, description, subtitle, title
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
 from claimbrief.house import page_style

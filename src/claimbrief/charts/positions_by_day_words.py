@@ -21,15 +21,7 @@ from claimbrief.dates import When, edtf
 from claimbrief.links import plain, statement_text
 from claimbrief.statements import NOT_YET
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
-from claimbrief.wording import (
-    capitalised,
-    counted,
-    day,
-    described,
-    listed,
-    number,
-    short_dated,
-)
+from claimbrief.wording import capitalised, counted, day, described, listed, number, short_dated
 
 TITLE_WORDS = 14  # so many words at most
 NAMED = 2  # so many sides or speakers of a turning point are named; of more, the first

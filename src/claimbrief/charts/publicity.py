@@ -24,15 +24,7 @@ from claimbrief.house import house, page_style
 from claimbrief.limits import truncation_note
 from claimbrief.texts import text
 from claimbrief.view import bounds_of
-from claimbrief.wording import (
-    capitalised,
-    counted,
-    dated,
-    day,
-    month_day,
-    number,
-    short_dated,
-)
+from claimbrief.wording import capitalised, counted, dated, day, month_day, number, short_dated
 
 BLOCK = "chart-publicity-by-day"
 ITEM_ROWS = 24  # so many rows below the days keep the chart within a printed page

@@ -21,20 +21,7 @@ from claimbrief.prose.since_last_edition import since_last_edition
 from claimbrief.prose.support import support
 
 __all__ = [
-    "answer",
-    "coder_agreement",
-    "coverage_sentences",
-    "findings",
-    "items_cited",
-    "known_gaps",
-    "known_gaps_in_full",
-    "limits_in_full",
-    "limits_of_record",
-    "method",
-    "order_of_denials",
-    "origins",
-    "outlet_and_speaker",
-    "since_last_edition",
-    "support",
-    "title",
-]
+    "answer", "coder_agreement", "coverage_sentences", "findings", "items_cited", "known_gaps",
+    "known_gaps_in_full", "limits_in_full", "limits_of_record", "method", "order_of_denials",
+    "origins", "outlet_and_speaker", "since_last_edition", "support", "title",
+]  # fmt: skip

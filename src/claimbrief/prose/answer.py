@@ -18,12 +18,7 @@ from claimbrief.links import cite, sentence
 from claimbrief.prose.contrary import NAMED, more_than_named, not_so
 from claimbrief.prose.denials import dismissing
 from claimbrief.prose.most_say import most_say
-from claimbrief.prose.naming import (
-    OFFICIAL,
-    certain,
-    ranked_questions,
-    who_say,
-)
+from claimbrief.prose.naming import OFFICIAL, certain, ranked_questions, who_say
 from claimbrief.prose.reply import (
     NO_GOVERNMENT,
     NOBODY,

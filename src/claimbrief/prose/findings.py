@@ -10,11 +10,7 @@ from claimbrief.analysis.positions import first_left_open, sides_with
 from claimbrief.blocks import Prose
 from claimbrief.context import Context
 from claimbrief.earlier import paragraph_versions
-from claimbrief.prose.affirmed import (
-    lowest_and_highest,
-    most_affirmed,
-    next_affirmed,
-)
+from claimbrief.prose.affirmed import lowest_and_highest, most_affirmed, next_affirmed
 from claimbrief.prose.denials import denials, dismissing
 from claimbrief.prose.first_question import first_question
 from claimbrief.prose.naming import certain, ranked_questions

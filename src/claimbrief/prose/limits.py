@@ -106,11 +106,7 @@ def limits_in_full(record: Record) -> Prose:
         "It tells who said what; it does not tell who is right.",
     ]
     gap = " " if before else ""
-    limits = text(
-        " ".join(before),
-        _how_to_read(undated, record.at.year),
-        gap + " ".join(after),
-    )
+    limits = text(" ".join(before), _how_to_read(undated, record.at.year), gap + " ".join(after))
     numbers = _numbers_of_limits(record, len(undated))
     return Prose("limits-in-full", (limits,), numbers=numbers)
 

@@ -14,13 +14,7 @@ from claimbrief.blocks import Prose, Title
 from claimbrief.cards import Field
 from claimbrief.context import Context
 from claimbrief.texts import Text, text
-from claimbrief.wording import (
-    capitalised,
-    counted,
-    day,
-    none_or,
-    number,
-)
+from claimbrief.wording import capitalised, counted, day, none_or, number
 
 DIGEST_LENGTH = 12  # the first characters of a digest tell it apart on page one
 GAPS_WORDS = 60  # so many words of what is known to be missing stand in the brief

@@ -16,12 +16,7 @@ from claimbrief.texts import Text, text
 from claimbrief.wording import capitalised, number
 
 # By what a reader can filter the cards, and the scheme of the codebook that labels the values.
-FACETS = {
-    "side": "Actor",
-    "question": "Question",
-    "stance": "Stance",
-    "evidence": "Evidence named",
-}
+FACETS = {"side": "Actor", "question": "Question", "stance": "Stance", "evidence": "Evidence named"}
 SCHEMES = {"evidence": "evidence_kind"}
 NONE_NAMED = "none"
 

@@ -51,10 +51,7 @@ def sensitivity(frame: pd.DataFrame, context: Context) -> Table:
             "appeared on it."
         ),
         source=context.source,
-        numbers={
-            "days": int((frame["published"] != "").sum()),
-            "flips": frame.attrs["flips"],
-        },
+        numbers={"days": int((frame["published"] != "").sum()), "flips": frame.attrs["flips"]},
     )
 
 
