@@ -11,6 +11,7 @@ import pandas as pd
 from claimbrief.base import NO_START, Base
 from claimbrief.dataset import OUTLET_VOICES, Dataset
 from claimbrief.dates import certainty_by, parse
+from claimbrief.lookups import reachable
 from claimbrief.viewpoint import Viewpoint
 
 NO_END = pd.Timestamp(date.max)  # takes the place of an open end
@@ -138,10 +139,5 @@ def _status_by(status: pd.DataFrame, items: pd.Series[str], day: date) -> pd.Dat
 
 def _ancestry(base: Base, children: list[str]) -> pd.DataFrame:
     """Return the rows of lineage at and above the children."""
-    reached, waiting = set(children), children
-    while waiting:
-        above = [it for it in base.parents.get(waiting.pop(), ()) if it not in reached]
-        reached.update(above)
-        waiting += above
     lineage = base.part.lineage
-    return lineage[lineage["child"].isin(list(reached))]
+    return lineage[lineage["child"].isin(reachable(base.parents, children))]

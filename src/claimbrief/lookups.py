@@ -186,22 +186,19 @@ def entailments(dataset: Dataset) -> Mapping[str, set[str]]:
     """Return for each proposition all that are so if it is so, itself among them, by id."""
     links = dataset.proposition_relations
     below = grouped(links[links["relation"] == "entails"], "a", "b")
-    found = {}
-    for proposition in dataset.propositions["proposition_id"].tolist():
-        reached, waiting = {proposition}, [proposition]
-        while waiting:
-            new = [other for other in below.get(waiting.pop(), ()) if other not in reached]
-            reached.update(new)
-            waiting += new
-        found[proposition] = reached
-    return found
+    return {key: reachable(below, [key]) for key in dataset.propositions["proposition_id"]}
 
 
 def members_of(actors: pd.DataFrame, groups: Iterable[str]) -> set[str]:
     """Return the ids of the groups and of all actors who belong to them, however far below."""
-    found = set(groups)
-    while True:
-        below = set(actors.loc[actors["member_of"].isin(found), "actor_id"]) - found
-        if not below:
-            return found
-        found |= below
+    return reachable(grouped(actors, "member_of", "actor_id"), groups)
+
+
+def reachable(next_of: Mapping[Any, Iterable[Any]], start: Iterable[Any]) -> set[Any]:
+    """Return where one comes to from the start, itself included."""
+    found, waiting = set(), list(start)
+    while waiting:
+        if (node := waiting.pop()) not in found:
+            found.add(node)
+            waiting += next_of.get(node, ())
+    return found

@@ -10,10 +10,9 @@ from claimbrief.analysis.days import by_day, findings_by_day, first_days, views_
 from claimbrief.analysis.denials_by_day import denials_by_day
 from claimbrief.analysis.escalation import claim_timeline, denial_register, uncovered_days
 from claimbrief.analysis.evidence import assertions_by_evidence, evidence_register, publicity_by_day
-from claimbrief.analysis.evidence_by_side import evidence_by_side
 from claimbrief.analysis.figures import figures_claimed
 from claimbrief.analysis.findings import deflation, findings
-from claimbrief.analysis.items_cited import items_cited, statements_by_evidence
+from claimbrief.analysis.items_cited import evidence_by_side, items_cited, statements_by_evidence
 from claimbrief.analysis.ledger import utterance_cards
 from claimbrief.analysis.lineage import ancestry
 from claimbrief.analysis.lineage_graph import lineage

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
-from claimbrief.analysis.positions import questions_to_come
-from claimbrief.dataset import PHASE_TO_COME, Dataset
+from claimbrief.analysis.positions import contents_and_propositions
+from claimbrief.dataset import Dataset
 from claimbrief.lookups import pairs
-from claimbrief.statements import ASSERTING, NOT_YET, PARAPHRASE, SO, TO_COME
+from claimbrief.statements import ASSERTING, NOT_YET, PARAPHRASE, TO_COME
 from claimbrief.view import LEAVES_OPEN, View
 
 CITED = ["claim_id", "utterance_id", "speaker", "side", "stance", "proposition_id", "proposition"]
@@ -44,10 +42,7 @@ def answer(view: View) -> Answer:
     question = next(iter(view.whole.labels("question")), "")
     kinds = dict(pairs(view.whole.actors, "actor_id", "kind"))
     claims = view.statements
-    is_to_come = question in questions_to_come(view.whole)
-    contents = [SO, TO_COME] if is_to_come else [SO]
-    own = _propositions(view.whole, question, is_to_come=is_to_come)
-    entailing = _entailing(view.whole, own)
+    contents, entailing = contents_and_propositions(view, question)
     is_near = (claims["question_id"] == question) | claims["proposition_id"].isin(entailing)
     claims = claims.loc[is_near, _USED]
     claims = claims.assign(
@@ -58,7 +53,7 @@ def answer(view: View) -> Answer:
     said = claims[is_yes & claims["makes_claim"] & ~claims["is_outlet_voice"]]
     is_grounded = said["is_counted"] & (said["rests_on"] != PARAPHRASE)
     on_question = claims[claims["question_id"] == question]
-    denied, denied_by = _denied(view.whole, on_question, contents)
+    denied, denied_by = _denied(view, on_question, contents)
     is_by_outlet = is_yes & claims["is_outlet_voice"] & claims["stance"].isin(ASSERTING)
     nobody = said.empty
     last_yes = dict(pairs(said[is_grounded], "side", "latest"))
@@ -84,44 +79,7 @@ def _roles(view: View) -> dict[str, str]:
     return roles
 
 
-def _propositions(dataset: Dataset, question: str, *, is_to_come: bool) -> set[str]:
-    """Return the propositions of a question, without those of what is to come unless all are."""
-    rows = dataset.propositions
-    rows = rows[rows["question_id"] == question]
-    return set(
-        rows["proposition_id"]
-        if is_to_come
-        else rows.loc[rows["phase"] != PHASE_TO_COME, "proposition_id"]
-    )
-
-
-def _entailing(dataset: Dataset, propositions: Iterable[str]) -> set[str]:
-    """Return the propositions and all that entail one of them."""
-    return _reached(dataset, propositions, "b", "a")
-
-
-def _entailed(dataset: Dataset, propositions: Iterable[str]) -> set[str]:
-    """Return the propositions and all that one of them entails."""
-    return _reached(dataset, propositions, "a", "b")
-
-
-def _reached(dataset: Dataset, propositions: Iterable[str], start: str, end: str) -> set[str]:
-    links, steps = dataset.proposition_relations, defaultdict[str, list[str]](list)
-    for relation, (here, there) in zip(links["relation"], pairs(links, start, end), strict=True):
-        if relation == "entails":
-            steps[here].append(there)
-    found = set(propositions)
-    waiting = list(found)
-    while waiting:
-        new = set(steps[waiting.pop()]) - found
-        found |= new
-        waiting += new
-    return found
-
-
-def _denied(
-    dataset: Dataset, claims: pd.DataFrame, contents: list[str]
-) -> tuple[str, pd.DataFrame]:
+def _denied(view: View, claims: pd.DataFrame, contents: list[str]) -> tuple[str, pd.DataFrame]:
     """Return what most speakers say is not so, or not yet, and their claims, one of a speaker.
 
     Who says that a thing is not so says it of all that entails it. A speaker's last claim stands
@@ -132,7 +90,8 @@ def _denied(
     contrary = counted[is_contrary]
     speakers = contrary.groupby("proposition_id", sort=False)["speaker"].nunique()
     denied = str(speakers.idxmax()) if len(speakers) else ""
-    found = contrary[contrary["proposition_id"].isin(_entailed(dataset, [denied]))]
+    follows = view.base.lookups.entailments.get(denied, set())
+    found = contrary[contrary["proposition_id"].isin(follows)]
     found = found.drop_duplicates("speaker", keep="last")
     is_foretold = counted["makes_claim"] & (counted["content"] == TO_COME)
     is_foretold &= counted["stance"] == "affirms"

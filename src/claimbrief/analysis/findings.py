@@ -14,8 +14,8 @@ from claimbrief.analysis.figures import without_parts
 from claimbrief.analysis.lineage import (
     Origins,
     cited_items,
-    items_made_public,
     origins_of_assertions,
+    status_of_public_items,
     with_own_source,
 )
 from claimbrief.analysis.positions import positions_by_question
@@ -65,7 +65,7 @@ def findings(view: View) -> Findings:
     return Findings(
         **_counts(view, claims, own, asserted),
         origins=origins_of_assertions(view),
-        items_public=items_made_public(view),
+        items_public=count_of(status_of_public_items(view), "evidence_id"),
         items_checked=_items_checked(view),
         denials=_denials(own),
         answer=answer(view),

@@ -1,22 +1,18 @@
-"""The evidence that was cited and could be shown, and whether the public could see it."""
+"""The evidence that was cited and could be shown, by item and by side, and what was shown of it."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-from claimbrief.analysis.evidence import NOT_KNOWN, NOTHING, evidence_register
-from claimbrief.analysis.evidence_by_side import NO_SIDE
+from claimbrief.analysis.evidence import NOT_KNOWN, NOTHING, citations, evidence_register
 from claimbrief.analysis.lineage import ITEMS, PUBLIC, provenance
-from claimbrief.dataset import UNKNOWN, each_row
+from claimbrief.dataset import UNKNOWN
 from claimbrief.lookups import (
     actor_order,
-    evidence_of_claims,
+    evidence_kinds,
     pairs,
     sides,
     sort_by_keys,
-    support_of_claims,
     whole_utterances,
 )
 from claimbrief.view import View
@@ -24,6 +20,8 @@ from claimbrief.view import View
 COLUMNS = ["evidence_id", "kind", "description", "side", "offered_by", "claim_ids", "certainty"]
 COLUMNS += ["publicity", "is_public", "public_when", "is_certainly_public", "locator", "publisher"]
 COLUMNS += ["caveat"]
+BY_SIDE = ["side", "items", "possible", "public", "public_possible", "kinds", "checked"]
+NO_SIDE = ("collective", "outlet")  # kinds of holder that are not a side of the matter
 NAMED = "named"  # beside NOTHING and NOT_KNOWN: a statement rests on something
 
 
@@ -31,55 +29,44 @@ def items_cited(view: View) -> pd.DataFrame:
     """Return one row an item that somebody cites in support and that could be shown.
 
     Those that the public could see come first, by day; the others by side, of the side with the
-    most of them first. Columns: evidence_id, kind (code), description, side (of the speaker who
-    first offered it; if nobody did, of its holder, or where outlets or unnamed people hold it of
-    the speaker who first cited it), offered_by (that speaker, or ""), claim_ids
-    (list: the claims that cite it, one that offers it first, then by date), certainty (of its
-    having been cited), publicity (code; "" where no status is known), is_public, public_when
-    (EDTF), is_certainly_public, locator (an address, "" if none), publisher (of a report whose
-    address this is; "" for an item's own address) and caveat.
+    most of them first. Columns: evidence_id, kind (code), description, side (see `_cited`),
+    offered_by (the speaker who first offered it, or ""), claim_ids (list: the claims that cite it,
+    one that offers it first, then by date), certainty (of its having been cited), publicity (code;
+    "" where no status is known), is_public, public_when (EDTF), is_certainly_public, locator (an
+    address, "" if none), publisher (of a report whose address this is; "" for an item's own
+    address) and caveat.
     """
-    register = evidence_register(view)
-    register = register[register["is_cited"] & register["kind"].isin(ITEMS)]
-    cited = _claims_by_item(view)
+    register = evidence_register(view).drop(columns="claim_ids")
+    items = register.join(_cited(view), on="evidence_id", how="inner")
     publishers = dict(pairs(view.whole.sources, "url", "publisher"))
-    holders, side_of = dict(pairs(view.whole.evidence, "evidence_id", "holder")), sides(view.whole)
+    is_public = items["publicity"].isin(PUBLIC)
+    found = items.assign(
+        is_public=is_public,
+        public_when=items["status_when"].where(is_public, ""),
+        is_certainly_public=is_public & items["status_is_certain"],
+        publisher=items["locator"].where(items["is_report"], "").map({**publishers, "": ""}),
+    )
+    return _in_order(view, found[COLUMNS])
+
+
+def _cited(view: View) -> pd.DataFrame:
+    """Return one row an item that is cited in support and could be shown, by its id.
+
+    In the order in which they are first cited. Columns: side (of the speaker who first offered it;
+    if nobody did, of its holder, or where outlets or unnamed people hold it of the speaker who
+    first cited it), claim_ids (list: one that offers it first, then by date) and certainty.
+    """
+    links = citations(view)
+    links = links[links["is_support"] & links["is_item"]]
+    is_offer = links["relation"] == "offers"
     kind_of = dict(pairs(view.whole.actors, "actor_id", "kind"))
-    rows: list[dict[str, object]] = []
-    for item in each_row(register):
-        claims, holder = cited[item.evidence_id], holders[item.evidence_id]
-        is_speakers = bool(item.offered_by) or kind_of[holder] in NO_SIDE
-        is_public = item.publicity in PUBLIC
-        is_certain = any(claim.certainty == "certain" for claim in claims)
-        rows.append(
-            {
-                **{name: getattr(item, name) for name in COLUMNS if name in register},
-                "side": claims[0].side if is_speakers else side_of[holder],
-                "claim_ids": [claim.claim_id for claim in claims],
-                "certainty": "certain" if is_certain else "possible",
-                "is_public": is_public,
-                "public_when": item.status_when if is_public else "",
-                "is_certainly_public": is_public and item.status_is_certain,
-                "publisher": publishers[item.locator] if item.is_report else "",
-            }
-        )
-    return _in_order(view, pd.DataFrame(rows, columns=COLUMNS))
-
-
-def _claims_by_item(view: View) -> dict[str, list[Any]]:
-    """Return the claims that cite each item in support; those that offer it first, then by date."""
-    links, support = evidence_of_claims(view.whole), support_of_claims(view.whole)
-    offering: dict[str, list[Any]] = {}
-    citing: dict[str, list[Any]] = {}
-    for claim in each_row(view.statements[["claim_id", "side", "certainty"]]):
-        relations = dict(links.get(claim.claim_id, ()))
-        for item in support.get(claim.claim_id, ()):
-            found = offering if relations[item] == "offers" else citing
-            found.setdefault(item, []).append(claim)
-    return {
-        item: offering.get(item, []) + citing.get(item, [])
-        for item in dict.fromkeys([*offering, *citing])
-    }
+    is_speakers = is_offer | links["holder"].map(kind_of).isin(NO_SIDE)
+    links["owner"] = links["side"].where(is_speakers, links["holder"].map(sides(view.whole)))
+    ranked = links.loc[(~is_offer).sort_values(kind="stable").index].groupby("evidence_id")
+    found = ranked.agg(
+        side=("owner", "first"), claim_ids=("claim_id", list), certainty=("certainty", "min")
+    )  # "certain" comes before "possible"
+    return found.loc[links["evidence_id"].unique()]
 
 
 def _in_order(view: View, items: pd.DataFrame) -> pd.DataFrame:
@@ -95,6 +82,38 @@ def _in_order(view: View, items: pd.DataFrame) -> pd.DataFrame:
         }
     )
     return sort_by_keys(items, keys).reset_index(drop=True)
+
+
+def evidence_by_side(view: View) -> pd.DataFrame:
+    """Return one row a side that cites evidence that could be shown, or that cites none.
+
+    An item belongs to the side that `_cited` tells. Columns: side, items (list of ids), possible
+    (of these, the number that only claims which may be later cite), public and public_possible (how
+    many the public could certainly, or possibly, see by the day), kinds (list of codes: of the
+    public ones, in the vocabulary's order), checked (how many an independent party is recorded to
+    have checked). A side that certainly says that something is so and cites no item of its own has
+    a row without items. The sides that show most come first, then those that cite most.
+    """
+    cited, status, claims = _cited(view), view.record.evidence_status, view.statements
+    status = status[status["publicity"].isin(PUBLIC)]
+    public = set(status.loc[status["certainty"] == "certain", "evidence_id"])
+    perhaps = set(status["evidence_id"]) - public
+    checked = set(status.loc[status["publicity"] == "published_verified", "evidence_id"])
+    possible = set(cited.index[cited["certainty"] == "possible"])
+    kinds, every_kind = evidence_kinds(view.whole), view.whole.labels("evidence_kind")
+    said = claims[claims["is_assertion"] & (claims["certainty"] == "certain")]
+    rows = []
+    for side in dict.fromkeys([*cited["side"], *said["side"]]):
+        items = cited.index[cited["side"] == side].tolist()
+        kinds_shown = {kinds[item] for item in public.intersection(items)}
+        counts = (len(those.intersection(items)) for those in (possible, public, perhaps))
+        in_order = [code for code in every_kind if code in kinds_shown]
+        rows.append((side, items, *counts, in_order, len(checked.intersection(items))))
+    order = actor_order(view.whole)
+    found = pd.DataFrame(rows, columns=BY_SIDE)
+    keys = found[["public"]].assign(items=found["items"].map(len), side=found["side"].map(order))
+    ranked = keys.sort_values(["public", "items", "side"], ascending=[False, False, True])
+    return found.loc[ranked.index].reset_index(drop=True)
 
 
 def kinds_never_public(items: pd.DataFrame) -> list[str]:
@@ -118,10 +137,8 @@ def statements_by_evidence(view: View) -> pd.DataFrame:
     certainty = asserted.sort_values("certainty").drop_duplicates("utterance_id")
     statements = certainty[["utterance_id", "certainty"]].sort_index()
     rests_on, whole = provenance(view), whole_utterances(view.whole)
-    evidence = []
-    for key in statements["utterance_id"]:
-        if any(node != UNKNOWN for node in rests_on[key]):
-            evidence.append(NAMED)
-        else:
-            evidence.append(NOTHING if key in whole else NOT_KNOWN)
+    evidence = [
+        NAMED if set(rests_on[key]) - {UNKNOWN} else NOTHING if key in whole else NOT_KNOWN
+        for key in statements["utterance_id"]
+    ]
     return statements.assign(evidence=pd.Series(evidence, statements.index, dtype="str"))

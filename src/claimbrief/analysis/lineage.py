@@ -15,10 +15,10 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.counts import Count, count_of, first_claims
+from claimbrief.analysis.counts import first_claims
 from claimbrief.base import PROVENANCE
 from claimbrief.dataset import NO_SUPPORT, UNKNOWN, each_row
-from claimbrief.lookups import pairs, short_names
+from claimbrief.lookups import pairs, reachable, short_names
 from claimbrief.view import View
 from claimbrief.wording import capitalised, short_dated
 
@@ -67,17 +67,7 @@ def provenance(view: View) -> dict[str, list[str]]:
 
 def reached(rests_on: Mapping[str, Iterable[str]], nodes: Iterable[str]) -> set[str]:
     """Return the nodes and all that they rest on, however far up, but for what is unknown."""
-    return _walked(rests_on, filter(rests_on.__contains__, nodes)) - {UNKNOWN}
-
-
-def _walked(next_of: Mapping[Any, Iterable[Any]], start: Iterable[Any]) -> set[Any]:
-    """Return where one comes to from the start, itself included."""
-    found, waiting = set(), list(start)
-    while waiting:
-        if (node := waiting.pop()) not in found:
-            found.add(node)
-            waiting += next_of.get(node, ())
-    return found
+    return reachable(rests_on, filter(rests_on.__contains__, nodes)) - {UNKNOWN}
 
 
 def origins(view: View, utterance_ids: Sequence[str]) -> Origins:
@@ -100,7 +90,7 @@ def _origins(
     for node, above in rests_on.items():
         for parent in above:
             carried.setdefault(parent, []).append(node)
-    below_unknown = _walked(carried, [UNKNOWN])
+    below_unknown = reachable(carried, [UNKNOWN])
     unknown = [node for node in utterance_ids if node in below_unknown]
     known = set(utterance_ids) - below_unknown
     sound = [family for family in families if family & known]
@@ -121,7 +111,7 @@ def _families(
             joined.setdefault(other, []).append(node)
     families, left = [], set(nodes)
     while left:
-        family = _walked(joined, [left.pop()]) & nodes
+        family = reachable(joined, [left.pop()]) & nodes
         families.append(family)
         left -= family
     return families
@@ -146,13 +136,12 @@ def cited_items(view: View) -> set[str]:
     return set(links.loc[~links["relation"].isin(NO_SUPPORT), "evidence_id"])
 
 
-def items_made_public(view: View) -> Count:
-    """Return how many of the items of evidence that are cited the public could see by the day."""
+def status_of_public_items(view: View) -> pd.DataFrame:
+    """Return the rows of evidence_status by which items that are cited could be seen by the day."""
     status = view.record.evidence_status
     kinds = status["evidence_id"].map(view.base.lookups.evidence_kinds)
     is_cited = status["evidence_id"].isin(cited_items(view))
-    is_public = status["publicity"].isin(PUBLIC) & kinds.isin(ITEMS) & is_cited
-    return count_of(status[is_public], "evidence_id")
+    return status[status["publicity"].isin(PUBLIC) & kinds.isin(ITEMS) & is_cited]
 
 
 def parents(view: View) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from claimbrief.dataset import PHASE_TO_COME, Dataset
 from claimbrief.lookups import code_order, pairs
-from claimbrief.statements import PARAPHRASE, TO_COME
+from claimbrief.statements import PARAPHRASE, SO, TO_COME
 from claimbrief.view import LEAVES_OPEN, NO_START, SAYS_LIKELY, SAYS_SO, View, positions
 
 # Beside the positions of a path: what a side says is to come, or calls likely to come.
@@ -47,6 +47,22 @@ def questions_to_come(dataset: Dataset) -> set[str]:
     propositions = dataset.propositions
     is_to_come = propositions["phase"] == PHASE_TO_COME
     return set(propositions["question_id"]) - set(propositions.loc[~is_to_come, "question_id"])
+
+
+def contents_and_propositions(view: View, question: str) -> tuple[list[str], set[str]]:
+    """Return of what content, and of which propositions, claims are that say yes to a question.
+
+    These are its propositions and all that entail one of them. On a question of what is to come
+    alone, to say that it is to come is to say so; on others what is to come says nothing.
+    """
+    propositions = view.whole.propositions
+    own = propositions[propositions["question_id"] == question]
+    contents = [SO, TO_COME]
+    if question not in questions_to_come(view.whole):
+        own, contents = own[own["phase"] != PHASE_TO_COME], [SO]
+    wanted = set(own["proposition_id"])
+    entailed = view.base.lookups.entailments
+    return contents, {key for key, follows in entailed.items() if follows & wanted}
 
 
 def sides_with(position: str, rows: pd.DataFrame) -> pd.DataFrame:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from claimbrief.analysis.days import first_days
-from claimbrief.analysis.positions import questions_to_come
-from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, PHASE_TO_COME, UNSTATED_QUESTION
+from claimbrief.analysis.positions import contents_and_propositions, questions_to_come
+from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION
 from claimbrief.lookups import actor_order, code_order, pairs, sort_by_keys
-from claimbrief.statements import ASSERTING, PARAPHRASE, SO, TO_COME, WORDS
+from claimbrief.statements import ASSERTING, PARAPHRASE, WORDS
 from claimbrief.view import DENIES, LEAVES_OPEN, NO_START, SAYS_LIKELY, SAYS_SO, View, positions
 from claimbrief.view import LIMITS as BOUNDS
 
@@ -160,29 +160,18 @@ def _counts(taken: pd.DataFrame) -> dict[str, int]:
 
 
 def _affirmed_by(view: View, question: str) -> str:
-    """Return who says, or says what entails, that something of a question is so."""
-    said = claims_that_affirm(view, question)
+    """Return who says, or says what entails, that something of a question is so, or likely.
+
+    What is only reported, or rests on a paraphrase alone, counts as well; an outlet's own words do
+    not.
+    """
+    contents, propositions = contents_and_propositions(view, question)
+    claims = view.statements
+    is_made = ~claims["is_outlet_voice"] & claims["makes_claim"] & claims["content"].isin(contents)
+    said = claims[is_made & claims["proposition_id"].isin(propositions)]
     kinds = dict(pairs(view.whole.actors, "actor_id", "kind"))
     of_governments = said[said["side"].map(kinds).isin(GOVERNMENTS)]
     if of_governments.empty:
         return "nobody" if said.empty else "others"
     is_firm = (of_governments["stance"] == ASSERTING[0]).any()
     return "governments" if is_firm else "governments_likely"
-
-
-def claims_that_affirm(view: View, question: str) -> pd.DataFrame:
-    """Return the statements that say, or entail, that something of a question is so, or likely.
-
-    What is only reported, or rests on a paraphrase alone, counts as well; an outlet's own words do
-    not. On a question of what is to come alone, to say that it is to come is to say so.
-    """
-    propositions, claims = view.whole.propositions, view.statements
-    is_own = propositions["question_id"] == question
-    contents = [SO, TO_COME] if question in questions_to_come(view.whole) else [SO]
-    if TO_COME not in contents:
-        is_own &= propositions["phase"] != PHASE_TO_COME
-    wanted = set(propositions.loc[is_own, "proposition_id"])
-    is_made = ~claims["is_outlet_voice"] & claims["makes_claim"] & claims["content"].isin(contents)
-    entailed = view.base.lookups.entailments
-    says = claims["proposition_id"].map(lambda said: not wanted.isdisjoint(entailed[said]))
-    return claims[is_made & says.astype(bool)]

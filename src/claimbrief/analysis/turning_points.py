@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.lineage import ITEMS, PUBLIC, cited_items
+from claimbrief.analysis.evidence import citations
+from claimbrief.analysis.lineage import status_of_public_items
 from claimbrief.analysis.paths import turns
 from claimbrief.analysis.positions_by_day import NOT_SO, marks_by_date
-from claimbrief.lookups import actor_order, evidence_kinds, evidence_of_claims, pairs, sides
+from claimbrief.lookups import actor_order
 from claimbrief.statements import DENYING, NOT_YET
 from claimbrief.view import LEAVES_OPEN, SAYS_SO, View, bounds_of
 
@@ -65,32 +66,21 @@ def _point(
 
 def _published(view: View) -> list[dict[str, Any]]:
     """Return the day on which most items became public, with the sides that offered them."""
-    status, kinds = view.record.evidence_status, evidence_kinds(view.whole)
-    is_public = status["publicity"].isin(PUBLIC) & status["evidence_id"].isin(cited_items(view))
-    is_public &= status["evidence_id"].map(kinds).isin(ITEMS) & (status["certainty"] == "certain")
-    public = status.loc[is_public, ["evidence_id", "when"]].join(bounds_of(status["when"]))
+    status = status_of_public_items(view)
+    public = status[status["certainty"] == "certain"].join(bounds_of(status["when"]))
     public = public.sort_values("latest", kind="stable").drop_duplicates("evidence_id")
     public = _of_a_known_day(view, public)
     if public.empty:
         return []
     counts = public.groupby("latest").size()
     items = public[public["latest"] == counts.idxmax()]
-    of = items["evidence_id"].map(_offering_sides(view))
+    links, side_of = citations(view), view.base.lookups.sides
+    offers = links[links["relation"] == "offers"].drop_duplicates("evidence_id")
+    holders = view.whole.evidence.set_index("evidence_id")["holder"].map(side_of)
+    owners = pd.concat([holders, offers.set_index("evidence_id")["side"]])
+    of = items["evidence_id"].map(owners.groupby(level=0).last())
     places = of.map(actor_order(view.whole)).sort_values(kind="stable").index
     return [_point(PUBLISHED, items["latest"], of.loc[places], len(items), "")]
-
-
-def _offering_sides(view: View) -> dict[str, str]:
-    """Return the side that first offered each item, or else holds it, by the item's id."""
-    side_of = sides(view.whole)
-    holders = pairs(view.record.evidence, "evidence_id", "holder")
-    found: dict[str, str] = {}
-    links: Mapping[str, list[tuple[str, str]]] = evidence_of_claims(view.whole)
-    for claim_id, side in pairs(view.statements, "claim_id", "side"):
-        for item, relation in links.get(claim_id, ()):
-            if relation == "offers":
-                found.setdefault(item, side)
-    return {item: side_of[holder] for item, holder in holders} | found
 
 
 def _contradicted(view: View, known: pd.DataFrame) -> list[dict[str, Any]]:
