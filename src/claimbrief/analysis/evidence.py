@@ -89,7 +89,8 @@ def assertions_by_evidence(view: View) -> pd.DataFrame:
     since = starts.groupby(public["evidence_id"]).min()
     cited = citations(view)
     cited = cited[cited["is_support"]]
-    is_public = cited["is_item"] & (cited["evidence_id"].map(since) <= cited["latest"])
+    start = pd.to_datetime(cited["evidence_id"].map(since))
+    is_public = cited["is_item"] & (start <= cited["latest"])
     claims = view.statements[view.statements["is_assertion"]]
     key, utterance = claims["claim_id"], claims["utterance_id"]
     rests_on = {
