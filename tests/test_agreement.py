@@ -7,7 +7,7 @@ from conftest import Changed
 from views import tiny_view
 
 from claimbrief.analysis.agreement import agreement, agreement_lines, coder_values, coders
-from claimbrief.analysis.coverage import coverage
+from claimbrief.analysis.method import coverage
 
 
 def test_coverage_adds_up_to_the_text() -> None:

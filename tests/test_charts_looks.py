@@ -17,8 +17,8 @@ from claimbrief.blocks import Figure
 from claimbrief.charts.canvas import WIDTH
 from claimbrief.charts.count_grid import count_grid
 from claimbrief.charts.layout import text_width
-from claimbrief.charts.position_marks import BLUE, RED
 from claimbrief.charts.positions_by_day_points import BROWN
+from claimbrief.charts.shapes import BLUE, RED
 from claimbrief.house import house
 
 SIZES = {6, 6.5, 7, 7.5, 8, 8.5, 10}  # points

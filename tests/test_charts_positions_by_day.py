@@ -20,10 +20,10 @@ from views import plain, real_view, tiny_view
 from claimbrief import analysis, charts
 from claimbrief.blocks import Figure
 from claimbrief.charts import positions_by_day as chart_of
-from claimbrief.charts.position_marks import BLUE, RED
-from claimbrief.charts.positions_by_day_key import key_of
+from claimbrief.charts.positions_by_day_drawing import key_of
 from claimbrief.charts.positions_by_day_layout import WIDE, _sums
 from claimbrief.charts.positions_by_day_words import lead_of, subtitle, tally, title
+from claimbrief.charts.shapes import BLUE, RED
 from claimbrief.context import Context, context_of
 from claimbrief.house import house
 from claimbrief.limits import LIMITS

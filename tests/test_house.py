@@ -95,8 +95,8 @@ ROOMS = {
         "dates",
         "dataset",
     }
-    | {"descriptor", "downloads", "limits", "loading", "lookups", "prose", "tables", "texts"}
-    | {"view", "wording"},
+    | {"descriptor", "downloads", "limits", "links", "loading", "lookups", "prose", "tables"}
+    | {"texts", "view", "wording"},
     "commands": {"errors", "descriptor", "spans", "validate", "analysis", "render", *READING}
     | {"adding", "compare", "locating", "tidy", "wording"},
     "console": {"errors"},

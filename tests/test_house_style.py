@@ -16,9 +16,9 @@ from claimbrief import analysis, charts
 from claimbrief.blocks import Mark
 from claimbrief.charts.canvas import axes_in_points, blank_figure, part
 from claimbrief.charts.days import LATER
-from claimbrief.charts.position_marks import BLUE, RED
 from claimbrief.charts.positions_by_day_drawing import TINT
 from claimbrief.charts.positions_by_day_points import BROWN
+from claimbrief.charts.shapes import BLUE, RED
 from claimbrief.charts.svg import svg_inside
 from claimbrief.errors import PageError
 from claimbrief.house import BLACK, SHEET, house, house_style

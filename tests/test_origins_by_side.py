@@ -15,7 +15,7 @@ from claimbrief.analysis.lineage import Origins
 from claimbrief.analysis.origins_by_side import COLUMNS, origins, origins_by_side
 from claimbrief.blocks import Table
 from claimbrief.links import names_of
-from claimbrief.tables.origins_by_side import ROWS
+from claimbrief.tables.evidence import ROWS
 from claimbrief.view import View
 
 

@@ -8,9 +8,9 @@ from conftest import Changed
 from views import cells, context_of, plain, real_view, tiny_view
 
 from claimbrief import tables
-from claimbrief.analysis.outlet_beside_speaker import COLUMNS, outlet_beside_speaker
+from claimbrief.analysis.voices import COLUMNS, outlet_beside_speaker
 from claimbrief.blocks import Table
-from claimbrief.tables.outlet_beside_speaker import ROWS
+from claimbrief.tables.words import ROWS
 
 CASE = {
     "speaker": "Rill", "side": "karst_works", "named": "Rill",

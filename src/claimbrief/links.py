@@ -78,6 +78,16 @@ def names_of(actors: Sequence[str], context: Context, limit: int = 3) -> str:
     return name_list(sorted(names, key=lambda name: (" of " in name, "unnamed" in name)), limit)
 
 
+def side_name(side: str, context: Context) -> str:
+    """Return a side's short name as a label: a capital first, no article."""
+    return capitalised(capitalised(context.names[side]).removeprefix("The "))
+
+
+def side_cell(side: str, context: Context) -> Text:
+    """Return a side's name at the head of a row."""
+    return text(Run(side_name(side, context), style="strong"))
+
+
 def with_links(note: str, context: Context, *, by_name: bool = True) -> Text:
     """Return a coder's note in which each claim in view that it names by its id is a link.
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from claimbrief.analysis.sourcing import sourcing
+from claimbrief.analysis.sources import sourcing
 from claimbrief.in_view import in_view
 from claimbrief.lookups import WHOLE
 from claimbrief.statements import CONTEXT, PARAPHRASE, REPORT, WORDS

@@ -1,4 +1,4 @@
-"""Who asserts what: voices by question, quotes beside glosses, what follows from what."""
+"""Who asserts what: voices by question, words beside glosses, what follows from what."""
 
 from __future__ import annotations
 
@@ -6,12 +6,29 @@ import re
 
 import pandas as pd
 
+from claimbrief.analysis.findings import beyond_renderings
 from claimbrief.dataset import CONTEXT_QUESTION, NO_RESPONSE, each_row
-from claimbrief.lookups import actor_order, bodies, code_order, grouped, short_names, sort_by_keys
+from claimbrief.lookups import (
+    actor_order,
+    bodies,
+    code_order,
+    grouped,
+    pairs,
+    short_names,
+    sort_by_keys,
+)
 from claimbrief.statements import TO_COME, UNSTATED
 from claimbrief.view import POSITIONS, View, positions
 
 CELL = "side question_id claim_id speaker when certainty stance stance_label claim_text bare_quote"
+# How an outlet goes beyond: it answers a question that the words do not, it drops a hedge, or it
+# alone says what the words are about.
+STRONGER, FIRMER, CONTENT = "stronger_glosses", "firmer_glosses", "content_only_in_glosses"
+COLUMNS = ["speaker", "side", "named", "publisher", "gloss_id", "gloss_paraphrase"]
+COLUMNS += ["gloss_question", "gloss_stance", "gloss_proposition"]
+COLUMNS += ["said_id", "said_quote", "said_language", "said_paraphrase", "said_rendering"]
+COLUMNS += ["said_question", "said_content", "said_hedge"]
+COLUMNS += ["is_stronger", "is_firmer", "alone_says_what"]
 
 
 def sides_by_question(view: View) -> pd.DataFrame:
@@ -208,3 +225,33 @@ def proposition_links(view: View) -> pd.DataFrame:
     in_view = view.record.propositions["proposition_id"]
     kept = links[links["a"].isin(in_view) & links["b"].isin(in_view)]
     return kept.assign(a_text=kept["a"].map(texts), b_text=kept["b"].map(texts))
+
+
+def outlet_beside_speaker(view: View) -> pd.DataFrame:
+    """Return one row a gloss or summary that goes beyond what it renders, the plainest cases first.
+
+    Those are plainest that go beyond in the most ways, and of these those that answer a question.
+    Columns: speaker, side, named (whom the outlet names), publisher; of the gloss gloss_id,
+    gloss_paraphrase, gloss_question, gloss_stance and gloss_proposition (its text); of what was
+    said said_id, said_quote, said_language (of the quote; "" for the dataset's own),
+    said_paraphrase, said_rendering, said_question, said_content and said_hedge (in the speaker's
+    words, "" if none); and whether the outlet is_stronger, is_firmer and alone_says_what (see
+    `beyond_renderings`).
+    """
+    beside = quotes_beside_glosses(view)
+    found = {how: set(glosses) for how, glosses in beyond_renderings(beside).items()}
+    claims = view.statements
+    ids = beside["gloss_id"]
+    rows = beside.assign(
+        side=beside["said_id"].map(dict(pairs(claims, "claim_id", "side"))),
+        gloss_proposition=ids.map(dict(pairs(claims, "claim_id", "proposition"))),
+        said_hedge=beside["said_id"].map(dict(pairs(claims, "claim_id", "hedge"))),
+        said_language=beside["said_id"].map(dict(pairs(claims, "claim_id", "language"))),
+        is_stronger=ids.isin(found[STRONGER]),
+        is_firmer=ids.isin(found[FIRMER]),
+        alone_says_what=ids.isin(found[CONTENT]),
+    )
+    rows = rows.assign(ways=rows[["is_stronger", "is_firmer", "alone_says_what"]].sum(axis=1))
+    order = ["ways", "is_stronger", "is_firmer", "gap"]
+    ranked = rows[rows["ways"] > 0].sort_values(order, ascending=False, kind="stable")
+    return ranked[COLUMNS].reset_index(drop=True)

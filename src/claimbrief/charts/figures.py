@@ -11,8 +11,15 @@ from claimbrief.analysis.figures import NUMBER, Spread, figures_by_side, spread
 from claimbrief.blocks import Figure
 from claimbrief.charts.canvas import WIDTH
 from claimbrief.charts.count_grid import count_grid
-from claimbrief.charts.figures_drawing import ROW, Rows, drawing, layout
-from claimbrief.charts.figures_words import common_month, common_word, row_text
+from claimbrief.charts.figures_drawing import (
+    ROW,
+    Rows,
+    common_month,
+    common_word,
+    drawing,
+    layout,
+    row_text,
+)
 from claimbrief.context import Context
 from claimbrief.dates import parse
 from claimbrief.texts import text

@@ -1,4 +1,4 @@
-"""How the chart of figures is drawn, in the width of a printed page or of a telephone."""
+"""How the chart of figures is drawn, wide or narrow, and its words."""
 
 from __future__ import annotations
 
@@ -14,22 +14,15 @@ from matplotlib.transforms import Bbox
 from claimbrief.analysis.figures import Spread
 from claimbrief.blocks import Drawing, Mark
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
-from claimbrief.charts.figures_words import (
-    common_month,
-    common_word,
-    day_text,
-    ends,
-    number_text,
-    row_text,
-    side_text,
-    speaker_text,
-)
 from claimbrief.charts.layout import cut_to_width, text_width, wrapped
 from claimbrief.charts.shapes import draw_shape, fill_of
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
+from claimbrief.dates import parse
 from claimbrief.house import house, page_style
+from claimbrief.links import side_name
+from claimbrief.wording import MONTHS, capitalised, dated, figure, number, short_dated
 
 HEAD, ROW, FOOT = 20.0, 11.5, 6.0  # points: heights of a heading, of a row, and below the last
 LINE = 8.5  # points: height of each further line of a name
@@ -86,7 +79,7 @@ def layout(
         y += HEAD
         own = by_side[by_side["topic"] == topic]
         for side in own["side"].unique():
-            name = _lines(side_text(side, context), (width if is_narrow else WIDEST_SIDE) / BOLD)
+            name = _lines(side_name(side, context), (width if is_narrow else WIDEST_SIDE) / BOLD)
             sides.append((name, y))
             below = y + _height(name)
             y = below if is_narrow else y
@@ -121,7 +114,7 @@ def _columns(
     On a narrow page there is no room for speakers: bars begin where they would.
     """
     rows = list(each_row(by_side))
-    names = [side_text(row.side, context) for row in rows]
+    names = [side_name(row.side, context) for row in rows]
     speakers = [speaker_text(row, context) for row in rows]
     below = text_width(head, HEAD_SIZE, is_bold=True)  # the month stands beside the first heading
     days = 0.0 if is_narrow else max(min(_widest(names) * BOLD, WIDEST_SIDE), below) + GAP
@@ -205,3 +198,56 @@ def _mark(place: int, rows: Rows, context: Context) -> Mark:
 def is_of_day(row: Any, found: Spread | None) -> bool:
     """Return whether a number is one of those of which the caption speaks: of its day and topic."""
     return found is not None and row.topic == found.topic and found.day in row.whens
+
+
+def common_word(by_side: pd.DataFrame) -> str:
+    """Return the word for the people that stands with most numbers, if it does with several."""
+    counts = by_side["people"].value_counts(sort=False)
+    return str(counts.idxmax()) if counts.max() > 1 else ""
+
+
+def common_month(by_side: pd.DataFrame, context: Context) -> str:
+    """Return the month in which all of several numbers were first given, if it is of the year."""
+    days = [parse(whens[0]) for whens in by_side["whens"]]
+    ends_of_days = [end for when in days for end in (when.earliest, when.latest)]
+    months = {(end.year, end.month) if end else None for end in ends_of_days}
+    if len(days) < 2 or len(months) > 1:
+        return ""
+    year, month = months.pop() or (None, 0)
+    return MONTHS[month - 1] if year == context.at.year else ""
+
+
+def number_text(row: Any, people: str = "") -> str:
+    """Return a number with the word for the people, unless that is `people`: "at least 40"."""
+    hedge = "" if row.is_certain else "possibly "
+    likely = "likely " if row.commitment[:2] == "PR" else ""
+    word = "" if row.people == people else f" {row.people}"
+    way = " on the way" if row.is_on_the_way else ""
+    return f"{hedge}{likely}{figure(*ends(row))}{word}{way}"
+
+
+def day_text(row: Any, month: str, context: Context) -> str:
+    """Return the day on which a side first gave a number, without a month that all share."""
+    first = short_dated(row.whens[0], context.at.year)
+    return first.removesuffix(f" {month[:3]}") if month else first
+
+
+def speaker_text(row: Any, context: Context) -> str:
+    """Return who first gave a number; nothing for the side itself."""
+    first = row.speakers[0]
+    return "" if first == context.names[row.side] else capitalised(first)
+
+
+def row_text(row: Any, context: Context) -> str:
+    """Return a number in words: who, when, how many, of what."""
+    again = ", and again later" if len(set(row.whens)) > 1 else ""
+    more = len(row.speakers) - 1
+    others = f", and {number(more)} more" if more else ""
+    who = f"{capitalised(row.speakers[0])}, {dated(row.whens[0])}{again}{others}"
+    return f"{who}: {number_text(row)}, {context.short_questions[row.topic]}"
+
+
+def ends(row: Any) -> tuple[int | None, int | None]:
+    """Return the lower and the higher end of a figure; None for an end that it has not."""
+    low, high = (None if pd.isna(end) else int(end) for end in (row.low, row.high))
+    return low, high

@@ -21,13 +21,13 @@ from claimbrief.charts.lineage_drawing import (
     draw_rows,
     place_nodes,
 )
-from claimbrief.charts.sides import side_name
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import parse
 from claimbrief.house import page_style
 from claimbrief.limits import LIMITS
+from claimbrief.links import side_name
 from claimbrief.texts import text
 from claimbrief.wording import capitalised, counted, dated, day, listed, number
 

@@ -12,11 +12,11 @@ from matplotlib.patches import FancyArrowPatch
 
 from claimbrief.charts.canvas import WIDTH, part
 from claimbrief.charts.layout import text_width
-from claimbrief.charts.sides import side_name
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import parse
 from claimbrief.house import house
+from claimbrief.links import side_name
 from claimbrief.lookups import rows_by
 from claimbrief.wording import capitalised, short_day
 

@@ -26,13 +26,12 @@ from claimbrief.charts.days import (
 )
 from claimbrief.charts.layout import cut_to_width, text_width
 from claimbrief.charts.shapes import draw_shape
-from claimbrief.charts.sides import side_name
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.house import house, page_style
 from claimbrief.limits import LIMITS, name_list, truncate, truncation_note
-from claimbrief.links import plain, statement_text
+from claimbrief.links import plain, side_name, statement_text
 from claimbrief.steps import POSITIONS
 from claimbrief.texts import text
 from claimbrief.wording import capitalised, counted, dated, day, described, number, short_dated

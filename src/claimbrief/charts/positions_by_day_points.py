@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 import pandas as pd
 from matplotlib.axes import Axes
 
-from claimbrief.charts.canvas import part
+from claimbrief.charts.canvas import box, lines, part, write
 from claimbrief.charts.days import Days
 from claimbrief.charts.layout import text_width, wrapped
 from claimbrief.charts.positions_by_day_layout import BOLD, Face, Row
-from claimbrief.charts.positions_by_day_parts import box, lines, write
 from claimbrief.charts.positions_by_day_words import point_words
 from claimbrief.context import Context
 from claimbrief.dataset import each_row

@@ -7,24 +7,28 @@ where the start is open, and its mark stands beside the bar so that it dates not
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.transforms import Bbox
 
 from claimbrief.analysis.counts import Count, count_of
 from claimbrief.analysis.escalation import CLAIMS, DENIALS
+from claimbrief.analysis.escalation import LIMITS as BOUNDS
 from claimbrief.blocks import Figure, Mark, Numbers
 from claimbrief.captions import first_that_fits, in_words, no_assertion
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
 from claimbrief.charts.count_grid import count_grid
 from claimbrief.charts.days import Days, cells_by_day
 from claimbrief.charts.layout import text_width
-from claimbrief.charts.sides import draw_key, key_height
 from claimbrief.charts.svg import svg_inside
 from claimbrief.charts.timeline_drawing import (
     HEADINGS,
     draw_ground,
+    draw_key,
     draw_legend,
     draw_mark,
+    key_height,
     legend_height,
 )
 from claimbrief.charts.timeline_layout import (
@@ -36,18 +40,20 @@ from claimbrief.charts.timeline_layout import (
     parts,
     placed_marks,
 )
-from claimbrief.charts.timeline_words import alt_text, description, mark_text
 from claimbrief.context import Context
+from claimbrief.dataset import each_row
 from claimbrief.house import page_style
 from claimbrief.limits import LIMITS
+from claimbrief.links import plain, statement_text
 from claimbrief.statements import DENYING, TO_COME
 from claimbrief.texts import text
-from claimbrief.wording import number
+from claimbrief.wording import capitalised, counted, dated, day, described, number
 
 BLOCK = "chart-claim-timeline"
 BOTTOM = 16.0  # points below the last band, for the labels of days
 NAMED = "Of each side only the first mark of a kind has its name."
 SOME_NAMED = "In rows of few marks the first of a kind of each side has its name."
+PREFIXES = {BOUNDS: "by a side that says such things itself: "}
 
 
 def claim_timeline(frame: pd.DataFrame, context: Context) -> Figure:
@@ -179,3 +185,42 @@ def _count_grid(frame: pd.DataFrame, context: Context) -> Figure:
         ),
         numbers=_numbers(frame),
     )
+
+
+def mark_text(row: Any, context: Context) -> str:
+    """Return a mark in words: who, when, what, how firmly, in which band."""
+    firmness = context.labels["commitment"][row.commitment]
+    band = f"{PREFIXES.get(row.part, '')}{band_label(row.part, row.band, context)}"
+    possibly = "" if row.certainty == "certain" else " (possibly)"
+    said = plain(statement_text(row.stance_label, [(row.proposition, "", row.bare_quote)]))
+    return f"{capitalised(row.speaker)}, {dated(row.when)}{possibly}: {said} ({firmness}; {band})"
+
+
+def alt_text(frame: pd.DataFrame, context: Context, kind: str) -> str:
+    """Return what the chart is and finds: how many marks each band of claims has, and denials."""
+    at = context.at
+    lead = (
+        f"{kind} of {counted(len(frame), 'mark')} from {day(at.window_start)} to "
+        f"{day(at.window_end)}, rows of claims above rows of denials."
+    )
+    counts = frame.loc[frame["part"] == CLAIMS, "band"].value_counts()
+    bands = [
+        f"{band_label(CLAIMS, band, context)} {counted(int(counts[band]), 'mark')}"
+        for band in parts(frame, context)[CLAIMS]
+        if band in counts.index
+    ]
+    if not bands:
+        return f"{lead} Nobody says that anything of this is so, likely or to come."
+    limits, denials = (int((frame["part"] == part).sum()) for part in (BOUNDS, DENIALS))
+    return (
+        f"{lead} Said to be so, or likely: {'; '.join(bands)}. "
+        f"Not so, or not yet, by sides that say such things: {counted(limits, 'mark')}. "
+        f"Denials and answers: {counted(denials, 'mark')}."
+    )
+
+
+def description(frame: pd.DataFrame, context: Context) -> str:
+    """Return the marks in words, in order of date, as many as a description takes."""
+    if frame.empty:
+        return "No statement in the window."
+    return described([mark_text(row, context) for row in each_row(frame)])

@@ -32,9 +32,9 @@ from claimbrief.context import Context, context_of
 from claimbrief.dataset import each_row
 from claimbrief.downloads.claims_csv import file_of_claims
 from claimbrief.errors import DateError
+from claimbrief.links import side_name
 from claimbrief.lookups import pairs, rows_by
 from claimbrief.tables.answers_by_side import NO_COLUMN, answer_words
-from claimbrief.tables.positions import side_name
 from claimbrief.texts import Text
 from claimbrief.view import View
 

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from claimbrief.analysis.sourcing import sourcing
+from claimbrief.analysis.sources import sourcing
 from claimbrief.blocks import Download
 from claimbrief.dataset import UNKNOWN, each_row
 from claimbrief.downloads.file import download

@@ -4,10 +4,9 @@ Each sentence names its claims by links to their cards.
 """
 
 from claimbrief.prose.answer import answer
-from claimbrief.prose.findings import findings
+from claimbrief.prose.findings import findings, support
 from claimbrief.prose.items_cited import items_cited
 from claimbrief.prose.limits import limits_in_full, limits_of_record
-from claimbrief.prose.method import method
 from claimbrief.prose.order import order_of_denials, outlet_and_speaker
 from claimbrief.prose.origins import origins
 from claimbrief.prose.record import (
@@ -15,10 +14,10 @@ from claimbrief.prose.record import (
     coverage_sentences,
     known_gaps,
     known_gaps_in_full,
+    method,
     title,
 )
 from claimbrief.prose.since_last_edition import since_last_edition
-from claimbrief.prose.support import support
 
 __all__ = [
     "answer", "coder_agreement", "coverage_sentences", "findings", "items_cited", "known_gaps",

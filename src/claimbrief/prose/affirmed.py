@@ -1,4 +1,4 @@
-"""The findings on what most sides say: who said so first, how many moved, how many people."""
+"""What most sides say: who said so first, how many moved, how many people, who dismisses it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import pandas as pd
 from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.positions import first_left_open, sides_with
 from claimbrief.context import Context
-from claimbrief.dataset import each_row
+from claimbrief.dataset import UNSTATED_QUESTION, each_row
 from claimbrief.links import sentence
+from claimbrief.prose.denials import UNNAMED, dismissing
 from claimbrief.prose.first_question import say
 from claimbrief.prose.naming import (
     GOVERNMENT,
@@ -20,8 +21,11 @@ from claimbrief.prose.naming import (
     finding,
     headline,
     official_first,
+    ranked_questions,
     sides,
     speakers_cited,
+    verbs_of_denial,
+    who_say,
 )
 from claimbrief.texts import Run, Text, claim_anchor, joined, text
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
@@ -29,6 +33,8 @@ from claimbrief.wording import number, short_dated
 
 FEW_NAMED = 1  # so many that call a thing likely, or leave it open, are named; more are counted
 FEW_SAY_SO = 2  # where so many say so at most, those who call it likely are named
+NAMED = 2  # so many who call it likely are named
+FEW_SIDES = 2  # so many sides that say a thing are named rather than counted
 
 
 def most_affirmed(found: Findings, question: str, context: Context) -> Text:
@@ -162,3 +168,45 @@ def is_first_alone(first: pd.Series[Any], rows: pd.DataFrame) -> bool:
     so = sides_with(SAYS_SO, rows)
     others = so[so["side"] != first["side"]]
     return not bool((others["since"] <= first["latest"]).any())
+
+
+def most_say(findings: Findings, context: Context) -> Text:
+    """Return what most sides say on another question, and who dismisses or denies such claims."""
+    positions, first = findings.positions, findings.answer.question
+    ranked = ranked_questions(positions, context, first)
+    against = _dismissed(findings, context)
+    if findings.dismissals["side"].isin(findings.answer.denied_by["side"]).all() and not ranked:
+        against = ()  # the first sentences name them
+    if not ranked:
+        likely = certain(positions[positions["position"] == SAYS_LIKELY])
+        likely = likely[(likely["question_id"] != first)]
+        if likely.empty:
+            return sentence(against) + text(".") if against else ()
+        question = likely["question_id"].iloc[0]
+        own = likely[likely["question_id"] == question]
+        words = speakers_cited(own, context, NAMED) + text(" called it likely that ")
+    else:
+        question = ranked[0]
+        own = positions[(positions["question_id"] == question) & (positions["position"] == SAYS_SO)]
+        own = certain(own)
+        words = _who(own, context)
+    words += text(context.clauses[question])
+    return sentence(words) + (text("; ") + against if against else ()) + text(".")
+
+
+def _who(own: pd.DataFrame, context: Context) -> Text:
+    """Return who says so: named where they are few, else how many."""
+    if len(own) <= FEW_SIDES:
+        return speakers_cited(own, context) + text(" said that ")
+    first, others = who_say(own)
+    return text(f"{first}{f', and {others},' if others else ''} say that ")
+
+
+def _dismissed(findings: Findings, context: Context) -> Text:
+    """Return which sides dismissed or denied such claims; nothing where none did."""
+    rows = dismissing(findings)
+    if rows.empty:
+        return ()
+    is_named = (rows["question_id"] != UNSTATED_QUESTION).any()
+    what = "such claims" if is_named else UNNAMED
+    return sides(rows, context, FEW_SIDES + 1) + text(f" {verbs_of_denial(rows)} {what}")

@@ -15,25 +15,33 @@ from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.earlier import paragraph_versions
 from claimbrief.links import cite, sentence
-from claimbrief.prose.contrary import NAMED, more_than_named, not_so
+from claimbrief.prose.affirmed import most_say
 from claimbrief.prose.denials import dismissing
-from claimbrief.prose.most_say import most_say
-from claimbrief.prose.naming import OFFICIAL, certain, ranked_questions, who_say
-from claimbrief.prose.reply import (
+from claimbrief.prose.naming import (
     NO_GOVERNMENT,
     NOBODY,
     NOT_OUTRIGHT,
+    OFFICIAL,
     POSSIBLY,
     SOME,
     UNQUOTED,
     Reply,
+    certain,
+    listed_links,
+    official_first,
+    ranked_questions,
     reply_of,
+    speaker_links,
+    speakers_cited,
+    who_say,
 )
+from claimbrief.statements import NOT_YET
 from claimbrief.texts import Run, Text, claim_anchor, joined, text
 from claimbrief.view import SAYS_SO
 from claimbrief.wording import capitalised, clause, counted, day, number, period
 
 DESCRIBED = ("person", "group", "institution")  # kinds of sides whose speakers are described
+NAMED = 2  # so many are named; of more, this many and how many others there are
 
 
 def answer(by_day: Mapping[date, Findings], context: Context) -> Prose:
@@ -188,3 +196,60 @@ def _numbers(findings: Findings, context: Context) -> dict[str, object]:
         "dismissing_sides": dismissing(findings)["side"].nunique(),
         "may_be_older": findings.positions["utterance_id"].nunique() if is_undated else 0,
     }
+
+
+def not_so(found: Answer, reply: Reply, context: Context) -> Text:
+    """Return who says that it is not so, or not yet; nothing where nobody does.
+
+    What they say so of is named by the sentence before, or else by this one.
+    """
+    is_named = reply.case in (NOBODY, POSSIBLY, NO_GOVERNMENT)
+    parts: list[Text] = []
+    for yet, own in _contrary(found):
+        if len(own):
+            said = f" said that {'it' if parts else 'this'} was not{yet} so"
+            if not is_named and not parts:
+                said = f" said that it was not yet so that {clause(found.denied)}"
+                said = said if yet else f" denied that {clause(found.denied)}"
+            parts.append(_expecting(own, context) + text(said))
+    return text(" ") + sentence(joined(parts, "; ")) + text(".") if parts else ()
+
+
+def _contrary(found: Answer) -> list[tuple[str, pd.DataFrame]]:
+    """Return who says that it is not so yet, and who says that it is not so, officials first."""
+    rows = official_first(found.denied_by)
+    is_not_yet = rows["stance"] == NOT_YET
+    return [(" yet", rows[is_not_yet]), ("", rows[~is_not_yet])]
+
+
+def _expecting(rows: pd.DataFrame, context: Context) -> Text:
+    """Return who says that it is not so; those who expect it first, as such, then the others."""
+    expecting, others_named, more = _named(rows)
+    others = speaker_links(others_named, context)
+    if more:
+        others.append(text(f"{number(more)} other speaker{'' if more == 1 else 's'}"))
+    if expecting.empty:
+        return listed_links(others)
+    expect = "expects" if len(expecting) == 1 else "expect"
+    words = speakers_cited(expecting, context) + text(f", who {expect} it,")
+    return words + text(" and ") * bool(others) + listed_links(others)
+
+
+def _named(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, int]:
+    """Return who is named as expecting it, who else is named, and how many more there are.
+
+    Where somebody expects it, of others a single one is named; else governments and organisations.
+    """
+    rows = rows.drop_duplicates("utterance_id")
+    expecting = rows[rows["is_expected"]][:NAMED]
+    others = rows[~rows.index.isin(expecting.index)]
+    chosen = others if len(others) == 1 else others[:0]
+    if expecting.empty:
+        official = others[others["kind"].isin(OFFICIAL)]
+        chosen = (official if len(official) else others)[:NAMED]
+    return expecting, chosen, len(others) - len(chosen)
+
+
+def more_than_named(found: Answer) -> list[int]:
+    """Return how many say so that are not named: of those who say not yet, and of the others."""
+    return [_named(rows)[2] for _, rows in _contrary(found)]

@@ -1,10 +1,11 @@
-"""The findings of the front: at most four, each a headline and a sentence or two below it."""
+"""The findings of the front, at most four, and what all that is said rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 
+from claimbrief.analysis.counts import Count
 from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.positions import first_left_open, sides_with
 from claimbrief.blocks import Prose
@@ -14,8 +15,9 @@ from claimbrief.prose.affirmed import lowest_and_highest, most_affirmed, next_af
 from claimbrief.prose.denials import denials, dismissing
 from claimbrief.prose.first_question import first_question
 from claimbrief.prose.naming import certain, ranked_questions
-from claimbrief.texts import Text
+from claimbrief.texts import Text, text
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
+from claimbrief.wording import between, capitalised, number
 
 
 def findings(by_day: Mapping[date, Findings], context: Context) -> Prose:
@@ -71,3 +73,56 @@ def _numbers(found: Findings, context: Context) -> dict[str, object]:
         "dismissing_speakers": dismissals["speaker"].nunique(),
         "neither_confirmed_nor_denied": found.evasions["speaker"].nunique(),
     }
+
+
+def support(by_day: Mapping[date, Findings], context: Context) -> Prose:
+    """Return whether what is shown was checked, who says so, and on how many origins they rest.
+
+    `by_day` holds the findings of the brief's day, and of earlier days where the text is to have
+    what it was.
+    """
+    paragraphs = {day: _support(found) for day, found in by_day.items()}
+    found = by_day[context.at.as_of]
+    speakers, public = found.asserting_speakers, found.items_public
+    return Prose(
+        "support",
+        tuple(paragraphs[context.at.as_of].values()),
+        numbers={
+            "asserting_speakers": [speakers.certain, speakers.total],
+            "asserting_sides": [found.asserting_sides.certain, found.asserting_sides.total],
+            "origins": [found.origins.low, found.origins.high],
+            "items_public": [public.certain, public.total],
+            "items_checked": found.items_checked,
+        },
+        versions=paragraph_versions(paragraphs) if len(paragraphs) > 1 else (),
+    )
+
+
+def _support(found: Findings) -> dict[str, Text]:
+    parts = [*_checked(found), *_rest(found)]
+    return {"support": text(" ".join(parts))} if parts else {}
+
+
+def _checked(found: Findings) -> list[str]:
+    """Return how many of the things shown are recorded as checked; nothing where none is shown."""
+    checked = found.items_checked
+    if checked:
+        are = "is" if checked == 1 else "are"
+        them = capitalised(number(checked))
+        return [f"{them} of the things shown {are} recorded as independently checked."]
+    return ["Nothing shown is recorded as independently checked."] * bool(found.items_public.total)
+
+
+def _rest(found: Findings) -> list[str]:
+    """Return how many speakers say so, and on how many origins; nothing where nobody does."""
+    speakers = found.asserting_speakers
+    if not speakers.total:
+        return []
+    low, high = found.origins.low, found.origins.high
+    sources = f"{between(low, high)} separate source{'' if high == 1 else 's'}"
+    return [f"Claims by {_range(speakers, 'speaker')} go back to {sources}."]
+
+
+def _range(count: Count, noun: str) -> str:
+    """Return how many there are, surely and with those that are possible: "six or seven sides"."""
+    return f"{between(count.certain, count.total)} {noun if count.total == 1 else noun + 's'}"

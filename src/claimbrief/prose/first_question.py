@@ -10,26 +10,24 @@ from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.links import sentence
 from claimbrief.prose.naming import (
+    NO_GOVERNMENT,
+    NOBODY,
+    NOT_OUTRIGHT,
     OFFICIAL,
+    POSSIBLY,
+    SOME,
+    UNQUOTED,
+    Reply,
     certain,
     finding,
     headline,
     official_first,
     quotable,
     quotation,
+    reply_of,
     short_name,
     sides,
     verbs_of_denial,
-)
-from claimbrief.prose.reply import (
-    NO_GOVERNMENT,
-    NOBODY,
-    NOT_OUTRIGHT,
-    POSSIBLY,
-    SOME,
-    UNQUOTED,
-    Reply,
-    reply_of,
 )
 from claimbrief.statements import NOT_YET
 from claimbrief.texts import Text, text

@@ -1,13 +1,15 @@
-"""How the sentences of the front name who says what: each name is the link to the words."""
+"""How the sentences of the front name who says what, and which case of an answer holds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
 import pandas as pd
 
+from claimbrief.analysis.findings import Findings
 from claimbrief.context import Context
 from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION, each_row
 from claimbrief.links import cite, quoted
@@ -22,6 +24,8 @@ OFFICIAL = (GOVERNMENT, ORGANISATION)
 HEADLINE_WORDS = 14
 LONGEST_QUOTE = 20  # words
 NO_QUESTION = (CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION)
+NOBODY, UNQUOTED, POSSIBLY = "nobody", "unquoted", "possibly"
+NO_GOVERNMENT, NOT_OUTRIGHT, SOME = "no_government", "not_outright", "some"
 
 
 def first_of_each(rows: pd.DataFrame, key: str) -> list[Any]:
@@ -169,3 +173,35 @@ def finding(lead: Run, sentences: Iterable[Text]) -> Text:
     for part in sentences:
         words += text(" ") + part + text(".")
     return words
+
+
+@dataclass(frozen=True, eq=False)
+class Reply:
+    """Which of the cases of an answer holds: nobody, possibly somebody, no government, or so many.
+
+    `so` are the claims by which sides certainly say so, and `likely` those by which others call it
+    likely, one of a side.
+    """
+
+    case: str
+    so: pd.DataFrame
+    likely: pd.DataFrame
+
+
+def reply_of(findings: Findings) -> Reply:
+    """Return which case of an answer holds by the day."""
+    said = findings.answer.said
+    sure = certain(said)
+    so = sure[sure["stance"] == "affirms"].drop_duplicates("side")
+    likely = sure[~sure["side"].isin(so["side"])].drop_duplicates("side")
+    if said.empty:
+        return Reply(NOBODY if findings.answer.not_counted.empty else UNQUOTED, so, likely)
+    if sure.empty:
+        return Reply(POSSIBLY, so, likely)
+    if so["kind"].isin(OFFICIAL).any():
+        return Reply(SOME, so, likely)
+    if likely["kind"].isin(OFFICIAL).any():
+        return Reply(NOT_OUTRIGHT, so, likely)
+    if findings.positions["kind"].isin(OFFICIAL).any():
+        return Reply(NO_GOVERNMENT, so, likely)
+    return Reply(SOME if len(so) else NOT_OUTRIGHT, so, likely)

@@ -3,19 +3,26 @@
 from claimbrief.tables.answers_by_side import answers_by_side
 from claimbrief.tables.denials_by_day import denials_by_day
 from claimbrief.tables.escalation import denial_register
-from claimbrief.tables.evidence import ancestry, assertions_by_evidence, evidence_register
-from claimbrief.tables.evidence_by_side import evidence_by_side
-from claimbrief.tables.items_cited import items_cited
+from claimbrief.tables.evidence import (
+    ancestry,
+    assertions_by_evidence,
+    evidence_register,
+    origins_by_side,
+)
+from claimbrief.tables.items_cited import evidence_by_side, items_cited
 from claimbrief.tables.ledger import utterance_cards
 from claimbrief.tables.method import agreement, codebook, coverage, dates, parameters
-from claimbrief.tables.origins_by_side import origins_by_side
-from claimbrief.tables.outlet_beside_speaker import outlet_beside_speaker
 from claimbrief.tables.positions import context, responses, sides_by_question, silences
 from claimbrief.tables.question import days, deflation
 from claimbrief.tables.sensitivity import flips, sensitivity
 from claimbrief.tables.sources import sources, sourcing
 from claimbrief.tables.turns_in_words import turns_in_words
-from claimbrief.tables.words import proposition_links, quotes_beside_glosses, wording_drift
+from claimbrief.tables.words import (
+    outlet_beside_speaker,
+    proposition_links,
+    quotes_beside_glosses,
+    wording_drift,
+)
 
 __all__ = [
     "agreement", "ancestry", "answers_by_side", "assertions_by_evidence", "codebook", "context",

@@ -23,10 +23,9 @@ from claimbrief.context import Context
 from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION, each_row
 from claimbrief.earlier import through_days
 from claimbrief.limits import truncated
-from claimbrief.links import cite, sentence
+from claimbrief.links import cite, sentence, side_cell
 from claimbrief.lookups import rows_by
 from claimbrief.statements import NOT_YET
-from claimbrief.tables.positions import side_name
 from claimbrief.texts import Run, Style, Text, claim_anchor, joined, text
 from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import between, capitalised, counted, listed, number, short_dated, short_day
@@ -100,7 +99,7 @@ def _matrix(frame: pd.DataFrame, context: Context) -> Table:
     rows = [
         Row(
             (
-                text(Run(side_name(side, context), style="strong")),
+                side_cell(side, context),
                 *(_cell(cells.get((side, code), []), context) for code in questions),
             ),
             key=side,

@@ -12,7 +12,7 @@ from claimbrief.context import Context
 from claimbrief.dataset import CONTEXT_QUESTION, NO_RESPONSE, UNSTATED_QUESTION, each_row
 from claimbrief.earlier import through_days
 from claimbrief.limits import LIMITS, truncate, truncated, truncation_note
-from claimbrief.links import cites, claim_link, statement_text
+from claimbrief.links import cites, claim_link, side_name, statement_text
 from claimbrief.lookups import rows_by
 from claimbrief.statements import DENYING, NOT_YET
 from claimbrief.texts import Run, Text, joined, text
@@ -94,11 +94,6 @@ def _most_vocal(frame: pd.DataFrame) -> set[str]:
     )
     ranked = keys.sort_values(["is_expected", "claims"], ascending=False, kind="stable")
     return set(ranked.index[: LIMITS.tall_rows])
-
-
-def side_name(side: str, context: Context) -> str:
-    """Return a side's name at the head of a row."""
-    return capitalised(context.names[side].removeprefix("the "))
 
 
 def _share_of_names(names: Iterable[str], others: float) -> float:

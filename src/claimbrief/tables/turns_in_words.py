@@ -11,9 +11,8 @@ from claimbrief.analysis.turns_in_words import CAME_TO_SAY_SO, SOFTENED, TOOK_BA
 from claimbrief.blocks import Column, Row, Table
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
-from claimbrief.links import cite, quoted, sentence
+from claimbrief.links import cite, quoted, sentence, side_cell
 from claimbrief.lookups import rows_by
-from claimbrief.tables.positions import side_name
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.view import DENIES, LEAVES_OPEN, LIMITS, SAYS_LIKELY
 from claimbrief.wording import counted, listed, number, possibly
@@ -118,7 +117,7 @@ def _is_certain(move: Any) -> bool:
 
 
 def _row(turn: Any, context: Context, *, has_question: bool) -> Row:
-    side = text(Run(side_name(turn.side, context), style="strong"))
+    side = side_cell(turn.side, context)
     if has_question:
         short = context.question_within(turn.question_id)
         side += text(Run(f": {short}", style="small"))
