@@ -89,7 +89,7 @@ def assertions_by_evidence(view: View) -> pd.DataFrame:
     since = starts.groupby(public["evidence_id"]).min()
     cited = citations(view)
     cited = cited[cited["is_support"]]
-    start = pd.to_datetime(cited["evidence_id"].map(since))
+    start = pd.to_datetime(cited["evidence_id"].map(since.to_dict()))
     is_public = cited["is_item"] & (start <= cited["latest"])
     claims = view.statements[view.statements["is_assertion"]]
     key, utterance = claims["claim_id"], claims["utterance_id"]
