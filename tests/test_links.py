@@ -76,10 +76,9 @@ def test_the_ids_in_a_coders_note_are_links_to_claims_in_view_and_to_no_others()
     assert marked(with_links(note, context, by_name=False)) == note.replace("m1", "<m1>")
 
 
-def test_a_proposition_and_a_bare_quotation_lead_to_their_claims() -> None:
-    claims = [("it rains", "m1", ""), ("it pours", "", ""), ("", "e1", "wet")]
-    words = statement_text("said that …", claims)
-    assert marked(words) == "said that it rains<m1> and that it pours; said: wet<e1>"
+def test_a_proposition_follows_the_label_or_a_bare_quotation_stands_in_its_place() -> None:
+    assert plain(statement_text("said that …", "it rains")) == "said that it rains"
+    assert plain(statement_text("said that …", "", "wet")) == "said: wet"
 
 
 def test_many_names_and_parts_end_with_how_many_more_there_are() -> None:

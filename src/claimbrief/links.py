@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from claimbrief.context import Context
 from claimbrief.limits import name_list
@@ -68,14 +69,14 @@ def cites_by_day(
     return joined(parts, "; ")
 
 
-def names_of(actors: Sequence[str], context: Context, limit: int = 3) -> str:
-    """Return the names of actors as a list; of more than `limit` the first and how many more.
+def names_of(actors: Sequence[str], context: Context) -> str:
+    """Return the names of actors as a list; of more than three the first and how many more.
 
     Names with words that could be read of the next come last: "the port, unnamed media and
     friends of the town".
     """
     names = [context.names[actor] for actor in actors]
-    return name_list(sorted(names, key=lambda name: (" of " in name, "unnamed" in name)), limit)
+    return name_list(sorted(names, key=lambda name: (" of " in name, "unnamed" in name)), 3)
 
 
 def side_name(side: str, context: Context) -> str:
@@ -113,28 +114,20 @@ def around_claim(label: str) -> tuple[str, str]:
     return (before, after) if gap else (f"{label}: ", "")
 
 
-Claim = tuple[str, str, str]  # a proposition, the id of its claim ("" cites none), bare quote
+def statement_text(label: str, proposition: str, bare_quote: str = "") -> Text:
+    """Return what is said by a stance's label: "said that it rains".
 
-
-def statement_text(label: str, claims: Sequence[Claim]) -> Text:
-    """Return claims by a stance's label: "said that it rains and that it pours".
-
-    A proposition leads to its claim. A claim whose words name no content is quoted in its place.
+    Words that name no content (`bare_quote`) are quoted in the place of a proposition.
     """
+    if bare_quote:
+        return (Run("said: "), Run(bare_quote, style="quote"))
     before, after = around_claim(label)
-    again = " and that " if before.endswith("that ") else " and "
-    named = [
-        claim_link(proposition, claim_id, "em")
-        for proposition, claim_id, bare_quote in claims
-        if not bare_quote
-    ]
-    parts: list[Text] = [(Run(before), *joined(named, again), *text(after))] if named else []
-    parts += [
-        (Run("said: "), *claim_link(bare_quote, claim_id, "quote"))
-        for _, claim_id, bare_quote in claims
-        if bare_quote
-    ]
-    return joined(parts, "; ")
+    return (Run(before), Run(proposition, style="em"), *text(after))
+
+
+def said_by(claim: Any) -> str:
+    """Return what a row of the frame of statements says, without styles."""
+    return plain(statement_text(claim.stance_label, claim.proposition, claim.bare_quote))
 
 
 def plain(words: Text) -> str:

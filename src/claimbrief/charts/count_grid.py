@@ -31,12 +31,17 @@ THOUSANDS = 10_000  # from here on a count is written in thousands
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the cells of a grid stand, in points from the top left of the figure.
+    """What stands where in a grid, in points from the top left of the figure.
 
+    `rows` and `columns` hold labels by key, `headings` words by the key of the row below them.
     `lefts` holds the left edge of each column and `tops` the top of each row by key; `left` and
     `head` are where all cells start, `width` is that of a column, `height` that of the figure.
     """
 
+    rows: Mapping[str, str]
+    columns: Mapping[str, str]
+    headings: Mapping[str, str]
+    corner: str
     lefts: Mapping[str, float]
     tops: Mapping[str, float]
     left: float
@@ -67,16 +72,16 @@ def count_grid(
     others raise a KeyError), count. `headings` are by the key of the row below them, `corner` says
     how rows relate to columns.
     """
-    layout = _layout(rows, columns, headings or {})
+    layout = _layout(rows, columns, headings or {}, corner)
     with page_style():
-        canvas = _drawn(layout, cells, rows, columns, headings or {}, corner)
+        canvas = _drawn(layout, cells)
         svg = svg_inside(canvas, block_id)
     return Figure(
         block_id=block_id,
         caption=text(caption),
         subtitle=text(subtitle),
         alt=alt,
-        description=_description(cells, rows, columns, corner),
+        description=_description(cells, layout),
         svg=svg,
         width=WIDTH,
         height=layout.height,
@@ -88,18 +93,10 @@ def count_grid(
     )
 
 
-def _drawn(
-    layout: Layout,
-    cells: pd.DataFrame,
-    rows: Mapping[str, str],
-    columns: Mapping[str, str],
-    headings: Mapping[str, str],
-    corner: str,
-) -> MatplotlibFigure:
-    """Return the drawing of the labels and the cells."""
+def _drawn(layout: Layout, cells: pd.DataFrame) -> MatplotlibFigure:
     canvas = blank_figure(WIDTH, layout.height)
     axes = axes_in_points(canvas, WIDTH, layout.height)
-    _draw_labels(axes, layout, rows, columns, headings, corner)
+    _draw_labels(axes, layout)
     _draw_cells(axes, layout, cells)
     return canvas
 
@@ -122,9 +119,8 @@ def _left(rows: Mapping[str, str]) -> float:
 
 
 def _layout(
-    rows: Mapping[str, str], columns: Mapping[str, str], headings: Mapping[str, str]
+    rows: Mapping[str, str], columns: Mapping[str, str], headings: Mapping[str, str], corner: str
 ) -> Layout:
-    """Return where the cells of each row and column stand."""
     left = _left(rows)
     width = (WIDTH - left) / max(len(columns), 1)
     widest = max((text_width(label, LABEL) for label in columns.values()), default=0.0)
@@ -136,17 +132,11 @@ def _layout(
         tops[key] = y
         y += ROW
     lefts = {key: left + width * place for place, key in enumerate(columns)}
-    return Layout(lefts, tops, left, width, head, y + FOOT, is_turned)
+    words = (rows, columns, headings, corner)
+    return Layout(*words, lefts, tops, left, width, head, y + FOOT, is_turned)
 
 
-def _draw_labels(
-    axes: Axes,
-    layout: Layout,
-    rows: Mapping[str, str],
-    columns: Mapping[str, str],
-    headings: Mapping[str, str],
-    corner: str,
-) -> None:
+def _draw_labels(axes: Axes, layout: Layout) -> None:
     """Draw the labels of rows and columns, the headings, and a ground below every other row."""
     right = layout.left - GAP
     style: dict[str, Any] = {"size": LABEL, "color": house().ink}
@@ -155,14 +145,14 @@ def _draw_labels(
             axes.fill_between(
                 [layout.left, WIDTH], top, top + ROW, color=house().ground, lw=0, zorder=-1
             )
-        if key in headings:
-            axes.text(0, top - 5, headings[key], size=8, weight="bold", color=house().ink)
-        label = cut_to_width(rows[key], LABEL, LABEL_WIDTH)
+        if key in layout.headings:
+            axes.text(0, top - 5, layout.headings[key], size=8, weight="bold", color=house().ink)
+        label = cut_to_width(layout.rows[key], LABEL, LABEL_WIDTH)
         axes.text(right, top + ROW / 2, label, ha="right", va="center_baseline", **style)
-    axes.text(right, layout.head - 5, corner, size=LABEL, color=house().muted, ha="right")
+    axes.text(right, layout.head - 5, layout.corner, size=LABEL, color=house().muted, ha="right")
     style |= {"rotation": 90, "va": "bottom"} if layout.is_turned else {}
     for key, left in layout.lefts.items():
-        label = cut_to_width(columns[key], LABEL, LABEL_WIDTH)
+        label = cut_to_width(layout.columns[key], LABEL, LABEL_WIDTH)
         x = left + layout.width / 2
         axes.text(x, layout.head - 5, label, ha="center", **style)
 
@@ -182,17 +172,15 @@ def _draw_cells(axes: Axes, layout: Layout, cells: pd.DataFrame) -> None:
         )  # fmt: skip
 
 
-def _description(
-    cells: pd.DataFrame, rows: Mapping[str, str], columns: Mapping[str, str], corner: str
-) -> str:
+def _description(cells: pd.DataFrame, layout: Layout) -> str:
     """Return each row with its counts by column, in the order of the columns."""
     counts = {(cell.row, cell.column): int(cell.count) for cell in each_row(cells)}
     parts = []
-    for row, label in rows.items():
+    for row, label in layout.rows.items():
         own = [
-            f"{columns[column]} ({number(counts[row, column])})"
-            for column in columns
+            f"{words} ({number(counts[row, column])})"
+            for column, words in layout.columns.items()
             if (row, column) in counts
         ]
-        parts.append(f"{capitalised(f'{label} {corner}'.strip())}: {listed(own) or 'none'}")
+        parts.append(f"{capitalised(f'{label} {layout.corner}'.strip())}: {listed(own) or 'none'}")
     return described(parts)

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
 
 from claimbrief.charts.canvas import WIDTH, part
-from claimbrief.charts.layout import text_width
+from claimbrief.charts.layout import text_width, wrapped
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import parse
@@ -79,24 +79,13 @@ def draw_columns(
             axes.fill_between(
                 [left, right], HEAD - 6, height, color=house().ground, lw=0, zorder=-2
             )
-        lines = _wrapped(side_name(side, context), right - left)
+        lines = wrapped(side_name(side, context), SIZE, right - left - 4)
+        lines[2:] = [" ".join(lines[2:])] * (len(lines) > 2)
         for line, words in enumerate(reversed(lines)):
             axes.text(
                 (left + right) / 2, HEAD - 10 - 8 * line, words,
                 size=SIZE, color=house().ink, ha="center",
             )  # fmt: skip
-
-
-def _wrapped(words: str, width: float) -> list[str]:
-    """Return the words in at most three lines of a width."""
-    lines = [""]
-    for word in words.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and text_width(longer, SIZE) > width - 4 and len(lines) < 3:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
 
 
 def draw_rows(axes: Axes, placed: Mapping[str, Node], context: Context) -> None:

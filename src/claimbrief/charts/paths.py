@@ -31,7 +31,7 @@ from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.house import house, page_style
 from claimbrief.limits import LIMITS, name_list, truncate, truncation_note
-from claimbrief.links import plain, side_name, statement_text
+from claimbrief.links import said_by, side_name
 from claimbrief.steps import POSITIONS
 from claimbrief.texts import text
 from claimbrief.wording import capitalised, counted, dated, day, described, number, short_dated
@@ -194,7 +194,7 @@ def _mark(step: Any, y: float, axis: Days, height: float) -> Mark:
     start, _, x = _extent(step, axis)
     box = Bbox([[min(start, x - 5), height - y - 6], [x + 5, height - y + 6]])
     others = [claim_id for claim_id in step.claim_ids if claim_id != step.claim_id]
-    said = plain(statement_text(step.stance_label, [(step.proposition, "", step.bare_quote)]))
+    said = said_by(step)
     possibly = "" if step.certainty == "certain" else " (possibly)"
     words = f"{capitalised(step.speaker)}, {dated(step.when)}{possibly}: {said}"
     return mark_of([step.claim_id, *others], words, box, height, is_on_card=True)

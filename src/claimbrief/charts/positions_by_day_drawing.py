@@ -15,7 +15,7 @@ from claimbrief.analysis.positions_by_day import DISMISSES, NOT_SO
 from claimbrief.blocks import Mark
 from claimbrief.charts.canvas import box, lines, part, write
 from claimbrief.charts.days import LATER, Days, is_dated
-from claimbrief.charts.layout import text_width
+from claimbrief.charts.layout import flow, text_width
 from claimbrief.charts.positions_by_day_layout import GAP, PAD, Face, Placed, Row, Track
 from claimbrief.charts.positions_by_day_words import KEY, mark_words
 from claimbrief.charts.shapes import BLUE, colour_of, draw_position
@@ -209,14 +209,10 @@ def key_of(
     used |= {POSSIBLE for row in [*drawn, *counted] if row.certainty != "certain"}
     if drawn and context.at.as_of < context.at.window_end:
         used.add(AFTER)
-    entries, x, line = [], 0.0, 0
-    for kind in [kind for kind in words if kind in used]:
-        width = face.large + GAP + 1 + text_width(words[kind], face.size)
-        if x and x + width > face.width:
-            x, line = 0.0, line + 1
-        entries.append((kind, words[kind], x, line))
-        x += width + APART
-    return entries
+    entries = [(kind, label) for kind, label in words.items() if kind in used]
+    widths = (face.large + GAP + 1 + text_width(label, face.size) for _, label in entries)
+    places = flow(widths, face.width, APART)
+    return [(*entry, *place) for entry, place in zip(entries, places, strict=True)]
 
 
 def key_height(key: Sequence[Entry], face: Face) -> float:

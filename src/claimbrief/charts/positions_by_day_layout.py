@@ -6,6 +6,7 @@ nor their names meet.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,7 +15,7 @@ from typing import Any
 from claimbrief.analysis.positions_by_day import CONTRARY, DRAWN
 from claimbrief.charts.canvas import WIDTH
 from claimbrief.charts.days import Days, is_dated
-from claimbrief.charts.layout import cut_to_width, text_width, wrapped
+from claimbrief.charts.layout import cut_to_width, flow, text_width, wrapped
 from claimbrief.charts.positions_by_day_words import lead_of, side_label
 from claimbrief.context import Context
 from claimbrief.view import LEAVES_OPEN
@@ -85,7 +86,6 @@ class Placed:
 class Track:
     """A side on a question: its marks by date, its name with the left end of it, and its height."""
 
-    side: str
     position: str  # the furthest that it takes
     name: str
     name_x: float
@@ -110,7 +110,6 @@ class Sum:
 class Row:
     """A question: its words, its tracks, and below them how many sides have none."""
 
-    question_id: str
     is_title: bool
     head: tuple[str, ...]  # the lines of its title
     lead: str  # how many say so
@@ -167,7 +166,7 @@ def row_of(subject: Subject, count: int, context: Context, face: Face, top: floa
     if not face.is_narrow:
         depth = max(depth, _height(head, lead, sums, face) + 2 * PAD)
     return Row(
-        subject.question_id, subject.is_title, head, lead, sums, tuple(placed), rest,
+        subject.is_title, head, lead, sums, tuple(placed), rest,
         top, top + above, top + depth,
     )  # fmt: skip
 
@@ -186,7 +185,7 @@ def _track(side: str, position: str, path: Sequence[Any], context: Context, face
         width = text_width(name, face.size, is_bold=is_bold)
     start = min(name_x, *(left for left, _ in extents))
     end = max(name_x + width, *(right for _, right in extents))
-    return Track(side, position, name, name_x, is_cut, tuple(marks), (start, end))
+    return Track(position, name, name_x, is_cut, tuple(marks), (start, end))
 
 
 def _placed(path: Sequence[Any], axis: Days, face: Face) -> list[Placed]:
@@ -256,16 +255,11 @@ def _words(
 
 def _sums(taken: Sequence[Any], face: Face, room: float) -> Iterator[Sum]:
     """Yield how many hold each position but the first, certainly and possibly, line by line."""
-    x, line = 0.0, 0
-    for position in DRAWN[1:]:
-        certain = [row.certainty == "certain" for row in taken if row.position == position]
-        for is_certain in sorted(set(certain), reverse=True):
-            count = str(certain.count(is_certain))
-            width = face.large + GAP + text_width(count, face.size)
-            if x and x + width > room:
-                x, line = 0.0, line + 1
-            yield Sum(position, is_certain, count, 2 + x + face.large / 2, line)
-            x += width + BETWEEN_SUMS
+    counts = Counter((row.position, row.certainty == "certain") for row in taken)
+    kinds = [(name, sure) for name in DRAWN[1:] for sure in (True, False) if counts[name, sure]]
+    widths = [face.large + GAP + text_width(str(counts[kind]), face.size) for kind in kinds]
+    for kind, (x, line) in zip(kinds, flow(widths, room, BETWEEN_SUMS), strict=True):
+        yield Sum(*kind, str(counts[kind]), 2 + x + face.large / 2, line)
 
 
 def _height(head: Sequence[str], lead: str, sums: Sequence[Sum], face: Face) -> float:

@@ -18,7 +18,7 @@ from claimbrief.analysis.turning_points import (
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import When, edtf
-from claimbrief.links import plain, statement_text
+from claimbrief.links import said_by
 from claimbrief.statements import NOT_YET
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import capitalised, counted, day, described, listed, number, short_dated
@@ -180,7 +180,7 @@ def mark_words(row: Any, context: Context) -> str:
     """Return a mark in words: "Blinken (US, 31 Oct) said that it is not yet so that …"."""
     who = capitalised(context.cited[row.claim_id].full)
     possibly = "" if row.certainty == "certain" else ", possibly,"
-    said = plain(statement_text(row.stance_label, [(row.proposition, "", row.bare_quote)]))
+    said = said_by(row)
     return f"{who}{possibly} {said.rstrip('.')}."
 
 

@@ -44,7 +44,7 @@ from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.house import page_style
 from claimbrief.limits import LIMITS
-from claimbrief.links import plain, statement_text
+from claimbrief.links import said_by
 from claimbrief.statements import DENYING, TO_COME
 from claimbrief.texts import text
 from claimbrief.wording import capitalised, counted, dated, day, described, number
@@ -192,7 +192,7 @@ def mark_text(row: Any, context: Context) -> str:
     firmness = context.labels["commitment"][row.commitment]
     band = f"{PREFIXES.get(row.part, '')}{band_label(row.part, row.band, context)}"
     possibly = "" if row.certainty == "certain" else " (possibly)"
-    said = plain(statement_text(row.stance_label, [(row.proposition, "", row.bare_quote)]))
+    said = said_by(row)
     return f"{capitalised(row.speaker)}, {dated(row.when)}{possibly}: {said} ({firmness}; {band})"
 
 

@@ -12,7 +12,7 @@ from matplotlib.patches import FancyBboxPatch
 from claimbrief.analysis.escalation import CLAIMS, DENIALS, LIMITS, OPEN
 from claimbrief.charts.canvas import WIDTH
 from claimbrief.charts.days import TOP, Days, draw_days, draw_events, draw_later
-from claimbrief.charts.layout import size_to_width, text_width
+from claimbrief.charts.layout import flow, size_to_width, text_width
 from claimbrief.charts.shapes import FILLS, SHAPES, draw_shape, fill_of, shape_of
 from claimbrief.charts.timeline_layout import SIZE, Band, Placed, band_label
 from claimbrief.context import Context
@@ -168,11 +168,6 @@ def key_height(sides: Collection[str], context: Context) -> float:
 
 def _placed(sides: Collection[str], context: Context) -> list[tuple[str, str, float, int]]:
     """Return colour, name, left end in points and line of each entry of the key."""
-    placed, x, line = [], 0.0, 0
-    for colour, name in key_of_sides(sides, context):
-        width = 9 + text_width(name, 7) + 10
-        if x + width > WIDTH:
-            x, line = 0.0, line + 1
-        placed.append((colour, name, x, line))
-        x += width
-    return placed
+    key = key_of_sides(sides, context)
+    places = flow((9 + text_width(name, 7) + 10 for _, name in key), WIDTH)
+    return [(*entry, *place) for entry, place in zip(key, places, strict=True)]

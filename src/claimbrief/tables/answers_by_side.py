@@ -18,7 +18,7 @@ from claimbrief.analysis.answers_by_side import (
     WOULD_NOT_SAY,
 )
 from claimbrief.analysis.positions import FORETOLD, LIKELY_TO_COME
-from claimbrief.blocks import Column, Row, Table
+from claimbrief.blocks import Column, Table
 from claimbrief.context import Context
 from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION, each_row
 from claimbrief.earlier import through_days
@@ -26,6 +26,7 @@ from claimbrief.limits import truncated
 from claimbrief.links import cite, sentence, side_cell
 from claimbrief.lookups import rows_by
 from claimbrief.statements import NOT_YET
+from claimbrief.tables.parts import row_of
 from claimbrief.texts import Run, Style, Text, claim_anchor, joined, text
 from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import between, capitalised, counted, listed, number, short_dated, short_day
@@ -97,11 +98,9 @@ def _matrix(frame: pd.DataFrame, context: Context) -> Table:
     questions = _asked(context)
     cells = rows_by(frame[frame["is_named"]], "side", "question_id")
     rows = [
-        Row(
-            (
-                side_cell(side, context),
-                *(_cell(cells.get((side, code), []), context) for code in questions),
-            ),
+        row_of(
+            side_cell(side, context),
+            *(_cell(cells.get((side, code), []), context) for code in questions),
             key=side,
         )
         for side in frame.loc[frame["is_named"], "side"].unique()

@@ -17,13 +17,14 @@ from claimbrief.analysis.denials_by_day import (
     EVADES,
     LIMIT,
 )
-from claimbrief.blocks import Column, Row, Table
+from claimbrief.blocks import Row, Table
 from claimbrief.context import Context
 from claimbrief.dataset import UNSTATED_QUESTION, each_row
 from claimbrief.limits import name_list, truncated
 from claimbrief.links import cite, cites, quoted, sentence
 from claimbrief.lookups import sort_by_keys
 from claimbrief.statements import NOT_YET
+from claimbrief.tables.parts import columns, row_of
 from claimbrief.tables.turns_in_words import OURS
 from claimbrief.texts import joined, text
 from claimbrief.wording import capitalised, counted, listed
@@ -56,11 +57,8 @@ def denials_by_day(frame: pd.DataFrame, context: Context) -> Table:
         block_id="table-denials-by-day",
         caption=text(_caption(denials, limits, context)),
         subtitle=text(_subtitle(chosen, groups)),
-        columns=(
-            Column("Who and when", share=2.8),
-            Column("What they did", share=1.9),
-            Column("In which words", share=4.2),
-            Column("Of what", share=1.8),
+        columns=columns(
+            {"Who and when": 2.8, "What they did": 1.9, "In which words": 4.2, "Of what": 1.8}
         ),
         rows=(
             *(_row(row, context) for row in each_row(chosen)),
@@ -120,13 +118,11 @@ def _row(row: Any, context: Context) -> Row:
         for quote, paraphrase in zip(row.quotes[:count], row.paraphrases[:count], strict=True)
     ]
     of = dict.fromkeys(_of_what(row, place, context) for place in range(count))
-    return Row(
-        (
-            sentence(text(_may(row)) + cites(row.claim_ids[:count], context)),
-            text("; ".join(did)),
-            joined(words, " "),
-            text("; ".join(of)),
-        )
+    return row_of(
+        sentence(text(_may(row)) + cites(row.claim_ids[:count], context)),
+        "; ".join(did),
+        joined(words, " "),
+        "; ".join(of),
     )
 
 
@@ -135,14 +131,12 @@ def _limit_row(group: pd.DataFrame, context: Context) -> Row:
     links = [text(_may(row)) + cite(row.claim_ids[0], context) for row in each_row(group)]
     fittest = min(each_row(group), key=lambda row: (row.unfit, -row.latest.timestamp()))
     speaker = text(f"{capitalised(fittest.speaker)}: ") * (len(group) > 1)
-    return Row(
-        (
-            sentence(joined(truncated(links), ", ", " and ")),
-            text(DID[fittest.kinds[0]]),
-            speaker + (quoted(fittest.quotes[0]) or text(fittest.paraphrases[0])),
-            text(_of_what(fittest, 0, context)),
-        ),
-        "limit",
+    return row_of(
+        sentence(joined(truncated(links), ", ", " and ")),
+        DID[fittest.kinds[0]],
+        speaker + (quoted(fittest.quotes[0]) or text(fittest.paraphrases[0])),
+        _of_what(fittest, 0, context),
+        tone="limit",
     )
 
 

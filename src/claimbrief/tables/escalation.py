@@ -14,6 +14,7 @@ from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS, truncate, truncation_note
 from claimbrief.links import cites, claim_link, quoted
 from claimbrief.statements import UNSTATED
+from claimbrief.tables.parts import row_of
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.wording import capitalised, short_dated
 
@@ -84,19 +85,17 @@ def _denial_row(claim: Any, context: Context) -> Row:
     dated = short_dated(claim.when, context.at.year)
     if claim.outside_when:
         dated += f" ({claim.outside_publisher}: {short_dated(claim.outside_when, context.at.year)})"
-    return Row(
-        (
-            claim_link(capitalised(claim.speaker), claim.claim_id, "strong")
-            + text(f", {claim.speaker_role}"),
-            text(dated),
-            quoted(claim.quote, claim.language) or text(claim.paraphrase),
-            text(context.labels["denial"][claim.denial]),
-            _denied(claim),
-            *(
-                _links_or_count(claim_ids, context)
-                for claim_ids in (claim.before, claim.undetermined, claim.after)
-            ),
-        )
+    return row_of(
+        claim_link(capitalised(claim.speaker), claim.claim_id, "strong")
+        + text(f", {claim.speaker_role}"),
+        dated,
+        quoted(claim.quote, claim.language) or text(claim.paraphrase),
+        context.labels["denial"][claim.denial],
+        _denied(claim),
+        *(
+            _links_or_count(claim_ids, context)
+            for claim_ids in (claim.before, claim.undetermined, claim.after)
+        ),
     )
 
 

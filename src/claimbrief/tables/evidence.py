@@ -15,6 +15,7 @@ from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.limits import truncate, truncation_note
 from claimbrief.links import cite, cites, cites_by_day, claim_link, names_of, side_cell
+from claimbrief.tables.parts import columns, row_of
 from claimbrief.texts import Run, Text, text
 from claimbrief.wording import capitalised, counted, day, listed, none_or, number, short_dated
 
@@ -54,15 +55,15 @@ def evidence_register(frame: pd.DataFrame, context: Context) -> Table:
 def _item(item: Any, context: Context) -> Row:
     is_offered = item.publicity in PUBLIC and item.offered_by
     offered = text(f"; shown by {item.offered_by}") if is_offered else ()
-    cells = (
+    return row_of(
         text(capitalised(item.description), "."),
-        text(context.labels["evidence_kind"][item.kind]),
+        context.labels["evidence_kind"][item.kind],
         text(capitalised(item.holder)) + offered,
-        text(short_dated(item.first_when, context.at.year) if item.first_when else "–"),
+        short_dated(item.first_when, context.at.year) if item.first_when else "–",
         _publicity(item, context),
         cites(item.claim_ids, context, CLAIMS_NAMED),
+        key=item.evidence_id,
     )
-    return Row(cells, key=item.evidence_id)
 
 
 def _publicity(item: Any, context: Context) -> Text:
@@ -120,7 +121,7 @@ def _side(side: str, claims: pd.DataFrame, context: Context) -> Row:
         for basis in BASES_NAMED
     ]
     filled = (cell or text("–") for cell in cells)
-    return Row((side_cell(side, context), *filled), key=side)
+    return row_of(side_cell(side, context), *filled, key=side)
 
 
 def ancestry(frame: pd.DataFrame, context: Context) -> Table:
@@ -132,12 +133,8 @@ def ancestry(frame: pd.DataFrame, context: Context) -> Table:
     return Table(
         block_id="table-ancestry",
         caption=text("Where it comes from"),
-        columns=(
-            Column("What", share=1.8),
-            Column("How", share=1),
-            Column("From", share=2.7),
-            Column("Content from it?", share=0.8),
-            Column("What shows it", share=3.5),
+        columns=columns(
+            {"What": 1.8, "How": 1, "From": 2.7, "Content from it?": 0.8, "What shows it": 3.5}
         ),
         rows=tuple(_link(link, context) for link in each_row(rows)),
         note=text(
@@ -159,14 +156,13 @@ def _left_out(own: int, unknown: int) -> str:
 
 
 def _link(link: Any, context: Context) -> Row:
-    cells = (
+    return row_of(
         _named(link.child_name, link.child_claims),
-        text(context.labels["lineage_relation"][link.relation]),
+        context.labels["lineage_relation"][link.relation],
         _named(link.parent_name, link.parent_claims),
-        text("yes" if link.is_provenance else "no"),
-        text(link.basis),
+        "yes" if link.is_provenance else "no",
+        link.basis,
     )
-    return Row(cells)
 
 
 def _named(name: str, claim_ids: Sequence[str]) -> Text:
@@ -188,7 +184,7 @@ def origins_by_side(frame: pd.DataFrame, context: Context) -> Table:
         subtitle=text("A statement can count in several columns."),
         columns=(
             Column("Side", share=1.9),
-            Column("Statements", "end", 1),
+            Column("Statements", "end"),
             Column("On evidence it says it has", share=2.6),
             Column("On another side’s word or evidence", share=3.2),
             Column("Source partly or wholly unstated", "end", 1.4),
@@ -216,14 +212,14 @@ def _caption(sums: dict[str, int]) -> str:
 def _origins_of_side(row: Any, context: Context) -> Row:
     """Return a side's row: how many statements, and of each sort how many, with one to read."""
     on_others = text(f"{len(row.on_others):,}: {names_of(row.others, context)}")
-    cells = (
+    return row_of(
         side_cell(row.side, context),
-        text(f"{len(row.claim_ids):,}"),
+        f"{len(row.claim_ids):,}",
         _some(row.on_own_evidence, context),
         on_others if row.on_others else text("–"),
-        text(f"{len(row.not_stated):,}"),
+        f"{len(row.not_stated):,}",
+        key=row.side,
     )
-    return Row(cells, key=row.side)
 
 
 def _some(claim_ids: list[str], context: Context) -> Text:
@@ -238,4 +234,4 @@ def _rest(rest: pd.DataFrame) -> Row:
     """Return the row that sums up all further sides."""
     total, *sums, unstated = (int(rest[name].map(len).sum()) for name in ("claim_ids", *BASES))
     cells = [f"{total:,}", *(f"{count:,}" if count else "–" for count in sums), f"{unstated:,}"]
-    return Row((text(capitalised(counted(len(rest), "more side"))), *map(text, cells)), key="rest")
+    return row_of(capitalised(counted(len(rest), "more side")), *map(text, cells), key="rest")

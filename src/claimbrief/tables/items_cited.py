@@ -16,6 +16,7 @@ from claimbrief.dates import parse
 from claimbrief.earlier import through_days
 from claimbrief.limits import truncate, truncation_note
 from claimbrief.links import cite, cites, side_cell, side_name
+from claimbrief.tables.parts import columns, row_of
 from claimbrief.texts import Run, Text, text
 from claimbrief.wording import (
     capitalised,
@@ -51,12 +52,7 @@ def items_cited(frame: pd.DataFrame, context: Context) -> Table:
             if len(public) and len(hidden)
             else "What was cited as evidence, and by whom."
         ),
-        columns=(
-            Column("Side", share=1.2),
-            Column("What", share=3.5),
-            Column("Shown or cited by", share=2.6),
-            Column("Reported by", share=1.6),
-        ),
+        columns=columns({"Side": 1.2, "What": 3.5, "Shown or cited by": 2.6, "Reported by": 1.6}),
         rows=(
             *(_public_row(item, context) for item in each_row(truncate(public))),
             *([_hidden_row(hidden, context)] if len(hidden) else []),
@@ -119,13 +115,13 @@ def _public_row(item: Any, context: Context) -> Row:
         since = short_dated(item.public_when, context.at.year)
         words += text(f"; {possibly}public on {since}")
     caveat = text(f"; {item.caveat}") if item.caveat not in item.description else ()
-    cells = (
+    return row_of(
         side_cell(item.side, context),
         text(capitalised(item.description.rstrip("."))) + caveat,
         words,
         _place(item),
+        key=item.evidence_id,
     )
-    return Row(cells, key=item.evidence_id)
 
 
 def _place(item: Any) -> Text:
@@ -150,7 +146,7 @@ def _hidden_row(hidden: pd.DataFrame, context: Context) -> Row:
     what = f"{listed([things, listed(whose)], ', ')}: {_kinds(items, context)}"
     claim_ids = [claim for item in items for claim in item.claim_ids]
     cited = cites(claim_ids, context, 1, has_side=len(sides) > 1)
-    return Row((label, text(what), cited, text("not shown")), key="not-shown")
+    return row_of(label, what, cited, "not shown", key="not-shown")
 
 
 def _count(items: Sequence[Any]) -> str:
@@ -227,9 +223,7 @@ def _row(key: str, rows: pd.DataFrame, context: Context) -> Row:
     cited, public = int(rows["items"].map(len).sum()), int(rows["public"].sum())
     name = side_name(key, context) if key in context.names else _more(key, len(rows))
     if not cited:
-        return Row(
-            (text(name), (), text("cite nothing" if len(rows) > 1 else "cites nothing")), key=key
-        )
+        return row_of(name, (), "cite nothing" if len(rows) > 1 else "cites nothing", key=key)
     squares = _in_groups(PUBLIC * public + HIDDEN * (cited - public))
     if cited > MANY:
         squares = " ".join(
@@ -237,7 +231,7 @@ def _row(key: str, rows: pd.DataFrame, context: Context) -> Row:
             for count, square in ((public, PUBLIC), (cited - public, HIDDEN))
             if count
         )
-    return Row((text(name), text(squares), _words(rows, cited, public, context)), key=key)
+    return row_of(name, squares, _words(rows, cited, public, context), key=key)
 
 
 def _in_groups(squares: str) -> str:

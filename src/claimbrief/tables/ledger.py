@@ -159,7 +159,7 @@ def _claim(claim: Any, usual: Mapping[str, str], context: Context) -> Claim:
     elif claim.is_outlet_voice:
         named = context.full_names.get(claim.attributed_to, claim.speaker)
         lead = f"{capitalised(claim.publisher)}’s {claim.rendering}, naming {named}: "
-    said = statement_text(claim.stance_label, [(claim.proposition, "", claim.bare_quote)])
+    said = statement_text(claim.stance_label, claim.proposition, claim.bare_quote)
     return Claim(
         claim_anchor(claim.claim_id),
         text(lead) + said + text(_in_our_words(claim)),

@@ -14,6 +14,7 @@ from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS, truncate, truncation_note
 from claimbrief.links import cites, claim_link, with_links
+from claimbrief.tables.parts import columns, row_of
 from claimbrief.texts import Run, Text, text
 from claimbrief.wording import capitalised, counted, day, number, short_dated
 
@@ -53,27 +54,25 @@ def dates(frame: pd.DataFrame, context: Context) -> Table:
 
 def _date(row: Any, context: Context) -> Row:
     basis = capitalised(context.labels["date_basis"][row.date_basis])
-    cells = (
+    return row_of(
         claim_link(capitalised(row.speaker), row.claim_id),
         text(Run(row.date_words, style="quote")) if row.date_words else text("–"),
-        text(short_dated(row.when, context.at.year)),
-        text(short_dated(row.outside_date, context.at.year) if row.outside_date else "–"),
+        short_dated(row.when, context.at.year),
+        short_dated(row.outside_date, context.at.year) if row.outside_date else "–",
         text(f"{basis}. ") + with_links(row.date_note, context),
+        key=row.utterance_id,
     )
-    return Row(cells, key=row.utterance_id)
 
 
 def coverage(frame: pd.DataFrame, context: Context) -> Table:
     """Return how much of each coded text lies in a claim or an exclusion."""
     rows = [
-        Row(
-            (
-                text(f"{row.publisher}, “{row.title}”"),
-                text(f"{row.n_chars:,}"),
-                text(f"{row.claimed:,}"),
-                text(f"{row.excluded:,}"),
-                text(f"{row.rest:,}"),
-            ),
+        row_of(
+            f"{row.publisher}, “{row.title}”",
+            f"{row.n_chars:,}",
+            f"{row.claimed:,}",
+            f"{row.excluded:,}",
+            f"{row.rest:,}",
             key=row.source_id,
         )
         for row in each_row(truncate(frame, LIMITS.short_rows, frame["n_chars"]))
@@ -81,12 +80,9 @@ def coverage(frame: pd.DataFrame, context: Context) -> Table:
     return Table(
         block_id="table-coverage",
         caption=text("Characters of each coded text, by what became of them"),
-        columns=(
-            Column("Text", share=3),
-            Column("In all", "end"),
-            Column("In a claim", "end"),
-            Column("Excluded", "end"),
-            Column("Rest", "end"),
+        columns=columns(
+            {"Text": 3, "In all": 1, "In a claim": 1, "Excluded": 1, "Rest": 1},
+            numbers=("In all", "In a claim", "Excluded", "Rest"),
         ),
         rows=tuple(rows),
         note=text(
@@ -122,15 +118,15 @@ def agreement(frame: pd.DataFrame, context: Context) -> Table:
 
 
 def _variable(row: Any, context: Context) -> Row:
-    cells = (
-        text(Run(capitalised(row.variable.replace("_", " ")), style="strong")),
-        text(f"{row.n:,}"),
-        text(f"{row.raw:.2f}"),
-        text("not defined" if pd.isna(row.alpha) else f"{row.alpha:.2f}"),
-        text(row.level),
+    return row_of(
+        Run(capitalised(row.variable.replace("_", " ")), style="strong"),
+        f"{row.n:,}",
+        f"{row.raw:.2f}",
+        "not defined" if pd.isna(row.alpha) else f"{row.alpha:.2f}",
+        row.level,
         _parted(row.parted, context) or text("none"),
+        key=row.variable,
     )
-    return Row(cells, key=row.variable)
 
 
 def _parted(claim_ids: Sequence[str], context: Context) -> Text:
@@ -144,11 +140,9 @@ def _parted(claim_ids: Sequence[str], context: Context) -> Text:
 def codebook(frame: pd.DataFrame, context: Context) -> Table:
     """Return the codes with their definitions, as the dataset's vocabulary has them."""
     rows = [
-        Row(
-            (
-                text(f"{code.scheme.replace('_', ' ')} {code.code}"),
-                text(Run(_ended(code.label), style="strong"), f" {code.definition}"),
-            ),
+        row_of(
+            f"{code.scheme.replace('_', ' ')} {code.code}",
+            text(Run(_ended(code.label), style="strong"), f" {code.definition}"),
             key=f"{code.scheme} {code.code}",
         )
         for code in each_row(frame)
@@ -156,10 +150,7 @@ def codebook(frame: pd.DataFrame, context: Context) -> Table:
     return Table(
         block_id="table-codebook",
         caption=text("Codebook"),
-        columns=(
-            Column("Variable and code", share=1.4),
-            Column("Label, and when it applies", share=2.2),
-        ),
+        columns=columns({"Variable and code": 1.4, "Label, and when it applies": 2.2}),
         rows=tuple(rows),
         note=text(
             f"“{EXTERNAL}” after a date basis: another source fixes the day. "
@@ -192,8 +183,8 @@ def parameters(context: Context) -> Table:
     return Table(
         block_id="table-parameters",
         caption=text("What this brief was built from"),
-        columns=(Column("Setting"), Column("Value", share=2.5)),
-        rows=tuple(Row((text(label), text(value)), key=label) for label, value in facts.items()),
+        columns=columns({"Setting": 1, "Value": 2.5}),
+        rows=tuple(row_of(label, value, key=label) for label, value in facts.items()),
         numbers={
             "as_of": at.as_of.isoformat(),
             "dataset": str(dataset["name"]),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.blocks import Column, Row, Table
+from claimbrief.blocks import Column, Table
 from claimbrief.context import Context
 from claimbrief.dataset import CONTEXT_QUESTION, NO_RESPONSE, UNSTATED_QUESTION, each_row
 from claimbrief.earlier import through_days
@@ -15,6 +15,7 @@ from claimbrief.limits import LIMITS, truncate, truncated, truncation_note
 from claimbrief.links import cites, claim_link, side_name, statement_text
 from claimbrief.lookups import rows_by
 from claimbrief.statements import DENYING, NOT_YET
+from claimbrief.tables.parts import columns, row_of
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.wording import capitalised, day, listed, short_dated
 
@@ -53,12 +54,10 @@ def sides_by_question(frame: pd.DataFrame, context: Context) -> Table:
             *columns,
         ),
         rows=tuple(
-            Row(
-                (
-                    text(Run(names[side], style="strong")),
-                    *(_cell(cells.get((side, code), []), context) for code in questions),
-                ),
-                "" if side in heard else "silent",
+            row_of(
+                Run(names[side], style="strong"),
+                *(_cell(cells.get((side, code), []), context) for code in questions),
+                tone="" if side in heard else "silent",
                 key=side,
             )
             for side in sides
@@ -121,7 +120,7 @@ def _cell(claims: Sequence[Any], context: Context) -> Text:
     possibly = "" if any(claim.certainty == "certain" for claim in claims) else "possibly "
     who = f"{capitalised(first.speaker)}, {short_dated(first.when, context.at.year)}"
     words = text(possibly) + claim_link(who, first.claim_id) + text(", ")
-    words += statement_text(first.stance_label, [(first.claim_text, "", first.bare_quote)])
+    words += statement_text(first.stance_label, first.claim_text, first.bare_quote)
     if first.response != NO_RESPONSE:
         words += text(f", {context.labels['response'][first.response]}")
     also = [claim.claim_id for claim in others if claim.stance not in CONTRARY]
@@ -142,12 +141,12 @@ def context(frame: pd.DataFrame, context: Context) -> Table:
             claim_link(capitalised(speaker), claim_id)
             for speaker, claim_id in zip(row.speakers, row.claim_ids, strict=True)
         ]
-        said = statement_text(context.labels["stance"][row.stance], [(row.proposition, "", "")])
-        rows.append(Row((joined(truncated(speakers), "; "), said)))
+        said = statement_text(context.labels["stance"][row.stance], row.proposition)
+        rows.append(row_of(joined(truncated(speakers), "; "), said))
     return Table(
         block_id="table-context",
         caption=text("What is said around the questions"),
-        columns=(Column("Speaker", share=2.9), Column("What is said", share=7.1)),
+        columns=columns({"Speaker": 2.9, "What is said": 7.1}),
         rows=tuple(rows),
         note=text(
             "Context only: it answers none of the questions."
@@ -170,23 +169,17 @@ def responses(frame: pd.DataFrame, context: Context) -> Table:
             for speaker, when, claim_id in zip(row.speakers, row.whens, row.claim_ids, strict=True)
         ]
         rows.append(
-            Row(
-                (
-                    text(labels[row.response] if row.response != above else ""),
-                    statement_text(stances[row.stance], [(row.proposition, "", "")]),
-                    joined(truncated(speakers), "; "),
-                )
+            row_of(
+                labels[row.response] if row.response != above else "",
+                statement_text(stances[row.stance], row.proposition),
+                joined(truncated(speakers), "; "),
             )
         )
         above = row.response
     return Table(
         block_id="table-responses",
         caption=text("What speakers do about it"),
-        columns=(
-            Column("What", share=1.5),
-            Column("In what was said", share=5.1),
-            Column("Who and when", share=3.3),
-        ),
+        columns=columns({"What": 1.5, "In what was said": 5.1, "Who and when": 3.3}),
         rows=tuple(rows),
         note=text(
             "A response holds for what stands beside it and for nothing else."
@@ -206,15 +199,13 @@ def silences(frame: pd.DataFrame, context: Context) -> Table:
             first_day = short_dated(actor.heard_when, context.at.year)
             heard = claim_link(first_day, actor.heard_claim)
         rows.append(
-            Row(
-                (
-                    text(Run(actor.name, style="strong")),
-                    heard,
-                    text(f"{actor.utterances:,}"),
-                    text(f"{actor.speakers:,}"),
-                    cites(actor.unanswered, context, LIMITS.links, has_side=False) or text("–"),
-                ),
-                "" if actor.heard_claim else "silent",
+            row_of(
+                Run(actor.name, style="strong"),
+                heard,
+                f"{actor.utterances:,}",
+                f"{actor.speakers:,}",
+                cites(actor.unanswered, context, LIMITS.links, has_side=False) or text("–"),
+                tone="" if actor.heard_claim else "silent",
             )
         )
     return Table(

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from claimbrief.blocks import Column, Days, Row, Table
+from claimbrief.blocks import Column, Days, Table
 from claimbrief.captions import first_that_fits
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.earlier import through_days
 from claimbrief.steps import STEPS
+from claimbrief.tables.parts import row_of
 from claimbrief.texts import text
 from claimbrief.wording import between, day, possibly
 
@@ -33,8 +34,7 @@ def deflation(frame: pd.DataFrame, context: Context) -> Table:
     for step in each_row(frame):
         label, reason = STEPS[step.step]
         low, high = step.certain, step.certain + step.possible
-        cells = (text(label), text(_range(low, high)), text(reason))
-        rows.append(Row(cells, key=step.step))
+        rows.append(row_of(label, _range(low, high), reason, key=step.step))
         numbers[step.step] = [low, high]
     return Table(
         block_id="table-deflation",

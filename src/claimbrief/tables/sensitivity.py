@@ -7,11 +7,12 @@ from datetime import date
 
 import pandas as pd
 
-from claimbrief.blocks import Column, Row, Table
+from claimbrief.blocks import Column, Table
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS
 from claimbrief.links import claim_link
+from claimbrief.tables.parts import columns, row_of
 from claimbrief.texts import text
 from claimbrief.wording import (
     capitalised,
@@ -44,7 +45,7 @@ def sensitivity(frame: pd.DataFrame, context: Context) -> Table:
         block_id="table-sensitivity",
         caption=text("What would change if an undated source had appeared on one of its days"),
         columns=(Column("Measure", share=2), *(Column(label, "end") for label in columns)),
-        rows=tuple(Row((text(label), *map(text, values))) for label, values in measures.items()),
+        rows=tuple(row_of(label, *map(text, values)) for label, values in measures.items()),
         note=text(
             f"{_undated(frame.attrs['undated_sources'])}As of {day(context.at.as_of)}. The column "
             "“range kept” is what this brief uses; a day moves only the sources that can have "
@@ -80,18 +81,14 @@ def flips(frame: pd.DataFrame, context: Context) -> Table:
             f"{_published(day, context)}: {_state(value, context)}"
             for day, value in sorted(flip.on.items())
         ]
-        rows.append(Row((cell, text(_state(flip.kept, context)), text("; ".join(on)))))
+        rows.append(row_of(cell, _state(flip.kept, context), "; ".join(on)))
     more = len(frame) - len(rows)
     are = "is" if more == 1 else "are"
     note = f" {capitalised(number(more))} more of the same kind {are} left out." if more else ""
     return Table(
         block_id="table-flips",
         caption=text("Which dates and which orders a day of publication would settle"),
-        columns=(
-            Column("What", share=2.2),
-            Column("With the range kept", share=1),
-            Column("If the source appeared on", share=3),
-        ),
+        columns=columns({"What": 2.2, "With the range kept": 1, "If the source appeared on": 3}),
         rows=tuple(rows),
         note=text("Dates first, then pairs." + note),
         source=context.source,

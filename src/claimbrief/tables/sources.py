@@ -7,11 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.blocks import Column, Row, Table
+from claimbrief.blocks import Row, Table
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS, truncate, truncation_note
 from claimbrief.links import cites
+from claimbrief.tables.parts import columns, row_of
 from claimbrief.texts import Run, text
 from claimbrief.wording import capitalised, counted, dated
 
@@ -30,11 +31,7 @@ def sources(frame: pd.DataFrame, context: Context) -> Table:
     return Table(
         block_id="table-sources",
         caption=text("Sources"),
-        columns=(
-            Column("Publisher (agency)", share=2.1),
-            Column("Published", share=1.5),
-            Column("Gives", share=1),
-        ),
+        columns=columns({"Publisher (agency)": 2.1, "Published": 1.5, "Gives": 1}),
         rows=tuple(map(_document, each_row(rows))),
         note=text(
             "Each publisher leads to the page, and each card of the ledger names its own. A "
@@ -54,12 +51,12 @@ def _document(row: Any) -> Row:
     wire = f" ({row.wire})" if row.wire else ""
     counts = {"claim": row.claims, "report": row.reports}
     gives = [f"{count} {noun}{'s' * (count > 1)}" for noun, count in counts.items() if count]
-    cells = (
+    return row_of(
         text(Run(f"{row.publisher}{wire}", row.url), f", “{row.title}”" if row.is_coded else ""),
-        text(dated(row.when).removeprefix("on ") if row.when else "not shown"),
-        text(", ".join(gives) or "a date"),
+        dated(row.when).removeprefix("on ") if row.when else "not shown",
+        ", ".join(gives) or "a date",
+        key=row.source_id,
     )
-    return Row(cells, key=row.source_id)
 
 
 def _reasons(rows: pd.DataFrame) -> str:
@@ -85,21 +82,21 @@ def sourcing(frame: pd.DataFrame, context: Context) -> Table:
     for grade, label in labels.items():
         found = claim_ids[grade]
         links = cites(found, context) if len(found) <= LIMITS.names else text("on their cards")
-        cells = (
-            text(Run(capitalised(label), style="strong")),
-            text(f"{len(found):,}"),
-            text(definitions[grade]),
-            links or text("–"),
+        rows.append(
+            row_of(
+                Run(capitalised(label), style="strong"),
+                f"{len(found):,}",
+                definitions[grade],
+                links or text("–"),
+                key=grade,
+            )
         )
-        rows.append(Row(cells, key=grade))
     return Table(
         block_id="table-sourcing",
         caption=text("How well the utterances are sourced"),
-        columns=(
-            Column("Grade", share=1.8),
-            Column("Utterances", "end", 1),
-            Column("When it applies", share=4.5),
-            Column("Which", share=2.7),
+        columns=columns(
+            {"Grade": 1.8, "Utterances": 1, "When it applies": 4.5, "Which": 2.7},
+            numbers=("Utterances",),
         ),
         rows=tuple(rows),
         note=text("The grade tells how an utterance reached the record, not whether it is true."),

@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 
 from claimbrief.analysis.turns_in_words import CAME_TO_SAY_SO, SOFTENED, TOOK_BACK
-from claimbrief.blocks import Column, Row, Table
+from claimbrief.blocks import Row, Table
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.links import cite, quoted, sentence, side_cell
 from claimbrief.lookups import rows_by
+from claimbrief.tables.parts import columns, row_of
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.view import DENIES, LEAVES_OPEN, LIMITS, SAYS_LIKELY
 from claimbrief.wording import counted, listed, number, possibly
@@ -37,11 +38,7 @@ def turns_in_words(frame: pd.DataFrame, context: Context) -> Table:
         block_id="table-turns-in-words",
         caption=text(_caption(turns, context)),
         subtitle=text("What each side said before, and when it first said so." + _ours(chosen)),
-        columns=(
-            Column("Side", share=1.3),
-            Column("Before", share=3.2),
-            Column("After", share=3.2),
-        ),
+        columns=columns({"Side": 1.3, "Before": 3.2, "After": 3.2}),
         rows=tuple(
             _row(turn, context, has_question=chosen["question_id"].nunique() > 1)
             for turn in each_row(chosen)
@@ -130,7 +127,7 @@ def _row(turn: Any, context: Context, *, has_question: bool) -> Row:
         )
         for part in ("before", "after")
     )
-    return Row((side, before, after))
+    return row_of(side, before, after)
 
 
 def _words(claim_id: str, certainty: str, words: Text, context: Context) -> Text:

@@ -13,6 +13,7 @@ from claimbrief.dataset import UNSTATED_QUESTION, each_row
 from claimbrief.limits import LIMITS, name_list, truncate, truncation_note
 from claimbrief.links import cite, cites, cites_by_day, claim_link, quoted, with_links
 from claimbrief.statements import CONTEXT
+from claimbrief.tables.parts import columns, row_of
 from claimbrief.texts import Run, Text, claim_anchor, joined, text
 from claimbrief.wording import capitalised, clause, number
 
@@ -27,14 +28,11 @@ def quotes_beside_glosses(frame: pd.DataFrame, context: Context) -> Table:
     for gloss in each_row(truncate(frame, LIMITS.rows, frame["gap"])):
         named = "" if gloss.named == gloss.speaker else f" (named: {gloss.named})"
         rows.append(
-            Row(
-                (
-                    claim_link(capitalised(gloss.speaker), gloss.said_id) + text(named),
-                    _words(gloss),
-                    claim_link(gloss.publisher, gloss.gloss_id)
-                    + text(f": {gloss.gloss_paraphrase}"),
-                    text(f"{_change(gloss, context)} ") + with_links(gloss.note, context),
-                )
+            row_of(
+                claim_link(capitalised(gloss.speaker), gloss.said_id) + text(named),
+                _words(gloss),
+                claim_link(gloss.publisher, gloss.gloss_id) + text(f": {gloss.gloss_paraphrase}"),
+                text(f"{_change(gloss, context)} ") + with_links(gloss.note, context),
             )
         )
     return Table(
@@ -101,11 +99,8 @@ def wording_drift(frame: pd.DataFrame, context: Context) -> Table:
     return Table(
         block_id="table-wording-drift",
         caption=text("The words for the people, in order of first use"),
-        columns=(
-            Column("Word", share=2.3),
-            Column("In quoted words", share=2.5),
-            Column("In a paraphrase", share=3.9),
-            Column("Apart", share=1.3),
+        columns=columns(
+            {"Word": 2.3, "In quoted words": 2.5, "In a paraphrase": 3.9, "Apart": 1.3}
         ),
         rows=tuple(_word_row(term, uses[term], context) for term in kept["term"]),
         note=text(
@@ -125,13 +120,11 @@ def _word_row(term: str, uses: list[Any], context: Context) -> Row:
         apart.append(text("an outlet’s own wording: ") + cites(outlets, context, LIMITS.links))
     if headlines:
         apart.append(text(f"the headline of {name_list(headlines)}"))
-    return Row(
-        (
-            text(Run(term, style="strong")),
-            _uses([use for use in uses if use.use == "quoted"], context),
-            _uses([use for use in uses if use.use == "paraphrased"], context),
-            joined(apart, "; ") or text("–"),
-        )
+    return row_of(
+        Run(term, style="strong"),
+        _uses([use for use in uses if use.use == "quoted"], context),
+        _uses([use for use in uses if use.use == "paraphrased"], context),
+        joined(apart, "; ") or text("–"),
     )
 
 
@@ -145,25 +138,18 @@ def proposition_links(frame: pd.DataFrame, context: Context) -> Table:
     """Return what the propositions in view entail and do not entail."""
     labels = context.labels["proposition_relation"]
     rows = [
-        Row(
-            (
-                text(capitalised(link.a_text), "."),
-                text(Run(labels[link.relation], style="strong")),
-                text(capitalised(link.b_text), "."),
-                text(link.note),
-            )
+        row_of(
+            text(capitalised(link.a_text), "."),
+            Run(labels[link.relation], style="strong"),
+            text(capitalised(link.b_text), "."),
+            link.note,
         )
         for link in each_row(truncate(frame))
     ]
     return Table(
         block_id="table-proposition-links",
         caption=text("What one proposition says about another"),
-        columns=(
-            Column("If this is so", share=3.4),
-            Column("it", share=1.1),
-            Column("this", share=2.6),
-            Column("because", share=2.9),
-        ),
+        columns=columns({"If this is so": 3.4, "it": 1.1, "this": 2.6, "because": 2.9}),
         rows=tuple(rows),
         note=text(
             "As the coders judge it; the reasons stand beside each."
@@ -225,13 +211,13 @@ def _row(case: Any, context: Context) -> Row:
     if case.said_rendering != "direct":
         said = text(case.said_paraphrase) + (text(" In the words: ") + said if said else ())
     outlet = Run(case.publisher, f"#{claim_anchor(case.gloss_id)}")
-    cells = (
+    return row_of(
         cite(case.said_id, context, has_side=not _names_side(case, context)),
         said,
         text(outlet, f": {case.gloss_paraphrase}"),
-        text(" ".join(_added(case, context))),
+        " ".join(_added(case, context)),
+        key=case.gloss_id,
     )
-    return Row(cells, key=case.gloss_id)
 
 
 def _added(case: Any, context: Context) -> list[str]:
