@@ -45,10 +45,12 @@ def pairs(frame: pd.DataFrame, key: str, value: str) -> Iterator[tuple[Any, Any]
     return zip(frame[key].tolist(), frame[value].tolist(), strict=True)
 
 
-def grouped(frame: pd.DataFrame, key: str, value: str) -> dict[str, list[Any]]:
-    """Return the values of each key, in the order of the rows."""
+def grouped(frame: pd.DataFrame, key: str, *values: str) -> dict[str, list[Any]]:
+    """Return the values of each key, in the order of the rows; of several columns as tuples."""
     found: dict[str, list[Any]] = {}
-    for name, item in pairs(frame, key, value):
+    columns = [frame[name].tolist() for name in values]
+    items = columns[0] if len(columns) == 1 else zip(*columns, strict=True)
+    for name, item in zip(frame[key].tolist(), items, strict=True):
         found.setdefault(name, []).append(item)
     return found
 
@@ -109,13 +111,8 @@ def short_names(dataset: Dataset) -> dict[str, str]:
 def abbreviations(dataset: Dataset) -> dict[str, str]:
     """Return how each actor is called in brackets, by actor id: "US", or its short name."""
     actors = dataset.actors
-    return dict(
-        zip(
-            actors["actor_id"],
-            actors["abbr"].where(actors["abbr"] != "", actors["short_name"]),
-            strict=True,
-        )
-    )
+    names = actors["abbr"].where(actors["abbr"] != "", actors["short_name"])
+    return dict(zip(actors["actor_id"], names, strict=True))
 
 
 def actor_order(dataset: Dataset) -> dict[str, int]:
@@ -156,11 +153,7 @@ def evidence_kinds(dataset: Dataset) -> dict[str, str]:
 
 def evidence_of_claims(dataset: Dataset) -> dict[str, list[tuple[str, str]]]:
     """Return what each claim points to, by claim id: pairs of an item's id and the relation."""
-    links: dict[str, list[tuple[str, str]]] = {}
-    columns = [dataset.claim_evidence[name].tolist() for name in dataset.claim_evidence]
-    for claim_id, evidence_id, relation in zip(*columns, strict=True):
-        links.setdefault(claim_id, []).append((evidence_id, relation))
-    return links
+    return grouped(dataset.claim_evidence, "claim_id", "evidence_id", "relation")
 
 
 def support_of_claims(dataset: Dataset) -> dict[str, list[str]]:

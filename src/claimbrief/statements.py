@@ -18,7 +18,15 @@ from claimbrief.dataset import (
     Dataset,
     each_row,
 )
-from claimbrief.lookups import evidence_of_claims, pairs, publishers, short_names, sides, speakers
+from claimbrief.lookups import (
+    evidence_of_claims,
+    grouped,
+    pairs,
+    publishers,
+    short_names,
+    sides,
+    speakers,
+)
 
 OWN_INTELLIGENCE = "own_intelligence"
 # What a claim is of: something that is or was so, something to come, words that name no content,
@@ -150,13 +158,11 @@ def reported_label(label: str, *, is_plural: bool = False) -> str:
 
 def quote_languages(dataset: Dataset) -> pd.Series[str]:
     """Return the language in which each claim's quote stands, "" where no row of words says."""
-    printed: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for row in each_row(dataset.words):
-        printed.setdefault((row.utterance_id, row.source_id), []).append((row.text, row.language))
+    printed = grouped(dataset.words, "utterance_id", "source_id", "text", "language")
     columns = [dataset.claims[name].tolist() for name in ("utterance_id", "source_id", "quote")]
     found = [
-        next((language for text, language in printed.get((key, source), ()) if quote in text), "")
-        if quote
+        next((tongue for at, text, tongue in printed[key] if at == source and quote in text), "")
+        if quote and key in printed
         else ""
         for key, source, quote in zip(*columns, strict=True)
     ]

@@ -24,6 +24,10 @@ from claimbrief.statements import ASSERTING, HEDGED, SO, TO_COME, UNSTATED
 from claimbrief.view import View
 
 FIRM = ("CT+", "CT−")
+COUNTS = [  # the counts of `Findings` that are steps of the deflation, in order
+    "claim_rows", "own_renderings", "utterances", "speakers", "asserting_speakers",
+    "asserting_sides", "speakers_with_own_source",
+]  # fmt: skip
 _USED = [
     "claim_id", "utterance_id", "speaker", "side", "stance", "denial", "content", "position",
     "certainty", "quote", "language", "rests_on", "question_id", "figure_low", "figure_high",
@@ -146,17 +150,9 @@ def deflation(findings: Findings) -> pd.DataFrame:
     there may be).
     """
     span = findings.origins
-    steps = {
-        "claim_rows": findings.claim_rows,
-        "own_renderings": findings.own_renderings,
-        "utterances": findings.utterances,
-        "speakers": findings.speakers,
-        "asserting_speakers": findings.asserting_speakers,
-        "asserting_sides": findings.asserting_sides,
-        "speakers_with_own_source": findings.speakers_with_own_source,
-        "independent_origins": Count(span.low, span.high - span.low),
-        "items_made_public": findings.items_public,
-    }
+    steps = {name: getattr(findings, name) for name in COUNTS}
+    steps["independent_origins"] = Count(span.low, span.high - span.low)
+    steps["items_made_public"] = findings.items_public
     rows = [(step, count.certain, count.possible) for step, count in steps.items()]
     return pd.DataFrame(rows, columns=["step", "certain", "possible"])
 

@@ -12,7 +12,7 @@ from claimbrief.analysis.days import first_days
 from claimbrief.analysis.sources import sourcing
 from claimbrief.analysis.voices import furthest_first
 from claimbrief.dataset import UNKNOWN, each_row
-from claimbrief.lookups import added_codings, pairs, publishers
+from claimbrief.lookups import added_codings, grouped, pairs, publishers
 from claimbrief.view import View
 
 UTTERANCE = ["venue", "channel", "date_words", "date_note", "outside_date"]
@@ -65,7 +65,7 @@ def _utterances(view: View) -> pd.DataFrame:
         outside_publisher=outside.where(said["outside_date"] != "", ""),
         dated_by=said["dated_by"].map(publisher_of),
         duplicate_claim=said["duplicate_of"].map(first).fillna(""),
-        speakers=_lists(key, _rows(speakers, "utterance_id", ["name", "role"])),
+        speakers=_lists(key, grouped(speakers, "utterance_id", "name", "role")),
         parents=_lists(key, _parents(view, first)),
         reports=_lists(key, _reports(view)),
         other_words=_lists(key, _printed_words(view, is_followed=False)),
@@ -82,7 +82,7 @@ def _evidence(view: View) -> dict[str, list[Any]]:
     """Return the items that each claim names, by claim id."""
     items = view.whole.evidence.set_index("evidence_id")
     links = view.record.claim_evidence.join(items, on="evidence_id")
-    return _rows(links, "claim_id", ["relation", "kind", "description"])
+    return grouped(links, "claim_id", "relation", "kind", "description")
 
 
 def _parents(view: View, first: Mapping[str, str]) -> dict[str, list[Any]]:
@@ -111,7 +111,7 @@ def _printed_words(view: View, *, is_followed: bool | None = None) -> dict[str, 
     own = view.whole.descriptor.get("language", "en")
     language = words["language"].mask(words["language"] == own, "")
     printed = words.join(sources, on="source_id").assign(language=language)
-    return _rows(printed, "utterance_id", WORDS)
+    return grouped(printed, "utterance_id", *WORDS)
 
 
 def _passage(claim: Any, words: Mapping[str, list[Any]]) -> str:
@@ -128,17 +128,7 @@ def _reports(view: View) -> dict[str, list[Any]]:
     """Return the sources that report each utterance, by utterance id."""
     sources = view.record.sources.set_index("source_id")[["publisher", "url"]]
     reports = view.record.reports.join(sources, on="source_id")
-    columns = ["source_id", "publisher", "url", "relation", "note"]
-    return _rows(reports, "utterance_id", columns)
-
-
-def _rows(frame: pd.DataFrame, key: str, columns: list[str]) -> dict[str, list[Any]]:
-    """Return columns of a frame as a list of tuples for each key."""
-    found: dict[str, list[Any]] = {}
-    cells = [frame[column].tolist() for column in (key, *columns)]
-    for name, *values in zip(*cells, strict=True):
-        found.setdefault(name, []).append(tuple(values))
-    return found
+    return grouped(reports, "utterance_id", "source_id", "publisher", "url", "relation", "note")
 
 
 def _lists(keys: pd.Series[str], found: Mapping[str, list[Any]]) -> pd.Series[Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from claimbrief.dataset import RESEARCHED, each_row
+from claimbrief.dataset import RESEARCHED
+from claimbrief.lookups import pairs
 from claimbrief.view import NO_START, View
 
 EXTERNAL = "+external"  # ends a date basis whose day another source fixes
@@ -60,40 +62,21 @@ def coverage(view: View) -> pd.DataFrame:
     both claimed and excluded counts as claimed; the rest is attributions and line ends).
     """
     dataset = view.whole
-    claimed, excluded = _spans(dataset.claims), _spans(dataset.exclusions)
-    rows = []
-    for source in each_row(dataset.sources[dataset.sources["sha256"] != ""]):
-        own, out = claimed.get(source.source_id, []), excluded.get(source.source_id, [])
-        n_claimed, n_either = _length(own), _length([*own, *out])
-        rows.append(
-            (
-                source.source_id,
-                source.title,
-                source.publisher,
-                source.n_chars,
-                n_claimed,
-                n_either - n_claimed,
-                source.n_chars - n_either,
-            )
-        )
-    columns = "source_id title publisher n_chars claimed excluded rest"
-    return pd.DataFrame(rows, columns=columns.split())
+    is_coded = dataset.sources["sha256"] != ""
+    coded = dataset.sources.loc[is_coded, ["source_id", "title", "publisher", "n_chars"]]
+    counts = []
+    for source_id, length in pairs(coded, "source_id", "n_chars"):
+        claimed = _spanned(dataset.claims, source_id, length)
+        excluded = _spanned(dataset.exclusions, source_id, length) & ~claimed
+        counts.append((claimed.sum(), excluded.sum(), (~claimed & ~excluded).sum()))
+    found = pd.DataFrame(counts, columns=["claimed", "excluded", "rest"])
+    return coded.reset_index(drop=True).join(found)
 
 
-def _spans(table: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
-    """Return the spans of a table's rows by source: start and end, in code points."""
-    rows = table.dropna(subset=["span_start", "span_end"])
-    spans: dict[str, list[tuple[int, int]]] = {}
-    columns = [rows[name].tolist() for name in ("source_id", "span_start", "span_end")]
-    for source_id, start, end in zip(*columns, strict=True):
-        spans.setdefault(source_id, []).append((start, end))
-    return spans
-
-
-def _length(spans: list[tuple[int, int]]) -> int:
-    """Return how many code points lie in any of the spans."""
-    length, reached = 0, 0
-    for start, end in sorted(spans):
-        length += max(end - max(start, reached), 0)
-        reached = max(reached, end)
-    return length
+def _spanned(table: pd.DataFrame, source_id: str, length: int) -> np.ndarray:
+    """Return for each code point of a source whether it lies in a span of the table."""
+    is_spanned = np.zeros(length, dtype=bool)
+    spans = table[table["source_id"] == source_id].dropna(subset=["span_start", "span_end"])
+    for start, end in pairs(spans, "span_start", "span_end"):
+        is_spanned[start:end] = True
+    return is_spanned

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import networkx as nx
 import pandas as pd
@@ -17,7 +16,7 @@ from claimbrief.analysis.counts import Count, count_of, first_claims, speakers_o
 from claimbrief.analysis.lineage import ITEMS, Origins, origins_of_assertions, provenance
 from claimbrief.analysis.lineage_graph import lineage
 from claimbrief.dataset import UNKNOWN, each_row
-from claimbrief.lookups import actor_order, evidence_kinds, pairs, sides, speakers
+from claimbrief.lookups import actor_order, pairs
 from claimbrief.view import View
 
 COLUMNS = ["side", "claim_ids", "on_own_evidence", "on_others", "others", "not_stated"]
@@ -81,13 +80,16 @@ def origins_by_side(view: View) -> pd.DataFrame:
     """
     claims = view.statements
     asserted = first_claims(view.whole, claims[claims["is_assertion"]])
-    found = _Resting.of(view)
+    rests_on, side_of = provenance(view), view.base.lookups.sides
+    holders = dict(pairs(view.whole.evidence, "evidence_id", "holder"))
+    speakers = {key: actors[0] for key, actors in view.base.lookups.speakers.items()}
+    owners = {node: side_of[actor] for node, actor in (speakers | holders).items()}
     rows: dict[str, dict[str, list[str]]] = {}
     for statement in each_row(asserted):
         row = rows.setdefault(statement.side, {name: [] for name in COLUMNS[1:]})
-        bases, others = found.behind(statement.utterance_id, statement.side)
+        bases, others = _behind(view, rests_on, statement.utterance_id, statement.side)
         row["claim_ids"].append(statement.claim_id)
-        row["others"] += others
+        row["others"] += dict.fromkeys(owners[node] for node in others)
         for basis in bases:
             row[basis].append(statement.claim_id)
     frame = pd.DataFrame([{"side": side, **row} for side, row in rows.items()], columns=COLUMNS)
@@ -106,44 +108,28 @@ def _most_first(names: Sequence[str]) -> list[str]:
     return sorted(dict.fromkeys(names), key=lambda name: -list(names).count(name))
 
 
-@dataclass(frozen=True, eq=False)
-class _Resting:
-    """What statements and items rest on, whose each is, and who spoke or holds it."""
+def _behind(
+    view: View, rests_on: Mapping[str, Sequence[str]], utterance_id: str, side: str
+) -> tuple[set[str], list[str]]:
+    """Return what an utterance of a side rests on (names of BASES), and the nodes of others.
 
-    rests_on: Mapping[str, Sequence[str]]
-    side_of: Mapping[str, Sequence[str]]
-    kinds: Mapping[str, str]
-    owners: Mapping[str, str]
-
-    @classmethod
-    def of(cls, view: View) -> _Resting:
-        """Return what rests on what in a view; an owner is a side, or people who are not named."""
-        dataset, top = view.whole, sides(view.whole)
-        owners = {key: top[actors[0]] for key, actors in speakers(dataset).items()}
-        holders = pairs(dataset.evidence, "evidence_id", "holder")
-        owners |= {item: top[holder] for item, holder in holders}
-        kinds = evidence_kinds(dataset)
-        return cls(provenance(view), view.base.lookups.sides_of_nodes, kinds, owners)
-
-    def behind(self, utterance_id: str, side: str) -> tuple[set[str], list[str]]:
-        """Return what an utterance of a side rests on (names of BASES), and whose word or evidence.
-
-        What the side itself said before, or holds, is followed further; what others say is not.
-        """
-        bases: set[str] = set()
-        others: dict[str, Any] = {}
-        waiting, visited = [utterance_id], {utterance_id}
-        while waiting:
-            above = [node for node in self.rests_on[waiting.pop()] if node not in visited]
-            visited.update(above)
-            for node in above:
-                if node == UNKNOWN:
-                    bases.add("not_stated")
-                elif side in self.side_of.get(node, ()):
-                    waiting.append(node)
-                    if self.kinds.get(node) in ITEMS:
-                        bases.add("on_own_evidence")
-                else:
-                    bases.add("on_others")
-                    others[self.owners[node]] = None
-        return bases, list(others)
+    What the side itself said before, or holds, is followed further; what others say is not.
+    """
+    known = view.base.lookups
+    bases: set[str] = set()
+    others: list[str] = []
+    waiting, visited = [utterance_id], {utterance_id}
+    while waiting:
+        above = [node for node in rests_on[waiting.pop()] if node not in visited]
+        visited.update(above)
+        for node in above:
+            if node == UNKNOWN:
+                bases.add("not_stated")
+            elif side in known.sides_of_nodes.get(node, ()):
+                waiting.append(node)
+                if known.evidence_kinds.get(node) in ITEMS:
+                    bases.add("on_own_evidence")
+            else:
+                bases.add("on_others")
+                others.append(node)
+    return bases, others

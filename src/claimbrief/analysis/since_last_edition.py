@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pandas as pd
 
 from claimbrief.analysis.items_cited import items_cited
 from claimbrief.analysis.lineage import PUBLIC
 from claimbrief.analysis.positions import positions_by_question
-from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION, each_row
+from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION
 from claimbrief.lookups import pairs
 from claimbrief.view import SAYS_SO, View, on_day
 
 STATEMENT, ITEM = "statement", "item"  # beside SAYS_SO: what a row is
 NO_QUESTION = (CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION)
 COLUMNS = ["new", "of", "claim_id", "side", "kind", "certainty", "latest"]
-Rows = Iterator[tuple[str, str, Any]]  # what is new, of what, and the claim to cite
 
 
 def since_last_edition(view: View) -> pd.DataFrame:
@@ -33,17 +29,15 @@ def since_last_edition(view: View) -> pd.DataFrame:
     if last is None or last >= view.at.as_of:
         return pd.DataFrame(columns=COLUMNS)
     before = on_day(view, last)
+    found = pd.concat([_statements(view, before), _sides(view, before), _items(view, before)])
+    claims = view.statements.set_index("claim_id")[["side", "certainty", "latest"]]
     kinds = dict(pairs(view.whole.actors, "actor_id", "kind"))
-    found = [*_statements(view, before), *_sides(view, before), *_items(view, before)]
-    rows = [
-        (new, of, claim.claim_id, claim.side, kinds[claim.side], claim.certainty, claim.latest)
-        for new, of, claim in found
-    ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    rows = found.join(claims, on="claim_id")
+    return rows.assign(kind=rows["side"].map(kinds))[COLUMNS].reset_index(drop=True)
 
 
-def _statements(view: View, before: View) -> Rows:
-    """Yield the statements that are no more likely to be one that was in view before."""
+def _statements(view: View, before: View) -> pd.DataFrame:
+    """Return the statements that are no more likely to be one that was in view before."""
     rows = before.statements
     known = set(rows.loc[rows["is_counted"], "utterance_id"])
     likely_same = pairs(view.record.utterances, "utterance_id", "duplicate_of")
@@ -51,28 +45,29 @@ def _statements(view: View, before: View) -> Rows:
     claims = view.statements
     claims = claims[claims["is_counted"] & (claims["certainty"] == "certain")]
     later = claims[~claims["utterance_id"].isin(known)].drop_duplicates("utterance_id")
-    for claim in each_row(later[["claim_id", "utterance_id", "side", "certainty", "latest"]]):
-        yield STATEMENT, claim.utterance_id, claim
+    return later[["claim_id"]].assign(new=STATEMENT, of=later["utterance_id"])
 
 
-def _sides(view: View, before: View) -> Rows:
-    """Yield for each question the sides that say so and did not."""
+def _sides(view: View, before: View) -> pd.DataFrame:
+    """Return for each question the sides that say so and did not."""
     rows = positions_by_question(before)
     known = set(pairs(rows[rows["position"] == SAYS_SO], "question_id", "side"))
     rows = positions_by_question(view)
     rows = rows[(rows["position"] == SAYS_SO) & (rows["certainty"] == "certain")]
-    for row in each_row(rows[~rows["question_id"].isin(NO_QUESTION)]):
-        if (row.question_id, row.side) not in known:
-            yield SAYS_SO, row.question_id, row
+    rows = rows[~rows["question_id"].isin(NO_QUESTION)]
+    is_new = [pair not in known for pair in pairs(rows, "question_id", "side")]
+    rows = rows[pd.Series(is_new, rows.index, dtype=bool)]
+    return rows[["claim_id"]].assign(new=SAYS_SO, of=rows["question_id"])
 
 
-def _items(view: View, before: View) -> Rows:
-    """Yield the items that the public could see and could not, each with a claim that cites it."""
+def _items(view: View, before: View) -> pd.DataFrame:
+    """Return the items that the public could see and could not, each with a claim that cites it."""
     states = before.record.evidence_status
-    known = set(states.loc[states["publicity"].isin(PUBLIC), "evidence_id"])
-    claims = view.statements[["claim_id", "side", "certainty", "latest"]]
-    certain = {it.claim_id: it for it in each_row(claims[claims["certainty"] == "certain"])}
-    for item in each_row(items_cited(view)):
-        cited = [certain[claim_id] for claim_id in item.claim_ids if claim_id in certain]
-        if item.is_certainly_public and item.evidence_id not in known and cited:
-            yield ITEM, item.kind, cited[0]
+    known = states.loc[states["publicity"].isin(PUBLIC), "evidence_id"]
+    claims = view.statements
+    certain = set(claims.loc[claims["certainty"] == "certain", "claim_id"])
+    items = items_cited(view)
+    items = items[items["is_certainly_public"] & ~items["evidence_id"].isin(known)]
+    cited = [next(filter(certain.__contains__, ids), "") for ids in items["claim_ids"]]
+    found = pd.DataFrame({"claim_id": cited, "new": ITEM, "of": items["kind"].tolist()})
+    return found[found["claim_id"] != ""]

@@ -81,7 +81,7 @@ def coverage(frame: pd.DataFrame, context: Context) -> Table:
         block_id="table-coverage",
         caption=text("Characters of each coded text, by what became of them"),
         columns=columns(
-            {"Text": 3, "In all": 1, "In a claim": 1, "Excluded": 1, "Rest": 1},
+            {"Text": 3, "In all": 1.0, "In a claim": 1.0, "Excluded": 1.0, "Rest": 1.0},
             numbers=("In all", "In a claim", "Excluded", "Rest"),
         ),
         rows=tuple(rows),
@@ -183,7 +183,7 @@ def parameters(context: Context) -> Table:
     return Table(
         block_id="table-parameters",
         caption=text("What this brief was built from"),
-        columns=columns({"Setting": 1, "Value": 2.5}),
+        columns=columns({"Setting": 1.0, "Value": 2.5}),
         rows=tuple(row_of(label, value, key=label) for label, value in facts.items()),
         numbers={
             "as_of": at.as_of.isoformat(),
