@@ -12,10 +12,11 @@ from datetime import date
 from difflib import SequenceMatcher
 from functools import wraps
 from itertools import groupby
+from typing import Any
 
 import pandas as pd
 
-from claimbrief.blocks import Row, Table
+from claimbrief.blocks import Prose, Row, Table
 from claimbrief.context import Context
 from claimbrief.texts import Run, Style, Text, Version
 
@@ -79,6 +80,18 @@ def paragraph_versions(
         versions_of({day: paragraphs.get(key) for day, paragraphs in by_day.items()})
         for key in order
     )
+
+
+def prose_by_day(
+    block_id: str, by_day: Mapping[date, Mapping[str, Text]], context: Context, **fields: Any
+) -> Prose:
+    """Return prose of the brief's day, with what it was on the other days if there are any.
+
+    `by_day` holds for each day its paragraphs by key, in order.
+    """
+    versions = paragraph_versions(by_day) if len(by_day) > 1 else ()
+    paragraphs = tuple(by_day[context.at.as_of].values())
+    return Prose(block_id, paragraphs, versions=versions, **fields)
 
 
 def _merge(order: list[str], keys: Sequence[str]) -> None:

@@ -55,6 +55,11 @@ def grouped(frame: pd.DataFrame, key: str, *values: str) -> dict[str, list[Any]]
     return found
 
 
+def lists_of(keys: pd.Series[str], found: Mapping[Any, list[Any]]) -> pd.Series[Any]:
+    """Return the list of each key; an empty one for a key without."""
+    return pd.Series([found.get(key, []) for key in keys], keys.index, dtype=object)
+
+
 def sort_by_keys(frame: pd.DataFrame, keys: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of a frame in the order of keys with the same index; equals as they are."""
     columns = [str(column) for column in keys]

@@ -13,7 +13,7 @@ from claimbrief.analysis.lineage import (
     status_of_public_items,
 )
 from claimbrief.dataset import NO_SUPPORT
-from claimbrief.lookups import actor_order, short_names, whole_utterances
+from claimbrief.lookups import actor_order, lists_of, short_names, whole_utterances
 from claimbrief.view import NO_START, View, bounds_of
 
 PUBLIC_BY_THEN, NOT_PUBLIC, OTHERS, NOTHING = "public", "not_public", "others", "nothing"
@@ -58,7 +58,7 @@ def evidence_register(view: View) -> pd.DataFrame:
         holder=items["holder"].map(short_names(view.whole)),
         offered_by=key.map(offered.set_index("evidence_id")["speaker"]).astype("str").fillna(""),
         first_when=key.map(uses["when"].first()).astype("str").fillna(""),
-        claim_ids=pd.Series([claim_ids.get(item, []) for item in key], items.index, dtype=object),
+        claim_ids=lists_of(key, claim_ids),
         **texts,
         status_is_certain=status["certainty"] == "certain",
         is_report=texts["locator"].isin(set(view.whole.sources["url"]) - {""}),

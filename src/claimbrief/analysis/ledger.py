@@ -12,7 +12,7 @@ from claimbrief.analysis.days import first_days
 from claimbrief.analysis.sources import sourcing
 from claimbrief.analysis.voices import furthest_first
 from claimbrief.dataset import UNKNOWN, each_row
-from claimbrief.lookups import added_codings, grouped, pairs, publishers
+from claimbrief.lookups import added_codings, grouped, lists_of, pairs, publishers
 from claimbrief.view import View
 
 UTTERANCE = ["venue", "channel", "date_words", "date_note", "outside_date"]
@@ -44,8 +44,8 @@ def utterance_cards(view: View) -> pd.DataFrame:
     rank = ranked.groupby(["side", "question_id"], sort=False).cumcount()
     own = claims.assign(
         passage=pd.Series(passages, claims.index, dtype="str"),
-        evidence=_lists(claims["claim_id"], _evidence(view)),
-        added=_lists(claims["claim_id"], added_codings(view.whole)),
+        evidence=lists_of(claims["claim_id"], _evidence(view)),
+        added=lists_of(claims["claim_id"], added_codings(view.whole)),
         since=claims["claim_id"].map(first_days(view)),
         rank=rank,
     )
@@ -65,10 +65,10 @@ def _utterances(view: View) -> pd.DataFrame:
         outside_publisher=outside.where(said["outside_date"] != "", ""),
         dated_by=said["dated_by"].map(publisher_of),
         duplicate_claim=said["duplicate_of"].map(first).fillna(""),
-        speakers=_lists(key, grouped(speakers, "utterance_id", "name", "role")),
-        parents=_lists(key, _parents(view, first)),
-        reports=_lists(key, _reports(view)),
-        other_words=_lists(key, _printed_words(view, is_followed=False)),
+        speakers=lists_of(key, grouped(speakers, "utterance_id", "name", "role")),
+        parents=lists_of(key, _parents(view, first)),
+        reports=lists_of(key, _reports(view)),
+        other_words=lists_of(key, _printed_words(view, is_followed=False)),
         grade=key.map(dict(pairs(sourcing(view), "utterance_id", "grade"))),
     )
 
@@ -129,8 +129,3 @@ def _reports(view: View) -> dict[str, list[Any]]:
     sources = view.record.sources.set_index("source_id")[["publisher", "url"]]
     reports = view.record.reports.join(sources, on="source_id")
     return grouped(reports, "utterance_id", "source_id", "publisher", "url", "relation", "note")
-
-
-def _lists(keys: pd.Series[str], found: Mapping[str, list[Any]]) -> pd.Series[Any]:
-    """Return the list of each key; an empty one for a key without."""
-    return pd.Series([found.get(key, []) for key in keys], keys.index, dtype=object)

@@ -13,7 +13,7 @@ from claimbrief.analysis.findings import Findings
 from claimbrief.blocks import Prose
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
-from claimbrief.earlier import paragraph_versions
+from claimbrief.earlier import prose_by_day
 from claimbrief.links import cite, sentence
 from claimbrief.prose.affirmed import most_say
 from claimbrief.prose.denials import dismissing
@@ -51,13 +51,8 @@ def answer(by_day: Mapping[date, Findings], context: Context) -> Prose:
     what it was (see `claimbrief.analysis.days.findings_by_day`).
     """
     paragraphs = {day: _paragraphs(found, context, day) for day, found in by_day.items()}
-    return Prose(
-        "answer",
-        tuple(paragraphs[context.at.as_of].values()),
-        look="answer",
-        numbers=_numbers(by_day[context.at.as_of], context),
-        versions=paragraph_versions(paragraphs) if len(paragraphs) > 1 else (),
-    )
+    numbers = _numbers(by_day[context.at.as_of], context)
+    return prose_by_day("answer", paragraphs, context, look="answer", numbers=numbers)
 
 
 def _paragraphs(findings: Findings, context: Context, as_of: date) -> dict[str, Text]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from claimbrief.analysis.counts import Count
 from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.positions import first_left_open, sides_with
 from claimbrief.blocks import Prose
 from claimbrief.context import Context
-from claimbrief.earlier import paragraph_versions
+from claimbrief.earlier import prose_by_day
 from claimbrief.prose.affirmed import lowest_and_highest, most_affirmed, next_affirmed
 from claimbrief.prose.denials import denials, dismissing
 from claimbrief.prose.first_question import first_question
@@ -27,14 +26,9 @@ def findings(by_day: Mapping[date, Findings], context: Context) -> Prose:
     what they were (see `claimbrief.analysis.days.findings_by_day`).
     """
     paragraphs = {day: _paragraphs(found, context) for day, found in by_day.items()}
-    return Prose(
-        "findings",
-        tuple(paragraphs[context.at.as_of].values()),
-        is_list=True,
-        look="headlines",
-        numbers=_numbers(by_day[context.at.as_of], context),
-        versions=paragraph_versions(paragraphs) if len(paragraphs) > 1 else (),
-    )
+    numbers = _numbers(by_day[context.at.as_of], context)
+    look = {"is_list": True, "look": "headlines"}
+    return prose_by_day("findings", paragraphs, context, numbers=numbers, **look)
 
 
 def _paragraphs(found: Findings, context: Context) -> dict[str, Text]:
@@ -84,18 +78,14 @@ def support(by_day: Mapping[date, Findings], context: Context) -> Prose:
     paragraphs = {day: _support(found) for day, found in by_day.items()}
     found = by_day[context.at.as_of]
     speakers, public = found.asserting_speakers, found.items_public
-    return Prose(
-        "support",
-        tuple(paragraphs[context.at.as_of].values()),
-        numbers={
-            "asserting_speakers": [speakers.certain, speakers.total],
-            "asserting_sides": [found.asserting_sides.certain, found.asserting_sides.total],
-            "origins": [found.origins.low, found.origins.high],
-            "items_public": [public.certain, public.total],
-            "items_checked": found.items_checked,
-        },
-        versions=paragraph_versions(paragraphs) if len(paragraphs) > 1 else (),
-    )
+    numbers = {
+        "asserting_speakers": [speakers.certain, speakers.total],
+        "asserting_sides": [found.asserting_sides.certain, found.asserting_sides.total],
+        "origins": [found.origins.low, found.origins.high],
+        "items_public": [public.certain, public.total],
+        "items_checked": found.items_checked,
+    }
+    return prose_by_day("support", paragraphs, context, numbers=numbers)
 
 
 def _support(found: Findings) -> dict[str, Text]:
@@ -120,9 +110,5 @@ def _rest(found: Findings) -> list[str]:
         return []
     low, high = found.origins.low, found.origins.high
     sources = f"{between(low, high)} separate source{'' if high == 1 else 's'}"
-    return [f"Claims by {_range(speakers, 'speaker')} go back to {sources}."]
-
-
-def _range(count: Count, noun: str) -> str:
-    """Return how many there are, surely and with those that are possible: "six or seven sides"."""
-    return f"{between(count.certain, count.total)} {noun if count.total == 1 else noun + 's'}"
+    said = f"{between(speakers.certain, speakers.total)} speaker{'s' * (speakers.total != 1)}"
+    return [f"Claims by {said} go back to {sources}."]

@@ -8,8 +8,9 @@ from claimbrief.analysis.counts import Count, count_of
 from claimbrief.analysis.evidence import NOT_KNOWN, NOTHING
 from claimbrief.analysis.items_cited import kinds_never_public
 from claimbrief.blocks import Prose
+from claimbrief.captions import in_words
 from claimbrief.texts import text
-from claimbrief.wording import capitalised, listed, number, possibly
+from claimbrief.wording import capitalised, listed, number
 
 CHECKED = "published_verified"
 EXAMPLES = {  # of each kind of evidence that could be shown
@@ -36,11 +37,11 @@ def items_cited(items: pd.DataFrame, register: pd.DataFrame, statements: pd.Data
         count_of(statements[statements["evidence"] == evidence], "utterance_id")
         for evidence in (NOTHING, NOT_KNOWN)
     )
-    sentences = [
-        *_checked(len(items), len(public), checked),
-        *([_never(never)] if len(public) and never else []),
-        *_without(statement_count, unsaid, unknown),
-    ]
+    sentences = [_checked(len(items), len(public), checked)]
+    if len(public) and never:
+        examples = listed([EXAMPLES[kind] for kind in never], " or ")
+        sentences.append(f"Nobody has shown {examples}.")
+    sentences += _without(statement_count, unsaid, unknown)
     return Prose(
         "what-was-shown",
         (text(" ".join(sentences)),),
@@ -54,23 +55,18 @@ def items_cited(items: pd.DataFrame, register: pd.DataFrame, statements: pd.Data
     )
 
 
-def _checked(cited: int, public: int, checked: int) -> list[str]:
+def _checked(cited: int, public: int, checked: int) -> str:
     """Return whether what was shown is recorded as checked by an independent party."""
     if not cited:
-        return ["Nobody has cited evidence that could be shown."]
+        return "Nobody has cited evidence that could be shown."
     if not public:
-        return ["The public could see nothing of what was cited."]
+        return "The public could see nothing of what was cited."
+    which = "no item shown is"
     if public == 1:
-        return [f"The item shown is {'' if checked else 'not '}recorded as checked by an "
-                "independent party."]  # fmt: skip
-    which = "No item shown is" if not checked else f"{number(checked)} of the items shown "
-    if checked:
-        which += "is" if checked == 1 else "are"
-    return [f"{capitalised(which)} recorded as checked by an independent party."]
-
-
-def _never(kinds: list[str]) -> str:
-    return f"Nobody has shown {listed([EXAMPLES[kind] for kind in kinds], ' or ')}."
+        which = f"the item shown is{'' if checked else ' not'}"
+    elif checked:
+        which = f"{number(checked)} of the items shown {'is' if checked == 1 else 'are'}"
+    return f"{capitalised(which)} recorded as checked by an independent party."
 
 
 def _without(statement_count: Count, unsaid: Count, unknown: Count) -> list[str]:
@@ -81,14 +77,10 @@ def _without(statement_count: Count, unsaid: Count, unknown: Count) -> list[str]
     in_part = ""
     if unknown.total:
         which = "" if unsaid.total else "it " if unknown.total == 1 else "they "
-        which = which or f"{_amount(unknown)} of these "
+        which = which or f"{in_words(unknown)} of these "
         in_part = f", but {which}{'was' if unknown.total == 1 else 'were'} read only in part"
     if statement_count.total == 1:
         return [f"The only statement that something is so, or likely, names no evidence{in_part}."]
     name = "names" if without.total == 1 else "name"
-    statements = f"Of {_amount(statement_count)} statements that something is so, or likely,"
-    return [f"{statements} {_amount(without)} {name} no evidence{in_part}."]
-
-
-def _amount(count: Count) -> str:
-    return possibly(count.certain, count.possible)
+    statements = f"Of {in_words(statement_count)} statements that something is so, or likely,"
+    return [f"{statements} {in_words(without)} {name} no evidence{in_part}."]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from claimbrief.analysis.counts import Count
 from claimbrief.analysis.lineage import Origins
 from claimbrief.analysis.origins_by_side import AssertedOrigins
 from claimbrief.blocks import Prose
 from claimbrief.context import Context
 from claimbrief.links import names_of
+from claimbrief.prose.record import amount
 from claimbrief.texts import text
 from claimbrief.wording import capitalised, counted, listed, number
 
@@ -42,22 +42,13 @@ def origins(found: AssertedOrigins, by_side: pd.DataFrame, context: Context) -> 
 
 
 def _who(found: AssertedOrigins) -> str:
-    speakers = _amount(found.speakers, "speaker")
+    speakers = amount(found.speakers, "speaker")
     say = "says" if found.speakers.total == 1 else "say"
-    statements = _amount(found.statements, "statement")
+    statements = amount(found.statements, "statement")
     return (
-        f"{capitalised(speakers)} of {_amount(found.sides, 'side')} {say}, in {statements}, that "
+        f"{capitalised(speakers)} of {amount(found.sides, 'side')} {say}, in {statements}, that "
         "something is so, or likely."
     )
-
-
-def _amount(count: Count, singular: str) -> str:
-    """Return a count with its noun: "two speakers", "two speakers and possibly one more"."""
-    if not count.possible:
-        return counted(count.certain, singular)
-    if not count.certain:
-        return f"possibly {counted(count.possible, singular)}"
-    return f"{counted(count.certain, singular)} and possibly {number(count.possible)} more"
 
 
 def _independent(span: Origins) -> str:

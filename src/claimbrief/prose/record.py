@@ -57,13 +57,13 @@ def title(findings: Findings, record: Record, context: Context) -> Title:
     )
 
 
-def amount(count: Count, singular: str, plural: str = "") -> str:
+def amount(count: Count, singular: str) -> str:
     """Return a count with its noun: "two speakers", "two speakers and possibly one more"."""
     if not count.possible:
-        return counted(count.certain, singular, plural)
+        return counted(count.certain, singular)
     if not count.certain:
-        return f"possibly {counted(count.possible, singular, plural)}"
-    return f"{counted(count.certain, singular, plural)} and possibly {number(count.possible)} more"
+        return f"possibly {counted(count.possible, singular)}"
+    return f"{counted(count.certain, singular)} and possibly {number(count.possible)} more"
 
 
 def coverage_sentences(coverage: pd.DataFrame, uncovered: pd.DataFrame) -> Prose:

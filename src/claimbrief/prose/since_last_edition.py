@@ -10,7 +10,7 @@ import pandas as pd
 from claimbrief.analysis.since_last_edition import ITEM, STATEMENT
 from claimbrief.blocks import Prose
 from claimbrief.context import Context
-from claimbrief.earlier import paragraph_versions
+from claimbrief.earlier import prose_by_day
 from claimbrief.links import plain
 from claimbrief.prose.first_question import say
 from claimbrief.prose.naming import official_first, sides
@@ -42,19 +42,15 @@ def since_last_edition(frame: pd.DataFrame, context: Context) -> Prose | None:
     }
     paragraphs = {day: {"since": news[day][0]} if day in news else {} for day in days}
     rows = of_days[of_days["as_of"] == as_of.isoformat()]
-    return Prose(
-        "since-last-edition",
-        tuple(paragraphs[as_of].values()),
-        numbers={
-            "last_edition": last.isoformat(),
-            "statements": int((rows["new"] == STATEMENT).sum()),
-            "sides": rows.loc[rows["new"] == SAYS_SO, "side"].nunique(),
-            "sides_by_question": _ranked(rows[rows["new"] == SAYS_SO], context),
-            "items": int((rows["new"] == ITEM).sum()),
-            "not_named": news[as_of][1],
-        },
-        versions=paragraph_versions(paragraphs) if len(paragraphs) > 1 else (),
-    )
+    numbers = {
+        "last_edition": last.isoformat(),
+        "statements": int((rows["new"] == STATEMENT).sum()),
+        "sides": rows.loc[rows["new"] == SAYS_SO, "side"].nunique(),
+        "sides_by_question": _ranked(rows[rows["new"] == SAYS_SO], context),
+        "items": int((rows["new"] == ITEM).sum()),
+        "not_named": news[as_of][1],
+    }
+    return prose_by_day("since-last-edition", paragraphs, context, numbers=numbers)
 
 
 def _news(rows: pd.DataFrame, last: date, context: Context) -> _News:

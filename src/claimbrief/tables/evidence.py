@@ -184,7 +184,7 @@ def origins_by_side(frame: pd.DataFrame, context: Context) -> Table:
         subtitle=text("A statement can count in several columns."),
         columns=(
             Column("Side", share=1.9),
-            Column("Statements", "end"),
+            Column("Statements", "end", 1),
             Column("On evidence it says it has", share=2.6),
             Column("On another side’s word or evidence", share=3.2),
             Column("Source partly or wholly unstated", "end", 1.4),
