@@ -143,7 +143,6 @@ def _short_words(dataset: Dataset) -> dict[str, dict[str, str]]:
 
 
 def _cited(view: View) -> dict[str, Cited]:
-    """Return how each claim in view is cited, by its id."""
     claims = view.statements
     names, year = abbreviations(view.whole), view.at.year
     channels = dict(pairs(view.record.utterances, "utterance_id", "channel"))

@@ -51,7 +51,6 @@ def through_days(make: MakeTable) -> MakeTable:
 
 
 def _cells(table: Table) -> dict[str, dict[str, Text]]:
-    """Return the cells of a table by the keys of row and column."""
     keys = [column.key for column in table.columns]
     return {row.key: dict(zip(keys, row.cells, strict=True)) for row in table.rows}
 

@@ -138,6 +138,5 @@ def _status_by(status: pd.DataFrame, items: pd.Series[str], day: date) -> pd.Dat
 
 
 def _ancestry(base: Base, children: list[str]) -> pd.DataFrame:
-    """Return the rows of lineage at and above the children."""
     lineage = base.part.lineage
     return lineage[lineage["child"].isin(reachable(base.parents, children))]

@@ -90,7 +90,6 @@ class View:
         return f"<p>{lines}</p>{self._tables().to_html(border=0)}"
 
     def _summary(self) -> list[str]:
-        """Return which dataset this is, and from where it is viewed."""
         described = self.whole.descriptor
         return [
             f"{described['name']} {described.get('version', '')}".strip(),
@@ -99,7 +98,6 @@ class View:
         ]
 
     def _tables(self) -> pd.DataFrame:
-        """Return how many rows of each table are in view, and how many there are."""
         rows = {
             name: (len(self.record.table(name)), len(self.whole.table(name))) for name in TABLES
         }
@@ -135,7 +133,6 @@ def _view(dataset: Dataset, base: Base, at: Viewpoint) -> View:
 
 
 def _on_the_day(every_statement: pd.DataFrame, record: Dataset) -> pd.DataFrame:
-    """Return the statements in view with the columns that the day changes."""
     dated = _dated(every_statement["utterance_id"], record)
     frame = every_statement.loc[dated.index].assign(**dated)
     is_speech = ~frame["stance"].isin(NO_SPEECH) & ~frame["is_outlet_voice"]

@@ -118,7 +118,6 @@ def _is_later_claim(claim: Any, bound: Any) -> bool:
 
 
 def _in_order(view: View, found: pd.DataFrame) -> pd.DataFrame:
-    """Return the answers by side, question and answer."""
     places = {"": 0} | {answer: place for place, answer in enumerate(ANSWERS)}
     keys = pd.DataFrame(
         {

@@ -83,7 +83,6 @@ def findings(view: View) -> Findings:
 def _counts(
     view: View, claims: pd.DataFrame, own: pd.DataFrame, asserted: pd.DataFrame
 ) -> dict[str, Any]:
-    """Return how many claims, utterances, speakers and sides there are."""
     sourced = asserted[asserted["claim_id"].isin(with_own_source(view, asserted))]
     return {
         "claim_rows": count_of(claims, "claim_id"),
@@ -121,7 +120,6 @@ def _denials(own: pd.DataFrame) -> int:
 
 
 def _items_checked(view: View) -> int:
-    """Return how many items that are cited an independent party has checked, by the day."""
     status = view.record.evidence_status
     checked = set(status.loc[status["publicity"] == "published_verified", "evidence_id"])
     return len(checked & cited_items(view))

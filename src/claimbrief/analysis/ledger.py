@@ -53,7 +53,6 @@ def utterance_cards(view: View) -> pd.DataFrame:
 
 
 def _utterances(view: View) -> pd.DataFrame:
-    """Return what a card says of each utterance, by utterance id."""
     record, names = view.record, dict(pairs(view.whole.actors, "actor_id", "name"))
     said = record.utterances.set_index("utterance_id")
     key = said.index.to_series()
@@ -79,7 +78,6 @@ def _sources(view: View) -> pd.DataFrame:
 
 
 def _evidence(view: View) -> dict[str, list[Any]]:
-    """Return the items that each claim names, by claim id."""
     items = view.whole.evidence.set_index("evidence_id")
     links = view.record.claim_evidence.join(items, on="evidence_id")
     return grouped(links, "claim_id", "relation", "kind", "description")
@@ -125,7 +123,6 @@ def _passage(claim: Any, words: Mapping[str, list[Any]]) -> str:
 
 
 def _reports(view: View) -> dict[str, list[Any]]:
-    """Return the sources that report each utterance, by utterance id."""
     sources = view.record.sources.set_index("source_id")[["publisher", "url"]]
     reports = view.record.reports.join(sources, on="source_id")
     return grouped(reports, "utterance_id", "source_id", "publisher", "url", "relation", "note")

@@ -150,7 +150,6 @@ def _sides(taken: pd.DataFrame, question: str, position: str) -> set[str]:
 
 
 def _counts(taken: pd.DataFrame) -> dict[str, int]:
-    """Return how many sides hold each position, certainly and possibly."""
     counts = {}
     for position in DRAWN:
         certainty = taken.loc[taken["position"] == position, "certainty"]

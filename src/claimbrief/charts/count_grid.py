@@ -173,7 +173,6 @@ def _draw_cells(axes: Axes, layout: Layout, cells: pd.DataFrame) -> None:
 
 
 def _description(cells: pd.DataFrame, layout: Layout) -> str:
-    """Return each row with its counts by column, in the order of the columns."""
     counts = {(cell.row, cell.column): int(cell.count) for cell in each_row(cells)}
     parts = []
     for row, label in layout.rows.items():

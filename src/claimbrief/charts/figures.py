@@ -125,7 +125,6 @@ def _subtitle(by_side: pd.DataFrame, found: Spread | None, context: Context) -> 
 
 
 def _note(by_side: pd.DataFrame, left_out: int) -> str:
-    """Return how to read the numbers, and how many figures are left out."""
     words = "These are claims, not counts."
     if len(by_side) > 1:
         words = "Claims, not counts, of all people or a part: they must not be added up."
@@ -136,7 +135,6 @@ def _note(by_side: pd.DataFrame, left_out: int) -> str:
 
 
 def _numbers(frame: pd.DataFrame, by_side: pd.DataFrame, found: Spread | None) -> dict[str, object]:
-    """Return the figures that the caption and the note state, for numbers.json."""
     numbers: dict[str, object] = {
         "figures": len(frame),
         "shown": len(by_side),
@@ -162,7 +160,6 @@ def _alt(by_side: pd.DataFrame, topics: Sequence[str], context: Context) -> str:
 
 
 def _description(rows: Rows, context: Context) -> str:
-    """Return the numbers in words, as many as a description takes."""
     if not rows.numbers:
         return "Nobody says how many."
     return described([row_text(row, context) for row in rows.numbers], "; ")
@@ -171,7 +168,6 @@ def _description(rows: Rows, context: Context) -> str:
 def _count_grid(
     frame: pd.DataFrame, found: Spread | None, topics: list[str], context: Context
 ) -> Figure:
-    """Return the number of figures by topic and range."""
     starts = frame["high"].fillna(frame["low"]).map(lambda end: _range_start(int(end)))
     cells = pd.DataFrame({"row": frame["topic"], "column": starts.map(str)})
     columns, start = {}, int(starts.min())
@@ -207,7 +203,6 @@ def _range_start(end: int) -> int:
 
 
 def _range_end(start: int) -> int:
-    """Return where the range that starts here ends, and the next starts."""
     if start == 0:
         return 1
     digit = int(str(start)[0])

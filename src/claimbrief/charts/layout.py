@@ -59,7 +59,6 @@ def cut_to_width(words: str, size: float, width: float) -> str:
 
 
 def _without_last(words: str) -> str:
-    """Return words without their last letter and the marks on it."""
     while words and unicodedata.category(words[-1]).startswith("M"):
         words = words[:-1]
     return words[:-1]

@@ -128,7 +128,6 @@ def _numbers(nodes: pd.DataFrame, links: pd.DataFrame) -> Numbers:
 
 
 def _counts(nodes: pd.DataFrame, links: pd.DataFrame) -> str:
-    """Return the numbers of nodes, links and nodes of unknown origin in words."""
     return (
         f"{counted(len(nodes), 'node')}, {counted(len(links), 'link')}, "
         f"{counted(int(nodes['is_unknown'].sum()), 'node')} with an origin that is not named"
@@ -147,7 +146,6 @@ def _label(node: Any) -> str:
 
 
 def _description(nodes: pd.DataFrame, links: pd.DataFrame) -> str:
-    """Return each link, and the nodes that have none."""
     if nodes.empty:
         return "Nothing is asserted."
     labels = {node.node: _label(node) for node in each_row(nodes)}

@@ -125,7 +125,6 @@ def _draw(
 def _count_grid(
     steps: pd.DataFrame, sides: Sequence[str], context: Context, cut: str, numbers: dict[str, int]
 ) -> Figure:
-    """Return the number of steps by side and day."""
     rows = {side: side_name(side, context) for side in sides}
     cells, columns, days = cells_by_day(steps, steps["side"], rows, context)
     return count_grid(
@@ -171,7 +170,6 @@ def _draw_step(axes: Axes, step: Any, y: float, axis: Days, colour: str) -> None
 
 
 def _draw_key(axes: Axes, y: float) -> None:
-    """Draw the key of the positions."""
     x = 0.0
     for position, words in POSITIONS.items():
         draw_shape(axes, x + 4, y, SHAPES[position], 6.5, house().muted, FILLS[position])
@@ -190,7 +188,6 @@ def _extent(step: Any, axis: Days) -> tuple[float, float, float]:
 
 
 def _mark(step: Any, y: float, axis: Days, height: float) -> Mark:
-    """Return the link of a step: its box over bar and shape."""
     start, _, x = _extent(step, axis)
     box = Bbox([[min(start, x - 5), height - y - 6], [x + 5, height - y + 6]])
     others = [claim_id for claim_id in step.claim_ids if claim_id != step.claim_id]
@@ -217,7 +214,6 @@ def _alt(steps: pd.DataFrame, context: Context, kind: str) -> str:
 
 
 def _description(steps: pd.DataFrame, context: Context) -> str:
-    """Return the path of each side in words, as many as a description takes."""
     if steps.empty:
         return "No statement in the window."
     paths = []

@@ -91,7 +91,6 @@ def _numbers(frame: pd.DataFrame, questions: pd.DataFrame) -> dict[str, object]:
 def _height_around(
     subjects: Sequence[Subject], points: pd.DataFrame, context: Context, face: Face
 ) -> float:
-    """Return the height of what stands above and below the rows."""
     counts = [len(subject.paths) for subject in subjects]
     labels = labels_of(points, context, face)
     key = _key(subjects, counts, context, face)
@@ -101,7 +100,6 @@ def _height_around(
 def _key(
     subjects: Sequence[Subject], counts: Sequence[int], context: Context, face: Face
 ) -> list[Entry]:
-    """Return the key of the marks that are drawn and counted."""
     counted = [row for subject in subjects for row in subject.taken]
     return key_of(rows_drawn(subjects, counts), counted, context, face)
 
@@ -109,7 +107,6 @@ def _key(
 def _rows(
     subjects: Sequence[Subject], counts: Sequence[int], context: Context, face: Face, top: float
 ) -> list[Row]:
-    """Return the rows from `top` down."""
     rows: list[Row] = []
     for subject, count in zip(subjects, counts, strict=True):
         rows.append(row_of(subject, count, context, face, rows[-1].bottom if rows else top))
@@ -123,7 +120,6 @@ def _drawing(
     context: Context,
     face: Face,
 ) -> tuple[Drawing, matplotlib.figure.Figure]:
-    """Return a drawing in the measures of a face, and the matplotlib figure behind it."""
     rows = _rows(subjects, counts, context, face, 0)
     if any(track.is_cut for row in rows for track in row.tracks):
         face = replace(face, gutter=GUTTER)
@@ -151,7 +147,6 @@ def _drawing(
 
 
 def _ground(row: Row, labels: Sequence[Label], context: Context, face: Face) -> Ground:
-    """Return what lies below the names of a row."""
     lines = tuple(label.start for label in labels if label.is_day)
     return Ground(ground_of(row), later_edge(face.days(context), context), lines)
 
@@ -216,7 +211,6 @@ def tracks(subjects: Sequence[Subject], context: Context, room: float) -> list[i
 
 
 def _height(subject: Subject, count: int, context: Context) -> float:
-    """Return the height of a question's row in the wide drawing."""
     return row_of(subject, count, context, WIDE).bottom
 
 

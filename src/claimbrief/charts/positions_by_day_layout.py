@@ -263,7 +263,6 @@ def _sums(taken: Sequence[Any], face: Face, room: float) -> Iterator[Sum]:
 
 
 def _height(head: Sequence[str], lead: str, sums: Sequence[Sum], face: Face) -> float:
-    """Return the height of a row's words."""
     count = 1 if lead and not face.is_narrow else 0
     count += sums[-1].line + 1 if sums else 0
     return len(head) * face.head_line + count * face.word_line

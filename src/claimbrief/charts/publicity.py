@@ -234,7 +234,6 @@ def _alt(frame: pd.DataFrame, context: Context) -> str:
 
 
 def _description(frame: pd.DataFrame) -> str:
-    """Return the counts of each day on which they change."""
     counts = frame[["named_possible", "public_possible"]]
     changed = frame[counts.ne(counts.shift()).any(axis=1)]
     parts = [

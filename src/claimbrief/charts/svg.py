@@ -131,7 +131,6 @@ def _plain(element: Element, decimals: int) -> None:
 
 
 def _rounded(number: str | float, decimals: int) -> str:
-    """Return a number with so many decimals at most."""
     text = f"{float(number):.{decimals}f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
 
@@ -173,7 +172,6 @@ def _definitions(root: Element, names: dict[str, str]) -> list[Element]:
 
 
 def _gather(element: Element, part: str, pieces: Pieces) -> None:
-    """Add what an element draws to the pieces of its part."""
     for child in element:
         if child.tag in ("defs", "metadata") or (child.tag == "path" and _is_blank(child)):
             continue

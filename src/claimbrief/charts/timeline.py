@@ -115,7 +115,6 @@ def _caption(frame: pd.DataFrame, context: Context) -> str:
 
 
 def _asserted(frame: pd.DataFrame) -> Count:
-    """Return how many statements said that something is so, or likely."""
     is_said = (frame["part"] == CLAIMS) & (frame["band"] != TO_COME)
     return count_of(frame[is_said], "utterance_id")
 
@@ -144,7 +143,6 @@ def _mark(mark: Placed, context: Context, height: float) -> Mark:
 
 
 def _note(frame: pd.DataFrame) -> str:
-    """Return how the chart is to be read."""
     has_tick = (frame["outside_date"] != "").any()
     return (
         "Each mark opens the words that were said. The rows are questions and no scale. Where the "
@@ -158,7 +156,6 @@ def _note(frame: pd.DataFrame) -> str:
 
 
 def _count_grid(frame: pd.DataFrame, context: Context) -> Figure:
-    """Return the number of marks by band and day."""
     bands = parts(frame, context)
     rows = {
         f"{part_} {band}": band_label(part_, band, context)

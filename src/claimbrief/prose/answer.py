@@ -90,7 +90,6 @@ def _nothing_dated(findings: Findings, context: Context, as_of: date) -> Text:
 
 
 def _lead(findings: Findings, reply: Reply, context: Context, as_of: date) -> str:
-    """Return the sentence that answers the question."""
     question = context.clauses[findings.answer.question]
     denied = clause(findings.answer.denied) or question
     if reply.case == NOBODY:
@@ -172,7 +171,6 @@ def _first_cited(rows: pd.DataFrame, context: Context) -> Text:
 
 
 def _numbers(findings: Findings, context: Context) -> dict[str, object]:
-    """Return the figures that the answer states, for numbers.json."""
     reply, found = reply_of(findings), findings.answer
     ranked = ranked_questions(findings.positions, context, found.question)[:1]
     so = certain(findings.positions[findings.positions["position"] == SAYS_SO])

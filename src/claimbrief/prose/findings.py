@@ -46,7 +46,6 @@ def _paragraphs(found: Findings, context: Context) -> dict[str, Text]:
 
 
 def _numbers(found: Findings, context: Context) -> dict[str, object]:
-    """Return the figures that the findings state, for numbers.json."""
     ranked = ranked_questions(found.positions, context, found.answer.question)[:3]
     rows = certain(found.positions)
     by_question = {}

@@ -222,7 +222,6 @@ def _days(record: Record) -> str:
 
 
 def _cite(context: Context) -> str:
-    """Return how to cite the brief: title, day, dataset, version and digest."""
     about = context.descriptor
     part = " (a part of its sources)" if context.at.sources else ""
     version = f", version {about['version']}" if about.get("version") else ""

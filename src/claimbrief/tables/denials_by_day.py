@@ -93,7 +93,6 @@ def _chosen(denials: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_denying(rows: pd.DataFrame) -> pd.Series[bool]:
-    """Return whether each row denies or dismisses something."""
     return rows["kinds"].map(lambda kinds: kinds[0] in DENYING).astype(bool)
 
 

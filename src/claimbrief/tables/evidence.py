@@ -231,7 +231,6 @@ def _some(claim_ids: list[str], context: Context) -> Text:
 
 
 def _rest(rest: pd.DataFrame) -> Row:
-    """Return the row that sums up all further sides."""
     total, *sums, unstated = (int(rest[name].map(len).sum()) for name in ("claim_ids", *BASES))
     cells = [f"{total:,}", *(f"{count:,}" if count else "–" for count in sums), f"{unstated:,}"]
     return row_of(capitalised(counted(len(rest), "more side")), *map(text, cells), key="rest")

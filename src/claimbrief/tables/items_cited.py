@@ -219,7 +219,6 @@ def _table(frame: pd.DataFrame, context: Context) -> Table:
 
 
 def _row(key: str, rows: pd.DataFrame, context: Context) -> Row:
-    """Return the row of a side, or of several."""
     cited, public = int(rows["items"].map(len).sum()), int(rows["public"].sum())
     name = side_name(key, context) if key in context.names else _more(key, len(rows))
     if not cited:
@@ -240,7 +239,6 @@ def _in_groups(squares: str) -> str:
 
 
 def _more(key: str, count: int) -> str:
-    """Return what a row of several sides is called."""
     return capitalised(counted(count, "other side" if key == REST else "more side"))
 
 

@@ -66,7 +66,6 @@ def _note(cards: int, total: int) -> Text:
 
 
 def _filter(name: str, cards: Sequence[Card], context: Context) -> Filter:
-    """Return a filter with the values that the cards have, in the order of the record."""
     codes = context.names if name == "side" else context.labels[SCHEMES.get(name, name)]
     facets = [
         values
