@@ -19,7 +19,7 @@ from views import article_view, cells, findings_of, real_view, sentences, table
 
 from claimbrief import analysis
 from claimbrief.dataset import NO_SUPPORT, each_row
-from claimbrief.tables.question import FIGURES
+from claimbrief.tables.question import FIGURES, written
 from claimbrief.texts import card_anchor, claim_anchor
 from claimbrief.view import View
 from claimbrief.wording import day as worded
@@ -67,7 +67,8 @@ def _ids(claims: Any) -> set[str]:
 def test_the_bar_tells_the_figures_of_the_day(moved: Moved) -> None:
     _, view, shown = moved
     of_day = findings_of(view)
-    assert shown["figures"] == {label: figure(of_day) for label, figure in FIGURES.values()}
+    figures = {label: written(getattr(of_day, name)) for label, name in FIGURES.values()}
+    assert shown["figures"] == figures
     assert shown["figures"]["Denials"] == str(of_day.denials)
     assert shown["day"] == worded(view.at.as_of)
     assert shown["current"] == [view.at.as_of.isoformat()]

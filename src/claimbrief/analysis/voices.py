@@ -13,7 +13,6 @@ from claimbrief.lookups import (
     bodies,
     code_order,
     grouped,
-    pairs,
     short_names,
     sort_by_keys,
 )
@@ -193,17 +192,18 @@ def wording_drift(view: View) -> pd.DataFrame:
 def quotes_beside_glosses(view: View) -> pd.DataFrame:
     """Return one row a gloss or summary beside the claim that it renders.
 
-    Columns: speaker, named (whom the outlet names), publisher, note, and of the gloss and of what
-    was said: gloss_id, gloss_paraphrase, gloss_question, gloss_content, gloss_rendering,
-    gloss_stance, gloss_commitment; said_id, said_quote, said_paraphrase, said_rendering,
-    said_question, said_content, said_stance, said_commitment; gap (by how many places of the
+    Columns: speaker, named (whom the outlet names), publisher, note; of the gloss, and likewise of
+    what was said (said_id, …), gloss_id, gloss_paraphrase, gloss_rendering, gloss_question,
+    gloss_content, gloss_stance, gloss_commitment, gloss_proposition, gloss_side, gloss_hedge,
+    gloss_quote and gloss_language; gap (by how many places of the
     vocabulary's order the outlet's question comes before the speaker's; 0 where the speaker's words
     name no content).
     """
     names, order = short_names(view.whole), code_order(view.whole, "question")
     claims = view.statements.rename(columns={"question_id": "question"})
     own = ["claim_id", "paraphrase", "rendering", "question", "content", "stance", "commitment"]
-    said = claims[[*own, "quote"]].rename(columns={"claim_id": "id"}).add_prefix("said_")
+    own += ["proposition", "side", "hedge", "quote", "language"]
+    said = claims[own].rename(columns={"claim_id": "id"}).add_prefix("said_")
     glosses = claims[claims["rendering"].isin(["gloss", "summary"])]
     of_gloss = glosses[own].rename(columns={"claim_id": "id"}).add_prefix("gloss_")
     beside = glosses[["renders", "speaker", "attributed_to", "publisher", "note"]]
@@ -240,13 +240,9 @@ def outlet_beside_speaker(view: View) -> pd.DataFrame:
     """
     beside = quotes_beside_glosses(view)
     found = {how: set(glosses) for how, glosses in beyond_renderings(beside).items()}
-    claims = view.statements
     ids = beside["gloss_id"]
     rows = beside.assign(
-        side=beside["said_id"].map(dict(pairs(claims, "claim_id", "side"))),
-        gloss_proposition=ids.map(dict(pairs(claims, "claim_id", "proposition"))),
-        said_hedge=beside["said_id"].map(dict(pairs(claims, "claim_id", "hedge"))),
-        said_language=beside["said_id"].map(dict(pairs(claims, "claim_id", "language"))),
+        side=beside["said_side"],
         is_stronger=ids.isin(found[STRONGER]),
         is_firmer=ids.isin(found[FIRMER]),
         alone_says_what=ids.isin(found[CONTENT]),

@@ -137,10 +137,7 @@ def _count(frame: pd.DataFrame, name: str) -> Count:
 
 def _last(frame: pd.DataFrame) -> dict[str, int]:
     """Return how many items were, or may have been, named and public on the last day."""
-    return {
-        name: int(frame[f"{name}_possible"].iloc[-1]) if len(frame) else 0
-        for name in ("named", "public")
-    }
+    return {name: _count(frame, name).total for name in ("named", "public")}
 
 
 def _mark(item: Any, box: tuple[float, float, float], height: float) -> Mark:

@@ -20,11 +20,6 @@ BAR_LENGTH, BAR_WIDTH = 0.62, 0.24  # of the bar in a disc, likewise
 INSIDE = 0.58  # of a mark inside a broken outline, likewise
 
 
-def shape_of(stance: str) -> str:
-    """Return the matplotlib marker of a stance: a circle where it has none of its own."""
-    return SHAPES.get(stance, "o")
-
-
 def fill_of(commitment: str) -> float:
     """Return the opacity of the fill of a commitment: 0, hollow, where there is none."""
     return FILLS.get(commitment[:2], 0.0)

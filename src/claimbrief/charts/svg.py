@@ -59,12 +59,12 @@ def svg_inside(figure: Figure, block_id: str, marks: Sequence[Mark] = ()) -> str
     for part, elements in pieces.items():
         if part not in links:
             group = SubElement(ground, "g", _data(part))
+            group.attrib |= _common(elements, SHARED) if len(elements) > 1 else {}
             group.extend(elements)
-            _share(group)
     width, height = figure.get_size_inches() * 72
     linked = Element("g", {"font-family": _family(), "fill": "none", "pointer-events": "all"})
     texts = [element for part in links for element in pieces.get(part, []) if element.tag == "text"]
-    linked.attrib |= _common_size(texts) | _common_look(texts)
+    linked.attrib |= _common_size(texts) | _common(texts, ALIKE)
     linked.extend(_link(mark, pieces.get(part, []), width, height) for part, mark in links.items())
     tops = [ground, linked] if marks else [ground]
     written = "".join(ElementTree.tostring(top, encoding="unicode") for top in tops)
@@ -202,14 +202,16 @@ def _data(part: str) -> dict[str, str]:
     return {f"data-{name}": value for name, _, value in pairs}
 
 
-def _share(group: Element) -> None:
-    """Move the attributes that all elements of a group share to the group."""
-    for name in SHARED:
-        values = {element.get(name) for element in group}
-        if len(group) > 1 and len(values) == 1 and None not in values:
-            group.set(name, str(values.pop()))
-            for element in group:
+def _common(elements: Sequence[Element], names: Sequence[str]) -> dict[str, str]:
+    """Remove the attributes that all of these elements share and return them, for their group."""
+    common = {}
+    for name in names:
+        values = {element.get(name) for element in elements}
+        if len(values) == 1 and (value := values.pop()):
+            common[name] = value
+            for element in elements:
                 del element.attrib[name]
+    return common
 
 
 def _common_size(texts: Sequence[Element]) -> dict[str, str]:
@@ -222,18 +224,6 @@ def _common_size(texts: Sequence[Element]) -> dict[str, str]:
         if text.get("font-size") == size:
             del text.attrib["font-size"]
     return {"font-size": size}
-
-
-def _common_look(texts: Sequence[Element]) -> dict[str, str]:
-    """Remove the weight and the anchor that all texts share and return them, for their group."""
-    common: dict[str, str] = {}
-    for name in ALIKE:
-        values = {text.get(name, "") for text in texts}
-        if len(values) == 1 and (value := values.pop()):
-            common[name] = value
-            for text in texts:
-                del text.attrib[name]
-    return common
 
 
 def _link(mark: Mark, drawn: Sequence[Element], width: float, height: float) -> Element:

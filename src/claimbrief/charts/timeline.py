@@ -29,7 +29,6 @@ from claimbrief.charts.timeline_drawing import (
     draw_legend,
     draw_mark,
     key_height,
-    legend_height,
 )
 from claimbrief.charts.timeline_layout import (
     MANY_MARKS,
@@ -50,6 +49,7 @@ from claimbrief.texts import text
 from claimbrief.wording import capitalised, counted, dated, day, described, number
 
 BLOCK = "chart-claim-timeline"
+LEGEND_HEIGHT = 18.0  # points
 BOTTOM = 16.0  # points below the last band, for the labels of days
 NAMED = "Of each side only the first mark of a kind has its name."
 SOME_NAMED = "In rows of few marks the first of a kind of each side has its name."
@@ -68,7 +68,7 @@ def claim_timeline(frame: pd.DataFrame, context: Context) -> Figure:
     bands, placed, bottom = placed_marks(frame, context, axis)
     sides = set(frame["side"])
     legend_top = bottom + BOTTOM
-    key_top = legend_top + legend_height(frame)
+    key_top = legend_top + (LEGEND_HEIGHT if len(frame) else 0.0)
     height = key_top + key_height(sides, context)
     with page_style():
         canvas = blank_figure(WIDTH, height)

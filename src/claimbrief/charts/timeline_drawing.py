@@ -13,7 +13,7 @@ from claimbrief.analysis.escalation import CLAIMS, DENIALS, LIMITS, OPEN
 from claimbrief.charts.canvas import WIDTH
 from claimbrief.charts.days import TOP, Days, draw_days, draw_events, draw_later
 from claimbrief.charts.layout import flow, size_to_width, text_width
-from claimbrief.charts.shapes import FILLS, SHAPES, draw_shape, fill_of, shape_of
+from claimbrief.charts.shapes import FILLS, SHAPES, draw_shape, fill_of
 from claimbrief.charts.timeline_layout import SIZE, Band, Placed, band_label
 from claimbrief.context import Context
 from claimbrief.dates import parse
@@ -81,8 +81,8 @@ def draw_mark(axes: Axes, mark: Placed, axis: Days, colour: str) -> None:
     if mark.has_bar:
         _draw_bar(axes, mark, colour)
         _draw_outside_day(axes, mark, axis, colour)
-    fill = fill_of(mark.row.commitment)
-    draw_shape(axes, mark.x, mark.y, shape_of(mark.row.stance), mark.size, colour, fill)
+    shape, fill = SHAPES.get(mark.row.stance, "o"), fill_of(mark.row.commitment)
+    draw_shape(axes, mark.x, mark.y, shape, mark.size, colour, fill)
     left = max(mark.x + 5, mark.x_end + 2 if mark.has_bar else 0)
     axes.text(left, mark.y, mark.label, va="center_baseline", size=SIZE, color=house().ink)
 
@@ -106,11 +106,6 @@ def _draw_outside_day(axes: Axes, mark: Placed, axis: Days, colour: str) -> None
         if when.is_day and axis.start <= when.latest <= axis.end:
             x = axis.x(when.latest)
             axes.plot([x, x], [mark.y - 4.5, mark.y + 4.5], color=colour, linewidth=1.6)
-
-
-def legend_height(frame: pd.DataFrame) -> float:
-    """Return the height of the legend in points."""
-    return 18.0 if len(frame) else 0.0
 
 
 def draw_legend(axes: Axes, frame: pd.DataFrame, context: Context, top: float) -> None:
@@ -141,18 +136,6 @@ def _legend_item(
     return x + width, y
 
 
-def key_of_sides(sides: Collection[str], context: Context) -> list[tuple[str, str]]:
-    """Return the colour and the name of each of the sides, the grey ones together."""
-    shared = house().colours[-1]
-    key = [
-        (colour, side_name(side, context))
-        for side, colour in context.colours.items()
-        if side in sides and colour != shared
-    ]
-    is_more = any(context.colours[side] == shared for side in sides)
-    return [*key, (shared, "others")] if is_more else key
-
-
 def draw_key(axes: Axes, sides: Collection[str], context: Context, top: float) -> None:
     """Draw the key of these sides' colours from `top`; `key_height` is its height in points."""
     for colour, name, x, line in _placed(sides, context):
@@ -167,7 +150,13 @@ def key_height(sides: Collection[str], context: Context) -> float:
 
 
 def _placed(sides: Collection[str], context: Context) -> list[tuple[str, str, float, int]]:
-    """Return colour, name, left end in points and line of each entry of the key."""
-    key = key_of_sides(sides, context)
+    """Return colour, name, left end in points and line of each entry of the key.
+
+    Sides without a colour of their own share the last.
+    """
+    shared = house().colours[-1]
+    drawn = {side: colour for side, colour in context.colours.items() if side in sides}
+    key = [(colour, side_name(side, context)) for side, colour in drawn.items() if colour != shared]
+    key += [(shared, "others")] * (shared in drawn.values())
     places = flow((9 + text_width(name, 7) + 10 for _, name in key), WIDTH)
     return [(*entry, *place) for entry, place in zip(key, places, strict=True)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from claimbrief.analysis.counts import Count
+from claimbrief.analysis.findings import Findings
+from claimbrief.analysis.lineage import Origins
 from claimbrief.blocks import Column, Days, Table
 from claimbrief.captions import first_that_fits
 from claimbrief.context import Context
@@ -18,9 +20,17 @@ from claimbrief.tables.parts import row_of
 from claimbrief.texts import text
 from claimbrief.wording import between, day, possibly
 
-if TYPE_CHECKING:
-    from claimbrief.analysis.counts import Count
-    from claimbrief.analysis.findings import Findings
+# The figures of a day: the key that the page knows each by, its label, its name in `Findings`.
+FIGURES = {
+    "claims": ("Claims", "claim_rows"),
+    "utterances": ("Utterances", "utterances"),
+    "speakers": ("Speakers", "speakers"),
+    "asserting_speakers": ("Speakers who say so, or likely", "asserting_speakers"),
+    "asserting_sides": ("Sides that they speak for", "asserting_sides"),
+    "origins": ("Independent origins", "origins"),
+    "items_public": ("Evidence shown as public", "items_public"),
+    "denials": ("Denials", "denials"),
+}
 
 
 @through_days
@@ -74,8 +84,8 @@ def _caption(numbers: Mapping[str, list[int]]) -> str:
 def days(findings_by_day: Mapping[date, Findings], context: Context) -> Days:
     """Return the days of the window with what had been said by the end of each, in figures."""
     figures = {
-        label: [figure(findings) for findings in findings_by_day.values()]
-        for label, figure in FIGURES.values()
+        label: [written(getattr(findings, name)) for findings in findings_by_day.values()]
+        for label, name in FIGURES.values()
     }
     rows = tuple(
         (value.isoformat(), day(value), figures_of_day)
@@ -102,28 +112,10 @@ def _range(low: int, high: int) -> str:
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
-def _count(count: Count) -> str:
-    return _range(count.certain, count.total)
-
-
-Figure = Callable[["Findings"], str]
-# The figures of a day: the key that the page knows each by, its label, how it is written.
-FIGURES: Mapping[str, tuple[str, Figure]] = {
-    "claims": ("Claims", lambda findings: _count(findings.claim_rows)),
-    "utterances": ("Utterances", lambda findings: _count(findings.utterances)),
-    "speakers": ("Speakers", lambda findings: _count(findings.speakers)),
-    "asserting_speakers": (
-        "Speakers who say so, or likely",
-        lambda findings: _count(findings.asserting_speakers),
-    ),
-    "asserting_sides": (
-        "Sides that they speak for",
-        lambda findings: _count(findings.asserting_sides),
-    ),
-    "origins": (
-        "Independent origins",
-        lambda findings: _range(findings.origins.low, findings.origins.high),
-    ),
-    "items_public": ("Evidence shown as public", lambda findings: _count(findings.items_public)),
-    "denials": ("Denials", lambda findings: f"{findings.denials:,}"),
-}
+def written(figure: Count | Origins | int) -> str:
+    """Return a figure of a day as it is written, a range where it has one."""
+    if isinstance(figure, int):
+        return f"{figure:,}"
+    if isinstance(figure, Origins):
+        return _range(figure.low, figure.high)
+    return _range(figure.certain, figure.total)
