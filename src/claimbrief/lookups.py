@@ -60,10 +60,9 @@ def lists_of(keys: pd.Series[str], found: Mapping[Any, list[Any]]) -> pd.Series[
     return pd.Series([found.get(key, []) for key in keys], keys.index, dtype=object)
 
 
-def sort_by_keys(frame: pd.DataFrame, keys: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of a frame in the order of keys with the same index; equals as they are."""
-    columns = [str(column) for column in keys]
-    return frame.loc[keys.sort_values(columns, kind="stable").index]
+def sort_by_keys(frame: pd.DataFrame, **keys: Any) -> pd.DataFrame:
+    """Return the rows of a frame in the order of keys, a column each; equals as they are."""
+    return frame.loc[pd.DataFrame(keys, frame.index).sort_values(list(keys), kind="stable").index]
 
 
 def rows_by(frame: pd.DataFrame, *keys: str) -> dict[tuple[Any, ...], list[Any]]:

@@ -119,13 +119,11 @@ def _is_later_claim(claim: Any, bound: Any) -> bool:
 
 def _in_order(view: View, found: pd.DataFrame) -> pd.DataFrame:
     places = {"": 0} | {answer: place for place, answer in enumerate(ANSWERS)}
-    keys = pd.DataFrame(
-        {
-            "is_not_expected": ~found["is_expected"],
-            "statements": -found["statements"].where(~found["is_expected"], 0),
-            "side": found["side"].map(actor_order(view.whole)),
-            "question": found["question_id"].map({"": 0} | code_order(view.whole, "question")),
-            "answer": found["answer"].map(places),
-        }
-    )
-    return sort_by_keys(found, keys).reset_index(drop=True)
+    return sort_by_keys(
+        found,
+        is_not_expected=~found["is_expected"],
+        statements=-found["statements"].where(~found["is_expected"], 0),
+        side=found["side"].map(actor_order(view.whole)),
+        question=found["question_id"].map({"": 0} | code_order(view.whole, "question")),
+        answer=found["answer"].map(places),
+    ).reset_index(drop=True)

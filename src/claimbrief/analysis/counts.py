@@ -47,14 +47,12 @@ def first_claims(dataset: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     """
     is_contrary = claims["stance"].isin([*DENYING, NOT_YET])
     is_other = ~claims["stance"].isin(ASSERTING) & ~is_contrary
-    keys = pd.DataFrame(
-        {
-            "is_outlet_voice": claims["is_outlet_voice"],
-            "is_context": claims["content"] == CONTEXT,
-            "kind": is_other * 2 + is_contrary,
-            "question": claims["question_id"].map(code_order(dataset, "question")),
-        }
+    ranked = sort_by_keys(
+        claims,
+        is_outlet_voice=claims["is_outlet_voice"],
+        is_context=claims["content"] == CONTEXT,
+        kind=is_other * 2 + is_contrary,
+        question=claims["question_id"].map(code_order(dataset, "question")),
     )
-    ranked = sort_by_keys(claims, keys)
     chosen = ranked.drop_duplicates("utterance_id").index
     return claims[claims.index.isin(chosen)].set_index("utterance_id", drop=False)

@@ -13,7 +13,7 @@ from claimbrief.analysis.lineage import (
     status_of_public_items,
 )
 from claimbrief.dataset import NO_SUPPORT
-from claimbrief.lookups import actor_order, lists_of, short_names, whole_utterances
+from claimbrief.lookups import actor_order, lists_of, short_names, sort_by_keys, whole_utterances
 from claimbrief.view import NO_START, View, bounds_of
 
 PUBLIC_BY_THEN, NOT_PUBLIC, OTHERS, NOTHING = "public", "not_public", "others", "nothing"
@@ -100,8 +100,8 @@ def assertions_by_evidence(view: View) -> pd.DataFrame:
         NOTHING: utterance.isin(whole_utterances(view.whole)),
     }
     bases = np.select(list(rests_on.values()), list(rests_on), NOT_KNOWN)
-    order = claims["side"].map(actor_order(view.whole)).sort_values(kind="stable").index
-    return claims.assign(basis=pd.Series(bases, claims.index, dtype="str")).loc[order]
+    found = claims.assign(basis=pd.Series(bases, claims.index, dtype="str"))
+    return sort_by_keys(found, side=claims["side"].map(actor_order(view.whole)))
 
 
 def publicity_by_day(view: View) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from claimbrief.dataset import PHASE_UNDER_WAY
+from claimbrief.lookups import sort_by_keys
 from claimbrief.statements import TO_COME
 from claimbrief.view import View
 
@@ -55,8 +55,8 @@ def figures_by_side(figures: pd.DataFrame) -> pd.DataFrame:
         for (low, high), same in own.groupby(["low", "high"], sort=False, dropna=False):
             rows.append(dict(zip(NUMBER, (topic, side, low, high), strict=True)) | _given(same))
     frame = pd.DataFrame(rows, columns=BY_SIDE).astype({"low": "Int64", "high": "Int64"})
-    place = frame["topic"].map({topic: at for at, topic in enumerate(frame["topic"].unique())})
-    return frame.loc[place.sort_values(kind="stable").index].reset_index(drop=True)
+    place = {topic: at for at, topic in enumerate(frame["topic"].unique())}
+    return sort_by_keys(frame, topic=frame["topic"].map(place)).reset_index(drop=True)
 
 
 def _given(same: pd.DataFrame) -> dict[str, object]:

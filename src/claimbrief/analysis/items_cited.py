@@ -62,7 +62,7 @@ def _cited(view: View) -> pd.DataFrame:
     kind_of = dict(pairs(view.whole.actors, "actor_id", "kind"))
     is_speakers = is_offer | links["holder"].map(kind_of).isin(NO_SIDE)
     links["owner"] = links["side"].where(is_speakers, links["holder"].map(sides(view.whole)))
-    ranked = links.loc[(~is_offer).sort_values(kind="stable").index].groupby("evidence_id")
+    ranked = sort_by_keys(links, is_other=~is_offer).groupby("evidence_id")
     found = ranked.agg(
         side=("owner", "first"), claim_ids=("claim_id", list), certainty=("certainty", "min")
     )  # "certain" comes before "possible"
@@ -73,15 +73,13 @@ def _in_order(view: View, items: pd.DataFrame) -> pd.DataFrame:
     """Return public items by day, then the others by side, of the side with the most first."""
     is_hidden = ~items["is_public"].astype(bool)
     hidden = items.loc[is_hidden, "side"].value_counts()
-    keys = pd.DataFrame(
-        {
-            "is_hidden": is_hidden,
-            "day": items["public_when"],
-            "fewer": -items["side"].map(hidden).fillna(0).where(is_hidden, 0),
-            "side": items["side"].map(actor_order(view.whole)),
-        }
-    )
-    return sort_by_keys(items, keys).reset_index(drop=True)
+    return sort_by_keys(
+        items,
+        is_hidden=is_hidden,
+        day=items["public_when"],
+        fewer=-items["side"].map(hidden).fillna(0).where(is_hidden, 0),
+        side=items["side"].map(actor_order(view.whole)),
+    ).reset_index(drop=True)
 
 
 def evidence_by_side(view: View) -> pd.DataFrame:
@@ -111,9 +109,8 @@ def evidence_by_side(view: View) -> pd.DataFrame:
         rows.append((side, items, *counts, in_order, len(checked.intersection(items))))
     order = actor_order(view.whole)
     found = pd.DataFrame(rows, columns=BY_SIDE)
-    keys = found[["public"]].assign(items=found["items"].map(len), side=found["side"].map(order))
-    ranked = keys.sort_values(["public", "items", "side"], ascending=[False, False, True])
-    return found.loc[ranked.index].reset_index(drop=True)
+    fewer = {"public": -found["public"], "items": -found["items"].map(len).astype(int)}
+    return sort_by_keys(found, **fewer, side=found["side"].map(order)).reset_index(drop=True)
 
 
 def kinds_never_public(items: pd.DataFrame) -> list[str]:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from claimbrief.dataset import RESEARCHED
-from claimbrief.lookups import pairs
+from claimbrief.lookups import pairs, sort_by_keys
 from claimbrief.view import NO_START, View
 
 EXTERNAL = "+external"  # ends a date basis whose day another source fixes
@@ -27,7 +27,7 @@ def dates(view: View) -> pd.DataFrame:
     """
     claims = view.statements
     is_from_text = claims["span_start"].notna() & ~claims["is_outlet_voice"]
-    ranked = claims.loc[(~is_from_text).sort_values(kind="stable").index]
+    ranked = sort_by_keys(claims, is_other=~is_from_text)
     cited = ranked.drop_duplicates("utterance_id").set_index("utterance_id")["claim_id"]
     columns = ["date_words", "outside_date", "date_basis", "date_note"]
     written = view.record.utterances.set_index("utterance_id")[columns]
@@ -50,8 +50,7 @@ def codebook(view: View) -> pd.DataFrame:
     vocabulary = view.whole.vocabulary
     is_printed = vocabulary["scheme"].isin(SCHEMES) & ~vocabulary["code"].str.endswith(EXTERNAL)
     codes = vocabulary[is_printed]
-    codes = codes.assign(position=codes["scheme"].map(SCHEMES.index))
-    codes = codes.sort_values(["position", "order"], kind="stable")
+    codes = sort_by_keys(codes, scheme=codes["scheme"].map(SCHEMES.index), order=codes["order"])
     return codes[["scheme", "code", "label", "definition"]]
 
 

@@ -16,7 +16,7 @@ from claimbrief.analysis.counts import Count, count_of, first_claims, speakers_o
 from claimbrief.analysis.lineage import ITEMS, Origins, origins_of_assertions, provenance
 from claimbrief.analysis.lineage_graph import lineage
 from claimbrief.dataset import UNKNOWN, each_row
-from claimbrief.lookups import actor_order, pairs
+from claimbrief.lookups import actor_order, pairs, sort_by_keys
 from claimbrief.view import View
 
 COLUMNS = ["side", "claim_ids", "on_own_evidence", "on_others", "others", "not_stated"]
@@ -94,14 +94,8 @@ def origins_by_side(view: View) -> pd.DataFrame:
             row[basis].append(statement.claim_id)
     frame = pd.DataFrame([{"side": side, **row} for side, row in rows.items()], columns=COLUMNS)
     frame["others"] = frame["others"].map(_most_first)
-    keys = pd.DataFrame(
-        {
-            "fewer": -frame["claim_ids"].map(len).astype(int),
-            "order": frame["side"].map(actor_order(view.whole)),
-        }
-    )
-    order = keys.sort_values(["fewer", "order"], kind="stable").index
-    return frame.loc[order].reset_index(drop=True)
+    fewer, place = -frame["claim_ids"].map(len), frame["side"].map(actor_order(view.whole))
+    return sort_by_keys(frame, fewer=fewer.astype(int), place=place).reset_index(drop=True)
 
 
 def _most_first(names: Sequence[str]) -> list[str]:

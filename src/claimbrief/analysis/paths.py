@@ -42,20 +42,18 @@ def _steps(view: View, by: Sequence[str]) -> pd.DataFrame:
     claims = view.statements[view.statements["position"] != ""]
     questions = code_order(view.whole, "question")
     places = {"side": actor_order(view.whole), "question_id": questions}
-    keys = pd.DataFrame(
-        {
-            **{name: claims[name].map(places[name]) for name in by},
-            "latest": claims["latest"],
-            "earliest": claims["earliest"].fillna(NO_START),
-            "when": claims["when"],
-            "position": claims["position"].map(POSITIONS.index),
-            "is_not_in_words": claims["rests_on"] != WORDS,
-            "question": claims["question_id"].map(questions),
-        }
-    )
     date = [*by, "when"]
     ids = claims.groupby(date)["claim_id"].agg(list).rename("claim_ids")
-    furthest = sort_by_keys(claims[STEP], keys).drop_duplicates(date)
+    furthest = sort_by_keys(
+        claims[STEP],
+        **{name: claims[name].map(places[name]) for name in by},
+        latest=claims["latest"],
+        earliest=claims["earliest"].fillna(NO_START),
+        when=claims["when"],
+        position=claims["position"].map(POSITIONS.index),
+        is_not_in_words=claims["rests_on"] != WORDS,
+        question=claims["question_id"].map(questions),
+    ).drop_duplicates(date)
     steps = furthest.join(ids, on=date).reset_index(drop=True)
     before = steps.groupby(list(by))[["position", "latest"]].shift()
     is_first = before["position"].isna()

@@ -63,18 +63,16 @@ def marks_by_date(view: View) -> pd.DataFrame:
     """Return the rows of `positions_by_day` with the columns up to `is_first`."""
     claims = _placed(view)
     is_contrary = claims["position"].isin(CONTRARY)
-    keys = pd.DataFrame(
-        {
-            "question": claims["question_id"].map(code_order(view.whole, "question")),
-            "side": claims["side"].map(actor_order(view.whole)),
-            "latest": claims["latest"],
-            "earliest": claims["earliest"].fillna(NO_START),
-            "when": claims["when"],
-            "position": claims["position"].map(DRAWN.index),
-            "is_not_in_words": claims["rests_on"] != WORDS,
-        }
+    ranked = sort_by_keys(
+        claims.assign(is_contrary=is_contrary),
+        question=claims["question_id"].map(code_order(view.whole, "question")),
+        side=claims["side"].map(actor_order(view.whole)),
+        latest=claims["latest"],
+        earliest=claims["earliest"].fillna(NO_START),
+        when=claims["when"],
+        position=claims["position"].map(DRAWN.index),
+        is_not_in_words=claims["rests_on"] != WORDS,
     )
-    ranked = sort_by_keys(claims.assign(is_contrary=is_contrary), keys)
     date = ["question_id", "side", "when"]
     furthest = ranked.drop_duplicates([*date, "is_contrary"])
     is_contradicted = furthest.duplicated(date, keep=False)

@@ -43,13 +43,11 @@ def sides_by_question(view: View) -> pd.DataFrame:
     claims = view.statements
     spoken = claims[claims["is_counted"] & (claims["question_id"] != CONTEXT_QUESTION)]
     ranked = furthest_first(view, spoken)
-    keys = pd.DataFrame(
-        {
-            "side": ranked["side"].map(actor_order(view.whole)),
-            "question": ranked["question_id"].map(code_order(view.whole, "question")),
-        }
+    ranked = sort_by_keys(
+        ranked,
+        side=ranked["side"].map(actor_order(view.whole)),
+        question=ranked["question_id"].map(code_order(view.whole, "question")),
     )
-    ranked = sort_by_keys(ranked, keys)
     expected = _expected(view)
     found = ranked[[*CELL.split(), "response"]]
     unheard = [actor for actor in expected if actor not in set(ranked["side"])]
@@ -65,18 +63,15 @@ def furthest_first(view: View, claims: pd.DataFrame) -> pd.DataFrame:
     to be so, likely, not so, left open; then by stance and commitment in the vocabulary's order,
     its question in that order, and in the order of the rows, which is that of dates.
     """
-    keys = pd.DataFrame(
-        {
-            "is_not_counted": ~claims["is_counted"],
-            "is_to_come": claims["content"] == TO_COME,
-            "position": positions(claims["stance"], claims["is_limit"]).map(POSITIONS.index),
-            "stance": claims["stance"].map(code_order(view.whole, "stance")),
-            "commitment": claims["commitment"].map(code_order(view.whole, "commitment")),
-            "question": claims["question_id"].map(code_order(view.whole, "question")),
-        },
-        claims.index,
+    return sort_by_keys(
+        claims,
+        is_not_counted=~claims["is_counted"],
+        is_to_come=claims["content"] == TO_COME,
+        position=positions(claims["stance"], claims["is_limit"]).map(POSITIONS.index),
+        stance=claims["stance"].map(code_order(view.whole, "stance")),
+        commitment=claims["commitment"].map(code_order(view.whole, "commitment")),
+        question=claims["question_id"].map(code_order(view.whole, "question")),
     )
-    return sort_by_keys(claims, keys)
 
 
 def context(view: View) -> pd.DataFrame:
@@ -104,7 +99,7 @@ def responses(view: View) -> pd.DataFrame:
         speakers=("speaker", list), whens=("when", list), claim_ids=("claim_id", list)
     ).reset_index()
     order = found["response"].map(code_order(view.whole, "response"))
-    return found.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+    return sort_by_keys(found, response=order).reset_index(drop=True)
 
 
 def silences(view: View) -> pd.DataFrame:
@@ -184,8 +179,8 @@ def wording_drift(view: View) -> pd.DataFrame:
         for term in dict.fromkeys(terms)
     }
     order = found["term"].map({term: place for place, term in enumerate(headlines)})
-    found = found.assign(headlines=found["term"].map(headlines))
-    found = found.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+    found = sort_by_keys(found.assign(headlines=found["term"].map(headlines)), term=order)
+    found = found.reset_index(drop=True)
     return found[["term", "speaker", "when", "claim_id", "use", "headlines"]]
 
 

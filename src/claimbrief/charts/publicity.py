@@ -22,6 +22,7 @@ from claimbrief.dataset import each_row
 from claimbrief.dates import parse
 from claimbrief.house import house, page_style
 from claimbrief.limits import truncation_note
+from claimbrief.lookups import sort_by_keys
 from claimbrief.texts import text
 from claimbrief.view import bounds_of
 from claimbrief.wording import capitalised, counted, dated, day, month_day, number, short_dated
@@ -80,7 +81,7 @@ def _first(public: pd.DataFrame) -> pd.DataFrame:
     if len(public) <= ITEM_ROWS:
         return public
     latest = bounds_of(public["status_when"])["latest"]
-    return public.loc[latest.sort_values(kind="stable").index[:ITEM_ROWS]]
+    return sort_by_keys(public, latest=latest)[:ITEM_ROWS]
 
 
 def _note(public: int) -> str:

@@ -81,15 +81,14 @@ def _chosen(denials: pd.DataFrame) -> pd.DataFrame:
     more, and answers that deny nothing come last.
     """
     own = denials.assign(is_other=~_is_denying(denials))
-    keys = pd.DataFrame(
-        {
-            "is_other": own["is_other"],
-            "is_repeated": own.duplicated(["speaker", "is_other"]),
-            "before": own.groupby(["side", "is_other"]).cumcount(),
-            "kind": [list(DID).index(kinds[0]) for kinds in own["kinds"]],
-        }
+    ranked = sort_by_keys(
+        denials,
+        is_other=own["is_other"],
+        is_repeated=own.duplicated(["speaker", "is_other"]),
+        before=own.groupby(["side", "is_other"]).cumcount(),
+        kind=[list(DID).index(kinds[0]) for kinds in own["kinds"]],
     )
-    return denials.loc[sorted(sort_by_keys(own, keys).index[:DENIALS])]
+    return ranked[:DENIALS].sort_index()
 
 
 def _is_denying(rows: pd.DataFrame) -> pd.Series[bool]:
