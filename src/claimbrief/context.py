@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -159,7 +158,8 @@ def _cited(view: View) -> dict[str, Cited]:
             channel = channels[claim.utterance_id]
             day = f"{day}, {labels.get(channel, channel)}"
         if claim.is_outlet_voice:
-            voice = bracketed(_outlet_voice(claim), day)
+            of = "" if claim.speaker == claim.publisher else f" on {claim.speaker}"
+            voice = bracketed(f"{claim.publisher}{of}", day)
             found[claim.claim_id] = Cited(claim.utterance_id, voice, voice)
             continue
         bare = bracketed(claim.speaker, day)
@@ -167,12 +167,6 @@ def _cited(view: View) -> dict[str, Cited]:
         full = bare if is_bare else bracketed(claim.speaker, side, day)
         found[claim.claim_id] = Cited(claim.utterance_id, full, bare)
     return found
-
-
-def _outlet_voice(claim: Any) -> str:
-    """Return whose an outlet's own words are, and of whom."""
-    is_narrator = claim.speaker == claim.publisher
-    return str(claim.publisher) if is_narrator else f"{claim.publisher} on {claim.speaker}"
 
 
 def _colours(view: View) -> dict[str, str]:

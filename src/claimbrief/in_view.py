@@ -106,7 +106,8 @@ def reduced(base: Base, at: Viewpoint) -> Dataset:
     utterances = utterances.assign(duplicate_of=_duplicates(utterances))
     said = utterances["utterance_id"]
     links = dataset.claim_evidence[dataset.claim_evidence["claim_id"].isin(claims["claim_id"])]
-    above = _ancestry(base, [*said.tolist(), *links["evidence_id"].tolist()])
+    reached = reachable(base.parents, [*said.tolist(), *links["evidence_id"].tolist()])
+    above = dataset.lineage[dataset.lineage["child"].isin(reached)]
     items = pd.concat([links["evidence_id"], above["parent"]])
     evidence = dataset.evidence[dataset.evidence["evidence_id"].isin(items)]
     return replace(
@@ -135,8 +136,3 @@ def _status_by(status: pd.DataFrame, items: pd.Series[str], day: date) -> pd.Dat
         when=status["as_of"], certainty=pd.Series(known, status.index, dtype="str")
     )
     return found[found["certainty"] != "no"]
-
-
-def _ancestry(base: Base, children: list[str]) -> pd.DataFrame:
-    lineage = base.part.lineage
-    return lineage[lineage["child"].isin(reachable(base.parents, children))]

@@ -119,6 +119,12 @@ def abbreviations(dataset: Dataset) -> dict[str, str]:
     return dict(zip(actors["actor_id"], names, strict=True))
 
 
+def expected_actors(dataset: Dataset) -> list[str]:
+    """Return the ids of the actors whom a reader expects to hear, in the order of the table."""
+    actors = dataset.actors
+    return actors.loc[actors["is_expected"].fillna(False).astype(bool), "actor_id"].tolist()
+
+
 def actor_order(dataset: Dataset) -> dict[str, int]:
     """Return the place of each actor in its table: the order in which sides are shown."""
     return {actor: place for place, actor in enumerate(dataset.actors["actor_id"].tolist())}

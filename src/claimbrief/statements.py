@@ -59,7 +59,8 @@ def statements(dataset: Dataset) -> pd.DataFrame:
     frame = _with_propositions_and_speakers(dataset)
     frame["stance_label"] = _stance_labels(dataset, frame)
     languages = quote_languages(dataset)
-    frame["language"] = languages.mask(languages == _own_language(dataset), "")
+    own_language = str(dataset.descriptor.get("language", "en"))
+    frame["language"] = languages.mask(languages == own_language, "")
     is_foreign = frame["language"] != ""
     frame["hedge"] = frame["hedge_words"].mask(is_foreign, "")
     frame["people"] = frame["people_term"].mask(
@@ -167,10 +168,6 @@ def quote_languages(dataset: Dataset) -> pd.Series[str]:
         for key, source, quote in zip(*columns, strict=True)
     ]
     return pd.Series(found, dataset.claims.index, dtype="str")
-
-
-def _own_language(dataset: Dataset) -> str:
-    return str(dataset.descriptor.get("language", "en"))
 
 
 def _claim_texts(dataset: Dataset, frame: pd.DataFrame) -> pd.Series[str]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from claimbrief.analysis.positions import contents_and_propositions
-from claimbrief.dataset import Dataset
 from claimbrief.lookups import pairs
 from claimbrief.statements import ASSERTING, NOT_YET, PARAPHRASE, TO_COME
 from claimbrief.view import LEAVES_OPEN, View
@@ -56,6 +55,8 @@ def answer(view: View) -> Answer:
     denied, denied_by = _denied(view, on_question, contents)
     is_by_outlet = is_yes & claims["is_outlet_voice"] & claims["stance"].isin(ASSERTING)
     nobody = said.empty
+    noted = view.whole.descriptor.get("known_outside", [])
+    known = [str(item["note"]) for item in noted if item["proposition_id"] in entailing]
     last_yes = dict(pairs(said[is_grounded], "side", "latest"))
     stands = [last_yes.get(side, day) <= day for side, day in pairs(denied_by, "side", "latest")]
     denied_by = denied_by[pd.Series(stands, denied_by.index, dtype=bool)]
@@ -67,7 +68,7 @@ def answer(view: View) -> Answer:
         denied_by=denied_by,
         left_open=_left_open(on_question, denied_by),
         by_outlets=tuple(claims.loc[is_by_outlet, "claim_id"]) if nobody else (),
-        known_outside=_known_outside(view.whole, entailing) if nobody else (),
+        known_outside=tuple(known) if nobody else (),
     )
 
 
@@ -109,9 +110,3 @@ def _left_open(claims: pd.DataFrame, denied_by: pd.DataFrame) -> pd.DataFrame:
     is_open &= claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)
     is_open &= claims["earliest"] > pd.to_datetime(claims["side"].map(last))
     return claims[is_open].drop_duplicates("side", keep="last")
-
-
-def _known_outside(dataset: Dataset, propositions: set[str]) -> tuple[str, ...]:
-    """Return who, by the descriptor, is known to say one of these outside the record."""
-    known = dataset.descriptor.get("known_outside", [])
-    return tuple(str(item["note"]) for item in known if item["proposition_id"] in propositions)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from claimbrief.analysis.positions import FORETOLD, LIKELY_TO_COME
 from claimbrief.dataset import UNSTATED_QUESTION
-from claimbrief.lookups import actor_order, code_order, rows_by, sort_by_keys
+from claimbrief.lookups import actor_order, code_order, expected_actors, rows_by, sort_by_keys
 from claimbrief.statements import CONTEXT, DENYING, NOT_YET, PARAPHRASE, TO_COME
 from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO, View, positions
 from claimbrief.view import LIMITS as BOUNDS
@@ -46,9 +46,8 @@ def answers_by_side(view: View) -> pd.DataFrame:
         for (side, _), said in rows_by(spoken, "side", "question_id").items()
         for claim in _furthest(said)
     ]
-    actors = view.whole.actors
-    is_expected = actors["is_expected"].fillna(False).astype(bool) & (actors["member_of"] == "")
-    expected = actors.loc[is_expected, "actor_id"].tolist()
+    top = set(view.base.lookups.sides.values())
+    expected = [actor for actor in expected_actors(view.whole) if actor in top]
     heard = {row["side"] for row in rows}
     blank = dict.fromkeys(CITED, "")
     rows += [{"side": side} | blank for side in expected if side not in heard]

@@ -66,11 +66,13 @@ def findings(view: View) -> Findings:
     asserted = own[own["is_assertion"]]
     dismissals = _dismissals(view, own, asserted)
     is_evasion = (own["denial"] == "D-1") & own["side"].isin(dismissals["side"])
+    status = view.record.evidence_status
+    checked = status.loc[status["publicity"] == "published_verified", "evidence_id"]
     return Findings(
         **_counts(view, claims, own, asserted),
         origins=origins_of_assertions(view),
         items_public=count_of(status_of_public_items(view), "evidence_id"),
-        items_checked=_items_checked(view),
+        items_checked=len(set(checked) & cited_items(view)),
         denials=_denials(own),
         answer=answer(view),
         positions=positions_by_question(view),
@@ -117,12 +119,6 @@ def _denials(own: pd.DataFrame) -> int:
     is_denying = levelled["is_denial"] | (levelled["stance"] == "questions")
     answers = levelled["side"].isin(levelled.loc[is_denying, "side"])
     return int(answers.sum() + (own["is_denial"] & (own["content"] == TO_COME)).sum())
-
-
-def _items_checked(view: View) -> int:
-    status = view.record.evidence_status
-    checked = set(status.loc[status["publicity"] == "published_verified", "evidence_id"])
-    return len(checked & cited_items(view))
 
 
 def _figures(own: pd.DataFrame) -> pd.DataFrame:

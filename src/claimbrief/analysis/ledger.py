@@ -16,6 +16,8 @@ from claimbrief.lookups import added_codings, grouped, lists_of, pairs, publishe
 from claimbrief.view import View
 
 UTTERANCE = ["venue", "channel", "date_words", "date_note", "outside_date"]
+REPORT = ["source_id", "publisher", "url", "relation", "note"]
+WORDS = ["text", "language", "source_id", "publisher", "url", "note"]
 SOURCE = {"title": "source_title", "url": "source_url", "when": "source_when"}
 
 
@@ -36,7 +38,12 @@ def utterance_cards(view: View) -> pd.DataFrame:
     YYYY-MM-DD, by which the claim is, or may be, in view) and rank (0 for the claim that goes
     furthest of its side on its question, 1 for the next; see `furthest_first`).
     """
-    claims = view.statements
+    claims, sources = view.statements, view.record.sources.set_index("source_id")
+    of_source = sources[[*SOURCE]].rename(columns=SOURCE)
+    of_source = of_source.assign(is_coded=sources["sha256"] != "")
+    items = view.record.claim_evidence.join(
+        view.whole.evidence.set_index("evidence_id"), on="evidence_id"
+    )
     words = _printed_words(view)
     quoted = claims[["utterance_id", "source_id", "quote"]]
     passages = [_passage(claim, words) for claim in each_row(quoted)]
@@ -44,12 +51,14 @@ def utterance_cards(view: View) -> pd.DataFrame:
     rank = ranked.groupby(["side", "question_id"], sort=False).cumcount()
     own = claims.assign(
         passage=pd.Series(passages, claims.index, dtype="str"),
-        evidence=lists_of(claims["claim_id"], _evidence(view)),
+        evidence=lists_of(
+            claims["claim_id"], grouped(items, "claim_id", "relation", "kind", "description")
+        ),
         added=lists_of(claims["claim_id"], added_codings(view.whole)),
         since=claims["claim_id"].map(first_days(view)),
         rank=rank,
     )
-    return own.join(_utterances(view), on="utterance_id").join(_sources(view), on="source_id")
+    return own.join(_utterances(view), on="utterance_id").join(of_source, on="source_id")
 
 
 def _utterances(view: View) -> pd.DataFrame:
@@ -59,6 +68,9 @@ def _utterances(view: View) -> pd.DataFrame:
     publisher_of = {"": "", **publishers(view.whole)}
     first = dict(pairs(first_claims(view.whole, view.statements), "utterance_id", "claim_id"))
     speakers = record.speakers.assign(name=record.speakers["actor_id"].map(names))
+    reports = record.reports.join(
+        record.sources.set_index("source_id")[["publisher", "url"]], on="source_id"
+    )
     outside = said["outside_source_id"].map(publisher_of)
     return said[UTTERANCE].assign(
         outside_publisher=outside.where(said["outside_date"] != "", ""),
@@ -66,21 +78,10 @@ def _utterances(view: View) -> pd.DataFrame:
         duplicate_claim=said["duplicate_of"].map(first).fillna(""),
         speakers=lists_of(key, grouped(speakers, "utterance_id", "name", "role")),
         parents=lists_of(key, _parents(view, first)),
-        reports=lists_of(key, _reports(view)),
+        reports=lists_of(key, grouped(reports, "utterance_id", *REPORT)),
         other_words=lists_of(key, _printed_words(view, is_followed=False)),
         grade=key.map(dict(pairs(sourcing(view), "utterance_id", "grade"))),
     )
-
-
-def _sources(view: View) -> pd.DataFrame:
-    sources = view.record.sources.set_index("source_id")
-    return sources[[*SOURCE]].rename(columns=SOURCE).assign(is_coded=sources["sha256"] != "")
-
-
-def _evidence(view: View) -> dict[str, list[Any]]:
-    items = view.whole.evidence.set_index("evidence_id")
-    links = view.record.claim_evidence.join(items, on="evidence_id")
-    return grouped(links, "claim_id", "relation", "kind", "description")
 
 
 def _parents(view: View, first: Mapping[str, str]) -> dict[str, list[Any]]:
@@ -92,9 +93,6 @@ def _parents(view: View, first: Mapping[str, str]) -> dict[str, list[Any]]:
         name, claim = names.get(row.parent, row.parent), first.get(row.parent, "")
         found.setdefault(row.child, []).append((row.relation, name, claim, row.basis))
     return found
-
-
-WORDS = ["text", "language", "source_id", "publisher", "url", "note"]
 
 
 def _printed_words(view: View, *, is_followed: bool | None = None) -> dict[str, list[Any]]:
@@ -120,9 +118,3 @@ def _passage(claim: Any, words: Mapping[str, list[Any]]) -> str:
         if source_id == claim.source_id and claim.quote in text
     )
     return str(next(printed, claim.quote)) if claim.quote else ""
-
-
-def _reports(view: View) -> dict[str, list[Any]]:
-    sources = view.record.sources.set_index("source_id")[["publisher", "url"]]
-    reports = view.record.reports.join(sources, on="source_id")
-    return grouped(reports, "utterance_id", "source_id", "publisher", "url", "relation", "note")

@@ -93,13 +93,11 @@ def origins_by_side(view: View) -> pd.DataFrame:
         for basis in bases:
             row[basis].append(statement.claim_id)
     frame = pd.DataFrame([{"side": side, **row} for side, row in rows.items()], columns=COLUMNS)
-    frame["others"] = frame["others"].map(_most_first)
+    frame["others"] = frame["others"].map(
+        lambda names: sorted(dict.fromkeys(names), key=lambda name: -names.count(name))
+    )
     fewer, place = -frame["claim_ids"].map(len), frame["side"].map(actor_order(view.whole))
     return sort_by_keys(frame, fewer=fewer.astype(int), place=place).reset_index(drop=True)
-
-
-def _most_first(names: Sequence[str]) -> list[str]:
-    return sorted(dict.fromkeys(names), key=lambda name: -list(names).count(name))
 
 
 def _behind(

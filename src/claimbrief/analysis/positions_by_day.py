@@ -7,7 +7,7 @@ import pandas as pd
 from claimbrief.analysis.days import first_days
 from claimbrief.analysis.positions import contents_and_propositions, questions_to_come
 from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION
-from claimbrief.lookups import actor_order, code_order, pairs, sort_by_keys
+from claimbrief.lookups import actor_order, code_order, expected_actors, pairs, sort_by_keys
 from claimbrief.statements import ASSERTING, PARAPHRASE, WORDS
 from claimbrief.view import DENIES, LEAVES_OPEN, NO_START, SAYS_LIKELY, SAYS_SO, View, positions
 from claimbrief.view import LIMITS as BOUNDS
@@ -40,7 +40,7 @@ def positions_by_day(view: View) -> pd.DataFrame:
     return marks.assign(
         since=marks["claim_id"].map(first_days(view)).astype("str"),
         kind=marks["side"].map(actors["kind"]),
-        is_expected=marks["side"].map(actors["is_expected"].fillna(False)).astype(bool),
+        is_expected=marks["side"].isin(expected_actors(view.whole)),
         utterances=marks["side"].map(heard).astype("int64"),
     )
 

@@ -12,6 +12,7 @@ from claimbrief.lookups import (
     actor_order,
     bodies,
     code_order,
+    expected_actors,
     grouped,
     short_names,
     sort_by_keys,
@@ -48,7 +49,7 @@ def sides_by_question(view: View) -> pd.DataFrame:
         side=ranked["side"].map(actor_order(view.whole)),
         question=ranked["question_id"].map(code_order(view.whole, "question")),
     )
-    expected = _expected(view)
+    expected = expected_actors(view.whole)
     found = ranked[[*CELL.split(), "response"]]
     unheard = [actor for actor in expected if actor not in set(ranked["side"])]
     blank = pd.DataFrame("", range(len(unheard)), found.columns, dtype="str")
@@ -116,7 +117,8 @@ def silences(view: View) -> pd.DataFrame:
     wanted = ["utterance_id", "claim_id", "when", "stance", "is_said"]
     heard = list(each_row(claims.assign(is_said=is_said).loc[is_said | is_unanswered, wanted]))
     rows = []
-    for actor in each_row(view.whole.actors[_is_expected(view.whole.actors)]):
+    actors = view.whole.actors
+    for actor in each_row(actors[actors["actor_id"].isin(expected_actors(view.whole))]):
         own = {
             key: [voice for voice in actors if actor.actor_id in groups[voice]]
             for key, actors in voices.items()
@@ -140,15 +142,6 @@ def silences(view: View) -> pd.DataFrame:
         )
     columns = "actor_id name short_name heard_when heard_claim utterances speakers unanswered"
     return pd.DataFrame(rows, columns=columns.split())
-
-
-def _is_expected(actors: pd.DataFrame) -> pd.Series[bool]:
-    return actors["is_expected"].fillna(False).astype(bool)
-
-
-def _expected(view: View) -> list[str]:
-    actors = view.whole.actors
-    return actors.loc[_is_expected(actors), "actor_id"].tolist()
 
 
 def wording_drift(view: View) -> pd.DataFrame:

@@ -13,7 +13,6 @@ from claimbrief.charts.canvas import WIDTH
 from claimbrief.charts.count_grid import count_grid
 from claimbrief.charts.figures_drawing import (
     ROW,
-    Rows,
     common_month,
     common_word,
     drawing,
@@ -62,7 +61,9 @@ def figures_claimed(frame: pd.DataFrame, context: Context) -> Figure:
         caption=text(_caption(found, context)),
         subtitle=text(_subtitle(by_side, found, context)),
         alt=_alt(by_side, topics, context),
-        description=_description(rows, context),
+        description=described([row_text(row, context) for row in rows.numbers], "; ")
+        if rows.numbers
+        else "Nobody says how many.",
         svg=wide.svg,
         width=wide.width,
         height=wide.height,
@@ -157,12 +158,6 @@ def _alt(by_side: pd.DataFrame, topics: Sequence[str], context: Context) -> str:
         sides = counted(own["side"].nunique(), "side")
         parts.append(f"{context.short_questions[topic]}, {span}, given by {sides}")
     return lead + (f" {capitalised('; '.join(parts))}." if parts else "")
-
-
-def _description(rows: Rows, context: Context) -> str:
-    if not rows.numbers:
-        return "Nobody says how many."
-    return described([row_text(row, context) for row in rows.numbers], "; ")
 
 
 def _count_grid(

@@ -57,6 +57,7 @@ def lineage(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figur
     if len(nodes) > LIMITS.marks or narrowest < NARROWEST:
         return _grid(nodes, links, context)
     placed, height = place_nodes(nodes, columns)
+    has_range = any(not parse(when).is_day for when in nodes["when"])
     opening = [node for node in placed.values() if node.row.claim_id]
     marks = tuple(_mark(node, height) for node in opening)
     with page_style():
@@ -77,18 +78,12 @@ def lineage(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figur
         width=WIDTH,
         height=height,
         marks=marks,
-        note=text(_note(nodes, links)),
+        note=text(NOTE + RANGES * has_range + CIRCLES * bool(links["is_circle"].any())),
         source=context.source,
         numbers=_numbers(nodes, links),
         is_empty=nodes.empty,
         drawn=canvas,
     )
-
-
-def _note(nodes: pd.DataFrame, links: pd.DataFrame) -> str:
-    """Return how to read the chart: of ranges of days and of circles where it has any."""
-    has_range = any(not parse(when).is_day for when in nodes["when"])
-    return NOTE + RANGES * has_range + CIRCLES * bool(links["is_circle"].any())
 
 
 def _caption(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> str:

@@ -13,6 +13,7 @@ from claimbrief.analysis.positions_by_day import positions_taken
 from claimbrief.blocks import Drawing, Figure, Mark
 from claimbrief.charts.canvas import axes_in_points, blank_figure
 from claimbrief.charts.positions_by_day_drawing import (
+    TINT,
     Entry,
     Ground,
     draw_ground,
@@ -20,7 +21,6 @@ from claimbrief.charts.positions_by_day_drawing import (
     draw_lines,
     draw_track,
     draw_words,
-    ground_of,
     key_height,
     key_of,
     later_edge,
@@ -31,8 +31,9 @@ from claimbrief.charts.positions_by_day_words import alt_text, description, subt
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
-from claimbrief.house import page_style
+from claimbrief.house import house, page_style
 from claimbrief.limits import LIMITS
+from claimbrief.lookups import rows_by
 from claimbrief.texts import text
 from claimbrief.view import SAYS_LIKELY, SAYS_SO
 
@@ -148,7 +149,8 @@ def _drawing(
 
 def _ground(row: Row, labels: Sequence[Label], context: Context, face: Face) -> Ground:
     lines = tuple(label.start for label in labels if label.is_day)
-    return Ground(ground_of(row), later_edge(face.days(context), context), lines)
+    colour = TINT if row.is_title else house().paper
+    return Ground(colour, later_edge(face.days(context), context), lines)
 
 
 def subjects_of(frame: pd.DataFrame, questions: pd.DataFrame) -> list[Subject]:
@@ -157,16 +159,12 @@ def subjects_of(frame: pd.DataFrame, questions: pd.DataFrame) -> list[Subject]:
     These are the sides that a reader expects to hear, then those heard most often; on the title
     question before all others those that say so, or likely.
     """
-    taken = list(each_row(positions_taken(frame)))
-    marks = list(each_row(frame))
-    return [
-        _subject(
-            question,
-            [row for row in taken if row.question_id == question.question_id],
-            [row for row in marks if row.question_id == question.question_id],
-        )
-        for question in each_row(questions)
-    ]
+    taken, marks = (rows_by(rows, "question_id") for rows in (positions_taken(frame), frame))
+    subjects = []
+    for question in each_row(questions):
+        key = (question.question_id,)
+        subjects.append(_subject(question, taken.get(key, []), marks.get(key, [])))
+    return subjects
 
 
 def _subject(question: Any, taken: Sequence[Any], marks: Sequence[Any]) -> Subject:

@@ -51,11 +51,6 @@ def later_edge(axis: Days, context: Context) -> float:
     return max(axis.x(context.at.as_of) + axis.step / 2, axis.left)
 
 
-def ground_of(row: Row) -> str:
-    """Return the colour of a row's ground."""
-    return TINT if row.is_title else house().paper
-
-
 def draw_ground(axes: Axes, rows: Sequence[Row], context: Context, face: Face) -> None:
     """Draw what lies below the marks: the title question's ground, later days, days, rules."""
     axis, whole = face.days(context), (0.0, face.width)
@@ -143,7 +138,8 @@ def draw_track(
         with part(axes, mark=first + at):
             if not at:
                 _draw_name(axes, track, ground, face)
-            _draw_mark(axes, mark, track.y)
+            sure = mark.row.certainty == "certain"
+            draw_position(axes, mark.x, track.y, mark.row.position, mark.size, is_certain=sure)
         links.append(_link(mark, track.y, context, face, height))
     return links
 
@@ -153,17 +149,13 @@ def _draw_name(axes: Axes, track: Track, ground: Ground, face: Face) -> None:
     is_bold = track.position != LEAVES_OPEN
     width = text_width(track.name, face.size, is_bold=is_bold)
     left, right = track.name_x - 1, track.name_x + width + 1
-    if _is_among(track) or any(left < x < right for x in ground.lines):
+    is_among_marks = track.marks[0].x < track.name_x < track.marks[-1].x
+    if is_among_marks or any(left < x < right for x in ground.lines):
         below = LATER if left > ground.later else ground.colour
         heights = (track.y - face.size / 2, track.y + face.size / 2)
         box(axes, (left, right), heights, below, zorder=2)
     colour = colour_of(track.position)
     write(axes, track.name_x, track.y, track.name, face.size, colour, is_bold=is_bold)
-
-
-def _is_among(track: Track) -> bool:
-    """Return whether the name stands between two marks, over their line."""
-    return track.marks[0].x < track.name_x < track.marks[-1].x
 
 
 def _draw_bar(axes: Axes, mark: Placed, y: float) -> None:
@@ -173,11 +165,6 @@ def _draw_bar(axes: Axes, mark: Placed, y: float) -> None:
             heights = (y - BAR / 2, y + BAR / 2)
             colour = colour_of(mark.row.position)
             box(axes, (mark.start, mark.x), heights, colour, zorder=1.9, opacity=BAR_FILL)
-
-
-def _draw_mark(axes: Axes, mark: Placed, y: float) -> None:
-    is_certain = mark.row.certainty == "certain"
-    draw_position(axes, mark.x, y, mark.row.position, mark.size, is_certain=is_certain)
 
 
 def _link(mark: Placed, y: float, context: Context, face: Face, height: float) -> Mark:

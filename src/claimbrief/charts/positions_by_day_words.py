@@ -19,6 +19,7 @@ from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import When, edtf
 from claimbrief.links import said_by
+from claimbrief.lookups import rows_by
 from claimbrief.statements import NOT_YET
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import capitalised, counted, day, described, listed, number, short_dated
@@ -180,8 +181,7 @@ def mark_words(row: Any, context: Context) -> str:
     """Return a mark in words: "Blinken (US, 31 Oct) said that it is not yet so that …"."""
     who = capitalised(context.cited[row.claim_id].full)
     possibly = "" if row.certainty == "certain" else ", possibly,"
-    said = said_by(row)
-    return f"{who}{possibly} {said.rstrip('.')}."
+    return f"{who}{possibly} {said_by(row).rstrip('.')}."
 
 
 def alt_text(marks: pd.DataFrame, questions: pd.DataFrame, context: Context) -> str:
@@ -189,17 +189,13 @@ def alt_text(marks: pd.DataFrame, questions: pd.DataFrame, context: Context) -> 
     sides = counted(marks["side"].nunique(), "side")
     on = counted(len(questions), "claim")
     lead = f"Rows of marks by day, as of {day(context.at.as_of)}: what {sides} said on {on}."
-    taken = positions_taken(marks)
+    taken = rows_by(positions_taken(marks), "question_id")
     found = [
         f"{context.short_questions[code]}: "
-        + (", ".join(words for _, words in tally(_on(taken, code))) or NO_STATEMENT)
+        + (", ".join(words for _, words in tally(taken.get((code,), []))) or NO_STATEMENT)
         for code in questions["question_id"]
     ]
     return f"{lead} {'; '.join(found)}." if found else lead
-
-
-def _on(taken: pd.DataFrame, question: str) -> list[Any]:
-    return list(each_row(taken[taken["question_id"] == question]))
 
 
 def description(

@@ -20,7 +20,6 @@ from claimbrief.prose.naming import (
     certain,
     finding,
     headline,
-    official_first,
     ranked_questions,
     sides,
     speakers_cited,
@@ -58,18 +57,14 @@ def most_affirmed(found: Findings, question: str, context: Context) -> Text:
         del verbs[SAYS_LIKELY]
     found_with = {verb: sides_with(position, rows) for position, verb in verbs.items()}
     others = [
-        _few(official_first(own), context) + text(f" {verb}")
+        (sides(own, context) if len(own) <= FEW_NAMED else text(number(len(own))))
+        + text(f" {verb}")
         for verb, own in found_with.items()
         if len(own)
     ]
     body += [sentence(joined(others))] if others else []
     body += _figures(found.figures[found.figures["question_id"] == question], context)
     return finding(headline([*after, words] if moved else [words]), body)
-
-
-def _few(rows: pd.DataFrame, context: Context) -> Text:
-    """Return the sides of these rows where they are few, else how many there are."""
-    return sides(rows, context) if len(rows) <= FEW_NAMED else text(f"{number(len(rows))} others")
 
 
 def lowest_and_highest(figures: pd.DataFrame) -> list[dict[str, Any]]:

@@ -117,7 +117,9 @@ def _nearest(found: Answer, reply: Reply, context: Context) -> Text:
     if reply.case == NOBODY:
         return _outside_speakers(found)
     if reply.case == UNQUOTED:
-        return text("A paraphrase alone has ") + _first_cited(found.not_counted, context)
+        first = next(each_row(found.not_counted))
+        said = f" say that {clause(first.proposition)}."
+        return text("A paraphrase alone has ") + cite(first.claim_id, context) + text(said)
     if reply.case == POSSIBLY:
         lead = "Perhaps " if context.at.basis == "said" else f"Perhaps {context.at.basis} "
         so = found.said[found.said["stance"] == "affirms"].drop_duplicates("side")
@@ -163,11 +165,6 @@ def _outside_speakers(found: Answer) -> Text:
     if found.known_outside:
         parts.append(text(f"Known outside this record: {' '.join(found.known_outside)}"))
     return joined(parts, " ")
-
-
-def _first_cited(rows: pd.DataFrame, context: Context) -> Text:
-    first = next(each_row(rows))
-    return cite(first.claim_id, context) + text(f" say that {clause(first.proposition)}.")
 
 
 def _numbers(findings: Findings, context: Context) -> dict[str, object]:

@@ -74,7 +74,10 @@ def support(by_day: Mapping[date, Findings], context: Context) -> Prose:
     `by_day` holds the findings of the brief's day, and of earlier days where the text is to have
     what it was.
     """
-    paragraphs = {day: _support(found) for day, found in by_day.items()}
+    parts = {day: [*_checked(found), *_rest(found)] for day, found in by_day.items()}
+    paragraphs = {
+        day: {"support": text(" ".join(own))} if own else {} for day, own in parts.items()
+    }
     found = by_day[context.at.as_of]
     speakers, public = found.asserting_speakers, found.items_public
     numbers = {
@@ -85,11 +88,6 @@ def support(by_day: Mapping[date, Findings], context: Context) -> Prose:
         "items_checked": found.items_checked,
     }
     return prose_by_day("support", paragraphs, context, numbers=numbers)
-
-
-def _support(found: Findings) -> dict[str, Text]:
-    parts = [*_checked(found), *_rest(found)]
-    return {"support": text(" ".join(parts))} if parts else {}
 
 
 def _checked(found: Findings) -> list[str]:

@@ -163,7 +163,11 @@ def method(record: Record, context: Context) -> Prose:
     said = record.utterances
     return Prose(
         "method",
-        tuple(_paragraph(head, words) for head, words in paragraphs.items() if plain(words)),
+        tuple(
+            text(Run(f"{head}. ", style="strong"), *words)
+            for head, words in paragraphs.items()
+            if plain(words)
+        ),
         look="headlines",
         numbers={
             "documents": len(record.documents),
@@ -171,10 +175,6 @@ def method(record: Record, context: Context) -> Prose:
             "undated": int((said["earliest"] != said["latest"]).sum()),
         },
     )
-
-
-def _paragraph(head: str, words: Text) -> Text:
-    return text(Run(f"{head}. ", style="strong"), *words)
 
 
 def _source(context: Context) -> Text:

@@ -220,10 +220,12 @@ def _table(frame: pd.DataFrame, context: Context) -> Table:
 
 def _row(key: str, rows: pd.DataFrame, context: Context) -> Row:
     cited, public = int(rows["items"].map(len).sum()), int(rows["public"].sum())
-    name = side_name(key, context) if key in context.names else _more(key, len(rows))
+    name = capitalised(counted(len(rows), "other side" if key == REST else "more side"))
+    name = side_name(key, context) if key in context.names else name
     if not cited:
         return row_of(name, (), "cite nothing" if len(rows) > 1 else "cites nothing", key=key)
-    squares = _in_groups(PUBLIC * public + HIDDEN * (cited - public))
+    squares = PUBLIC * public + HIDDEN * (cited - public)
+    squares = " ".join(squares[at : at + GROUP] for at in range(0, cited, GROUP))
     if cited > MANY:
         squares = " ".join(
             f"{count} × {square}"
@@ -231,15 +233,6 @@ def _row(key: str, rows: pd.DataFrame, context: Context) -> Row:
             if count
         )
     return row_of(name, squares, _words(rows, cited, public, context), key=key)
-
-
-def _in_groups(squares: str) -> str:
-    """Return squares in groups, which are easy to count and can stand on several lines."""
-    return " ".join(squares[at : at + GROUP] for at in range(0, len(squares), GROUP))
-
-
-def _more(key: str, count: int) -> str:
-    return capitalised(counted(count, "other side" if key == REST else "more side"))
 
 
 def _words(rows: pd.DataFrame, cited: int, public: int, context: Context) -> Text:

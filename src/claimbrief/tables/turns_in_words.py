@@ -34,10 +34,14 @@ def turns_in_words(frame: pd.DataFrame, context: Context) -> Table:
     """Return who moved: a row a side that came to say so, with its words before and after."""
     turns = frame[frame["kind"] == CAME_TO_SAY_SO]
     chosen = _chosen(turns)
+    has_ours = (chosen[["before_quote", "after_quote"]] == "").any(axis=None)
     return Table(
         block_id="table-turns-in-words",
         caption=text(_caption(turns, context)),
-        subtitle=text("What each side said before, and when it first said so." + _ours(chosen)),
+        subtitle=text(
+            "What each side said before, and when it first said so."
+            + (f" {OURS}" if has_ours else "")
+        ),
         columns=columns({"Side": 1.3, "Before": 3.2, "After": 3.2}),
         rows=tuple(
             _row(turn, context, has_question=chosen["question_id"].nunique() > 1)
@@ -67,11 +71,6 @@ def _chosen(turns: pd.DataFrame) -> pd.DataFrame:
     keys["is_repeated"] = keys.duplicated(["question_id", "before_position"])
     ranked = keys.sort_values(["often", "is_repeated"], kind="stable").index
     return turns.loc[sorted(ranked[:TURNS])]
-
-
-def _ours(turns: pd.DataFrame) -> str:
-    """Return whose words stand without quotation marks, if any do."""
-    return f" {OURS}" if (turns[["before_quote", "after_quote"]] == "").any(axis=None) else ""
 
 
 def _caption(turns: pd.DataFrame, context: Context) -> str:

@@ -212,7 +212,11 @@ def _row(case: Any, context: Context) -> Row:
         said = text(case.said_paraphrase) + (text(" In the words: ") + said if said else ())
     outlet = Run(case.publisher, f"#{claim_anchor(case.gloss_id)}")
     return row_of(
-        cite(case.said_id, context, has_side=not _names_side(case, context)),
+        cite(
+            case.said_id,
+            context,
+            has_side=context.names[case.side].removeprefix("the ") not in case.speaker,
+        ),
         said,
         text(outlet, f": {case.gloss_paraphrase}"),
         " ".join(_added(case, context)),
@@ -241,8 +245,3 @@ def _answer(case: Any, context: Context) -> str:
     if case.gloss_stance == "dismisses":
         return f"A dismissal of the claim that {claim}."
     return f"An answer on “{context.short_questions[case.gloss_question]}”."
-
-
-def _names_side(case: Any, context: Context) -> bool:
-    """Return whether a speaker is called by the side: by its own name or an adjective."""
-    return context.names[case.side].removeprefix("the ") in case.speaker
