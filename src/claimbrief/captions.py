@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimbrief.analysis.counts import Count
 from claimbrief.context import Context
-from claimbrief.wording import capitalised, month_day, possibly
+from claimbrief.wording import capitalised, possibly
 
 LONGEST = 14  # words
 
@@ -16,7 +16,7 @@ def in_words(count: Count) -> str:
 
 def by_the_day(context: Context) -> str:
     """Return the day of the brief as the end of what a caption tells: "by 16 May"."""
-    return f"by {month_day(context.at.as_of, context.at.year)}"
+    return f"by {context.month_day(context.at.as_of)}"
 
 
 def no_assertion(context: Context) -> str:

@@ -17,7 +17,7 @@ from claimbrief.lookups import abbreviations, pairs, short_names, sides, speaker
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.view import View
 from claimbrief.viewpoint import Viewpoint
-from claimbrief.wording import bracketed, counted, short_dated
+from claimbrief.wording import bracketed, counted, month_day, short_dated, short_day
 
 SOURCES_NAMED = 3  # so many sources are named below a table or chart
 CODING = "Coded by us."
@@ -84,6 +84,18 @@ class Context:
     def questions(self) -> Mapping[str, str]:
         """The label of each question."""
         return self.labels["question"]
+
+    def short_dated(self, when: str) -> str:
+        """Return a date in EDTF for a narrow column (see `claimbrief.wording.short_dated`)."""
+        return short_dated(when, self.at.year)
+
+    def short_day(self, value: date) -> str:
+        """Return a day, without the year of the window: "16 Oct"."""
+        return short_day(value, self.at.year)
+
+    def month_day(self, value: date) -> str:
+        """Return a day in full, without the year of the window: "16 October"."""
+        return month_day(value, self.at.year)
 
     def question_within(self, code: str) -> str:
         """Return a question in a few words as they stand inside a sentence: "in the harbour".

@@ -10,7 +10,7 @@ from typing import Any
 from claimbrief.context import Context
 from claimbrief.limits import name_list
 from claimbrief.texts import Run, Style, Text, claim_anchor, joined, text
-from claimbrief.wording import capitalised, counted, number, short_dated
+from claimbrief.wording import capitalised, counted, number
 
 
 def claim_link(words: str, claim_id: str, style: Style = "") -> Text:
@@ -58,7 +58,7 @@ def cites_by_day(
     """
     by_speaker: dict[str, dict[str, str]] = {}
     for speaker, when, claim_id in uses:
-        words = short_dated(when, context.at.year)
+        words = context.short_dated(when)
         by_speaker.setdefault(speaker, {}).setdefault(words, claim_id)
     parts = []
     for speaker, said in list(by_speaker.items())[: limit or None]:

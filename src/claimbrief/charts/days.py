@@ -105,10 +105,7 @@ def draw_events(axes: Axes, context: Context, axis: Days, bottom: float) -> None
     for event in each_row(context.events):
         when = parse(event.date)
         if when.is_day and axis.start <= when.latest <= min(axis.end, context.at.as_of):
-            x, words = (
-                axis.x(when.latest),
-                f"{short_day(when.latest, context.at.year)}: {event.label}",
-            )
+            x, words = (axis.x(when.latest), f"{context.short_day(when.latest)}: {event.label}")
             width = text_width(words, 7)
             is_right = x + 3 + width < WIDTH
             events.append((x, words, is_right, (x, x + width + 8) if is_right else (x - width, x)))

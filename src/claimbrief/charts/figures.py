@@ -22,16 +22,7 @@ from claimbrief.charts.figures_drawing import (
 from claimbrief.context import Context
 from claimbrief.dates import parse
 from claimbrief.texts import text
-from claimbrief.wording import (
-    between,
-    capitalised,
-    counted,
-    day,
-    described,
-    figure,
-    month_day,
-    number,
-)
+from claimbrief.wording import between, capitalised, counted, day, described, figure, number
 
 BLOCK = "chart-figures-claimed"
 NARROW = 268.5  # points: 358 px
@@ -99,7 +90,7 @@ def _caption(found: Spread | None, context: Context) -> str:
 def _day(found: Spread, context: Context) -> str:
     """Return the day of which the caption tells: that of the figures, or the brief's own."""
     value = parse(found.day).latest if found.day else context.at.as_of
-    return month_day(value, context.at.year)
+    return context.month_day(value)
 
 
 def _in_words(ends: tuple[int | None, int | None]) -> str:

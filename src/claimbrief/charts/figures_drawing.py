@@ -22,7 +22,7 @@ from claimbrief.dataset import each_row
 from claimbrief.dates import parse
 from claimbrief.house import house, page_style
 from claimbrief.links import side_name
-from claimbrief.wording import MONTHS, capitalised, dated, figure, number, short_dated
+from claimbrief.wording import MONTHS, capitalised, dated, figure, number
 
 HEAD, ROW, FOOT = 20.0, 11.5, 6.0  # points: heights of a heading, of a row, and below the last
 LINE = 8.5  # points: height of each further line of a name
@@ -228,7 +228,7 @@ def number_text(row: Any, people: str = "") -> str:
 
 def day_text(row: Any, month: str, context: Context) -> str:
     """Return the day on which a side first gave a number, without a month that all share."""
-    first = short_dated(row.whens[0], context.at.year)
+    first = context.short_dated(row.whens[0])
     return first.removesuffix(f" {month[:3]}") if month else first
 
 

@@ -18,7 +18,7 @@ from claimbrief.dates import parse
 from claimbrief.house import house
 from claimbrief.links import side_name
 from claimbrief.lookups import rows_by
-from claimbrief.wording import capitalised, short_day
+from claimbrief.wording import capitalised
 
 HEAD, ROW, SIZE, FOOT = 38.0, 14.0, 7.0, 4.0  # points
 LEFT, LEFT_OF_YEARS = 34.0, 50.0  # points for a day without and with its year
@@ -95,7 +95,7 @@ def draw_rows(axes: Axes, placed: Mapping[str, Node], context: Context) -> None:
     for node in placed.values():
         first[node.row.day] = min(node.y, first.get(node.row.day, node.y))
     for when, y in first.items():
-        label = short_day(when, context.at.year)
+        label = context.short_day(when)
         axes.plot([_left(context), WIDTH], [y, y], color=house().faint, lw=0.5, zorder=-1)
         axes.text(
             0,

@@ -34,7 +34,7 @@ from claimbrief.limits import LIMITS, name_list, truncate, truncation_note
 from claimbrief.links import said_by, side_name
 from claimbrief.steps import POSITIONS
 from claimbrief.texts import text
-from claimbrief.wording import capitalised, counted, dated, day, described, number, short_dated
+from claimbrief.wording import capitalised, counted, dated, day, described, number
 
 BLOCK = "chart-stance-paths"
 ROW, SIZE, BOTTOM, KEY, MARGIN = 12.0, 8.0, 18.0, 14.0, 12.0  # points
@@ -219,7 +219,7 @@ def _description(steps: pd.DataFrame, context: Context) -> str:
     paths = []
     for side, path in steps.groupby("side", sort=False):
         days = [
-            f"{short_dated(step.when, context.at.year)} {POSITIONS[step.position]}"
+            f"{context.short_dated(step.when)} {POSITIONS[step.position]}"
             for step in each_row(path)
         ]
         paths.append(f"{capitalised(context.names[str(side)])}: {', '.join(days)}")

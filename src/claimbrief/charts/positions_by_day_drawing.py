@@ -23,7 +23,6 @@ from claimbrief.context import Context
 from claimbrief.house import house
 from claimbrief.texts import claim_anchor
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
-from claimbrief.wording import short_day
 
 TINT = "#faf3ea"  # the ground of the title question; media.css has a colour for it in the dark
 BAR, BAR_FILL = 3.0, 0.28  # of a range of days: points across, and opacity
@@ -75,7 +74,7 @@ def _draw_days(axes: Axes, rows: Sequence[Row], context: Context, face: Face) ->
     parts = [((x, x), row.drawn(face)) for x in map(axis.x, days) for row in rows]
     lines(axes, parts, color=house().faint, linewidth=0.5, zorder=0.7)
     for day in days:
-        words = short_day(day, context.at.year)
+        words = context.short_day(day)
         half = text_width(words, face.size) / 2
         axes.text(
             min(max(axis.x(day), half), face.width - half), rows[-1].bottom + 3, words,
@@ -188,7 +187,7 @@ def key_of(
 
     `counted` are the positions that are counted beside the marks, also of sides without a track.
     """
-    day = short_day(context.at.as_of, context.at.year)
+    day = context.short_day(context.at.as_of)
     words = {position: KEY[position] for position in ORDER}
     used = {row.position for row in [*drawn, *counted]}
     words |= {RANGE: "on one of these days", POSSIBLE: f"possibly by {day}", AFTER: f"after {day}"}

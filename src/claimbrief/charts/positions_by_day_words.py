@@ -22,7 +22,7 @@ from claimbrief.links import said_by
 from claimbrief.lookups import rows_by
 from claimbrief.statements import NOT_YET
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
-from claimbrief.wording import capitalised, counted, day, described, listed, number, short_dated
+from claimbrief.wording import capitalised, counted, day, described, listed, number
 
 TITLE_WORDS = 14  # so many words at most
 NAMED = 2  # so many sides or speakers of a turning point are named; of more, the first
@@ -156,7 +156,7 @@ def lead_of(taken: Sequence[Any]) -> str:
 def point_words(point: Any, context: Context) -> tuple[str, str]:
     """Return the days of a turning point and what happened: "18 May", "Velland shows one item"."""
     first, last = point.first.date(), point.last.date()
-    days = short_dated(edtf(When(first, last)), context.at.year)
+    days = context.short_dated(edtf(When(first, last)))
     sides = _few([side_label(side, context) for side in point.sides])
     speakers = capitalised(_few(point.speakers))
     short = context.short_questions.get(point.question_id, "")
@@ -217,4 +217,4 @@ def _step(row: Any, context: Context) -> str:
     possibly = "" if row.certainty == "certain" else "possibly "
     not_so = f"said that it is not {'yet ' if row.stance == NOT_YET else ''}so"
     words = {**KEY, NOT_SO: not_so}[row.position]
-    return f"{short_dated(row.when, context.at.year)} {possibly}{words}"
+    return f"{context.short_dated(row.when)} {possibly}{words}"

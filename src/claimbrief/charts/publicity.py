@@ -25,7 +25,7 @@ from claimbrief.limits import truncation_note
 from claimbrief.lookups import sort_by_keys
 from claimbrief.texts import text
 from claimbrief.view import bounds_of
-from claimbrief.wording import capitalised, counted, dated, day, month_day, number, short_dated
+from claimbrief.wording import capitalised, counted, dated, day, number
 
 BLOCK = "chart-publicity-by-day"
 ITEM_ROWS = 24  # so many rows below the days keep the chart within a printed page
@@ -116,7 +116,7 @@ def _day_of_most(items: pd.DataFrame, public: int, context: Context) -> str:
     days = Counter(when.latest for when in parsed if when.is_day).most_common()
     if not days or days[0][1] > public or [count for _, count in days[:2]] == [days[0][1]] * 2:
         return ""
-    on, count = f"on {month_day(days[0][0], context.at.year)}", days[0][1]
+    on, count = f"on {context.month_day(days[0][0])}", days[0][1]
     if count == public:
         return f", {on}" if count == 1 else f", {'both' if count == 2 else 'all'} of them {on}"
     return f", {number(count)} of them {on}" if count > 1 else ""
@@ -209,7 +209,7 @@ def _draw_item(
     if start != x:
         axes.plot([start, x], [y, y], color=house().line, lw=4, alpha=0.25)
     axes.plot([x], [y], marker="s", markersize=4.5, mew=0, color=house().line)
-    day_words = f", {short_dated(item.status_when, context.at.year)}"
+    day_words = f", {context.short_dated(item.status_when)}"
     is_left = x + 8 + text_width(words + day_words, SIZE) > WIDTH
     anchor = start - 7 if is_left else x + 7
     room = (anchor if is_left else WIDTH - anchor) - 2  # the blank that joins both parts

@@ -28,7 +28,7 @@ from claimbrief.prose.naming import (
 )
 from claimbrief.texts import Run, Text, claim_anchor, joined, text
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
-from claimbrief.wording import number, short_dated
+from claimbrief.wording import number
 
 FEW_NAMED = 1  # so many that call a thing likely, or leave it open, are named; more are counted
 FEW_SAY_SO = 2  # where so many say so at most, those who call it likely are named
@@ -91,7 +91,7 @@ def _figures(figures: pd.DataFrame, context: Context) -> list[Text]:
     if not ends:
         return []
     least, greatest = ends
-    day = short_dated(least["when"], context.at.year)
+    day = context.short_dated(least["when"])
     words = text(f"On {day} figures, some perhaps for a part only, ran from ")
     words += text(_people(least, "least"))
     if least["speaker"] != greatest["speaker"]:

@@ -17,7 +17,7 @@ from claimbrief.lookups import pairs
 from claimbrief.statements import WORDS
 from claimbrief.texts import Run, Text, claim_anchor, joined, text
 from claimbrief.view import SAYS_SO
-from claimbrief.wording import bracketed, capitalised, counted, number, short_dated
+from claimbrief.wording import bracketed, capitalised, counted, number
 
 GOVERNMENT, ORGANISATION = "state", "alliance"  # kinds of actor
 OFFICIAL = (GOVERNMENT, ORGANISATION)
@@ -69,7 +69,7 @@ def side(row: Any, context: Context, *, has_day: bool = False) -> Text:
     """Return a side's name as the link to its claim: "the US", "the US (23 Oct)"."""
     words = short_name(row.side, context)
     if has_day:
-        words = bracketed(words, short_dated(row.when, context.at.year))
+        words = bracketed(words, context.short_dated(row.when))
     possibly = "" if row.certainty == "certain" else "possibly "
     return text(possibly, Run(words, f"#{claim_anchor(row.claim_id)}"))
 

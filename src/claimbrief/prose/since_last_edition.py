@@ -16,7 +16,7 @@ from claimbrief.prose.first_question import say
 from claimbrief.prose.naming import official_first, sides
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.view import SAYS_SO
-from claimbrief.wording import capitalised, counted, month_day
+from claimbrief.wording import capitalised, counted
 
 LONGEST = 45  # words
 NAMED = 3  # so many sides are named on a question at most
@@ -55,7 +55,7 @@ def since_last_edition(frame: pd.DataFrame, context: Context) -> Prose | None:
 
 def _news(rows: pd.DataFrame, last: date, context: Context) -> _News:
     """Return what is new on a day, with as many names as there is room for."""
-    lead = Run(f"Since the last edition ({month_day(last, context.at.year)})", style="strong")
+    lead = Run(f"Since the last edition ({context.month_day(last)})", style="strong")
     if rows.empty:
         none = "no statement, no side that newly says so, no evidence newly shown"
         return text(lead, f" nothing new is known: {none}."), {}

@@ -29,7 +29,7 @@ from claimbrief.statements import NOT_YET
 from claimbrief.tables.parts import row_of
 from claimbrief.texts import Run, Style, Text, claim_anchor, joined, text
 from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
-from claimbrief.wording import between, capitalised, counted, listed, number, short_dated, short_day
+from claimbrief.wording import between, capitalised, counted, listed, number
 
 SIDES = 9  # so many sides have a row
 UNNAMED = 4  # so many denials of what the words do not name are cited
@@ -140,7 +140,7 @@ def answer_words(answer: Any, context: Context) -> str:
     possibly = "" if answer.certainty == "certain" else "possibly "
     if answer.answer in NO_DAY:
         return possibly + WORDS[answer.answer]
-    return f"{possibly}{WORDS[answer.answer]}, {short_dated(answer.when, context.at.year)}"
+    return f"{possibly}{WORDS[answer.answer]}, {context.short_dated(answer.when)}"
 
 
 SidesByAnswer = Mapping[tuple[str, str], tuple[int, int]]
@@ -161,7 +161,7 @@ def _caption(sides: SidesByAnswer, questions: Sequence[str], context: Context) -
         return "Who says what"
     title, *_ = questions
     if not any(sides[code, SAYS_SO][1] for code in questions):
-        as_of = short_day(context.at.as_of, context.at.year)
+        as_of = context.short_day(context.at.as_of)
         return f"By {as_of}, nobody says yes to any of the questions"
     widest = _widest(sides, questions)
     low, high = sides[widest, SAYS_SO]

@@ -16,7 +16,7 @@ from claimbrief.links import cites, claim_link, quoted
 from claimbrief.statements import UNSTATED
 from claimbrief.tables.parts import row_of
 from claimbrief.texts import Run, Text, joined, text
-from claimbrief.wording import capitalised, short_dated
+from claimbrief.wording import capitalised
 
 NAMED_CLAIMS = 4  # so many claims are named in a narrow cell; more are counted
 
@@ -82,9 +82,9 @@ def _by_stance(frame: pd.DataFrame) -> dict[str, list[int]]:
 
 
 def _denial_row(claim: Any, context: Context) -> Row:
-    dated = short_dated(claim.when, context.at.year)
+    dated = context.short_dated(claim.when)
     if claim.outside_when:
-        dated += f" ({claim.outside_publisher}: {short_dated(claim.outside_when, context.at.year)})"
+        dated += f" ({claim.outside_publisher}: {context.short_dated(claim.outside_when)})"
     return row_of(
         claim_link(capitalised(claim.speaker), claim.claim_id, "strong")
         + text(f", {claim.speaker_role}"),

@@ -17,7 +17,7 @@ from claimbrief.limits import truncate, truncation_note
 from claimbrief.links import cite, cites, cites_by_day, claim_link, names_of, side_cell
 from claimbrief.tables.parts import columns, row_of
 from claimbrief.texts import Run, Text, text
-from claimbrief.wording import capitalised, counted, day, listed, none_or, number, short_dated
+from claimbrief.wording import capitalised, counted, day, listed, none_or, number
 
 NUMBERS = {PUBLIC_BY_THEN: "shown", NOT_PUBLIC: "not_shown"}  # published under these names
 CLAIMS_NAMED = 3  # so many claims on an item are named
@@ -59,7 +59,7 @@ def _item(item: Any, context: Context) -> Row:
         text(capitalised(item.description), "."),
         context.labels["evidence_kind"][item.kind],
         text(capitalised(item.holder)) + offered,
-        short_dated(item.first_when, context.at.year) if item.first_when else "–",
+        context.short_dated(item.first_when) if item.first_when else "–",
         _publicity(item, context),
         cites(item.claim_ids, context, CLAIMS_NAMED),
         key=item.evidence_id,
@@ -73,7 +73,7 @@ def _publicity(item: Any, context: Context) -> Text:
     else:
         possibly = "" if item.status_is_certain else "possibly "
         label = context.labels["publicity"][item.publicity]
-        status = f"{possibly}{label} ({short_dated(item.status_when, context.at.year)})"
+        status = f"{possibly}{label} ({context.short_dated(item.status_when)})"
     parts = text(status)
     if item.locator:
         parts += text(

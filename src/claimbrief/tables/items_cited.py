@@ -18,16 +18,7 @@ from claimbrief.limits import truncate, truncation_note
 from claimbrief.links import cite, cites, side_cell, side_name
 from claimbrief.tables.parts import columns, row_of
 from claimbrief.texts import Run, Text, text
-from claimbrief.wording import (
-    capitalised,
-    counted,
-    listed,
-    month_day,
-    none_or,
-    number,
-    possibly,
-    short_dated,
-)
+from claimbrief.wording import capitalised, counted, listed, none_or, number, possibly
 
 NAMED = 2  # so many sides, and kinds of evidence, are named of what was not shown
 KINDS = {"own_intelligence": "intelligence", "not_specified": "kind of evidence not stated"}
@@ -96,7 +87,7 @@ def _on_a_day(public: pd.DataFrame, context: Context) -> str:
     if len(days) < ON_A_DAY:
         return ""
     how_many = f"{'all' if len(days) == len(public) else number(len(days))} of them"
-    return f", {how_many} on {month_day(parse(days[0]).latest, context.at.year)}"
+    return f", {how_many} on {context.month_day(parse(days[0]).latest)}"
 
 
 def _day_of_most(public: pd.DataFrame) -> list[str]:
@@ -112,7 +103,7 @@ def _public_row(item: Any, context: Context) -> Row:
     possibly = "" if item.is_certainly_public else "possibly "
     words = text(possibly) + cite(item.claim_ids[0], context, has_side=False)
     if not item.offered_by:
-        since = short_dated(item.public_when, context.at.year)
+        since = context.short_dated(item.public_when)
         words += text(f"; {possibly}public on {since}")
     caveat = text(f"; {item.caveat}") if item.caveat not in item.description else ()
     return row_of(

@@ -16,7 +16,7 @@ from claimbrief.limits import LIMITS, truncate, truncation_note
 from claimbrief.links import cites, claim_link, with_links
 from claimbrief.tables.parts import columns, row_of
 from claimbrief.texts import Run, Text, text
-from claimbrief.wording import capitalised, counted, day, number, short_dated
+from claimbrief.wording import capitalised, counted, day, number
 
 PARTED = 24  # so many claims on which coders parted are named
 
@@ -57,8 +57,8 @@ def _date(row: Any, context: Context) -> Row:
     return row_of(
         claim_link(capitalised(row.speaker), row.claim_id),
         text(Run(row.date_words, style="quote")) if row.date_words else text("–"),
-        short_dated(row.when, context.at.year),
-        short_dated(row.outside_date, context.at.year) if row.outside_date else "–",
+        context.short_dated(row.when),
+        context.short_dated(row.outside_date) if row.outside_date else "–",
         text(f"{basis}. ") + with_links(row.date_note, context),
         key=row.utterance_id,
     )

@@ -17,7 +17,7 @@ from claimbrief.lookups import rows_by
 from claimbrief.statements import DENYING, NOT_YET
 from claimbrief.tables.parts import columns, row_of
 from claimbrief.texts import Run, Text, joined, text
-from claimbrief.wording import capitalised, day, listed, short_dated
+from claimbrief.wording import capitalised, day, listed
 
 SHARE_OF_NAMES = 0.9
 CONTRARY = (*DENYING, NOT_YET)
@@ -118,7 +118,7 @@ def _cell(claims: Sequence[Any], context: Context) -> Text:
         return (NOT_HEARD,)
     first, *others = claims
     possibly = "" if any(claim.certainty == "certain" for claim in claims) else "possibly "
-    who = f"{capitalised(first.speaker)}, {short_dated(first.when, context.at.year)}"
+    who = f"{capitalised(first.speaker)}, {context.short_dated(first.when)}"
     words = text(possibly) + claim_link(who, first.claim_id) + text(", ")
     words += statement_text(first.stance_label, first.claim_text, first.bare_quote)
     if first.response != NO_RESPONSE:
@@ -165,7 +165,7 @@ def responses(frame: pd.DataFrame, context: Context) -> Table:
     above = ""
     for row in each_row(truncate(frame, LIMITS.rows, count).sort_index()):
         speakers = [
-            claim_link(f"{capitalised(speaker)}, {short_dated(when, context.at.year)}", claim_id)
+            claim_link(f"{capitalised(speaker)}, {context.short_dated(when)}", claim_id)
             for speaker, when, claim_id in zip(row.speakers, row.whens, row.claim_ids, strict=True)
         ]
         rows.append(
@@ -196,7 +196,7 @@ def silences(frame: pd.DataFrame, context: Context) -> Table:
     for actor in each_row(truncate(frame, LIMITS.rows, frame["utterances"])):
         heard: Text = (NOT_HEARD,)
         if actor.heard_when:
-            first_day = short_dated(actor.heard_when, context.at.year)
+            first_day = context.short_dated(actor.heard_when)
             heard = claim_link(first_day, actor.heard_claim)
         rows.append(
             row_of(

@@ -14,16 +14,7 @@ from claimbrief.limits import LIMITS
 from claimbrief.links import claim_link
 from claimbrief.tables.parts import columns, row_of
 from claimbrief.texts import text
-from claimbrief.wording import (
-    capitalised,
-    counted,
-    day,
-    figure,
-    listed,
-    number,
-    short_dated,
-    short_day,
-)
+from claimbrief.wording import capitalised, counted, day, figure, listed, number
 
 FLIPS = 12  # the rows of the table of flips
 
@@ -57,7 +48,7 @@ def sensitivity(frame: pd.DataFrame, context: Context) -> Table:
 
 
 def _published(published: str, context: Context) -> str:
-    return short_day(date.fromisoformat(published), context.at.year) if published else "range kept"
+    return context.short_day(date.fromisoformat(published)) if published else "range kept"
 
 
 def _undated(publishers: Sequence[str]) -> str:
@@ -100,4 +91,4 @@ def _state(value: str, context: Context) -> str:
     """Return an order, or a date in EDTF in short words."""
     if value in ("before", "after"):
         return value
-    return "order not known" if value == "undetermined" else short_dated(value, context.at.year)
+    return "order not known" if value == "undetermined" else context.short_dated(value)
