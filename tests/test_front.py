@@ -12,7 +12,7 @@ from views import context_of, real_view, tiny_view
 
 from claimbrief import analysis, prose
 from claimbrief.blocks import Prose
-from claimbrief.prose.naming import HEADLINE_WORDS
+from claimbrief.captions import LONGEST as HEADLINE_WORDS
 from claimbrief.texts import Text
 from claimbrief.view import View
 from claimbrief.wording import number

@@ -161,11 +161,6 @@ def evidence_kinds(dataset: Dataset) -> dict[str, str]:
     return dict(pairs(dataset.evidence, "evidence_id", "kind"))
 
 
-def evidence_of_claims(dataset: Dataset) -> dict[str, list[tuple[str, str]]]:
-    """Return what each claim points to, by claim id: pairs of an item's id and the relation."""
-    return grouped(dataset.claim_evidence, "claim_id", "evidence_id", "relation")
-
-
 def support_of_claims(dataset: Dataset) -> dict[str, list[str]]:
     """Return the items that each claim points to in support, by claim id."""
     links = dataset.claim_evidence

@@ -18,16 +18,9 @@ from claimbrief.dataset import (
     Dataset,
     each_row,
 )
-from claimbrief.lookups import (
-    evidence_of_claims,
-    grouped,
-    pairs,
-    publishers,
-    short_names,
-    sides,
-    speakers,
-)
+from claimbrief.lookups import grouped, pairs, publishers, short_names, sides, speakers
 
+LINK = ["claim_id", "evidence_id", "relation"]
 OWN_INTELLIGENCE = "own_intelligence"
 # What a claim is of: something that is or was so, something to come, words that name no content,
 # or context, which answers none of the questions.
@@ -174,7 +167,11 @@ def _claim_texts(dataset: Dataset, frame: pd.DataFrame) -> pd.Series[str]:
     """Return each proposition with the hedge in the source's words and the evidence named."""
     labels = dataset.labels("evidence_kind")
     relations = dataset.labels("claim_evidence_relation")
-    names, links, side_of = short_names(dataset), evidence_of_claims(dataset), sides(dataset)
+    names, links, side_of = (
+        short_names(dataset),
+        grouped(dataset.claim_evidence, *LINK),
+        sides(dataset),
+    )
     items = {item.evidence_id: item for item in each_row(dataset.evidence)}
     texts = []
     for claim in each_row(frame[["claim_id", "side", "proposition", "hedge"]]):

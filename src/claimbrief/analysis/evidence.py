@@ -5,13 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from claimbrief.analysis.lineage import (
-    ITEMS,
-    PUBLIC,
-    cited_items,
-    of_others,
-    status_of_public_items,
-)
+from claimbrief.analysis.lineage import ITEMS, PUBLIC, cited_items, of_others, public_status
 from claimbrief.dataset import NO_SUPPORT
 from claimbrief.lookups import actor_order, lists_of, short_names, sort_by_keys, whole_utterances
 from claimbrief.view import NO_START, View, bounds_of
@@ -111,7 +105,7 @@ def publicity_by_day(view: View) -> pd.DataFrame:
     counting reports by others and reasoning; certainly, and with those that are possible),
     public_certain, public_possible (of the same sort, those that the public could see).
     """
-    cited, status = citations(view), status_of_public_items(view)
+    cited, status = citations(view), public_status(view)
     named = cited[cited["is_support"] & cited["is_item"]]
     public = status[["evidence_id"]].join(bounds_of(status["when"]))
     last = min(view.at.window_end, view.at.as_of)

@@ -15,7 +15,7 @@ from claimbrief.analysis.lineage import (
     Origins,
     cited_items,
     origins_of_assertions,
-    status_of_public_items,
+    public_status,
     with_own_source,
 )
 from claimbrief.analysis.positions import positions_by_question
@@ -71,7 +71,7 @@ def findings(view: View) -> Findings:
     return Findings(
         **_counts(view, claims, own, asserted),
         origins=origins_of_assertions(view),
-        items_public=count_of(status_of_public_items(view), "evidence_id"),
+        items_public=count_of(public_status(view), "evidence_id"),
         items_checked=len(set(checked) & cited_items(view)),
         denials=_denials(own),
         answer=answer(view),

@@ -7,14 +7,7 @@ import pandas as pd
 from claimbrief.analysis.evidence import NOT_KNOWN, NOTHING, citations, evidence_register
 from claimbrief.analysis.lineage import ITEMS, PUBLIC, provenance
 from claimbrief.dataset import UNKNOWN
-from claimbrief.lookups import (
-    actor_order,
-    evidence_kinds,
-    pairs,
-    sides,
-    sort_by_keys,
-    whole_utterances,
-)
+from claimbrief.lookups import actor_order, pairs, sort_by_keys, whole_utterances
 from claimbrief.view import View
 
 COLUMNS = ["evidence_id", "kind", "description", "side", "offered_by", "claim_ids", "certainty"]
@@ -61,7 +54,7 @@ def _cited(view: View) -> pd.DataFrame:
     is_offer = links["relation"] == "offers"
     kind_of = dict(pairs(view.whole.actors, "actor_id", "kind"))
     is_speakers = is_offer | links["holder"].map(kind_of).isin(NO_SIDE)
-    links["owner"] = links["side"].where(is_speakers, links["holder"].map(sides(view.whole)))
+    links["owner"] = links["side"].where(is_speakers, links["holder"].map(view.base.lookups.sides))
     ranked = sort_by_keys(links, is_other=~is_offer).groupby("evidence_id")
     found = ranked.agg(
         side=("owner", "first"), claim_ids=("claim_id", list), certainty=("certainty", "min")
@@ -98,7 +91,7 @@ def evidence_by_side(view: View) -> pd.DataFrame:
     perhaps = set(status["evidence_id"]) - public
     checked = set(status.loc[status["publicity"] == "published_verified", "evidence_id"])
     possible = set(cited.index[cited["certainty"] == "possible"])
-    kinds, every_kind = evidence_kinds(view.whole), view.whole.labels("evidence_kind")
+    kinds, every_kind = view.base.lookups.evidence_kinds, view.whole.labels("evidence_kind")
     said = claims[claims["is_assertion"] & (claims["certainty"] == "certain")]
     rows = []
     for side in dict.fromkeys([*cited["side"], *said["side"]]):

@@ -136,7 +136,7 @@ def cited_items(view: View) -> set[str]:
     return set(links.loc[~links["relation"].isin(NO_SUPPORT), "evidence_id"])
 
 
-def status_of_public_items(view: View) -> pd.DataFrame:
+def public_status(view: View) -> pd.DataFrame:
     """Return the rows of evidence_status by which items that are cited could be seen by the day."""
     status = view.record.evidence_status
     kinds = status["evidence_id"].map(view.base.lookups.evidence_kinds)

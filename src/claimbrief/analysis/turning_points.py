@@ -9,14 +9,14 @@ from typing import Any
 import pandas as pd
 
 from claimbrief.analysis.evidence import citations
-from claimbrief.analysis.lineage import status_of_public_items
+from claimbrief.analysis.lineage import public_status
 from claimbrief.analysis.paths import turns
 from claimbrief.analysis.positions_by_day import NOT_SO, marks_by_date
 from claimbrief.lookups import actor_order
 from claimbrief.statements import DENYING, NOT_YET
 from claimbrief.view import LEAVES_OPEN, SAYS_SO, View, bounds_of
 
-PUBLISHED, TURNED, NOT_SO_YET, CONTRADICTED, FIRST_DENIAL = (
+PUBLISHED, TURNED, NOT_SO_YET, CONTRARY, FIRST_DENIAL = (
     "published", "turned", "not_yet", "not_so", "first_denial",
 )  # fmt: skip
 DAYS_APART = 3  # a day of turns is so many days at least from any other turning point
@@ -66,7 +66,7 @@ def _point(
 
 def _published(view: View) -> list[dict[str, Any]]:
     """Return the day on which most items became public, with the sides that offered them."""
-    status = status_of_public_items(view)
+    status = public_status(view)
     public = status[status["certainty"] == "certain"].join(bounds_of(status["when"]))
     public = public.sort_values("latest", kind="stable").drop_duplicates("evidence_id")
     public = _of_a_known_day(view, public)
@@ -94,7 +94,7 @@ def _contradicted(view: View, known: pd.DataFrame) -> list[dict[str, Any]]:
     while start - timedelta(1) in days:
         start -= timedelta(1)
     last = contrary[contrary["latest"] >= start].sort_values("latest", kind="stable")
-    kind = NOT_SO_YET if (last["stance"] == NOT_YET).all() else CONTRADICTED
+    kind = NOT_SO_YET if (last["stance"] == NOT_YET).all() else CONTRARY
     count, speakers = last["side"].nunique(), last["speaker"].tolist()
     return [_point(kind, last["latest"], last["side"], count, first, speakers)]
 

@@ -88,7 +88,14 @@ def draw_days(axes: Axes, axis: Days, bottom: float) -> None:
         )  # fmt: skip
 
 
-def draw_later(axes: Axes, axis: Days, as_of: date, bottom: float) -> None:
+def draw_axis(axes: Axes, context: Context, axis: Days, bottom: float) -> None:
+    """Draw the days, the events and the days that come after the brief's day."""
+    draw_days(axes, axis, bottom)
+    _draw_events(axes, context, axis, bottom)
+    _draw_later(axes, axis, context.at.as_of, bottom)
+
+
+def _draw_later(axes: Axes, axis: Days, as_of: date, bottom: float) -> None:
     """Shade the days of the window that come after the brief's day."""
     if as_of < axis.end:
         left = max(axis.x(as_of) + axis.step / 2, axis.left)
@@ -96,7 +103,7 @@ def draw_later(axes: Axes, axis: Days, as_of: date, bottom: float) -> None:
         axes.text(left + 3, TOP - 4, "after the brief’s day", size=7, color=house().muted)
 
 
-def draw_events(axes: Axes, context: Context, axis: Days, bottom: float) -> None:
+def _draw_events(axes: Axes, context: Context, axis: Days, bottom: float) -> None:
     """Draw a broken line for each event that statements speak of, up to the brief's day.
 
     Words that would lie on others go a line higher, as far as there is room.

@@ -11,14 +11,7 @@ from claimbrief.analysis.figures import NUMBER, Spread, figures_by_side, spread
 from claimbrief.blocks import Figure
 from claimbrief.charts.canvas import WIDTH
 from claimbrief.charts.count_grid import count_grid
-from claimbrief.charts.figures_drawing import (
-    ROW,
-    common_month,
-    common_word,
-    drawing,
-    layout,
-    row_text,
-)
+from claimbrief.charts.figures_drawing import ROW, common_month, common_word, draw, layout, row_text
 from claimbrief.context import Context
 from claimbrief.dates import parse
 from claimbrief.texts import text
@@ -45,8 +38,8 @@ def figures_claimed(frame: pd.DataFrame, context: Context) -> Figure:
     rows = layout(by_side, topics, WIDTH, found, context)
     if rows.height > PAGE:
         return _count_grid(asserted, found, topics, context)
-    canvas, wide = drawing(rows, BLOCK, context)
-    narrow = drawing(layout(by_side, topics, NARROW, found, context), f"{BLOCK}-narrow", context)[1]
+    canvas, wide = draw(rows, BLOCK, context)
+    narrow = draw(layout(by_side, topics, NARROW, found, context), f"{BLOCK}-narrow", context)[1]
     return Figure(
         block_id=BLOCK,
         caption=text(_caption(found, context)),

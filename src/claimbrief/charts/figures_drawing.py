@@ -132,9 +132,7 @@ def _scale(row: Any, room: float, found: Spread | None, people: str) -> float:
     return (room - GAP - words - 2) / max(*(end or 0 for end in ends(row)), 1)
 
 
-def drawing(
-    rows: Rows, block_id: str, context: Context
-) -> tuple[matplotlib.figure.Figure, Drawing]:
+def draw(rows: Rows, block_id: str, context: Context) -> tuple[matplotlib.figure.Figure, Drawing]:
     """Return the chart drawn, as matplotlib has it and as SVG with the links of its marks."""
     with page_style():
         canvas = blank_figure(rows.width, rows.height)

@@ -16,9 +16,7 @@ from claimbrief.charts.lineage_drawing import (
     Node,
     columns_of,
     draw_columns,
-    draw_links,
-    draw_nodes,
-    draw_rows,
+    draw_graph,
     place_nodes,
 )
 from claimbrief.charts.svg import svg_inside
@@ -64,9 +62,7 @@ def lineage(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figur
         canvas = blank_figure(WIDTH, height)
         axes = axes_in_points(canvas, WIDTH, height)
         draw_columns(axes, columns, height, context)
-        draw_rows(axes, placed, context)
-        draw_links(axes, placed, links, context)
-        draw_nodes(axes, placed, opening, links, context)
+        draw_graph(axes, placed, opening, links, context)
         svg = svg_inside(canvas, BLOCK, marks)
     return Figure(
         block_id=BLOCK,

@@ -88,7 +88,26 @@ def draw_columns(
             )  # fmt: skip
 
 
-def draw_rows(axes: Axes, placed: Mapping[str, Node], context: Context) -> None:
+def draw_graph(
+    axes: Axes,
+    placed: Mapping[str, Node],
+    opening: Sequence[Node],
+    links: pd.DataFrame,
+    context: Context,
+) -> None:
+    """Draw days, links and nodes: those that open a card as the parts of their marks, in order."""
+    _draw_rows(axes, placed, context)
+    _draw_links(axes, placed, links, context)
+    named = _crossing(placed, links)
+    for node in placed.values():
+        names = {"mark": opening.index(node)} if node in opening else {"since": ""}
+        with part(axes, **names):
+            _draw_node(axes, node, context.colours.get(node.row.side, house().muted))
+            if node.row.node in named:
+                _draw_name(axes, node)
+
+
+def _draw_rows(axes: Axes, placed: Mapping[str, Node], context: Context) -> None:
     """Draw a line and a label at the first row of each day: "by" it where a node has a range."""
     first: dict[Any, float] = {}
     ranged = {node.row.day for node in placed.values() if not parse(node.row.when).is_day}
@@ -107,7 +126,7 @@ def draw_rows(axes: Axes, placed: Mapping[str, Node], context: Context) -> None:
         )
 
 
-def draw_links(
+def _draw_links(
     axes: Axes, placed: Mapping[str, Node], links: pd.DataFrame, context: Context
 ) -> None:
     """Draw a line for each link, from the first day on which its child may be drawn."""
@@ -127,23 +146,6 @@ def draw_links(
         )
         with part(axes, since=child.row.since or context.at.as_of.isoformat()):
             axes.add_patch(line)
-
-
-def draw_nodes(
-    axes: Axes,
-    placed: Mapping[str, Node],
-    opening: Sequence[Node],
-    links: pd.DataFrame,
-    context: Context,
-) -> None:
-    """Draw each node: those that open a card as the parts of their marks, in order."""
-    named = _crossing(placed, links)
-    for node in placed.values():
-        names = {"mark": opening.index(node)} if node in opening else {"since": ""}
-        with part(axes, **names):
-            _draw_node(axes, node, context.colours.get(node.row.side, house().muted))
-            if node.row.node in named:
-                _draw_name(axes, node)
 
 
 def _draw_node(axes: Axes, node: Node, colour: str) -> None:

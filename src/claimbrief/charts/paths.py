@@ -14,16 +14,7 @@ from claimbrief.blocks import Figure, Mark
 from claimbrief.captions import by_the_day, in_words
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
 from claimbrief.charts.count_grid import count_grid
-from claimbrief.charts.days import (
-    LEFT,
-    TOP,
-    Days,
-    cells_by_day,
-    draw_days,
-    draw_events,
-    draw_later,
-    is_dated,
-)
+from claimbrief.charts.days import LEFT, TOP, Days, cells_by_day, draw_axis, is_dated
 from claimbrief.charts.layout import cut_to_width, text_width
 from claimbrief.charts.shapes import draw_shape
 from claimbrief.charts.svg import svg_inside
@@ -107,9 +98,7 @@ def _draw(
     """Draw days, events, sides and steps; return the link of each step."""
     axis = Days(context.at.window_start, context.at.window_end, MARGIN)
     bottom = TOP + ROW * len(sides)
-    draw_days(axes, axis, bottom)
-    draw_events(axes, context, axis, bottom)
-    draw_later(axes, axis, context.at.as_of, bottom)
+    draw_axis(axes, context, axis, bottom)
     rows = {side: TOP + ROW * (row + 0.5) for row, side in enumerate(sides)}
     _draw_rows(axes, rows, context, axis)
     marks: list[Mark] = []

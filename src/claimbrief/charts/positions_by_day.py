@@ -10,28 +10,22 @@ import matplotlib.figure
 import pandas as pd
 
 from claimbrief.analysis.positions_by_day import positions_taken
-from claimbrief.blocks import Drawing, Figure, Mark
+from claimbrief.blocks import Drawing, Figure
 from claimbrief.charts.canvas import axes_in_points, blank_figure
 from claimbrief.charts.positions_by_day_drawing import (
-    TINT,
     Entry,
-    Ground,
-    draw_ground,
     draw_key,
-    draw_lines,
-    draw_track,
-    draw_words,
+    draw_rows,
     key_height,
     key_of,
-    later_edge,
 )
 from claimbrief.charts.positions_by_day_layout import NARROW, WIDE, Face, Row, Subject, row_of
-from claimbrief.charts.positions_by_day_points import Label, draw_points, height_of, labels_of
+from claimbrief.charts.positions_by_day_points import height_of, labels_of
 from claimbrief.charts.positions_by_day_words import alt_text, description, subtitle, title
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
-from claimbrief.house import house, page_style
+from claimbrief.house import page_style
 from claimbrief.limits import LIMITS
 from claimbrief.lookups import rows_by
 from claimbrief.texts import text
@@ -131,26 +125,11 @@ def _drawing(
     height = round(key_top + key_height(key, face), 2)
     canvas = blank_figure(face.width, height)
     axes = axes_in_points(canvas, face.width, height)
-    marks: list[Mark] = []
-    if rows:
-        draw_ground(axes, rows, context, face)
-        draw_points(axes, labels, context, rows, face)
-    draw_lines(axes, rows)
-    for row in rows:
-        draw_words(axes, row, face)
-        ground = _ground(row, labels, context, face)
-        for track in row.tracks:
-            marks += draw_track(axes, track, ground, len(marks), context, face, height)
+    marks = draw_rows(axes, rows, labels, context, face, height)
     draw_key(axes, key, face, key_top)
     block_id = f"{BLOCK}-narrow" if face.is_narrow else BLOCK
     svg = svg_inside(canvas, block_id, marks)
     return Drawing(svg, face.width, height, tuple(marks)), canvas
-
-
-def _ground(row: Row, labels: Sequence[Label], context: Context, face: Face) -> Ground:
-    lines = tuple(label.start for label in labels if label.is_day)
-    colour = TINT if row.is_title else house().paper
-    return Ground(colour, later_edge(face.days(context), context), lines)
 
 
 def subjects_of(frame: pd.DataFrame, questions: pd.DataFrame) -> list[Subject]:

@@ -17,6 +17,7 @@ from claimbrief.charts.canvas import box, lines, part, write
 from claimbrief.charts.days import LATER, Days, is_dated
 from claimbrief.charts.layout import flow, text_width
 from claimbrief.charts.positions_by_day_layout import GAP, PAD, Face, Placed, Row, Track
+from claimbrief.charts.positions_by_day_points import Label, draw_points
 from claimbrief.charts.positions_by_day_words import KEY, mark_words
 from claimbrief.charts.shapes import BLUE, colour_of, draw_position
 from claimbrief.context import Context
@@ -43,20 +44,44 @@ class Ground:
     lines: tuple[float, ...]
 
 
-def later_edge(axis: Days, context: Context) -> float:
+def _later_edge(axis: Days, context: Context) -> float:
     """Return the left edge of the days after the brief's day; of none, the right edge of all."""
     if context.at.as_of >= axis.end:
         return axis.edge
     return max(axis.x(context.at.as_of) + axis.step / 2, axis.left)
 
 
-def draw_ground(axes: Axes, rows: Sequence[Row], context: Context, face: Face) -> None:
+def draw_rows(
+    axes: Axes,
+    rows: Sequence[Row],
+    labels: Sequence[Label],
+    context: Context,
+    face: Face,
+    height: float,
+) -> list[Mark]:
+    """Draw the ground, turning points, words and tracks; return the links of the marks."""
+    if rows:
+        _draw_ground(axes, rows, context, face)
+        draw_points(axes, labels, context, rows, face)
+    _draw_lines(axes, rows)
+    later = _later_edge(face.days(context), context)
+    crossing = tuple(label.start for label in labels if label.is_day)
+    marks: list[Mark] = []
+    for row in rows:
+        _draw_words(axes, row, face)
+        ground = Ground(TINT if row.is_title else house().paper, later, crossing)
+        for track in row.tracks:
+            marks += _draw_track(axes, track, ground, len(marks), context, face, height)
+    return marks
+
+
+def _draw_ground(axes: Axes, rows: Sequence[Row], context: Context, face: Face) -> None:
     """Draw what lies below the marks: the title question's ground, later days, days, rules."""
     axis, whole = face.days(context), (0.0, face.width)
     for row in rows:
         if row.is_title:
             box(axes, whole, (row.top, row.bottom), TINT, zorder=-1)
-        if (left := later_edge(axis, context)) < axis.edge:
+        if (left := _later_edge(axis, context)) < axis.edge:
             box(axes, (left, face.width), row.drawn(face), LATER, zorder=0.5)
     edges = [*(row.top for row in rows), rows[-1].bottom]
     rules = [(whole, (edge, edge)) for edge in edges]
@@ -82,7 +107,7 @@ def _draw_days(axes: Axes, rows: Sequence[Row], context: Context, face: Face) ->
         )  # fmt: skip
 
 
-def draw_words(axes: Axes, row: Row, face: Face) -> None:
+def _draw_words(axes: Axes, row: Row, face: Face) -> None:
     """Draw a row's title and its tally, and how many sides have no track."""
     y = row.top + PAD + face.head_line / 2
     for line in row.head:
@@ -106,7 +131,7 @@ def draw_words(axes: Axes, row: Row, face: Face) -> None:
         write(axes, x, height, line, face.size, house().muted)
 
 
-def draw_lines(axes: Axes, rows: Sequence[Row]) -> None:
+def _draw_lines(axes: Axes, rows: Sequence[Row]) -> None:
     """Draw the line of each track from mark to mark: a part of it belongs to the later mark's day.
 
     Parts of a day and a colour are drawn as one.
@@ -121,7 +146,7 @@ def draw_lines(axes: Axes, rows: Sequence[Row]) -> None:
             lines(axes, of_day, color=colour, alpha=0.45, linewidth=0.9, zorder=1.8)
 
 
-def draw_track(
+def _draw_track(
     axes: Axes,
     track: Track,
     ground: Ground,

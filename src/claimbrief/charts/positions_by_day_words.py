@@ -8,13 +8,7 @@ from typing import Any
 import pandas as pd
 
 from claimbrief.analysis.positions_by_day import DISMISSES, DRAWN, NOT_SO, positions_taken
-from claimbrief.analysis.turning_points import (
-    CONTRADICTED,
-    FIRST_DENIAL,
-    NOT_SO_YET,
-    PUBLISHED,
-    TURNED,
-)
+from claimbrief.analysis.turning_points import CONTRARY, FIRST_DENIAL, NOT_SO_YET, PUBLISHED, TURNED
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import When, edtf
@@ -164,7 +158,7 @@ def point_words(point: Any, context: Context) -> tuple[str, str]:
         PUBLISHED: f"{sides} showed {counted(point.count, 'item')}",
         TURNED: f"{sides} came to say so",
         NOT_SO_YET: f"{speakers} said “{short}” is not yet so",
-        CONTRADICTED: f"{speakers} said “{short}” is not so",
+        CONTRARY: f"{speakers} said “{short}” is not so",
         FIRST_DENIAL: f"first denial, by {sides}",
     }[point.kind]
     return days, words

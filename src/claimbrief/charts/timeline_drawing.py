@@ -11,7 +11,7 @@ from matplotlib.patches import FancyBboxPatch
 
 from claimbrief.analysis.escalation import CLAIMS, DENIALS, LIMITS, OPEN
 from claimbrief.charts.canvas import WIDTH
-from claimbrief.charts.days import TOP, Days, draw_days, draw_events, draw_later
+from claimbrief.charts.days import TOP, Days, draw_axis
 from claimbrief.charts.layout import flow, size_to_width, text_width
 from claimbrief.charts.shapes import FILLS, SHAPES, draw_shape, fill_of
 from claimbrief.charts.timeline_layout import SIZE, Band, Placed, band_label
@@ -41,10 +41,8 @@ def draw_ground(
 ) -> None:
     """Draw what lies below the marks: bands, days, events, and the days that no source covers."""
     _draw_bands(axes, context, axis, bands)
-    draw_days(axes, axis, bottom)
-    draw_events(axes, context, axis, bottom)
+    draw_axis(axes, context, axis, bottom)
     _draw_uncovered(axes, axis, context.covered_until, bottom)
-    draw_later(axes, axis, context.at.as_of, bottom)
 
 
 def _draw_bands(axes: Axes, context: Context, axis: Days, bands: Sequence[Band]) -> None:

@@ -19,7 +19,6 @@ from claimbrief.prose.naming import (
     GOVERNMENT,
     certain,
     finding,
-    headline,
     ranked_questions,
     sides,
     speakers_cited,
@@ -64,7 +63,7 @@ def most_affirmed(found: Findings, question: str, context: Context) -> Text:
     ]
     body += [sentence(joined(others))] if others else []
     body += _figures(found.figures[found.figures["question_id"] == question], context)
-    return finding(headline([*after, words] if moved else [words]), body)
+    return finding([*after, words] if moved else [words], body)
 
 
 def lowest_and_highest(figures: pd.DataFrame) -> list[dict[str, Any]]:
@@ -122,7 +121,7 @@ def next_affirmed(found: Findings, questions: Sequence[str], context: Context) -
         )
     if not heads:
         return ()
-    return finding(headline([". ".join(heads), heads[0]]), [_who_first(rows, context)])
+    return finding([". ".join(heads), heads[0]], [_who_first(rows, context)])
 
 
 def _who_first(questions: Sequence[pd.DataFrame], context: Context) -> Text:

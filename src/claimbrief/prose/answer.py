@@ -18,13 +18,7 @@ from claimbrief.links import cite, sentence
 from claimbrief.prose.affirmed import most_say
 from claimbrief.prose.denials import dismissing
 from claimbrief.prose.naming import (
-    NO_GOVERNMENT,
-    NOBODY,
-    NOT_OUTRIGHT,
     OFFICIAL,
-    POSSIBLY,
-    SOME,
-    UNQUOTED,
     Reply,
     certain,
     listed_links,
@@ -92,17 +86,17 @@ def _nothing_dated(findings: Findings, context: Context, as_of: date) -> Text:
 def _lead(findings: Findings, reply: Reply, context: Context, as_of: date) -> str:
     question = context.clauses[findings.answer.question]
     denied = clause(findings.answer.denied) or question
-    if reply.case == NOBODY:
+    if reply.case == "nobody":
         return f"Nobody in this record says that {denied}."
-    if reply.case == UNQUOTED:
+    if reply.case == "unquoted":
         return f"Nobody in this record is quoted as saying that {question}."
-    if reply.case == POSSIBLY:
+    if reply.case == "possibly":
         said = "said" if context.at.basis == "said" else f"been {context.at.basis} as saying"
         return f"Nobody is known to have {said} by {day(as_of)} that {denied}."
     who = "No government" if findings.positions["kind"].isin(OFFICIAL).any() else "Nobody"
-    if reply.case == NO_GOVERNMENT:
+    if reply.case == "no_government":
         return f"{who} in this record says that {denied}."
-    if reply.case == NOT_OUTRIGHT:
+    if reply.case == "not_outright":
         return f"{who} in this record says outright that {question}."
     first, others = who_say(reply.so)
     if len(reply.so) == 1:
@@ -114,19 +108,19 @@ def _lead(findings: Findings, reply: Reply, context: Context, as_of: date) -> st
 
 def _nearest(found: Answer, reply: Reply, context: Context) -> Text:
     """Return who says so, or likely, or comes near to it; nothing where nobody does."""
-    if reply.case == NOBODY:
+    if reply.case == "nobody":
         return _outside_speakers(found)
-    if reply.case == UNQUOTED:
+    if reply.case == "unquoted":
         first = next(each_row(found.not_counted))
         said = f" say that {clause(first.proposition)}."
         return text("A paraphrase alone has ") + cite(first.claim_id, context) + text(said)
-    if reply.case == POSSIBLY:
+    if reply.case == "possibly":
         lead = "Perhaps " if context.at.basis == "said" else f"Perhaps {context.at.basis} "
         so = found.said[found.said["stance"] == "affirms"].drop_duplicates("side")
         other = found.said[~found.said["side"].isin(so["side"])].drop_duplicates("side")
         return text(f"{lead}only later, ") + _claims(so, other, context) + text(".")
     words = _claims(reply.so, reply.likely, context)
-    is_all = len(reply.so) + len(reply.likely) <= NAMED and reply.case != SOME
+    is_all = len(reply.so) + len(reply.likely) <= NAMED and reply.case != "some"
     return (text("Only ") + words if is_all else sentence(words)) + text(".")
 
 
@@ -193,7 +187,7 @@ def not_so(found: Answer, reply: Reply, context: Context) -> Text:
 
     What they say so of is named by the sentence before, or else by this one.
     """
-    is_named = reply.case in (NOBODY, POSSIBLY, NO_GOVERNMENT)
+    is_named = reply.case in ("nobody", "possibly", "no_government")
     parts: list[Text] = []
     for yet, own in _contrary(found):
         if len(own):

@@ -11,7 +11,6 @@ from claimbrief.links import sentence
 from claimbrief.prose.naming import (
     certain,
     finding,
-    headline,
     quotable,
     quotation,
     short_name,
@@ -19,7 +18,7 @@ from claimbrief.prose.naming import (
     speakers_cited,
     verbs_of_denial,
 )
-from claimbrief.texts import Run, Text, text
+from claimbrief.texts import Text, text
 from claimbrief.wording import capitalised, listed, number
 
 UNNAMED = "accusations without naming them"
@@ -47,7 +46,7 @@ def denials(found: Findings, context: Context) -> Text:
     if len(evaded):
         who = sentence(speakers_cited(evaded, context, EVASIONS_NAMED, has_side=False))
         body.append(who + text(" neither confirmed nor denied"))
-    return finding(_headline(rows, context, is_named=len(named) > 0), body)
+    return finding(_heads(rows, context, is_named=len(named) > 0), body)
 
 
 def named_and_unnamed(found: Findings) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -75,7 +74,7 @@ def _words(rows: pd.DataFrame, context: Context) -> list[Text]:
     return [who + text(f" {verbs_of_denial(rows)} them")]
 
 
-def _headline(rows: pd.DataFrame, context: Context, *, is_named: bool) -> Run:
+def _heads(rows: pd.DataFrame, context: Context, *, is_named: bool) -> list[str]:
     """Return which sides dismiss or deny the claims, or accusations that their words do not name.
 
     It adds that none states the contrary, where that is so.
@@ -85,19 +84,17 @@ def _headline(rows: pd.DataFrame, context: Context, *, is_named: bool) -> Run:
         f"{'' if sure else 'possibly '}{short_name(str(side), context)}"
         for side, sure in is_certain.items()
     ]
-    is_denied = (rows["stance"] == "denies").any()
     verbs = {"dismisses": "dismiss", "denies": "deny"}
     done = [verb for stance, verb in verbs.items() if (rows["stance"] == stance).any()]
     if len(names) == 1:
         done = [{"dismiss": "dismisses", "deny": "denies"}[verb] for verb in done]
-    contrary = (
-        "; none states the contrary" if len(names) > 1 else " but does not state the contrary"
-    )
-    if is_denied or not is_named:
-        contrary = ""
+    contrary = ""
+    if is_named and not (rows["stance"] == "denies").any():
+        contrary = "; none states" if len(names) > 1 else " but does not state"
+        contrary += " the contrary"
     claim = f"{' or '.join(done)} {'the claims' if is_named else UNNAMED}"
     many = f"Denials: {number(len(names))} sides {claim}"
     if len(names) > SIDES_NAMED:
-        return headline([f"{many}{contrary}"])
+        return [f"{many}{contrary}"]
     named = f"Denials: {listed(names)} {claim}"
-    return headline([f"{named}{contrary}", named, many])
+    return [f"{named}{contrary}", named, many]

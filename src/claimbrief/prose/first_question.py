@@ -10,17 +10,10 @@ from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.links import sentence
 from claimbrief.prose.naming import (
-    NO_GOVERNMENT,
-    NOBODY,
-    NOT_OUTRIGHT,
     OFFICIAL,
-    POSSIBLY,
-    SOME,
-    UNQUOTED,
     Reply,
     certain,
     finding,
-    headline,
     official_first,
     quotable,
     quotation,
@@ -37,11 +30,11 @@ from claimbrief.wording import listed, number
 NAMED = 2  # so many of those who expect a thing, leave it open or deny it are named
 SIDES_NAMED = 3  # so many sides are named in a headline; more are counted
 WHO = {
-    NOBODY: "nobody says so",
-    UNQUOTED: "nobody is quoted as saying so",
-    POSSIBLY: "nobody is known to say so",
-    NO_GOVERNMENT: "no government says so",
-    NOT_OUTRIGHT: "nobody says so outright",
+    "nobody": "nobody says so",
+    "unquoted": "nobody is quoted as saying so",
+    "possibly": "nobody is known to say so",
+    "no_government": "no government says so",
+    "not_outright": "nobody says so outright",
 }
 
 
@@ -52,11 +45,11 @@ def first_question(found: Findings, context: Context) -> Text:
     if not body:
         return ()
     who = WHO.get(reply.case) or f"{number(len(reply.so))} {say(len(reply.so))} so"
-    if reply.case == NOT_OUTRIGHT and len(reply.so):
+    if reply.case == "not_outright" and len(reply.so):
         who = "no government says so outright"
     who = f"{context.short_questions[found.answer.question]}: {who}"
     against = [f"{who}; {words}" for words in _say_not_yet(denied, context)]
-    return finding(headline([*against, who]), body)
+    return finding([*against, who], body)
 
 
 def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context) -> list[Text]:
@@ -70,7 +63,7 @@ def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context)
     quotes = quotable(denied)
     denying = quotes[quotes["stance"] != NOT_YET]
     body = [quotation(row, context) for row in each_row(denying[:1])]
-    if reply.case == SOME:
+    if reply.case == "some":
         body.append(
             sentence(sides(reply.so, context, SIDES_NAMED, has_day=True)) + text(" said so")
         )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
 from claimbrief.analysis.findings import Findings
+from claimbrief.captions import first_that_fits
 from claimbrief.context import Context
 from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION, each_row
 from claimbrief.links import cite, quoted
@@ -17,15 +18,13 @@ from claimbrief.lookups import pairs
 from claimbrief.statements import WORDS
 from claimbrief.texts import Run, Text, claim_anchor, joined, text
 from claimbrief.view import SAYS_SO
-from claimbrief.wording import bracketed, capitalised, counted, number
+from claimbrief.wording import bracketed, counted, number
 
 GOVERNMENT, ORGANISATION = "state", "alliance"  # kinds of actor
 OFFICIAL = (GOVERNMENT, ORGANISATION)
-HEADLINE_WORDS = 14
 LONGEST_QUOTE = 20  # words
 NO_QUESTION = (CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION)
-NOBODY, UNQUOTED, POSSIBLY = "nobody", "unquoted", "possibly"
-NO_GOVERNMENT, NOT_OUTRIGHT, SOME = "no_government", "not_outright", "some"
+Case = Literal["nobody", "unquoted", "possibly", "no_government", "not_outright", "some"]
 
 
 def first_of_each(rows: pd.DataFrame, key: str) -> list[Any]:
@@ -158,18 +157,9 @@ def quotation(row: Any, context: Context) -> Text:
     return text(possibly) + cite(row.claim_id, context) + text(": ") + words
 
 
-def headline(variants: Iterable[str]) -> Run:
-    """Return the first of the variants that is short enough, or else the last, as a headline."""
-    words = ""
-    for words in variants:
-        if len(words.split()) <= HEADLINE_WORDS:
-            break
-    return Run(capitalised(words), style="strong")
-
-
-def finding(lead: Run, sentences: Iterable[Text]) -> Text:
-    """Return a finding: its headline, then its sentences."""
-    words: Text = (lead,)
+def finding(heads: Sequence[str], sentences: Iterable[Text]) -> Text:
+    """Return a finding: the first of the heads that is short enough, or the last; its sentences."""
+    words: Text = (Run(first_that_fits(*heads), style="strong"),)
     for part in sentences:
         words += text(" ") + part + text(".")
     return words
@@ -183,7 +173,7 @@ class Reply:
     likely, one of a side.
     """
 
-    case: str
+    case: Case
     so: pd.DataFrame
     likely: pd.DataFrame
 
@@ -195,13 +185,13 @@ def reply_of(findings: Findings) -> Reply:
     so = sure[sure["stance"] == "affirms"].drop_duplicates("side")
     likely = sure[~sure["side"].isin(so["side"])].drop_duplicates("side")
     if said.empty:
-        return Reply(NOBODY if findings.answer.not_counted.empty else UNQUOTED, so, likely)
+        return Reply("nobody" if findings.answer.not_counted.empty else "unquoted", so, likely)
     if sure.empty:
-        return Reply(POSSIBLY, so, likely)
+        return Reply("possibly", so, likely)
     if so["kind"].isin(OFFICIAL).any():
-        return Reply(SOME, so, likely)
+        return Reply("some", so, likely)
     if likely["kind"].isin(OFFICIAL).any():
-        return Reply(NOT_OUTRIGHT, so, likely)
+        return Reply("not_outright", so, likely)
     if findings.positions["kind"].isin(OFFICIAL).any():
-        return Reply(NO_GOVERNMENT, so, likely)
-    return Reply(SOME if len(so) else NOT_OUTRIGHT, so, likely)
+        return Reply("no_government", so, likely)
+    return Reply("some" if len(so) else "not_outright", so, likely)
