@@ -23,6 +23,7 @@ from claimbrief.texts import Run, Style, Text, Version
 WORD = re.compile(r"\s+|\S+\s*")
 _Look = tuple[str, Style, str]  # link, style and language
 _Key = tuple[str, _Look]  # a word and its look
+Paragraphs = Mapping[date, Mapping[str, Text]]  # of each day, by key, in order
 MakeTable = Callable[[pd.DataFrame, Context], Table]
 
 
@@ -65,13 +66,8 @@ def _row(row: Row, table: Table, cells: Mapping[date, dict[str, dict[str, Text]]
     return replace(row, since=since, versions=tuple(versions) if any(versions) else ())
 
 
-def paragraph_versions(
-    by_day: Mapping[date, Mapping[str, Text]],
-) -> tuple[tuple[Version, ...], ...]:
-    """Return the paragraphs of a text through the days, each with its versions.
-
-    `by_day` holds for each day its paragraphs by key, in order.
-    """
+def paragraph_versions(by_day: Paragraphs) -> tuple[tuple[Version, ...], ...]:
+    """Return the paragraphs of a text through the days, each with its versions."""
     order: list[str] = []
     for paragraphs in reversed(list(by_day.values())):
         _merge(order, list(paragraphs))
@@ -81,13 +77,8 @@ def paragraph_versions(
     )
 
 
-def prose_by_day(
-    block_id: str, by_day: Mapping[date, Mapping[str, Text]], context: Context, **fields: Any
-) -> Prose:
-    """Return prose of the brief's day, with what it was on the other days if there are any.
-
-    `by_day` holds for each day its paragraphs by key, in order.
-    """
+def prose_by_day(block_id: str, by_day: Paragraphs, context: Context, **fields: Any) -> Prose:
+    """Return prose of the brief's day, with what it was on the other days if there are any."""
     versions = paragraph_versions(by_day) if len(by_day) > 1 else ()
     paragraphs = tuple(by_day[context.at.as_of].values())
     return Prose(block_id, paragraphs, versions=versions, **fields)

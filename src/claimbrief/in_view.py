@@ -71,9 +71,7 @@ def first_in_view(base: Base, at: Viewpoint, days: Sequence[date]) -> pd.Series[
     """Return the place of the first of these days by which each claim is in view, by claim id."""
     spoken, claims, sources = base.spoken, base.part.claims, base.sources
     spoken, dates = spoken[_is_within(spoken, at)], pd.DatetimeIndex(list(days))
-    start = spoken["possible_from"].where(
-        spoken["possible_from"] > spoken["since"], spoken["since"]
-    )
+    start = spoken[["possible_from", "since"]].max(axis=1)
     first, end = dates.searchsorted(start), dates.searchsorted(spoken["until"].fillna(NO_END))
     said = pd.Series(first, spoken["utterance_id"])[first < end].groupby(level=0).min()
     place = claims["utterance_id"].map(said)
@@ -132,7 +130,6 @@ def _status_by(status: pd.DataFrame, items: pd.Series[str], day: date) -> pd.Dat
     """Return the rows of evidence_status of these items known by a day, with their certainty."""
     status = status[status["evidence_id"].isin(items)]
     known = [certainty_by(parse(as_of), day) for as_of in status["as_of"].tolist()]
-    found = status.assign(
-        when=status["as_of"], certainty=pd.Series(known, status.index, dtype="str")
-    )
+    certainty = pd.Series(known, status.index, dtype="str")
+    found = status.assign(when=status["as_of"], certainty=certainty)
     return found[found["certainty"] != "no"]

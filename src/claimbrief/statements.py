@@ -20,7 +20,6 @@ from claimbrief.dataset import (
 )
 from claimbrief.lookups import grouped, pairs, publishers, short_names, sides, speakers
 
-LINK = ["claim_id", "evidence_id", "relation"]
 OWN_INTELLIGENCE = "own_intelligence"
 # What a claim is of: something that is or was so, something to come, words that name no content,
 # or context, which answers none of the questions.
@@ -85,9 +84,7 @@ def _with_propositions_and_speakers(dataset: Dataset) -> pd.DataFrame:
     frame["speaker"] = frame["utterance_id"].map(
         {key: ", ".join(names[actor] for actor in actors) for key, actors in voices.items()}
     )
-    frame["side"] = frame["utterance_id"].map(
-        {key: side_of[actors[0]] for key, actors in voices.items()}
-    )
+    frame["side"] = frame["utterance_id"].map({key: side_of[who[0]] for key, who in voices.items()})
     return frame
 
 
@@ -167,11 +164,8 @@ def _claim_texts(dataset: Dataset, frame: pd.DataFrame) -> pd.Series[str]:
     """Return each proposition with the hedge in the source's words and the evidence named."""
     labels = dataset.labels("evidence_kind")
     relations = dataset.labels("claim_evidence_relation")
-    names, links, side_of = (
-        short_names(dataset),
-        grouped(dataset.claim_evidence, *LINK),
-        sides(dataset),
-    )
+    names, side_of = short_names(dataset), sides(dataset)
+    links = grouped(dataset.claim_evidence, "claim_id", "evidence_id", "relation")
     items = {item.evidence_id: item for item in each_row(dataset.evidence)}
     texts = []
     for claim in each_row(frame[["claim_id", "side", "proposition", "hedge"]]):
@@ -182,7 +176,6 @@ def _claim_texts(dataset: Dataset, frame: pd.DataFrame) -> pd.Series[str]:
             if item.kind == OWN_INTELLIGENCE and side_of[item.holder] != claim.side:
                 kind = f"intelligence of {names[item.holder]}"
             remarks.append(f"{relations[relation]} {kind}")
-        texts.append(
-            f"{claim.proposition} ({', '.join(remarks)})" if remarks else claim.proposition
-        )
+        words = f" ({', '.join(remarks)})" if remarks else ""
+        texts.append(claim.proposition + words)
     return pd.Series(texts, frame.index, dtype="str")

@@ -93,8 +93,6 @@ def hrefs(block: Json, *, has_versions: bool = True) -> Iterator[str]:
         if isinstance(value, dict):
             if value.get("href"):
                 yield str(value["href"])
-            waiting += [
-                value[name] for name in reversed(value) if has_versions or name != "versions"
-            ]
+            waiting += [value[key] for key in reversed(value) if has_versions or key != "versions"]
         elif isinstance(value, (list, tuple)):
             waiting += reversed(value)

@@ -98,9 +98,7 @@ class View:
         ]
 
     def _tables(self) -> pd.DataFrame:
-        rows = {
-            name: (len(self.record.table(name)), len(self.whole.table(name))) for name in TABLES
-        }
+        rows = {key: (len(self.record.table(key)), len(self.whole.table(key))) for key in TABLES}
         return pd.DataFrame.from_dict(rows, "index", columns=["rows in view", "rows in all"])
 
 

@@ -26,9 +26,8 @@ def citations(view: View) -> pd.DataFrame:
     items = view.whole.evidence.set_index("evidence_id")[["kind", "holder"]]
     links = view.record.claim_evidence.join(items, on="evidence_id")
     found = view.statements[_CITING].merge(links, on="claim_id")
-    return found.assign(
-        is_support=~found["relation"].isin(NO_SUPPORT), is_item=found["kind"].isin(ITEMS)
-    )
+    is_support = ~found["relation"].isin(NO_SUPPORT)
+    return found.assign(is_support=is_support, is_item=found["kind"].isin(ITEMS))
 
 
 def evidence_register(view: View) -> pd.DataFrame:

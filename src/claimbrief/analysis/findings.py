@@ -127,10 +127,8 @@ def _figures(own: pd.DataFrame) -> pd.DataFrame:
     Of a speaker's on a day and a question the highest is taken. Columns: claim_id, speaker,
     question_id, when, low, high (people; one missing for "at least" or "at most").
     """
-    is_said = (
-        own["stance"].isin(ASSERTING) & (own["content"] == SO) & (own["certainty"] == "certain")
-    )
-    is_said &= own["earliest"] == own["latest"]
+    is_said = own["stance"].isin(ASSERTING) & (own["content"] == SO)
+    is_said &= (own["certainty"] == "certain") & (own["earliest"] == own["latest"])
     is_said &= own["figure_low"].notna() | own["figure_high"].notna()
     columns = ["claim_id", "speaker", "question_id", "when", "figure_low", "figure_high"]
     found = own.loc[is_said, columns].rename(columns={"figure_low": "low", "figure_high": "high"})

@@ -41,9 +41,8 @@ def utterance_cards(view: View) -> pd.DataFrame:
     claims, sources = view.statements, view.record.sources.set_index("source_id")
     of_source = sources[[*SOURCE]].rename(columns=SOURCE)
     of_source = of_source.assign(is_coded=sources["sha256"] != "")
-    items = view.record.claim_evidence.join(
-        view.whole.evidence.set_index("evidence_id"), on="evidence_id"
-    )
+    evidence = view.whole.evidence.set_index("evidence_id")
+    items = view.record.claim_evidence.join(evidence, on="evidence_id")
     words = _printed_words(view)
     quoted = claims[["utterance_id", "source_id", "quote"]]
     passages = [_passage(claim, words) for claim in each_row(quoted)]

@@ -110,10 +110,8 @@ def _turned(view: View, points: list[dict[str, Any]]) -> list[dict[str, Any]]:
     found = _of_a_known_day(view, found)
     apart = pd.Timedelta(days=DAYS_APART)
     for point in points:
-        is_far = (found["latest"] <= point["first"] - apart) | (
-            found["latest"] >= point["last"] + apart
-        )
-        found = found[is_far]
+        is_near = found["latest"].between(point["first"] - apart, point["last"] + apart, "neither")
+        found = found[~is_near]
     if found.empty:
         return []
     counts = found.groupby("latest")["side"].nunique()

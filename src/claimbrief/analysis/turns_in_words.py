@@ -127,9 +127,7 @@ def _took_back(view: View) -> Iterator[dict[str, Any]]:
 def _softened(view: View) -> Iterator[dict[str, Any]]:
     """Yield the moves of sides that denied, or doubted, and on a later day only would not say."""
     for own in rows_by(answers(view), "side").values():
-        denials = [
-            claim for claim in own if claim.denial not in NO_DENIAL and claim.content != UNSTATED
-        ]
+        denials = [it for it in own if it.denial not in NO_DENIAL and it.content != UNSTATED]
         days = [list(day) for _, day in groupby(own, key=lambda claim: claim.when)]
         for day in days if denials else ():
             is_later = denials[0].latest < min(map(_start, day))

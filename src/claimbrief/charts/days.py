@@ -118,9 +118,7 @@ def _draw_events(axes: Axes, context: Context, axis: Days, bottom: float) -> Non
             events.append((x, words, is_right, (x, x + width + 8) if is_right else (x - width, x)))
     lines = lanes([extent for *_, extent in events])
     for (x, words, is_right, _), line in zip(events, lines, strict=True):
-        axes.plot(
-            [x, x], [TOP - 10, bottom], color=house().muted, linewidth=0.7, linestyle=(0, (2, 2))
-        )
+        axes.plot([x, x], [TOP - 10, bottom], color=house().muted, lw=0.7, linestyle=(0, (2, 2)))
         if line < EVENT_LINES:
             axes.text(
                 x + 3 if is_right else x - 3, TOP - 15 - 7 * line, words, size=7,
@@ -138,9 +136,8 @@ def cells_by_day(
     """
     start, end = context.at.window_start, context.at.window_end
     first = pd.Timestamp(start)
-    is_known = (frame["earliest"] == frame["latest"]) & frame["latest"].between(
-        first, pd.Timestamp(end)
-    )
+    is_inside = frame["latest"].between(first, pd.Timestamp(end))
+    is_known = (frame["earliest"] == frame["latest"]) & is_inside
     days = (end - start).days + 1
     for stride in range(1, days + 1):
         offset = (frame["latest"] - first).dt.days // stride * stride

@@ -207,9 +207,6 @@ def _description(steps: pd.DataFrame, context: Context) -> str:
         return "No statement in the window."
     paths = []
     for side, path in steps.groupby("side", sort=False):
-        days = [
-            f"{context.short_dated(step.when)} {POSITIONS[step.position]}"
-            for step in each_row(path)
-        ]
+        days = [f"{context.short_dated(it.when)} {POSITIONS[it.position]}" for it in each_row(path)]
         paths.append(f"{capitalised(context.names[str(side)])}: {', '.join(days)}")
     return described(paths)

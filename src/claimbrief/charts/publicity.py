@@ -173,9 +173,8 @@ def _draw_steps(axes: Axes, frame: pd.DataFrame, axis: Days, base: float) -> Non
         axes.plot(xs, certain, color=colour, lw=1.4)
         span = f"{low[-1]:,}" if low[-1] == high[-1] else f"{low[-1]:,}–{high[-1]:,}"
         ends.append((xs[-1], certain[-1], f"{span} {name}"))
-    axes.plot(
-        [axis.x(axis.start) - axis.step / 2, axis.edge], [base, base], color=house().faint, lw=0.8
-    )
+    left = axis.x(axis.start) - axis.step / 2
+    axes.plot([left, axis.edge], [base, base], color=house().faint, lw=0.8)
     _draw_ends(axes, ends)
 
 

@@ -107,10 +107,9 @@ def band_label(part: str, band: str, context: Context) -> str:
         return context.labels["denial"][band]
     if part == OPEN:
         return STANCE_LABELS.get(band, band)
-    is_to_come = band == TO_COME
-    return (
-        capitalised(context.labels["phase"][band]) if is_to_come else context.short_questions[band]
-    )
+    if band == TO_COME:
+        return capitalised(context.labels["phase"][band])
+    return context.short_questions[band]
 
 
 def _marks_of_band(

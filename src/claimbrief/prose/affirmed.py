@@ -116,9 +116,8 @@ def next_affirmed(found: Findings, questions: Sequence[str], context: Context) -
     for question, own in zip(questions, rows, strict=True):
         lead = f"{context.short_questions[question]}: "
         count = len(sides_with(SAYS_SO, certain(own)))
-        heads.append(
-            f"{lead}{number(count)}" if heads else f"{lead}{number(count)} {say(count)} so"
-        )
+        said = f"{lead}{number(count)}"
+        heads.append(said if heads else f"{said} {say(count)} so")
     if not heads:
         return ()
     return finding([". ".join(heads), heads[0]], [_who_first(rows, context)])

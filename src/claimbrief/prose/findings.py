@@ -74,10 +74,8 @@ def support(by_day: Mapping[date, Findings], context: Context) -> Prose:
     `by_day` holds the findings of the brief's day, and of earlier days where the text is to have
     what it was.
     """
-    parts = {day: [*_checked(found), *_rest(found)] for day, found in by_day.items()}
-    paragraphs = {
-        day: {"support": text(" ".join(own))} if own else {} for day, own in parts.items()
-    }
+    said = {day: [*_checked(found), *_rest(found)] for day, found in by_day.items()}
+    paragraphs = {day: {"support": text(" ".join(own))} if own else {} for day, own in said.items()}
     found = by_day[context.at.as_of]
     speakers, public = found.asserting_speakers, found.items_public
     numbers = {

@@ -64,9 +64,8 @@ def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context)
     denying = quotes[quotes["stance"] != NOT_YET]
     body = [quotation(row, context) for row in each_row(denying[:1])]
     if reply.case == "some":
-        body.append(
-            sentence(sides(reply.so, context, SIDES_NAMED, has_day=True)) + text(" said so")
-        )
+        who = sides(reply.so, context, SIDES_NAMED, has_day=True)
+        body.append(sentence(who) + text(" said so"))
     foretold, likely = (_official(sides_with(it, rows)) for it in (FORETOLD, LIKELY_TO_COME))
     if len(foretold):
         foresee = "foresees" if len(foretold) == 1 else "foresee"

@@ -68,10 +68,8 @@ def _denial(row: Any, context: Context) -> Text:
         parts[0] = text(f"{how} {counted(len(ids), 'assertion')}{on}") + _of(ids, context)
         words += text(", ") + joined(parts, ", and ")
     if row.undetermined:
-        count = counted(len(row.undetermined), "assertion")
-        words += text(f"; the order cannot be told for {count}{on}") + _of(
-            row.undetermined, context
-        )
+        many = counted(len(row.undetermined), "assertion")
+        words += text(f"; the order cannot be told for {many}{on}") + _of(row.undetermined, context)
     elif not parts:
         words += text(f"; there is no assertion{on}")
     return (*words, Run("."), *_if_outside(row, context))

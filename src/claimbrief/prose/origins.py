@@ -70,9 +70,7 @@ def _resting(resting: pd.DataFrame, context: Context) -> list[str]:
         return [f"{capitalised(context.names[side])} rests at least partly on {whose}."]
     users = resting[["side", "others"]].explode("others").groupby("others", sort=False)["side"]
     order = list(context.names)
-    other = min(
-        users.groups, key=lambda name: (-len(users.get_group(name)), order.index(str(name)))
-    )
+    other = min(users.groups, key=lambda who: (-len(users.get_group(who)), order.index(str(who))))
     side = context.names[users.get_group(other).iloc[0]]
     lead = f"{capitalised(counted(len(resting), 'side'))} rest at least partly on others"
     return [f"{lead}: for example, {side} on {context.names[str(other)]}."]

@@ -77,9 +77,7 @@ def _parts(claim: Any, context: Context) -> list[Text]:
     if claim.hedge_words:
         parts.append(text("hedge: ", Run(claim.hedge_words, style="quote")))
     relations = labels["claim_evidence_relation"]
-    parts += [
-        text(f"{relations[relation]} {item.rstrip('.')}") for relation, _, item in claim.evidence
-    ]
+    parts += [text(f"{relations[how]} {item.rstrip('.')}") for how, _, item in claim.evidence]
     if claim.renders:
         parts.append(text("renders ") + cite(claim.renders, context))
     return parts

@@ -25,9 +25,7 @@ def denial_register(frame: pd.DataFrame, context: Context) -> Table:
     """Return the denials: the words, the level, what they deny and which assertions came when."""
     level = frame["denial"].map(list(context.labels["denial"]).index)
     highest = truncate(frame, LIMITS.rows, level)
-    rows = [
-        _denial_row(claim, context) for claim in each_row(frame[frame.index.isin(highest.index)])
-    ]
+    rows = [_denial_row(it, context) for it in each_row(frame[frame.index.isin(highest.index)])]
     return Table(
         block_id="table-denial-register",
         caption=text(_caption(frame, context)),

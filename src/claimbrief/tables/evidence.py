@@ -76,9 +76,8 @@ def _publicity(item: Any, context: Context) -> Text:
         status = f"{possibly}{label} ({context.short_dated(item.status_when)})"
     parts = text(status)
     if item.locator:
-        parts += text(
-            ": ", Run("a report of it" if item.is_report else "where to see it", item.locator)
-        )
+        what = "a report of it" if item.is_report else "where to see it"
+        parts += text(": ", Run(what, item.locator))
     return parts + (text(f"; {item.caveat}") if item.caveat else ())
 
 

@@ -105,9 +105,8 @@ def _title(claim: Any, context: Context) -> Text:
     when = dated(claim.source_when if claim.is_outlet_voice else claim.when)
     day = when.removeprefix("on ") if when.removeprefix("on ")[0].isdigit() else when
     if claim.is_outlet_voice:
-        return text(
-            f"{capitalised(claim.publisher)}, {day}: ", Run("in its own words", style="small")
-        )
+        own_words = Run("in its own words", style="small")
+        return text(f"{capitalised(claim.publisher)}, {day}: ", own_words)
     not_stated = context.labels["channel"].get(NOT_STATED)
     is_stated = claim.channel != NOT_STATED or claim.venue.lower() != not_stated
     where = text(": ", Run(claim.venue, style="small")) if is_stated else ()

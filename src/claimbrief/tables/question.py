@@ -72,9 +72,8 @@ def _caption(numbers: Mapping[str, list[int]]) -> str:
     (low, high), origins = numbers["asserting_speakers"], between(*numbers["independent_origins"])
     if not high:
         return "Nobody had said that anything of this is so"
-    said = (
-        f"{possibly(low, high - low)} {'speaker' if high == 1 else 'speakers'} said so, or likely"
-    )
+    speakers = "speaker" if high == 1 else "speakers"
+    said = f"{possibly(low, high - low)} {speakers} said so, or likely"
     noun = "origin" if origins == "one" else "origins"
     return first_that_fits(
         f"{said}, resting on {origins} independent {noun}", f"{said}, resting on {origins} {noun}"

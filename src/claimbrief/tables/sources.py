@@ -65,9 +65,7 @@ def _reasons(rows: pd.DataFrame) -> str:
         return ""
     if len(rows) > REASONS:
         counts = Counter(rows["published_basis"]).most_common(COMMON_REASONS)
-        reasons = [
-            f"{basis.rstrip('.')} ({counted(count, 'document')})." for basis, count in counts
-        ]
+        reasons = [f"{how.rstrip('.')} ({counted(count, 'document')})." for how, count in counts]
     else:
         reasons = [f"{row.publisher}: {row.published_basis}" for row in each_row(rows)]
     return " ".join(["How a day of publication was found:", *reasons])

@@ -68,9 +68,7 @@ def _words(gloss: Any) -> Text:
 
 def _change(gloss: Any, context: Context) -> str:
     """Return, in words, what an outlet's version changes: the question, the hedge."""
-    said, glossed = (
-        context.questions[code] for code in (gloss.said_question, gloss.gloss_question)
-    )
+    said, glossed = (context.questions[it] for it in (gloss.said_question, gloss.gloss_question))
     changes = []
     if gloss.said_question == UNSTATED_QUESTION != gloss.gloss_question:
         changes.append(f"alone says what is meant: “{glossed}”")
