@@ -1,7 +1,5 @@
 """What the record in view answers to the first question of the vocabulary."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import pandas as pd

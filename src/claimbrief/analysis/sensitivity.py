@@ -1,7 +1,5 @@
 """What would change if a source that shows no day had appeared on another day."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import product

@@ -4,8 +4,6 @@ Sizes are in points: 72 to the inch, so that a text box measured on the canvas i
 page.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """The lineage chart: what each utterance rests on, top down by date, a column a side."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The turning points above the positions by day: a label and a broken line for each."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

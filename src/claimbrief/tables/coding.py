@@ -1,7 +1,5 @@
 """How a claim was coded, in plain words: what its card holds folded away."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
