@@ -38,7 +38,7 @@ DRAWING = {
     "lookups",
     "statements",
 }
-DRAWING |= {"analysis", "captions", "steps", "view", "wording"}
+DRAWING |= {"analysis", "captions", "view", "wording"}
 ROOMS = {
     "errors": set(),
     "dates": {"errors"},
@@ -68,7 +68,6 @@ ROOMS = {
     "house": {"errors", "faces"},
     "limits": {"texts", "wording"},
     "links": {"context", "limits", "texts", "wording"},
-    "steps": set(),
     "context": {"analysis", "dataset", "house", "limits", "texts", "lookups"}
     | {"view", "viewpoint", "wording"},
     "captions": {"analysis", "context", "wording"},

@@ -204,8 +204,5 @@ def _source_line(view: View) -> Text:
         is_whole = len(used) <= LIMITS.short_rows
         place = "the table of sources" if is_whole else "claims.csv, beside this page"
         return text(f"Source: {counted(len(used), 'document')}, each named in {place}. ", CODING)
-    names = [
-        text(Run(f"{source.publisher}, “{source.title}”", str(source.url)))
-        for source in each_row(used)
-    ]
+    names = [text(Run(f"{it.publisher}, “{it.title}”", str(it.url))) for it in each_row(used)]
     return (Run("Source: "), *joined(names, "; "), Run(f". {CODING}"))

@@ -69,10 +69,7 @@ def paragraph_versions(by_day: Paragraphs) -> tuple[tuple[Version, ...], ...]:
     order: list[str] = []
     for paragraphs in reversed(list(by_day.values())):
         _merge(order, list(paragraphs))
-    return tuple(
-        versions_of({day: paragraphs.get(key) for day, paragraphs in by_day.items()})
-        for key in order
-    )
+    return tuple(versions_of({day: own.get(key) for day, own in by_day.items()}) for key in order)
 
 
 def prose_by_day(block_id: str, by_day: Paragraphs, context: Context, **fields: Any) -> Prose:

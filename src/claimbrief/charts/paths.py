@@ -21,13 +21,20 @@ from claimbrief.dataset import each_row
 from claimbrief.house import house, page_style
 from claimbrief.limits import LIMITS, name_list, truncate, truncation_note
 from claimbrief.links import said_by, side_name
-from claimbrief.steps import POSITIONS
 from claimbrief.texts import text
 from claimbrief.wording import capitalised, counted, dated, day, described, number
 
 BLOCK = "chart-stance-paths"
 ROW, SIZE, BOTTOM, KEY, MARGIN = 12.0, 8.0, 18.0, 14.0, 12.0  # points
 SIDES = 42  # rows that leave room for the caption on a printed page
+# Where a side stands on a day, by the statement of that day that commits most.
+POSITIONS = {
+    "says_so": "says so",
+    "says_likely": "says likely",
+    "leaves_open": "leaves it open",
+    "limits": "says not so, or not yet, of its own side’s claims",
+    "denies": "denies or dismisses",
+}
 SHAPES = {"says_so": "o", "says_likely": "D", "leaves_open": "o", "limits": "v", "denies": "X"}
 FILLS = {"says_so": 1.0, "says_likely": 0.5, "leaves_open": 0.0, "limits": 1.0, "denies": 1.0}
 

@@ -165,10 +165,7 @@ def tracks(subjects: Sequence[Subject], context: Context, room: float) -> list[i
     The title question has TITLE_TRACKS, each other one FEWEST_TRACKS. As long as there is room, the
     question on which most sides are without a track has one more.
     """
-    counts = [
-        min(TITLE_TRACKS if subject.is_title else FEWEST_TRACKS, len(subject.paths))
-        for subject in subjects
-    ]
+    counts = [min(TITLE_TRACKS if it.is_title else FEWEST_TRACKS, len(it.paths)) for it in subjects]
     heights = [_height(*given, context) for given in zip(subjects, counts, strict=True)]
     waiting = set(range(len(subjects)))
 

@@ -231,12 +231,8 @@ def _link(mark: Mark, drawn: Sequence[Element], width: float, height: float) -> 
     if mark.since:
         link.set("data-since", mark.since)
     SubElement(link, "title").text = mark.label
-    box = {
-        "x": mark.x * width,
-        "y": mark.y * height,
-        "width": mark.width * width,
-        "height": mark.height * height,
-    }
-    SubElement(link, "rect", {name: _rounded(value, 1) for name, value in box.items()})
+    sizes = {"x": width, "y": height, "width": width, "height": height}
+    box = {name: _rounded(getattr(mark, name) * size, 1) for name, size in sizes.items()}
+    SubElement(link, "rect", box)
     link.extend(drawn)
     return link

@@ -86,11 +86,7 @@ def placed_marks(
 def parts(frame: pd.DataFrame, context: Context) -> dict[str, list[str]]:
     """Return the bands of each part from the top down: claims, limits, what is open, denials."""
     drawn = {part: set(frame.loc[frame["part"] == part, "band"]) for part in (CLAIMS, LIMITS, OPEN)}
-    questions = [
-        question
-        for question in context.questions
-        if question not in NO_BAND or question in drawn[CLAIMS]
-    ]
+    questions = [it for it in context.questions if it not in NO_BAND or it in drawn[CLAIMS]]
     return {
         CLAIMS: [*questions, TO_COME] if TO_COME in drawn[CLAIMS] else questions,
         LIMITS: [question for question in context.questions if question in drawn[LIMITS]],

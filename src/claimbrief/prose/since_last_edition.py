@@ -33,11 +33,8 @@ def since_last_edition(frame: pd.DataFrame, context: Context) -> Prose | None:
         return None
     days = context.days if "as_of" in frame else (as_of,)
     of_days = frame.assign(as_of=frame.get("as_of", as_of.isoformat()))
-    news = {
-        day: _news(of_days[of_days["as_of"] == day.isoformat()], last, context)
-        for day in days
-        if day > last
-    }
+    later = [day for day in days if day > last]
+    news = {day: _news(of_days[of_days["as_of"] == f"{day}"], last, context) for day in later}
     paragraphs = {day: {"since": news[day][0]} if day in news else {} for day in days}
     rows = of_days[of_days["as_of"] == as_of.isoformat()]
     numbers = {

@@ -277,9 +277,5 @@ def _reports(claims: Sequence[Any], context: Context) -> Text:
             remark = ", ".join([*labels, note] if note else labels)
             name = text(Run(publisher, "" if source_id in linked else url))
             groups.setdefault(remark, []).append(name)
-    parts = [
-        text(f"{remark}: " if remark else "") + joined(names)
-        for remark, names in groups.items()
-        if names
-    ]
+    parts = [text(f"{how}: " if how else "") + joined(own) for how, own in groups.items() if own]
     return joined(parts, "; ")

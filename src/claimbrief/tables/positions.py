@@ -39,17 +39,15 @@ def sides_by_question(frame: pd.DataFrame, context: Context) -> Table:
     unheard = [label for code, label in labels.items() if code not in asked]
     heard = {side for side, _ in cells}
     names = {side: side_name(side, context) for side in sides}
-    shares = [1 + sum((side, code) in cells for side in sides) / len(sides) for code in questions]
-    columns = [
-        Column(labels[code], share=share, key=code)
-        for code, share in zip(questions, shares, strict=True)
-    ]
+    shares = {
+        code: 1 + sum((side, code) in cells for side in sides) / len(sides) for code in questions
+    }
     return Table(
         block_id="table-sides-by-question",
         caption=text("Who says what to which question"),
         columns=(
-            Column("Side", share=_share_of_names(names.values(), sum(shares)), key="side"),
-            *columns,
+            Column("Side", share=_share_of_names(names.values(), sum(shares.values())), key="side"),
+            *(Column(labels[code], share=share, key=code) for code, share in shares.items()),
         ),
         rows=tuple(
             row_of(

@@ -13,11 +13,46 @@ from claimbrief.captions import first_that_fits
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.earlier import through_days
-from claimbrief.steps import STEPS
 from claimbrief.tables.parts import row_of
 from claimbrief.texts import text
 from claimbrief.wording import between, day, possibly
 
+# Each step of the deflation in words, with why its count is lower than the last.
+STEPS = {
+    "claim_rows": (
+        "Claims in the record",
+        "One stance on one proposition, as one source gives it.",
+    ),
+    "own_renderings": (
+        "Claims quoted or reported as a speaker’s",
+        "Left out: glosses, summaries, an outlet’s own sentences, what is reported as not said.",
+    ),
+    "utterances": (
+        "Utterances",
+        "One carries several claims; what may have been several is counted once.",
+    ),
+    "speakers": ("Speakers", "Some are heard more than once; some speak together."),
+    "asserting_speakers": (
+        "Speakers who say that it is so, or likely",
+        "Of something that is or was so on one of the questions.",
+    ),
+    "asserting_sides": (
+        "Sides that they speak for",
+        "A side is the topmost body that a speaker belongs to.",
+    ),
+    "speakers_with_own_source": (
+        "Speakers who name evidence of their side’s own",
+        "The others name none, or reports by others, or reasoning.",
+    ),
+    "independent_origins": (
+        "Independent origins behind these",
+        "A range where the record does not tell what a speaker rested on.",
+    ),
+    "items_made_public": (
+        "Items of evidence that this record shows as public",
+        "To be named is not to be shown.",
+    ),
+}
 # The figures of a day: the key that the page knows each by, its label, its name in `Findings`.
 FIGURES = {
     "claims": ("Claims", "claim_rows"),

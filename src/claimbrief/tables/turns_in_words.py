@@ -78,10 +78,7 @@ def _caption(turns: pd.DataFrame, context: Context) -> str:
     groups = rows_by(turns, "question_id")
     (question_id,), moves = max(groups.items(), key=lambda group: len(group[1]))
     saying_so = moves[0].saying_so
-    by_position = {
-        position: [turn for turn in moves if turn.before_position == position]
-        for position in AT_FIRST
-    }
+    by_position = {how: [it for it in moves if it.before_position == how] for how in AT_FIRST}
     (first, own), *others = [(position, own) for position, own in by_position.items() if own]
     lead = f"{context.short_questions[question_id]}: "
     if not others:
