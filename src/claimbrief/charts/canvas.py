@@ -5,7 +5,7 @@ page.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from matplotlib.axes import Axes
@@ -13,9 +13,9 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
-from matplotlib.transforms import Bbox
 
 from claimbrief.blocks import Mark
+from claimbrief.house import page_style
 from claimbrief.texts import claim_anchor
 
 WIDTH = 453.0  # points: the measure of the printed page, so that text keeps its size
@@ -52,25 +52,38 @@ def part(axes: Axes, **names: str | int) -> Iterator[None]:
             artist.set_gid(name)
 
 
+@contextmanager
+def drawing(width: float, height: float) -> Iterator[tuple[Figure, Axes]]:
+    """Draw for the page, inside the `with`, on an empty figure of a width and height in points."""
+    with page_style():
+        figure = blank_figure(width, height)
+        yield figure, axes_in_points(figure, width, height)
+
+
+Box = tuple[float, float, float, float]  # left, top, right and bottom edge, in points
+
+
 def mark_of(
-    claim_ids: Sequence[str],
+    claim_id: str,
     words: str,
-    box: Bbox,
+    box: Box,
     height: float,
+    width: float = WIDTH,
     *,
     since: str = "",
     is_on_card: bool = False,
 ) -> Mark:
-    """Return the mark of a box measured on the canvas (origin below), as fractions from the top.
+    """Return the mark of a box on a figure of this height and width, as fractions of these.
 
-    It opens the card of the first claim at it; `words` say who, when and what.
+    It opens the card of the claim; `words` say who, when and what.
     """
+    left, top, right, bottom = map(float, box)
     return Mark(
-        x=round(float(box.x0) / WIDTH, 5),
-        y=round(1 - float(box.y1) / height, 5),
-        width=round(float(box.width) / WIDTH, 5),
-        height=round(float(box.height) / height, 5),
-        href=f"#{claim_anchor(claim_ids[0])}",
+        x=round(left / width, 5),
+        y=round(top / height, 5),
+        width=round((right - left) / width, 5),
+        height=round((bottom - top) / height, 5),
+        href=f"#{claim_anchor(claim_id)}",
         label=words if words.endswith((".", "?")) else f"{words}.",
         since=since,
         is_on_card=is_on_card,

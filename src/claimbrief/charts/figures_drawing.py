@@ -1,24 +1,23 @@
 """How the chart of figures is drawn, wide or narrow, and its words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import matplotlib.figure
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.transforms import Bbox
 
 from claimbrief.analysis.figures import Spread
 from claimbrief.blocks import Drawing, Mark
-from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
+from claimbrief.charts.canvas import WIDTH, drawing, mark_of, part
 from claimbrief.charts.layout import cut_to_width, text_width, wrapped
 from claimbrief.charts.shapes import draw_shape, fill_of
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import parse
-from claimbrief.house import house, page_style
+from claimbrief.house import house
 from claimbrief.links import side_name
 from claimbrief.wording import MONTHS, capitalised, dated, figure, number
 
@@ -132,9 +131,7 @@ def _scale(row: Any, room: float, found: Spread | None, people: str) -> float:
 
 def draw(rows: Rows, block_id: str, context: Context) -> tuple[matplotlib.figure.Figure, Drawing]:
     """Return the chart drawn, as matplotlib has it and as SVG with the links of its marks."""
-    with page_style():
-        canvas = blank_figure(rows.width, rows.height)
-        axes = axes_in_points(canvas, rows.width, rows.height)
+    with drawing(rows.width, rows.height) as (canvas, axes):
         _draw_headings(axes, rows, context)
         marks = []
         for place in range(len(rows.numbers)):
@@ -186,9 +183,8 @@ def _draw_row(axes: Axes, place: int, rows: Rows, context: Context) -> None:
 def _mark(place: int, rows: Rows, context: Context) -> Mark:
     """Return the link of a row: it opens the card of the claim that first gave the number."""
     row, top, bottom = rows.numbers[place], rows.tops[place], rows.bottoms[place]
-    box = Bbox([[0, rows.height - bottom], [rows.width, rows.height - top]])
-    mark = mark_of(row.claim_ids[:1], row_text(row, context), box, rows.height)
-    return replace(mark, width=1.0)
+    box = (0, top, rows.width, bottom)
+    return mark_of(row.claim_ids[0], row_text(row, context), box, rows.height, rows.width)
 
 
 def is_of_day(row: Any, found: Spread | None) -> bool:

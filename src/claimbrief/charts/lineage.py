@@ -3,12 +3,11 @@
 from typing import Any
 
 import pandas as pd
-from matplotlib.transforms import Bbox
 
 from claimbrief.analysis.counts import Count, count_of
 from claimbrief.blocks import Figure, Mark, Numbers
 from claimbrief.captions import first_that_fits, in_words, no_assertion
-from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of
+from claimbrief.charts.canvas import WIDTH, drawing, mark_of
 from claimbrief.charts.count_grid import count_grid
 from claimbrief.charts.lineage_drawing import (
     Node,
@@ -21,7 +20,6 @@ from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import parse
-from claimbrief.house import page_style
 from claimbrief.limits import LIMITS
 from claimbrief.links import side_name
 from claimbrief.texts import text
@@ -56,9 +54,7 @@ def lineage(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figur
     has_range = any(not parse(when).is_day for when in nodes["when"])
     opening = [node for node in placed.values() if node.row.claim_id]
     marks = tuple(_mark(node, height) for node in opening)
-    with page_style():
-        canvas = blank_figure(WIDTH, height)
-        axes = axes_in_points(canvas, WIDTH, height)
+    with drawing(WIDTH, height) as (canvas, axes):
         draw_columns(axes, columns, height, context)
         draw_graph(axes, placed, opening, links, context)
         svg = svg_inside(canvas, BLOCK, marks)
@@ -124,9 +120,9 @@ def _counts(nodes: pd.DataFrame, links: pd.DataFrame) -> str:
 
 
 def _mark(node: Node, height: float) -> Mark:
-    box = Bbox([[node.x - 5, height - node.y - 5], [node.x + 5, height - node.y + 5]])
+    box = (node.x - 5, node.y - 5, node.x + 5, node.y + 5)
     label, is_on_card = _label(node.row), not node.row.is_item
-    return mark_of([node.row.claim_id], label, box, height, is_on_card=is_on_card)
+    return mark_of(node.row.claim_id, label, box, height, is_on_card=is_on_card)
 
 
 def _label(node: Any) -> str:

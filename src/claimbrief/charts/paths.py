@@ -5,12 +5,11 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.transforms import Bbox
 
 from claimbrief.analysis.counts import Count, count_of
 from claimbrief.blocks import Figure, Mark
 from claimbrief.captions import by_the_day, in_words
-from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
+from claimbrief.charts.canvas import WIDTH, drawing, mark_of, part
 from claimbrief.charts.count_grid import count_grid
 from claimbrief.charts.days import LEFT, TOP, Days, cells_by_day, draw_axis, is_dated
 from claimbrief.charts.layout import cut_to_width, text_width
@@ -18,7 +17,7 @@ from claimbrief.charts.shapes import draw_shape
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
-from claimbrief.house import house, page_style
+from claimbrief.house import house
 from claimbrief.limits import LIMITS, name_list, truncate, truncation_note
 from claimbrief.links import said_by, side_name
 from claimbrief.texts import text
@@ -53,9 +52,8 @@ def stance_paths(frame: pd.DataFrame, context: Context) -> Figure:
     if len(steps) > LIMITS.marks:
         return _count_grid(steps, sides, context, cut, numbers)
     height = TOP + ROW * len(sides) + BOTTOM + KEY
-    with page_style():
-        canvas = blank_figure(WIDTH, height)
-        marks = _draw(axes_in_points(canvas, WIDTH, height), steps, sides, context, height)
+    with drawing(WIDTH, height) as (canvas, axes):
+        marks = _draw(axes, steps, sides, context, height)
         svg = svg_inside(canvas, BLOCK, marks)
     return Figure(
         block_id=BLOCK,
@@ -183,12 +181,11 @@ def _extent(step: Any, axis: Days) -> tuple[float, float, float]:
 
 def _mark(step: Any, y: float, axis: Days, height: float) -> Mark:
     start, _, x = _extent(step, axis)
-    box = Bbox([[min(start, x - 5), height - y - 6], [x + 5, height - y + 6]])
-    others = [claim_id for claim_id in step.claim_ids if claim_id != step.claim_id]
+    box = (min(start, x - 5), y - 6, x + 5, y + 6)
     said = said_by(step)
     possibly = "" if step.certainty == "certain" else " (possibly)"
     words = f"{capitalised(step.speaker)}, {dated(step.when)}{possibly}: {said}"
-    return mark_of([step.claim_id, *others], words, box, height, is_on_card=True)
+    return mark_of(step.claim_id, words, box, height, is_on_card=True)
 
 
 def _alt(steps: pd.DataFrame, context: Context, kind: str) -> str:

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from claimbrief.analysis.positions_by_day import DISMISSES, NOT_SO
 from claimbrief.blocks import Mark
-from claimbrief.charts.canvas import box, lines, part, write
+from claimbrief.charts.canvas import box, lines, mark_of, part, write
 from claimbrief.charts.days import LATER, Days, is_dated
 from claimbrief.charts.layout import flow, text_width
 from claimbrief.charts.positions_by_day_layout import GAP, PAD, Face, Placed, Row, Track
@@ -20,7 +20,6 @@ from claimbrief.charts.positions_by_day_words import KEY, mark_words
 from claimbrief.charts.shapes import BLUE, colour_of, draw_position
 from claimbrief.context import Context
 from claimbrief.house import house
-from claimbrief.texts import claim_anchor
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 
 TINT = "#faf3ea"  # the ground of the title question; media.css has a colour for it in the dark
@@ -192,15 +191,9 @@ def _draw_bar(axes: Axes, mark: Placed, y: float) -> None:
 def _link(mark: Placed, y: float, context: Context, face: Face, height: float) -> Mark:
     """Return the link of a mark: its box over bar and shape, as high as its line."""
     start, end = mark.extent
-    return Mark(
-        x=round((start - 1.2) / face.width, 5),
-        y=round((y - face.line / 2) / height, 5),
-        width=round((end - start + 2.4) / face.width, 5),
-        height=round(face.line / height, 5),
-        href=f"#{claim_anchor(mark.row.claim_id)}",
-        label=mark_words(mark.row, context),
-        since=mark.row.since,
-    )
+    box = (start - 1.2, y - face.line / 2, end + 1.2, y + face.line / 2)
+    words, row = mark_words(mark.row, context), mark.row
+    return mark_of(row.claim_id, words, box, height, face.width, since=row.since)
 
 
 def key_of(

@@ -7,20 +7,19 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.transforms import Bbox
 
 from claimbrief.analysis.counts import Count
 from claimbrief.analysis.lineage import ITEMS, PUBLIC
 from claimbrief.blocks import Figure, Mark
 from claimbrief.captions import by_the_day, first_that_fits, in_words
-from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
+from claimbrief.charts.canvas import WIDTH, drawing, mark_of, part
 from claimbrief.charts.days import DAY_LABEL, Days, draw_days
 from claimbrief.charts.layout import cut_to_width, text_width
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import parse
-from claimbrief.house import house, page_style
+from claimbrief.house import house
 from claimbrief.limits import truncation_note
 from claimbrief.lookups import sort_by_keys
 from claimbrief.texts import text
@@ -46,9 +45,7 @@ def publicity_by_day(frame: pd.DataFrame, items: pd.DataFrame, context: Context)
     base = TOP + PLOT
     height = base + 20 + LINE * len(rows) + (6 if len(rows) else 0)
     kinds = context.labels["evidence_kind"]
-    with page_style():
-        canvas = blank_figure(WIDTH, height)
-        axes = axes_in_points(canvas, WIDTH, height)
+    with drawing(WIDTH, height) as (canvas, axes):
         draw_days(axes, axis, base)
         _draw_steps(axes, frame, axis, base)
         marks = []
@@ -141,20 +138,17 @@ def _last(frame: pd.DataFrame) -> dict[str, int]:
     return {name: _count(frame, name).total for name in ("named", "public")}
 
 
-def _mark(item: Any, box: tuple[float, float, float], height: float) -> Mark:
+def _mark(item: Any, extent: tuple[float, float, float], height: float) -> Mark:
     """Return the link of a public item over its square and words.
 
     An item is drawn from the first day on which it may have been public.
     """
-    left, right, y = box
+    left, right, y = extent
     when = parse(item.status_when)
-    return mark_of(
-        item.claim_ids[:1],
-        f"{capitalised(item.description)}, public {dated(item.status_when)}",
-        Bbox([[left, height - y - LINE / 2], [right, height - y + LINE / 2]]),
-        height,
-        since=(when.earliest or when.latest).isoformat(),
-    )
+    words = f"{capitalised(item.description)}, public {dated(item.status_when)}"
+    box = (left, y - LINE / 2, right, y + LINE / 2)
+    since = (when.earliest or when.latest).isoformat()
+    return mark_of(item.claim_ids[0], words, box, height, since=since)
 
 
 def _draw_steps(axes: Axes, frame: pd.DataFrame, axis: Days, base: float) -> None:

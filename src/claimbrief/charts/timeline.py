@@ -8,14 +8,13 @@ where the start is open, and its mark stands beside the bar so that it dates not
 from typing import Any
 
 import pandas as pd
-from matplotlib.transforms import Bbox
 
 from claimbrief.analysis.counts import Count, count_of
 from claimbrief.analysis.escalation import CLAIMS, DENIALS
 from claimbrief.analysis.escalation import LIMITS as BOUNDS
 from claimbrief.blocks import Figure, Mark, Numbers
 from claimbrief.captions import first_that_fits, in_words, no_assertion
-from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, mark_of, part
+from claimbrief.charts.canvas import WIDTH, drawing, mark_of, part
 from claimbrief.charts.count_grid import count_grid
 from claimbrief.charts.days import Days, cells_by_day
 from claimbrief.charts.layout import text_width
@@ -39,7 +38,6 @@ from claimbrief.charts.timeline_layout import (
 )
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
-from claimbrief.house import page_style
 from claimbrief.limits import LIMITS
 from claimbrief.links import said_by
 from claimbrief.statements import DENYING, TO_COME
@@ -68,9 +66,7 @@ def claim_timeline(frame: pd.DataFrame, context: Context) -> Figure:
     legend_top = bottom + BOTTOM
     key_top = legend_top + (LEGEND_HEIGHT if len(frame) else 0.0)
     height = key_top + key_height(sides, context)
-    with page_style():
-        canvas = blank_figure(WIDTH, height)
-        axes = axes_in_points(canvas, WIDTH, height)
+    with drawing(WIDTH, height) as (canvas, axes):
         draw_ground(axes, context, axis, bands, bottom)
         marks = tuple(_mark(mark, context, height) for mark in placed)
         for position, mark in enumerate(placed):
@@ -136,8 +132,9 @@ def _mark(mark: Placed, context: Context, height: float) -> Mark:
     """Return the link of a mark: its box over bar, shape and name."""
     wide, high = (6.0, 6.0) if mark.size == SHAPE else (mark.size, mark.size / 2 + 0.3)
     right = mark.x_end + (text_width(mark.label, SIZE) + 8 if mark.label else wide)
-    box = Bbox([[mark.x_start - wide, height - mark.y - high], [right, height - mark.y + high]])
-    return mark_of(mark.row.claim_ids, mark_text(mark.row, context), box, height, is_on_card=True)
+    box = (mark.x_start - wide, mark.y - high, right, mark.y + high)
+    words = mark_text(mark.row, context)
+    return mark_of(mark.row.claim_ids[0], words, box, height, is_on_card=True)
 
 
 def _note(frame: pd.DataFrame) -> str:
