@@ -7,6 +7,8 @@ page.
 import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -15,7 +17,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from claimbrief.blocks import Mark
-from claimbrief.house import page_style
+from claimbrief.house import house, page_style
 from claimbrief.texts import claim_anchor
 
 WIDTH = 453.0  # points: the measure of the printed page, so that text keeps its size
@@ -91,13 +93,22 @@ def mark_of(
 
 
 def write(
-    axes: Axes, x: float, y: float, words: str, size: float, colour: str, *, is_bold: bool = False
+    axes: Axes,
+    x: float,
+    y: float,
+    words: str,
+    size: float,
+    colour: str = "",
+    *,
+    is_bold: bool = False,
+    **look: Any,
 ) -> None:
-    """Draw words from their left end on, in the middle of a line at the height `y`."""
-    axes.text(
-        x, y, words, va="center_baseline", size=size, color=colour,
-        weight="bold" if is_bold else "normal", zorder=6,
-    )  # fmt: skip
+    """Draw words in a colour, or ink, from their left end on, in the middle of a line at `y`."""
+    look = {"va": "center_baseline", "weight": "bold" if is_bold else "normal"} | look
+    axes.text(x, y, words, size=size, color=colour or house().ink, **look)
+
+
+write_over = partial(write, zorder=6)  # over all marks
 
 
 def box(

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as MatplotlibFigure
 from matplotlib.patches import Rectangle
 
 from claimbrief.blocks import Figure, Numbers
-from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure
+from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, write
 from claimbrief.charts.layout import cut_to_width, text_width
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
@@ -164,10 +164,8 @@ def _draw_cells(axes: Axes, layout: Layout, cells: pd.DataFrame) -> None:
         box = Rectangle((left + 0.3, top + 0.3), layout.width - 0.6, ROW - 0.6)
         box.set(facecolor=house().line, alpha=round(shade, 2), linewidth=0)
         axes.add_artist(box)  # unlike add_patch, does not update the limits of the axes
-        axes.text(
-            left + layout.width / 2, top + ROW / 2, short_count(cell.count), size=COUNT,
-            color=house().ink, ha="center", va="center_baseline", zorder=4,
-        )  # fmt: skip
+        x, y = left + layout.width / 2, top + ROW / 2
+        write(axes, x, y, short_count(cell.count), COUNT, ha="center", zorder=4)
 
 
 def _description(cells: pd.DataFrame, layout: Layout) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from claimbrief.charts.canvas import WIDTH
+from claimbrief.charts.canvas import WIDTH, write
 from claimbrief.charts.count_grid import columns_that_fit
 from claimbrief.charts.layout import lanes, text_width
 from claimbrief.context import Context
@@ -82,10 +82,8 @@ def draw_days(axes: Axes, axis: Days, bottom: float) -> None:
         day = axis.start + timedelta(days)
         x = axis.x(day)
         axes.plot([x, x], [TOP, bottom], color=house().faint, linewidth=0.6, zorder=0)
-        axes.text(
-            x, bottom + 4, short_day(day, year), ha="center", va="top", size=7,
-            color=house().muted,
-        )  # fmt: skip
+        words = short_day(day, year)
+        write(axes, x, bottom + 4, words, 7, house().muted, ha="center", va="top")
 
 
 def draw_axis(axes: Axes, context: Context, axis: Days, bottom: float) -> None:
@@ -120,10 +118,9 @@ def _draw_events(axes: Axes, context: Context, axis: Days, bottom: float) -> Non
     for (x, words, is_right, _), line in zip(events, lines, strict=True):
         axes.plot([x, x], [TOP - 10, bottom], color=house().muted, lw=0.7, linestyle=(0, (2, 2)))
         if line < EVENT_LINES:
-            axes.text(
-                x + 3 if is_right else x - 3, TOP - 15 - 7 * line, words, size=7,
-                color=house().muted, style="italic", ha="left" if is_right else "right",
-            )  # fmt: skip
+            left, side = (x + 3, "left") if is_right else (x - 3, "right")
+            y = TOP - 15 - 7 * line
+            write(axes, left, y, words, 7, house().muted, ha=side, va="baseline", style="italic")
 
 
 def cells_by_day(

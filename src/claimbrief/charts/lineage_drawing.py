@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
 
-from claimbrief.charts.canvas import WIDTH, part
+from claimbrief.charts.canvas import WIDTH, part, write
 from claimbrief.charts.layout import text_width, wrapped
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
@@ -80,10 +80,8 @@ def draw_columns(
         lines = wrapped(side_name(side, context), SIZE, right - left - 4)
         lines[2:] = [" ".join(lines[2:])] * (len(lines) > 2)
         for line, words in enumerate(reversed(lines)):
-            axes.text(
-                (left + right) / 2, HEAD - 10 - 8 * line, words,
-                size=SIZE, color=house().ink, ha="center",
-            )  # fmt: skip
+            y = HEAD - 10 - 8 * line
+            write(axes, (left + right) / 2, y, words, SIZE, ha="center", va="baseline")
 
 
 def draw_graph(
@@ -114,14 +112,8 @@ def _draw_rows(axes: Axes, placed: Mapping[str, Node], context: Context) -> None
     for when, y in first.items():
         label = context.short_day(when)
         axes.plot([_left(context), WIDTH], [y, y], color=house().faint, lw=0.5, zorder=-1)
-        axes.text(
-            0,
-            y,
-            f"by {label}" if when in ranged else label,
-            size=SIZE,
-            color=house().muted,
-            va="center_baseline",
-        )
+        words = f"by {label}" if when in ranged else label
+        write(axes, 0, y, words, SIZE, house().muted)
 
 
 def _draw_links(
@@ -154,10 +146,7 @@ def _draw_node(axes: Axes, node: Node, colour: str) -> None:
         mfc=colour if filled else house().paper, linestyle="none", zorder=3,
     )  # fmt: skip
     if node.row.is_unknown:
-        axes.text(
-            node.x + 4, node.y - 2.5, "?", size=7, weight="bold", color=house().ink, zorder=4,
-            va="center_baseline",
-        )  # fmt: skip
+        write(axes, node.x + 4, node.y - 2.5, "?", 7, is_bold=True, zorder=4)
 
 
 def _crossing(placed: Mapping[str, Node], links: pd.DataFrame) -> set[str]:
@@ -175,9 +164,6 @@ def _draw_name(axes: Axes, node: Node) -> None:
     """Write an utterance's speaker beside it, left of it where the right has no room."""
     name = capitalised(str(node.row.name))
     is_left = node.x + 12 + text_width(name, 6.5) > WIDTH
-    axes.text(
-        node.x + (-5 if is_left else 5), node.y + (6 if node.row.is_unknown else 0), name,
-        size=6.5, color=house().ink, ha="right" if is_left else "left", zorder=5,
-        va="center_baseline",
-        bbox={"facecolor": house().paper, "alpha": 0.85, "pad": 0.6, "linewidth": 0},
-    )  # fmt: skip
+    x, y = node.x + (-5 if is_left else 5), node.y + (6 if node.row.is_unknown else 0)
+    ground = {"facecolor": house().paper, "alpha": 0.85, "pad": 0.6, "linewidth": 0}
+    write(axes, x, y, name, 6.5, ha="right" if is_left else "left", zorder=5, bbox=ground)

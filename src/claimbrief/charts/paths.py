@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from claimbrief.analysis.counts import Count, count_of
 from claimbrief.blocks import Figure, Mark
 from claimbrief.captions import by_the_day, in_words
-from claimbrief.charts.canvas import WIDTH, drawing, mark_of, part
+from claimbrief.charts.canvas import WIDTH, drawing, mark_of, part, write
 from claimbrief.charts.count_grid import count_grid
 from claimbrief.charts.days import LEFT, TOP, Days, cells_by_day, draw_axis, is_dated
 from claimbrief.charts.layout import cut_to_width, text_width
@@ -145,10 +145,8 @@ def _draw_rows(axes: Axes, rows: Mapping[str, float], context: Context, axis: Da
             axes.fill_between(
                 [LEFT, axis.edge], y - ROW / 2, y + ROW / 2, color=house().ground, lw=0, zorder=-1
             )
-        axes.text(
-            LEFT - 8, y, cut_to_width(side_name(side, context), SIZE, LEFT - 10), ha="right",
-            va="center_baseline", size=SIZE, color=house().ink,
-        )  # fmt: skip
+        name = cut_to_width(side_name(side, context), SIZE, LEFT - 10)
+        write(axes, LEFT - 8, y, name, SIZE, ha="right")
 
 
 def _draw_step(axes: Axes, step: Any, y: float, axis: Days, colour: str) -> None:

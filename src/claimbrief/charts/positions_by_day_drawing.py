@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from claimbrief.analysis.positions_by_day import DISMISSES, NOT_SO
 from claimbrief.blocks import Mark
-from claimbrief.charts.canvas import box, lines, mark_of, part, write
+from claimbrief.charts.canvas import box, lines, mark_of, part, write, write_over
 from claimbrief.charts.days import LATER, Days, is_dated
 from claimbrief.charts.layout import flow, text_width
 from claimbrief.charts.positions_by_day_layout import GAP, PAD, Face, Placed, Row, Track
@@ -98,34 +98,32 @@ def _draw_days(axes: Axes, rows: Sequence[Row], context: Context, face: Face) ->
     for day in days:
         words = context.short_day(day)
         half = text_width(words, face.size) / 2
-        axes.text(
-            min(max(axis.x(day), half), face.width - half), rows[-1].bottom + 3, words,
-            ha="center", va="top", size=face.size, color=house().muted,
-        )  # fmt: skip
+        x, y = min(max(axis.x(day), half), face.width - half), rows[-1].bottom + 3
+        write(axes, x, y, words, face.size, house().muted, ha="center", va="top")
 
 
 def _draw_words(axes: Axes, row: Row, face: Face) -> None:
     """Draw a row's title and its tally, and how many sides have no track."""
     y = row.top + PAD + face.head_line / 2
     for line in row.head:
-        write(axes, 2, y, line, face.head, house().ink, is_bold=True)
+        write_over(axes, 2, y, line, face.head, house().ink, is_bold=True)
         y += face.head_line
     y += (face.word_line - face.head_line) / 2
     if row.lead and face.is_narrow:
         beside = row.top + PAD + face.head_line / 2
         width = text_width(row.lead, face.size, is_bold=True)
-        write(axes, face.width - 2 - width, beside, row.lead, face.size, BLUE, is_bold=True)
+        write_over(axes, face.width - 2 - width, beside, row.lead, face.size, BLUE, is_bold=True)
     elif row.lead:
-        write(axes, 2, y, row.lead, face.size, BLUE, is_bold=True)
+        write_over(axes, 2, y, row.lead, face.size, BLUE, is_bold=True)
         y += face.word_line
     for entry in row.tally:
         middle = y + entry.line * face.word_line
         size = face.large * SUM
         draw_position(axes, entry.x, middle, entry.position, size, is_certain=entry.is_certain)
         after = entry.x + face.large / 2 + GAP
-        write(axes, after, middle, entry.count, face.size, house().muted)
+        write_over(axes, after, middle, entry.count, face.size, house().muted)
     for line, x, height in row.rest:
-        write(axes, x, height, line, face.size, house().muted)
+        write_over(axes, x, height, line, face.size, house().muted)
 
 
 def _draw_lines(axes: Axes, rows: Sequence[Row]) -> None:
@@ -176,7 +174,7 @@ def _draw_name(axes: Axes, track: Track, ground: Ground, face: Face) -> None:
         heights = (track.y - face.size / 2, track.y + face.size / 2)
         box(axes, (left, right), heights, below, zorder=2)
     colour = colour_of(track.position)
-    write(axes, track.name_x, track.y, track.name, face.size, colour, is_bold=is_bold)
+    write_over(axes, track.name_x, track.y, track.name, face.size, colour, is_bold=is_bold)
 
 
 def _draw_bar(axes: Axes, mark: Placed, y: float) -> None:
@@ -227,7 +225,7 @@ def draw_key(axes: Axes, key: Sequence[Entry], face: Face, top: float) -> None:
     for kind, words, x, line in key:
         y = top + face.head_line * (line + 0.5)
         _draw_entry(axes, x + face.large / 2 + 0.5, y, kind, face)
-        write(axes, x + face.large + GAP + 1, y, words, face.size, house().muted)
+        write_over(axes, x + face.large + GAP + 1, y, words, face.size, house().muted)
 
 
 def _draw_entry(axes: Axes, x: float, y: float, kind: str, face: Face) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 from matplotlib.axes import Axes
 
-from claimbrief.charts.canvas import box, lines, part, write
+from claimbrief.charts.canvas import box, lines, part, write, write_over
 from claimbrief.charts.days import Days
 from claimbrief.charts.layout import text_width, wrapped
 from claimbrief.charts.positions_by_day_layout import BOLD, Face, Row
@@ -131,10 +131,10 @@ def _draw_lines(axes: Axes, label: Label, face: Face, y: float) -> float:
         middle = y + face.word_line * (at + 0.5)
         if not at:
             days = f"{label.days}:"
-            write(axes, x, middle, days, face.size, BROWN, is_bold=True)
+            write_over(axes, x, middle, days, face.size, BROWN, is_bold=True)
             x += text_width(days, face.size, is_bold=True) + SPACE * face.size
             line = line.removeprefix(days).strip()
-        write(axes, x, middle, line, face.size, BROWN)
+        write_over(axes, x, middle, line, face.size, BROWN)
     return y + face.word_line * len(label.lines)
 
 
@@ -146,8 +146,6 @@ def _draw_short(axes: Axes, labels: Sequence[Label], face: Face, top: float) -> 
         x = min(max(label.x, width / 2), face.width - width / 2)
         if x - width / 2 >= edge:
             with part(axes, since=label.since):
-                axes.text(
-                    x, top - 5 - face.word_line / 2, label.days, ha="center",
-                    va="center_baseline", size=face.size, color=BROWN, weight="bold",
-                )  # fmt: skip
+                y = top - 5 - face.word_line / 2
+                write(axes, x, y, label.days, face.size, BROWN, is_bold=True, ha="center")
             edge = x + width / 2 + 4

@@ -12,7 +12,7 @@ from claimbrief.analysis.counts import Count
 from claimbrief.analysis.lineage import ITEMS, PUBLIC
 from claimbrief.blocks import Figure, Mark
 from claimbrief.captions import by_the_day, first_that_fits, in_words
-from claimbrief.charts.canvas import WIDTH, drawing, mark_of, part
+from claimbrief.charts.canvas import WIDTH, drawing, mark_of, part, write
 from claimbrief.charts.days import DAY_LABEL, Days, draw_days
 from claimbrief.charts.layout import cut_to_width, text_width
 from claimbrief.charts.svg import svg_inside
@@ -186,10 +186,7 @@ def _draw_ends(axes: Axes, ends: list[tuple[float, float, str]]) -> None:
     gap = ends[1][1] - ends[0][1]
     for (x, y, words), way in zip(ends, (-1, 1), strict=True):
         shift = (9 - gap) / 2 * way if gap < 9 else 0
-        axes.text(
-            x + 4, y + shift, words,
-            size=8.5, weight="bold", color=house().ink, va="center_baseline",
-        )  # fmt: skip
+        write(axes, x + 4, y + shift, words, 8.5, is_bold=True)
 
 
 def _draw_item(
@@ -208,10 +205,7 @@ def _draw_item(
     room = (anchor if is_left else WIDTH - anchor) - 2  # the blank that joins both parts
     label = cut_to_width(words, SIZE, room - text_width(day_words, SIZE)) + day_words
     width = text_width(label, SIZE)
-    axes.text(
-        anchor, y, label, size=SIZE, color=house().ink, va="center_baseline",
-        ha="right" if is_left else "left",
-    )  # fmt: skip
+    write(axes, anchor, y, label, SIZE, ha="right" if is_left else "left")
     ends = (anchor - width, anchor) if is_left else (anchor, anchor + width)
     return min(start - 4, ends[0]), max(x + 4, ends[1]), y
 

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
 from claimbrief.analysis.escalation import CLAIMS, DENIALS, LIMITS, OPEN
-from claimbrief.charts.canvas import WIDTH
+from claimbrief.charts.canvas import WIDTH, write
 from claimbrief.charts.days import TOP, Days, draw_axis
 from claimbrief.charts.layout import flow, size_to_width, text_width
 from claimbrief.charts.shapes import FILLS, SHAPES, draw_shape, fill_of
@@ -52,10 +52,8 @@ def _draw_bands(axes: Axes, context: Context, axis: Days, bands: Sequence[Band])
                 zorder=-1,
             )  # fmt: skip
         label = band_label(band.part, band.band, context)
-        axes.text(
-            axis.left - 6, (band.top + band.bottom) / 2, label, ha="right", va="center",
-            size=size_to_width(label, SIZE, axis.left - 8), color=house().ink,
-        )  # fmt: skip
+        y, size = (band.top + band.bottom) / 2, size_to_width(label, SIZE, axis.left - 8)
+        write(axes, axis.left - 6, y, label, size, ha="right", va="center")
     for part, heading in HEADINGS.items():
         top = next((band.top for band in bands if band.part == part), None)
         if top is not None:
