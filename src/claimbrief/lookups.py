@@ -119,6 +119,11 @@ def abbreviations(dataset: Dataset) -> dict[str, str]:
     return dict(zip(actors["actor_id"], names, strict=True))
 
 
+def actor_kinds(dataset: Dataset) -> dict[str, str]:
+    """Return the kind (code) of each actor, by actor id."""
+    return dict(pairs(dataset.actors, "actor_id", "kind"))
+
+
 def expected_actors(dataset: Dataset) -> list[str]:
     """Return the ids of the actors whom a reader expects to hear, in the order of the table."""
     actors = dataset.actors

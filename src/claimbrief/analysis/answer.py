@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from claimbrief.analysis.positions import contents_and_propositions
-from claimbrief.lookups import pairs
+from claimbrief.lookups import actor_kinds, pairs
 from claimbrief.statements import ASSERTING, NOT_YET, PARAPHRASE, TO_COME
 from claimbrief.view import LEAVES_OPEN, View
 
@@ -37,7 +37,7 @@ class Answer:
 def answer(view: View) -> Answer:
     """Return what the record in view answers to the first question."""
     question = next(iter(view.whole.labels("question")), "")
-    kinds = dict(pairs(view.whole.actors, "actor_id", "kind"))
+    kinds = actor_kinds(view.whole)
     claims = view.statements
     contents, entailing = contents_and_propositions(view, question)
     is_near = (claims["question_id"] == question) | claims["proposition_id"].isin(entailing)

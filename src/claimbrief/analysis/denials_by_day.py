@@ -60,9 +60,7 @@ def _vagueness(claim: Any) -> tuple[bool, bool, int]:
 def _row(group: str, said: Sequence[Any], chosen: dict[str, Any]) -> dict[str, Any]:
     """Return the row of what a speaker said on a day, with a claim for each kind."""
     first, *_ = cited = list(chosen.values())
-    is_hedged = [
-        all(claim.commitment in HEDGED for claim in said if claim.kind == kind) for kind in chosen
-    ]
+    is_hedged = [all(it.commitment in HEDGED for it in said if it.kind == kind) for kind in chosen]
     return {
         "group": group,
         **{name: getattr(first, name) for name in ("side", "speaker", "when", "certainty")},

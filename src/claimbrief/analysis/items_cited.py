@@ -5,7 +5,7 @@ import pandas as pd
 from claimbrief.analysis.evidence import NOT_KNOWN, NOTHING, citations, evidence_register
 from claimbrief.analysis.lineage import ITEMS, PUBLIC, provenance
 from claimbrief.dataset import UNKNOWN
-from claimbrief.lookups import actor_order, pairs, sort_by_keys, whole_utterances
+from claimbrief.lookups import actor_kinds, actor_order, pairs, sort_by_keys, whole_utterances
 from claimbrief.view import View
 
 COLUMNS = ["evidence_id", "kind", "description", "side", "offered_by", "claim_ids", "certainty"]
@@ -50,7 +50,7 @@ def _cited(view: View) -> pd.DataFrame:
     links = citations(view)
     links = links[links["is_support"] & links["is_item"]]
     is_offer = links["relation"] == "offers"
-    kind_of = dict(pairs(view.whole.actors, "actor_id", "kind"))
+    kind_of = actor_kinds(view.whole)
     is_speakers = is_offer | links["holder"].map(kind_of).isin(NO_SIDE)
     links["owner"] = links["side"].where(is_speakers, links["holder"].map(view.base.lookups.sides))
     ranked = sort_by_keys(links, is_other=~is_offer).groupby("evidence_id")

@@ -65,9 +65,8 @@ def _utterances(view: View) -> pd.DataFrame:
     publisher_of = {"": "", **publishers(view.whole)}
     first = dict(pairs(first_claims(view.whole, view.statements), "utterance_id", "claim_id"))
     speakers = record.speakers.assign(name=record.speakers["actor_id"].map(names))
-    reports = record.reports.join(
-        record.sources.set_index("source_id")[["publisher", "url"]], on="source_id"
-    )
+    sources = record.sources.set_index("source_id")[["publisher", "url"]]
+    reports = record.reports.join(sources, on="source_id")
     outside = said["outside_source_id"].map(publisher_of)
     return said[UTTERANCE].assign(
         outside_publisher=outside.where(said["outside_date"] != "", ""),

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from claimbrief.dataset import PHASE_TO_COME, Dataset
-from claimbrief.lookups import code_order, pairs
+from claimbrief.lookups import actor_kinds, code_order, pairs
 from claimbrief.statements import PARAPHRASE, SO, TO_COME
 from claimbrief.view import LEAVES_OPEN, NO_START, SAYS_LIKELY, SAYS_SO, View, positions
 
@@ -33,9 +33,7 @@ def positions_by_question(view: View) -> pd.DataFrame:
     claims = claims.assign(place=groups.ngroup(), since=started.transform("min"))
     first = claims.sort_values("certainty", kind="stable").drop_duplicates(of_side)
     order = first["question_id"].map(code_order(view.whole, "question"))
-    first = first.assign(
-        kind=first["side"].map(dict(pairs(view.whole.actors, "actor_id", "kind"))), order=order
-    )
+    first = first.assign(kind=first["side"].map(actor_kinds(view.whole)), order=order)
     ranked = first.sort_values(["order", "position", "latest", "place"], ignore_index=True)
     return ranked[COLUMNS]
 

@@ -5,7 +5,7 @@ import pandas as pd
 from claimbrief.analysis.days import first_days
 from claimbrief.analysis.positions import contents_and_propositions, questions_to_come
 from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION
-from claimbrief.lookups import actor_order, code_order, expected_actors, pairs, sort_by_keys
+from claimbrief.lookups import actor_kinds, actor_order, code_order, expected_actors, sort_by_keys
 from claimbrief.statements import ASSERTING, PARAPHRASE, WORDS
 from claimbrief.view import DENIES, LEAVES_OPEN, NO_START, SAYS_LIKELY, SAYS_SO, View, positions
 from claimbrief.view import LIMITS as BOUNDS
@@ -164,7 +164,7 @@ def _affirmed_by(view: View, question: str) -> str:
     claims = view.statements
     is_made = ~claims["is_outlet_voice"] & claims["makes_claim"] & claims["content"].isin(contents)
     said = claims[is_made & claims["proposition_id"].isin(propositions)]
-    kinds = dict(pairs(view.whole.actors, "actor_id", "kind"))
+    kinds = actor_kinds(view.whole)
     of_governments = said[said["side"].map(kinds).isin(GOVERNMENTS)]
     if of_governments.empty:
         return "nobody" if said.empty else "others"

@@ -6,7 +6,7 @@ from claimbrief.analysis.items_cited import items_cited
 from claimbrief.analysis.lineage import PUBLIC
 from claimbrief.analysis.positions import positions_by_question
 from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION
-from claimbrief.lookups import pairs
+from claimbrief.lookups import actor_kinds, pairs
 from claimbrief.view import SAYS_SO, View, on_day
 
 STATEMENT, ITEM = "statement", "item"  # beside SAYS_SO: what a row is
@@ -29,7 +29,7 @@ def since_last_edition(view: View) -> pd.DataFrame:
     before = on_day(view, last)
     found = pd.concat([_statements(view, before), _sides(view, before), _items(view, before)])
     claims = view.statements.set_index("claim_id")[["side", "certainty", "latest"]]
-    kinds = dict(pairs(view.whole.actors, "actor_id", "kind"))
+    kinds = actor_kinds(view.whole)
     rows = found.join(claims, on="claim_id")
     return rows.assign(kind=rows["side"].map(kinds))[COLUMNS].reset_index(drop=True)
 

@@ -17,6 +17,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from claimbrief.blocks import Mark
+from claimbrief.charts.layout import Span
 from claimbrief.house import house, page_style
 from claimbrief.texts import claim_anchor
 
@@ -111,24 +112,19 @@ def write(
 write_over = partial(write, zorder=6)  # over all marks
 
 
-def box(
-    axes: Axes,
-    x: tuple[float, float],
-    y: tuple[float, float],
-    colour: str,
-    *,
-    zorder: float,
-    opacity: float = 1,
-) -> None:
+def draw_band(axes: Axes, x: Span, y: Span, zorder: float = -1) -> None:
+    """Draw the ground below every other row or column."""
+    axes.fill_between(x, *y, color=house().ground, lw=0, zorder=zorder)
+
+
+def box(axes: Axes, x: Span, y: Span, colour: str, *, zorder: float, opacity: float = 1) -> None:
     """Draw a box between a left and a right edge, a top and a bottom."""
     shape = Rectangle((x[0], y[0]), x[1] - x[0], y[1] - y[0], facecolor=colour, edgecolor="none")
     shape.set(alpha=opacity if opacity < 1 else None, linewidth=0, zorder=zorder)
     axes.add_patch(shape)
 
 
-def lines(
-    axes: Axes, parts: Iterable[tuple[tuple[float, float], tuple[float, float]]], **look: object
-) -> None:
+def lines(axes: Axes, parts: Iterable[tuple[Span, Span]], **look: object) -> None:
     """Draw straight lines of one look, each from its first x and y to its second, as one."""
     xs, ys = [], []
     for (left, right), (top, bottom) in parts:

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as MatplotlibFigure
 from matplotlib.patches import Rectangle
 
 from claimbrief.blocks import Figure, Numbers
-from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, write
+from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, draw_band, write
 from claimbrief.charts.layout import cut_to_width, text_width
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
@@ -140,9 +140,7 @@ def _draw_labels(axes: Axes, layout: Layout) -> None:
     style: dict[str, Any] = {"size": LABEL, "color": house().ink}
     for place, (key, top) in enumerate(layout.tops.items()):
         if place % 2 == 0:
-            axes.fill_between(
-                [layout.left, WIDTH], top, top + ROW, color=house().ground, lw=0, zorder=-1
-            )
+            draw_band(axes, (layout.left, WIDTH), (top, top + ROW))
         if key in layout.headings:
             axes.text(0, top - 5, layout.headings[key], size=8, weight="bold", color=house().ink)
         label = cut_to_width(layout.rows[key], LABEL, LABEL_WIDTH)

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 
 from claimbrief.charts.canvas import WIDTH, write
 from claimbrief.charts.count_grid import columns_that_fit
-from claimbrief.charts.layout import lanes, text_width
+from claimbrief.charts.layout import Span, lanes, text_width
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import When, edtf, parse
@@ -55,7 +55,7 @@ class Days:
         """Return the day of the axis that is nearest to a day."""
         return min(max(_as_date(day), self.start), self.end)
 
-    def span(self, row: Any) -> tuple[float, float]:
+    def span(self, row: Any) -> Span:
         """Return the middles of the first and last day that a row of a frame may be of.
 
         Both are inside the axis; a row with an open start begins on the first day of the axis.

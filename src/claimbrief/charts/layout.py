@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     import uharfbuzz
 
 
+Span = tuple[float, float]  # from a left or upper edge to a right or lower one, in points
+
+
 @cache
 def text_width(words: str, size: float, *, is_bold: bool = False) -> float:
     """Return the width of a text in the house's label face, in points.
@@ -92,7 +95,7 @@ def flow(widths: Iterable[float], room: float, apart: float = 0.0) -> list[tuple
     return placed
 
 
-def lanes(extents: Sequence[tuple[float, float]]) -> list[int]:
+def lanes(extents: Sequence[Span]) -> list[int]:
     """Return a lane for each extent (start, end) so that no two extents of a lane overlap.
 
     Extents take the first lane that is free, in order of their start; lanes count from 0.

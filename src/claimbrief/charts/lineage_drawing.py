@@ -8,8 +8,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
 
-from claimbrief.charts.canvas import WIDTH, part, write
-from claimbrief.charts.layout import text_width, wrapped
+from claimbrief.charts.canvas import WIDTH, draw_band, part, write
+from claimbrief.charts.layout import Span, text_width, wrapped
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import parse
@@ -35,7 +35,7 @@ def _left(context: Context) -> float:
     return LEFT if context.at.year else LEFT_OF_YEARS
 
 
-def columns_of(nodes: pd.DataFrame, context: Context) -> dict[str, tuple[float, float]]:
+def columns_of(nodes: pd.DataFrame, context: Context) -> dict[str, Span]:
     """Return the left and right edge of each side's column, as wide as its fullest day needs."""
     fullest = nodes.groupby(["side", "day"]).size().groupby("side").max().clip(lower=2)
     left = _left(context)
@@ -47,9 +47,7 @@ def columns_of(nodes: pd.DataFrame, context: Context) -> dict[str, tuple[float, 
     return columns
 
 
-def place_nodes(
-    nodes: pd.DataFrame, columns: Mapping[str, tuple[float, float]]
-) -> tuple[dict[str, Node], float]:
+def place_nodes(nodes: pd.DataFrame, columns: Mapping[str, Span]) -> tuple[dict[str, Node], float]:
     """Return each node in its place, in the column of its side and the row of its day and depth,
     and the height of the figure."""
     tops: dict[Any, float] = {}
@@ -68,15 +66,11 @@ def place_nodes(
     return placed, y + FOOT
 
 
-def draw_columns(
-    axes: Axes, columns: Mapping[str, tuple[float, float]], height: float, context: Context
-) -> None:
+def draw_columns(axes: Axes, columns: Mapping[str, Span], height: float, context: Context) -> None:
     """Draw the heading of each side's column, and a ground below every other column."""
     for place, (side, (left, right)) in enumerate(columns.items()):
         if place % 2 == 0:
-            axes.fill_between(
-                [left, right], HEAD - 6, height, color=house().ground, lw=0, zorder=-2
-            )
+            draw_band(axes, (left, right), (HEAD - 6, height), -2)
         lines = wrapped(side_name(side, context), SIZE, right - left - 4)
         lines[2:] = [" ".join(lines[2:])] * (len(lines) > 2)
         for line, words in enumerate(reversed(lines)):

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from claimbrief.analysis.counts import Count, count_of
 from claimbrief.blocks import Figure, Mark
 from claimbrief.captions import by_the_day, in_words
-from claimbrief.charts.canvas import WIDTH, drawing, mark_of, part, write
+from claimbrief.charts.canvas import WIDTH, draw_band, drawing, mark_of, part, write
 from claimbrief.charts.count_grid import count_grid
 from claimbrief.charts.days import LEFT, TOP, Days, cells_by_day, draw_axis, is_dated
 from claimbrief.charts.layout import cut_to_width, text_width
@@ -142,9 +142,7 @@ def _draw_rows(axes: Axes, rows: Mapping[str, float], context: Context, axis: Da
     """Draw the name of each side in the middle of its row, and the ground of every other row."""
     for position, (side, y) in enumerate(rows.items()):
         if position % 2 == 0:
-            axes.fill_between(
-                [LEFT, axis.edge], y - ROW / 2, y + ROW / 2, color=house().ground, lw=0, zorder=-1
-            )
+            draw_band(axes, (LEFT, axis.edge), (y - ROW / 2, y + ROW / 2))
         name = cut_to_width(side_name(side, context), SIZE, LEFT - 10)
         write(axes, LEFT - 8, y, name, SIZE, ha="right")
 

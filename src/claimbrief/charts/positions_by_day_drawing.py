@@ -13,7 +13,7 @@ from claimbrief.analysis.positions_by_day import DISMISSES, NOT_SO
 from claimbrief.blocks import Mark
 from claimbrief.charts.canvas import box, lines, mark_of, part, write, write_over
 from claimbrief.charts.days import LATER, Days, is_dated
-from claimbrief.charts.layout import flow, text_width
+from claimbrief.charts.layout import Span, flow, text_width
 from claimbrief.charts.positions_by_day_layout import GAP, PAD, Face, Placed, Row, Track
 from claimbrief.charts.positions_by_day_points import Label, draw_points
 from claimbrief.charts.positions_by_day_words import KEY, mark_words
@@ -131,7 +131,7 @@ def _draw_lines(axes: Axes, rows: Sequence[Row]) -> None:
 
     Parts of a day and a colour are drawn as one.
     """
-    parts: dict[tuple[str, str], list[tuple[tuple[float, float], tuple[float, float]]]] = {}
+    parts: dict[tuple[str, str], list[tuple[Span, Span]]] = {}
     for track in (track for row in rows for track in row.tracks):
         for before, after in pairwise(track.marks):
             key = (max(before.row.since, after.row.since), colour_of(track.position))

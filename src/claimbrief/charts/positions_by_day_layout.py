@@ -13,7 +13,7 @@ from typing import Any
 from claimbrief.analysis.positions_by_day import CONTRARY, DRAWN
 from claimbrief.charts.canvas import WIDTH
 from claimbrief.charts.days import Days, is_dated
-from claimbrief.charts.layout import cut_to_width, flow, text_width, wrapped
+from claimbrief.charts.layout import Span, cut_to_width, flow, text_width, wrapped
 from claimbrief.charts.positions_by_day_words import lead_of, side_label
 from claimbrief.context import Context
 from claimbrief.view import LEAVES_OPEN
@@ -75,7 +75,7 @@ class Placed:
     size: float
 
     @property
-    def extent(self) -> tuple[float, float]:
+    def extent(self) -> Span:
         """The left and right edge of bar and mark."""
         return min(self.start, self.x - self.size / 2), self.x + self.size / 2
 
@@ -89,7 +89,7 @@ class Track:
     name_x: float
     is_cut: bool  # whether the name had no room
     marks: tuple[Placed, ...]
-    extent: tuple[float, float]  # of marks and name
+    extent: Span  # of marks and name
     y: float = 0.0
 
 
@@ -118,7 +118,7 @@ class Row:
     tracks_top: float
     bottom: float
 
-    def drawn(self, face: Face) -> tuple[float, float]:
+    def drawn(self, face: Face) -> Span:
         """Return the top and the bottom of what is drawn: narrow, the words stand above it."""
         if not face.is_narrow:
             return self.top, self.bottom
@@ -202,9 +202,7 @@ def _placed(path: Sequence[Any], axis: Days, face: Face) -> list[Placed]:
     return marks
 
 
-def _name_place(
-    extents: Sequence[tuple[float, float]], width: float, face: Face
-) -> tuple[float, float]:
+def _name_place(extents: Sequence[Span], width: float, face: Face) -> Span:
     """Return the left end of a name and the room that it has there."""
     first, last = min(left for left, _ in extents), max(right for _, right in extents)
     left_room, right_room = first - GAP - face.left, face.right - last - GAP
@@ -219,9 +217,9 @@ def _name_place(
     return max((face.left, left_room), (last + GAP, right_room), *between, key=lambda it: it[1])
 
 
-def _lanes(extents: Iterable[tuple[float, float]]) -> list[int]:
+def _lanes(extents: Iterable[Span]) -> list[int]:
     """Return a line for each extent, the first in which it meets no extent before it."""
-    lines: list[list[tuple[float, float]]] = []
+    lines: list[list[Span]] = []
     placed = []
     for start, end in extents:
         free = (
@@ -283,7 +281,6 @@ def _rest(
         is_free = all(x + width <= left or right + APART <= x for left, right in occupied)
         if used and len(lines) == 1 and is_free:
             return ((lines[0], x, last),), used
-    placed = [
-        (line, face.left + 2, top + face.line * (used + at + 0.5)) for at, line in enumerate(lines)
-    ]
+    left = face.left + 2
+    placed = [(it, left, top + face.line * (used + at + 0.5)) for at, it in enumerate(lines)]
     return tuple(placed), used + len(lines)

@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
 from claimbrief.analysis.escalation import CLAIMS, DENIALS, LIMITS, OPEN
-from claimbrief.charts.canvas import WIDTH, write
+from claimbrief.charts.canvas import WIDTH, draw_band, write
 from claimbrief.charts.days import TOP, Days, draw_axis
-from claimbrief.charts.layout import flow, size_to_width, text_width
+from claimbrief.charts.layout import Span, flow, size_to_width, text_width
 from claimbrief.charts.shapes import FILLS, SHAPES, draw_shape, fill_of
 from claimbrief.charts.timeline_layout import SIZE, Band, Placed, band_label
 from claimbrief.context import Context
@@ -47,10 +47,7 @@ def _draw_bands(axes: Axes, context: Context, axis: Days, bands: Sequence[Band])
     """Draw the ground of every other band, each band's label, and a heading above each part."""
     for position, band in enumerate(bands):
         if position % 2 == 0:
-            axes.fill_between(
-                [axis.left, axis.edge], band.top, band.bottom, color=house().ground, linewidth=0,
-                zorder=-1,
-            )  # fmt: skip
+            draw_band(axes, (axis.left, axis.edge), (band.top, band.bottom))
         label = band_label(band.part, band.band, context)
         y, size = (band.top + band.bottom) / 2, size_to_width(label, SIZE, axis.left - 8)
         write(axes, axis.left - 6, y, label, size, ha="right", va="center")
@@ -118,9 +115,7 @@ def draw_legend(axes: Axes, frame: pd.DataFrame, context: Context, top: float) -
         _legend_item(axes, x, y, "o", 0.0, "no commitment")
 
 
-def _legend_item(
-    axes: Axes, x: float, y: float, shape: str, fill: float, words: str
-) -> tuple[float, float]:
+def _legend_item(axes: Axes, x: float, y: float, shape: str, fill: float, words: str) -> Span:
     """Draw an item of the legend, on a new line where it does not fit; return where it ends."""
     width = 10 + text_width(words, 7) + 10
     if x + width > WIDTH:

@@ -69,9 +69,8 @@ def coverage_sentences(coverage: pd.DataFrame, uncovered: pd.DataFrame) -> Prose
 
     `coverage` and `uncovered` are the frames of `coverage` and `uncovered_days`.
     """
-    total, claimed, excluded = (
-        int(coverage[name].sum()) for name in ("n_chars", "claimed", "excluded")
-    )
+    sums = coverage[["n_chars", "claimed", "excluded"]].sum()
+    total, claimed, excluded = (int(count) for count in sums)
     paragraphs = [text("No source in view has a coded text.")]
     if len(coverage):
         paragraphs[0] = text(
