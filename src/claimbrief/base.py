@@ -15,7 +15,7 @@ import pandas as pd
 from claimbrief.dataset import UNKNOWN, Dataset
 from claimbrief.dates import certainty_by, common, edtf, no_later_than, parse
 from claimbrief.errors import ParameterError
-from claimbrief.lookups import Lookups, grouped, lookups_of, members_of, pairs
+from claimbrief.lookups import Lookups, grouped, members_of, pairs
 from claimbrief.viewpoint import Viewpoint
 
 PROVENANCE = ("quoted_from", "derived_from", "briefed_by")  # relations that carry content
@@ -47,8 +47,7 @@ def base_of(dataset: Dataset, every_statement: pd.DataFrame, at: Viewpoint) -> B
     """Return what the views of all days from a viewpoint have in common."""
     part = _of_sources(dataset, at.sources)
     part = replace(part, lineage=_settled(part.lineage))
-    lookups = lookups_of(dataset)
-    return _base(every_statement, part, _dated_sources(dataset, at.published), lookups, at)
+    return _base(every_statement, part, _dated_sources(dataset, at.published), Lookups(dataset), at)
 
 
 def base_if_published(base: Base, dataset: Dataset, at: Viewpoint) -> Base:

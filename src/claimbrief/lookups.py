@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,31 +12,19 @@ from claimbrief.dataset import NO_SUPPORT, TABLES, Dataset, each_row, groups_abo
 WHOLE = ("whole_statement", "whole_page")  # extents that leave nothing of a page out of view
 
 
-@dataclass(frozen=True, eq=False)
 class Lookups:
     """What no day changes of actors, utterances and evidence, found once for the views of all days.
 
     Each is what the function of its name returns for the dataset.
     """
 
-    sides: Mapping[str, str]
-    speakers: Mapping[str, Sequence[str]]
-    evidence_kinds: Mapping[str, str]
-    support_of_claims: Mapping[str, Sequence[str]]
-    sides_of_nodes: Mapping[str, Sequence[str]]
-    entailments: Mapping[str, set[str]]
-
-
-def lookups_of(dataset: Dataset) -> Lookups:
-    """Return what no day changes of actors, utterances and evidence."""
-    return Lookups(
-        sides=sides(dataset),
-        speakers=speakers(dataset),
-        evidence_kinds=evidence_kinds(dataset),
-        support_of_claims=support_of_claims(dataset),
-        sides_of_nodes=sides_of_nodes(dataset),
-        entailments=entailments(dataset),
-    )
+    def __init__(self, dataset: Dataset) -> None:
+        self.sides = sides(dataset)
+        self.speakers = speakers(dataset)
+        self.evidence_kinds = evidence_kinds(dataset)
+        self.support_of_claims = support_of_claims(dataset)
+        self.sides_of_nodes = sides_of_nodes(dataset)
+        self.entailments = entailments(dataset)
 
 
 def pairs(frame: pd.DataFrame, key: str, value: str) -> Iterator[tuple[Any, Any]]:

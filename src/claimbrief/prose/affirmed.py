@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,8 +10,9 @@ import pandas as pd
 from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.positions import first_left_open, sides_with
 from claimbrief.context import Context
-from claimbrief.dataset import UNSTATED_QUESTION, each_row
-from claimbrief.links import sentence
+from claimbrief.dataset import UNSTATED_QUESTION
+from claimbrief.links import claim_link, sentence
+from claimbrief.lookups import rows_by
 from claimbrief.prose.denials import UNNAMED, dismissing
 from claimbrief.prose.first_question import say
 from claimbrief.prose.naming import (
@@ -25,7 +25,7 @@ from claimbrief.prose.naming import (
     verbs_of_denial,
     who_say,
 )
-from claimbrief.texts import Run, Text, claim_anchor, joined, text
+from claimbrief.texts import Text, joined, text
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import number
 
@@ -66,20 +66,17 @@ def most_affirmed(found: Findings, question: str, context: Context) -> Text:
     return finding([*after, words] if moved else [words], body)
 
 
-def lowest_and_highest(figures: pd.DataFrame) -> list[dict[str, Any]]:
+def lowest_and_highest(figures: pd.DataFrame) -> list[Any]:
     """Return the figures with the least and the most of the last day with different figures.
 
     `figures` are rows of `Findings.figures`; the two have also `least` and `most` (people). There
     are none if no day has two figures that differ.
     """
-    days: dict[str, list[dict[str, Any]]] = {}
-    for row in each_row(figures):
-        low, high = (None if pd.isna(bound) else int(bound) for bound in (row.low, row.high))
-        of_row = {"least": high if low is None else low, "most": low if high is None else high}
-        days.setdefault(row.when, []).append({**row._asdict(), "low": low, "high": high, **of_row})
+    low, high = figures["low"], figures["high"]
+    days = rows_by(figures.assign(least=low.fillna(high), most=high.fillna(low)), "when")
     for day in reversed(days.values()):
-        ends = [min(day, key=itemgetter("least")), max(day, key=itemgetter("most"))]
-        if len(day) > 1 and ends[0]["least"] != ends[1]["most"]:
+        ends = [min(day, key=lambda row: row.least), max(day, key=lambda row: row.most)]
+        if len(day) > 1 and ends[0].least != ends[1].most:
             return ends
     return []
 
@@ -90,23 +87,19 @@ def _figures(figures: pd.DataFrame, context: Context) -> list[Text]:
     if not ends:
         return []
     least, greatest = ends
-    day = context.short_dated(least["when"])
+    day = context.short_dated(least.when)
     words = text(f"On {day} figures, some perhaps for a part only, ran from ")
-    words += text(_people(least, "least"))
-    if least["speaker"] != greatest["speaker"]:
-        words += text(" (", _speaker(least), ")")
-    words += text(f" to {_people(greatest, 'most')} (", _speaker(greatest))
-    return [words + text(")")]
+    words += text(_people(least, least.least))
+    if least.speaker != greatest.speaker:
+        words += text(" (") + claim_link(least.speaker, least.claim_id) + text(")")
+    words += text(f" to {_people(greatest, greatest.most)} (")
+    return [words + claim_link(greatest.speaker, greatest.claim_id) + text(")")]
 
 
-def _people(row: Mapping[str, Any], end: str) -> str:
+def _people(row: Any, count: int) -> str:
     """Return a figure with what its speaker says of it: "at least 3,000"."""
-    bound = "at most " if row["low"] is None else "at least " if row["high"] is None else ""
-    return f"{bound}{row[end]:,}"
-
-
-def _speaker(row: Mapping[str, Any]) -> Run:
-    return Run(row["speaker"], f"#{claim_anchor(row['claim_id'])}")
+    bound = "at most " if pd.isna(row.low) else "at least " if pd.isna(row.high) else ""
+    return f"{bound}{count:,}"
 
 
 def next_affirmed(found: Findings, questions: Sequence[str], context: Context) -> Text:

@@ -58,7 +58,7 @@ def _numbers(found: Findings, context: Context) -> dict[str, object]:
         "claims": found.claim_rows.total,
         "sides": by_question,
         "first_left_open": len(first_left_open(own)),
-        "figures": [ends[0]["least"], ends[1]["most"]] if ends else [],
+        "figures": [int(ends[0].least), int(ends[1].most)] if ends else [],
         "say_not_so_or_not_yet": found.answer.denied_by["side"].nunique(),
         "dismissing_sides": dismissals["side"].nunique(),
         "dismissing_speakers": dismissals["speaker"].nunique(),

@@ -62,34 +62,31 @@ def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context)
     denying = quotes[quotes["stance"] != NOT_YET]
     body = [quotation(row, context) for row in each_row(denying[:1])]
     if reply.case == "some":
-        who = sides(reply.so, context, SIDES_NAMED, has_day=True)
-        body.append(sentence(who) + text(" said so"))
+        body += _did(reply.so, "said so", context, SIDES_NAMED, has_day=True)
     foretold, likely = (_official(sides_with(it, rows)) for it in (FORETOLD, LIKELY_TO_COME))
-    if len(foretold):
-        foresee = "foresees" if len(foretold) == 1 else "foresee"
-        body.append(sentence(sides(foretold, context, NAMED)) + text(f" {foresee} it"))
-    if len(likely):
-        call = "calls" if len(likely) == 1 else "call"
-        body.append(sentence(sides(likely, context, NAMED)) + text(f" {call} it likely to come"))
+    body += _did(foretold, "expects it" if len(foretold) == 1 else "expect it", context)
+    call = "calls" if len(likely) == 1 else "call"
+    body += _did(likely, f"{call} it likely to come", context)
     foretold = pd.concat([foretold, likely])
     opened = sides_with(LEAVES_OPEN, rows)
     opened = official_first(opened[~opened["side"].isin(foretold["side"])])
-    if len(opened) and denied.empty:
-        body.append(sentence(sides(opened, context, NAMED)) + text(" left it open"))
-    again = found.answer.left_open
-    if len(again):
-        is_unconfirmed = (again["stance"] == "cannot_confirm").all()
-        later = "could not confirm it" if is_unconfirmed else "left it open"
-        who = sentence(sides(again, context, NAMED, has_day=True))
-        body.append(who + text(f" later {later}"))
+    if denied.empty:
+        body += _did(opened, "left it open", context)
+    body += _did(found.answer.left_open, "later left it open", context, has_day=True)
     against = sides_with(DENIES, rows)
     against = official_first(against[~against["side"].isin(denied["side"])])
-    if len(against):
-        how = found.dismissals[found.dismissals["side"].isin(against["side"])]
-        how = how[how["question_id"] == found.answer.question]
-        words = f" {verbs_of_denial(how) or 'denied'} it"
-        body.append(sentence(sides(against, context, NAMED)) + text(words))
+    how = found.dismissals[found.dismissals["side"].isin(against["side"])]
+    how = how[how["question_id"] == found.answer.question]
+    body += _did(against, f"{verbs_of_denial(how) or 'denied'} it", context)
     return body or [quotation(row, context) for row in each_row(quotes[:1])]
+
+
+def _did(
+    rows: pd.DataFrame, did: str, context: Context, limit: int = NAMED, *, has_day: bool = False
+) -> list[Text]:
+    """Return which sides did something; nothing where none did."""
+    who = sides(rows, context, limit, has_day=has_day)
+    return [sentence(who) + text(f" {did}")] if who else []
 
 
 def _official(rows: pd.DataFrame) -> pd.DataFrame:
