@@ -5,18 +5,22 @@ from typing import Any
 import pandas as pd
 
 from claimbrief.analysis.counts import Count, count_of
-from claimbrief.blocks import Column, Row, Table
+from claimbrief.blocks import Row, Table
 from claimbrief.captions import by_the_day, in_words
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS, truncate, truncation_note
 from claimbrief.links import cites, claim_link, quoted
 from claimbrief.statements import UNSTATED
-from claimbrief.tables.parts import row_of
+from claimbrief.tables.parts import columns, row_of
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.wording import capitalised
 
 NAMED_CLAIMS = 4  # so many claims are named in a narrow cell; more are counted
+DENIAL_REGISTER_COLUMNS = {
+    "Speaker": 1.55, "Said": 0.65, "Words": 2.75, "Kind": 0.85, "Of what": 1.6,
+    "Said before it": 0.8, "Order not known": 0.8, "Said after it": 0.75,
+}  # fmt: skip
 
 
 def denial_register(frame: pd.DataFrame, context: Context) -> Table:
@@ -28,16 +32,7 @@ def denial_register(frame: pd.DataFrame, context: Context) -> Table:
         block_id="table-denial-register",
         caption=text(_caption(frame, context)),
         subtitle=text("What exactly was denied, and what had been said before"),
-        columns=(
-            Column("Speaker", share=1.55),
-            Column("Said", share=0.65),
-            Column("Words", share=2.75),
-            Column("Kind", share=0.85),
-            Column("Of what", share=1.6),
-            Column("Said before it", share=0.8),
-            Column("Order not known", share=0.8),
-            Column("Said after it", share=0.75),
-        ),
+        columns=columns(DENIAL_REGISTER_COLUMNS),
         rows=tuple(rows),
         note=text(
             "Denials by sides that say nothing of this themselves. The last three columns have "

@@ -8,7 +8,7 @@ import pandas as pd
 from claimbrief.analysis.evidence import BASES_NAMED, NOT_PUBLIC, PUBLIC_BY_THEN
 from claimbrief.analysis.lineage import PUBLIC
 from claimbrief.analysis.origins_by_side import BASES
-from claimbrief.blocks import Column, Row, Table
+from claimbrief.blocks import Row, Table
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.limits import truncate, truncation_note
@@ -21,6 +21,19 @@ NUMBERS = {PUBLIC_BY_THEN: "shown", NOT_PUBLIC: "not_shown"}  # published under 
 CLAIMS_NAMED = 3  # so many claims on an item are named
 SPEAKERS_NAMED = 6  # so many speakers of a side are named in a cell
 ROWS = 4  # so many rows the table has; the last is for all further sides
+EVIDENCE_REGISTER_COLUMNS = {
+    "Item": 3.2, "Kind": 1.05, "Held by": 1.8, "First named": 0.8, "How public": 1.7,
+    "Claims": 1.35,
+}  # fmt: skip
+ASSERTIONS_BY_EVIDENCE_COLUMNS = {
+    "Side": 1, "An item public by then": 1.3, "An item not public by then": 1.8,
+    "Others’ words, reports or reasoning": 1.2, "Nothing named": 1.2,
+    "Nothing in the part seen": 1.2,
+}  # fmt: skip
+ORIGINS_BY_SIDE_COLUMNS = {
+    "Side": 1.9, "Statements": 1, "On evidence it says it has": 2.6,
+    "On another side’s word or evidence": 3.2, "Source partly or wholly unstated": 1.4,
+}  # fmt: skip
 
 
 def evidence_register(frame: pd.DataFrame, context: Context) -> Table:
@@ -32,14 +45,7 @@ def evidence_register(frame: pd.DataFrame, context: Context) -> Table:
     return Table(
         block_id="table-evidence-register",
         caption=text("Claimed or shown?"),
-        columns=(
-            Column("Item", share=3.2),
-            Column("Kind", share=1.05),
-            Column("Held by", share=1.8),
-            Column("First named", share=0.8),
-            Column("How public", share=1.7),
-            Column("Claims", share=1.35),
-        ),
+        columns=columns(EVIDENCE_REGISTER_COLUMNS),
         rows=tuple(_item(item, context) for item in each_row(rows)),
         note=text(
             f"How public each item was on {day(context.at.as_of)}, and since when."
@@ -87,14 +93,7 @@ def assertions_by_evidence(frame: pd.DataFrame, context: Context) -> Table:
     return Table(
         block_id="table-assertions-by-evidence",
         caption=text("What each side’s statements point to"),
-        columns=(
-            Column("Side", share=1),
-            Column("An item public by then", share=1.3),
-            Column("An item not public by then", share=1.8),
-            Column("Others’ words, reports or reasoning", share=1.2),
-            Column("Nothing named", share=1.2),
-            Column("Nothing in the part seen", share=1.2),
-        ),
+        columns=columns(ASSERTIONS_BY_EVIDENCE_COLUMNS),
         rows=tuple(_side(side, frame[frame["side"] == side], context) for side in sides),
         note=text(
             "Listed is what was said to be so, or likely; “by then” means by the day of the "
@@ -179,12 +178,8 @@ def origins_by_side(frame: pd.DataFrame, context: Context) -> Table:
         block_id="table-origins-by-side",
         caption=text(_caption(sums)),
         subtitle=text("A statement can count in several columns."),
-        columns=(
-            Column("Side", share=1.9),
-            Column("Statements", "end", 1),
-            Column("On evidence it says it has", share=2.6),
-            Column("On another side’s word or evidence", share=3.2),
-            Column("Source partly or wholly unstated", "end", 1.4),
+        columns=columns(
+            ORIGINS_BY_SIDE_COLUMNS, numbers=("Statements", "Source partly or wholly unstated")
         ),
         rows=tuple(rows),
         numbers={"sides": len(frame), "statements": sums.pop("claim_ids"), **sums},

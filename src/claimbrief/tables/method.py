@@ -7,7 +7,7 @@ import pandas as pd
 
 from claimbrief.analysis.agreement import ORDINAL
 from claimbrief.analysis.method import EXTERNAL
-from claimbrief.blocks import Column, Row, Table
+from claimbrief.blocks import Row, Table
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS, truncate, truncation_note
@@ -17,6 +17,14 @@ from claimbrief.texts import Run, Text, text
 from claimbrief.wording import capitalised, counted, day, number
 
 PARTED = 24  # so many claims on which coders parted are named
+DATES_COLUMNS = {
+    "Statement": 1.8, "The source’s words": 1, "Date": 0.95, "Another source": 0.85,
+    "Reasoning": 5.4,
+}  # fmt: skip
+AGREEMENT_COLUMNS = {
+    "Variable": 1.3, "n": 0.5, "Same value": 0.8, "Alpha": 0.8, "Level": 0.9,
+    "Claims on which they parted": 5,
+}  # fmt: skip
 
 
 def dates(frame: pd.DataFrame, context: Context) -> Table:
@@ -33,13 +41,7 @@ def dates(frame: pd.DataFrame, context: Context) -> Table:
     return Table(
         block_id="table-dates",
         caption=text("How each statement came by its date"),
-        columns=(
-            Column("Statement", share=1.8),
-            Column("The source’s words", share=1),
-            Column("Date", share=0.95),
-            Column("Another source", share=0.85),
-            Column("Reasoning", share=5.4),
-        ),
+        columns=columns(DATES_COLUMNS),
         rows=tuple(_date(row, context) for row in each_row(rows)),
         note=text(
             "A range is kept as a range; “by” has an open start."
@@ -101,14 +103,7 @@ def agreement(frame: pd.DataFrame, context: Context) -> Table:
     return Table(
         block_id="table-coder-agreement",
         caption=text("How far two coders agreed before anything was settled"),
-        columns=(
-            Column("Variable", share=1.3),
-            Column("n", "end", 0.5),
-            Column("Same value", "end", 0.8),
-            Column("Alpha", "end", 0.8),
-            Column("Level", share=0.9),
-            Column("Claims on which they parted", share=5),
-        ),
+        columns=columns(AGREEMENT_COLUMNS, numbers=("n", "Same value", "Alpha")),
         rows=tuple(_variable(row, context) for row in each_row(frame)),
         note=text(f"On a scale, alpha is of the claims that both placed on it: {scales[0]}."),
         numbers=numbers,

@@ -22,6 +22,10 @@ CONTRARY = (*DENYING, NOT_YET)
 ALSO_NAMED = 3  # so many further statements of a side on a question are named
 LETTERS = 110  # the letters of a bold name that fill a printed line
 NOT_HEARD = Run("not heard", style="small")
+SILENCES_COLUMNS = {
+    "Expected": 1.4, "First heard": 1.2, "Utterances": 0.8, "Speakers": 0.8,
+    "Heard, but not on the point": 1.4,
+}  # fmt: skip
 
 
 @through_days
@@ -207,13 +211,7 @@ def silences(frame: pd.DataFrame, context: Context) -> Table:
     return Table(
         block_id="table-silences",
         caption=text("Whom a reader expects to hear, and who was heard"),
-        columns=(
-            Column("Expected", share=1.4),
-            Column("First heard", share=1.2),
-            Column("Utterances", "end", 0.8),
-            Column("Speakers", "end", 0.8),
-            Column("Heard, but not on the point", share=1.4),
-        ),
+        columns=columns(SILENCES_COLUMNS, numbers=("Utterances", "Speakers")),
         rows=tuple(rows),
         note=text(
             f"As of {day(context.at.as_of)}. Heard on the questions, by itself or by a member. "

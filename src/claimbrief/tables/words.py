@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.blocks import Column, Row, Table
+from claimbrief.blocks import Row, Table
 from claimbrief.context import Context
 from claimbrief.dataset import UNSTATED_QUESTION, each_row
 from claimbrief.limits import LIMITS, name_list, truncate, truncation_note
@@ -18,6 +18,14 @@ from claimbrief.wording import capitalised, clause, number
 USES = 4  # the speakers of a word that a cell names, and the uses of each
 STRENGTHS = {"CT": 3, "PR": 2, "PS": 1}  # of a commitment, whichever way it points
 ROWS = 2  # so many cases have a row
+QUOTES_BESIDE_GLOSSES_COLUMNS = {
+    "Speaker": 1.1, "What was said": 2.7, "The outlet’s gloss or summary, in our words": 1.9,
+    "What that changes": 4.3,
+}  # fmt: skip
+OUTLET_BESIDE_SPEAKER_COLUMNS = {
+    "Speaker": 1.5, "The speaker’s words": 3, "The outlet’s version, in our words": 2.6,
+    "What it adds": 2.4,
+}  # fmt: skip
 
 
 def quotes_beside_glosses(frame: pd.DataFrame, context: Context) -> Table:
@@ -36,12 +44,7 @@ def quotes_beside_glosses(frame: pd.DataFrame, context: Context) -> Table:
     return Table(
         block_id="table-quotes-beside-glosses",
         caption=text("The speaker’s words beside the outlet’s"),
-        columns=(
-            Column("Speaker", share=1.1),
-            Column("What was said", share=2.7),
-            Column("The outlet’s gloss or summary, in our words", share=1.9),
-            Column("What that changes", share=4.3),
-        ),
+        columns=columns(QUOTES_BESIDE_GLOSSES_COLUMNS),
         rows=tuple(rows),
         note=text(
             "A gloss or summary is never counted."
@@ -169,12 +172,7 @@ def outlet_beside_speaker(frame: pd.DataFrame, context: Context) -> Table:
         block_id="table-outlet-beside-speaker",
         caption=text(_caption(len(frame))),
         subtitle=text(_subtitle(len(frame))),
-        columns=(
-            Column("Speaker", share=1.5),
-            Column("The speaker’s words", share=3),
-            Column("The outlet’s version, in our words", share=2.6),
-            Column("What it adds", share=2.4),
-        ),
+        columns=columns(OUTLET_BESIDE_SPEAKER_COLUMNS),
         rows=tuple(_row(case, context) for case in each_row(frame.iloc[:ROWS])),
         numbers={
             "beyond": len(frame),
