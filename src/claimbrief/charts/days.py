@@ -55,6 +55,10 @@ class Days:
         """Return the day of the axis that is nearest to a day."""
         return min(max(_as_date(day), self.start), self.end)
 
+    def later(self, day: date) -> float:
+        """Return the left edge of the days after a day; of none, the right edge of all."""
+        return self.edge if day >= self.end else max(self.x(day) + self.step / 2, self.left)
+
     def span(self, row: Any) -> Span:
         """Return the middles of the first and last day that a row of a frame may be of.
 
@@ -96,7 +100,7 @@ def draw_axis(axes: Axes, context: Context, axis: Days, bottom: float) -> None:
 def _draw_later(axes: Axes, axis: Days, as_of: date, bottom: float) -> None:
     """Shade the days of the window that come after the brief's day."""
     if as_of < axis.end:
-        left = max(axis.x(as_of) + axis.step / 2, axis.left)
+        left = axis.later(as_of)
         axes.fill_between([left, axis.edge], TOP, bottom, color=LATER, linewidth=0, zorder=0.5)
         axes.text(left + 3, TOP - 4, "after the brief’s day", size=7, color=house().muted)
 

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from claimbrief.analysis.positions_by_day import DISMISSES, NOT_SO
 from claimbrief.blocks import Mark
 from claimbrief.charts.canvas import box, lines, mark_of, part, write, write_over
-from claimbrief.charts.days import LATER, Days, is_dated
+from claimbrief.charts.days import LATER, is_dated
 from claimbrief.charts.layout import Span, flow, text_width
 from claimbrief.charts.positions_by_day_layout import GAP, PAD, Face, Placed, Row, Track
 from claimbrief.charts.positions_by_day_points import Label, draw_points
@@ -41,13 +41,6 @@ class Ground:
     lines: tuple[float, ...]
 
 
-def _later_edge(axis: Days, context: Context) -> float:
-    """Return the left edge of the days after the brief's day; of none, the right edge of all."""
-    if context.at.as_of >= axis.end:
-        return axis.edge
-    return max(axis.x(context.at.as_of) + axis.step / 2, axis.left)
-
-
 def draw_rows(
     axes: Axes,
     rows: Sequence[Row],
@@ -61,7 +54,7 @@ def draw_rows(
         _draw_ground(axes, rows, context, face)
         draw_points(axes, labels, context, rows, face)
     _draw_lines(axes, rows)
-    later = _later_edge(face.days(context), context)
+    later = face.days(context).later(context.at.as_of)
     crossing = tuple(label.start for label in labels if label.is_day)
     marks: list[Mark] = []
     for row in rows:
@@ -78,7 +71,7 @@ def _draw_ground(axes: Axes, rows: Sequence[Row], context: Context, face: Face) 
     for row in rows:
         if row.is_title:
             box(axes, whole, (row.top, row.bottom), TINT, zorder=-1)
-        if (left := _later_edge(axis, context)) < axis.edge:
+        if (left := axis.later(context.at.as_of)) < axis.edge:
             box(axes, (left, face.width), row.drawn(face), LATER, zorder=0.5)
     edges = [*(row.top for row in rows), rows[-1].bottom]
     rules = [(whole, (edge, edge)) for edge in edges]

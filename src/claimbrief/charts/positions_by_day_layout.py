@@ -202,7 +202,7 @@ def _placed(path: Sequence[Any], axis: Days, face: Face) -> list[Placed]:
     return marks
 
 
-def _name_place(extents: Sequence[Span], width: float, face: Face) -> Span:
+def _name_place(extents: Sequence[Span], width: float, face: Face) -> tuple[float, float]:
     """Return the left end of a name and the room that it has there."""
     first, last = min(left for left, _ in extents), max(right for _, right in extents)
     left_room, right_room = first - GAP - face.left, face.right - last - GAP

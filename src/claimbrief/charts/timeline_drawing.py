@@ -10,7 +10,7 @@ from matplotlib.patches import FancyBboxPatch
 from claimbrief.analysis.escalation import CLAIMS, DENIALS, LIMITS, OPEN
 from claimbrief.charts.canvas import WIDTH, draw_band, write
 from claimbrief.charts.days import TOP, Days, draw_axis
-from claimbrief.charts.layout import Span, flow, size_to_width, text_width
+from claimbrief.charts.layout import flow, size_to_width, text_width
 from claimbrief.charts.shapes import FILLS, SHAPES, draw_shape, fill_of
 from claimbrief.charts.timeline_layout import SIZE, Band, Placed, band_label
 from claimbrief.context import Context
@@ -115,7 +115,9 @@ def draw_legend(axes: Axes, frame: pd.DataFrame, context: Context, top: float) -
         _legend_item(axes, x, y, "o", 0.0, "no commitment")
 
 
-def _legend_item(axes: Axes, x: float, y: float, shape: str, fill: float, words: str) -> Span:
+def _legend_item(
+    axes: Axes, x: float, y: float, shape: str, fill: float, words: str
+) -> tuple[float, float]:
     """Draw an item of the legend, on a new line where it does not fit; return where it ends."""
     width = 10 + text_width(words, 7) + 10
     if x + width > WIDTH:
