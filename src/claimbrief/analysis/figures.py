@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from claimbrief.dataset import PHASE_UNDER_WAY
 from claimbrief.lookups import sort_by_keys
 from claimbrief.statements import TO_COME
 from claimbrief.view import View

@@ -56,7 +56,7 @@ def most_affirmed(found: Findings, question: str, context: Context) -> Text:
         del verbs[SAYS_LIKELY]
     found_with = {verb: sides_with(position, rows) for position, verb in verbs.items()}
     others = [
-        (sides(own, context) if len(own) <= FEW_NAMED else text(number(len(own))))
+        (sides(own, context) if len(own) <= FEW_NAMED else text(f"{number(len(own))} others"))
         + text(f" {verb}")
         for verb, own in found_with.items()
         if len(own)

@@ -64,7 +64,7 @@ def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context)
     if reply.case == "some":
         body += _did(reply.so, "said so", context, SIDES_NAMED, has_day=True)
     foretold, likely = (_official(sides_with(it, rows)) for it in (FORETOLD, LIKELY_TO_COME))
-    body += _did(foretold, "expects it" if len(foretold) == 1 else "expect it", context)
+    body += _did(foretold, "foresees it" if len(foretold) == 1 else "foresee it", context)
     call = "calls" if len(likely) == 1 else "call"
     body += _did(likely, f"{call} it likely to come", context)
     foretold = pd.concat([foretold, likely])
@@ -72,7 +72,10 @@ def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context)
     opened = official_first(opened[~opened["side"].isin(foretold["side"])])
     if denied.empty:
         body += _did(opened, "left it open", context)
-    body += _did(found.answer.left_open, "later left it open", context, has_day=True)
+    again = found.answer.left_open
+    is_unconfirmed = (again["stance"] == "cannot_confirm").all()
+    later = "later could not confirm it" if is_unconfirmed else "later left it open"
+    body += _did(again, later, context, has_day=True)
     against = sides_with(DENIES, rows)
     against = official_first(against[~against["side"].isin(denied["side"])])
     how = found.dismissals[found.dismissals["side"].isin(against["side"])]

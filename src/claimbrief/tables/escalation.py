@@ -51,8 +51,7 @@ def _caption(frame: pd.DataFrame, context: Context) -> str:
     dismissed, denied = (Count(low, high - low) for low, high in _by_stance(frame).values())
     if dismissed.total:
         also = in_words(denied) if denied.total else "none"
-        words = f"{_statements(dismissed)} called it false; {also} said that it is not so"
-        return capitalised(words)
+        return capitalised(f"{_statements(dismissed)} dismissed it; {also} said that it is not so")
     if denied.total:
         return capitalised(f"{_statements(denied)} said that it is not so")
     words = f"{by_the_day(context)} nobody had denied or dismissed what only others said"

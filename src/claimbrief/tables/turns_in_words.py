@@ -24,7 +24,7 @@ AT_FIRST = {
     LIMITS: "said not yet",
     DENIES: "denied it",
 }
-DENIED = {"dismisses": "called {} false", "denies": "denied {}", "questions": "doubted {}"}
+DENIED = {"dismisses": "dismissed {}", "denies": "denied {}", "questions": "doubted {}"}
 EVADED = {"D-1": "neither confirmed nor denied them", "D0": "would not comment on them"}
 
 
