@@ -98,7 +98,8 @@ def _furthest(said: Sequence[Any]) -> list[Any]:
     furthest = min(by_answer, key=ANSWERS.index)
     chosen = [] if furthest in BOUNDING else [_first(by_answer[furthest])]
     bound = next((by_answer[answer][-1] for answer in BOUNDING if answer in by_answer), None)
-    if bound is not None and not any(_is_later_claim(claim, bound) for claim in said):
+    claims = [claim for claim in said if claim.answer in CLAIMING]
+    if bound is not None and not any(claim.earliest > bound.latest for claim in claims):
         chosen.append(bound)
     foretold = next((by_answer[answer] for answer in EXPECTING if answer in by_answer), [])
     if foretold and furthest not in (*CLAIMING, *EXPECTING):
@@ -109,11 +110,6 @@ def _furthest(said: Sequence[Any]) -> list[Any]:
 def _first(claims: Sequence[Any]) -> Any:
     """Return the first claim that had certainly been made, or the first."""
     return next((claim for claim in claims if claim.certainty == "certain"), claims[0])
-
-
-def _is_later_claim(claim: Any, bound: Any) -> bool:
-    """Return whether a claim says that something is so, and came after what bounded it."""
-    return claim.answer in CLAIMING and bool(claim.earliest > bound.latest)
 
 
 def _in_order(view: View, found: pd.DataFrame) -> pd.DataFrame:

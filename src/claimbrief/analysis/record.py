@@ -37,6 +37,12 @@ class Record:
     outside_window: int
     later: int
 
+    @property
+    def undated(self) -> list[str]:
+        """The dates (EDTF) of the utterances of no single day."""
+        said = self.utterances
+        return said.loc[said["earliest"] != said["latest"], "when"].tolist()
+
 
 def record(view: View) -> Record:
     """Return what the record in view is."""

@@ -94,13 +94,8 @@ def draw_axis(axes: Axes, context: Context, axis: Days, bottom: float) -> None:
     """Draw the days, the events and the days that come after the brief's day."""
     draw_days(axes, axis, bottom)
     _draw_events(axes, context, axis, bottom)
-    _draw_later(axes, axis, context.at.as_of, bottom)
-
-
-def _draw_later(axes: Axes, axis: Days, as_of: date, bottom: float) -> None:
-    """Shade the days of the window that come after the brief's day."""
-    if as_of < axis.end:
-        left = axis.later(as_of)
+    if context.at.as_of < axis.end:
+        left = axis.later(context.at.as_of)
         axes.fill_between([left, axis.edge], TOP, bottom, color=LATER, linewidth=0, zorder=0.5)
         axes.text(left + 3, TOP - 4, "after the brief’s day", size=7, color=house().muted)
 

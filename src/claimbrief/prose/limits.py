@@ -28,8 +28,7 @@ ONE_REPORT = ("one_report", "same_wire", "same_origin")
 def limits_of_record(record: Record) -> Prose:
     """Return in two lines what the record does not hold, for the front."""
     paragraphs = (text(_known_from(record)), text(WHAT_IT_TELLS))
-    undated = len(_undated(record))
-    return Prose("limits-of-record", paragraphs, numbers=_numbers_of_limits(record, undated))
+    return Prose("limits-of-record", paragraphs, numbers=_numbers_of_limits(record))
 
 
 WHAT_IT_TELLS = (
@@ -84,16 +83,10 @@ def _excerpts(documents: pd.DataFrame) -> int:
     return int((~documents["is_coded"] & ~documents["is_seen_whole"]).sum())
 
 
-def _undated(record: Record) -> list[str]:
-    """Return the dates of the utterances of no single day."""
-    said = record.utterances
-    return list(said.loc[said["earliest"] != said["latest"], "when"])
-
-
 def limits_in_full(record: Record) -> Prose:
     """Return what the record does not hold, in full."""
     documents, said = record.documents, record.utterances
-    undated = _undated(record)
+    undated = record.undated
     before = [_documents_sentence(documents)] if len(documents) else []
     before += [_undated_sentence(len(undated), len(said))] if undated else []
     after = _not_in_view(record)
@@ -105,16 +98,15 @@ def limits_in_full(record: Record) -> Prose:
     ]
     gap = " " if before else ""
     limits = text(" ".join(before), _how_to_read(undated, record.at.year), gap + " ".join(after))
-    numbers = _numbers_of_limits(record, len(undated))
-    return Prose("limits-in-full", (limits,), numbers=numbers)
+    return Prose("limits-in-full", (limits,), numbers=_numbers_of_limits(record))
 
 
-def _numbers_of_limits(record: Record, undated: int) -> dict[str, object]:
+def _numbers_of_limits(record: Record) -> dict[str, object]:
     documents, said = record.documents, record.utterances
     numbers: dict[str, object] = {
         "sources": len(documents),
         "utterances": len(said),
-        "undated": undated,
+        "undated": len(record.undated),
         "coders": record.coders,
     }
     if len(documents) > 1:

@@ -34,7 +34,11 @@ def origins(found: AssertedOrigins, by_side: pd.DataFrame, context: Context) -> 
             _who(found),
             _independent(found.independent),
             *_resting(resting, context),
-            *(_circle(circle, context) for circle in found.circles),
+            *(
+                f"{capitalised(listed([context.names[side] for side in circle]))} rest on each "
+                "other’s word, in a circle."
+                for circle in found.circles
+            ),
         ]
     return Prose("origins", (text(" ".join(sentences)),), numbers=numbers)
 
@@ -72,8 +76,3 @@ def _resting(resting: pd.DataFrame, context: Context) -> list[str]:
     side = context.names[users.get_group(other).iloc[0]]
     lead = f"{capitalised(counted(len(resting), 'side'))} rest at least partly on others"
     return [f"{lead}: for example, {side} on {context.names[str(other)]}."]
-
-
-def _circle(circle: tuple[str, ...], context: Context) -> str:
-    names = capitalised(listed([context.names[side] for side in circle]))
-    return f"{names} rest on each other’s word, in a circle."

@@ -169,7 +169,7 @@ def method(record: Record, context: Context) -> Prose:
         numbers={
             "documents": len(record.documents),
             "statements": len(said),
-            "undated": int((said["earliest"] != said["latest"]).sum()),
+            "undated": len(record.undated),
         },
     )
 
@@ -200,7 +200,7 @@ def _made(record: Record) -> str:
 def _days(record: Record) -> str:
     """Return how many statements have a range of days, and when one counts as the earlier."""
     said = record.utterances
-    undated = int((said["earliest"] != said["latest"]).sum())
+    undated = len(record.undated)
     if said.empty:
         return ""
     possibly = ""

@@ -221,18 +221,14 @@ def _other_words(claims: Sequence[Any], context: Context) -> tuple[Text, ...]:
 def _fields(claims: Sequence[Any], context: Context) -> tuple[Field, ...]:
     """Return what a card says of the speaker, the date and the sources, by label, in order."""
     claim = claims[0]
+    names = [text(name if role in NO_ROLE else f"{name}, {role}") for name, role in claim.speakers]
     fields = {
-        "Who": _speakers(claim),
+        "Who": joined(names, "; "),
         "When": _date(claim, context),
         "Comes from": _parents(claim, context),
         "Also reported by": _reports(claims, context),
     }
     return tuple(Field(label, value) for label, value in fields.items() if value)
-
-
-def _speakers(claim: Any) -> Text:
-    names = [text(name if role in NO_ROLE else f"{name}, {role}") for name, role in claim.speakers]
-    return joined(names, "; ")
 
 
 def _date(claim: Any, context: Context) -> Text:
