@@ -13,7 +13,7 @@ from matplotlib.patches import Rectangle
 from claimbrief.blocks import Figure, Numbers
 from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, draw_band, write
 from claimbrief.charts.layout import cut_to_width, text_width
-from claimbrief.charts.svg import svg_inside
+from claimbrief.charts.svg import drawn
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.house import house, page_style
@@ -73,21 +73,16 @@ def count_grid(
     layout = _layout(rows, columns, headings or {}, corner)
     with page_style():
         canvas = _drawn(layout, cells)
-        svg = svg_inside(canvas, block_id)
+        look = drawn(canvas, block_id, layout.height)
     return Figure(
-        block_id=block_id,
         caption=text(caption),
         subtitle=text(subtitle),
         alt=alt,
         description=_description(cells, layout),
-        svg=svg,
-        width=WIDTH,
-        height=layout.height,
-        marks=(),
+        **look,
         note=text(f"{note} The darker a cell, the more (k: thousands)."),
         source=context.source,
         numbers=numbers,
-        drawn=canvas,
     )
 
 

@@ -16,7 +16,7 @@ from claimbrief.charts.lineage_drawing import (
     draw_graph,
     place_nodes,
 )
-from claimbrief.charts.svg import svg_inside
+from claimbrief.charts.svg import drawn
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import parse
@@ -57,22 +57,17 @@ def lineage(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figur
     with drawing(WIDTH, height) as (canvas, axes):
         draw_columns(axes, columns, height, context)
         draw_graph(axes, placed, opening, links, context)
-        svg = svg_inside(canvas, BLOCK, marks)
+        look = drawn(canvas, BLOCK, height, marks)
     return Figure(
-        block_id=BLOCK,
         caption=text(_caption(nodes, links, context)),
         subtitle=text("Where it comes from: who rests on what, from the top down by day"),
         alt=f"Graph by day and side as of {day(context.at.as_of)}: {_counts(nodes, links)}.",
         description=_description(nodes, links),
-        svg=svg,
-        width=WIDTH,
-        height=height,
-        marks=marks,
+        **look,
         note=text(NOTE + RANGES * has_range + CIRCLES * bool(links["is_circle"].any())),
         source=context.source,
         numbers=_numbers(nodes, links),
         is_empty=nodes.empty,
-        drawn=canvas,
     )
 
 

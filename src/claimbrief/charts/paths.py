@@ -14,7 +14,7 @@ from claimbrief.charts.count_grid import count_grid
 from claimbrief.charts.days import LEFT, TOP, Days, cells_by_day, draw_axis, is_dated
 from claimbrief.charts.layout import cut_to_width, text_width
 from claimbrief.charts.shapes import draw_shape
-from claimbrief.charts.svg import svg_inside
+from claimbrief.charts.svg import drawn
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.house import house
@@ -54,17 +54,13 @@ def stance_paths(frame: pd.DataFrame, context: Context) -> Figure:
     height = TOP + ROW * len(sides) + BOTTOM + KEY
     with drawing(WIDTH, height) as (canvas, axes):
         marks = _draw(axes, steps, sides, context, height)
-        svg = svg_inside(canvas, BLOCK, marks)
+        look = drawn(canvas, BLOCK, height, marks)
     return Figure(
-        block_id=BLOCK,
         caption=text(_caption(frame, context)),
         subtitle=text("The most that each side said on a day, on whichever question"),
         alt=_alt(steps, context, "Rows of marks"),
         description=_description(steps, context),
-        svg=svg,
-        width=WIDTH,
-        height=height,
-        marks=marks,
+        **look,
         note=text(
             "Each mark is a day: the strongest thing that the side said. What it only expects or "
             "prepares is left out. Where the day is not known, a bar covers every day on which it "
@@ -73,7 +69,6 @@ def stance_paths(frame: pd.DataFrame, context: Context) -> Figure:
         source=context.source,
         numbers=numbers,
         is_empty=frame.empty,
-        drawn=canvas,
     )
 
 

@@ -15,7 +15,7 @@ from claimbrief.captions import by_the_day, first_that_fits, in_words
 from claimbrief.charts.canvas import WIDTH, drawing, mark_of, part, write
 from claimbrief.charts.days import DAY_LABEL, Days, draw_days
 from claimbrief.charts.layout import cut_to_width, text_width
-from claimbrief.charts.svg import svg_inside
+from claimbrief.charts.svg import drawn
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import parse
@@ -54,22 +54,17 @@ def publicity_by_day(frame: pd.DataFrame, items: pd.DataFrame, context: Context)
             with part(axes, mark=place):
                 box = _draw_item(axes, item, words, base + 24 + LINE * (place + 0.5), axis, context)
             marks.append(_mark(item, box, height))
-        svg = svg_inside(canvas, BLOCK, marks)
+        look = drawn(canvas, BLOCK, height, marks)
     return Figure(
-        block_id=BLOCK,
         caption=text(_caption(frame, items, context)),
         subtitle=text("Things cited as evidence, and things that the public could see, by day"),
         alt=_alt(frame, context),
         description=_description(frame),
-        svg=svg,
-        width=WIDTH,
-        height=height,
-        marks=tuple(marks),
+        **look,
         note=text(_note(len(public))),
         source=context.source,
         numbers=_last(frame),
         is_empty=_last(frame)["named"] == 0,
-        drawn=canvas,
     )
 
 

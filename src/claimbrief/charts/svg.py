@@ -11,12 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from io import StringIO
+from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from matplotlib.figure import Figure
 
 from claimbrief.blocks import Mark
+from claimbrief.charts.canvas import WIDTH
 from claimbrief.house import BLACK, house
 from claimbrief.texts import pieces_by_direction
 
@@ -39,6 +41,15 @@ _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _NO_TURN = re.compile(r"rotate\(-?0(\.0)? ")
 
 Pieces = dict[str, list[Element]]
+
+
+def drawn(
+    figure: Figure, block_id: str, height: float, marks: Sequence[Mark] = ()
+) -> dict[str, Any]:
+    """Return what a block has of a figure that is WIDTH points wide: its SVG, size and links."""
+    svg = svg_inside(figure, block_id, marks)
+    size = {"width": WIDTH, "height": height}
+    return {"block_id": block_id, "svg": svg, "marks": tuple(marks), "drawn": figure, **size}
 
 
 def svg_inside(figure: Figure, block_id: str, marks: Sequence[Mark] = ()) -> str:

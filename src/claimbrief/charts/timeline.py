@@ -18,7 +18,7 @@ from claimbrief.charts.canvas import WIDTH, drawing, mark_of, part
 from claimbrief.charts.count_grid import count_grid
 from claimbrief.charts.days import Days, cells_by_day
 from claimbrief.charts.layout import text_width
-from claimbrief.charts.svg import svg_inside
+from claimbrief.charts.svg import drawn
 from claimbrief.charts.timeline_drawing import (
     HEADINGS,
     draw_ground,
@@ -74,22 +74,17 @@ def claim_timeline(frame: pd.DataFrame, context: Context) -> Figure:
                 draw_mark(axes, mark, axis, context.colours[mark.row.side])
         draw_legend(axes, frame, context, legend_top)
         draw_key(axes, sides, context, key_top)
-        svg = svg_inside(canvas, BLOCK, marks)
+        look = drawn(canvas, BLOCK, round(height, 2), marks)
     return Figure(
-        block_id=BLOCK,
         caption=text(_caption(frame, context)),
         subtitle=text("What was said, how firmly, and how it was answered, day by day"),
         alt=alt_text(frame, context, "Timeline"),
         description=description(frame, context),
-        svg=svg,
-        width=WIDTH,
-        height=round(height, 2),
-        marks=marks,
+        **look,
         note=text(_note(frame)),
         source=context.source,
         numbers=_numbers(frame),
         is_empty=frame.empty,
-        drawn=canvas,
     )
 
 
