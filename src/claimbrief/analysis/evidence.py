@@ -21,8 +21,9 @@ def citations(view: View) -> pd.DataFrame:
     evidence_id, kind (code) and holder (id) of the item; relation (code), is_support (whether it is
     pointed to in support) and is_item (whether it could be shown: no report, no reasoning).
     """
-    items = view.whole.evidence.set_index("evidence_id")[["kind", "holder"]]
-    links = view.record.claim_evidence.join(items, on="evidence_id")
+    items, links = view.whole.evidence.set_index("evidence_id"), view.record.claim_evidence
+    kinds, holders = (links["evidence_id"].map(items[name]) for name in ("kind", "holder"))
+    links = links.assign(kind=kinds, holder=holders)
     found = view.statements[_CITING].merge(links, on="claim_id")
     is_support = ~found["relation"].isin(NO_SUPPORT)
     return found.assign(is_support=is_support, is_item=found["kind"].isin(ITEMS))

@@ -5,7 +5,14 @@ import pandas as pd
 from claimbrief.analysis.evidence import NOT_KNOWN, NOTHING, citations, evidence_register
 from claimbrief.analysis.lineage import ITEMS, PUBLIC, provenance
 from claimbrief.dataset import UNKNOWN
-from claimbrief.lookups import actor_kinds, actor_order, pairs, sort_by_keys, whole_utterances
+from claimbrief.lookups import (
+    actor_kinds,
+    actor_order,
+    grouped,
+    pairs,
+    sort_by_keys,
+    whole_utterances,
+)
 from claimbrief.view import View
 
 COLUMNS = ["evidence_id", "kind", "description", "side", "offered_by", "claim_ids", "certainty"]
@@ -50,14 +57,16 @@ def _cited(view: View) -> pd.DataFrame:
     links = citations(view)
     links = links[links["is_support"] & links["is_item"]]
     is_offer = links["relation"] == "offers"
-    kind_of = actor_kinds(view.whole)
-    is_speakers = is_offer | links["holder"].map(kind_of).isin(NO_SIDE)
-    links["owner"] = links["side"].where(is_speakers, links["holder"].map(view.base.lookups.sides))
-    ranked = sort_by_keys(links, is_other=~is_offer).groupby("evidence_id")
-    found = ranked.agg(
-        side=("owner", "first"), claim_ids=("claim_id", list), certainty=("certainty", "min")
-    )  # "certain" comes before "possible"
-    return found.loc[links["evidence_id"].unique()]
+    is_speakers = is_offer | links["holder"].map(actor_kinds(view.whole)).isin(NO_SIDE)
+    owners = links["side"].where(is_speakers, links["holder"].map(view.base.lookups.sides))
+    uses = ["claim_id", "owner", "relation", "certainty"]
+    rows = {}
+    for item, cited in grouped(links.assign(owner=owners), "evidence_id", *uses).items():
+        cited.sort(key=lambda use: use[2] != "offers")
+        is_certain = any(certainty == "certain" for *_, certainty in cited)
+        claim_ids = [claim_id for claim_id, *_ in cited]
+        rows[item] = (cited[0][1], claim_ids, "certain" if is_certain else "possible")
+    return pd.DataFrame.from_dict(rows, "index", columns=["side", "claim_ids", "certainty"])
 
 
 def _in_order(view: View, items: pd.DataFrame) -> pd.DataFrame:
@@ -92,16 +101,17 @@ def evidence_by_side(view: View) -> pd.DataFrame:
     kinds, every_kind = view.base.lookups.evidence_kinds, view.whole.labels("evidence_kind")
     said = claims[claims["is_assertion"] & (claims["certainty"] == "certain")]
     rows = []
-    for side in dict.fromkeys([*cited["side"], *said["side"]]):
-        items = cited.index[cited["side"] == side].tolist()
+    own = grouped(cited.assign(item=cited.index), "side", "item")
+    for side in dict.fromkeys([*own, *said["side"].unique()]):
+        items = own.get(side, [])
         kinds_shown = {kinds[item] for item in public.intersection(items)}
-        counts = (len(those.intersection(items)) for those in (possible, public, perhaps))
         in_order = [code for code in every_kind if code in kinds_shown]
-        rows.append((side, items, *counts, in_order, len(checked.intersection(items))))
+        sets = (possible, public, perhaps, checked)
+        later, certainly, possibly, by_others = (len(those.intersection(items)) for those in sets)
+        rows.append((side, items, later, certainly, possibly, in_order, by_others))
     order = actor_order(view.whole)
-    found = pd.DataFrame(rows, columns=BY_SIDE)
-    fewer = {"public": -found["public"], "items": -found["items"].map(len).astype(int)}
-    return sort_by_keys(found, **fewer, side=found["side"].map(order)).reset_index(drop=True)
+    rows.sort(key=lambda row: (-row[3], -len(row[1]), order[row[0]]))
+    return pd.DataFrame(rows, columns=BY_SIDE)
 
 
 def kinds_never_public(items: pd.DataFrame) -> list[str]:

@@ -21,6 +21,7 @@ from claimbrief.charts.layout import Span
 from claimbrief.house import house, page_style
 from claimbrief.texts import claim_anchor
 
+Box = tuple[float, float, float, float]  # left, top, right and bottom edge, in points
 WIDTH = 453.0  # points: the measure of the printed page, so that text keeps its size
 
 
@@ -61,9 +62,6 @@ def drawing(width: float, height: float) -> Iterator[tuple[Figure, Axes]]:
     with page_style():
         figure = blank_figure(width, height)
         yield figure, axes_in_points(figure, width, height)
-
-
-Box = tuple[float, float, float, float]  # left, top, right and bottom edge, in points
 
 
 def mark_of(

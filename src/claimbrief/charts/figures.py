@@ -38,14 +38,13 @@ def figures_claimed(frame: pd.DataFrame, context: Context) -> Figure:
         return _count_grid(asserted, found, topics, context)
     canvas, wide = draw(rows, BLOCK, context)
     narrow = draw(layout(by_side, topics, NARROW, found, context), f"{BLOCK}-narrow", context)[1]
+    words = [row_text(row, context) for row in rows.numbers]
     return Figure(
         block_id=BLOCK,
         caption=text(_caption(found, context)),
         subtitle=text(_subtitle(by_side, found, context)),
         alt=_alt(by_side, topics, context),
-        description=described([row_text(row, context) for row in rows.numbers], "; ")
-        if rows.numbers
-        else "Nobody says how many.",
+        description=described(words, "; ") if words else "Nobody says how many.",
         svg=wide.svg,
         width=wide.width,
         height=wide.height,
