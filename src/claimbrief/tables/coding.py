@@ -1,16 +1,15 @@
 """How a claim was coded, in plain words: what its card holds folded away."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from claimbrief.context import Context
 from claimbrief.dataset import NO_RESPONSE
-from claimbrief.links import cite, with_links
+from claimbrief.links import cite, sentence, with_links
 from claimbrief.texts import Run, Text, joined, text
-from claimbrief.wording import capitalised, figure
+from claimbrief.wording import figure
 
 # What each claim has a code of, and the label under which it stands.
 ALWAYS = {"commitment": "commitment: ", "rests_on": "rests on "}
@@ -46,8 +45,7 @@ def sentence_of(parts: Sequence[Text]) -> Text:
     if not parts:
         return ()
     end = "" if parts[-1][-1].text.endswith("?") else "."
-    words = (*joined(parts, "; "), *text(end))
-    return (replace(words[0], text=capitalised(words[0].text)), *words[1:])
+    return sentence((*joined(parts, "; "), *text(end)))
 
 
 def _always(claim: Any, usual: Mapping[str, str], context: Context) -> list[Text]:
