@@ -24,7 +24,6 @@ from claimbrief.cli import main
 from claimbrief.dataset import read_dataset
 from claimbrief.errors import DatasetError, ParameterError
 from claimbrief.loading import load
-from claimbrief.render.cache import Cache
 from claimbrief.render.editions import Contents, read_contents
 from claimbrief.render.plan import changed_plan
 from claimbrief.validate import find_problems
@@ -109,12 +108,12 @@ def test_a_batch_by_day_takes_the_window_of_the_dataset_that_it_names(
     shutil.copytree(second, tmp_path / "lake")
     file, contents = tmp_path / "days.yml", read_contents(REPO)
     file.write_text("parameters: {dataset: lake}\n", encoding="utf-8")
-    batch = read_batch(file, contents, Cache(None), is_daily=True, output=None)
+    batch = read_batch(file, contents, is_daily=True, output=None)
     days = [order.name for order in batch.orders]
     assert (days[0], days[-1], len(days)) == ("2030-12-16", "2031-01-15", 31)
     file.write_text("matrix: {dataset: [lake, lake]}\n", encoding="utf-8")
     with pytest.raises(ParameterError, match="name one in parameters"):
-        read_batch(file, contents, Cache(None), is_daily=True, output=None)
+        read_batch(file, contents, is_daily=True, output=None)
 
 
 # A brief goes into a folder of its own

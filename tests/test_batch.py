@@ -19,7 +19,6 @@ from claimbrief.batch.executors import Terms
 from claimbrief.batch.orders import Batch, read_batch
 from claimbrief.batch.run import Outcome, build_batch, summary
 from claimbrief.errors import BriefError, ParameterError
-from claimbrief.render.cache import Cache
 from claimbrief.render.plan import planned
 
 LIMIT = 600  # seconds: of what takes a second on a machine that is not busy
@@ -29,7 +28,7 @@ def _read(folder: Path, text: str, *, is_daily: bool = False, output: Path | Non
     contents = project(folder / "project")
     file = folder / "days.yml"
     file.write_text(text, encoding="utf-8")
-    return read_batch(file, contents, Cache(None), is_daily=is_daily, output=output)
+    return read_batch(file, contents, is_daily=is_daily, output=output)
 
 
 def _terms(folder: Path | None = None, formats: tuple[str, ...] = ("html",)) -> Terms:

@@ -20,7 +20,6 @@ from projects import WARM, build_whole, project
 from claimbrief.batch.executors import Terms, build_on_worker, project_files
 from claimbrief.batch.orders import read_batch
 from claimbrief.errors import BriefError
-from claimbrief.render.cache import Cache
 from claimbrief.render.editions import read_contents
 from claimbrief.render.plan import planned
 
@@ -188,7 +187,7 @@ def test_all_that_a_brief_is_made_from_travels_and_nothing_else(tmp_path: Path) 
     (tmp_path / "notebooks" / "__pycache__" / "bridge.pyc").write_text("", encoding="utf-8")
     file = tmp_path / "both.yml"
     file.write_text("matrix: {dataset: [data, elsewhere]}\n", encoding="utf-8")
-    batch = read_batch(file, contents, Cache(None), is_daily=False, output=None)
+    batch = read_batch(file, contents, is_daily=False, output=None)
     names = set(project_files(batch.orders))
     assert "data/claims.csv" in names and "elsewhere/claims.csv" in names
     assert {"notebooks/brief.yml", "notebooks/bridge.py", "requirements.lock"} <= names
@@ -199,7 +198,7 @@ def test_all_that_a_brief_is_made_from_travels_and_nothing_else(tmp_path: Path) 
 def test_a_worker_with_other_code_builds_nothing(tmp_path: Path) -> None:
     contents = project(tmp_path)
     (tmp_path / "days.yml").write_text(FILE, encoding="utf-8")
-    batch = read_batch(tmp_path / "days.yml", contents, Cache(None), is_daily=False, output=None)
+    batch = read_batch(tmp_path / "days.yml", contents, is_daily=False, output=None)
     files = project_files(batch.orders)
     with pytest.raises(BriefError, match="this worker has other versions"):
         build_on_worker(batch.orders[0], Terms(("html",), WARM), files, "another digest")

@@ -17,7 +17,6 @@ from projects import WARM, WHOLE, executed, joined
 from claimbrief.blocks import MIME
 from claimbrief.errors import ChapterError
 from claimbrief.render.block_form import misfit
-from claimbrief.render.cache import Cache
 from claimbrief.render.kernels import Kernels
 from claimbrief.render.markdown import markdown_nodes
 from claimbrief.render.notebook import read_notebook
@@ -162,7 +161,7 @@ def test_two_cells_with_an_id_are_refused(tmp_path: Path) -> None:
 def test_a_notebook_is_refused_before_a_kernel_starts(tmp_path: Path) -> None:
     contents = own_project(tmp_path, own_chapter("print(1)", tags=["skip-execution"]))
     with pytest.raises(ChapterError, match=f"{OWN}, cell 3 has the tag"):
-        planned(contents, None, (), tmp_path, Cache(None))
+        planned(contents, None, (), tmp_path)
 
 
 NOTES = {

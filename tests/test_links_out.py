@@ -17,7 +17,6 @@ from claimbrief.batch.orders import read_batch
 from claimbrief.dataset import read_dataset
 from claimbrief.errors import DatasetError
 from claimbrief.render import keys
-from claimbrief.render.cache import Cache
 from claimbrief.render.plan import planned
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need leave there")
@@ -115,4 +114,4 @@ def test_a_build_and_a_batch_refuse_a_link_out_before_they_follow_any(
         planned(contents, None, (), tmp_path)
     (tmp_path / "days.yml").write_text("matrix: {dataset: [project/data]}\n", encoding="utf-8")
     with pytest.raises(DatasetError, match="leads out of the dataset’s folder"):
-        read_batch(tmp_path / "days.yml", contents, Cache(None), is_daily=False, output=None)
+        read_batch(tmp_path / "days.yml", contents, is_daily=False, output=None)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 from projects import project
 
 from claimbrief.errors import ChapterError, ParameterError
-from claimbrief.render import parameters
-from claimbrief.render.cache import Cache
 from claimbrief.render.parameters import (
     Parameter,
     declared_parameters,
@@ -32,7 +29,7 @@ DECLARED = {
 
 
 def test_declared_parameters_have_name_type_default_and_help(tmp_path: Path) -> None:
-    declared = declared_parameters(project(tmp_path), Cache(None))
+    declared = declared_parameters(project(tmp_path))
     assert list(declared) == list(DECLARED)
     assert declared["as_of"] == Parameter(
         "as_of", "str", "2031-05-20", "the day of the brief: nothing later is shown"
@@ -101,44 +98,6 @@ def test_an_override_stands_over_the_edition_and_the_edition_over_the_default(
     }
 
 
-def test_what_papermill_found_is_kept_until_the_notebook_changes(tmp_path: Path) -> None:
-    contents = project(tmp_path)
-    cache = Cache(tmp_path / "kept")
-    before = declared_parameters(contents, cache)
-    assert declared_parameters(contents, cache) == before
-    for chapter in contents.chapters:
-        text = chapter.read_text(encoding="utf-8")
-        chapter.write_text(text.replace("2031-05-20", "2031-05-19"), encoding="utf-8")
-    assert declared_parameters(contents, cache)["as_of"].default == "2031-05-19"
-
-
-def test_a_notebook_whose_words_alone_were_edited_is_not_inspected_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    contents = project(tmp_path)
-    cache = Cache(tmp_path / "kept")
-    before = declared_parameters(contents, cache)
-    (chapter, *_) = contents.chapters
-    notebook = json.loads(chapter.read_text(encoding="utf-8"))
-
-    def written(source: object) -> None:
-        first = next(cell for cell in notebook["cells"] if cell["cell_type"] == "markdown")
-        first["source"] = source
-        chapter.write_text(json.dumps(notebook), encoding="utf-8")
-
-    def asked(chapter: Path) -> bytes:
-        raise ChapterError("papermill is asked")
-
-    monkeypatch.setattr(parameters, "_inspected", asked)
-    written(["# Other words\n", "of as_of: str"])
-    assert declared_parameters(contents, cache) == before
-    written("# Words as one text")
-    assert declared_parameters(contents, cache) == before
-    written([1])
-    with pytest.raises(ChapterError, match="cell 1 is not as a notebook"):
-        declared_parameters(contents, cache)
-
-
 @pytest.mark.parametrize(
     ("edition", "told"),
     [
@@ -173,7 +132,7 @@ def test_a_chapter_that_declares_them_otherwise_is_refused(
     tmp_path: Path, chapter: str, told: str
 ) -> None:
     with pytest.raises(ParameterError) as caught:
-        declared_parameters(project(tmp_path, ("1-question.ipynb", chapter)), Cache(None))
+        declared_parameters(project(tmp_path, ("1-question.ipynb", chapter)))
     assert told in str(caught.value)
 
 
@@ -181,4 +140,4 @@ def test_a_file_that_is_no_notebook_is_named(tmp_path: Path) -> None:
     contents = project(tmp_path)
     contents.chapters[1].write_text("{", encoding="utf-8")
     with pytest.raises(ChapterError, match=r"2-voices\.ipynb cannot be read as a notebook"):
-        declared_parameters(contents, Cache(None))
+        declared_parameters(contents)

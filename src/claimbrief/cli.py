@@ -180,7 +180,7 @@ def build(
     kernels = _kernels(contents.root, is_cold, time_limit)
     if cache.is_empty:
         kernels.start()  # it imports while the call is looked at
-    plans = [planned(contents, name, written, Path.cwd(), cache) for name in names]
+    plans = [planned(contents, name, written, Path.cwd()) for name in names]
     works = [work_for(plan, output or plan.output, formats) for plan in plans]
     for work in works:
         if has_chapters_to_run(work, cache):
@@ -220,8 +220,7 @@ def batch(ctx: click.Context, /, file: Path, **asked: Any) -> None:
     from claimbrief.batch.run import build_batch, summary
 
     contents = _contents()
-    cache = _cache(contents, is_fresh=False)
-    ordered = read_batch(file, contents, cache, is_daily=asked["is_daily"], output=asked["output"])
+    ordered = read_batch(file, contents, is_daily=asked["is_daily"], output=asked["output"])
     terms = Terms(
         ordered.formats,
         _kernels(contents.root, asked["is_cold"], asked["time_limit"]),
@@ -252,7 +251,7 @@ def parameters() -> None:
     from claimbrief.render.parameters import declared_parameters
 
     contents = _contents()
-    declared = declared_parameters(contents, _cache(contents, is_fresh=False))
+    declared = declared_parameters(contents)
     width = max(map(len, declared))
     for name, it in declared.items():
         click.echo(f"{name:<{width}}  {it.kind:<5}  {it.default!r}")

@@ -13,7 +13,6 @@ from typing import Any
 
 from claimbrief.errors import ParameterError
 from claimbrief.render.build import FORMATS
-from claimbrief.render.cache import Cache
 from claimbrief.render.editions import Contents, nearest, read_yaml
 from claimbrief.render.parameters import FOLDER, declared_parameters, typed_values
 from claimbrief.render.plan import Plan, changed_plan
@@ -42,9 +41,7 @@ class Batch:
     formats: tuple[str, ...]
 
 
-def read_batch(
-    file: Path, contents: Contents, cache: Cache, *, is_daily: bool, output: Path | None
-) -> Batch:
+def read_batch(file: Path, contents: Contents, *, is_daily: bool, output: Path | None) -> Batch:
     """Return what a batch file asks for; ParameterError if it is not as it should be.
 
     Keys, all optional: edition; output, a folder relative to the file; formats; parameters
@@ -53,7 +50,7 @@ def read_batch(
     """
     written = read_yaml(file, file.name, "keys: " + ", ".join(_KEYS))
     _refuse_other_keys(written, file)
-    declared = declared_parameters(contents, cache)
+    declared = declared_parameters(contents)
     shared = typed_values(declared, written.get("parameters", {}), file.name)
     matrix = {
         str(name): [_typed(declared, str(name), value, file) for value in _listed(name, it, file)]
@@ -66,7 +63,7 @@ def read_batch(
             todo = "name one in parameters, or list the days in matrix"
             raise ParameterError(f"{file.name}: --daily takes its days from one {FOLDER}; {todo}")
         values = _with_folder(shared, file)
-        matrix[DAY] = list(_days(changed_plan(contents, written.get("edition"), values, cache)))
+        matrix[DAY] = list(_days(changed_plan(contents, written.get("edition"), values)))
     if twice := set(matrix) & set(shared):
         raise ParameterError(f"{file.name}: {', '.join(sorted(twice))} in parameters and in matrix")
     if not matrix:
@@ -75,7 +72,7 @@ def read_batch(
     names = [_name([values[parameter] for parameter in matrix]) for values in combinations]
     _refuse_equal_names(names, file)
     plans = [
-        changed_plan(contents, written.get("edition"), _with_folder(values, file), cache)
+        changed_plan(contents, written.get("edition"), _with_folder(values, file))
         for values in combinations
     ]
     orders = tuple(Order(name, plan) for name, plan in zip(names, plans, strict=True))

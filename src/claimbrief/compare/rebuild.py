@@ -92,7 +92,7 @@ def plan_of(about: Stated, contents: Contents, dataset: Path | None) -> Plan:
         ParameterError: if the edition or a parameter is unknown here, or a dataset is to be named.
         BriefError: if the project would write a parameter otherwise.
     """
-    declared = declared_parameters(contents, Cache(None))
+    declared = declared_parameters(contents)
     values = {name: "" if it == _UNSET else it for name, it in about.parameters.items()}
     names = re.findall(r"(?:with|,) (\w+) = ", about.changed)  # in the order of the call
     changed = _parsed(declared, values, list(dict.fromkeys(names)))

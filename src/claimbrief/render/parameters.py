@@ -7,23 +7,27 @@ name and then run on the default.
 from __future__ import annotations
 
 import ast
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from claimbrief.errors import ChapterError, ParameterError
-from claimbrief.render.cache import Cache
+from claimbrief.errors import ParameterError
 from claimbrief.render.editions import Contents, nearest
-from claimbrief.render.keys import digest, installed
 from claimbrief.render.notebook import read_notebook
 
 # The parameter that names a folder: on the command line it is relative to the working folder.
 FOLDER = "dataset"
 
 _TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool, "list": list}
+_ACCEPTED = {
+    "str": "a text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "list": "texts, written a,b or [a, b]",
+}
 _SPELT = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -37,17 +41,15 @@ class Parameter:
     help: str
 
 
-def declared_parameters(contents: Contents, cache: Cache) -> dict[str, Parameter]:
+def declared_parameters(contents: Contents) -> dict[str, Parameter]:
     """Return the parameters that every chapter declares, in the order of the first chapter.
 
-    What papermill has found in a notebook is kept, so that it need not be imported to find it
-    again, nor where words alone were edited. Raises ParameterError if a chapter declares none, or
-    if two chapters disagree.
+    Raises ParameterError if a chapter declares none, or if two chapters disagree.
     """
     first, *others = contents.chapters
-    declared = _declared(first, cache)
+    declared = _declared(first)
     for chapter in others:
-        _agree(first.name, declared, chapter.name, _declared(chapter, cache))
+        _agree(first.name, declared, chapter.name, _declared(chapter))
     return declared
 
 
@@ -56,47 +58,50 @@ def literal_path(path: Path) -> str:
     return str(path).replace("{", "{{").replace("}", "}}")
 
 
-def _declared(chapter: Path, cache: Cache) -> dict[str, Parameter]:
-    notebook = read_notebook(chapter)
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "markdown":
-            del cell["source"]  # words declare nothing
-    key = digest("parameters", notebook, installed())
-    inspected = cache.get_json("parameters", key)
-    if not isinstance(inspected, dict):
-        inspected = _inspected(chapter)
-        cache.put("parameters", key, json.dumps(inspected).encode())
-    if not inspected:
+def _declared(chapter: Path) -> dict[str, Parameter]:
+    """Return what the cell tagged 'parameters' sets, by name."""
+    cells = read_notebook(chapter)["cells"]
+    tagged = [it["source"] for it in cells if "parameters" in it["metadata"].get("tags", [])]
+    source = "".join(tagged)  # there are no two such cells
+    try:
+        parameters = [
+            _parameter(chapter.name, it, _comment(source, it))
+            for it in ast.parse(source).body
+            if isinstance(it, ast.Assign | ast.AnnAssign) and it.value
+        ]
+    except SyntaxError as error:
+        cause = f"line {error.lineno}: {error.msg}"
+        raise ParameterError(f"{chapter.name}: the cell tagged 'parameters', {cause}") from error
+    if not parameters:
         raise ParameterError(
             f"{chapter.name} declares no parameters; give it a cell tagged 'parameters' with "
             'annotated, commented lines such as: as_of: str = ""  # the day of the brief'
         )
-    return {name: _parameter(chapter.name, name, found) for name, found in inspected.items()}
+    return {it.name: it for it in parameters}
 
 
-def _inspected(chapter: Path) -> dict[str, dict[str, str]]:
-    """Return what papermill finds in a notebook, by the name of the parameter."""
-    import papermill
-
-    try:
-        return dict(papermill.inspect_notebook(literal_path(chapter)))
-    except Exception as error:  # papermill, nbformat and json each raise errors of their own
-        cause = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ChapterError(f"{chapter.name} cannot be read as a notebook: {cause}") from error
+def _comment(source: str, assigned: ast.stmt) -> str:
+    """Return the comment behind an assignment."""
+    last_line = source.splitlines()[(assigned.end_lineno or 0) - 1].encode()
+    return last_line[assigned.end_col_offset :].decode().lstrip("# ")
 
 
-def _parameter(chapter: str, name: str, inspected: Mapping[str, str]) -> Parameter:
-    kind = inspected["inferred_type_name"].split("[")[0].strip()
+def _parameter(chapter: str, assigned: ast.Assign | ast.AnnAssign, comment: str) -> Parameter:
+    if isinstance(assigned, ast.AnnAssign):
+        name, kind = ast.unparse(assigned.target), ast.unparse(assigned.annotation)
+    else:
+        name, kind = ast.unparse(assigned.targets[0]), "None"
+    kind, written = kind.partition("[")[0], ast.unparse(assigned.value) if assigned.value else ""
     if kind not in _TYPES:
         known = ", ".join(_TYPES)
         raise ParameterError(f"{chapter}: parameter {name} is annotated {kind!r}, not as {known}")
     try:
-        default = ast.literal_eval(inspected["default"])
-    except (ValueError, SyntaxError) as error:
+        default = ast.literal_eval(written)
+    except ValueError as error:
         raise ParameterError(
-            f"{chapter}: the default of {name} is {inspected['default']}, not a plain value"
+            f"{chapter}: the default of {name} is {written}, not a plain value"
         ) from error
-    return Parameter(name, kind, _checked(name, kind, default, f"{chapter}: "), inspected["help"])
+    return Parameter(name, kind, _checked(name, kind, default, f"{chapter}: "), comment)
 
 
 def _agree(
@@ -172,7 +177,7 @@ def _parsed(name: str, kind: str, text: str) -> object:
     try:
         return {"int": int, "float": float}[kind](text)
     except (KeyError, ValueError):
-        raise ParameterError(f"{name}: found {text!r}; accepted: {_accepted(kind)}") from None
+        raise ParameterError(f"{name}: found {text!r}; accepted: {_ACCEPTED[kind]}") from None
 
 
 def _parsed_list(name: str, text: str) -> list[str]:
@@ -184,7 +189,7 @@ def _parsed_list(name: str, text: str) -> list[str]:
     except (yaml.YAMLError, RecursionError):
         items = None
     if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
-        raise ParameterError(f"{name}: found {text!r}; accepted: {_accepted('list')}")
+        raise ParameterError(f"{name}: found {text!r}; accepted: {_ACCEPTED['list']}")
     return items
 
 
@@ -194,15 +199,5 @@ def _checked(name: str, kind: str, value: object, where: str) -> object:
         return float(value)
     is_texts = not isinstance(value, list) or all(isinstance(item, str) for item in value)
     if type(value) is not _TYPES[kind] or not is_texts:
-        raise ParameterError(f"{where}{name}: found {value!r}; accepted: {_accepted(kind)}")
+        raise ParameterError(f"{where}{name}: found {value!r}; accepted: {_ACCEPTED[kind]}")
     return value
-
-
-def _accepted(kind: str) -> str:
-    return {
-        "str": "a text",
-        "int": "a whole number",
-        "float": "a number",
-        "bool": "true or false",
-        "list": "texts, written a,b or [a, b]",
-    }[kind]

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from claimbrief.descriptor import DAYS, LABEL, read_descriptor, refuse_links_out, with_declared_days
-from claimbrief.render.cache import Cache
 from claimbrief.render.editions import CONTENTS, Contents, Edition
 from claimbrief.render.parameters import (
     FOLDER,
@@ -40,27 +39,19 @@ class Plan:
         return _folder(self.contents, self.values)
 
 
-def planned(
-    contents: Contents,
-    name: str | None,
-    overrides: Sequence[str],
-    here: Path,
-    cache: Cache | None = None,
-) -> Plan:
+def planned(contents: Contents, name: str | None, overrides: Sequence[str], here: Path) -> Plan:
     """Return the plan for an edition (None: the default one) with `name=value` overrides.
 
     A folder given as an override is relative to `here`. Raises ParameterError.
     """
-    declared = declared_parameters(contents, cache or Cache(None))
+    declared = declared_parameters(contents)
     changed = parse_overrides(declared, overrides)
     if FOLDER in changed:
         changed[FOLDER] = str((here / str(changed[FOLDER])).resolve())
-    return changed_plan(contents, name, changed, cache)
+    return changed_plan(contents, name, changed)
 
 
-def changed_plan(
-    contents: Contents, name: str | None, changed: Mapping[str, object], cache: Cache | None = None
-) -> Plan:
+def changed_plan(contents: Contents, name: str | None, changed: Mapping[str, object]) -> Plan:
     """Return the plan for an edition (None: the default one) with other values of the right type.
 
     A folder among them is a whole path, of which the page writes the name alone. Days that are
@@ -68,7 +59,7 @@ def changed_plan(
     name or an ill-typed value, DatasetError if a dataset cannot be read or declares no days.
     """
     edition = contents.edition(name)
-    declared = declared_parameters(contents, cache or Cache(None))
+    declared = declared_parameters(contents)
     own = typed_values(declared, edition.parameters, CONTENTS.name)
     defaults = {key: parameter.default for key, parameter in declared.items()}
     values = {**defaults, **own, **changed}
