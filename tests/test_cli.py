@@ -113,7 +113,7 @@ def test_what_is_our_own_bug_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch
     def broken() -> Path:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(cli, "_root", broken)
+    monkeypatch.setattr(cli, "_contents", broken)
     assert isinstance(_call("parameters").exception, ZeroDivisionError)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from difflib import get_close_matches
 from pathlib import Path
@@ -53,19 +53,10 @@ def _with_ways(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-# Commands that have a module each in claimbrief.commands.
-_MODULES = [
-    "add",
-    "agreement",
-    "bom",
-    "check",
-    "diff",
-    "locate",
-    "new",
-    "tidy",
-    "uncoded",
-    "verify",
-]
+# The commands that are in modules of claimbrief.commands, each with its module.
+_MODULES = {name: name for name in ("add", "bom", "new", "tidy")}
+_MODULES |= dict.fromkeys(("agreement", "check", "locate", "uncoded"), "reading")
+_MODULES |= dict.fromkeys(("diff", "verify"), "comparing")
 
 
 @contextmanager
@@ -91,7 +82,8 @@ class _BriefGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _MODULES:
             return super().get_command(ctx, cmd_name)
-        found = getattr(importlib.import_module(f"claimbrief.commands.{cmd_name}"), cmd_name)
+        module = importlib.import_module(f"claimbrief.commands.{_MODULES[cmd_name]}")
+        found = getattr(module, cmd_name)
         assert isinstance(found, click.Command)
         return found
 
@@ -260,12 +252,9 @@ def parameters() -> None:
     click.echo("\neditions")
     for edition in contents.editions.values():
         mark = " (default)" if edition.name == contents.default else ""
-        click.echo(f"  {edition.name}{mark}: {edition.label}{_choices(edition.parameters)}")
-
-
-def _choices(chosen: Mapping[str, object]) -> str:
-    listed = ", ".join(f"{name} = {value!r}" for name, value in chosen.items())
-    return f" ({listed})" if listed else ""
+        listed = ", ".join(f"{name} = {value!r}" for name, value in edition.parameters.items())
+        chosen = f" ({listed})" if listed else ""
+        click.echo(f"  {edition.name}{mark}: {edition.label}{chosen}")
 
 
 def _kernels(root: Path, is_cold: bool, time_limit: int) -> Kernels:
@@ -276,16 +265,10 @@ def _kernels(root: Path, is_cold: bool, time_limit: int) -> Kernels:
     return Kernels(is_cold, _PRELOAD, _CHECK, time_limit=time_limit)
 
 
-def _root() -> Path:
-    from claimbrief.render.editions import find_root
-
-    return find_root()
-
-
 def _contents() -> Contents:
-    from claimbrief.render.editions import read_contents
+    from claimbrief.render.editions import find_root, read_contents
 
-    return read_contents(_root())
+    return read_contents(find_root())
 
 
 def _cache(contents: Contents, is_fresh: bool) -> Cache:

@@ -1,4 +1,4 @@
-"""Commands of the command line that have a module each: `NAME.py` holds the click command `NAME`.
+"""Commands of the command line; `claimbrief.cli` names the module of each.
 
 They are imported when they are called, so that help comes at once.
 """

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from claimbrief.commands.reading import IN_DATASET, read
 from claimbrief.render.editions import find_root
 
 if TYPE_CHECKING:
@@ -14,11 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option(
-    "--dataset",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The dataset's folder. [default: data/ of the project]",
-)
+@IN_DATASET
 @click.option(
     "--from",
     "file",
@@ -72,10 +69,8 @@ def add(dataset: Path | None, file: Path | None, is_dry: bool, is_template: bool
 def _asked(folder: Path) -> Rows:
     """Return the rows of a statement asked for at the terminal."""
     from claimbrief.adding.questions import Questions
-    from claimbrief.dataset import read_dataset
-    from claimbrief.validate import checked
 
-    questions = Questions(checked(read_dataset(folder)))
+    questions = Questions(read(folder, is_checked=True))
     try:
         questions.ask()
     except click.Abort:

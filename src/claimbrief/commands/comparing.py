@@ -1,4 +1,4 @@
-"""`claimbrief verify`: whether a published brief is what this project builds."""
+"""The commands that hold a brief against another: diff and verify."""
 
 from __future__ import annotations
 
@@ -6,16 +6,49 @@ from pathlib import Path
 
 import click
 
+from claimbrief.commands.reading import FOLDER
 from claimbrief.errors import LISTED
 from claimbrief.render.editions import find_root, read_contents
 
-_Folder = click.Path(file_okay=False, path_type=Path)
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--format",
+    "face",
+    type=click.Choice(["text", "markdown", "html"]),
+    default="text",
+    help="Print it so. [default: text]",
+)
+@click.option(
+    "--dataset",
+    type=FOLDER,
+    metavar="DIR",
+    help="Days are of this dataset. [default: data/ of the project]",
+)
+def diff(old: str, new: str, face: str, dataset: Path | None) -> None:
+    """Print what changed from OLD to NEW: statements, codes, sides, evidence, figures, sentences.
+
+    Each is a dataset (a folder with datapackage.json), a built brief (a folder with numbers.json),
+    a day (2024-10-18) or a git revision of the project.
+    """
+    from claimbrief.compare.arguments import snapshots
+    from claimbrief.compare.changes import changes
+    from claimbrief.compare.faces import FACES
+    from claimbrief.compare.words import blocks, lead, title
+
+    root = find_root()
+    before, after = snapshots(old, new, root, dataset)
+    found = changes(before, after)
+    parts = (title(before, after), lead(found, before, after), list(blocks(found, before, after)))
+    click.echo(FACES[face](*parts, root), nl=False)
 
 
 @click.command()
-@click.argument("folder", type=_Folder)
+@click.argument("folder", type=FOLDER)
 @click.option(
-    "--dataset", type=_Folder, metavar="DIR", help="The dataset of the brief, if not the project's."
+    "--dataset", type=FOLDER, metavar="DIR", help="The dataset of the brief, if not the project's."
 )
 @click.option("--cold", "is_cold", is_flag=True, help="Start each chapter's kernel anew.")
 @click.pass_context
