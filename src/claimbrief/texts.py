@@ -83,14 +83,19 @@ def card_anchor(utterance_id: str) -> str:
     return f"u-{utterance_id}"
 
 
-def hrefs(block: Json, *, has_versions: bool = True) -> Iterator[str]:
-    """Yield every link of a neutral block, in order of reading; those of versions on request."""
-    waiting: list[object] = [block]
+def walk_nodes(value: object, leave_out: Sequence[str] = ()) -> Iterator[Json]:
+    """Yield every object in a JSON value, in order of reading, but those under these names."""
+    waiting = [value]
     while waiting:
         value = waiting.pop()
         if isinstance(value, dict):
-            if value.get("href"):
-                yield str(value["href"])
-            waiting += [value[key] for key in reversed(value) if has_versions or key != "versions"]
+            yield value
+            waiting += [value[name] for name in reversed(value) if name not in leave_out]
         elif isinstance(value, (list, tuple)):
             waiting += reversed(value)
+
+
+def hrefs(block: Json, *, has_versions: bool = True) -> Iterator[str]:
+    """Yield every link of a neutral block, in order of reading; those of versions on request."""
+    nodes = walk_nodes(block, () if has_versions else ("versions",))
+    yield from (str(node["href"]) for node in nodes if node.get("href"))

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from claimbrief.errors import PageError
-from claimbrief.render.contract import IDS, note_anchors
+from claimbrief.render.contract import IDS
 from claimbrief.render.items import Item
 from claimbrief.render.join import Brief, Chapter
-from claimbrief.render.markdown import plain_text, walk_nodes
-from claimbrief.render.parts import claims_of
-from claimbrief.texts import Json, hrefs
+from claimbrief.render.markdown import plain_text
+from claimbrief.render.parts import anchors_in, passages_of
+from claimbrief.texts import Json, hrefs, walk_nodes
 
 # A passage that cites a card: its link and label, as the PDF prints them, and for the page the
 # group that it is listed in ("Table", or "" for a passage without a number), its name in the group
@@ -50,20 +50,15 @@ def resolve_links(brief: Brief) -> Brief:
     return replace(brief, cited_in=cited_in, linked=frozenset(linked))
 
 
-def _unlink_claims_without_card(value: object, anchors: Collection[str]) -> None:
+def _unlink_claims_without_card(block: Json, anchors: Collection[str]) -> None:
     """Make each run plain text that links to an anchor which the brief does not have.
 
     A ledger that leaves claims out says how many, not which. A Markdown link without a target stays
     an error.
     """
-    if isinstance(value, dict):
-        href = value.get("href", "")
-        if "style" in value and href.startswith("#") and href[1:] not in anchors:
-            value["href"] = ""
-        value = list(value.values())
-    if isinstance(value, list):
-        for inner in value:
-            _unlink_claims_without_card(inner, anchors)
+    for run in (node for node in walk_nodes(block) if "style" in node):
+        if run.get("href", "").startswith("#") and run["href"][1:] not in anchors:
+            run["href"] = ""
 
 
 def _unlink_marks_without_card(block: Json, anchors: Collection[str]) -> None:
@@ -80,25 +75,14 @@ def _anchors(brief: Brief) -> Iterator[tuple[str, str]]:
     yield from ((name, "the page itself") for name in IDS)
     yield str(brief.title["block_id"]), "the title block"
     for chapter in brief.chapters:
-        yield chapter.anchor, f"the chapter {chapter.title!r}"
-        for note in chapter.notes:
-            yield from ((anchor, "a footnote") for anchor in note_anchors(note["number"]))
-        for item in chapter.items:
-            yield from ((node["id"], item.where) for node in item.nodes if "id" in node)
-            if item.block is not None:
-                yield str(item.block["block_id"]), item.where
-                if "label_anchor" in item.block:
-                    yield str(item.block["label_anchor"]), item.where
-                for card in item.block.get("cards", ()):
-                    yield str(card["anchor"]), item.where
-                    yield from ((claim["anchor"], item.where) for claim in claims_of(card))
+        yield from ((anchor, where) for anchor, where, _ in anchors_in(chapter))
 
 
 def _cards_of_claims(brief: Brief) -> dict[str, Json]:
     """Return the card on which each claim stands, by the claim's anchor."""
-    blocks = (block for block in brief.blocks() if block["kind"] == "cards")
-    cards = (card for block in blocks for card in block["cards"])
-    return {claim["anchor"]: card for card in cards for claim in claims_of(card)}
+    cards = (card for block in brief.blocks() for card in block.get("cards", ()))
+    passages = ((passage, card) for card in cards for passage in passages_of(card))
+    return {claim["anchor"]: card for passage, card in passages for claim in passage["claims"]}
 
 
 def _links(brief: Brief) -> Iterator[tuple[str, str]]:

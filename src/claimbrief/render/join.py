@@ -14,8 +14,8 @@ from claimbrief.errors import ChapterError, PageError
 from claimbrief.render import empties
 from claimbrief.render.contract import NUMBERED, label_anchor
 from claimbrief.render.items import Item, anchor_of
-from claimbrief.render.markdown import plain_text, slug, walk_nodes
-from claimbrief.texts import Json
+from claimbrief.render.markdown import plain_text, slug
+from claimbrief.texts import Json, walk_nodes
 
 Part = Literal["front", "brief", "record"]
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from claimbrief.errors import ChapterError
+from claimbrief.texts import walk_nodes
 
 Node = dict[str, Any]
 
@@ -75,22 +76,6 @@ def _note(token: Node, where: str) -> list[Node]:
     if any(node["type"] == "note" for node in walk_nodes(nodes)):
         raise ChapterError(f"{where} has a footnote in a footnote; put it into the text")
     return nodes
-
-
-def walk_nodes(nodes: list[Node]) -> Iterator[Node]:
-    """Yield every node of a tree, in order of reading."""
-    for node in nodes:
-        yield node
-        for key in ("children", "items", "head", "rows"):
-            yield from _walk_inside(node.get(key))
-
-
-def _walk_inside(value: Any) -> Iterator[Node]:
-    if isinstance(value, dict):
-        yield from walk_nodes([value])
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _walk_inside(inner)
 
 
 def plain_text(nodes: list[Node]) -> str:

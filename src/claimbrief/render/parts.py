@@ -11,10 +11,10 @@ from string import printable
 from typing import Any
 from urllib.parse import quote
 
-from claimbrief.render.contract import BRIEF_PDF, RECORD_PDF
+from claimbrief.render.contract import BRIEF_PDF, RECORD_PDF, note_anchors
 from claimbrief.render.join import Chapter
 from claimbrief.render.markdown import plain_text
-from claimbrief.texts import Json
+from claimbrief.texts import Json, walk_nodes
 
 RECORD = "record"
 _OF_PAGES = ("facets", "filters", "narrow", "versions")  # what pages alone have of a block
@@ -37,34 +37,38 @@ def destinations(chapters: Sequence[Chapter]) -> dict[str, str]:
         (RECORD_PDF, [chapter for chapter in chapters if in_record(chapter)]),
     ):
         heading = ""
-        for anchor, is_heading in (pair for chapter in own for pair in _anchors(chapter)):
+        for anchor, _, is_heading in (it for chapter in own for it in anchors_in(chapter)):
             heading = anchor if is_heading else heading
             found[anchor] = f"{file}#nameddest={heading}" if heading else file
     return found
 
 
-def _anchors(chapter: Chapter) -> Iterator[tuple[str, bool]]:
-    """Yield the anchors of a chapter in order, with whether each is that of a printed heading."""
+def anchors_in(chapter: Chapter) -> Iterator[tuple[str, str, bool]]:
+    """Yield a chapter's anchors, each with where it stands and whether a heading is printed there.
+
+    They are in order of reading, with those of footnotes at the end.
+    """
     heads = [node for item in chapter.items for node in item.nodes if node["type"] == "heading"]
-    yield chapter.anchor, in_record(chapter) or (chapter.part == "brief" and not heads)
+    is_printed = in_record(chapter) or (chapter.part == "brief" and not heads)
+    yield chapter.anchor, f"the chapter {chapter.title!r}", is_printed
     for item in chapter.items:
-        for node in item.nodes:
-            if "id" in node:
-                yield node["id"], node["type"] == "heading" and chapter.part != "front"
-        if item.block is None:
-            continue
-        yield str(item.block["block_id"]), False
-        if "label_anchor" in item.block:
-            yield str(item.block["label_anchor"]), False
-        for card in item.block.get("cards", ()):
-            yield str(card["anchor"]), True
-            yield from ((str(claim["anchor"]), False) for claim in claims_of(card))
+        for node in (node for node in item.nodes if "id" in node):
+            yield node["id"], item.where, node["type"] == "heading" and chapter.part != "front"
+        block = item.block or {}
+        for name in ("block_id", "label_anchor"):
+            if name in block:
+                yield str(block[name]), item.where, False
+        for card in block.get("cards", ()):
+            yield str(card["anchor"]), item.where, True
+            claims = (claim for passage in passages_of(card) for claim in passage["claims"])
+            yield from ((str(claim["anchor"]), item.where, False) for claim in claims)
+    for note in chapter.notes:
+        yield from ((anchor, "a footnote", False) for anchor in note_anchors(note["number"]))
 
 
-def claims_of(card: Json) -> Iterator[Json]:
-    """Yield the claims of a card: the speaker's, then those of outlets."""
-    for passage in (*card.get("passages", ()), *card.get("of_outlets", ())):
-        yield from passage["claims"]
+def passages_of(card: Json) -> list[Json]:
+    """Return the passages of a card: the speaker's, then those of outlets."""
+    return [*card.get("passages", ()), *card.get("of_outlets", ())]
 
 
 def first_days(chapters: Sequence[Chapter]) -> dict[str, str]:
@@ -73,7 +77,7 @@ def first_days(chapters: Sequence[Chapter]) -> dict[str, str]:
     blocks = [item.block for chapter in chapters for item in chapter.items if item.block]
     for card in (card for block in blocks for card in block.get("cards", ())):
         found[card["anchor"]] = card["since"]
-        for passage in (*card.get("passages", ()), *card.get("of_outlets", ())):
+        for passage in passages_of(card):
             since = passage.get("since") or card["since"]
             found |= {claim["anchor"]: since for claim in passage["claims"]}
     return found
@@ -114,15 +118,6 @@ def answer_in_words(chapters: Sequence[Chapter]) -> str:
 
 def anchors_of(cells: Sequence[Json]) -> set[str]:
     """Return the anchors in the cells of a PDF, as the theme labels them."""
-    found: set[str] = {"top", "contents", "colophon"}
-
-    def walk(value: Any) -> None:
-        if isinstance(value, dict):
-            found.update(str(value[name]) for name in _ANCHORS if value.get(name))
-            value = [inner for name, inner in value.items() if name not in ("versions", "svg")]
-        if isinstance(value, (list, tuple)):
-            for inner in value:
-                walk(inner)
-
-    walk(list(cells))
-    return found
+    nodes = walk_nodes(list(cells), ("versions", "svg"))
+    found = {str(node[name]) for node in nodes for name in _ANCHORS if node.get(name)}
+    return {"top", "contents", "colophon"} | found
