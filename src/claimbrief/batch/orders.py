@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import product
 from math import prod
 from pathlib import Path
@@ -53,40 +53,33 @@ def read_batch(file: Path, contents: Contents, *, is_daily: bool, output: Path |
     declared = declared_parameters(contents)
     shared = typed_values(declared, written.get("parameters", {}), file.name)
     matrix = {
-        str(name): [_typed(declared, str(name), value, file) for value in _listed(name, it, file)]
-        for name, it in written.get("matrix", {}).items()
+        str(name): [typed_values(declared, {name: value}, file.name)[name] for value in values]
+        for name, values in _lists(written.get("matrix", {}), file)
     }
+
+    def plan(values: Mapping[str, object]) -> Plan:
+        folder = values.get(FOLDER)  # relative to the file
+        own = {FOLDER: str((file.parent / str(folder)).resolve())} if folder else {}
+        return changed_plan(contents, written.get("edition"), {**values, **own})
+
     if is_daily:
         if DAY in matrix or DAY in shared:
             raise ParameterError(f"{file.name}: {DAY} is what --daily sets; give one of the two")
         if FOLDER in matrix:
             todo = "name one in parameters, or list the days in matrix"
             raise ParameterError(f"{file.name}: --daily takes its days from one {FOLDER}; {todo}")
-        values = _with_folder(shared, file)
-        matrix[DAY] = list(_days(changed_plan(contents, written.get("edition"), values)))
-    if twice := set(matrix) & set(shared):
-        raise ParameterError(f"{file.name}: {', '.join(sorted(twice))} in parameters and in matrix")
-    if not matrix:
-        raise ParameterError(f"{file.name}: no matrix; give one, or call with --daily")
-    combinations = [{**shared, **values} for values in _combinations(matrix, file)]
-    names = [_name([values[parameter] for parameter in matrix]) for values in combinations]
+        matrix[DAY] = list(_days(plan(shared)))
+    _refuse_wrong_matrix(matrix, shared, file)
+    combinations = list(product(*matrix.values()))
+    names = [_name(values) for values in combinations]
     _refuse_equal_names(names, file)
-    plans = [
-        changed_plan(contents, written.get("edition"), _with_folder(values, file))
-        for values in combinations
-    ]
-    orders = tuple(Order(name, plan) for name, plan in zip(names, plans, strict=True))
+    plans = [plan({**shared, **dict(zip(matrix, it, strict=True))}) for it in combinations]
     folder = output or file.parent / written.get("output", file.stem)
-    return Batch(orders, folder.resolve(), _formats(written.get("formats", FORMATS), file))
-
-
-def _combinations(matrix: Mapping[str, list[object]], file: Path) -> list[dict[str, object]]:
-    """Return every combination of the values; refuses so many that nobody can mean them."""
-    if (count := prod(map(len, matrix.values()))) > _BRIEFS_LIMIT:
-        raise ParameterError(
-            f"{file.name}: matrix: found {count:,} combinations; accepted: {_BRIEFS_LIMIT:,}"
-        )
-    return [dict(zip(matrix, chosen, strict=True)) for chosen in product(*matrix.values())]
+    return Batch(
+        tuple(map(Order, names, plans)),
+        folder.resolve(),
+        _formats(written.get("formats", FORMATS), file),
+    )
 
 
 def _refuse_other_keys(written: Mapping[str, Any], file: Path) -> None:
@@ -98,35 +91,40 @@ def _refuse_other_keys(written: Mapping[str, Any], file: Path) -> None:
             raise ParameterError(f"{file.name}: {key}: found {value!r}; accepted: {accepted}")
 
 
-def _typed(declared: Mapping[str, Any], name: str, value: object, file: Path) -> object:
-    return typed_values(declared, {name: value}, file.name)[name]
+def _lists(matrix: Mapping[Any, Any], file: Path) -> Iterator[tuple[Any, list[object]]]:
+    for name, values in matrix.items():
+        if not isinstance(values, list) or not values:
+            raise ParameterError(f"{file.name}: matrix, {name}: found {values!r}; accepted: a list")
+        yield name, values
 
 
-def _listed(name: object, values: object, file: Path) -> list[object]:
-    if not isinstance(values, list) or not values:
-        raise ParameterError(f"{file.name}: matrix, {name}: found {values!r}; accepted: a list")
-    return values
+def _refuse_wrong_matrix(
+    matrix: Mapping[str, list[object]], shared: Mapping[str, object], file: Path
+) -> None:
+    if twice := set(matrix) & set(shared):
+        raise ParameterError(f"{file.name}: {', '.join(sorted(twice))} in parameters and in matrix")
+    if not matrix:
+        raise ParameterError(f"{file.name}: no matrix; give one, or call with --daily")
+    if (count := prod(map(len, matrix.values()))) > _BRIEFS_LIMIT:
+        raise ParameterError(
+            f"{file.name}: matrix: found {count:,} combinations; accepted: {_BRIEFS_LIMIT:,}"
+        )
 
 
-def _days(plan: Plan) -> list[str]:
-    """Return each day of a plan's window."""
+def _days(plan: Plan) -> Iterator[str]:
+    """Yield each day of a plan's window."""
     for name in (DAY, FIRST_DAY, LAST_DAY):
         if name not in plan.values:
             raise ParameterError(f"--daily needs a parameter {name}; the notebooks declare none")
-    ends = [_day(plan, name) for name in (FIRST_DAY, LAST_DAY)]
-    count = (ends[1] - ends[0]).days + 1
-    if not 1 <= count <= _DAYS_LIMIT:
-        window = " to ".join(day.isoformat() for day in ends)
-        raise ParameterError(f"--daily: the window {window} has {max(count, 0)} days")
-    return [(ends[0] + datetime.timedelta(days=step)).isoformat() for step in range(count)]
-
-
-def _day(plan: Plan, name: str) -> datetime.date:
+    window = " to ".join(str(plan.values[name]) for name in (FIRST_DAY, LAST_DAY))
     try:
-        return datetime.date.fromisoformat(str(plan.values[name]))
-    except ValueError:
-        found = plan.values[name]
-        raise ParameterError(f"{name}: found {found!r}; accepted: a day, YYYY-MM-DD") from None
+        first, last = map(date.fromisoformat, window.split(" to "))
+    except ValueError as error:
+        found = f"found the window {window}; accepted: days, YYYY-MM-DD"
+        raise ParameterError(f"--daily: {found}") from error
+    if not 1 <= (count := (last - first).days + 1) <= _DAYS_LIMIT:
+        raise ParameterError(f"--daily: the window {window} has {max(count, 0)} days")
+    yield from ((first + timedelta(days=step)).isoformat() for step in range(count))
 
 
 def _name(values: Sequence[object]) -> str:
@@ -144,13 +142,6 @@ def _refuse_equal_names(names: Sequence[str], file: Path) -> None:
                 "give values that differ in letters or digits"
             )
         used.add(name.casefold())
-
-
-def _with_folder(values: Mapping[str, object], file: Path) -> dict[str, object]:
-    """Return the values with the dataset's folder, relative to the file, made absolute."""
-    folder = values.get(FOLDER)
-    own = {FOLDER: str((file.parent / str(folder)).resolve())} if folder else {}
-    return {**values, **own}
 
 
 def _formats(written: Sequence[object], file: Path) -> tuple[str, ...]:
