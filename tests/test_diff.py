@@ -16,10 +16,9 @@ from projects import project
 from views import TINY, real_view
 
 from claimbrief.cli import main
-from claimbrief.compare.arguments import snapshots
 from claimbrief.compare.changes import changes
 from claimbrief.compare.files import page_of, sentences_in
-from claimbrief.compare.snapshot import of_brief, of_view
+from claimbrief.compare.snapshot import of_brief, of_view, snapshots
 
 GIT = ["git", "-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"]
 

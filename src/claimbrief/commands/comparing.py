@@ -33,10 +33,9 @@ def diff(old: str, new: str, face: str, dataset: Path | None) -> None:
     Each is a dataset (a folder with datapackage.json), a built brief (a folder with numbers.json),
     a day (2024-10-18) or a git revision of the project.
     """
-    from claimbrief.compare.arguments import snapshots
-    from claimbrief.compare.changes import changes
+    from claimbrief.compare.changes import blocks, changes, lead, title
     from claimbrief.compare.faces import FACES
-    from claimbrief.compare.words import blocks, lead, title
+    from claimbrief.compare.snapshot import snapshots
 
     root = find_root()
     before, after = snapshots(old, new, root, dataset)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from claimbrief.block_html import block_html
 from claimbrief.blocks import Table, neutral
-from claimbrief.compare.words import words_of
+from claimbrief.compare.changes import words_of
 from claimbrief.errors import PageError
 from claimbrief.texts import text
 

@@ -13,19 +13,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 import claimbrief
-from claimbrief.compare.files import (
-    CLAIMS,
-    GRAPH,
-    NUMBERS,
-    PAGE,
-    claims_in,
-    content_of,
-    figures_of,
-    json_of,
-    plain,
-    record_in,
-    unreadable,
-)
+from claimbrief.compare import files
 from claimbrief.dataset import read_dataset
 from claimbrief.errors import BriefError, ParameterError
 from claimbrief.render.build import FORMATS, build, work_for
@@ -62,23 +50,23 @@ class Stated:
 
 def stated(folder: Path) -> Stated:
     """Return what the brief in a folder states of how it was built; BriefError if it does not."""
-    path = folder / PAGE
-    soup = BeautifulSoup(content_of(path).decode("utf-8", "replace"), "lxml")
+    path = folder / files.PAGE
+    soup = BeautifulSoup(files.content_of(path).decode("utf-8", "replace"), "lxml")
     terms = [
-        (plain(row.dt.get_text()), plain(row.dd.get_text()))
+        (files.plain(row.dt.get_text()), files.plain(row.dd.get_text()))
         for row in soup.select("#colophon dl > div")
         if row.dt and row.dd
     ]
     labels = [label for label, _ in terms]
     if "Edition" not in labels or labels[-2:] != [LOCK, "claimbrief"]:
-        raise unreadable(path, "no colophon says how it was built")
+        raise files.unreadable(path, "no colophon says how it was built")
     (_, edition), *parameters, (_, lock), (_, version) = terms[labels.index("Edition") :]
-    block = json_of(folder / NUMBERS).get("table-parameters")
+    block = files.json_of(folder / files.NUMBERS).get("table-parameters")
     changed = soup.select_one("header .changed")
     return Stated(
         edition=edition.partition(":")[0],
         parameters=dict(parameters),
-        changed=plain(changed.get_text()) if changed else "",
+        changed=files.plain(changed.get_text()) if changed else "",
         lock=lock.removeprefix("sha256 "),
         version=version,
         digest=str(block.get("digest", "")) if isinstance(block, dict) else "",
@@ -166,36 +154,41 @@ def differences(
     formats = FORMATS if (published / BRIEF_PDF).exists() else FORMATS[:1]
     with tempfile.TemporaryDirectory(prefix="claimbrief-") as scratch:
         work = work_for(plan, Path(scratch) / "again", formats)
-        files = build(work, Cache(None), check_plan(plan, kernels), say)
+        built = build(work, Cache(None), check_plan(plan, kernels), say)
         found = {}
-        for again in sorted(files):
+        for again in sorted(built):
             path = published / again.name
             if not path.is_file():
                 found[again.name] = ["the file is missing"]
-            elif content_of(path) != again.read_bytes():
+            elif files.content_of(path) != again.read_bytes():
                 found[again.name] = list(_parts(path, again))
-        return [path.name for path in files], found
+        return [path.name for path in built], found
 
 
 def _parts(path: Path, again: Path) -> Iterator[str]:
     """Yield the parts of a file that differ, by the name that each has in it."""
-    reader = {PAGE: _elements, NUMBERS: _figures, CLAIMS: _rows, GRAPH: _nodes}.get(path.name)
+    reader = {
+        files.PAGE: _elements,
+        files.NUMBERS: _figures,
+        files.CLAIMS: _rows,
+        files.GRAPH: _nodes,
+    }.get(path.name)
     if reader is not None:
         before, after = reader(path), reader(again)
         yield from (name for name in {**after, **before} if before.get(name) != after.get(name))
 
 
 def _figures(path: Path) -> dict[str, str]:
-    return {".".join(key): figure for key, figure in figures_of(json_of(path)).items()}
+    return {".".join(key): figure for key, figure in files.figures_of(files.json_of(path)).items()}
 
 
 def _rows(path: Path) -> dict[str, str]:
-    rows = claims_in(content_of(path), path)
+    rows = files.claims_in(files.content_of(path), path)
     return {str(row[0]): json.dumps(row) for row in rows.to_numpy().tolist()}
 
 
 def _nodes(path: Path) -> dict[str, str]:
-    graph = json_of(path).get("@graph")
+    graph = files.json_of(path).get("@graph")
     nodes = graph if isinstance(graph, list) else []
     return {str(node.get("@id")): json.dumps(node) for node in nodes if isinstance(node, dict)}
 
@@ -205,8 +198,8 @@ def _elements(path: Path) -> dict[str, str]:
 
     What lies before the first is of "head".
     """
-    soup = BeautifulSoup(content_of(path).decode("utf-8", "replace"), "lxml")
-    record = BeautifulSoup(record_in(soup, path), "lxml")
+    soup = BeautifulSoup(files.content_of(path).decode("utf-8", "replace"), "lxml")
+    record = BeautifulSoup(files.record_in(soup, path), "lxml")
     found: dict[str, str] = {}
     for part in (soup, record):
         for element in reversed(part.find_all(id=True)):
