@@ -21,7 +21,7 @@ from claimbrief.blocks import (
     neutral,
 )
 from claimbrief.cards import Card, Claim, Field, Passage
-from claimbrief.downloads.file import download
+from claimbrief.downloads.claims_csv import download
 from claimbrief.errors import PageError
 from claimbrief.lab import lab_html
 from claimbrief.texts import Run, Text, claim_anchor, hrefs, joined, text

@@ -18,7 +18,7 @@ from claimbrief.dataset import OUTLET_VOICES, Dataset, read_dataset
 from claimbrief.spans import coverage_lines, sentences, texts, unaccounted
 from claimbrief.validate import find_problems
 from claimbrief.validate.cells import code_problems
-from claimbrief.validate.spans import span_problems
+from claimbrief.validate.words import span_problems
 
 Changed = Callable[..., Path]
 ARTICLE = "aljazeera_2024_10"

@@ -11,7 +11,7 @@ import pytest
 from claimbrief import handover
 from claimbrief.block_html import block_html
 from claimbrief.blocks import MIME, neutral
-from claimbrief.downloads.file import download
+from claimbrief.downloads.claims_csv import download
 from claimbrief.errors import PageError
 from claimbrief.handover import MESSAGE_LIMIT, is_build
 from claimbrief.render.files import files_beside, without_content

@@ -77,11 +77,10 @@ ROOMS = {
     "charts": {"errors", "faces", "house", "viewpoint", *DRAWING},
     "downloads": {"analysis", "blocks", "texts", "links", "view", "wording", *READING},
     "loading": {"dataset", "descriptor", "handover", "spans", "validate", "view", "viewpoint"},
-    "preload": {"analysis", "charts", "downloads", "errors", "house", "loading", "prose", "tables"}
-    | {"displays"},
-    "displays": {"limits"},
+    "preload": {"analysis", "charts", "confined", "downloads", "errors", "house", "loading"}
+    | {"prose", "tables"},
     "render": {"errors", "faces", "handover", "confined", "blocks", "block_html", "texts"}
-    | {"descriptor", "displays", "limits", "wording"},
+    | {"descriptor", "limits", "wording"},
     "batch": {"errors", "render"},
     "adding": {"errors", "descriptor", "render", "validate", *READING},
     "compare": {

@@ -13,7 +13,7 @@ from views import TINY, context_of, frame_of, ledger, plain, real_view, sentence
 
 from claimbrief import analysis, charts, prose, tables
 from claimbrief.blocks import Figure, Table, neutral
-from claimbrief.downloads.file import download
+from claimbrief.downloads.claims_csv import download
 from claimbrief.lab import lab_html, plain_text
 from claimbrief.statements import statements
 from claimbrief.texts import hrefs, text

@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from reading import written_out
 
 from claimbrief.blocks import neutral
-from claimbrief.downloads.file import download
+from claimbrief.downloads.claims_csv import download
 from claimbrief.errors import ChapterError, PageError, ParameterError
 from claimbrief.render.files import files_beside
 from claimbrief.render.join import Brief, Chapter, Item

@@ -19,7 +19,7 @@ from claimbrief.spans import (
     texts,
     unaccounted,
 )
-from claimbrief.validate.spans import span_problems
+from claimbrief.validate.words import span_problems
 
 Changed = Callable[..., Path]
 LEDGER = "ledger_bridge"

@@ -15,7 +15,7 @@ from claimbrief.spans import (
     coverage_lines,
     texts,
 )
-from claimbrief.validate.spans import span_problems
+from claimbrief.validate.words import span_problems
 
 Changed = Callable[..., Path]
 LEDGER = "ledger_bridge"

@@ -9,14 +9,14 @@ from contextlib import suppress
 import ipykernel.ipkernel
 import ipykernel.kernelapp
 
-from claimbrief import analysis, charts, displays, downloads, loading, prose, tables
+from claimbrief import analysis, charts, confined, downloads, loading, prose, tables
 from claimbrief.charts.canvas import axes_in_points, blank_figure
 from claimbrief.charts.svg import svg_inside
 from claimbrief.errors import PageError
 from claimbrief.house import page_style
 
 __all__ = [
-    "analysis", "charts", "displays", "downloads", "ipykernel", "loading", "prose", "tables"
+    "analysis", "charts", "confined", "downloads", "ipykernel", "loading", "prose", "tables"
 ]  # fmt: skip
 
 # What each kernel imports while it starts and with its first cells, if it is installed.

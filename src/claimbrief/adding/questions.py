@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 import click
 
-from claimbrief.adding.fields import ORDER, Field, Rows, fields, key_column, resource
+from claimbrief.adding.statement import ORDER, Field, Rows, fields, key_column, resource
 from claimbrief.adding.tables import cell_problems
 from claimbrief.dataset import Dataset
 from claimbrief.lookups import pairs

@@ -11,7 +11,7 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
-from claimbrief.adding.fields import ORDER, Rows
+from claimbrief.adding.statement import ORDER, Rows
 from claimbrief.dataset import Dataset, read_dataset
 from claimbrief.dates import parse
 from claimbrief.descriptor import DESCRIPTOR, table_path

@@ -11,7 +11,7 @@ from claimbrief.commands.reading import IN_DATASET, read
 from claimbrief.render.editions import find_root
 
 if TYPE_CHECKING:
-    from claimbrief.adding.fields import Rows
+    from claimbrief.adding.statement import Rows
 
 
 @click.command()

@@ -12,6 +12,7 @@ the outlet for its speaker and the source's day for its date, and no quote.
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
 from collections.abc import Iterable
 
@@ -20,9 +21,8 @@ import pandas as pd
 from claimbrief.analysis.sources import sourcing
 from claimbrief.blocks import Download
 from claimbrief.dataset import UNKNOWN, each_row
-from claimbrief.downloads.file import download
 from claimbrief.lookups import added_columns, pairs
-from claimbrief.texts import claim_anchor, text
+from claimbrief.texts import Run, Text, claim_anchor, text
 from claimbrief.view import View, bounds_of
 from claimbrief.wording import capitalised, counted
 
@@ -185,3 +185,20 @@ def _joined(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
     for key, part in rows:
         found.setdefault(key, []).append(part)
     return {key: "; ".join(filter(None, parts)) for key, parts in found.items()}
+
+
+def download(
+    block_id: str,
+    file_name: str,
+    media_type: str,
+    content: str | bytes,
+    description: Text,
+    rows: int,
+) -> Download:
+    """Return a file's block with the size in bytes and the SHA-256 of its content (text: UTF-8)."""
+    raw = content.encode("utf-8") if isinstance(content, str) else content
+    sha256, size = hashlib.sha256(raw).hexdigest(), len(raw)
+    facts = text(f"{size:,} bytes, SHA-256 ", Run(sha256, style="code"))
+    numbers = {"rows": rows, "bytes": size}
+    about = (block_id, file_name, media_type, raw, description)
+    return Download(*about, rows, size, sha256, facts, numbers)

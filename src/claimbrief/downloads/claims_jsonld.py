@@ -38,7 +38,7 @@ import pandas as pd
 
 from claimbrief.blocks import Download, Prose
 from claimbrief.dataset import each_row
-from claimbrief.downloads.file import download
+from claimbrief.downloads.claims_csv import download
 from claimbrief.downloads.provenance import provenance_nodes
 from claimbrief.downloads.terms import (
     CONTEXT,

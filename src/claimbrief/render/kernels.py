@@ -121,8 +121,7 @@ def run_kernel(
     from ipykernel.kernelapp import IPKernelApp
     from traitlets.config import Config
 
-    from claimbrief.confined import refuse_other_inputs
-    from claimbrief.displays import kernel_settings, register_displays
+    from claimbrief.confined import kernel_settings, refuse_other_inputs, register_displays
 
     handover.folder, handover.sound = Path(handover_folder), frozenset(sound.split())
     sys.path.insert(0, "")  # a notebook may import what is beside it

@@ -3,7 +3,7 @@
 What the reader could not read is listed by the dataset itself. Then `structure` (the descriptor,
 required cells, patterns, keys), `cells` (characters, addresses and codes), `meaning` (stances,
 renderings, actors, figures), `times` (dates), `provenance` (evidence and lineage), `words` (quotes
-compared with the words of pages) and `spans` (offsets and quotes compared with a coded text).
+compared with the words of pages, offsets and quotes compared with a coded text).
 """
 
 from __future__ import annotations
@@ -17,10 +17,9 @@ from claimbrief.errors import DatasetError, Problem
 from claimbrief.validate.cells import address_problems, character_problems, code_problems
 from claimbrief.validate.meaning import meaning_problems
 from claimbrief.validate.provenance import provenance_problems
-from claimbrief.validate.spans import span_problems
 from claimbrief.validate.structure import structure_problems
 from claimbrief.validate.times import time_problems
-from claimbrief.validate.words import words_problems
+from claimbrief.validate.words import span_problems, words_problems
 
 __all__ = ["checked", "find_problems"]
 
