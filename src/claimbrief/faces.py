@@ -28,24 +28,8 @@ EXTRA = "scripts"  # of this package: brings the fonts of Chinese, Japanese and 
 
 _NAMES = dict(zip(WEIGHTS, ("Regular", "SemiBold", "Bold"), strict=True))
 _NOTO = (
-    "Armenian",
-    "Bengali",
-    "Devanagari",
-    "Ethiopic",
-    "Georgian",
-    "Gujarati",
-    "Gurmukhi",
-    "Hebrew",
-    "Kannada",
-    "Khmer",
-    "Lao",
-    "Malayalam",
-    "Myanmar",
-    "Oriya",
-    "Sinhala",
-    "Tamil",
-    "Telugu",
-    "Thai",
+    "Armenian Bengali Devanagari Ethiopic Georgian Gujarati Gurmukhi Hebrew Kannada Khmer Lao "
+    "Malayalam Myanmar Oriya Sinhala Tamil Telugu Thai"
 )
 _CJK = {"SC": "zh_cn", "JP": "jp", "KR": "ko", "TC": "zh_tw"}  # family and package end in these
 _SHAPES = frozenset(range(0x25A0, 0x2600))  # squares and the like, which Source draws small
@@ -103,7 +87,10 @@ FALLBACKS = (
         "fontpkg_ibm_plex_sans_arabic",
         "files/IBMPlexSansArabic-Regular.ttf",
     ),
-    *(Face(f"Noto Sans {name}", "manimgx_fonts", f"NotoSans{name}[wght].ttf") for name in _NOTO),
+    *(
+        Face(f"Noto Sans {name}", "manimgx_fonts", f"NotoSans{name}[wght].ttf")
+        for name in _NOTO.split()
+    ),
     Face(SIGNS, "matplotlib", "mpl-data/fonts/ttf/DejaVuSans.ttf"),
     Face("Noto Emoji", "manimgx_fonts", "NotoEmoji[wght].ttf"),
 )

@@ -19,14 +19,8 @@ from claimbrief.errors import PageError
 from claimbrief.faces import FALLBACKS, OF_READER, REGULAR, SANS, WEIGHTS, Face, source_face, whole
 
 SHEET = Path("report", "template", "house.mplstyle")
-NEEDED = (
-    "text.color",
-    "axes.labelcolor",
-    "lines.color",
-    "grid.color",
-    "axes.facecolor",
-    "figure.facecolor",
-)
+_NEEDED = "text.color axes.labelcolor lines.color grid.color axes.facecolor figure.facecolor"
+NEEDED = _NEEDED.split()
 BLACK = "#000000"
 FEWEST = 2  # colours that a sheet must have: one for a side, one for all further sides
 

@@ -21,18 +21,9 @@ __all__ = [
 
 # What each kernel imports while it starts and with its first cells, if it is installed.
 OF_EACH_KERNEL = (
-    "click",
-    "IPython.core.completerlib",
-    "IPython.core.pylabtools",
-    "IPython.extensions.storemagic",
-    "email.parser",
-    "ipykernel.debugger",
-    "pandas.io.formats.html",
-    "pandas.io.formats.string",
-    "psutil",
-    "sqlite3",
-    "tornado.platform.asyncio",
-    "tornado.queues",
+    "click IPython.core.completerlib IPython.core.pylabtools IPython.extensions.storemagic "
+    "email.parser ipykernel.debugger pandas.io.formats.html pandas.io.formats.string psutil "
+    "sqlite3 tornado.platform.asyncio tornado.queues"
 )
 SIDE = 72.0  # points
 
@@ -47,7 +38,7 @@ def _draw_a_figure() -> None:
         svg_inside(figure, "first")
 
 
-for name in OF_EACH_KERNEL:
+for name in OF_EACH_KERNEL.split():
     with suppress(ImportError):
         importlib.import_module(name)
 # There may be no style sheet, or none that may be read; the chapter that draws says so.

@@ -19,23 +19,11 @@ from claimbrief.render.editions import nearest, read_yaml
 Rows = dict[str, list[dict[str, str]]]  # new rows by table, each with cells by column
 
 # The tables that a statement can touch, keys before those that name them.
-ORDER = (
-    "sources",
-    "actors",
-    "propositions",
-    "proposition_relations",
-    "utterances",
-    "speakers",
-    "reports",
-    "words",
-    "claims",
-    "evidence",
-    "evidence_status",
-    "claim_evidence",
-    "lineage",
-    "events",
-    "exclusions",
+_ORDER = (
+    "sources actors propositions proposition_relations utterances speakers reports words claims "
+    "evidence evidence_status claim_evidence lineage events exclusions"
 )
+ORDER = _ORDER.split()
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,7 @@ from claimbrief.validate.rows import nearest, problems
 CODES_OF_RULES = {
     "question": "Q0 Q4 QU",
     "stance": "affirms affirms_hedged holds_possible supposes notes_reports questions "
-    "cannot_confirm "
-    "not_yet withholds declines dismisses denies not_addressed meta",
+    "cannot_confirm not_yet withholds declines dismisses denies not_addressed meta",
     "commitment": "CT+ PR+ PS+ Uu PS− PR− CT− NA",
     "rendering": "direct mixed indirect gloss summary narrator",
     "denial": "D-1 D0 D1 D2 D3 D4",
@@ -44,12 +43,8 @@ SCHEMES = {
     "propositions": {"question_id": "question", "role": "role", "phase": "phase"},
     "proposition_relations": {"relation": "proposition_relation"},
     "claims": {
-        "stance": "stance",
-        "commitment": "commitment",
-        "rendering": "rendering",
-        "location": "location",
-        "response": "response",
-        "denial": "denial",
+        name: name
+        for name in ("stance", "commitment", "rendering", "location", "response", "denial")
     },
     "words": {"extent": "extent"},
     "evidence": {"kind": "evidence_kind"},
@@ -66,30 +61,11 @@ LOST = re.compile("\ufffd")  # what a program writes for a letter that it could 
 # Letters in a row that no word of a script with blanks has, and that no line of a page takes.
 WITHOUT_BLANKS = r"\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 LONG_WORD = re.compile(rf"[^\W{WITHOUT_BLANKS}]{{81}}")
-PROSE = {
-    "quote",
-    "paraphrase",
-    "hedge_words",
-    "date_words",
-    "date_note",
-    "note",
-    "basis",
-    "caveat",
-    "published_basis",
-    "text",
-    "description",
-    "definition",
-    "venue",
-    "role",
-    "title",
-    "label",
-    "people_term",
-    "rights",
-    "name",
-    "short_name",
-}
-
-
+_PROSE = (
+    "quote paraphrase hedge_words date_words date_note note basis caveat published_basis text "
+    "description definition venue role title label people_term rights name short_name"
+)
+PROSE = _PROSE.split()
 CHARACTERS = {
     "blanks": BLANKS,
     "invisible signs": INVISIBLE,
@@ -98,8 +74,6 @@ CHARACTERS = {
     "straight marks": STRAIGHT,
     "spreadsheet errors": ERRORS,
 }
-
-
 OF_PROSE = ("straight marks", "long words")
 
 

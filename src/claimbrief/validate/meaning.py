@@ -11,7 +11,7 @@ from claimbrief.dataset import OUTLET_VOICES, Dataset, groups_above
 from claimbrief.errors import Problem
 from claimbrief.lookups import bodies, grouped, pairs, publishers
 from claimbrief.spans import texts
-from claimbrief.validate.rows import problems, where
+from claimbrief.validate.rows import problems, repeated, where
 
 NOT_SO = ("CT−", "PR−", "PS−")
 UNCOMMITTED = ("Uu", "NA")
@@ -61,32 +61,21 @@ def meaning_problems(dataset: Dataset) -> Iterator[Problem]:
 
 def _same_problems(claims: pd.DataFrame) -> Iterator[Problem]:
     """Yield the claims that repeat another row under an id of their own."""
-    cells = [column for column in claims.columns if column != "claim_id"]
-    is_repeated = claims.duplicated(cells)
-    if is_repeated.any():
-        rows = claims.index.to_series().groupby([claims[c] for c in cells], dropna=False)
-        yield from problems("same claim", claims.assign(first=rows.transform("min"))[is_repeated])
+    yield from problems("same claim", repeated(claims, [*claims.columns.drop("claim_id")]))
 
 
 def _stance_problems(dataset: Dataset) -> Iterator[Problem]:
     """Yield stances with a commitment or a denial that they do not bear; only known codes count."""
-    claims = dataset.claims[dataset.claims["stance"].isin(dataset.labels("stance"))]
-    is_known = claims["commitment"].isin(["", *dataset.labels("commitment")])
-    coded = claims[claims["stance"].isin(COMMITMENTS) & is_known]
-    accepted = coded["stance"].map(lambda stance: COMMITMENTS[stance])
-    coded = coded.assign(accepted=accepted.map(" or ".join))
-    is_wrong = (
-        code not in codes for code, codes in zip(coded["commitment"], accepted, strict=True)
-    )
-    yield from problems("commitment of stance", where(coded, is_wrong))
-    claims = claims[claims["denial"].isin(["", *dataset.labels("denial")])]
-    accepted = claims["stance"].map(lambda stance: DENIALS.get(stance, NO_LEVEL))
-    is_wrong = (
-        level not in levels for level, levels in zip(claims["denial"], accepted, strict=True)
-    )
-    levels = accepted.map(lambda levels: " or ".join(level or "no level" for level in levels))
-    claims = claims.assign(level=claims["denial"].replace("", "no level"), accepted=levels)
-    yield from problems("denial of stance", where(claims, is_wrong))
+    stances = dataset.labels("stance")
+    denials = {stance: DENIALS.get(stance, NO_LEVEL) for stance in stances}
+    for column, borne in {"commitment": COMMITMENTS, "denial": denials}.items():
+        claims = dataset.claims[dataset.claims["stance"].isin(borne.keys() & stances.keys())]
+        claims = claims[claims[column].isin(["", *dataset.labels(column)])]
+        accepted = claims["stance"].map(lambda stance: borne[stance])  # noqa: B023 (called at once)
+        is_wrong = (it not in codes for it, codes in zip(claims[column], accepted, strict=True))
+        in_words = accepted.map(lambda codes: " or ".join(code or "no level" for code in codes))
+        claims = claims.assign(level=claims["denial"].replace("", "no level"), accepted=in_words)
+        yield from problems(f"{column} of stance", where(claims, is_wrong))
 
 
 def _rendering_problems(claims: pd.DataFrame) -> Iterator[Problem]:

@@ -51,6 +51,15 @@ def where(frame: pd.DataFrame, is_so: Iterable[bool]) -> pd.DataFrame:
     return frame[pd.Series(list(is_so), frame.index, dtype="bool")]
 
 
+def repeated(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """Return the rows that repeat the cells of an earlier one, whose number is `first`."""
+    is_repeated = frame.duplicated(columns)
+    if not is_repeated.any():
+        return frame[:0]
+    numbers = frame.index.to_series().groupby([frame[it] for it in columns], dropna=False)
+    return frame.assign(first=numbers.transform("min"))[is_repeated]
+
+
 def nearest(cells: pd.Series[str], known: Iterable[str]) -> pd.Series[str]:
     """Return for each cell the known value that looks most like it, as " (nearest: …)", or ""."""
     names, wrong = list(known), cells.unique().tolist()[:MAX_COMPARED]

@@ -11,7 +11,7 @@ import pandas as pd
 from claimbrief.dataset import BOOLEANS, INTEGERS, TABLES, Dataset
 from claimbrief.descriptor import DESCRIPTOR, primary_key, texts_in, window_problems
 from claimbrief.errors import INVISIBLE, Problem
-from claimbrief.validate.rows import nearest, problems, where
+from claimbrief.validate.rows import nearest, problems, repeated, where
 
 # What the patterns of the descriptor ask for.
 FORMS = {
@@ -167,11 +167,8 @@ def _cell_problems(dataset: Dataset, name: str, schema: Mapping[str, Any]) -> It
 
 
 def _key_problems(dataset: Dataset, name: str, schema: Mapping[str, Any]) -> Iterator[Problem]:
-    table, key = dataset.table(name), primary_key(schema)
-    if key and table.duplicated(key).any():
-        numbers = table.index.to_series().groupby([table[column] for column in key], dropna=False)
-        rows = table.assign(first=numbers.transform("min"))[table.duplicated(key)]
-        yield from problems("primary key", rows, name, ", ".join(key))
+    if key := primary_key(schema):
+        yield from problems("primary key", repeated(dataset.table(name), key), name, ", ".join(key))
 
 
 def _link_problems(dataset: Dataset, name: str, link: Mapping[str, Any]) -> Iterator[Problem]:
