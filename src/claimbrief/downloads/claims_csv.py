@@ -44,7 +44,7 @@ BYTE_ORDER_MARK = "\ufeff"
 def file_of_claims(view: View) -> Download:
     """Return claims.csv: one row a claim in view, in the ledger's order."""
     table = claims_table(view)
-    safe = table.apply(lambda column: column.map(safe_cells(column)))
+    safe = table.apply(lambda cells: cells.map({cell: safe_cell(cell) for cell in cells.unique()}))
     lines = safe.to_csv(index=False, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     rows = {0: "", 1: " in one row"}.get(len(table), ", one row each, in the order of the cards")
     description = text(
@@ -75,11 +75,6 @@ def claims_table(view: View) -> pd.DataFrame:
     return pd.DataFrame(columns, columns=order, dtype="str").fillna("")
 
 
-def safe_cells(column: pd.Series[str]) -> dict[str, str]:
-    """Return each different cell of a column with the safe one that takes its place."""
-    return {cell: safe_cell(cell) for cell in column.unique()}
-
-
 def safe_cell(cell: str) -> str:
     """Return a cell that no spreadsheet runs: one line of text, no formula."""
     line = _CONTROLS.sub(" ", cell).strip()
@@ -106,10 +101,7 @@ def _speakers(view: View, frame: pd.DataFrame) -> dict[str, pd.Series]:
     """Return who says it and where; an outlet says what it writes in its own words."""
     names = dict(pairs(view.whole.actors, "actor_id", "name"))
     voices = view.record.speakers
-    actors = _joined(
-        (utterance_id, names[actor])
-        for utterance_id, actor in pairs(voices, "utterance_id", "actor_id")
-    )
+    actors = _joined((it, names[actor]) for it, actor in pairs(voices, "utterance_id", "actor_id"))
     speakers = frame["utterance_id"].map(actors)
     roles = frame["utterance_id"].map(_joined(pairs(voices, "utterance_id", "role")))
     venues = dict(pairs(view.record.utterances, "utterance_id", "venue"))

@@ -61,6 +61,10 @@ PAGE = "brief.html"
 GAP = " … "  # joins the stretches of a quote that the source interrupts
 READABLE_CLAIMS = 10_000  # a reader of JSON-LD takes a document whole into memory
 MEDIA_TYPE = "application/ld+json"
+# The terms for codes of a claim, each with its column, which is named as its scheme.
+CODED = {"question": "question_id", "stance": "stance", "commitment": "commitment"}
+CODED |= {"people": "role", "phase": "phase", "restsOn": "rests_on", "rendering": "rendering"}
+CODED |= {"response": "response", "denial": "denial", "location": "location"}
 
 
 def graph_of_claims(view: View) -> Download | Prose:
@@ -177,29 +181,17 @@ def _coding(claim: Any) -> Json:
         "claimbrief:utterance": node("utterance", claim.utterance_id),
         "claimbrief:quotation": node("quotation", claim.claim_id) if claim.quote else "",
         "claimbrief:renders": claim_node(claim.renders) if claim.renders else "",
-        "claimbrief:attributedTo": node("actor", claim.attributed_to)
-        if claim.attributed_to
-        else "",
+        "claimbrief:attributedTo": node("actor", claim.attributed_to),
         "claimbrief:paraphrase": claim.paraphrase,
         "claimbrief:certainty": claim.certainty,
-        "claimbrief:question": code("question", claim.question_id),
-        "claimbrief:stance": code("stance", claim.stance),
-        "claimbrief:commitment": code("commitment", claim.commitment),
-        "claimbrief:people": code("role", claim.role),
-        "claimbrief:phase": code("phase", claim.phase),
-        "claimbrief:restsOn": code("rests_on", claim.rests_on),
-        "claimbrief:rendering": code("rendering", claim.rendering),
-        "claimbrief:response": code("response", claim.response),
-        "claimbrief:denial": code("denial", claim.denial),
-        "claimbrief:location": code("location", claim.location),
-        "claimbrief:figureLow": _whole(claim.figure_low),
-        "claimbrief:figureHigh": _whole(claim.figure_high),
+        **{
+            f"claimbrief:{term}": code(column.removesuffix("_id"), getattr(claim, column))
+            for term, column in CODED.items()
+        },
+        "claimbrief:figureLow": claim.figure_low,
+        "claimbrief:figureHigh": claim.figure_high,
         "claimbrief:note": claim.note,
     }
-
-
-def _whole(value: Any) -> int | None:
-    return None if pd.isna(value) else int(value)
 
 
 def _quotations(view: View, claims: list[Any]) -> list[Json]:
@@ -209,9 +201,7 @@ def _quotations(view: View, claims: list[Any]) -> list[Json]:
             "@id": node("quotation", claim.claim_id),
             "@type": "schema:Quotation",
             "schema:text": claim.quote,
-            "schema:spokenByCharacter": [
-                node("actor", actor) for actor in speakers[claim.utterance_id]
-            ],
+            "schema:spokenByCharacter": [node("actor", it) for it in speakers[claim.utterance_id]],
             "schema:isPartOf": node("utterance", claim.utterance_id),
             "schema:isBasedOn": node("source", claim.source_id),
         }
@@ -222,8 +212,8 @@ def _quotations(view: View, claims: list[Any]) -> list[Json]:
 def _annotation(claim: Any) -> Json:
     position = {
         "@type": "oa:TextPositionSelector",
-        "oa:start": int(claim.span_start),
-        "oa:end": int(claim.span_end),
+        "oa:start": claim.span_start,
+        "oa:end": claim.span_end,
     }
     quotes: list[Json] = [
         {"oa:refinedBy": {"@type": "oa:TextQuoteSelector", "oa:exact": stretch}}
@@ -259,7 +249,7 @@ def _actors(view: View, frame: pd.DataFrame) -> list[Json]:
                 "@id": node("actor", row.actor_id),
                 "@type": [*kinds.get(row.kind, ["schema:Organization"]), "prov:Agent"],
                 "schema:name": row.name,
-                "schema:memberOf": node("actor", row.member_of) if row.member_of else "",
+                "schema:memberOf": node("actor", row.member_of),
             }
         )
         for row in each_row(actors[actors["actor_id"].isin(wanted)])

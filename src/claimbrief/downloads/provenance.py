@@ -92,11 +92,9 @@ def _utterances(view: View) -> list[Json]:
                 "claimbrief:role": roles.get(row.utterance_id, []),
                 "claimbrief:venue": row.venue,
                 "claimbrief:certainty": row.certainty,
-                "claimbrief:isTranslation": _truth(row.is_translation),
+                "claimbrief:isTranslation": row.is_translation,
                 "claimbrief:sourcing": code("sourcing", grades[row.utterance_id]),
-                "claimbrief:likelySameAs": node("utterance", row.duplicate_of)
-                if row.duplicate_of
-                else "",
+                "claimbrief:likelySameAs": node("utterance", row.duplicate_of),
                 "claimbrief:report": reports.get(row.utterance_id, []),
             }
         )
@@ -115,10 +113,6 @@ def _utterance(row: Any, is_spoken: bool, actors: Sequence[str]) -> Json:
         ],
         **dated(row.when, "schema:dateCreated"),
     }
-
-
-def _truth(value: Any) -> bool | None:
-    return None if pd.isna(value) else bool(value)
 
 
 def _reports(view: View) -> dict[str, list[Json]]:
@@ -146,7 +140,7 @@ def _items(view: View) -> list[Json]:
                 "@type": "prov:Entity",
                 "dcterms:description": row.description,
                 "claimbrief:evidenceKind": code("evidence_kind", row.kind),
-                "prov:wasAttributedTo": node("actor", row.holder) if row.holder else "",
+                "prov:wasAttributedTo": node("actor", row.holder),
                 "claimbrief:state": states.get(row.evidence_id, []),
             }
         )

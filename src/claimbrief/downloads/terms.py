@@ -48,9 +48,8 @@ _LINKS = (  # keys whose values name a node
     "claimbrief:utterance claimbrief:quotation claimbrief:renders claimbrief:attributedTo "
     "claimbrief:silent claimbrief:likelySameAs claimbrief:relation claimbrief:item "
     "claimbrief:source claimbrief:stance claimbrief:commitment claimbrief:people claimbrief:phase "
-    "claimbrief:restsOn "
-    "claimbrief:rendering claimbrief:response claimbrief:denial claimbrief:question "
-    "claimbrief:location claimbrief:sourcing claimbrief:evidenceKind claimbrief:publicity"
+    "claimbrief:restsOn claimbrief:rendering claimbrief:response claimbrief:denial "
+    "claimbrief:question claimbrief:location claimbrief:sourcing claimbrief:evidenceKind claimbrief:publicity"
 )
 CONTEXT: Json = {
     **PREFIXES,
@@ -60,8 +59,7 @@ CONTEXT: Json = {
 # The schemes of the codebook that nodes point to.
 _SCHEMES = (
     "stance commitment role phase rests_on rendering response denial question location sourcing "
-    "evidence_kind "
-    "publicity claim_evidence_relation lineage_relation report_relation"
+    "evidence_kind publicity claim_evidence_relation lineage_relation report_relation"
 )
 
 
@@ -71,8 +69,8 @@ def claim_node(claim_id: str) -> str:
 
 
 def node(kind: str, name: str) -> str:
-    """Return the address of a node of a kind: "#utterance-…", "#actor-…", "#source-…"."""
-    return f"#{kind}-{name}"
+    """Return the address of a node of a kind: "#utterance-…", "#actor-…", or "" without a name."""
+    return f"#{kind}-{name}" if name else ""
 
 
 def code(scheme: str, value: Any) -> str:
@@ -97,7 +95,9 @@ def dated(when: str, term: str) -> Json:
 
 def without_blanks(given: Json) -> Json:
     """Return a node without the keys that have no value."""
-    return {key: value for key, value in given.items() if value not in ("", [], None)}
+    return {
+        key: value for key, value in given.items() if value is not pd.NA and value not in ("", [])
+    }
 
 
 def code_nodes(dataset: Dataset) -> list[Json]:
