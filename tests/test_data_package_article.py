@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from views import order
 
 from claimbrief.dataset import NO_SUPPORT, OUTLET_VOICES, Dataset, read_dataset
-from claimbrief.dates import order, parse, parse_day
+from claimbrief.dates import parse, parse_day
 from claimbrief.lookups import members_of
 
 Changed = Callable[..., Path]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from views import order
 
 from claimbrief.dates import (
     When,
@@ -14,7 +15,6 @@ from claimbrief.dates import (
     common,
     edtf,
     no_later_than,
-    order,
     parse,
     parse_day,
 )

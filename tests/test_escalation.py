@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from views import tiny_view
+from views import order, tiny_view
 
 from claimbrief.analysis.escalation import (
     claim_timeline,
@@ -13,7 +13,7 @@ from claimbrief.analysis.escalation import (
     relevant_utterances,
     uncovered_days,
 )
-from claimbrief.dates import order, parse
+from claimbrief.dates import parse
 
 
 def test_the_timeline_has_a_row_a_question_and_no_outlets_words() -> None:

@@ -8,7 +8,7 @@ from itertools import combinations
 import pandas as pd
 import pytest
 from conftest import Changed
-from views import article_view, frame_of, real_view, table, tiny_view
+from views import article_view, frame_of, order, real_view, table, tiny_view
 
 from claimbrief.analysis.escalation import relevant_utterances
 from claimbrief.analysis.sensitivity import (
@@ -16,7 +16,7 @@ from claimbrief.analysis.sensitivity import (
     undated_sources,
     views_by_publication,
 )
-from claimbrief.dates import order, parse
+from claimbrief.dates import parse
 from claimbrief.lookups import pairs
 from claimbrief.view import View
 

@@ -13,6 +13,7 @@ from claimbrief.analysis.voices import silences
 from claimbrief.blocks import Block, Cards, Figure, Table
 from claimbrief.cards import Card, Claim
 from claimbrief.dataset import read_dataset
+from claimbrief.dates import When
 from claimbrief.texts import Text
 from claimbrief.validate import checked
 from claimbrief.view import View, make_view, viewpoint
@@ -156,3 +157,15 @@ VIEWS = {  # of the packages whole and in part: what holds of every view is test
     "October": real_view,
     "October, reported by 10 October": lambda: real_view("2024-10-10", basis="reported"),
 }
+
+
+def order(first: When, second: When) -> str:
+    """Return whether the first is before or after the second for every day that each may be.
+
+    Overlapping bounds, and two statements of one day, are undetermined: a day has no hours here.
+    """
+    if second.earliest is not None and first.latest < second.earliest:
+        return "before"
+    if first.earliest is not None and second.latest < first.earliest:
+        return "after"
+    return "undetermined"

@@ -6,8 +6,7 @@
     [..2024-10-22]                on or before
 
 Nothing else: `a/b` would mean that a statement lasted from a to b, and `?`, `~`, `X` and an
-open end leave no bounds to compute with. Two dates are before, after or undetermined; a range
-is never shortened to its middle.
+open end leave no bounds to compute with. A range is never shortened to its middle.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from typing import Literal
 
 from claimbrief.errors import DateError
 
-Order = Literal["before", "after", "undetermined"]
 Certainty = Literal["certain", "possible", "no"]
 
 ACCEPTED = "2024-10-08, [2024-10-01..2024-10-16], [2024-10-16,2024-10-23] or [..2024-10-22]"
@@ -85,16 +83,12 @@ def parse(text: str) -> When:
     return When(day, day)
 
 
-def order(first: When, second: When) -> Order:
-    """Return whether the first is before or after the second for every day that each may be.
-
-    Overlapping bounds, and two statements of one day, are undetermined: a day has no hours here.
-    """
-    if second.earliest is not None and first.latest < second.earliest:
-        return "before"
-    if first.earliest is not None and second.latest < first.earliest:
-        return "after"
-    return "undetermined"
+def readable(text: str) -> When | None:
+    """Return the bounds of a date; None if there is none, or none that can be read."""
+    try:
+        return parse(text)
+    except DateError:
+        return None
 
 
 def certainty_by(when: When, day: date) -> Certainty:

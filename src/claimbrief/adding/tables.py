@@ -13,9 +13,9 @@ from pathlib import Path
 
 from claimbrief.adding.statement import ORDER, Rows
 from claimbrief.dataset import Dataset, read_dataset
-from claimbrief.dates import parse
+from claimbrief.dates import readable
 from claimbrief.descriptor import DESCRIPTOR, table_path
-from claimbrief.errors import DatasetError, DateError, Problem
+from claimbrief.errors import DatasetError, Problem
 from claimbrief.render.swap import swap_in
 from claimbrief.validate import checked, find_problems
 
@@ -139,7 +139,5 @@ def _place(
 
 def _latest(utterance: dict[str, str]) -> date | None:
     """Return the last day that an utterance may be of; None if its date cannot be read."""
-    try:
-        return parse(utterance.get("date", "")).latest
-    except DateError:
-        return None
+    when = readable(utterance.get("date", ""))
+    return when.latest if when else None

@@ -49,7 +49,8 @@ _LINKS = (  # keys whose values name a node
     "claimbrief:silent claimbrief:likelySameAs claimbrief:relation claimbrief:item "
     "claimbrief:source claimbrief:stance claimbrief:commitment claimbrief:people claimbrief:phase "
     "claimbrief:restsOn claimbrief:rendering claimbrief:response claimbrief:denial "
-    "claimbrief:question claimbrief:location claimbrief:sourcing claimbrief:evidenceKind claimbrief:publicity"
+    "claimbrief:question claimbrief:location claimbrief:sourcing claimbrief:evidenceKind "
+    "claimbrief:publicity"
 )
 CONTEXT: Json = {
     **PREFIXES,

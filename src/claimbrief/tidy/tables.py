@@ -16,8 +16,8 @@ from io import StringIO
 from pathlib import Path
 
 from claimbrief.dataset import BOOLEANS
-from claimbrief.dates import ACCEPTED, parse
-from claimbrief.errors import DateError, Problem
+from claimbrief.dates import ACCEPTED, readable
+from claimbrief.errors import Problem
 from claimbrief.spreadsheets import ERRORS, SEPARATORS, Rows, cut, separator_of, without_last_blanks
 from claimbrief.tidy import Tidied
 from claimbrief.validate.times import DATES
@@ -149,18 +149,10 @@ def _cell_problems(file: str, rows: Rows) -> Iterator[Problem]:
                 accepted = "a value"
             elif label in BOOLEANS and cell not in ("true", "false", ""):
                 accepted = "true or false"
-            elif label in dates and cell and not _is_date(cell):
+            elif label in dates and cell and not readable(cell):
                 accepted = ACCEPTED
             if accepted:
                 yield Problem(file, number, label, cell, accepted, todo)
-
-
-def _is_date(cell: str) -> bool:
-    try:
-        parse(cell)
-    except DateError:
-        return False
-    return True
 
 
 def _written(rows: Rows, separator: str = ",") -> str:

@@ -17,8 +17,8 @@ from typing import Any
 import pandas as pd
 
 from claimbrief.dataset import each_row
-from claimbrief.dates import When, parse
-from claimbrief.errors import DateError, Problem
+from claimbrief.dates import readable
+from claimbrief.errors import Problem
 
 with (Path(__file__).parent / "rules.csv").open(encoding="utf-8", newline="") as _file:
     RULES = {rule["rule"]: rule for rule in csv.DictReader(_file)}
@@ -78,20 +78,13 @@ def bounds(texts: pd.Series[str]) -> pd.DataFrame:
     Both are missing where there is no date or it cannot be read, which `times` reports. An open
     start is the first day of the calendar, so that nothing is before it.
     """
-    read = {text: _read(text) for text in texts.unique().tolist()}
+    read = {text: readable(text) for text in texts.unique().tolist()}
     earliest = {text: when.earliest or date.min for text, when in read.items() if when}
     latest = {text: when.latest for text, when in read.items() if when}
     columns = {"earliest": texts.map(earliest), "latest": texts.map(latest)}
     return pd.DataFrame(
         {name: pd.to_datetime(days.astype("object")) for name, days in columns.items()}
     )
-
-
-def _read(text: str) -> When | None:
-    try:
-        return parse(text) if text else None
-    except DateError:
-        return None
 
 
 def dates_by_id(table: pd.DataFrame, key: str, column: str) -> pd.DataFrame:
