@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from difflib import get_close_matches
 from pathlib import Path
@@ -22,7 +22,6 @@ from claimbrief import console
 from claimbrief.errors import BriefError
 
 if TYPE_CHECKING:
-    from claimbrief.render.cache import Cache
     from claimbrief.render.editions import Contents
     from claimbrief.render.kernels import Kernels
 
@@ -158,38 +157,32 @@ def build(
     The editions are those of notebooks/brief.yml. Only what has changed since an earlier build is
     done again. Nothing is written unless all went well.
     """
-    from claimbrief.render.build import FORMATS, has_chapters_to_run, work_for
-    from claimbrief.render.build import build as build_brief
+    from claimbrief.render import build as building
+    from claimbrief.render.cache import Cache
     from claimbrief.render.plan import day_note, planned
     from claimbrief.render.precheck import check_plan
 
     if is_all and (edition or output):
         raise click.UsageError("--all builds each edition into its own folder; name neither")
     contents = _contents()
-    cache = _cache(contents, is_fresh)
-    names = list(contents.editions) if is_all else [edition]
-    formats = (only,) if only else FORMATS
+    cache = Cache(contents.root / _CACHE, is_read=not is_fresh)
+    formats = (only,) if only else building.FORMATS
     kernels = _kernels(contents.root, is_cold, time_limit)
     if cache.is_empty:
         kernels.start()  # it imports while the call is looked at
+    names = contents.editions if is_all else [edition]
     plans = [planned(contents, name, written, Path.cwd()) for name in names]
-    works = [work_for(plan, output or plan.output, formats) for plan in plans]
-    for work in works:
-        if has_chapters_to_run(work, cache):
-            kernels = check_plan(work.plan, kernels)
+    works = [building.work_for(plan, output or plan.output, formats) for plan in plans]
+    for work in filter(lambda it: building.has_chapters_to_run(it, cache), works):
+        kernels = check_plan(work.plan, kernels)
     for work in works:
         console.say(f"building {work.plan.edition.name}: {work.plan.edition.label}")
         if note := day_note(work.plan.values):
             console.say(note)
-        files = build_brief(work, cache, kernels, console.say)
-        _report(files, output or work.output.relative_to(contents.root))
-
-
-def _report(files: Sequence[Path], folder: Path) -> None:
-    for path in files:
-        click.echo(f"wrote {folder / path.name}")
-    if not files:
-        click.echo(f"unchanged: {folder}")
+        files = building.build(work, cache, kernels, console.say)
+        folder = output or work.output.relative_to(contents.root)
+        for line in [f"wrote {folder / it.name}" for it in files] or [f"unchanged: {folder}"]:
+            click.echo(line)
 
 
 @main.command()
@@ -269,9 +262,3 @@ def _contents() -> Contents:
     from claimbrief.render.editions import find_root, read_contents
 
     return read_contents(find_root())
-
-
-def _cache(contents: Contents, is_fresh: bool) -> Cache:
-    from claimbrief.render.cache import Cache
-
-    return Cache(contents.root / _CACHE, is_read=not is_fresh)

@@ -130,7 +130,9 @@ def register_displays(shell: Any) -> None:
     shell.configurables.append(backend)
     formatters = shell.display_formatter.formatters
     formatters["text/html"].for_type_by_name("pandas", "DataFrame", frame_html)
-    formatters["text/html"].for_type_by_name("pandas", "Series", _series_html)
+    formatters["text/html"].for_type_by_name(
+        "pandas", "Series", lambda it: frame_html(it.to_frame("" if it.name is None else it.name))
+    )
     formatters["image/svg+xml"].for_type_by_name("matplotlib.figure", "Figure", _figure_svg)
 
 
@@ -141,10 +143,6 @@ def frame_html(frame: pd.DataFrame) -> str:
     rows, columns = frame.shape
     total = f'<table data-rows="{rows}" data-columns="{columns}"'
     return table.replace("<table", total, 1)
-
-
-def _series_html(series: pd.Series) -> str:
-    return frame_html(series.to_frame("" if series.name is None else series.name))
 
 
 def _figure_svg(figure: Figure) -> str:

@@ -40,7 +40,9 @@ def lab_html(block: Json, drawn: Figure | None = None) -> str:
     face: Json = _on_own_day(block, claims)
     if block["kind"] == "figure":
         paper = to_hex(drawn.get_facecolor()) if drawn else "white"
-        face |= {"picture": _picture(block, drawn), "areas": _areas(block), "paper": paper}
+        svg = b64encode((_outlined(drawn) if drawn else _bare(block)).encode()).decode("ascii")
+        picture = f"data:image/svg+xml;base64,{svg}"
+        face |= {"picture": picture, "areas": _areas(block), "paper": paper}
     return block_html(face)
 
 
@@ -56,12 +58,6 @@ def _on_own_day(value: Any, claims: set[str]) -> Any:
     if href.startswith("#") and href[1:] not in claims:
         kept |= {"href": "", "title": ELSEWHERE.format(href[1:])}
     return kept
-
-
-def _picture(block: Json, drawn: Figure | None) -> str:
-    """Return a chart as the address of an image that holds it."""
-    svg = _outlined(drawn) if drawn else _bare(block)
-    return "data:image/svg+xml;base64," + b64encode(svg.encode("utf-8")).decode("ascii")
 
 
 def _outlined(drawn: Figure) -> str:
@@ -89,22 +85,14 @@ def _bare(block: Json) -> str:
 
 def _areas(block: Json) -> list[Json]:
     """Return the box of each mark of a chart, in CSS pixels, and its words."""
-    width, height = block["width"] * PIXELS, block["height"] * PIXELS
-    return [
-        {
-            "coords": ",".join(
-                str(round(edge))
-                for edge in (
-                    mark["x"] * width,
-                    mark["y"] * height,
-                    (mark["x"] + mark["width"]) * width,
-                    (mark["y"] + mark["height"]) * height,
-                )
-            ),
-            "label": mark["label"],
-        }
-        for mark in block["marks"]
-    ]
+    sides = (block["width"] * PIXELS, block["height"] * PIXELS) * 2
+    areas = []
+    for mark in block["marks"]:
+        x, y = mark["x"], mark["y"]
+        edges = zip((x, y, x + mark["width"], y + mark["height"]), sides, strict=True)
+        coords = ",".join(str(round(edge * side)) for edge, side in edges)
+        areas.append({"coords": coords, "label": mark["label"]})
+    return areas
 
 
 def plain_text(block: Json) -> str:

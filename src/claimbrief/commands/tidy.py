@@ -13,6 +13,7 @@ import click
 from claimbrief.descriptor import leads_out, link_problem
 from claimbrief.errors import Problem, listed
 from claimbrief.render.editions import find_root
+from claimbrief.wording import counted
 
 if TYPE_CHECKING:
     from claimbrief.tidy import Tidied
@@ -35,7 +36,10 @@ def tidy(ctx: click.Context, paths: tuple[Path, ...], is_check: bool, encoding: 
     """
     if paths == (Path("-"),):
         ctx.exit(_tidy_stream())
-    _refuse_unknown_encoding(encoding)
+    try:
+        "".encode(encoding or "utf-8")
+    except LookupError:
+        raise click.UsageError(f"no encoding is named {encoding!r}; accepted: as cp1252") from None
     root = find_root() if not paths else Path()
     files = list(_files(paths or (root / "data", root / "notebooks")))
     changed: dict[Path, bytes] = {}
@@ -45,12 +49,13 @@ def tidy(ctx: click.Context, paths: tuple[Path, ...], is_check: bool, encoding: 
         problems += tidied.problems
         if tidied.changes:
             changed[path] = tidied.content
-            click.echo(f"{_name(path)}: {', '.join(tidied.changes)}")
+            click.echo(f"{os.path.relpath(path)}: {', '.join(tidied.changes)}")
     if not is_check:
         _write(changed)
     for line in listed(problems):
         click.echo(f"claimbrief: {line}", err=True)
-    click.echo(_summary(len(files), len(changed), is_check))
+    change = "to change" if is_check else "changed"
+    click.echo(f"{counted(len(files), 'file')} read, {len(changed)} {change}")
     ctx.exit(int(bool(problems or (is_check and changed))))
 
 
@@ -63,13 +68,6 @@ def _tidy_stream() -> int:
         click.echo(f"claimbrief: {problem}; left as it is", err=True)
     sys.stdout.buffer.write(tidied.content)
     return int(bool(tidied.problems))
-
-
-def _refuse_unknown_encoding(encoding: str) -> None:
-    try:
-        "".encode(encoding or "utf-8")
-    except LookupError:
-        raise click.UsageError(f"no encoding is named {encoding!r}; accepted: as cp1252") from None
 
 
 def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
@@ -92,7 +90,7 @@ def _is_link_out(path: Path) -> bool:
 
 
 def _tidied(path: Path, encoding: str) -> Tidied:
-    name = _name(path)
+    name = os.path.relpath(path)
     if path.suffix == ".ipynb":
         from claimbrief.tidy.notebooks import tidied_notebook
 
@@ -105,20 +103,9 @@ def _tidied(path: Path, encoding: str) -> Tidied:
     return tidied_table(name, path.read_bytes(), encoding)
 
 
-def _name(path: Path) -> str:
-    return os.path.relpath(path)
-
-
 def _write(changed: dict[Path, bytes]) -> None:
     """Write the files of each folder, all or none."""
     from claimbrief.render.swap import swap_in
 
     for folder in dict.fromkeys(path.parent for path in changed):
         swap_in({p.name: text for p, text in changed.items() if p.parent == folder}, folder)
-
-
-def _summary(n_files: int, n_changed: int, is_check: bool) -> str:
-    from claimbrief.wording import counted
-
-    change = "to change" if is_check else "changed"
-    return f"{counted(n_files, 'file')} read, {n_changed} {change}"

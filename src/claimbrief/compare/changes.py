@@ -122,12 +122,10 @@ def _answers(old: Snapshot, new: Snapshot) -> pd.DataFrame:
         for it in (old, new)
     )
     found = _differing(before, after, "side", "question")
-    before_bare, after_bare = (found[name].map(_without_days) for name in ("before", "after"))
+    before_bare, after_bare = (
+        found[name].str.replace(_DATES, "", regex=True) for name in ("before", "after")
+    )
     return found[before_bare != after_bare].sort_values("side", kind="stable")
-
-
-def _without_days(answers: str) -> str:
-    return _DATES.sub("", answers)
 
 
 def _items(old: Snapshot, new: Snapshot) -> pd.DataFrame:

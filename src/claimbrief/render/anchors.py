@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from claimbrief.errors import PageError
 from claimbrief.render.contract import IDS
-from claimbrief.render.items import Item
 from claimbrief.render.join import Brief, Chapter
 from claimbrief.render.markdown import plain_text
 from claimbrief.render.parts import anchors_in, passages_of
@@ -87,15 +86,9 @@ def _cards_of_claims(brief: Brief) -> dict[str, Json]:
 
 def _links(brief: Brief) -> Iterator[tuple[str, str]]:
     yield from (("the title block", href) for href in hrefs(brief.title))
-    for chapter in brief.chapters:
-        for item in chapter.items:
-            yield from ((item.where, href) for href in _item_hrefs(item))
-
-
-def _item_hrefs(item: Item) -> Iterator[str]:
-    if item.block is not None:
-        yield from hrefs(item.block)
-    yield from (node["href"] for node in walk_nodes(item.nodes) if node["type"] == "link")
+    for item in (item for chapter in brief.chapters for item in chapter.items):
+        in_text = (node["href"] for node in walk_nodes(item.nodes) if node["type"] == "link")
+        yield from ((item.where, href) for href in (*hrefs(item.block or {}), *in_text))
 
 
 def _cited_in(brief: Brief, cards: Mapping[str, Json]) -> dict[str, list[Json]]:

@@ -129,7 +129,8 @@ def find_root(start: Path | None = None) -> Path:
 
 def read_contents(root: Path) -> Contents:
     """Return what `root`/notebooks/brief.yml says; BriefError if it is not as it should be."""
-    written = _yaml(root / CONTENTS)
+    keys = "a mapping with chapters, default and editions"
+    written = read_yaml(root / CONTENTS, CONTENTS.as_posix(), keys, BriefError)
     for key, (kind, name) in _KEYS.items():
         if not isinstance(written.get(key), kind):
             found = repr(written[key]) if key in written else "nothing"
@@ -156,11 +157,6 @@ def _record(written: Mapping[str, Any]) -> int:
             f"record begins{nearest(str(first), chapters[1:])}"
         )
     return int(chapters.index(first))
-
-
-def _yaml(path: Path) -> dict[Any, Any]:
-    keys = "a mapping with chapters, default and editions"
-    return read_yaml(path, CONTENTS.as_posix(), keys, BriefError)
 
 
 def read_yaml(

@@ -50,18 +50,17 @@ NUMBER_WORDS = re.compile(
 def meaning_problems(dataset: Dataset) -> Iterator[Problem]:
     """Yield what is wrong with claims, their speakers and the actors, by rule of the codebook."""
     yield from _actor_problems(dataset.actors)
-    yield from _utterance_problems(dataset)
+    utterances, ids = dataset.utterances, dataset.utterances["utterance_id"]
+    no_speaker = utterances[~ids.isin(dataset.speakers["utterance_id"])]
+    yield from problems("speaker of utterance", no_speaker)
+    yield from problems("claim of utterance", utterances[~ids.isin(dataset.claims["utterance_id"])])
     yield from _stance_problems(dataset)
     yield from _rendering_problems(dataset.claims)
     yield from _figure_problems(dataset)
     yield from _narrator_problems(dataset)
     yield from _attribution_problems(dataset)
-    yield from _same_problems(dataset.claims)
-
-
-def _same_problems(claims: pd.DataFrame) -> Iterator[Problem]:
-    """Yield the claims that repeat another row under an id of their own."""
-    yield from problems("same claim", repeated(claims, [*claims.columns.drop("claim_id")]))
+    other_cells = [*dataset.claims.columns.drop("claim_id")]
+    yield from problems("same claim", repeated(dataset.claims, other_cells))
 
 
 def _stance_problems(dataset: Dataset) -> Iterator[Problem]:
@@ -108,13 +107,6 @@ def _figure_problems(dataset: Dataset) -> Iterator[Problem]:
     words = (present[source][start:end] for source, start, end in zip(*columns, strict=True))
     unstated = where(spans, (not NUMBER_WORDS.search(text) for text in words))
     yield from problems("figure in span", unstated)
-
-
-def _utterance_problems(dataset: Dataset) -> Iterator[Problem]:
-    utterances, ids = dataset.utterances, dataset.utterances["utterance_id"]
-    no_speaker = utterances[~ids.isin(dataset.speakers["utterance_id"])]
-    yield from problems("speaker of utterance", no_speaker)
-    yield from problems("claim of utterance", utterances[~ids.isin(dataset.claims["utterance_id"])])
 
 
 def _actor_problems(actors: pd.DataFrame) -> Iterator[Problem]:

@@ -19,18 +19,14 @@ NEEDS_LOCATOR = ("published", "published_verified")
 
 def provenance_problems(dataset: Dataset) -> Iterator[Problem]:
     """Yield what is wrong with how public evidence was, and with what came from what."""
-    yield from _publicity_problems(dataset.evidence_status)
-    yield from _evidence_problems(dataset)
-    yield from _lineage_problems(dataset)
-    yield from _cycle_problems(dataset)
-
-
-def _publicity_problems(status: pd.DataFrame) -> Iterator[Problem]:
-    publicity = status["publicity"]
+    status, publicity = dataset.evidence_status, dataset.evidence_status["publicity"]
     no_basis = status[publicity.isin(NEEDS_BASIS) & (status["basis"] == "")]
     yield from problems("basis of publicity", no_basis)
     no_locator = status[publicity.isin(NEEDS_LOCATOR) & (status["locator"] == "")]
     yield from problems("locator of publicity", no_locator)
+    yield from _evidence_problems(dataset)
+    yield from _lineage_problems(dataset)
+    yield from _cycle_problems(dataset)
 
 
 def _first_known(dataset: Dataset) -> pd.DataFrame:

@@ -44,7 +44,9 @@ def structure_problems(dataset: Dataset) -> Iterator[Problem]:
     }
     for name, schema in readable.items():
         yield from _cell_problems(dataset, name, schema)
-        yield from _key_problems(dataset, name, schema)
+        if key := primary_key(schema):
+            again = repeated(dataset.table(name), key)
+            yield from problems("primary key", again, name, ", ".join(key))
         for link in schema.get("foreignKeys", []):
             if (link["reference"]["resource"] or name) in readable:
                 yield from _link_problems(dataset, name, link)
@@ -164,11 +166,6 @@ def _cell_problems(dataset: Dataset, name: str, schema: Mapping[str, Any]) -> It
             if misfits := [cell for cell in cells if cell and not fits(cell)]:
                 rows = table[table[column].isin(misfits)].assign(form=form)
                 yield from problems("pattern", rows, name, column)
-
-
-def _key_problems(dataset: Dataset, name: str, schema: Mapping[str, Any]) -> Iterator[Problem]:
-    if key := primary_key(schema):
-        yield from problems("primary key", repeated(dataset.table(name), key), name, ", ".join(key))
 
 
 def _link_problems(dataset: Dataset, name: str, link: Mapping[str, Any]) -> Iterator[Problem]:
