@@ -15,9 +15,8 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 from projects import WARM, build_whole, project
 
-from claimbrief.batch.executors import Terms
 from claimbrief.batch.orders import Batch, read_batch
-from claimbrief.batch.run import Outcome, build_batch, summary
+from claimbrief.batch.run import Outcome, Terms, build_batch, summary
 from claimbrief.errors import BriefError, ParameterError
 from claimbrief.render.plan import planned
 

@@ -17,8 +17,8 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 from projects import WARM, build_whole, project
 
-from claimbrief.batch.executors import Terms, build_on_worker, project_files
 from claimbrief.batch.orders import read_batch
+from claimbrief.batch.run import Terms, build_on_worker, project_files
 from claimbrief.errors import BriefError
 from claimbrief.render.editions import read_contents
 from claimbrief.render.plan import planned
@@ -71,7 +71,7 @@ def _address(file: Path) -> str:
 
 
 def _batch(root: Path, address: str, *options: str, patience: int = 10) -> subprocess.Popen[str]:
-    waiting = f"import claimbrief.batch.executors as it; it.TIMEOUT = {patience}"
+    waiting = f"import claimbrief.batch.run as it; it.TIMEOUT = {patience}"
     call = f"import sys; from claimbrief.cli import main; {waiting}; main(sys.argv[1:])"
     argv = [sys.executable, "-c", call, "batch", "days.yml", "--scheduler", address, *options]
     piped = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from claimbrief.block_html import block_html
+from claimbrief.block_html import block_html, lab_html
 from claimbrief.blocks import (
     MIME,
     Cards,
@@ -23,7 +23,6 @@ from claimbrief.blocks import (
 from claimbrief.cards import Card, Claim, Field, Passage
 from claimbrief.downloads.claims_csv import download
 from claimbrief.errors import PageError
-from claimbrief.lab import lab_html
 from claimbrief.texts import Run, Text, claim_anchor, hrefs, joined, text
 
 HOSTILE = '<script>alert(1)</script> & “quoted” "straight" #let x = 1 $y$ [@cite] `code`'

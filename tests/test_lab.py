@@ -19,8 +19,8 @@ from playwright.sync_api import Browser
 from views import context_of, frame_of, real_view, sentences, table
 
 from claimbrief import analysis, prose
+from claimbrief.block_html import plain_text
 from claimbrief.blocks import Block, neutral
-from claimbrief.lab import plain_text
 
 REPO = Path(__file__).parent.parent
 CHAPTERS = sorted(path.stem for path in (REPO / "notebooks").glob("*.ipynb"))

@@ -12,9 +12,9 @@ from bs4 import BeautifulSoup
 from views import TINY, context_of, frame_of, ledger, plain, real_view, sentences, table, tiny_view
 
 from claimbrief import analysis, charts, prose, tables
+from claimbrief.block_html import lab_html, plain_text
 from claimbrief.blocks import Figure, Table, neutral
 from claimbrief.downloads.claims_csv import download
-from claimbrief.lab import lab_html, plain_text
 from claimbrief.statements import statements
 from claimbrief.texts import hrefs, text
 from claimbrief.view import View

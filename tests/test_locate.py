@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from conftest import Changed
 
 from claimbrief.cli import main
-from claimbrief.locating import differences, nearest, occurrences
+from claimbrief.spans import differences, nearest, occurrences
 
 TEXT = "He said “it isn’t so – not now”. Then 🙂 he said it\nagain."
 

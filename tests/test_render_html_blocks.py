@@ -7,11 +7,10 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-from claimbrief.block_html import block_html
+from claimbrief.block_html import block_html, lab_html
 from claimbrief.blocks import Cards, Drawing, Figure, Mark, Prose, neutral
 from claimbrief.cards import Card, Passage
 from claimbrief.errors import PageError
-from claimbrief.lab import lab_html
 from claimbrief.render.html_blocks import for_page, with_page_svg
 from claimbrief.texts import Run, Version, text
 

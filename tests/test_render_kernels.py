@@ -22,8 +22,7 @@ from projects import NOTEBOOKS, WARM, build_whole, project
 from claimbrief import preload
 from claimbrief.errors import BriefError, ParameterError
 from claimbrief.render.kernels import PINNED, Kernels, kernel_class, kill_kernels
-from claimbrief.render.plan import planned
-from claimbrief.render.precheck import check_plan
+from claimbrief.render.plan import check_plan, planned
 
 LIMIT = 600  # seconds: of what takes a second on a machine that is not busy
 WAYS = pytest.mark.parametrize("is_cold", [False, True], ids=["warm", "cold"])

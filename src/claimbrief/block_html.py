@@ -1,14 +1,29 @@
-"""The HTML of a neutral block, for a notebook and for the page."""
+"""The HTML of a neutral block, for the page and for a notebook, and its plain text.
+
+JupyterLab, VS Code and nbviewer show the same HTML, without a script or a style sheet. It is of the
+notebook's own day. A chart is an image there, since JupyterLab takes the links inside an SVG for
+links of its own and fails on them; its text is drawn as outlines, since an image finds no fonts but
+those of the machine.
+"""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from io import StringIO
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from claimbrief.texts import Json, pieces_by_direction
+from claimbrief.wording import counted
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+PIXELS = 96 / 72  # CSS pixels to the point
+ELSEWHERE = "Claim {}: its card is in the ledger"
 
 
 def block_html(
@@ -18,8 +33,7 @@ def block_html(
 
     `cited_in` maps a card's anchor to the citations of the card, as `claimbrief.render.anchors`
     makes them; the page fills it, a notebook leaves it out. A page has a style sheet of its own
-    (`is_page`); in a notebook each cell has its style, and a chart is an image
-    (`claimbrief.lab.lab_html`).
+    (`is_page`); in a notebook each cell has its style, and a chart is an image (`lab_html`).
     """
     template = _environment().get_template("block.html.j2")
     grouped = {anchor: _by_group(citations) for anchor, citations in (cited_in or {}).items()}
@@ -65,3 +79,107 @@ def _environment() -> Any:
     )
     environment.filters |= {"turned": turned, "turns": turns}
     return environment
+
+
+def lab_html(block: Json, drawn: Figure | None = None) -> str:
+    """Return the HTML of a neutral block for a notebook; `drawn` is the figure of a chart.
+
+    A link to a claim that the block does not hold is no link there, and its tooltip names
+    the claim.
+    """
+    from matplotlib.colors import to_hex
+
+    passages = [
+        passage
+        for card in block.get("cards", ())
+        for passage in (*card["passages"], *card["of_outlets"])
+    ]
+    claims = {claim["anchor"] for passage in passages for claim in passage["claims"]}
+    face: Json = _on_own_day(block, claims)
+    if block["kind"] == "figure":
+        paper = to_hex(drawn.get_facecolor()) if drawn else "white"
+        svg = b64encode((_outlined(drawn) if drawn else _bare(block)).encode()).decode("ascii")
+        picture = f"data:image/svg+xml;base64,{svg}"
+        face |= {"picture": picture, "areas": _areas(block), "paper": paper}
+    return block_html(face)
+
+
+def _on_own_day(value: Any, claims: set[str]) -> Any:
+    """Return a part of a block without other days, filters and links that lead nowhere."""
+    if isinstance(value, list | tuple):
+        return [_on_own_day(inner, claims) for inner in value]
+    if not isinstance(value, Mapping):
+        return value
+    kept = {name: _on_own_day(inner, claims) for name, inner in value.items()}
+    kept |= {name: () for name in ("versions", "filters") if name in value}
+    href = str(value.get("href", ""))
+    if href.startswith("#") and href[1:] not in claims:
+        kept |= {"href": "", "title": ELSEWHERE.format(href[1:])}
+    return kept
+
+
+def _outlined(drawn: Figure) -> str:
+    """Return a figure as SVG on its own ground, the same each time."""
+    import matplotlib as mpl
+    from matplotlib.text import Text
+
+    from claimbrief.faces import SANS, codes_of, source_face
+    from claimbrief.house import every_family, page_style
+
+    buffer, codes = StringIO(), codes_of(source_face(SANS))
+    for text in drawn.findobj(Text):
+        if not codes.issuperset(map(ord, text.get_text())):
+            text.set_fontfamily(every_family())
+    with page_style(), mpl.rc_context({"svg.fonttype": "path"}):
+        drawn.savefig(buffer, format="svg", metadata={"Date": None})
+    return buffer.getvalue()
+
+
+def _bare(block: Json) -> str:
+    """Return the SVG of a block that has no figure."""
+    size = f'viewBox="0 0 {block["width"]} {block["height"]}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{block["svg"]}</svg>'
+
+
+def _areas(block: Json) -> list[Json]:
+    """Return the box of each mark of a chart, in CSS pixels, and its words."""
+    sides = (block["width"] * PIXELS, block["height"] * PIXELS) * 2
+    areas = []
+    for mark in block["marks"]:
+        x, y = mark["x"], mark["y"]
+        edges = zip((x, y, x + mark["width"], y + mark["height"]), sides, strict=True)
+        coords = ",".join(str(round(edge * side)) for edge, side in edges)
+        areas.append({"coords": coords, "label": mark["label"]})
+    return areas
+
+
+def plain_text(block: Json) -> str:
+    """Return what a block is, in plain text; of sentences, the sentences."""
+    return "\n\n".join(_lines(block)) or block["block_id"]
+
+
+def _lines(block: Json) -> list[str]:
+    match block["kind"]:
+        case "title":
+            return [block["question"], block["subtitle"]]
+        case "prose":
+            return [_words(paragraph) for paragraph in block["paragraphs"]]
+        case "table":
+            size = (
+                f"{counted(len(block['rows']), 'row')}, {counted(len(block['columns']), 'column')}"
+            )
+            return [f"Table: {_words(block['caption'])}; {size}"]
+        case "figure":
+            return [f"Figure: {block['alt']}"]
+        case "cards":
+            return [f"Cards: {counted(len(block['cards']), 'statement')}"]
+        case "days":
+            return [f"Table: {_words(block['caption'])}; {counted(len(block['rows']), 'day')}"]
+        case _:
+            return [f"File: {block['file_name']}; {_words(block['facts'])}"]
+
+
+def _words(text: list[Json]) -> str:
+    """Return a text in plain words: a quotation has its marks, a footnote its brackets."""
+    around = {"quote": "“{}”", "note": " ({})"}
+    return "".join(around.get(run["style"], "{}").format(run["text"]) for run in text)

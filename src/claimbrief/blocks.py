@@ -1,8 +1,8 @@
 """What a cell shows: a title, prose, a table, a figure, cards or a file, as one record.
 
-A block goes to two faces. A notebook gets the HTML that `claimbrief.lab` draws; the exporters get
-the same content as plain JSON under the MIME type `MIME`, and draw it in their own way. Text
-stays text until a face draws it, so that no quote can inject markup.
+A block goes to two faces. A notebook gets the HTML that `claimbrief.block_html` draws; the
+exporters get the same content as plain JSON under the MIME type `MIME`, and draw it in their own
+way. Text stays text until a face draws it, so that no quote can inject markup.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from claimbrief.block_html import lab_html, plain_text
 from claimbrief.cards import Card, Field, Filter
 from claimbrief.errors import PageError
 from claimbrief.handover import carry, is_build
-from claimbrief.lab import lab_html, plain_text
 from claimbrief.texts import Json, Text, Version
 
 if TYPE_CHECKING:

@@ -159,8 +159,7 @@ def build(
     """
     from claimbrief.render import build as building
     from claimbrief.render.cache import Cache
-    from claimbrief.render.plan import day_note, planned
-    from claimbrief.render.precheck import check_plan
+    from claimbrief.render.plan import check_plan, day_note, planned
 
     if is_all and (edition or output):
         raise click.UsageError("--all builds each edition into its own folder; name neither")
@@ -200,9 +199,8 @@ def batch(ctx: click.Context, /, file: Path, **asked: Any) -> None:
     FILE.yml may have: edition, output (a folder), formats, parameters (that all share) and matrix
     (for a parameter a list of values). What fails is listed at the end, and the rest is built.
     """
-    from claimbrief.batch.executors import Terms
     from claimbrief.batch.orders import read_batch
-    from claimbrief.batch.run import build_batch, summary
+    from claimbrief.batch.run import Terms, build_batch, summary
 
     contents = _contents()
     ordered = read_batch(file, contents, is_daily=asked["is_daily"], output=asked["output"])

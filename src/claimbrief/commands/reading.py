@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from claimbrief.errors import BriefError
-from claimbrief.locating import Span, differences, nearest, occurrences
 from claimbrief.render.editions import find_root
 
 if TYPE_CHECKING:
     from claimbrief.dataset import Dataset
+    from claimbrief.spans import Span
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 OF_DATASET = click.argument("dataset", required=False, type=FOLDER)
@@ -117,7 +117,7 @@ def locate(source: str, words: tuple[str, ...], dataset: Path | None) -> None:
     Unicode code points, the end exclusive. Where the words stand nowhere exactly, the nearest are
     printed, with what differs. Exit status 1 where nothing is near.
     """
-    from claimbrief.spans import archived_text, text_lines
+    from claimbrief.spans import archived_text, nearest, occurrences, text_lines
 
     found = read(dataset)
     text = archived_text(found, source)
@@ -149,6 +149,8 @@ def _passages(dataset: Dataset, source_id: str, text: str | None) -> Iterator[tu
 
 
 def _print_place(place: str, passage: str, span: Span, sought: str) -> None:
+    from claimbrief.spans import differences
+
     start, end = span
     names = ("span_start", "span_end") if place.startswith("archive") else ("from", "to")
     click.echo(f"{place}: {names[0]} {start}, {names[1]} {end}")

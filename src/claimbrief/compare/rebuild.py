@@ -23,8 +23,7 @@ from claimbrief.render.editions import Contents
 from claimbrief.render.kernels import Kernels
 from claimbrief.render.keys import LOCK, lock_digest
 from claimbrief.render.parameters import FOLDER, Parameter, declared_parameters, parse_overrides
-from claimbrief.render.plan import Plan, changed_plan
-from claimbrief.render.precheck import check_plan
+from claimbrief.render.plan import Plan, changed_plan, check_plan
 from claimbrief.render.run import Say
 
 _DAY = "as_of"

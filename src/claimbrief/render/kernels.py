@@ -53,7 +53,7 @@ class Kernels:
     """How kernels start, and how long cells run: no longer than `time_limit` seconds.
 
     The fork server imports `preload`. `check`, "module:function", may refuse a plan's parameters
-    (see `precheck`); what it returned, `sound`, each kernel is given. `side_by_side` chapters run
+    (see `plan`); what it returned, `sound`, each kernel is given. `side_by_side` chapters run
     at a time: more than cores, as each waits a while for its kernel.
     """
 

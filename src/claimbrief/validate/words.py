@@ -13,9 +13,8 @@ import pandas as pd
 
 from claimbrief.dataset import OUTLET_VOICES, Dataset
 from claimbrief.errors import Problem
-from claimbrief.locating import NEAR, nearest
 from claimbrief.lookups import pairs
-from claimbrief.spans import GAP, QUOTED, texts, unaccounted, verified_texts
+from claimbrief.spans import GAP, NEAR, QUOTED, nearest, texts, unaccounted, verified_texts
 from claimbrief.validate.rows import MAX_COMPARED, problems, where
 
 MAX_WORDS, MAX_CHARACTERS = 60, 600  # of a row; characters for a script that sets no blanks
