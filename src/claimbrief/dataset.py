@@ -203,11 +203,9 @@ def _row_problems(name: str, header: list[str], rows: list[list[str]]) -> Iterat
             yield Problem(name, number, "", "a blank row", accepted, todo)
         elif len(row) != len(header):
             found, accepted = f"{len(row)} cells", f"a cell for each column: {len(header)} cells"
-            is_short = len(row) < len(header)
             more = "remove the cell, or quote a comma inside a text"
-            yield Problem(
-                name, number, "", found, accepted, "add the missing cells" if is_short else more
-            )
+            todo = "add the missing cells" if len(row) < len(header) else more
+            yield Problem(name, number, "", found, accepted, todo)
 
 
 def _cells(header: list[str], rows: list[list[str]], columns: list[str]) -> pd.DataFrame:

@@ -125,11 +125,7 @@ def opened(face: Face) -> uharfbuzz.Face:
     return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)))
 
 
-def cut(
-    face: Face,
-    codes: Iterable[int],
-    features: Iterable[str] | None = None,
-) -> bytes:
+def cut(face: Face, codes: Iterable[int], features: Iterable[str] | None = None) -> bytes:
     """Return a font of the face's weight with just these characters, and these features or all.
 
     Adobe's licence stands once, before the rules; the others' must stand in each copy.

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from claimbrief.analysis.lineage import PUBLIC
@@ -90,22 +89,21 @@ def _cells(old: Snapshot, new: Snapshot) -> pd.DataFrame:
     claims = new.claims.index.intersection(old.claims.index).tolist()
     columns = [str(name) for name in new.claims if name in old.claims and name not in _REPEATED]
     before, after = (it.claims.loc[claims, columns] for it in (old, new))
-    rows, places = np.nonzero((before != after).to_numpy())
-    differing = [(claims[row], columns[place]) for row, place in zip(rows, places, strict=True)]
-    return _differing(
-        {(claim, column): _cell(before, claim, column, old.labels) for claim, column in differing},
-        {(claim, column): _cell(after, claim, column, new.labels) for claim, column in differing},
-        "claim_id",
-        "column",
-    )
+    labelled = {
+        "before": _labelled(before, old.labels).stack(),
+        "after": _labelled(after, new.labels).stack(),
+    }
+    found: pd.DataFrame = pd.DataFrame(labelled, dtype="str")[(before != after).stack()]
+    return found.rename_axis(["claim_id", "column"]).reset_index()
 
 
-def _cell(
-    claims: pd.DataFrame, claim: str, column: str, labels: Mapping[str, Mapping[str, str]]
-) -> str:
-    """Return a cell, a code by its label."""
-    value = str(claims.at[claim, column])
-    return labels.get(SCHEMES.get(column, ""), {}).get(value, value)
+def _labelled(claims: pd.DataFrame, labels: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+    """Return cells of claims, codes by their labels."""
+    cells = claims.copy()
+    for name in cells.columns.intersection([*SCHEMES]):
+        own = labels.get(SCHEMES[name], {})
+        cells[name] = cells[name].map(lambda code, own=own: own.get(code, code))
+    return cells
 
 
 def _answers(old: Snapshot, new: Snapshot) -> pd.DataFrame:
@@ -230,7 +228,7 @@ def _table(name: str, caption: str, keys: list[str], frame: pd.DataFrame) -> Tab
         caption=text(caption),
         columns=tuple(Column(capitalised(name), share=2) for name in names),
         rows=tuple(
-            Row(tuple(text(str(getattr(row, name)) or NOTHING) for name in names))
+            Row(tuple(text(_one_line(getattr(row, name)) or NOTHING) for name in names))
             for row in each_row(frame[: LIMITS.rows])
         ),
         note=text(f"{capitalised(number(others))} more are left out here.") if others > 0 else (),
@@ -272,7 +270,11 @@ def _claim(row: Any) -> str:
     return f"{row.stance_label}: {row.proposition}"
 
 
-def words_of(cell: Text) -> str:
+def _one_line(cell: object) -> str:
     """Return a cell in one line that a terminal takes for text: no control or direction signs."""
-    words = "".join(run.text for run in cell)
-    return "".join(sign if sign.isprintable() else " " for sign in words)
+    return "".join(sign if sign.isprintable() else " " for sign in str(cell))
+
+
+def words_of(cell: Text) -> str:
+    """Return a text of a table in plain words."""
+    return "".join(run.text for run in cell)

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from claimbrief.block_html import block_html
 from claimbrief.blocks import Table, neutral
 from claimbrief.compare.changes import words_of
 from claimbrief.errors import PageError
-from claimbrief.texts import text
 
 WIDTH = 100  # characters of a line of text that holds what was before and what is after
 SHEETS = ("brief.css", "media.css")
@@ -70,7 +68,7 @@ def as_page(title: str, lead: Sequence[str], blocks: Sequence[Table], root: Path
     style = "\n".join([*sheets, *RULES, *_labels(blocks), "}"])
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'"
-    body = "".join(block_html(neutral(_clean(block)), is_page=True) for block in blocks)
+    body = "".join(block_html(neutral(block), is_page=True) for block in blocks)
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -89,14 +87,6 @@ def _labels(blocks: Sequence[Table]) -> list[str]:
         for block in blocks
         for place, column in enumerate(block.columns[1:], 2)
     ]
-
-
-def _clean(block: Table) -> Table:
-    """Return a table whose cells hold nothing but words."""
-    rows = [
-        replace(row, cells=tuple(text(words_of(cell)) for cell in row.cells)) for row in block.rows
-    ]
-    return replace(block, rows=tuple(rows))
 
 
 FACES: dict[str, Face] = {"text": as_text, "markdown": as_markdown, "html": as_page}

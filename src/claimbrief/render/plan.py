@@ -20,12 +20,7 @@ from claimbrief.descriptor import DAYS, LABEL, read_descriptor, refuse_links_out
 from claimbrief.errors import BriefError
 from claimbrief.render.editions import CONTENTS, Contents, Edition
 from claimbrief.render.kernels import Kernels, forks
-from claimbrief.render.parameters import (
-    FOLDER,
-    declared_parameters,
-    parse_overrides,
-    typed_values,
-)
+from claimbrief.render.parameters import FOLDER, declared_parameters, parse_overrides, typed_values
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,7 @@ from claimbrief.tidy import Tidied
 from claimbrief.wording import counted
 
 METADATA = {
-    "kernelspec": {
-        "display_name": "Python 3 (ipykernel)",
-        "language": "python",
-        "name": "python3",
-    },
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
 _ACCEPTED = "a Python notebook of format 4"
@@ -40,9 +36,8 @@ def tidied_notebook(file: str, content: bytes) -> Tidied:
     for number, cell in enumerate(found["cells"], 1):
         if not _is_cell(cell):
             return _unread(content, f"{file}, cell {number}", 0, "no cell of a known kind")
-    cells = _with_ids(found["cells"])
     house = {
-        "cells": [_house_cell(cell) for cell in cells],
+        "cells": [_house_cell(number, cell) for number, cell in enumerate(found["cells"], 1)],
         "metadata": METADATA,
         "nbformat": 4,
         "nbformat_minor": 5,
@@ -77,19 +72,12 @@ def _is_cell(cell: Any) -> bool:
     return False
 
 
-def _with_ids(cells: list[Cell]) -> list[Cell]:
-    taken = [cell.get("id") or cell.get("metadata", {}).get("id") for cell in cells]
-    return [
-        cell | {"id": found or f"cell-{number}"}
-        for number, (cell, found) in enumerate(zip(cells, taken, strict=True), 1)
-    ]
-
-
-def _house_cell(cell: Cell) -> Cell:
-    tags = cell.get("metadata", {}).get("tags")
+def _house_cell(number: int, cell: Cell) -> Cell:
+    metadata = cell.get("metadata", {})
+    tags = metadata.get("tags")
     house: Cell = {
         "cell_type": cell["cell_type"],
-        "id": cell["id"],
+        "id": cell.get("id") or metadata.get("id") or f"cell-{number}",
         "metadata": {"tags": tags} if tags else {},
         "source": "".join(cell["source"]).splitlines(keepends=True),
     }

@@ -123,14 +123,9 @@ def code_problems(dataset: Dataset) -> Iterator[Problem]:
     for scheme, codes in CODES_OF_RULES.items():
         for code in codes.split():
             if code not in defined.get(scheme, []):
-                yield Problem(
-                    "vocabulary",
-                    0,
-                    "code",
-                    f"{scheme} without {code}",
-                    "every code of the rules",
-                    "put the code back with its label and definition",
-                )
+                found, accepted = f"{scheme} without {code}", "every code of the rules"
+                todo = "put the code back with its label and definition"
+                yield Problem("vocabulary", 0, "code", found, accepted, todo)
     for resource in dataset.descriptor["resources"]:
         if resource["name"] in TABLES:
             yield from _column_code_problems(dataset, resource, defined)
@@ -144,14 +139,9 @@ def _column_code_problems(
         scheme, column = field.get("vocabulary"), field["name"]
         needed = SCHEMES.get(name, {}).get(column)
         if needed and scheme != needed:
-            yield Problem(
-                DESCRIPTOR,
-                0,
-                f"{name}.{column}",
-                f"the vocabulary {scheme or 'of none'}",
-                f"the vocabulary {needed}",
-                "name the scheme of the column's codes in the descriptor",
-            )
+            found, accepted = f"the vocabulary {scheme or 'of none'}", f"the vocabulary {needed}"
+            todo = "name the scheme of the column's codes in the descriptor"
+            yield Problem(DESCRIPTOR, 0, f"{name}.{column}", found, accepted, todo)
         if not scheme or column not in table:
             continue
         codes = defined.get(scheme, [])
