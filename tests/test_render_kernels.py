@@ -176,7 +176,7 @@ def test_a_preload_that_cannot_be_imported_is_left_to_the_cell_that_imports_it(
 def test_a_style_sheet_that_may_not_be_read_is_left_to_the_chapter_that_draws(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def refused() -> None:
+    def refused(here: Path) -> None:
         raise PermissionError
 
     monkeypatch.setattr("claimbrief.house._sheet", refused)

@@ -155,28 +155,24 @@ def _areas(block: Json) -> list[Json]:
 
 def plain_text(block: Json) -> str:
     """Return what a block is, in plain text; of sentences, the sentences."""
-    return "\n\n".join(_lines(block)) or block["block_id"]
-
-
-def _lines(block: Json) -> list[str]:
     match block["kind"]:
         case "title":
-            return [block["question"], block["subtitle"]]
+            lines = [block["question"], block["subtitle"]]
         case "prose":
-            return [_words(paragraph) for paragraph in block["paragraphs"]]
+            lines = [_words(paragraph) for paragraph in block["paragraphs"]]
         case "table":
-            size = (
-                f"{counted(len(block['rows']), 'row')}, {counted(len(block['columns']), 'column')}"
-            )
-            return [f"Table: {_words(block['caption'])}; {size}"]
+            rows, columns = len(block["rows"]), len(block["columns"])
+            size = f"{counted(rows, 'row')}, {counted(columns, 'column')}"
+            lines = [f"Table: {_words(block['caption'])}; {size}"]
         case "figure":
-            return [f"Figure: {block['alt']}"]
+            lines = [f"Figure: {block['alt']}"]
         case "cards":
-            return [f"Cards: {counted(len(block['cards']), 'statement')}"]
+            lines = [f"Cards: {counted(len(block['cards']), 'statement')}"]
         case "days":
-            return [f"Table: {_words(block['caption'])}; {counted(len(block['rows']), 'day')}"]
+            lines = [f"Table: {_words(block['caption'])}; {counted(len(block['rows']), 'day')}"]
         case _:
-            return [f"File: {block['file_name']}; {_words(block['facts'])}"]
+            lines = [f"File: {block['file_name']}; {_words(block['facts'])}"]
+    return "\n\n".join(lines) or str(block["block_id"])
 
 
 def _words(text: list[Json]) -> str:

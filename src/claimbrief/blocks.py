@@ -282,7 +282,6 @@ def neutral(block: Block) -> Json:
 
 
 def _json(block: Block) -> str:
-    """Return a block as text of JSON."""
     values = {name: value for name, value in vars(block).items() if name != "drawn"}
     if isinstance(block, Download):
         del values["content"]

@@ -46,7 +46,6 @@ _WAYS = (
 
 
 def _with_ways(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of how chapters are run."""
     for option in reversed(_WAYS):
         command = option(command)
     return command

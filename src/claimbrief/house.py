@@ -48,7 +48,7 @@ def house() -> House:
     Raises:
         PageError: if the sheet is not found, or lacks a setting that the charts need.
     """
-    return _house(_sheet())
+    return _house(_sheet(Path.cwd()))
 
 
 @cache
@@ -83,17 +83,13 @@ def _style() -> Iterator[None]:
     _register_label_face()
     with mpl.rc_context():
         mpl.rcdefaults()
-        mpl.rcParams.update(_settings(_sheet()))
+        mpl.rcParams.update(_settings(_sheet(Path.cwd())))
         yield
 
 
-def _sheet() -> Path:
-    """Return the style sheet of the project that the working folder lies in."""
-    return _sheet_above(Path.cwd())
-
-
 @cache
-def _sheet_above(here: Path) -> Path:
+def _sheet(here: Path) -> Path:
+    """Return the style sheet of the project that a folder lies in."""
     for folder in (here, *here.parents):
         if (folder / SHEET).is_file():
             return folder / SHEET

@@ -28,20 +28,15 @@ OF_EACH_KERNEL = (
 SIDE = 72.0  # points
 
 
-def _draw_a_figure() -> None:
-    """Draw a figure and discard it, which loads the style, the fonts and the SVG writer."""
-    with page_style():
-        figure = blank_figure(SIDE, SIDE)
-        axes = axes_in_points(figure, SIDE, SIDE)
-        axes.text(SIDE / 2, SIDE / 2, "first")
-        axes.plot([0, SIDE], [0, SIDE])
-        svg_inside(figure, "first")
-
-
 for name in OF_EACH_KERNEL.split():
     with suppress(ImportError):
         importlib.import_module(name)
 # There may be no style sheet, or none that may be read; the chapter that draws says so.
-with suppress(PageError, OSError):
-    _draw_a_figure()
+# Drawing a figure loads the style, the fonts and the SVG writer.
+with suppress(PageError, OSError), page_style():
+    figure = blank_figure(SIDE, SIDE)
+    axes = axes_in_points(figure, SIDE, SIDE)
+    axes.text(SIDE / 2, SIDE / 2, "first")
+    axes.plot([0, SIDE], [0, SIDE])
+    svg_inside(figure, "first")
 gc.freeze()  # so that no kernel's collections walk, and copy, what it shares with this process

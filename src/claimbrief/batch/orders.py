@@ -112,7 +112,6 @@ def _refuse_wrong_matrix(
 
 
 def _days(plan: Plan) -> Iterator[str]:
-    """Yield each day of a plan's window."""
     for name in (DAY, FIRST_DAY, LAST_DAY):
         if name not in plan.values:
             raise ParameterError(f"--daily needs a parameter {name}; the notebooks declare none")

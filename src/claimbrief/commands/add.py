@@ -67,7 +67,6 @@ def add(dataset: Path | None, file: Path | None, is_dry: bool, is_template: bool
 
 
 def _asked(folder: Path) -> Rows:
-    """Return the rows of a statement asked for at the terminal."""
     from claimbrief.adding.questions import Questions
 
     questions = Questions(read(folder, is_checked=True))

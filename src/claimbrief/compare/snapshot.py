@@ -147,7 +147,7 @@ def _sentences(blocks: list[Prose | Table]) -> Iterator[str]:
 
 
 def _words(text: Text) -> str:
-    """Return a text in files.plain words, without its footnotes."""
+    """Return a text in plain words, without its footnotes."""
     around = {"quote": "“{}”", "note": ""}
     return files.plain("".join(around.get(run.style, "{}").format(run.text) for run in text))
 

@@ -102,7 +102,6 @@ def _cited_in(brief: Brief, cards: Mapping[str, Json]) -> dict[str, list[Json]]:
 
 
 def _passage(href: str, label: str) -> Citation:
-    """Return a passage without a number."""
     return {"href": href, "label": label, "group": "", "name": label, "short_href": href}
 
 

@@ -81,7 +81,6 @@ def _declared(chapter: Path) -> dict[str, Parameter]:
 
 
 def _comment(source: str, assigned: ast.stmt) -> str:
-    """Return the comment behind an assignment."""
     last_line = source.splitlines()[(assigned.end_lineno or 0) - 1].encode()
     return last_line[assigned.end_col_offset :].decode().lstrip("# ")
 
