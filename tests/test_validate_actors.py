@@ -10,6 +10,7 @@ import pytest
 from claimbrief.dataset import groups_above, read_dataset
 from claimbrief.errors import Problem
 from claimbrief.validate.meaning import meaning_problems
+from claimbrief.validate.rows import row_problems
 
 Changed = Callable[..., Path]
 # Each row of tiny's claims, as an editor counts it
@@ -23,7 +24,8 @@ ROWS = {
 
 def problems(folder: Path) -> list[Problem]:
     """Return what is wrong with a package's coding."""
-    return list(meaning_problems(read_dataset(folder)))
+    dataset = read_dataset(folder)
+    return [*row_problems(dataset), *meaning_problems(dataset)]
 
 
 def only(folder: Path) -> tuple[str, int, str, str]:

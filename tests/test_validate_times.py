@@ -11,6 +11,7 @@ from claimbrief.dataset import read_dataset
 from claimbrief.dates import ACCEPTED
 from claimbrief.errors import Problem
 from claimbrief.validate.provenance import provenance_problems
+from claimbrief.validate.rows import row_problems
 from claimbrief.validate.times import time_problems
 
 Changed = Callable[..., Path]
@@ -30,7 +31,7 @@ ROWS = {name: number for number, name in enumerate(UTTERANCES, 2)}
 def problems(folder: Path) -> list[Problem]:
     """Return what is wrong with a package in time."""
     dataset = read_dataset(folder)
-    return [*time_problems(dataset), *provenance_problems(dataset)]
+    return [*row_problems(dataset), *time_problems(dataset), *provenance_problems(dataset)]
 
 
 def only(folder: Path) -> tuple[str, int, str, str]:

@@ -125,10 +125,9 @@ def signals_as_exits() -> Iterator[None]:
     def end(number: int, frame: object) -> NoReturn:
         sys.exit(128 + number)
 
-    names = ("SIGTERM", "SIGHUP")
-    numbers = [number for name in names if (number := getattr(signal, name, None)) is not None]
     is_main = threading.current_thread() is threading.main_thread()
-    before = {number: signal.getsignal(number) for number in numbers if is_main}
+    names = [it for it in ("SIGTERM", "SIGHUP") if is_main and hasattr(signal, it)]
+    before = {number: signal.getsignal(number) for number in (getattr(signal, it) for it in names)}
     try:
         for number, handler in before.items():
             if handler not in (None, signal.SIG_IGN):

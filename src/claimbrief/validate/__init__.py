@@ -17,6 +17,7 @@ from claimbrief.errors import DatasetError, Problem
 from claimbrief.validate.cells import address_problems, character_problems, code_problems
 from claimbrief.validate.meaning import meaning_problems
 from claimbrief.validate.provenance import provenance_problems
+from claimbrief.validate.rows import row_problems
 from claimbrief.validate.structure import structure_problems
 from claimbrief.validate.times import time_problems
 from claimbrief.validate.words import span_problems, words_problems
@@ -29,6 +30,7 @@ def find_problems(dataset: Dataset) -> list[Problem]:
     found = chain(
         dataset.reading_problems,
         structure_problems(dataset),
+        row_problems(dataset),
         character_problems(dataset),
         address_problems(dataset),
         code_problems(dataset),

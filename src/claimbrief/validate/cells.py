@@ -95,15 +95,13 @@ ADDRESSES = {"sources": "url", "evidence_status": "locator"}
 
 
 def address_problems(dataset: Dataset) -> Iterator[Problem]:
-    """Yield the cells that the page cannot use as an address: links, and ids of claims."""
+    """Yield the cells that the page cannot use as the address of a link."""
     for name, column in ADDRESSES.items():
         table = dataset.table(name)
         refused = {
             cell for cell in table[column].unique().tolist() if cell and not _is_address(cell)
         }
         yield from problems("address", table[table[column].isin(refused)], name, column)
-    ids = dataset.claims["claim_id"]
-    yield from problems("no digit", dataset.claims[(ids != "") & ~ids.str.contains("[0-9]")])
 
 
 def _is_address(cell: str) -> bool:
@@ -116,10 +114,8 @@ def _is_address(cell: str) -> bool:
 
 
 def code_problems(dataset: Dataset) -> Iterator[Problem]:
-    """Yield the codes that the vocabulary does not define, and those that it does not order."""
-    vocabulary = dataset.vocabulary
-    yield from problems("order of codes", vocabulary[vocabulary["order"].isna()])
-    defined = grouped(vocabulary, "scheme", "code")
+    """Yield the codes that the vocabulary does not define."""
+    defined = grouped(dataset.vocabulary, "scheme", "code")
     for scheme, codes in CODES_OF_RULES.items():
         for code in codes.split():
             if code not in defined.get(scheme, []):

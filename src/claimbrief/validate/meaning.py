@@ -90,17 +90,10 @@ def _rendering_problems(claims: pd.DataFrame) -> Iterator[Problem]:
     is_other = claims["rendered_utterance"] != claims["utterance_id"]
     yield from problems("rendered claim", claims[is_outlets & ~is_of_speaker])
     yield from problems("rendered utterance", claims[is_outlets & is_of_speaker & is_other])
-    yield from problems("renders nothing", claims[~is_outlets & (renders != "")])
-    has_words = rendering.isin(["direct", "mixed"])
-    yield from problems("quote of rendering", claims[has_words != (claims["quote"] != "")])
 
 
 def _figure_problems(dataset: Dataset) -> Iterator[Problem]:
     figures = dataset.claims.dropna(subset=["figure_low", "figure_high"], how="all")
-    low, high = figures["figure_low"], figures["figure_high"]
-    is_wrong = (low > high).fillna(False) | (low < 0).fillna(False) | (high < 0).fillna(False)
-    yield from problems("figure in order", figures[is_wrong])
-    yield from problems("figure of people", figures[figures["people_term"] == ""])
     present = texts(dataset)
     spans = figures[figures["source_id"].isin(present)].dropna(subset=["span_start", "span_end"])
     columns = (spans[name].tolist() for name in ("source_id", "span_start", "span_end"))
@@ -114,8 +107,6 @@ def _actor_problems(actors: pd.DataFrame) -> Iterator[Problem]:
     first = actors.set_index(name)["actor_id"]
     actors = actors.assign(first=name.map(first[~first.index.duplicated()]))
     yield from problems("name of actor", actors[name.duplicated()])
-    is_collective = actors["kind"] == "collective"
-    yield from problems("country of collective", actors[is_collective & (actors["country"] != "")])
     above = dict(pairs(actors, "actor_id", "member_of"))
     members = pairs(actors, "actor_id", "member_of")
     is_circular = (actor in groups_above(above, body) for actor, body in members)

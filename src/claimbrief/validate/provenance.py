@@ -1,4 +1,4 @@
-"""What is wrong with evidence and lineage: publicity, order in time, circles."""
+"""What is wrong with evidence and lineage: order in time, circles."""
 
 from __future__ import annotations
 
@@ -13,17 +13,9 @@ from claimbrief.errors import Problem
 from claimbrief.lookups import grouped, pairs
 from claimbrief.validate.rows import bounds, dates_by_id, dates_of, problems
 
-NEEDS_BASIS = ("claimed_not_public", "shared_with_partners", "described")
-NEEDS_LOCATOR = ("published", "published_verified")
-
 
 def provenance_problems(dataset: Dataset) -> Iterator[Problem]:
-    """Yield what is wrong with how public evidence was, and with what came from what."""
-    status, publicity = dataset.evidence_status, dataset.evidence_status["publicity"]
-    no_basis = status[publicity.isin(NEEDS_BASIS) & (status["basis"] == "")]
-    yield from problems("basis of publicity", no_basis)
-    no_locator = status[publicity.isin(NEEDS_LOCATOR) & (status["locator"] == "")]
-    yield from problems("locator of publicity", no_locator)
+    """Yield what is wrong with when evidence was known, and with what came from what."""
     yield from _evidence_problems(dataset)
     yield from _lineage_problems(dataset)
     yield from _cycle_problems(dataset)

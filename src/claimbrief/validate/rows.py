@@ -2,7 +2,8 @@
 
 The words of each rule are in rules.csv, a row a rule: `table` and `column` (empty where the rule
 holds for several), and `found`, `accepted` and `todo`, which may name columns of the rows, as
-"{stance} with {denial}", and the cell as "{cell}". An empty `found` is the cell.
+"{stance} with {denial}", and the cell as "{cell}". An empty `found` is the cell. A rule that each
+row of its table keeps or breaks by itself has its condition there, `where`, as pandas queries it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.dataset import each_row
+from claimbrief.dataset import Dataset, each_row
 from claimbrief.dates import readable
 from claimbrief.errors import Problem
 
@@ -44,6 +45,14 @@ def problems(rule: str, rows: pd.DataFrame, table: str = "", column: str = "") -
         )
         found = found or str(cells["cell"]) or "an empty cell"
         yield Problem(table, int(row.Index), column, found, accepted, todo)
+
+
+def row_problems(dataset: Dataset) -> Iterator[Problem]:
+    """Yield the rows for which the condition of a rule in rules.csv holds."""
+    for rule, words in RULES.items():
+        if words["where"]:
+            rows = dataset.table(words["table"]).query(words["where"], engine="python")
+            yield from problems(rule, rows)
 
 
 def where(frame: pd.DataFrame, is_so: Iterable[bool]) -> pd.DataFrame:

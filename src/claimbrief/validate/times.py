@@ -11,8 +11,6 @@ from claimbrief.dates import parse
 from claimbrief.errors import DateError, Problem
 from claimbrief.validate.rows import bounds, dates_by_id, dates_of, problems
 
-EXTERNAL = "+external"
-WITH_WORDS = ("explicit", "relative_weekday", "relative_phrase")
 DATES = {
     "utterances": ("date", "outside_date"),
     "sources": ("published",),
@@ -26,10 +24,12 @@ def time_problems(dataset: Dataset) -> Iterator[Problem]:
     for table, columns in DATES.items():
         for column in columns:
             yield from _form_problems(dataset.table(table), table, column)
-    yield from _reasoning_problems(dataset.utterances)
-    yield from _outside_problems(dataset.utterances)
+    utterances = dataset.utterances
+    are_apart = _are_apart(bounds(utterances["date"]), bounds(utterances["outside_date"]))
+    is_external = utterances["date_basis"].str.endswith("+external")
+    yield from problems("date within outside date", utterances[is_external & are_apart])
     yield from _publication_problems(dataset)
-    yield from _same_problems(dataset.utterances)
+    yield from _same_problems(utterances)
 
 
 def _form_problems(table: pd.DataFrame, name: str, column: str) -> Iterator[Problem]:
@@ -42,23 +42,6 @@ def _form_problems(table: pd.DataFrame, name: str, column: str) -> Iterator[Prob
             accepted[text] = str(error).partition("; accepted: ")[2]
     rows = table.assign(accepted=table[column].map(accepted))
     yield from problems("form of date", rows[table[column].isin(accepted)], name, column)
-
-
-def _reasoning_problems(utterances: pd.DataFrame) -> Iterator[Problem]:
-    basis = utterances["date_basis"].str.removesuffix(EXTERNAL)
-    has_note, has_words = (utterances[name] != "" for name in ("date_note", "date_words"))
-    yield from problems("reasoning of date", utterances[(basis != "explicit") & ~has_note])
-    yield from problems("words of date", utterances[basis.str.startswith(WITH_WORDS) & ~has_words])
-
-
-def _outside_problems(utterances: pd.DataFrame) -> Iterator[Problem]:
-    is_external = utterances["date_basis"].str.endswith(EXTERNAL)
-    has_date, has_source = (utterances[c] != "" for c in ("outside_date", "outside_source_id"))
-    no_source = utterances[(is_external | has_date) & ~has_source]
-    yield from problems("source of outside date", no_source)
-    yield from problems("outside date", utterances[(is_external | has_source) & ~has_date])
-    are_apart = _are_apart(bounds(utterances["date"]), bounds(utterances["outside_date"]))
-    yield from problems("date within outside date", utterances[is_external & are_apart])
 
 
 def _are_apart(first: pd.DataFrame, second: pd.DataFrame) -> pd.Series[bool]:

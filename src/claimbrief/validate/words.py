@@ -47,7 +47,6 @@ def words_problems(dataset: Dataset) -> Iterator[Problem]:
 
 def _row_problems(dataset: Dataset) -> Iterator[Problem]:
     words = dataset.words
-    has_text, has_language, has_note = (words[c] != "" for c in ("text", "language", "note"))
     carried = {page for table in (dataset.claims, dataset.reports) for page in pairs(table, *PAGE)}
     not_carried = where(words, (page not in carried for page in pairs(words, *PAGE)))
     yield from problems("page of words", not_carried)
@@ -56,10 +55,6 @@ def _row_problems(dataset: Dataset) -> Iterator[Problem]:
     )
     is_long = (words["n_words"] > MAX_WORDS) | (words["n_characters"] > MAX_CHARACTERS)
     yield from problems("length of words", words[is_long])
-    yield from problems("language of words", words[has_text & ~has_language])
-    yield from problems("text of words", words[~has_text & (has_language | ~has_note)])
-    is_refused = ~words["is_followed"].fillna(True)
-    yield from problems("note of words", words[is_refused & ~has_note])
 
 
 def _quote_problems(quoted: pd.DataFrame, words: pd.DataFrame) -> Iterator[Problem]:
