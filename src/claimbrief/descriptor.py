@@ -171,12 +171,14 @@ def texts_in(value: Any) -> Iterator[str]:
         yield from (text for part in value for text in texts_in(part))
 
 
-def table_path(folder: Path, descriptor: dict[str, Any], name: str) -> Path:
+def resource(descriptor: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Return the description of a table; {} where there is none."""
+    return next((it for it in descriptor["resources"] if it["name"] == name), {})
+
+
+def table_path(folder: Path, descriptor: Mapping[str, Any], name: str) -> Path:
     """Return where a table's file should be: the descriptor's path, or the table's own name."""
-    for resource in descriptor["resources"]:
-        if resource["name"] == name:
-            return folder / str(resource["path"])
-    return folder / f"{name}.csv"
+    return folder / str(resource(descriptor, name).get("path", f"{name}.csv"))
 
 
 def primary_key(schema: Mapping[str, Any]) -> list[Any]:

@@ -6,9 +6,10 @@ from difflib import get_close_matches
 
 import click
 
-from claimbrief.adding.statement import ORDER, Field, Rows, fields, key_column, resource
+from claimbrief.adding.statement import ORDER, Field, Rows, fields, key_column
 from claimbrief.adding.tables import cell_problems
 from claimbrief.dataset import Dataset
+from claimbrief.descriptor import resource
 from claimbrief.lookups import pairs
 from claimbrief.validate import find_problems
 from claimbrief.validate.structure import structure_problems

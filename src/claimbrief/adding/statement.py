@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from claimbrief.descriptor import primary_key
+from claimbrief.descriptor import primary_key, resource
 from claimbrief.errors import BriefError
 from claimbrief.render.editions import nearest, read_yaml
 
@@ -62,12 +62,6 @@ def key_column(descriptor: Mapping[str, Any], table: str) -> str:
     """Return the column that is a table's primary key, or "" where several columns are."""
     keys = primary_key(resource(descriptor, table)["schema"])
     return str(keys[0]) if len(keys) == 1 else ""
-
-
-def resource(descriptor: Mapping[str, Any], table: str) -> Mapping[str, Any]:
-    """Return the description of a table."""
-    found: Mapping[str, Any] = next(it for it in descriptor["resources"] if it["name"] == table)
-    return found
 
 
 def read_rows(path: Path, descriptor: Mapping[str, Any]) -> Rows:

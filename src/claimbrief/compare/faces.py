@@ -35,7 +35,7 @@ def as_text(title: str, lead: Sequence[str], blocks: Sequence[Table], root: Path
 def _row(cells: list[str]) -> list[str]:
     """Return a row as lines: what it is of, what was before, what is after."""
     *keys, before, after = cells
-    if len(cells) == len(("statement", "claims")) and not keys:
+    if not keys:
         return [f"- {before}", f"+ {after}"]
     line = f"{', '.join(keys)}: {before} → {after}"
     return [line] if len(line) <= WIDTH else [", ".join(keys), f"  - {before}", f"  + {after}"]

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import chain
 
 from claimbrief.dataset import TABLES, Dataset
-from claimbrief.descriptor import primary_key
+from claimbrief.descriptor import primary_key, resource
 from claimbrief.errors import DatasetError, Problem
 from claimbrief.validate.cells import address_problems, character_problems, code_problems
 from claimbrief.validate.meaning import meaning_problems
@@ -50,8 +50,7 @@ def _key(dataset: Dataset, problem: Problem) -> str:
     if problem.where not in TABLES or problem.row not in dataset.table(problem.where).index:
         return ""
     row = dataset.table(problem.where).loc[problem.row]
-    schemas = {it["name"]: it["schema"] for it in dataset.descriptor["resources"]}
-    columns = primary_key(schemas.get(problem.where, {}))
+    columns = primary_key(resource(dataset.descriptor, problem.where).get("schema", {}))
     cells = [str(row[column]) for column in columns if column in row.index.tolist()]
     return ", ".join(cell for cell in cells if cell not in ("", "<NA>"))
 
