@@ -9,9 +9,8 @@ import pytest
 
 from claimbrief.dataset import read_dataset
 from claimbrief.errors import Problem
-from claimbrief.validate.provenance import provenance_problems
 from claimbrief.validate.rows import row_problems
-from claimbrief.validate.times import time_problems
+from claimbrief.validate.times import provenance_problems, time_problems
 
 Changed = Callable[..., Path]
 UTTERANCES = [

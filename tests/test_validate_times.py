@@ -10,9 +10,8 @@ import pytest
 from claimbrief.dataset import read_dataset
 from claimbrief.dates import ACCEPTED
 from claimbrief.errors import Problem
-from claimbrief.validate.provenance import provenance_problems
 from claimbrief.validate.rows import row_problems
-from claimbrief.validate.times import time_problems
+from claimbrief.validate.times import provenance_problems, time_problems
 
 Changed = Callable[..., Path]
 UTTERANCES = [

@@ -1,9 +1,10 @@
 """The check: every problem of a dataset at once, or none.
 
 What the reader could not read is listed by the dataset itself. Then `structure` (the descriptor,
-required cells, patterns, keys), `cells` (characters, addresses and codes), `meaning` (stances,
-renderings, actors, figures), `times` (dates), `provenance` (evidence and lineage), `words` (quotes
-compared with the words of pages, offsets and quotes compared with a coded text).
+required cells, patterns, keys), `rows` (rules that a row keeps or breaks by itself), `cells`
+(characters, addresses and codes), `meaning` (stances, renderings, actors, figures), `times` (dates,
+evidence and lineage) and `words` (quotes compared with the words of pages, offsets and quotes
+compared with a coded text).
 """
 
 from __future__ import annotations
@@ -16,10 +17,9 @@ from claimbrief.descriptor import primary_key, resource
 from claimbrief.errors import DatasetError, Problem
 from claimbrief.validate.cells import address_problems, character_problems, code_problems
 from claimbrief.validate.meaning import meaning_problems
-from claimbrief.validate.provenance import provenance_problems
 from claimbrief.validate.rows import row_problems
 from claimbrief.validate.structure import structure_problems
-from claimbrief.validate.times import time_problems
+from claimbrief.validate.times import provenance_problems, time_problems
 from claimbrief.validate.words import span_problems, words_problems
 
 __all__ = ["checked", "find_problems"]

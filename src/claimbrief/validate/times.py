@@ -1,14 +1,17 @@
-"""What is wrong with dates: their form, their reasoning, and their order."""
+"""What is wrong with dates, their form and order, and with what came from what, circles too."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 
 import pandas as pd
 
-from claimbrief.dataset import OUTLET_VOICES, Dataset
+from claimbrief.dataset import NO_SUPPORT, OUTLET_VOICES, UNKNOWN, Dataset
 from claimbrief.dates import parse
 from claimbrief.errors import DateError, Problem
+from claimbrief.lookups import grouped, pairs
 from claimbrief.validate.rows import bounds, dates_by_id, dates_of, problems
 
 DATES = {
@@ -79,3 +82,77 @@ def _late(rows: pd.DataFrame, column: str, dates: pd.DataFrame) -> pd.DataFrame:
     """Return the rows whose date is later than its `source_id` was published, on `published`."""
     rows = rows.assign(published=rows["source_id"].map(dates["text"]))
     return rows[dates_of(rows["source_id"], dates["latest"]) < bounds(rows[column])["earliest"]]
+
+
+def provenance_problems(dataset: Dataset) -> Iterator[Problem]:
+    """Yield what is wrong with when evidence was known, and with what came from what."""
+    yield from _evidence_problems(dataset)
+    yield from _lineage_problems(dataset)
+    yield from _cycle_problems(dataset)
+
+
+def _first_known(dataset: Dataset) -> pd.DataFrame:
+    """Return the day from which an item of evidence may be known, by its id.
+
+    `earliest` is of all its dates, `text` is the date that its first row gives.
+    """
+    status = dataset.evidence_status
+    dates = bounds(status["as_of"]).assign(text=status["as_of"], item=status["evidence_id"])
+    dates = dates[dates["latest"].notna()]
+    return dates.groupby("item").agg({"earliest": "min", "text": "first"})
+
+
+def _supporting(dataset: Dataset) -> pd.DataFrame:
+    """Return the rows of claim_evidence that give support, with their `utterance_id`."""
+    links = dataset.claim_evidence[~dataset.claim_evidence["relation"].isin(NO_SUPPORT)]
+    utterance_of = dict(pairs(dataset.claims, "claim_id", "utterance_id"))
+    return links.assign(utterance_id=links["claim_id"].map(utterance_of))
+
+
+def _evidence_problems(dataset: Dataset) -> Iterator[Problem]:
+    """Yield the claims that rest on an item of no day, or on one known only from later days."""
+    known = _first_known(dataset)
+    said = dates_by_id(dataset.utterances, "utterance_id", "date")
+    links = _supporting(dataset)
+    links = links[links["utterance_id"].isin(said.index)]
+    links = links.assign(
+        said=links["utterance_id"].map(said["text"]), known=links["evidence_id"].map(known["text"])
+    )
+    yield from problems("day of evidence", links[links["known"].isna()])
+    earliest = dates_of(links["evidence_id"], known["earliest"])
+    is_before = dates_of(links["utterance_id"], said["latest"]) < earliest
+    yield from problems("evidence by claim", links[is_before])
+
+
+def _lineage_problems(dataset: Dataset) -> Iterator[Problem]:
+    lineage = dataset.lineage
+    ids = pd.concat([dataset.utterances["utterance_id"], dataset.evidence["evidence_id"]])
+    yield from problems("child", lineage[~lineage["child"].isin(ids)])
+    yield from problems("parent", lineage[~lineage["parent"].isin([*ids, UNKNOWN])])
+    said = dates_by_id(dataset.utterances, "utterance_id", "date")
+    known = _first_known(dataset)
+    parents = pd.concat([said[["earliest", "text"]], known[~known.index.isin(said.index)]])
+    child, parent = lineage["child"], lineage["parent"]
+    dates = {"child_date": child.map(said["text"]), "parent_date": parent.map(parents["text"])}
+    is_before = dates_of(child, said["latest"]) < dates_of(parent, parents["earliest"])
+    yield from problems("child after parent", lineage.assign(**dates)[is_before])
+
+
+def _cycle_problems(dataset: Dataset) -> Iterator[Problem]:
+    """Yield the circles of lineage and of evidence used, until none is left without its break."""
+    lineage = dataset.lineage[dataset.lineage["parent"] != UNKNOWN]
+    rows = dict(zip(pairs(lineage, "child", "parent"), lineage.index.tolist(), strict=True))
+    used = _supporting(dataset).dropna(subset="utterance_id")
+    used = used[["utterance_id", "evidence_id"]].set_axis(["child", "parent"], axis=1)
+    above = grouped(pd.concat([lineage[["child", "parent"]], used]), "child", "parent")
+    while True:
+        try:
+            TopologicalSorter(above).prepare()
+            return
+        except CycleError as error:
+            circle = error.args[1][::-1]  # each before what it comes from
+        row = min(rows[link] for link in pairwise(circle) if link in rows)
+        yield from problems(
+            "circle of lineage", pd.DataFrame({"circle": " → ".join(circle)}, [row])
+        )
+        above = {child: parents for child, parents in above.items() if child not in circle}
