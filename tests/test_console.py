@@ -121,7 +121,7 @@ def test_what_a_disk_refuses_is_reported_in_a_line(
     def refused() -> Path:
         raise OSError(number, os.strerror(number), filename)
 
-    monkeypatch.setattr(cli, "_root", refused)
+    monkeypatch.setattr(cli, "_contents", refused)
     assert line in _refused(_call("parameters"))
 
 
