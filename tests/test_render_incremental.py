@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -62,12 +63,20 @@ class Project:
 ALL = ["brief.html", "brief.pdf", "brief.png", "numbers.json"]
 
 
+@pytest.fixture(name="first", scope="module")
+def _first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project that was built once, for copies of it to be built again."""
+    folder = tmp_path_factory.mktemp("first")
+    project(folder)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        assert Project(folder, monkeypatch).build() == (NAMES, ALL)
+    return folder
+
+
 @pytest.fixture(name="whole")
-def _whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    project(tmp_path)
-    whole = Project(tmp_path, monkeypatch)
-    assert whole.build() == (NAMES, ALL)
-    return whole
+def _whole(first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    shutil.copytree(first, tmp_path, dirs_exist_ok=True)
+    return Project(tmp_path, monkeypatch)
 
 
 def test_what_has_not_changed_is_not_done_again(whole: Project) -> None:
