@@ -1,4 +1,7 @@
-"""Cards beside the text, the words of marks, the address and the keyboard."""
+"""Cards beside the text, the words of marks, the address and the keyboard.
+
+On the page of the article, whose record opens faster, where October's shows nothing more.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,11 @@ import pytest
 from browsing import DRAWN, address, is_packed, move, open_record, opened, seen_on
 from checking import PAGES
 from playwright.sync_api import Browser, Page, expect
-from views import real_view
+from views import article_view, real_view
 
-STATEMENTS = real_view().statements["utterance_id"].nunique()
-MARK = "#chart-positions-by-day a.mark:visible >> nth=20"
-ON_RECORD = "#chart-claim-timeline a.mark >> nth=20"
+STATEMENTS = article_view().statements["utterance_id"].nunique()
+MARK = "#chart-positions-by-day a.mark:visible >> nth=5"
+ON_RECORD = "#chart-claim-timeline a.mark:visible >> nth=3"
 CITED = "#findings a:visible >> nth=3"
 # The words of a claim, after who spoke and when.
 WORDS = """claim => {
@@ -30,20 +33,46 @@ def shared(browser: Browser) -> Iterator[Page]:
         yield page
 
 
-@pytest.fixture
-def page(shared: Page) -> Page:
-    """Return October's page as it is when it is opened: its record is packed."""
+def _anew(shared: Page, where: str) -> Page:
     shared.goto("about:blank")
     shared.mouse.move(0, 0)
-    shared.goto(address())
+    shared.goto(where)
     return shared
 
 
 @pytest.fixture
+def page(shared: Page) -> Page:
+    """Return the article's page as it is when it is opened: its record is packed."""
+    return _anew(shared, address("article"))
+
+
+@pytest.fixture
+def october(shared: Page) -> Page:
+    """Return October's page as it is when it is opened."""
+    return _anew(shared, address())
+
+
+@pytest.fixture
 def read(page: Page) -> Page:
-    """Return October's page with its record open."""
+    """Return the article's page with its record open."""
     open_record(page)
     return page
+
+
+@pytest.fixture(scope="module")
+def opened_once(browser: Browser) -> Iterator[Page]:
+    with opened(browser) as page:
+        open_record(page)
+        yield page
+
+
+@pytest.fixture
+def whole(opened_once: Page) -> Page:
+    """Return October's page with its record open, no card open and no filter set."""
+    opened_once.keyboard.press("Escape")
+    opened_once.locator(".filters button").click()
+    opened_once.mouse.move(0, 0)
+    return opened_once
 
 
 def _tail(page: Page) -> str:
@@ -70,7 +99,7 @@ def _open_by_key(page: Page) -> str:
 
 
 def test_nothing_is_unpacked_before_it_is_asked_for(page: Page) -> None:
-    move(page, "2024-10-16")
+    move(page, "2024-10-10")
     page.locator("#days summary").click()
     page.locator("#contents a").first.press("Enter")  # a pointer would come to lie on a citation
     page.mouse.move(0, 0)
@@ -80,7 +109,7 @@ def test_nothing_is_unpacked_before_it_is_asked_for(page: Page) -> None:
     open_record(page)
     assert page.locator("article").count() == STATEMENTS
     shown = seen_on(page)
-    assert shown["status"].endswith(" by the end of 16 October 2024"), "the day is kept"
+    assert shown["status"].endswith(" by the end of 10 October 2024"), "the day is kept"
     assert 0 < len(shown["cards"]) < STATEMENTS
 
 
@@ -102,11 +131,11 @@ def test_a_link_of_the_contents_opens_the_record_at_its_chapter(page: Page) -> N
 def test_an_address_opens_the_record_at_what_it_asks_for(page: Page) -> None:
     for tail, place in (("#evidence", "#evidence h2"), ("?side=ukraine", ".filters")):
         page.goto("about:blank")
-        page.goto(address(state=tail))
+        page.goto(address("article", tail))
         expect(page.locator(place).first).to_be_in_viewport()
         _expect_tail(page, tail)
     page.goto("about:blank")
-    page.goto(address(state="?day=2024-10-16#findings"))
+    page.goto(address("article", "?day=2024-10-16#findings"))
     expect(page.locator("#findings")).to_be_in_viewport()
     assert is_packed(page)
 
@@ -145,7 +174,8 @@ def test_a_click_on_a_citation_opens_its_card_and_the_ground_closes_it(page: Pag
 
 
 def test_on_a_wide_page_the_text_beside_the_card_can_still_be_used(browser: Browser) -> None:
-    with opened(browser, viewport={"width": 1600, "height": 1000}) as page:
+    size = {"width": 1600, "height": 1000}
+    with opened(browser, address("article"), viewport=size) as page:
         first, second = (page.locator("#answer a:visible").nth(n) for n in (0, 1))
         panel = page.get_by_role("dialog")
         for link in (first, second):
@@ -164,8 +194,8 @@ def test_on_a_wide_page_the_text_beside_the_card_can_still_be_used(browser: Brow
         _expect_tail(page, "")
 
 
-def test_back_goes_from_card_to_card_to_the_text_and_forward_again(read: Page) -> None:
-    page = read
+def test_back_goes_from_card_to_card_to_the_text_and_forward_again(whole: Page) -> None:
+    page = whole
     first, second = page.evaluate(
         """() => {
           const all = (found, within = document) => [...within.querySelectorAll(found)];
@@ -214,7 +244,8 @@ def test_the_panel_leads_to_the_ledger_also_to_a_card_that_is_filtered_away(read
     )
 
 
-def test_cited_in_leads_back_to_each_place_and_back_again_to_the_card(page: Page) -> None:
+def test_cited_in_leads_back_to_each_place_and_back_again_to_the_card(whole: Page) -> None:
+    page = whole
     page.locator("#findings a:visible").first.click()
     panel = page.get_by_role("dialog")
     places = panel.locator("article > p").last.locator("a")
@@ -229,26 +260,26 @@ def test_cited_in_leads_back_to_each_place_and_back_again_to_the_card(page: Page
 
 
 def test_an_address_with_a_card_opens_at_it(browser: Browser) -> None:
-    with opened(browser, address(state="#o16a")) as page:
-        expect(page.locator("article #o16a")).to_be_in_viewport()
-        assert (page.locator("#o16a").bounding_box() or {})["y"] < 120
+    with opened(browser, address("article", "#z1")) as page:
+        expect(page.locator("article #z1")).to_be_in_viewport()
+        assert (page.locator("#z1").bounding_box() or {})["y"] < 120
         assert page.locator("dialog[open]").count() == 0
 
 
 def test_an_address_typed_over_another_shows_the_card_that_was_filtered_away(page: Page) -> None:
     page.goto("about:blank")
-    page.goto(address(state="?day=2024-10-02&words=xyzzy"))
-    page.evaluate("location.hash = '#o16a'")
-    expect(page.locator("#o16a")).to_be_in_viewport()
+    page.goto(address("article", "?day=2024-10-02&words=xyzzy"))
+    page.evaluate("location.hash = '#z1'")
+    expect(page.locator("#z1")).to_be_in_viewport()
     shown = seen_on(page)
-    assert len(shown["cards"]) == 1 and "o16a" in shown["claims"]
+    assert len(shown["cards"]) == 1 and "z1" in shown["claims"]
     assert shown["status"].endswith(
         "by the end of 2 October 2024; beside them the one that the address names"
     )
 
 
-def test_one_claim_of_a_card_has_all_that_is_asked_for(read: Page) -> None:
-    page = read
+def test_one_claim_of_a_card_has_all_that_is_asked_for(whole: Page) -> None:
+    page = whole
     frame = real_view().statements
     own = frame[~frame["is_outlet_voice"]]
     by_card = own.groupby("utterance_id")[["question_id", "stance"]].agg(set)
@@ -269,8 +300,8 @@ def test_one_claim_of_a_card_has_all_that_is_asked_for(read: Page) -> None:
     assert 0 < len(asked) < len(on_question)
 
 
-def test_words_of_an_outlet_are_searched_and_hidden_until_their_day(read: Page) -> None:
-    page = read
+def test_words_of_an_outlet_are_searched_and_hidden_until_their_day(whole: Page) -> None:
+    page = whole
     page.locator(".filters [name=stance]").select_option("denies")
     card = page.locator("[id='u-zelenskyy_kbs']")
     expect(card).to_be_visible()
@@ -283,8 +314,8 @@ def test_words_of_an_outlet_are_searched_and_hidden_until_their_day(read: Page) 
     expect(card).to_be_hidden()
 
 
-def test_the_words_of_an_outlets_claim_are_not_headed_by_the_speaker(read: Page) -> None:
-    page = read
+def test_the_words_of_an_outlets_claim_are_not_headed_by_the_speaker(whole: Page) -> None:
+    page = whole
     page.keyboard.press("Tab")
     for claim, begins in (
         ("o84c", "KBS News’s gloss, naming "),
@@ -303,11 +334,11 @@ def test_an_address_restores_the_day_and_the_filters_here_and_elsewhere(
     browser: Browser, read: Page
 ) -> None:
     page = read
-    move(page, "2024-10-23")
+    move(page, "2024-10-17")
     page.locator(".filters [name=side]").select_option("ukraine")
     page.locator(".filters [name=stance]").select_option("affirms")
-    page.locator(".filters [name=words]").fill("russia")
-    _expect_tail(page, "?day=2024-10-23&words=russia&side=ukraine&stance=affirms")
+    page.locator(".filters [name=words]").fill("korea")
+    _expect_tail(page, "?day=2024-10-17&words=korea&side=ukraine&stance=affirms")
     state = _state(page)
     assert 0 < len(state["cards"]) < 100
     page.reload()
@@ -327,18 +358,18 @@ UNKNOWN = [
 @pytest.mark.parametrize("tail", UNKNOWN)
 def test_what_an_address_asks_for_in_vain_is_as_if_it_had_not_asked(page: Page, tail: str) -> None:
     page.goto("about:blank")
-    page.goto(address(state=tail))
+    page.goto(address("article", tail))
     shown = seen_on(page)
     if not is_packed(page):
         assert shown["status"] == f"{STATEMENTS} of {STATEMENTS} statements"
-    assert shown["day"] == "31 October 2024" and shown["back"] == []
+    assert shown["day"] == "19 October 2024" and shown["back"] == []
     assert page.locator("#record").get_attribute("open") is None
 
 
 @pytest.mark.parametrize("words", ["%%", "x" * 20000, "%00", "<b>"])
 def test_strange_words_find_nothing_and_say_so(page: Page, words: str) -> None:
     page.goto("about:blank")
-    page.goto(address(state=f"?words={words}"))
+    page.goto(address("article", f"?words={words}"))
     assert seen_on(page)["status"] == f"0 of {STATEMENTS} statements"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -352,7 +383,7 @@ def test_back_over_a_moved_day_moves_the_day_back(page: Page) -> None:
     _expect_tail(page, "?day=2024-10-16" + card)
     page.go_back()
     _expect_tail(page, "")
-    assert seen_on(page)["day"] == "31 October 2024"
+    assert seen_on(page)["day"] == "19 October 2024"
     page.go_forward()
     _expect_tail(page, "?day=2024-10-16" + card)
     assert seen_on(page)["day"] == "16 October 2024"
@@ -391,7 +422,8 @@ def test_words_of_a_link_on_hover_stay_do_not_cover_it_and_go_by_escape(
     expect(tip).to_be_hidden()
 
 
-def test_words_of_a_link_on_focus_stay_when_the_page_scrolls_to_it(page: Page) -> None:
+def test_words_of_a_link_on_focus_stay_when_the_page_scrolls_to_it(october: Page) -> None:
+    page = october
     tip = page.get_by_role("tooltip", include_hidden=True)
     page.keyboard.press("Tab")
     for link in page.locator("figure.chart a.mark:visible").all()[::40]:
@@ -419,7 +451,7 @@ def test_words_do_not_outlive_what_they_tell_of(page: Page) -> None:
 
 
 def test_a_page_inside_another_works_without_an_address(page: Page) -> None:
-    source = PAGES["october"].read_text(encoding="utf-8")
+    source = PAGES["article"].read_text(encoding="utf-8")
     page.goto("about:blank")
     page.evaluate(
         """source => { const frame = document.createElement("iframe");
@@ -429,7 +461,7 @@ def test_a_page_inside_another_works_without_an_address(page: Page) -> None:
     )
     frame = page.frames[1]
     frame.locator("#daybar input").press("ArrowLeft")
-    expect(frame.locator("#daybar output")).to_have_text("30 October 2024")
+    expect(frame.locator("#daybar output")).to_have_text("18 October 2024")
     frame.locator("#findings a:visible").first.click()
     expect(frame.get_by_role("dialog")).to_be_visible()
     frame.get_by_role("button", name="Close").click()
