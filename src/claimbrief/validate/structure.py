@@ -154,8 +154,8 @@ def _cell_problems(dataset: Dataset, name: str, schema: Mapping[str, Any]) -> It
         column, rules = field["name"], field.get("constraints", {})
         if column not in table:
             continue
-        is_empty = table[column].replace("", pd.NA).isna()
-        if rules.get("required") and is_empty.any():
+        is_required = rules.get("required")
+        if is_required and (is_empty := table[column].replace("", pd.NA).isna()).any():
             empty = table[is_empty]
             rows = where(empty, ((row, column) not in unread for row in empty.index))
             yield from problems("required", rows, name, column)
