@@ -34,7 +34,8 @@ editions: $(READY)  ## render every edition, each into its folder under report/
 
 # A process more than cores, as some tests wait for a browser, a kernel or a scheduler.
 test: $(TOOLS)  ## set up what the tests need too, and run them, a file in each process
-	$(BIN)/python -m pytest -n $$($(BIN)/python -c 'import os; print(os.cpu_count() + 1)') --dist loadfile
+	$(BIN)/python -m pytest -n $$($(BIN)/python -c 'import os; print(os.cpu_count() + 1)') \
+		--dist loadfile --no-loadscope-reorder
 
 checkers: tests/checkers/node_modules/.ready  ## get the checkers of the pages from npm, for the tests that use them
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import gc
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -22,6 +23,29 @@ REPO = TESTS.parent
 PATIENCE = 120_000  # milliseconds: of what takes one on a machine that is not busy
 
 Changed = Callable[..., Path]
+
+# The files of tests that take longest begin first, so that at the end no process is left with one.
+LONGEST = (
+    "test_lab", "test_accessibility", "test_browser", "test_browser_cards", "test_render_kernels",
+    "test_brief", "test_batch", "test_batch_cluster", "test_render_run", "test_front",
+    "test_sentences", "test_days", "test_add", "test_pdf", "test_browser_days",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first and leave the others, and the tests of a file, in order."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage among what the modules of the tests load, then or later."""
+    gc.disable()
+    collected = yield
+    gc.freeze()
+    gc.enable()
+    return collected
 
 
 @pytest.fixture
