@@ -23,6 +23,7 @@ REPO = TESTS.parent
 PATIENCE = 120_000  # milliseconds: of what takes one on a machine that is not busy
 
 Changed = Callable[..., Path]
+patching: list[str] = []  # the test that runs, if it patches the code
 
 # The files of tests that take longest begin first, so that at the end no process is left with one.
 LONGEST = (
@@ -46,6 +47,16 @@ def pytest_collection() -> Generator[None, object, object]:
     gc.freeze()
     gc.enable()
     return collected
+
+
+@pytest.fixture(autouse=True)
+def _patching(request: pytest.FixtureRequest) -> Iterator[None]:
+    if "monkeypatch" not in request.fixturenames:
+        yield
+        return
+    patching.append(request.node.nodeid)
+    yield
+    patching.clear()
 
 
 @pytest.fixture

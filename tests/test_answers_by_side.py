@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import Changed
 from second_question import write_second
-from views import TINY, cells, context_of, plain, real_view, table, tiny_view
+from views import TINY, cells, context_of, plain, real_view, table, tiny_view, views_by_day
 
 from claimbrief import analysis, tables
 from claimbrief.analysis.positions import positions_by_question
@@ -227,7 +227,7 @@ def test_the_table_moves_with_the_day_and_names_the_same_sides_on_each(
 ) -> None:
     monkeypatch.setattr(DRAWN_BY, "SIDES", 3)
     view = tiny_view()
-    frame = analysis.by_day(analysis.answers_by_side, analysis.views_by_day(view))
+    frame = analysis.by_day(analysis.answers_by_side, views_by_day(view))
     block = tables.answers_by_side(frame, context_of(view))
     last = table(NAME, view)
     assert [row.cells for row in block.rows] == [row.cells for row in last.rows]

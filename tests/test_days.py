@@ -8,9 +8,8 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
-from views import article_view, frame_of, plain, real_view, table, tiny_view
+from views import article_view, frame_of, plain, real_view, table, tiny_view, views_by_day
 
-from claimbrief import analysis
 from claimbrief.analysis.days import days_of, first_days
 from claimbrief.blocks import Column, Row, Table
 from claimbrief.context import Context, context_of
@@ -63,7 +62,7 @@ def test_the_first_day_of_a_claim_is_that_of_the_first_view_that_has_it(
 ) -> None:
     view = VIEWS[name](basis=basis)
     first: dict[str, str] = {}
-    for day, then in analysis.views_by_day(view).items():
+    for day, then in views_by_day(view).items():
         for claim_id in then.record.claims["claim_id"]:
             first.setdefault(claim_id, day.isoformat())
     assert first_days(view).to_dict() == first
@@ -83,7 +82,7 @@ VIEWS = {"tiny": tiny_view, "article": article_view, "October": real_view}
 
 def by_day(name: str, view: View) -> pd.DataFrame:
     """Return the frame of a table of several days."""
-    views = analysis.views_by_day(view)
+    views = views_by_day(view)
     return pd.concat(
         [frame_of(name, then).assign(as_of=day.isoformat()) for day, then in views.items()],
         ignore_index=True,

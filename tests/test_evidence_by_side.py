@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from conftest import Changed
 from phrases import Cell, evidence, package, said
-from views import cells, context_of, findings_of, plain, real_view, tiny_view
+from views import cells, context_of, findings_of, plain, real_view, tiny_view, views_by_day
 
 from claimbrief import analysis, tables
 
@@ -141,14 +141,14 @@ def test_of_very_many_things_the_squares_are_counted() -> None:
 
 def test_each_row_holds_the_day_to_which_the_page_is_moved() -> None:
     view = tiny_view()
-    frame = analysis.by_day(analysis.evidence_by_side, analysis.views_by_day(view))
+    frame = analysis.by_day(analysis.evidence_by_side, views_by_day(view))
     table = tables.evidence_by_side(frame, context_of(view))
     velland = table.rows[0]
     assert (velland.key, velland.since) == ("velland", "2019-05-08")
     squares = {plain(version.text): version.since for version in velland.versions[1]}
     assert squares == {"□": "", "■": "2019-05-21"}
     context = context_of(view)
-    for day, on_day in analysis.views_by_day(view).items():
+    for day, on_day in views_by_day(view).items():
         own = replace(context, at=replace(context.at, as_of=day))
         alone = tables.evidence_by_side(analysis.evidence_by_side(on_day), own)
         assert {row.key for row in alone.rows} <= {row.key for row in table.rows}

@@ -8,9 +8,9 @@ from functools import cache
 
 import pytest
 from phrases import answer, findings, front, limits, origins
-from views import context_of, real_view, tiny_view
+from views import context_of, findings_by_day, real_view, tiny_view, views_by_day
 
-from claimbrief import analysis, prose
+from claimbrief import prose
 from claimbrief.blocks import Prose
 from claimbrief.captions import LONGEST as HEADLINE_WORDS
 from claimbrief.texts import Text
@@ -154,8 +154,8 @@ def test_each_figure_of_the_front_is_among_its_numbers(blocks: list[Prose]) -> N
 def test_a_page_moved_back_shows_the_sentences_of_that_day() -> None:
     view = real_view("2024-10-24", window_start="2024-10-17")
     context = context_of(view)
-    views = analysis.views_by_day(view)
-    by_day = analysis.findings_by_day(views)
+    views = views_by_day(view)
+    by_day = findings_by_day(view)
     for make in (prose.answer, prose.findings, prose.support):
         block = make(by_day, context)
         assert block.versions and block == make(by_day, context)

@@ -9,7 +9,18 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
-from views import TINY, context_of, frame_of, ledger, plain, real_view, sentences, table, tiny_view
+from views import (
+    TINY,
+    context_of,
+    findings_by_day,
+    frame_of,
+    ledger,
+    plain,
+    real_view,
+    sentences,
+    table,
+    tiny_view,
+)
 
 from claimbrief import analysis, charts, prose, tables
 from claimbrief.block_html import lab_html, plain_text
@@ -32,7 +43,7 @@ def timeline() -> Figure:
 
 def test_findings_through_the_days_show_the_last_days_words_alone() -> None:
     view = tiny_view()
-    findings = analysis.findings_by_day(analysis.views_by_day(view))
+    findings = findings_by_day(view)
     block = prose.findings(findings, context_of(view))
     assert block.versions, "the page has words of other days"
     html = soup(block)
@@ -42,7 +53,7 @@ def test_findings_through_the_days_show_the_last_days_words_alone() -> None:
 
 def test_a_table_through_the_days_shows_the_last_days_counts_alone() -> None:
     view = tiny_view()
-    findings = analysis.findings_by_day(analysis.views_by_day(view))
+    findings = findings_by_day(view)
     frame = analysis.by_day(analysis.deflation, findings)
     block = tables.deflation(frame, context_of(view))
     assert any(row.versions for row in block.rows)
@@ -130,7 +141,7 @@ def test_plain_text_says_what_a_block_is() -> None:
     file = download("d", "a.csv", "text/csv", "x", text("One row."), 1)
     assert plain_text(neutral(file)).startswith("File: a.csv; 1 bytes, SHA-256 ")
     view = tiny_view()
-    findings = analysis.findings_by_day(analysis.views_by_day(view))
+    findings = findings_by_day(view)
     found = prose.findings(findings, context_of(view))
     assert len(plain_text(neutral(found)).split("\n\n")) == len(found.paragraphs)
 

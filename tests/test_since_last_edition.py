@@ -11,7 +11,7 @@ import pytest
 from conftest import Changed
 from phrases import cited, package, said
 from test_front import BANNED, counts, figures_of, own_words
-from views import TINY, context_of, plain, real_view, tiny_view
+from views import TINY, context_of, plain, real_view, tiny_view, views_by_day
 
 from claimbrief import analysis, prose
 from claimbrief.analysis.since_last_edition import ITEM, STATEMENT
@@ -184,7 +184,7 @@ def test_the_block_is_short_names_certain_claims_and_has_its_figures_in_numbers(
 
 def test_a_page_moved_back_shows_what_was_new_by_then_and_nothing_by_the_last_edition() -> None:
     view = tiny_view("2019-05-14", window_start="2019-05-05", last_edition="2019-05-07")
-    days = analysis.views_by_day(view)
+    days = views_by_day(view)
     found = prose.since_last_edition(
         analysis.by_day(analysis.since_last_edition, days), context_of(view)
     )
@@ -203,6 +203,6 @@ def test_a_page_moved_back_shows_what_was_new_by_then_and_nothing_by_the_last_ed
 
 def test_a_brief_that_names_no_last_edition_says_nothing_of_it() -> None:
     view = tiny_view()
-    frame = analysis.by_day(analysis.since_last_edition, analysis.views_by_day(view))
+    frame = analysis.by_day(analysis.since_last_edition, views_by_day(view))
     assert frame.empty
     assert prose.since_last_edition(frame, context_of(view)) is None

@@ -6,9 +6,19 @@ from pathlib import Path
 
 import pytest
 from conftest import Changed
-from views import TINY, article_view, cells, context_of, findings_of, marked, table, tiny_view
+from views import (
+    TINY,
+    article_view,
+    cells,
+    context_of,
+    findings_by_day,
+    findings_of,
+    marked,
+    table,
+    tiny_view,
+)
 
-from claimbrief import analysis, tables
+from claimbrief import tables
 
 
 def rows(name: str, folder: Path = TINY, **part: str) -> list[list[str]]:
@@ -120,7 +130,7 @@ def test_flips_say_what_each_day_would_settle() -> None:
 
 def test_the_table_of_days_counts_what_had_been_said_by_the_end_of_each() -> None:
     view = tiny_view()
-    findings = analysis.findings_by_day(analysis.views_by_day(view))
+    findings = findings_by_day(view)
     block = tables.days(findings, context_of(view))
     shown = {day: dict(zip(block.labels, figures, strict=True)) for day, _, figures in block.rows}
     assert list(shown)[:: len(shown) - 1] == ["2019-04-20", "2019-05-31"]
@@ -143,6 +153,6 @@ def test_the_table_of_days_counts_what_had_been_said_by_the_end_of_each() -> Non
 def test_a_row_of_days_is_that_of_a_brief_of_the_day(as_of: str) -> None:
     whole, alone = tiny_view(), tiny_view(as_of)
     context = context_of(whole)
-    rows = tables.days(analysis.findings_by_day(analysis.views_by_day(whole)), context).rows
+    rows = tables.days(findings_by_day(whole), context).rows
     (last,) = tables.days({alone.at.as_of: findings_of(alone)}, context).rows
     assert [row for row in rows if row[0] == as_of] == [last]

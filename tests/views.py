@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache, wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import pandas as pd
+from conftest import patching
 
 from claimbrief import analysis, charts, tables
 from claimbrief import context as contexts
+from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.voices import silences
 from claimbrief.blocks import Block, Cards, Figure, Table
 from claimbrief.cards import Card, Claim
@@ -22,9 +27,24 @@ from claimbrief.view import View, make_view, viewpoint
 sound = cache(lambda folder: checked(read_dataset(folder)))
 context_of = cache(contexts.context_of)
 findings_of = cache(analysis.findings)
+views_by_day = cache(analysis.views_by_day)
+views_by_publication = cache(analysis.views_by_publication)
 _views: dict[str, View] = {}
+Given = ParamSpec("Given")
+Drawn = TypeVar("Drawn")
 TINY = Path(__file__).parent / "tiny"
 REAL = Path(__file__).parent.parent / "data"
+
+
+def _drawn_once(draw: Callable[Given, Drawn]) -> Callable[Given, Drawn]:
+    """Draw a block once for all tests, but anew for a test that patches the code."""
+    kept = cache(draw)
+
+    @wraps(draw)
+    def drawn(*args: Given.args, **kwargs: Given.kwargs) -> Drawn:
+        return draw(*args, **kwargs) if patching else kept(*args, **kwargs)  # type: ignore[arg-type]
+
+    return drawn
 
 
 def tiny_view(as_of: str = "2019-05-31", folder: Path = TINY, **part: object) -> View:
@@ -87,19 +107,26 @@ def marked(words: Text) -> str:
 
 
 @cache
+def findings_by_day(view: View) -> Mapping[date, Findings]:
+    """Return the findings of each day of a view."""
+    return analysis.findings_by_day(views_by_day(view))
+
+
+@cache
 def frame_of(name: str, view: View) -> pd.DataFrame:
     """Return the analysis frame that the table of this name draws."""
     make = getattr(analysis, name)
     if name == "deflation":
         frame = make(findings_of(view))
     elif name in ("sensitivity", "flips"):
-        frame = make(view, analysis.views_by_publication(view))
+        frame = make(view, views_by_publication(view))
     else:
         frame = make(view)
     assert isinstance(frame, pd.DataFrame)
     return frame
 
 
+@_drawn_once
 def chart(name: str, view: View) -> Figure:
     """Return the chart of a view by its name."""
     frames: tuple[object, ...]
@@ -128,6 +155,7 @@ def table(name: str, view: View, frame: pd.DataFrame | None = None) -> Table:
     return block
 
 
+@_drawn_once
 def ledger(view: View) -> Cards:
     """Return the cards of a view."""
     return tables.utterance_cards(analysis.utterance_cards(view), context_of(view))
