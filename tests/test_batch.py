@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +19,9 @@ from projects import WARM, build_whole, project
 from claimbrief.batch.orders import Batch, read_batch
 from claimbrief.batch.run import Outcome, Terms, build_batch, summary
 from claimbrief.errors import BriefError, ParameterError
+from claimbrief.render import build
+from claimbrief.render.cache import Cache
+from claimbrief.render.editions import read_contents
 from claimbrief.render.plan import planned
 
 LIMIT = 600  # seconds: of what takes a second on a machine that is not busy
@@ -125,28 +129,49 @@ def test_a_batch_gives_the_bytes_that_single_builds_give(tmp_path: Path) -> None
             assert (batch.output / order.name / name).read_bytes() == single, (order.name, name)
 
 
-def _with_failing(folder: Path) -> Batch:
-    """Return a batch of three days, on the second of which a cell fails."""
-    batch = _read(folder, "formats: [html]\nmatrix:\n  as_of: [2031-05-09, never, 2031-05-20]\n")
+def test_a_brief_that_fails_or_has_no_room_is_listed_and_the_rest_are_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = "[2031-05-09, never, 2031-05-14, 2031-05-20]"
+    batch = _read(tmp_path, f"formats: [html]\nmatrix:\n  as_of: {days}\n")
     (notebook, *_) = batch.orders[0].plan.contents.chapters
     _insert(notebook, "assert as_of != 'never', 'no such day'")
-    return batch
+    swap_in = build.swap_in
 
+    def full(files: object, folder: Path, check: object) -> None:
+        if folder.name == "2031-05-14":
+            raise OSError(28, "No space left on device")
+        swap_in(files, folder, check)
 
-def test_a_brief_that_fails_is_listed_and_the_rest_are_built(tmp_path: Path) -> None:
-    batch = _with_failing(tmp_path)
+    monkeypatch.setattr(build, "swap_in", full)
     outcomes = build_batch(batch, _terms(), lambda line: None, workers=1)
-    assert [outcome.end for outcome in outcomes] == ["built", "failed", "built"]
+    assert [outcome.end for outcome in outcomes] == ["built", "failed", "failed", "built"]
     assert "1-question.ipynb, cell" in outcomes[1].failure
     assert "no such day" in outcomes[1].failure
-    assert not (batch.output / "never").exists()
+    assert outcomes[2].failure.endswith("2031-05-14 cannot be written to: No space left on device")
+    assert sorted(path.name for path in batch.output.iterdir()) == ["2031-05-09", "2031-05-20"]
     assert (batch.output / "2031-05-20" / "brief.html").is_file()
 
 
-def test_resuming_builds_only_what_is_not_there(tmp_path: Path) -> None:
-    batch = _read(tmp_path, f"formats: [html]\n{DAYS}")
+@pytest.fixture(name="built", scope="module")
+def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a batch that was built once, and with what was kept of it."""
+    folder = tmp_path_factory.mktemp("built")
+    batch = _read(folder, f"formats: [html]\n{DAYS}")
+    build_batch(batch, _terms(folder / "kept"), lambda line: None, workers=1)
+    return folder
+
+
+def _copied(built: Path, folder: Path) -> Batch:
+    """Return the batch of a copy of this folder."""
+    shutil.copytree(built, folder, dirs_exist_ok=True)
+    contents = read_contents(folder / "project")
+    return read_batch(folder / "days.yml", contents, Cache(None), is_daily=False, output=None)
+
+
+def test_resuming_builds_only_what_is_not_there(tmp_path: Path, built: Path) -> None:
+    batch = _copied(built, tmp_path)
     terms = _terms(tmp_path / "kept")
-    build_batch(batch, terms, lambda line: None, workers=1)
     gone, there = (batch.output / name / "brief.html" for name in ("2031-05-09", "2031-05-20"))
     before = gone.read_bytes()
     gone.write_bytes(b"half a bri")
@@ -159,27 +184,11 @@ def test_resuming_builds_only_what_is_not_there(tmp_path: Path) -> None:
     assert there.stat().st_mtime_ns == stamp
 
 
-def test_a_batch_with_nothing_left_to_do_starts_no_process(tmp_path: Path) -> None:
-    batch = _read(tmp_path, f"formats: [html]\n{DAYS}")
+def test_a_batch_with_nothing_left_to_do_starts_no_process(tmp_path: Path, built: Path) -> None:
+    batch = _copied(built, tmp_path)
     terms = _terms(tmp_path / "kept")
-    build_batch(batch, terms, lambda line: None, workers=1)
     outcomes = build_batch(batch, terms, lambda line: None, is_resumed=True, workers=0)
     assert [outcome.end for outcome in outcomes] == ["as before", "as before"]
-
-
-def test_a_folder_that_cannot_take_a_brief_is_a_failure_of_that_brief(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    batch = _read(tmp_path, f"formats: [html]\n{DAYS}")
-
-    def full(files: object, folder: Path, check: object) -> None:
-        if folder.name == "2031-05-09":
-            raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("claimbrief.render.build.swap_in", full)
-    outcomes = build_batch(batch, _terms(), lambda line: None, workers=1)
-    assert [outcome.end for outcome in outcomes] == ["failed", "built"]
-    assert outcomes[0].failure.endswith("2031-05-09 cannot be written to: No space left on device")
 
 
 def test_a_worker_that_is_killed_ends_the_batch_and_the_briefs_built_until_then_stay(
