@@ -5,12 +5,10 @@ from __future__ import annotations
 import ast
 import asyncio
 import importlib
-import os
-import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
@@ -20,7 +18,7 @@ import pytest
 from projects import NOTEBOOKS, WARM, build_whole, project
 
 from claimbrief import preload
-from claimbrief.errors import BriefError, ParameterError
+from claimbrief.errors import BriefError
 from claimbrief.render.kernels import PINNED, Kernels, kernel_class, kill_kernels
 from claimbrief.render.plan import check_plan, planned
 
@@ -29,11 +27,14 @@ WAYS = pytest.mark.parametrize("is_cold", [False, True], ids=["warm", "cold"])
 
 
 @pytest.fixture
-def own_server() -> Iterator[None]:
+def own_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let a test start a fork server of its own, with its own environment and preload."""
-    forkserver._forkserver._stop()
+    own = forkserver.ForkServer()
+    monkeypatch.setattr(forkserver, "_forkserver", own)
+    for name in ("ensure_running", "connect_to_new_process", "set_forkserver_preload"):
+        monkeypatch.setattr(forkserver, name, getattr(own, name))
     yield
-    forkserver._forkserver._stop()
+    own._stop()
 
 
 def _with_kernel(
@@ -133,9 +134,9 @@ def test_a_kernel_takes_what_it_has_started_along(tmp_path: Path, is_cold: bool)
     _with_kernel(tmp_path, is_cold, act)
 
 
-@WAYS
-def test_a_kernel_begins_as_a_python_of_its_own_would(tmp_path: Path, is_cold: bool) -> None:
-    code = """
+# What a kernel is asked that is left as it is by the answer.
+ASKED = {
+    "begins": """
 import os, signal, sys
 assert sys.argv[1:2] == ["-f"], sys.argv
 assert os.getcwd().endswith("notebooks"), os.getcwd()
@@ -144,24 +145,49 @@ assert os.environ["PYTHONHASHSEED"] == "0" and os.environ["TZ"] == "UTC"
 assert os.getpgid(0) == os.getpid()
 assert not any(name.startswith("claimbrief.render") and "render" in dir() for name in sys.modules)
 assert __name__ == "__main__"
-"""
+""",
+    "is preloaded": "import sys; assert 'claimbrief.tables' in sys.modules",
+    "hands over": "from claimbrief import handover; print(handover.carry(b'\\xff', 'a' * 64))",
+    "is handed none": "from claimbrief import handover; assert handover.sound == frozenset()",
+}
+
+
+@dataclass
+class Asked:
+    """The answers of one kernel, and the folder of its build."""
+
+    is_cold: bool
+    answers: dict[str, dict[str, Any]]
+    folder: Path
+
+
+@pytest.fixture(name="asked", scope="module", params=[False, True], ids=["warm", "cold"])
+def _asked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    asked = Asked(request.param, {}, tmp_path_factory.mktemp("asked"))
 
     async def act(manager: Any, client: Any) -> None:
-        answer = await _run(client, code)
-        assert answer["status"] == "ok", answer
+        for name, code in ASKED.items():
+            asked.answers[name] = await _run(client, code)
 
-    _with_kernel(tmp_path, is_cold, act)
+    _with_kernel(asked.folder, request.param, act)
+    return asked
 
 
-@WAYS
-def test_a_warm_kernel_has_the_preloaded_modules_and_a_cold_kernel_has_not(
-    tmp_path: Path, is_cold: bool
-) -> None:
-    async def act(manager: Any, client: Any) -> None:
-        answer = await _run(client, "import sys; assert 'claimbrief.tables' in sys.modules")
-        assert answer["status"] == ("error" if is_cold else "ok")
+def test_a_kernel_begins_as_a_python_of_its_own_would(asked: Asked) -> None:
+    assert asked.answers["begins"]["status"] == "ok", asked.answers["begins"]
 
-    _with_kernel(tmp_path, is_cold, act)
+
+def test_a_warm_kernel_has_the_preloaded_modules_and_a_cold_kernel_has_not(asked: Asked) -> None:
+    assert asked.answers["is preloaded"]["status"] == ("error" if asked.is_cold else "ok")
+
+
+def test_a_kernel_hands_files_over_into_the_folder_of_its_build(asked: Asked) -> None:
+    assert asked.answers["hands over"]["status"] == "ok"
+    assert (asked.folder / ("a" * 64)).read_bytes() == b"\xff"
+
+
+def test_a_kernel_of_no_checked_dataset_is_handed_none(asked: Asked) -> None:
+    assert asked.answers["is handed none"]["status"] == "ok", asked.answers["is handed none"]
 
 
 def test_a_preload_that_cannot_be_imported_is_left_to_the_cell_that_imports_it(
@@ -226,19 +252,6 @@ def test_a_kernel_sees_no_variable_of_the_caller_but_those_of_a_short_list(
     _with_kernel(tmp_path, is_cold, act)
 
 
-@WAYS
-def test_a_kernel_hands_files_over_into_the_folder_of_its_build(
-    tmp_path: Path, is_cold: bool
-) -> None:
-    code = "from claimbrief import handover; print(handover.carry(b'\\xff', 'a' * 64))"
-
-    async def act(manager: Any, client: Any) -> None:
-        assert (await _run(client, code))["status"] == "ok"
-        assert (tmp_path / ("a" * 64)).read_bytes() == b"\xff"
-
-    _with_kernel(tmp_path, is_cold, act)
-
-
 def test_where_nothing_can_be_forked_kernels_are_cold(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     assert not Kernels().is_warm
@@ -263,39 +276,15 @@ def test_warm_and_cold_kernels_give_the_same_bytes(tmp_path: Path) -> None:
         assert warm == cold, name
 
 
-def refuses(**values: object) -> None:
-    raise ParameterError(f"refused {values['dataset']}")
-
-
-def is_beside_notebooks(**values: object) -> None:
-    assert Path("brief.yml").is_file()
-
-
-def dies(**values: object) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def breaks(**values: object) -> None:
-    raise ZeroDivisionError
-
-
-def finds_sound(**values: object) -> str:
-    return "abc"
-
-
-def is_in_a_pinned_process(**values: object) -> None:
-    assert os.environ["PYTHONHASHSEED"] == "0" and "claimbrief.tables" in sys.modules
-
-
 def _check(folder: Path, function: str, is_cold: bool) -> Kernels:
-    """Check a plan by a function of this module."""
+    """Check a plan by a function of `checks`."""
     plan = planned(project(folder, ("declares-a-dataset.ipynb",)), None, (), folder)
-    return check_plan(plan, Kernels(is_cold, sound=("before",), check=f"{__name__}:{function}"))
+    return check_plan(plan, Kernels(is_cold, sound=("before",), check=f"checks:{function}"))
 
 
 def test_a_check_runs_in_the_server_that_kernels_need(tmp_path: Path, own_server: None) -> None:
     plan = planned(project(tmp_path, ("declares-a-dataset.ipynb",)), None, (), tmp_path)
-    check_plan(plan, replace(WARM, check=f"{__name__}:is_in_a_pinned_process"))
+    check_plan(plan, replace(WARM, check="checks:is_in_a_pinned_process"))
 
 
 @WAYS
@@ -310,16 +299,6 @@ def test_what_a_check_has_found_sound_is_handed_to_each_kernel(
         assert (await _run(client, code))["status"] == "ok"
 
     _with_kernel(tmp_path, is_cold, act, kernels)
-
-
-@WAYS
-def test_a_kernel_of_no_checked_dataset_is_handed_none(tmp_path: Path, is_cold: bool) -> None:
-    code = "from claimbrief import handover; assert handover.sound == frozenset()"
-
-    async def act(manager: Any, client: Any) -> None:
-        assert (await _run(client, code))["status"] == "ok"
-
-    _with_kernel(tmp_path, is_cold, act)
 
 
 @WAYS
