@@ -47,6 +47,11 @@ def _graph(view: View) -> Graph:
     return Graph().parse(data=json.dumps(document), format="json-ld")
 
 
+@pytest.fixture(scope="module", name="graph")
+def _graph_of_view(view: View) -> Graph:
+    return _graph(view)
+
+
 @cache
 def _tiny() -> Graph:
     return _graph(tiny_view())
@@ -127,8 +132,8 @@ def test_every_key_of_the_graph_has_a_meaning(view: View) -> None:
         assert key in ("@id", "@type", "@value") or key.partition(":")[0] in prefixes, key
 
 
-def test_there_is_a_claim_a_claim_and_its_text_is_the_proposition(view: View) -> None:
-    graph, frame = _graph(view), view.statements
+def test_there_is_a_claim_a_claim_and_its_text_is_the_proposition(view: View, graph: Graph) -> None:
+    frame = view.statements
     claims = set(graph.subjects(RDF.type, SCHEMA.Claim))
     assert claims == {_at(claim_id) for claim_id in frame["claim_id"]}
     for claim_id, proposition in zip(frame["claim_id"], frame["proposition"], strict=True):
@@ -138,7 +143,7 @@ def test_there_is_a_claim_a_claim_and_its_text_is_the_proposition(view: View) ->
 def test_nothing_is_pointed_to_that_the_graph_does_not_describe(
     view: View, caplog: pytest.LogCaptureFixture
 ) -> None:
-    graph = _graph(view)
+    graph = _graph(view)  # anew, as a wrong address is logged where it is read
     graph.serialize(format="turtle")
     assert not caplog.records, "an address that is none"
     described = set(graph.subjects())
@@ -166,8 +171,10 @@ def test_a_denial_is_no_appearance_of_what_it_denies() -> None:
     )
 
 
-def test_a_quotation_holds_a_speakers_words_and_names_who_said_them(view: View) -> None:
-    graph, frame = _graph(view), view.statements
+def test_a_quotation_holds_a_speakers_words_and_names_who_said_them(
+    view: View, graph: Graph
+) -> None:
+    frame = view.statements
     own = frame[(frame["quote"] != "") & ~frame["is_outlet_voice"]]
     speakers = view.record.speakers.groupby("utterance_id")["actor_id"].agg(set).to_dict()
     assert len(set(graph.subjects(RDF.type, SCHEMA.Quotation))) == len(own)
@@ -215,12 +222,10 @@ def _selected(graph: Graph) -> list[tuple[str, str, int, int, str]]:
     ]  # fmt: skip
 
 
-def test_positions_are_the_spans_and_no_others(view: View) -> None:
+def test_positions_are_the_spans_and_no_others(view: View, graph: Graph) -> None:
     frame = view.statements.dropna(subset=["span_start"])
     spans = frame[["claim_id", "source_id", "span_start", "span_end"]]
-    assert {row[:4] for row in _selected(_graph(view))} == set(
-        spans.itertuples(index=False, name=None)
-    )
+    assert {row[:4] for row in _selected(graph)} == set(spans.itertuples(index=False, name=None))
 
 
 def test_what_is_selected_stands_in_the_text() -> None:
@@ -257,8 +262,10 @@ def test_lineage_is_written_edge_by_edge() -> None:
     assert unknown == parents and len(unknown) == 2
 
 
-def test_each_row_of_lineage_is_an_edge_with_its_code_and_its_basis(view: View) -> None:
-    graph, rows = _graph(view), view.record.lineage
+def test_each_row_of_lineage_is_an_edge_with_its_code_and_its_basis(
+    view: View, graph: Graph
+) -> None:
+    rows = view.record.lineage
     edges = [
         (str(graph.value(edge, OURS.relation)).rpartition("-")[2], str(basis))
         for kind in (PROV.Quotation, PROV.Derivation, PROV.EntityInfluence)
