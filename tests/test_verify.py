@@ -32,14 +32,21 @@ def _verify(*arguments: object) -> Result:
     return CliRunner().invoke(main, ["verify", *map(str, arguments)])
 
 
-@pytest.fixture(name="here")
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the folder of a small project, which is the working folder, with a brief of it."""
-    contents = project(tmp_path)
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(name="published", scope="module")
+def _published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a small project with a brief of it."""
+    folder = tmp_path_factory.mktemp("published")
     overrides = ("least=2", "as_of=2031-05-12", "is_draft=true")
-    plan = planned(contents, "early", overrides, tmp_path)
-    build_whole(plan, tmp_path / "report" / "early", ["html"])
+    plan = planned(project(folder), "early", overrides, folder)
+    build_whole(plan, folder / "report" / "early", ["html"])
+    return folder
+
+
+@pytest.fixture(name="here")
+def _here(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of a copy of that project, which is the working folder."""
+    shutil.copytree(published, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
