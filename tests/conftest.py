@@ -45,6 +45,7 @@ def pytest_collection() -> Generator[None, object, object]:
     gc.disable()
     collected = yield
     gc.freeze()
+    gc.set_threshold(20_000)
     gc.enable()
     return collected
 
