@@ -25,18 +25,30 @@ def _told(*paths: Path) -> list[dict[str, Any]]:
     return told
 
 
+FAULTY = '<!DOCTYPE html><html lang="en"><title>A</title><p id="a"><img src="a" id="a">'
+
+
 @pytest.fixture(scope="module")
-def told() -> list[dict[str, Any]]:
-    return _told(*PAGES.values())
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
+    """Return what the checker has to say of each page and of a faulty one."""
+    faulty = tmp_path_factory.mktemp("faulty") / "faulty.html"
+    faulty.write_text(FAULTY, encoding="utf-8")
+    pages = {**PAGES, "faulty": faulty}
+    found = _told(*pages.values())
+    addresses = {name: path.as_uri().replace("///", "/") for name, path in pages.items()}
+    return {
+        name: [one for one in found if one.get("url", address) == address]
+        for name, address in addresses.items()
+    }
 
 
 @pytest.mark.parametrize("edition", PAGES)
-def test_a_checker_of_html_has_nothing_to_say(told: list[dict[str, Any]], edition: str) -> None:
-    address = PAGES[edition].as_uri().replace("///", "/")
-    mine = [one for one in told if one.get("url", address) == address]
+def test_a_checker_of_html_has_nothing_to_say(
+    told: dict[str, list[dict[str, Any]]], edition: str
+) -> None:
     odd = {
         f"{one['type']}, line {one.get('lastLine')}: {one['message']} {one.get('extract', '')}"
-        for one in mine
+        for one in told[edition]
     }
     assert odd == set()
 
@@ -54,8 +66,6 @@ def test_the_policy_of_a_page_names_the_hash_of_each_style_and_script(edition: s
         assert f"'sha256-{digest}'" in policy[f"{kind}-src"], kind
 
 
-def test_the_checker_of_html_sees_a_fault(tmp_path: Path) -> None:
-    page = tmp_path / "faulty.html"
-    page.write_text('<!DOCTYPE html><html lang="en"><title>A</title><p id="a"><img src="a" id="a">')
-    said = " ".join(one["message"] for one in _told(page) if one["type"] == "error")
+def test_the_checker_of_html_sees_a_fault(told: dict[str, list[dict[str, Any]]]) -> None:
+    said = " ".join(one["message"] for one in told["faulty"] if one["type"] == "error")
     assert "“img” element must have an “alt” attribute" in said and "Duplicate ID “a”" in said
