@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -65,21 +67,18 @@ def _cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 
 def _address(file: Path) -> str:
-    import json
-
     return str(json.loads(file.read_text(encoding="utf-8"))["address"])
 
 
-def _batch(root: Path, address: str, *options: str, patience: int = 10) -> subprocess.Popen[str]:
-    waiting = f"import claimbrief.batch.run as it; it.TIMEOUT = {patience}"
-    call = f"import sys; from claimbrief.cli import main; {waiting}; main(sys.argv[1:])"
+def _batch(root: Path, address: str, *options: str) -> subprocess.Popen[str]:
+    call = "import sys; from claimbrief.cli import main; main(sys.argv[1:])"
     argv = [sys.executable, "-c", call, "batch", "days.yml", "--scheduler", address, *options]
     piped = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     return subprocess.Popen(argv, cwd=root, text=True, **piped)
 
 
-def _called(root: Path, address: str, *options: str, patience: int = 10) -> tuple[int, str, str]:
-    process = _batch(root, address, *options, patience=patience)
+def _called(root: Path, address: str, *options: str) -> tuple[int, str, str]:
+    process = _batch(root, address, *options)
     out, err = process.communicate(timeout=LIMIT)
     return process.returncode, out, err
 
@@ -154,25 +153,49 @@ def test_workers_that_end_leave_no_process(tmp_path: Path, cluster: Cluster) -> 
     assert alive == []
 
 
-@pytest.mark.parametrize("said", [None, b"", b"HTTP/1.0 400 Bad Request\r\n\r\n" * 9])
-def test_where_no_scheduler_answers_the_call_is_refused(tmp_path: Path, said: bytes | None) -> None:
+ASK = """
+import json, sys
+from click.testing import CliRunner
+import claimbrief.batch.executors as it
+from claimbrief.cli import main
+it.TIMEOUT = 1
+for address in sys.argv[1:]:
+    done = CliRunner().invoke(main, ["batch", "days.yml", "--scheduler", address])
+    print(json.dumps([done.exit_code, done.stderr]))
+"""
+
+
+def test_where_no_scheduler_answers_the_call_is_refused(tmp_path: Path) -> None:
     project(tmp_path)
     (tmp_path / "days.yml").write_text(FILE, encoding="utf-8")
     held: list[socket.socket] = []
 
-    def answer() -> None:
-        while True:
-            held.append(server.accept()[0])
-            held[-1].sendall(said or b"")
+    def answer(server: socket.socket, said: bytes) -> None:
+        with suppress(OSError):  # once it is closed
+            while True:
+                held.append(server.accept()[0])
+                held[-1].sendall(said)
 
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1] if said is not None else 9
-        Thread(target=answer, daemon=True).start()
-        address = f"tcp://127.0.0.1:{port}"
-        status, _, err = _called(tmp_path, address, patience=1)
-    assert status == 2
-    (line,) = [line for line in err.splitlines() if not line.startswith("building ")]
-    assert line.startswith(f"claimbrief: --scheduler {address}: no scheduler answers there; start")
+    with (
+        socket.create_server(("127.0.0.1", 0)) as silent,
+        socket.create_server(("127.0.0.1", 0)) as another,
+    ):
+        Thread(target=answer, args=(silent, b""), daemon=True).start()
+        said = b"HTTP/1.0 400 Bad Request\r\n\r\n" * 9
+        Thread(target=answer, args=(another, said), daemon=True).start()
+        ports = (9, *(server.getsockname()[1] for server in (silent, another)))
+        addresses = [f"tcp://127.0.0.1:{port}" for port in ports]
+        done = subprocess.run(
+            [sys.executable, "-c", ASK, *addresses],
+            cwd=tmp_path, capture_output=True, text=True, timeout=LIMIT, check=True,
+        )  # fmt: skip
+    refusals = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(refusals) == len(addresses)
+    for address, (status, err) in zip(addresses, refusals, strict=True):
+        assert status == 2
+        (line,) = [line for line in err.splitlines() if not line.startswith("building ")]
+        begins = f"claimbrief: --scheduler {address}: no scheduler answers there; start"
+        assert line.startswith(begins)
 
 
 def test_all_that_a_brief_is_made_from_travels_and_nothing_else(tmp_path: Path) -> None:
