@@ -18,25 +18,24 @@ from urllib.parse import quote
 import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
+from click.testing import CliRunner, Result
 from conftest import Changed
 from pypdf import PdfReader
 from reading import told_last, whole, written_out
 from tagged import links
 
+from claimbrief.cli import main
+
 REPO = Path(__file__).parent.parent
 REPORT = REPO / "report"
-COMMAND = Path(sys.executable).parent / "claimbrief"
 CLAIM = r'<li [^>]*\bid="([a-z0-9]+)"'  # on a card
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "4711"}
 
 
-def _build(
-    *arguments: str, cwd: Path = REPO, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [str(COMMAND), "build", *arguments],
-        cwd=cwd, env=os.environ | environment, capture_output=True, text=True, timeout=600,
-    )  # fmt: skip
+def _build(*arguments: str) -> Result:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(REPO)
+        return CliRunner().invoke(main, ["build", *arguments])
 
 
 FILES = [
@@ -51,14 +50,25 @@ FILES = [
 EDITIONS = {"october": REPORT, "article": REPORT / "article"}
 
 
+REBUILD = """
+import sys
+from claimbrief.cli import main
+folder, *editions = sys.argv[1:]
+for edition in editions:
+    main(["build", edition, "--output", f"{folder}/{edition}", "--fresh"], standalone_mode=False)
+"""
+
+
 @pytest.fixture(scope="module")
 def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return both editions built again: another folder, time zone, locale and order of hashes."""
     folder = tmp_path_factory.mktemp("another folder")
-    for edition in EDITIONS:
-        output = ["--output", str(folder / edition)]
-        done = _build(edition, *output, "--fresh", cwd=REPO / "notebooks", **ELSEWHERE)
-        assert done.returncode == 0, done.stderr
+    done = subprocess.run(
+        [sys.executable, "-c", REBUILD, str(folder), *EDITIONS],
+        cwd=REPO / "notebooks", env=os.environ | ELSEWHERE, capture_output=True, text=True,
+        timeout=1200,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
     return folder
 
 
@@ -236,7 +246,7 @@ def test_the_page_asks_nothing_of_any_network() -> None:
 
 def test_a_brief_as_of_an_earlier_day_has_nothing_later(tmp_path: Path) -> None:
     done = _build("--output", str(tmp_path / "early"), "--format", "html", "-p", "as_of=2024-10-10")
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     page = written_out((tmp_path / "early" / "brief.html").read_text(encoding="utf-8"))
     shown = set(re.findall(CLAIM, page))
     said = {
@@ -270,7 +280,7 @@ def test_one_cell_of_one_table_moves_the_brief_and_its_numbers(
     folder = changed("claims", "k1", "commitment", "PS+", of=folder)
     out = tmp_path / "moved"
     done = _build("article", "--output", str(out), "--format", "html", "-p", f"dataset={folder}")
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     numbers = json.loads((out / "numbers.json").read_text(encoding="utf-8"))
     published = json.loads((EDITIONS["article"] / "numbers.json").read_text(encoding="utf-8"))
     assert published["table-deflation"]["asserting_speakers"] == [2, 2]
@@ -290,14 +300,14 @@ def test_a_dataset_with_a_problem_builds_nothing_and_loses_nothing(
     before = {path.name: path.read_bytes() for path in out.iterdir()}
     folder = changed("claims", "k1", "stance", "affirm", of=real_data)
     done = _build("--output", str(out), "-p", f"dataset={folder}")
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert "claims" in done.stderr and "stance" in done.stderr and "affirms_hedged" in done.stderr
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
 def test_a_misspelt_parameter_is_refused_with_the_right_name(tmp_path: Path) -> None:
     done = _build("--output", str(tmp_path / "none"), "-p", "as_off=2024-10-10")
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert "as_off" in done.stderr and "as_of" in done.stderr.replace("as_off", "")
     assert not (tmp_path / "none").exists()
 
@@ -317,6 +327,6 @@ def test_a_value_that_cannot_be_is_refused_before_anything_runs(
     tmp_path: Path, parameter: str, accepted: str
 ) -> None:
     done = _build("--output", str(tmp_path / "none"), "-p", parameter)
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert parameter.split("=")[0] in done.stderr and accepted in done.stderr
-    assert "Traceback" not in done.stderr and not (tmp_path / "none").exists()
+    assert isinstance(done.exception, SystemExit) and not (tmp_path / "none").exists()
