@@ -161,17 +161,19 @@ def test_cells_are_read_as_they_are_written(changed: Changed, what: str) -> None
     assert read_dataset(folder).events.to_numpy().tolist() == rows
 
 
+@pytest.fixture(name="written", scope="module")
+def _written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a package of which one table is written again and again."""
+    return shutil.copytree(Path(__file__).parent / "tiny", tmp_path_factory.mktemp("written") / "a")
+
+
 @given(st.lists(st.lists(st.text(ALPHABET, max_size=4), min_size=4, max_size=4), max_size=6))
-def test_whatever_cells_are_written_are_read_back(
-    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
-) -> None:
+def test_whatever_cells_are_written_are_read_back(written: Path, rows: list[list[str]]) -> None:
     file = StringIO()
     header = TABLES["events"].split()
     csv.writer(file, lineterminator="\n").writerows([header, *rows])
-    folder = tmp_path_factory.mktemp("written") / "tiny"
-    shutil.copytree(Path(__file__).parent / "tiny", folder)
-    (folder / "events.csv").write_bytes(file.getvalue().encode())
-    events = read_dataset(folder).events
+    (written / "events.csv").write_bytes(file.getvalue().encode())
+    events = read_dataset(written).events
     assert events.to_numpy().tolist() == [row for row in rows if any(row)]
 
 
