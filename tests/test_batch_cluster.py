@@ -156,7 +156,7 @@ def test_workers_that_end_leave_no_process(tmp_path: Path, cluster: Cluster) -> 
 ASK = """
 import json, sys
 from click.testing import CliRunner
-import claimbrief.batch.executors as it
+import claimbrief.batch.run as it
 from claimbrief.cli import main
 it.TIMEOUT = 1
 for address in sys.argv[1:]:
