@@ -110,20 +110,28 @@ def test_a_sentence_of_an_earlier_day_is_not_read_as_the_pages_own(tmp_path: Pat
     assert list(sentences_in(page_of(page))) == ["Two say so.", "Denials: one", "Rill: “No”."]
 
 
-@pytest.fixture(name="repository")
-def _repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(name="first", scope="module")
+def _first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a small project under git, with the tiny dataset as its data in one commit."""
-    project(tmp_path)
-    shutil.copytree(TINY, tmp_path / "data")
+    folder = tmp_path_factory.mktemp("first")
+    project(folder)
+    shutil.copytree(TINY, folder / "data")
+    subprocess.run(["git", "init", "-q"], check=True, cwd=folder)
+    _commit("first", folder)
+    return folder
+
+
+@pytest.fixture(name="repository")
+def _repository(first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of that project, which is the working folder."""
+    shutil.copytree(first, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    _commit("first")
     return tmp_path
 
 
-def _commit(message: str) -> None:
-    subprocess.run(["git", "init", "-q"], check=True)
-    subprocess.run(["git", "add", "-A"], check=True)
-    subprocess.run([*GIT, "commit", "-q", "-m", message], check=True)
+def _commit(message: str, folder: Path | None = None) -> None:
+    subprocess.run(["git", "add", "-A"], check=True, cwd=folder)
+    subprocess.run([*GIT, "commit", "-q", "-m", message], check=True, cwd=folder)
 
 
 def test_two_revisions_are_compared_and_the_working_folder_stays_as_it_is(
