@@ -15,10 +15,10 @@ from typing import Any
 import nbformat
 import pytest
 from lab import SIZE, Lab, copy_project, opened_lab
+from phrases import findings
 from playwright.sync_api import Browser
-from views import context_of, findings_by_day, frame_of, real_view, sentences, table
+from views import frame_of, real_view, sentences, table
 
-from claimbrief import prose
 from claimbrief.block_html import plain_text
 from claimbrief.blocks import Block, neutral
 
@@ -144,8 +144,7 @@ def test_the_words_are_those_of_the_brief_on_its_day(
     ran: Callable[[str], dict[str, Any]],
 ) -> None:
     view = real_view()
-    findings = findings_by_day(view)
-    block = prose.findings(findings, context_of(view))
+    block = findings(view)
     cells = ran("1-front")["cells"]
     assert said(cells, block) == plain_text(neutral(block))
     (cell,) = (cell for cell in cells.values() if sentences(block)[0][:50] in cell["words"])
