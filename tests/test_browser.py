@@ -296,9 +296,9 @@ SMALL = [["#ledger article > details > summary"]]
 WITHOUT_THE_REST = """href => {
   document.querySelectorAll("#record section:not(#ledger)").forEach(it => it.remove());
   const cards = [...document.querySelectorAll(".cards article")];
-  const shown = cards.filter(it => it.checkVisibility());
-  cards.forEach(it => shown.includes(it) || it.querySelector(href) || it.remove());
-  return shown.length; }"""
+  const visible = cards.filter(it => it.checkVisibility());
+  cards.forEach(it => visible.includes(it) || it.querySelector(href) || it.remove());
+  return visible.length; }"""
 
 
 @pytest.mark.parametrize(("width", "scheme"), STATES)
