@@ -19,11 +19,6 @@ Level = Literal["nominal", "ordinal"]
 ORDINAL = {"commitment": "NA"}  # variables on a scale, each with the code that stands beside it
 
 
-def coders(dataset: Dataset) -> list[str]:
-    """Return the coders whose values the dataset holds; agreement needs two."""
-    return sorted(set(dataset.codings["coder"]))
-
-
 def coder_values(dataset: Dataset, source_ids: Sequence[str] = ()) -> pd.DataFrame:
     """Return one row a unit and variable that two coders or more judged; a column a coder.
 

@@ -68,21 +68,18 @@ def reached(rests_on: Mapping[str, Iterable[str]], nodes: Iterable[str]) -> set[
     return reachable(rests_on, filter(rests_on.__contains__, nodes)) - {UNKNOWN}
 
 
-def origins(view: View, utterance_ids: Sequence[str]) -> Origins:
+def origins(
+    view: View, utterance_ids: Sequence[str], rests_on: Mapping[str, Sequence[str]] | None = None
+) -> Origins:
     """Return the range of independent origins behind the utterances.
 
     Utterances joined by provenance or by side are one family. At least: the families in which an
     utterance rests on known origins alone, or one. At most: all families, and one more for each in
-    which others rest on an unknown origin, which may lie outside it.
+    which others rest on an unknown origin, which may lie outside it. `rests_on`, if it is known
+    already, is the `provenance` of the view.
     """
-    return _origins(provenance(view), view.base.lookups.sides_of_nodes, utterance_ids)
-
-
-def _origins(
-    rests_on: Mapping[str, Sequence[str]],
-    side_of: Mapping[str, Sequence[str]],
-    utterance_ids: Sequence[str],
-) -> Origins:
+    rests_on = provenance(view) if rests_on is None else rests_on
+    side_of = view.base.lookups.sides_of_nodes
     families = _families(rests_on, side_of, reached(rests_on, utterance_ids))
     carried: dict[str, list[str]] = {}
     for node, above in rests_on.items():
@@ -122,9 +119,9 @@ def origins_of_assertions(view: View) -> Origins:
     """
     claims = view.statements[view.statements["is_assertion"]]
     certain = claims.loc[claims["certainty"] == "certain", "utterance_id"]
-    rests_on, side_of = provenance(view), view.base.lookups.sides_of_nodes
-    low = _origins(rests_on, side_of, sorted(set(certain))).low
-    found = _origins(rests_on, side_of, sorted(set(claims["utterance_id"])))
+    rests_on = provenance(view)
+    low = origins(view, sorted(set(certain)), rests_on).low
+    found = origins(view, sorted(set(claims["utterance_id"])), rests_on)
     return Origins(low, found.high, found.unknown)
 
 
