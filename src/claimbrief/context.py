@@ -88,11 +88,11 @@ class Context:
         return short_dated(when, self.at.year)
 
     def short_day(self, value: date) -> str:
-        """Return a day, without the year of the window: "16 Oct"."""
+        """Return a day, without the year of the window: "16 May"."""
         return short_day(value, self.at.year)
 
     def month_day(self, value: date) -> str:
-        """Return a day in full, without the year of the window: "16 October"."""
+        """Return a day in full, without the year of the window: "16 May"."""
         return month_day(value, self.at.year)
 
     def question_within(self, code: str) -> str:

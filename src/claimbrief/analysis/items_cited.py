@@ -66,7 +66,8 @@ def _cited(view: View) -> pd.DataFrame:
         is_certain = any(certainty == "certain" for *_, certainty in cited)
         claim_ids = [claim_id for claim_id, *_ in cited]
         rows[item] = (cited[0][1], claim_ids, "certain" if is_certain else "possible")
-    return pd.DataFrame.from_dict(rows, "index", columns=["side", "claim_ids", "certainty"])
+    items = pd.Index(list(rows), dtype="str")
+    return pd.DataFrame(rows.values(), items, columns=["side", "claim_ids", "certainty"])
 
 
 def _in_order(view: View, items: pd.DataFrame) -> pd.DataFrame:

@@ -178,10 +178,12 @@ def wording_drift(view: View) -> pd.DataFrame:
 def quotes_beside_glosses(view: View) -> pd.DataFrame:
     """Return one row a gloss or summary beside the claim that it renders.
 
-    Columns: speaker, named (whom the outlet names), publisher, note; of the gloss, and likewise of
-    what was said (said_id, …), gloss_id, gloss_paraphrase, gloss_rendering, gloss_question,
-    gloss_content, gloss_stance, gloss_commitment, gloss_proposition, gloss_side, gloss_hedge,
-    gloss_quote and gloss_language; gap (by how many places of the
+    Columns: speaker, named (whom the outlet names), publisher, note; of the gloss
+    gloss_id, gloss_paraphrase, gloss_rendering, gloss_question, gloss_content, gloss_stance,
+    gloss_commitment, gloss_proposition, gloss_side, gloss_hedge, gloss_quote and gloss_language; of
+    what was said said_id, said_paraphrase, said_rendering, said_question, said_content,
+    said_stance, said_commitment, said_proposition, said_side, said_hedge, said_quote and
+    said_language; gap (by how many places of the
     vocabulary's order the outlet's question comes before the speaker's; 0 where the speaker's words
     name no content).
     """
