@@ -1,5 +1,7 @@
 """What the captions of charts and tables share: counts in words, days, and their length."""
 
+from __future__ import annotations
+
 from claimbrief.analysis.counts import Count
 from claimbrief.context import Context
 from claimbrief.wording import capitalised, possibly

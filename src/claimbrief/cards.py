@@ -1,5 +1,7 @@
 """What stands on the card of a statement, and how a reader can filter cards."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 

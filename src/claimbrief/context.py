@@ -1,5 +1,7 @@
 """What a table, a chart or a sentence needs besides its frame: day, labels, names, colours."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

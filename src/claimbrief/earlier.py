@@ -3,6 +3,8 @@
 The block of each day is made by the function that makes the last day's: nothing is computed here.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

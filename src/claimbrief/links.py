@@ -1,5 +1,7 @@
 """Links to claim cards, and the few texts that sentences, tables and cards share."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

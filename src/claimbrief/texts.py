@@ -4,6 +4,8 @@ A text is a tuple of `Run`s. A run may link to `#anchor` inside the brief or to 
 anchor of a claim is `claim_anchor(claim_id)`, that of the card on which it stands `card_anchor`.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

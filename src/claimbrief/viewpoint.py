@@ -1,5 +1,7 @@
 """From where a brief looks: its day, its basis, its window, and what of the record it may use."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,5 +1,7 @@
 """Numbers, days and lists in words, so that no sentence holds a typed figure."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 

@@ -5,6 +5,8 @@ is that of Krippendorff, Content Analysis (2004), chapter 11, by the library `kr
 nominal, and ordinal for commitment, whose codes are a scale, but for the code for none.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Literal
 

@@ -1,5 +1,7 @@
 """What the record in view answers to the first question of the vocabulary."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import pandas as pd

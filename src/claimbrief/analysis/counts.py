@@ -1,5 +1,7 @@
 """Counting: how many different things there are, certainly and possibly; which claim is cited."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import pandas as pd

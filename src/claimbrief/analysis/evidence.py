@@ -1,5 +1,7 @@
 """On what evidence: the items that are pointed to, and what each assertion rests on."""
 
+from __future__ import annotations
+
 import numpy as np
 import pandas as pd
 

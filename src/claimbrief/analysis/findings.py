@@ -1,5 +1,7 @@
 """What the front states, as one frozen record: no sentence of it goes beyond this."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any
 

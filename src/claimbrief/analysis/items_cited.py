@@ -1,5 +1,7 @@
 """The evidence that was cited and could be shown, by item and by side, and what was shown of it."""
 
+from __future__ import annotations
+
 import pandas as pd
 
 from claimbrief.analysis.evidence import NOT_KNOWN, NOTHING, citations, evidence_register

@@ -1,5 +1,7 @@
 """The claims in view with all that the cards of their utterances say of them."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any
 

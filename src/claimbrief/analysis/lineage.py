@@ -7,6 +7,8 @@ What one side says and what it holds is never independent of what else it says a
 is the topmost body that a speaker or a holder belongs to. People whom nobody names have no side.
 """
 
+from __future__ import annotations
+
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,5 +1,7 @@
 """How it was done: dates of utterances, the codebook, how much of each text is accounted for."""
 
+from __future__ import annotations
+
 import numpy as np
 import pandas as pd
 

@@ -6,6 +6,8 @@ what is foretold or in preparation does not, nor what rests on a paraphrase alon
 sequence of stances, not a scale: nothing here is added or averaged.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import pandas as pd

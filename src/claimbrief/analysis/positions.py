@@ -1,5 +1,7 @@
 """Where each side stands on each question, and since when."""
 
+from __future__ import annotations
+
 import pandas as pd
 
 from claimbrief.dataset import PHASE_TO_COME, Dataset

@@ -1,5 +1,7 @@
 """What each side said on each question, day by day, and how many sides hold each position."""
 
+from __future__ import annotations
+
 import pandas as pd
 
 from claimbrief.analysis.days import first_days

@@ -1,5 +1,7 @@
 """What the record is: its documents, its dated utterances and what its claims rest on."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,5 +1,7 @@
 """What would change if a source that shows no day had appeared on another day."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import product

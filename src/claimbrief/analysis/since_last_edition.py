@@ -1,5 +1,7 @@
 """What is new since the last edition of a brief: statements, sides that say so, evidence shown."""
 
+from __future__ import annotations
+
 import pandas as pd
 
 from claimbrief.analysis.items_cited import items_cited

@@ -1,5 +1,7 @@
 """The days on which much changed: items became public, sides came to say so, a claim was denied."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any

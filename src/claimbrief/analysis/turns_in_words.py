@@ -1,5 +1,7 @@
 """Who moved, in their own words: what a side said before and after its position changed."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any

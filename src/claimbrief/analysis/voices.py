@@ -1,5 +1,7 @@
 """Who asserts what: voices by question, words beside glosses, what follows from what."""
 
+from __future__ import annotations
+
 import re
 
 import pandas as pd

@@ -4,6 +4,8 @@ Sizes are in points: 72 to the inch, so that a text box measured on the canvas i
 page.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

@@ -1,5 +1,7 @@
 """A grid of counts: what a chart draws where it would have more marks than `LIMITS.marks`."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

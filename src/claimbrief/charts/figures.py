@@ -1,5 +1,7 @@
 """Figures claimed: a row a number, by what it is of and by the side that gives it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 

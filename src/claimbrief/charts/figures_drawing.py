@@ -1,5 +1,7 @@
 """How the chart of figures is drawn, wide or narrow, and its words."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

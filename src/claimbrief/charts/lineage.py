@@ -1,5 +1,7 @@
 """The lineage chart: what each utterance rests on, top down by date, a column a side."""
 
+from __future__ import annotations
+
 from typing import Any
 
 import pandas as pd

@@ -1,5 +1,7 @@
 """What the lineage chart draws: columns of sides, rows of days, nodes and links in points."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,5 +1,7 @@
 """Stance paths: a row a side, a mark a day on which it spoke, so that turns can be seen."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from typing import Any
 

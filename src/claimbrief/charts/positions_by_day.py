@@ -1,5 +1,7 @@
 """The positions by day: what each side said on each question, drawn wide and drawn narrow."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any

@@ -1,5 +1,7 @@
 """How the positions by day are drawn: the ground, words, tracks, marks and the key."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

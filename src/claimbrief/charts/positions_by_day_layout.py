@@ -4,6 +4,8 @@ A row is a question, a track is a side on it. Tracks of a row share a line where
 nor their names meet.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,5 +1,7 @@
 """The turning points above the positions by day: a label and a broken line for each."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

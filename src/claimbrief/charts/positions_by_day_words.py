@@ -1,5 +1,7 @@
 """The positions by day in words: title, tallies, turning points, marks and descriptions."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any
 

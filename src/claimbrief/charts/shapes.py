@@ -1,5 +1,7 @@
 """The shapes of marks: of stances, filled by commitment, and of positions."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from matplotlib.axes import Axes

@@ -7,6 +7,8 @@ focused and hidden as a whole. Text stays text. A strict content security policy
 attributes, so there are none; ids begin with the first letters of the block's id.
 """
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -5,6 +5,8 @@ day; a statement whose day is not known is a bar over all the days that it may b
 where the start is open, and its mark stands beside the bar so that it dates nothing.
 """
 
+from __future__ import annotations
+
 from typing import Any
 
 import pandas as pd

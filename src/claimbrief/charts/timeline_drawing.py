@@ -1,5 +1,7 @@
 """How the claim timeline is drawn: bands and days, marks and bars, the legend and the key."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 

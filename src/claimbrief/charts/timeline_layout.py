@@ -1,5 +1,7 @@
 """Where the bands and marks of the claim timeline go, in points from the top left."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any
 

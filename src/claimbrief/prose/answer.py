@@ -1,5 +1,7 @@
 """The answer to the question of the brief: two or three sentences, true on any day."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
 from typing import Any

@@ -1,5 +1,7 @@
 """The finding on denials: which sides dismiss or deny the claims, and in what words."""
 
+from __future__ import annotations
+
 import pandas as pd
 
 from claimbrief.analysis.findings import Findings

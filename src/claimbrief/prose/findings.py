@@ -1,5 +1,7 @@
 """The findings of the front, at most four, and what all that is said rests on."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
 

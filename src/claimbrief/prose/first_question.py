@@ -1,5 +1,7 @@
 """The finding on the first question: who says so, who says not yet, who expects it."""
 
+from __future__ import annotations
+
 import pandas as pd
 
 from claimbrief.analysis.findings import Findings

@@ -1,5 +1,7 @@
 """What was shown of what was cited as evidence: checked or not, of which kinds, and by how few."""
 
+from __future__ import annotations
+
 import pandas as pd
 
 from claimbrief.analysis.counts import Count, count_of

@@ -1,5 +1,7 @@
 """What the record does not hold: in two lines for the front, and in full."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import pandas as pd

@@ -1,5 +1,7 @@
 """How the sentences of the front name who says what, and which case of an answer holds."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter

@@ -1,5 +1,7 @@
 """Sentences on glosses and on what a denial can have answered."""
 
+from __future__ import annotations
+
 from typing import Any
 
 import pandas as pd

@@ -1,5 +1,7 @@
 """Where it comes from: how many say so, on how many sources, and who rests on whose word."""
 
+from __future__ import annotations
+
 import pandas as pd
 
 from claimbrief.analysis.lineage import Origins

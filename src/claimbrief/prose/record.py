@@ -1,5 +1,7 @@
 """What the record is and how it was made: title, gaps, coverage, agreement, method."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,5 +1,7 @@
 """What is new since the last edition, for the front: a few lines, where that day is given."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date
 

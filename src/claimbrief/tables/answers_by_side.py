@@ -1,5 +1,7 @@
 """Who says what: a row a side, a column a question, and in a cell the answer and its day."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,5 +1,7 @@
 """How a claim was coded, in plain words: what its card holds folded away."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -1,5 +1,7 @@
 """Denials: what exactly is denied, and which assertions each can answer."""
 
+from __future__ import annotations
+
 from typing import Any
 
 import pandas as pd

@@ -1,5 +1,7 @@
 """On what evidence: the items named, what each assertion rests on, and where it comes from."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any
 

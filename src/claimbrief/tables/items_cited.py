@@ -1,5 +1,7 @@
 """What was cited as evidence: thing by thing, and side by side."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any

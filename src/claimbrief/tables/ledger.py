@@ -1,5 +1,7 @@
 """The ledger: the statements in view as cards, in order of date."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 

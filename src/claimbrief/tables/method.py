@@ -1,5 +1,7 @@
 """How it was done: dates, coverage, agreement, the codebook and the parameters."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,5 +1,7 @@
 """The columns and the rows of a table, from labels with their widths and from words or texts."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
 
 from claimbrief.blocks import Column, Row

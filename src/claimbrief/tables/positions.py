@@ -1,5 +1,7 @@
 """Who stands where: the matrix of sides and questions, the paths of sides, who was not heard."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from typing import Any
 

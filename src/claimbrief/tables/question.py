@@ -1,5 +1,7 @@
 """The deflation table, from claim rows down to public evidence, and the table of days."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
 

@@ -1,5 +1,7 @@
 """Sensitivity: what would change if an undated source had appeared on one of its days."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 

@@ -1,5 +1,7 @@
 """Where the record comes from: its documents, and how well each utterance is sourced."""
 
+from __future__ import annotations
+
 from collections import Counter
 from typing import Any
 

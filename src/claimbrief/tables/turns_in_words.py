@@ -1,5 +1,7 @@
 """Who moved, in their words: a row a side, with what it said before and after."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any
 

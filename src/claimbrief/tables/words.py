@@ -1,5 +1,7 @@
 """Whose words: the speaker’s beside the outlet’s, the words for the people, what follows."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from typing import Any
 
