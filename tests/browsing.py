@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 LAST = {"october": "2024-10-31", "article": "2024-10-19"}
 
-SEEN = """() => {
+VISIBLE = """() => {
   const seen = (selector, within = document) =>
     [...within.querySelectorAll(selector)].filter(it => it.checkVisibility());
   // Without the numbers of footnotes.
@@ -71,14 +71,14 @@ def opened(browser: Browser, where: str = "", **how: Any) -> Iterator[Page]:
     page.goto(where or address())
     yield page
     own = (*(path.as_uri() for path in PAGES.values()), where.partition("?")[0] or "data:", "data:")
-    assert [one for one in heard if not one.startswith(own)] == []
+    assert [it for it in heard if not it.startswith(own)] == []
     context.close()
 
 
-def seen_on(page: Page) -> dict[str, Any]:
+def visible_on(page: Page) -> dict[str, Any]:
     """Return what a reader sees of all that moves with the day and the filters."""
     page.evaluate(DRAWN)
-    found: dict[str, Any] = page.evaluate(SEEN)
+    found: dict[str, Any] = page.evaluate(VISIBLE)
     return found
 
 

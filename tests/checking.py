@@ -26,9 +26,9 @@ HTMLCS = "@pa11y/html_codesniffer/build/HTMLCS.js"
 VNU = "vnu-jar/build/dist/vnu.jar"
 
 
-def lacking(told: str) -> NoReturn:
+def lacking(message: str) -> NoReturn:
     """Skip the test, but fail it where CI must have what is lacking."""
-    pytest.fail(told) if os.environ.get("CI") == "true" else pytest.skip(told)
+    pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
 
 
 def checker(name: str) -> Path:

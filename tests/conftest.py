@@ -145,11 +145,11 @@ def archived(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for source_id, digest in coded.items():
         text = _text(real_data / "archive" / f"{source_id}.txt", digest)
         if text is None:
-            told = f"the text of {source_id} is neither in data/archive nor in ../shared/sources"
+            message = f"the text of {source_id} is neither in data/archive nor in ../shared/sources"
             # Others' texts are not published, so that a run in the open has none.
             if os.environ.get("CI") == "true" and "GITHUB_ACTIONS" not in os.environ:
-                pytest.fail(told)
-            pytest.skip(told)
+                pytest.fail(message)
+            pytest.skip(message)
         (folder / "archive" / f"{source_id}.txt").write_bytes(text)
     return folder
 
@@ -169,8 +169,8 @@ def browser() -> Iterator[Browser]:
     """Return Debian's Chromium; without it skip, but fail where CI must have it."""
     path = shutil.which("chromium")
     if path is None:
-        told = "no chromium on this machine: browser tests need Debian's package"
-        pytest.fail(told) if os.environ.get("CI") == "true" else pytest.skip(told)
+        message = "no chromium on this machine: browser tests need Debian's package"
+        pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(

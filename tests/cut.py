@@ -79,9 +79,9 @@ def blocks_of(view: View) -> Iterator[dict[str, Any]]:
             source = re.sub(r"^view = .*\n", "", source, flags=re.M)
             source = re.sub(r"^(window|part) = .*\n", "", source, flags=re.M)
             source = source.replace("analysis.views_by_day(view)", "{view.at.as_of: view}")
-            shown = _run(source, names)
-            if hasattr(shown, "block_id"):
-                yield json.loads(json.dumps(neutral(shown), default=str))
+            visible = _run(source, names)
+            if hasattr(visible, "block_id"):
+                yield json.loads(json.dumps(neutral(visible), default=str))
 
 
 def _run(source: str, names: dict[str, Any]) -> object:

@@ -46,7 +46,7 @@ def written_out(page: str) -> str:
     return str(whole(page))
 
 
-def told_last(page: str) -> str:
+def last_words(page: str) -> str:
     """Return the text of a page as of its last day, without what it tells on earlier days only."""
     soup = whole(page)
     for earlier in soup.select("[data-until]"):

@@ -157,7 +157,9 @@ def bars_of(root: Element) -> list[tuple[Box, str]]:
     return found
 
 
-def meet(one: Box, other: Box) -> bool:
+def meet(each: Box, other: Box) -> bool:
     """Return whether two boxes overlap."""
-    is_apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+    is_apart = (
+        each[2] <= other[0] or other[2] <= each[0] or each[3] <= other[1] or other[3] <= each[1]
+    )
     return not is_apart

@@ -60,16 +60,16 @@ class Tagged:
 
     def of(self, *kinds: str) -> list[Element]:
         """Return the elements of some kinds, in reading order."""
-        return [one for one in self.elements if one.kind in kinds]
+        return [each for each in self.elements if each.kind in kinds]
 
     def within(self, holder: str, kind: str) -> list[Element]:
         """Return the elements of a kind that stand in one of another kind, in reading order."""
-        held = (below for one in self.of(holder) for below in one.walk())
-        return [one for one in held if one.kind == kind]
+        held = (below for each in self.of(holder) for below in each.walk())
+        return [each for each in held if each.kind == kind]
 
     def pieces(self, *kinds: str) -> set[Piece]:
         """Return the pieces that elements of some kinds hold, themselves or further below."""
-        return {it for one in self.of(*kinds) for below in one.walk() for it in below.marks}
+        return {it for each in self.of(*kinds) for below in each.walk() for it in below.marks}
 
     @cached_property
     def places(self) -> dict[Piece, list[tuple[float, float]]]:
@@ -81,8 +81,8 @@ class Tagged:
             inside: list[int | None] = []
             for given, operator in ContentStream(page.get_contents(), self.reader).operations:
                 if operator in (b"BDC", b"BMC"):
-                    told = given[-1] if isinstance(given[-1], dict) else {}
-                    inside.append(told.get("/MCID", inside[-1] if inside else None))
+                    said = given[-1] if isinstance(given[-1], dict) else {}
+                    inside.append(said.get("/MCID", inside[-1] if inside else None))
                 elif operator == b"EMC":
                     inside.pop()
                 elif operator == b"q":
@@ -112,11 +112,11 @@ class Tagged:
         """Return the descriptor of each font of the file by the font's name."""
         found = {}
         for number in range(1, int(self.reader.trailer["/Size"])):
-            one: Any = self.reader.get_object(number)
-            if isinstance(one, dict) and one.get("/Type") == "/Font":
-                if "/DescendantFonts" in one:
-                    one = one["/DescendantFonts"][0].get_object()
-                found[str(one["/BaseFont"])] = one.get("/FontDescriptor")
+            each: Any = self.reader.get_object(number)
+            if isinstance(each, dict) and each.get("/Type") == "/Font":
+                if "/DescendantFonts" in each:
+                    each = each["/DescendantFonts"][0].get_object()
+                found[str(each["/BaseFont"])] = each.get("/FontDescriptor")
         return found
 
     def bookmarks(self, entries: Any = None, level: int = 1) -> Iterator[tuple[int, str, int]]:
@@ -129,42 +129,42 @@ class Tagged:
                 yield level, spaced(entry.title), 0 if page is None else page + 1
 
     def _read(self, raw: Any, into: Element, page: int) -> None:
-        one = raw.get_object()
-        if isinstance(one, int):
-            into.marks.append((page, one))
-            self.order.append((page, one))
-        elif isinstance(one, list):
-            for part in one:
+        each = raw.get_object()
+        if isinstance(each, int):
+            into.marks.append((page, each))
+            self.order.append((page, each))
+        elif isinstance(each, list):
+            for part in each:
                 self._read(part, into, page)
-        elif one.get("/Type") != "/OBJR":
-            if "/Pg" in one:
-                page = self.pages[one.raw_get("/Pg").idnum]
-            if "/MCID" in one:
-                self._read(one["/MCID"], into, page)
+        elif each.get("/Type") != "/OBJR":
+            if "/Pg" in each:
+                page = self.pages[each.raw_get("/Pg").idnum]
+            if "/MCID" in each:
+                self._read(each["/MCID"], into, page)
             else:
-                into.children.append(_element(one))
-                self._read(one.get("/K", []), into.children[-1], page)
+                into.children.append(_element(each))
+                self._read(each.get("/K", []), into.children[-1], page)
 
 
 def links(reader: PdfReader) -> Iterator[Any]:
     """Return what can be clicked."""
     for page in reader.pages:
-        for one in page.get("/Annots", ()):
-            yield one.get_object()
+        for each in page.get("/Annots", ()):
+            yield each.get_object()
 
 
-def _element(one: Any) -> Element:
-    attributes = one.get("/A", [])
+def _element(each: Any) -> Element:
+    attributes = each.get("/A", [])
     listed = attributes if isinstance(attributes, list) else [attributes]
     table = {}
     for given in listed:
         if given.get_object().get("/O") == "/Table":
             table.update(given.get_object())
     return Element(
-        kind=str(one["/S"])[1:],
-        title=spaced(str(one.get("/T", ""))),
-        alt=spaced(str(one.get("/Alt", ""))),
+        kind=str(each["/S"])[1:],
+        title=spaced(str(each.get("/T", ""))),
+        alt=spaced(str(each.get("/Alt", ""))),
         scope=str(table.get("/Scope", ""))[1:],
-        identity=str(one.get("/ID", "")),
+        identity=str(each.get("/ID", "")),
         headers=[str(it) for it in table.get("/Headers", [])],
     )

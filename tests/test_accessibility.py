@@ -145,15 +145,15 @@ class View:
     @cached_property
     def axe(self) -> list[list[str]]:
         self.page.evaluate(script(AXE))
-        told, engine = self.page.evaluate(AXE_RUN, [TAGS, LEFT_OPEN])
+        found, engine = self.page.evaluate(AXE_RUN, [TAGS, LEFT_OPEN])
         assert engine == "axe-core"
-        return told  # type: ignore[no-any-return]
+        return found  # type: ignore[no-any-return]
 
     def sniffed(self) -> tuple[list[list[Any]], int]:
         self.page.evaluate(PLACES)
         self.page.evaluate(script(HTMLCS))
-        told, count = self.page.evaluate(SNIFF, WARNED)
-        return told, count
+        found, count = self.page.evaluate(SNIFF, WARNED)
+        return found, count
 
 
 def _opened(browser: Browser, address: str, **how: Any) -> Iterator[View]:
@@ -186,23 +186,23 @@ def test_the_page_opens_without_a_word_on_the_console(view: View) -> None:
 
 
 def test_axe_finds_no_violation(view: View) -> None:
-    assert [one for one in view.axe if one[0] == "violations"] == []
+    assert [each for each in view.axe if each[0] == "violations"] == []
 
 
 def test_axe_leaves_nothing_open_that_is_not_explained(view: View) -> None:
-    assert [one for one in view.axe if one[0] == "incomplete"] == []
+    assert [each for each in view.axe if each[0] == "incomplete"] == []
 
 
 def test_html_codesniffer_finds_no_error_and_no_warning_that_is_not_explained(view: View) -> None:
-    told, count = view.sniffed()
+    found, count = view.sniffed()
     assert count > 100  # it has notices for every page
-    assert told == []
+    assert found == []
 
 
 def test_every_text_of_a_chart_stands_out_from_what_is_painted_behind_it(view: View) -> None:
-    told, count = view.page.evaluate(DRAWN)
+    found, count = view.page.evaluate(DRAWN)
     assert count > 20
-    assert told == {}
+    assert found == {}
 
 
 def test_nothing_moves_for_who_asks_for_less_motion(browser: Browser) -> None:
@@ -222,9 +222,9 @@ FAULTY = """<!DOCTYPE html><html lang="en"><title>A</title><main><h1>A</h1>
 def test_each_checker_sees_a_fault(browser: Browser) -> None:
     for view in _opened(browser, "about:blank"):
         view.page.set_content(FAULTY)
-        assert {"image-alt", "color-contrast"} <= {one[1] for one in view.axe}
-        codes = " ".join(one[1] for one in view.sniffed()[0])
+        assert {"image-alt", "color-contrast"} <= {each[1] for each in view.axe}
+        codes = " ".join(each[1] for each in view.sniffed()[0])
         assert "H37" in codes and "G18.Fail" in codes
-        told, count = view.page.evaluate(DRAWN)
-        assert count == 2 and list(told.values()) == [["Pale"]]
+        found, count = view.page.evaluate(DRAWN)
+        assert count == 2 and list(found.values()) == [["Pale"]]
         assert len(view.page.evaluate(MOVES)) == 1

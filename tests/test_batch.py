@@ -74,7 +74,7 @@ def test_without_a_name_the_folder_is_called_as_the_file(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reported"),
     [
         ("matrix: {as_off: [a]}", "did you mean 'as_of'?"),
         ("matrix: {least: [few]}", "days.yml: least: found 'few'; accepted: a whole number"),
@@ -96,10 +96,12 @@ def test_without_a_name_the_folder_is_called_as_the_file(tmp_path: Path) -> None
         ),
     ],
 )
-def test_a_wrong_file_is_refused_before_anything_runs(tmp_path: Path, text: str, told: str) -> None:
+def test_a_wrong_file_is_refused_before_anything_runs(
+    tmp_path: Path, text: str, reported: str
+) -> None:
     with pytest.raises(ParameterError) as caught:
         _read(tmp_path, text)
-    assert told in str(caught.value)
+    assert reported in str(caught.value)
     assert caught.value.exit_status == 2
 
 

@@ -21,7 +21,7 @@ from bs4 import BeautifulSoup, Tag
 from click.testing import CliRunner, Result
 from conftest import Changed
 from pypdf import PdfReader
-from reading import told_last, whole, written_out
+from reading import last_words, whole, written_out
 from tagged import links
 
 from claimbrief.cli import main
@@ -94,7 +94,7 @@ def test_the_editions_are_those_that_are_committed() -> None:
 # The brief and its first page
 
 QUESTION = "Are North Korean troops fighting for Russia against Ukraine?"
-PAGE_ONE = {
+FIRST_PAGE = {
     "october": (
         "No government in this record says that North Korean troops have engaged in battle.",
         "38 things cited as evidence, five shown",
@@ -110,8 +110,8 @@ PAGE_ONE = {
     ),
 }
 PAGES = {"october": 8, "article": 6}
-MOST_WORDS = 2400  # of October's brief, with what stands in charts and at the foot of pages
-MOST_BYTES = 700_000
+WORD_LIMIT = 2400  # of October's brief, with what stands in charts and at the foot of pages
+BYTE_LIMIT = 700_000
 
 
 @cache
@@ -145,7 +145,7 @@ def test_page_one_of_the_pdf_holds_the_whole_front_and_page_two_begins_the_brief
     edition: str,
 ) -> None:
     first, second, *_ = _brief(edition)
-    for words in (QUESTION, *PAGE_ONE[edition], "This tells who said what, not who is right."):
+    for words in (QUESTION, *FIRST_PAGE[edition], "This tells who said what, not who is right."):
         assert words in first, words
     answer = [_spaced(words) for words in _last(edition).select(".front .answer p")]
     heads = [_spaced(head) for head in _last(edition).select(".front .headlines strong")]
@@ -163,7 +163,7 @@ def test_the_brief_has_so_many_pages(edition: str) -> None:
 
 def test_the_brief_has_no_more_words_than_it_may_have() -> None:
     words = [word for page in _brief("october") for word in page.split() if re.search(r"\w", word)]
-    assert 2000 < len(words) <= MOST_WORDS
+    assert 2000 < len(words) <= WORD_LIMIT
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -189,7 +189,7 @@ def test_no_page_of_the_brief_names_a_row(edition: str) -> None:
 
 
 def test_the_page_with_its_fonts_and_its_record_is_small() -> None:
-    assert (REPORT / "brief.html").stat().st_size <= MOST_BYTES
+    assert (REPORT / "brief.html").stat().st_size <= BYTE_LIMIT
 
 
 # Cards and addresses
@@ -248,7 +248,7 @@ def test_a_brief_as_of_an_earlier_day_has_nothing_later(tmp_path: Path) -> None:
     done = _build("--output", str(tmp_path / "early"), "--format", "html", "-p", "as_of=2024-10-10")
     assert done.exit_code == 0, done.stderr
     page = written_out((tmp_path / "early" / "brief.html").read_text(encoding="utf-8"))
-    shown = set(re.findall(CLAIM, page))
+    visible = set(re.findall(CLAIM, page))
     said = {
         "o1a",
         "w11a",
@@ -265,7 +265,7 @@ def test_a_brief_as_of_an_earlier_day_has_nothing_later(tmp_path: Path) -> None:
         "o4a",
     }
     undated = {"g1", "u1", "u2", "h1", "h2", "h3", "h4", "h5", "h6"}
-    assert shown == said | undated
+    assert visible == said | undated
     for later in ("de facto participant", "occupying military forces", "CNAS", "Storm Corps"):
         assert later not in page.partition('id="limits"')[0]
     numbers = json.loads((tmp_path / "early" / "numbers.json").read_text(encoding="utf-8"))
@@ -286,9 +286,9 @@ def test_one_cell_of_one_table_moves_the_brief_and_its_numbers(
     assert published["table-deflation"]["asserting_speakers"] == [2, 2]
     assert numbers["table-deflation"]["asserting_speakers"] == [1, 1]
     page = (out / "brief.html").read_text(encoding="utf-8")
-    told = told_last(page)
-    assert "Claims by one speaker go back to one or two separate sources." in told
-    assert "reportedly held it possible that North Korean officers were killed" in told
+    found = last_words(page)
+    assert "Claims by one speaker go back to one or two separate sources." in found
+    assert "reportedly held it possible that North Korean officers were killed" in found
     assert str(folder) not in page and str(folder.parent) not in page
 
 

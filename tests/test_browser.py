@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from browsing import DRAWN, LAST, address, is_packed, move, open_record, opened, seen_on
+from browsing import DRAWN, LAST, address, is_packed, move, open_record, opened, visible_on
 from checking import AXE, script
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from test_accessibility import AXE_RUN, LEFT_OPEN, TAGS
@@ -124,7 +124,7 @@ def test_the_bar_of_days_is_there_while_what_it_moves_is_in_the_middle_of_the_wi
     move(packed, "2024-10-16")
     expect(bar).to_be_visible()  # an earlier day is chosen
     packed.get_by_role("button", name="Last day").click()
-    assert seen_on(packed)["day"] == "31 October 2024"
+    assert visible_on(packed)["day"] == "31 October 2024"
     packed.locator("#colophon").click()
     expect(bar).to_be_hidden()
 
@@ -139,15 +139,15 @@ def test_each_chart_has_a_name_and_each_table_its_headers(page: Page) -> None:
 
 
 def test_every_mark_of_every_chart_has_a_name_and_can_have_the_focus(page: Page) -> None:
-    told = page.evaluate(
+    found = page.evaluate(
         """() => [...document.querySelectorAll("a.mark")].filter(it => it.checkVisibility()).map(
           mark => {
             mark.focus();
             return [mark.closest("figure").id, mark.tabIndex >= 0,
               document.activeElement === mark, mark.getAttribute("aria-label")]; })"""
     )
-    assert len(told) > 500 and len({chart for chart, *_ in told}) == 5
-    assert [one for one in told if not (one[1] and one[2] and one[3])] == []
+    assert len(found) > 500 and len({chart for chart, *_ in found}) == 5
+    assert [each for each in found if not (each[1] and each[2] and each[3])] == []
 
 
 def test_tab_reaches_everything_in_the_order_of_reading_and_the_bar_hides_none(
@@ -165,7 +165,7 @@ def test_tab_reaches_everything_in_the_order_of_reading_and_the_bar_hides_none(
     assert due > 150
     for place in range(due):
         article.keyboard.press("Tab")
-        told = article.evaluate(
+        found = article.evaluate(
             """place => { const it = document.activeElement, box = it.getBoundingClientRect();
               reached.add(it);
               return [it === due[place], it.outerHTML.slice(0, 80), daybar.hidden
@@ -173,8 +173,8 @@ def test_tab_reaches_everything_in_the_order_of_reading_and_the_bar_hides_none(
                 box.bottom > 0]; }""",
             place,
         )
-        assert told[0], (place, told[1])
-        assert told[2] and told[3], told[1]
+        assert found[0], (place, found[1])
+        assert found[2] and found[3], found[1]
     kinds = ".skip, nav a, .prose a, td a, a.mark, #record > summary, .filters select, article a"
     for kind in kinds.split(", "):
         assert article.evaluate("kind => [...reached].some(it => it.matches(kind))", kind), kind
@@ -187,21 +187,21 @@ def test_the_arrow_keys_and_the_buttons_move_the_day_and_keep_the_focus(page: Pa
     slider.focus()
     for key, day in [("ArrowLeft", "30"), ("ArrowLeft", "29"), ("ArrowRight", "30"), ("Home", "1")]:
         page.keyboard.press(key)
-        assert seen_on(page)["day"] == f"{day} October 2024"
+        assert visible_on(page)["day"] == f"{day} October 2024"
         assert slider.get_attribute("aria-valuetext") == f"{day} October 2024"
     back, on, last = page.locator("#daybar button").all()
     on.press("Enter")
     back.press("Enter")
     back.press("Enter")
-    assert seen_on(page)["day"] == "1 October 2024"
+    assert visible_on(page)["day"] == "1 October 2024"
     assert back.evaluate("it => it === document.activeElement")
     last.press("Enter")
-    assert seen_on(page)["day"] == "31 October 2024"
+    assert visible_on(page)["day"] == "31 October 2024"
     assert slider.evaluate("it => it === document.activeElement")
 
 
 def test_the_contents_follow_the_reader(page: Page) -> None:
-    told = page.evaluate(
+    found = page.evaluate(
         """async () => {
           const drawn = () => new Promise(done =>
             requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -216,8 +216,8 @@ def test_the_contents_follow_the_reader(page: Page) -> None:
           }
           return told; }"""
     )
-    assert len(told) > 20
-    assert [one for one in told if one[1] != [one[0]] or not one[2]] == []
+    assert len(found) > 20
+    assert [each for each in found if each[1] != [each[0]] or not each[2]] == []
 
 
 def _visible(page: Page, selector: str) -> list[str]:
@@ -233,10 +233,10 @@ def _visible(page: Page, selector: str) -> list[str]:
 def test_paper_has_no_controls_and_says_of_which_day_it_is(page: Page) -> None:
     move(page, "2024-10-16")
     page.locator(".filters [name=side]").select_option("ukraine")
-    on_screen = seen_on(page)
+    on_screen = visible_on(page)
     page.emulate_media(media="print")
     assert _visible(page, CONTROLS) == []
-    printed = seen_on(page)
+    printed = visible_on(page)
     page.emulate_media(media="screen")
     page.locator(".filters button").click()
     assert "16 October 2024" in " ".join(printed["back"])
@@ -255,11 +255,11 @@ def test_without_scripts_front_and_brief_are_there_and_nothing_that_needs_them(
 ) -> None:
     with_scripts = Counter(packed.evaluate(LINES))
     kinds = ("figure.table tr", "a.mark", ".slot")
-    shown = {kind: len(_visible(packed, kind)) for kind in kinds}
+    visible = {kind: len(_visible(packed, kind)) for kind in kinds}
     with opened(browser, java_script_enabled=False) as bare:
         assert _visible(bare, ".controls, #lookback, #tip, .still, article") == []
         assert Counter(bare.evaluate(LINES)) == with_scripts and len(with_scripts) > 200
-        assert {kind: len(_visible(bare, kind)) for kind in shown} == shown
+        assert {kind: len(_visible(bare, kind)) for kind in visible} == visible
 
 
 def test_without_scripts_a_citation_leads_to_a_list_of_places_in_the_pdf_of_the_record(
@@ -322,7 +322,7 @@ def test_axe_finds_nothing_with_the_day_moved_a_filter_set_and_a_card_open(
 @pytest.mark.parametrize("day", ["2024-10-31", "2024-10-18", "2024-10-10"])
 def test_each_finding_has_its_headline_on_lines_of_their_own(packed: Page, day: str) -> None:
     move(packed, day)
-    told = packed.evaluate(
+    found = packed.evaluate(
         """() => [...document.querySelectorAll("#findings .slot")].filter(
           it => it.checkVisibility()).map(it => {
             const head = it.querySelector("strong"), rest = document.createRange();
@@ -333,4 +333,4 @@ def test_each_finding_has_its_headline_on_lines_of_their_own(packed: Page, day: 
               head.innerText.includes("\\n"),
               boxes.every(box => box.top >= head.getBoundingClientRect().bottom - 6)]; })"""
     )
-    assert told and [one for one in told if one != [1, 1, False, True]] == []
+    assert found and [each for each in found if each != [1, 1, False, True]] == []

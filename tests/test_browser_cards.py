@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import DRAWN, address, is_packed, move, open_record, opened, seen_on
+from browsing import DRAWN, address, is_packed, move, open_record, opened, visible_on
 from checking import PAGES
 from playwright.sync_api import Browser, Page, expect
 from views import article_view, real_view
@@ -108,9 +108,9 @@ def test_nothing_is_unpacked_before_it_is_asked_for(page: Page) -> None:
     assert is_packed(page) and not page.locator("article").count()
     open_record(page)
     assert page.locator("article").count() == STATEMENTS
-    shown = seen_on(page)
-    assert shown["status"].endswith(" by the end of 10 October 2024"), "the day is kept"
-    assert 0 < len(shown["cards"]) < STATEMENTS
+    visible = visible_on(page)
+    assert visible["status"].endswith(" by the end of 10 October 2024"), "the day is kept"
+    assert 0 < len(visible["cards"]) < STATEMENTS
 
 
 @pytest.mark.parametrize("link", [MARK, CITED, "#table-answers-by-side td a >> nth=5"])
@@ -239,7 +239,7 @@ def test_the_panel_leads_to_the_ledger_also_to_a_card_that_is_filtered_away(read
     assert page.evaluate(
         f"document.querySelector(':target') === document.querySelector('{anchor}')"
     )
-    assert seen_on(page)["status"] == (
+    assert visible_on(page)["status"] == (
         f"0 of {STATEMENTS} statements; beside them the one that the address names"
     )
 
@@ -271,9 +271,9 @@ def test_an_address_typed_over_another_shows_the_card_that_was_filtered_away(pag
     page.goto(address("article", "?day=2024-10-02&words=xyzzy"))
     page.evaluate("location.hash = '#z1'")
     expect(page.locator("#z1")).to_be_in_viewport()
-    shown = seen_on(page)
-    assert len(shown["cards"]) == 1 and "z1" in shown["claims"]
-    assert shown["status"].endswith(
+    visible = visible_on(page)
+    assert len(visible["cards"]) == 1 and "z1" in visible["claims"]
+    assert visible["status"].endswith(
         "by the end of 2 October 2024; beside them the one that the address names"
     )
 
@@ -293,9 +293,9 @@ def test_one_claim_of_a_card_has_all_that_is_asked_for(whole: Page) -> None:
         .all()
     ]
     page.locator(".filters [name=question]").select_option("Q2")
-    on_question = seen_on(page)["cards"]
+    on_question = visible_on(page)["cards"]
     page.locator(".filters [name=stance]").select_option("not_yet")
-    asked = seen_on(page)["cards"]
+    asked = visible_on(page)["cards"]
     assert apart and set(apart) <= set(on_question) and not set(apart) & set(asked)
     assert 0 < len(asked) < len(on_question)
 
@@ -326,8 +326,8 @@ def test_the_words_of_an_outlets_claim_are_not_headed_by_the_speaker(whole: Page
 
 
 def _state(page: Page) -> dict[str, Any]:
-    shown = seen_on(page)
-    return {name: shown[name] for name in ("fields", "day", "cards", "findings", "marks")}
+    visible = visible_on(page)
+    return {name: visible[name] for name in ("fields", "day", "cards", "findings", "marks")}
 
 
 def test_an_address_restores_the_day_and_the_filters_here_and_elsewhere(
@@ -359,10 +359,10 @@ UNKNOWN = [
 def test_what_an_address_asks_for_in_vain_is_as_if_it_had_not_asked(page: Page, tail: str) -> None:
     page.goto("about:blank")
     page.goto(address("article", tail))
-    shown = seen_on(page)
+    visible = visible_on(page)
     if not is_packed(page):
-        assert shown["status"] == f"{STATEMENTS} of {STATEMENTS} statements"
-    assert shown["day"] == "19 October 2024" and shown["back"] == []
+        assert visible["status"] == f"{STATEMENTS} of {STATEMENTS} statements"
+    assert visible["day"] == "19 October 2024" and visible["back"] == []
     assert page.locator("#record").get_attribute("open") is None
 
 
@@ -370,7 +370,7 @@ def test_what_an_address_asks_for_in_vain_is_as_if_it_had_not_asked(page: Page, 
 def test_strange_words_find_nothing_and_say_so(page: Page, words: str) -> None:
     page.goto("about:blank")
     page.goto(address("article", f"?words={words}"))
-    assert seen_on(page)["status"] == f"0 of {STATEMENTS} statements"
+    assert visible_on(page)["status"] == f"0 of {STATEMENTS} statements"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -383,10 +383,10 @@ def test_back_over_a_moved_day_moves_the_day_back(page: Page) -> None:
     _expect_tail(page, "?day=2024-10-16" + card)
     page.go_back()
     _expect_tail(page, "")
-    assert seen_on(page)["day"] == "19 October 2024"
+    assert visible_on(page)["day"] == "19 October 2024"
     page.go_forward()
     _expect_tail(page, "?day=2024-10-16" + card)
-    assert seen_on(page)["day"] == "16 October 2024"
+    assert visible_on(page)["day"] == "16 October 2024"
 
 
 @pytest.mark.parametrize("link", [MARK, CITED, ON_RECORD])

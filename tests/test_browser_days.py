@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from browsing import LAST, address, move, open_record, opened, seen_on
+from browsing import LAST, address, move, open_record, opened, visible_on
 from checking import PAGES
 from phrases import answer, findings
 from playwright.sync_api import Browser, Page, expect
@@ -49,7 +49,7 @@ def moved(
     """Return an edition, its view of a day and what its page shows when it is moved there."""
     edition, day = request.param
     move(pages[edition], day)
-    return edition, view_of(edition, day), seen_on(pages[edition])
+    return edition, view_of(edition, day), visible_on(pages[edition])
 
 
 Moved = tuple[str, View, dict[str, Any]]
@@ -65,20 +65,20 @@ def _ids(claims: Any) -> set[str]:
 
 
 def test_the_bar_tells_the_figures_of_the_day(moved: Moved) -> None:
-    _, view, shown = moved
+    _, view, visible = moved
     of_day = findings_of(view)
     figures = {label: written(getattr(of_day, name)) for label, name in FIGURES.values()}
-    assert shown["figures"] == figures
-    assert shown["figures"]["Denials"] == str(of_day.denials)
-    assert shown["day"] == worded(view.at.as_of)
-    assert shown["current"] == [view.at.as_of.isoformat()]
+    assert visible["figures"] == figures
+    assert visible["figures"]["Denials"] == str(of_day.denials)
+    assert visible["day"] == worded(view.at.as_of)
+    assert visible["current"] == [view.at.as_of.isoformat()]
 
 
 def test_the_ledger_shows_the_statements_and_claims_of_the_day_and_no_others(moved: Moved) -> None:
-    _, view, shown = moved
-    assert sorted(shown["claims"]) == sorted(map(claim_anchor, view.statements["claim_id"]))
-    assert shown["cards"] == _cards(view.statements)
-    assert shown["status"].startswith(f"{len(shown['cards'])} of ")
+    _, view, visible = moved
+    assert sorted(visible["claims"]) == sorted(map(claim_anchor, view.statements["claim_id"]))
+    assert visible["cards"] == _cards(view.statements)
+    assert visible["status"].startswith(f"{len(visible['cards'])} of ")
 
 
 def test_the_timeline_shows_the_marks_of_the_day_and_no_other(moved: Moved) -> None:
@@ -88,8 +88,8 @@ def test_the_timeline_shows_the_marks_of_the_day_and_no_other(moved: Moved) -> N
     the day of another which is in all likelihood the same (likely_same_as), and has no mark
     afterwards.
     """
-    edition, view, shown = moved
-    marks = shown["marks"]["chart-claim-timeline"]
+    edition, view, visible = moved
+    marks = visible["marks"]["chart-claim-timeline"]
     whole = view_of(edition, LAST[edition])
     of_day = {claim for claims in analysis.claim_timeline(view)["claim_ids"] for claim in claims}
     due = [claims for claims in analysis.claim_timeline(whole)["claim_ids"] if claims[0] in of_day]
@@ -101,37 +101,37 @@ def test_the_timeline_shows_the_marks_of_the_day_and_no_other(moved: Moved) -> N
 
 
 def test_every_mark_that_opens_a_claim_is_shown_with_it(moved: Moved) -> None:
-    _, view, shown = moved
+    _, view, visible = moved
     in_view = _ids(view.statements["claim_id"])
     for chart in ("chart-claim-timeline", "chart-figures-claimed", "chart-stance-paths"):
         # A chart with nothing to draw is left out of a page.
-        assert set(shown["marks"].get(chart, ())) <= in_view, chart
+        assert set(visible["marks"].get(chart, ())) <= in_view, chart
 
 
 def test_the_matrix_shows_the_words_of_the_day(moved: Moved) -> None:
-    _, view, shown = moved
+    _, view, visible = moved
     matrix = table("sides_by_question", view)
     labels = [column.label for column in matrix.columns]
     due = {row[0]: dict(zip(labels, row, strict=True)) for row in cells(matrix)}
-    page = [dict(zip(shown["labels"], row, strict=True)) for row in shown["rows"]]
+    page = [dict(zip(visible["labels"], row, strict=True)) for row in visible["rows"]]
     assert {row["Side"] for row in page} == set(due)
     for row in page:
-        told = {label: " ".join(words.split()) for label, words in due[row["Side"]].items()}
-        assert row == dict.fromkeys(row, "") | told
+        found = {label: " ".join(words.split()) for label, words in due[row["Side"]].items()}
+        assert row == dict.fromkeys(row, "") | found
 
 
 def test_answer_and_findings_are_those_of_the_day(moved: Moved) -> None:
-    _, view, shown = moved
+    _, view, visible = moved
     for name, write in (("answer", answer), ("findings", findings)):
         due = sentences(write(view))
-        assert shown[name] == [" ".join(one.split()) for one in due]
+        assert visible[name] == [" ".join(each.split()) for each in due]
 
 
 def test_an_earlier_day_is_told_and_what_stays_says_as_of_when(moved: Moved) -> None:
-    edition, view, shown = moved
+    edition, view, visible = moved
     is_moved = view.at.as_of.isoformat() != LAST[edition]
-    assert bool(shown["back"]) == is_moved
-    assert all(worded(view.at.as_of) in words for words in shown["back"])
+    assert bool(visible["back"]) == is_moved
+    assert all(worded(view.at.as_of) in words for words in visible["back"])
 
 
 def test_each_table_and_chart_moves_or_says_as_of_which_day_it_stands(
@@ -139,7 +139,7 @@ def test_each_table_and_chart_moves_or_says_as_of_which_day_it_stands(
 ) -> None:
     page = pages["october"]
     move(page, "2024-10-16")
-    told = page.evaluate(
+    found = page.evaluate(
         """() => [...document.querySelectorAll(".block.table, .block.chart, .block.prose")].map(
           it => [it.id, [...it.querySelectorAll(":is(caption, figcaption, .prose > *)")]
             .some(one => one.innerText.includes("as of 31 October 2024")),
@@ -150,8 +150,8 @@ def test_each_table_and_chart_moves_or_says_as_of_which_day_it_stands(
     moving = {"answer", "findings", "support", "table-evidence-by-side", "chart-positions-by-day"}
     moving |= {"table-answers-by-side", "table-sides-by-question"}
     moving |= {"chart-stance-paths", "chart-claim-timeline", "chart-figures-claimed"}
-    assert {block for block, is_still, _ in told if not is_still} == moving
-    headed = {block: is_headed for block, _, is_headed in told if is_headed is not None}
+    assert {block for block, is_still, _ in found if not is_still} == moving
+    headed = {block: is_headed for block, _, is_headed in found if is_headed is not None}
     assert {block for block, is_headed in headed.items() if is_headed} == moving & set(headed)
 
 
@@ -171,7 +171,7 @@ def _kinds(view: View, claim_id: str) -> set[str]:
     links = view.record.claim_evidence
     links = links[(links["claim_id"] == claim_id) & ~links["relation"].isin(NO_SUPPORT)]
     kinds = view.record.evidence.set_index("evidence_id")["kind"]
-    return {str(kinds[one]) for one in links["evidence_id"]} or {"none"}
+    return {str(kinds[each]) for each in links["evidence_id"]} or {"none"}
 
 
 @pytest.mark.parametrize("asked", COMBINED, ids=lambda it: "-".join(it.values()))
@@ -183,17 +183,17 @@ def test_filters_show_what_the_record_has_and_no_more(
     for name, value in asked.items():
         field = page.locator(f".filters [name={name}]")
         field.fill(value) if name == "words" else field.select_option(value)
-    shown = seen_on(page)
+    visible = visible_on(page)
     view = view_of("october", asked.get("day", LAST["october"]))
     frame = view.statements
     for name, column in {"side": "side", "question": "question_id", "stance": "stance"}.items():
         if name in asked:
             frame = frame[frame[column] == asked[name]]
     if "evidence" in asked:
-        frame = frame[[asked["evidence"] in _kinds(view, one) for one in frame["claim_id"]]]
+        frame = frame[[asked["evidence"] in _kinds(view, each) for each in frame["claim_id"]]]
     due = _cards(frame)
     if "words" not in asked:
-        assert shown["cards"] == due
+        assert visible["cards"] == due
     else:
         wanted = asked["words"].lower().split()
         said = {
@@ -201,12 +201,12 @@ def test_filters_show_what_the_record_has_and_no_more(
             for claim in each_row(frame)
             if all(word in claim.quote.lower().replace("’", "'") for word in wanted)
         }
-        assert said <= set(shown["cards"]) <= set(due)
-        for card in shown["cards"]:
+        assert said <= set(visible["cards"]) <= set(due)
+        for card in visible["cards"]:
             text = page.locator(f"[id='{card}']").text_content() or ""
             assert all(word in text.lower().replace("’", "'") for word in wanted), card
-    assert 0 < len(shown["cards"]) < STATEMENTS
-    assert shown["status"].startswith(f"{len(shown['cards'])} of {STATEMENTS} statements")
+    assert 0 < len(visible["cards"]) < STATEMENTS
+    assert visible["status"].startswith(f"{len(visible['cards'])} of {STATEMENTS} statements")
 
 
 def test_a_filter_that_nothing_fits_says_so_and_show_all_takes_it_back(
@@ -214,11 +214,11 @@ def test_a_filter_that_nothing_fits_says_so_and_show_all_takes_it_back(
 ) -> None:
     page = pages["october"]
     page.locator(".filters [name=words]").fill("xyzzy")
-    assert seen_on(page)["status"].startswith(f"0 of {STATEMENTS} statements")
+    assert visible_on(page)["status"].startswith(f"0 of {STATEMENTS} statements")
     page.locator(".filters button").click()
-    shown = seen_on(page)
-    assert shown["status"] == f"{STATEMENTS} of {STATEMENTS} statements"
-    assert set(shown["fields"].values()) == {"", LAST["october"]}
+    visible = visible_on(page)
+    assert visible["status"] == f"{STATEMENTS} of {STATEMENTS} statements"
+    assert set(visible["fields"].values()) == {"", LAST["october"]}
 
 
 def test_where_few_of_many_statements_have_a_card_the_ledger_counts_cards(

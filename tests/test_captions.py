@@ -101,7 +101,7 @@ PHOTO = {
 }  # fmt: skip
 
 
-def shown(context: Context, named: Count, public: Count, *days: str) -> str:
+def visible(context: Context, named: Count, public: Count, *days: str) -> str:
     """Return the caption for so many things named and public, and the days of the public ones."""
     row = {"day": pd.Timestamp("2019-05-31")}
     for name, count in (("named", named), ("public", public)):
@@ -137,7 +137,7 @@ def shown(context: Context, named: Count, public: Count, *days: str) -> str:
 def test_things_shown_are_counted_among_those_cited_with_the_day_on_which_most_were(
     context: Context, named: Count, public: Count, days: list[str], caption: str
 ) -> None:
-    assert shown(context, named, public, *days) == caption
+    assert visible(context, named, public, *days) == caption
 
 
 # Where it comes from
@@ -163,8 +163,8 @@ def test_of_two_sides_without_a_circle_none_rest_on_each_other() -> None:
     )
     items = charts.lineage(nodes.assign(is_unknown=nodes["is_item"]), links, context_of(view))
     assert items.caption == caption and items.numbers["unnamed"] == [0, 0], "no statements"
-    one = nodes.query("node == 'minister_radio'")
-    assert plain(charts.lineage(one, links, context_of(view)).caption) == (
+    it = nodes.query("node == 'minister_radio'")
+    assert plain(charts.lineage(it, links, context_of(view)).caption) == (
         "The one statement rests on a named source"
     )
 

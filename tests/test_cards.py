@@ -182,13 +182,13 @@ def test_only_words_that_a_source_prints_are_in_quotation_marks() -> None:
 
 
 def test_what_an_outlet_says_in_its_own_words_stands_apart_and_is_the_outlets() -> None:
-    told = {}
+    found = {}
     for key, card in tiny_cards().items():
         for it in card.of_outlets:
             words = plain(it.words).partition(" (Northern Ledger")[0]
-            told[key] = (words, [f"<{one.anchor}> {plain(one.words)}" for one in it.claims])
-    assert told == OF_OUTLETS
-    own = [one.anchor for it in tiny_cards().values() for p in it.passages for one in p.claims]
+            found[key] = (words, [f"<{each.anchor}> {plain(each.words)}" for each in it.claims])
+    assert found == OF_OUTLETS
+    own = [each.anchor for it in tiny_cards().values() for p in it.passages for each in p.claims]
     assert not {"m2", "b1", "e0", "n1"} & set(own)
 
 
@@ -200,7 +200,7 @@ def test_each_field_of_a_card_is_as_a_hand_reads_it_from_the_tables(key: str) ->
 
 def test_how_each_claim_was_coded_is_in_words_and_names_what_is_not_as_usual_on_its_card() -> None:
     coding = {
-        one.anchor: marked(one.coding) for it in tiny_cards().values() for one in claims_of(it)
+        each.anchor: marked(each.coding) for it in tiny_cards().values() for each in claims_of(it)
     }
     assert {claim: coding[claim] for claim in CODING} == CODING
     assert {key: plain(tiny_cards()[key].coding) for key in USUAL} == USUAL

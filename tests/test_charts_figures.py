@@ -85,9 +85,7 @@ def test_a_line_leads_from_nought_to_each_mark_in_its_colour(tiny_context: Conte
         shape = shape_of(block, claim_id)
         (line,) = lines_of(block, claim_id)
         assert line == [(nought(block, claim_id), shape.y), (shape.x, shape.y)]
-        (artist,) = (
-            one for one in artists_of(block, claim_id) if getattr(one, "_alpha", 0) == 0.35
-        )
+        (artist,) = (it for it in artists_of(block, claim_id) if getattr(it, "_alpha", 0) == 0.35)
         assert artist.get_color() == shape.colour
 
 
@@ -184,11 +182,14 @@ def test_a_side_with_a_long_name_and_one_row_leaves_room_for_the_name(
 ) -> None:
     names = {**tiny_context.names, "velland": "the United Provinces of Greater Velland and Nyra"}
     context = replace(tiny_context, names=names)
-    one_row: list[dict[str, object]] = [{"side": "velland"}, {"side": "nyra", "low": 7, "high": 7}]
-    block = figures_claimed(written(one_row), context)
+    single_row: list[dict[str, object]] = [
+        {"side": "velland"},
+        {"side": "nyra", "low": 7, "high": 7},
+    ]
+    block = figures_claimed(written(single_row), context)
     ends = [mark.y * block.height for mark in block.marks]
-    short = [mark.y * figures_claimed(written(one_row), tiny_context).height
-             for mark in figures_claimed(written(one_row), tiny_context).marks]  # fmt: skip
+    short = [mark.y * figures_claimed(written(single_row), tiny_context).height
+             for mark in figures_claimed(written(single_row), tiny_context).marks]  # fmt: skip
     assert ends[1] - ends[0] > short[1] - short[0]
 
 

@@ -61,11 +61,11 @@ def line(figure: Figure, color: str, *, is_broken: bool) -> Line2D:
     return found
 
 
-def counts(figure: Figure, line: Line2D, axis: Days, most: int) -> list[int]:
+def counts(figure: Figure, line: Line2D, axis: Days, limit: int) -> list[int]:
     """Return what a stepped line shows on each day, read from its height above the base."""
     base = publicity.TOP + publicity.PLOT
     heights = np.interp([axis.x(day) for day in DAYS], line.get_xdata(), line.get_ydata())
-    values = (base - heights) / (publicity.PLOT - 10) * most
+    values = (base - heights) / (publicity.PLOT - 10) * limit
     assert np.allclose(values, values.round())
     return list(values.round().astype(int))
 
@@ -184,11 +184,11 @@ def test_the_lines_of_the_package_are_those_of_its_frame() -> None:
     view = tiny_view()
     frame = analysis.publicity_by_day(view)
     chart = charts.publicity_by_day(frame, analysis.evidence_register(view), context_of(view))
-    most = int(frame["named_possible"].max())
+    limit = int(frame["named_possible"].max())
     for name, color in (("named", house().muted), ("public", house().line)):
         drawn = line(chart, color, is_broken=False)
-        shown = counts(chart, drawn, axis_of(context_of(view)), most)
-        assert shown == list(frame[f"{name}_certain"])
+        visible = counts(chart, drawn, axis_of(context_of(view)), limit)
+        assert visible == list(frame[f"{name}_certain"])
     assert chart.numbers == {"named": 1, "public": 1}
     before = tiny_view("2019-05-20")
     frames = analysis.publicity_by_day(before), analysis.evidence_register(before)

@@ -161,7 +161,7 @@ def test_the_bar_of_an_undated_statement_covers_each_day_that_it_may_be_of(
     start, end = day_axis(tiny_chart, 2019).edges(first, last)
     assert bar == pytest.approx((start, end))
     assert shape_of(tiny_chart, claim_id).x == pytest.approx(end - 4), "inside the end of its bar"
-    (box,) = (one for one in artists_of(tiny_chart, claim_id) if hasattr(one, "get_boxstyle"))
+    (box,) = (it for it in artists_of(tiny_chart, claim_id) if hasattr(it, "get_boxstyle"))
     assert box.get_facecolor()[3] == 0.22
 
 
@@ -299,7 +299,7 @@ def test_the_alternative_text_counts_the_marks_of_each_band_of_claims(tiny_chart
 
 def _grounds(block: Figure, hatch: str | None) -> list[Any]:
     """Return the left and right ends of grounds with a hatch, or of the one after the day."""
-    grounds = [one for one in axes_of(block).collections if isinstance(one, PolyCollection)]
+    grounds = [it for it in axes_of(block).collections if isinstance(it, PolyCollection)]
     return [
         (extents.x0, extents.x1)
         for ground in grounds
@@ -321,7 +321,7 @@ def test_the_days_that_no_source_covers_are_hatched(tiny_context: Context) -> No
     assert hatched(date(2019, 5, 31)) == []
     assert hatched(None) == pytest.approx([0])
     assert hatched(date(2019, 3, 1)) == pytest.approx([0])
-    (hatch,) = [one for one in axes_of(drawn(tiny_view())).collections if one.get_hatch()]
+    (hatch,) = [it for it in axes_of(drawn(tiny_view())).collections if it.get_hatch()]
     ends = hatch.get_paths()[0].get_extents()
     (line,) = [text for text in texts(drawn(tiny_view())) if text.get_text() == "20 Apr"]
     assert ends.y0 == TOP and TOP < ends.y1 < line.get_position()[1], "from top to labels"
@@ -338,7 +338,7 @@ def test_the_days_after_the_day_of_the_brief_are_shaded() -> None:
 def test_an_event_is_a_broken_line_on_its_day_up_to_the_day_of_the_brief(
     tiny_chart: Figure,
 ) -> None:
-    (line,) = (one for one in axes_of(tiny_chart).lines if one.get_linestyle() == "--")
+    (line,) = (it for it in axes_of(tiny_chart).lines if it.get_linestyle() == "--")
     assert (
         list(line.get_xdata())
         == [pytest.approx(day_axis(tiny_chart, 2019).middle("2019-05-03"))] * 2

@@ -68,7 +68,7 @@ def test_a_build_tells_its_progress_apart_from_what_it_wrote(here: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "found"),
     [
         (("build", "erly"), "claimbrief: no edition is named 'erly'; did you mean 'early'?"),
         (("build", "-p", "as_off=2031-05-09"), "did you mean 'as_of'?"),
@@ -78,11 +78,11 @@ def test_a_build_tells_its_progress_apart_from_what_it_wrote(here: Path) -> None
     ],
 )
 def test_wrong_usage_ends_with_2_and_runs_nothing(
-    here: Path, arguments: tuple[str, ...], told: str
+    here: Path, arguments: tuple[str, ...], found: str
 ) -> None:
     done = _call(*arguments)
     assert done.exit_code == 2
-    assert told in done.stderr
+    assert found in done.stderr
     assert "Traceback" not in done.output
     assert not (here / "report" / "brief.html").exists()
 
@@ -103,9 +103,9 @@ def test_a_failing_cell_ends_with_1_in_at_most_ten_lines(
     monkeypatch.chdir(tmp_path)
     done = _call("build")
     assert done.exit_code == 1
-    told = done.stderr[done.stderr.index("claimbrief:") :]
-    assert len(told.splitlines()) <= 10
-    assert "a-cell-fails-at-length.ipynb, cell 3, line 1, failed" in told
+    found = done.stderr[done.stderr.index("claimbrief:") :]
+    assert len(found.splitlines()) <= 10
+    assert "a-cell-fails-at-length.ipynb, cell 3, line 1, failed" in found
     assert not (tmp_path / "report" / "brief.html").exists()
 
 

@@ -55,8 +55,8 @@ def test_rows_and_columns_stand_in_the_order_of_their_keys(context: Context) -> 
 
 
 def test_a_cell_is_the_darker_the_more_it_counts(context: Context) -> None:
-    four, many, most, again = (box.get_alpha() for box in boxes(grid(context)))
-    assert 0 < four == again < many < most < 1
+    four, many, limit, again = (box.get_alpha() for box in boxes(grid(context)))
+    assert 0 < four == again < many < limit < 1
 
 
 def test_cells_fill_the_grid_and_do_not_overlap(context: Context) -> None:

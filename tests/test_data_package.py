@@ -40,8 +40,8 @@ def shipped(real_data: Path) -> Dataset:
 @pytest.fixture(scope="module")
 def claims(shipped: Dataset) -> pd.DataFrame:
     """Return the article's claims by id, with their propositions."""
-    told = shipped.claims[shipped.claims["source_id"] == ARTICLE]
-    return told.merge(shipped.propositions, on="proposition_id").set_index("claim_id")
+    said = shipped.claims[shipped.claims["source_id"] == ARTICLE]
+    return said.merge(shipped.propositions, on="proposition_id").set_index("claim_id")
 
 
 @pytest.fixture(scope="module")

@@ -34,8 +34,8 @@ def shipped(real_data: Path) -> Dataset:
 @pytest.fixture(scope="module")
 def claims(shipped: Dataset) -> pd.DataFrame:
     """Return the article's claims by id, with their propositions."""
-    told = shipped.claims[shipped.claims["source_id"] == ARTICLE]
-    return told.merge(shipped.propositions, on="proposition_id").set_index("claim_id")
+    found = shipped.claims[shipped.claims["source_id"] == ARTICLE]
+    return found.merge(shipped.propositions, on="proposition_id").set_index("claim_id")
 
 
 @pytest.fixture(scope="module")
@@ -204,8 +204,8 @@ def test_the_outlets_yes_is_a_summary_and_no_further_voice(claims: pd.DataFrame)
 
 
 def test_evidence_that_is_claimed_is_not_shown(shipped: Dataset) -> None:
-    told = shipped.evidence_status[shipped.evidence_status["source_id"] == ARTICLE]
-    status = told.set_index("evidence_id")
+    found = shipped.evidence_status[shipped.evidence_status["source_id"] == ARTICLE]
+    status = found.set_index("evidence_id")
     assert status.at["ukrainian_finding", "publicity"] == "claimed_not_public"
     assert not set(status["publicity"]) & {"published", "published_verified"}
 

@@ -196,8 +196,8 @@ def test_before_holds_for_every_pair_of_days_and_is_missed_for_none(
     first: When, second: When
 ) -> None:
     is_before = all(a < b for a in candidates(first) for b in candidates(second))
-    is_told = order(first, second) == "before"
-    assert is_told == (is_before and second.earliest is not None)
+    is_stated = order(first, second) == "before"
+    assert is_stated == (is_before and second.earliest is not None)
 
 
 @given(whens(), whens(), whens())
@@ -207,8 +207,8 @@ def test_before_is_transitive(first: When, second: When, third: When) -> None:
 
 
 @given(whens(), days, days)
-def test_certainty_never_falls_as_days_pass(when: When, one: date, other: date) -> None:
-    early, late = sorted([one, other])
+def test_certainty_never_falls_as_days_pass(when: When, it: date, other: date) -> None:
+    early, late = sorted([it, other])
     assert RANKS[certainty_by(when, early)] <= RANKS[certainty_by(when, late)]
 
 
@@ -251,8 +251,8 @@ def test_cutting_off_twice_is_cutting_off_once(when: When, day: date) -> None:
 def test_two_dates_have_the_days_in_common_that_both_name(
     first: str, second: str, expected: str
 ) -> None:
-    for one, other in ((first, second), (second, first)):
-        shared = common(parse(one), parse(other))
+    for it, other in ((first, second), (second, first)):
+        shared = common(parse(it), parse(other))
         assert (edtf(shared) if shared else "none") == expected
 
 

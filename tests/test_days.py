@@ -71,9 +71,9 @@ def test_the_first_day_of_a_claim_is_that_of_the_first_view_that_has_it(
 def stands(versions: tuple[Version, ...], day: str) -> str:
     """Return the text of the pieces that stand on a day."""
     return "".join(
-        plain(one.text)
-        for one in versions
-        if (not one.since or one.since <= day) and (not one.until or day <= one.until)
+        plain(it.text)
+        for it in versions
+        if (not it.since or it.since <= day) and (not it.until or day <= it.until)
     )
 
 
@@ -125,9 +125,9 @@ def test_the_cells_of_each_day_are_those_of_a_table_of_that_day(name: str, table
             versions = row.versions if row.key in then else ()
             for place, (column, found) in enumerate(zip(block.columns, versions, strict=False)):
                 if found:
-                    shown = stands(found, day.isoformat())
-                    assert shown == then[row.key].get(column.key, ""), (row.key, column.key, day)
-                    moved += shown != plain(row.cells[place])
+                    visible = stands(found, day.isoformat())
+                    assert visible == then[row.key].get(column.key, ""), (row.key, column.key, day)
+                    moved += visible != plain(row.cells[place])
     assert moved > len(block.rows)  # something did move
 
 

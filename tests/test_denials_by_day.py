@@ -148,8 +148,8 @@ def test_captions_name_who_dismisses_who_denies_and_who_only_doubts(changed: Cha
     assert caption(folder) == "Karst Works dismisses the claims; nobody denies them outright"
     both = recoded(changed, "e1", *DISMISSES, of=folder)
     assert caption(both) == "Karst Works and Tarn dismiss the claims; nobody denies them outright"
-    one = recoded(changed, "e2", *DENIES, of=both)
-    assert caption(one) == "Karst Works and Tarn dismiss the claims; Tarn also denies them"
+    it = recoded(changed, "e2", *DENIES, of=both)
+    assert caption(it) == "Karst Works and Tarn dismiss the claims; Tarn also denies them"
     folder = recoded(changed, "b2", *DOUBTS)
     assert caption(folder) == "Karst Works doubts the claims; nobody denies them"
 

@@ -22,7 +22,7 @@ def test_the_timeline_has_a_row_a_question_and_no_outlets_words() -> None:
     assert [(row.band, row.claim_ids) for row in denials.itertuples()] == [("D3", ["b2"])]
     claims = frame[frame["part"] == "claims"]
     assert set(claims["band"]) == {"Q1", "Q2", "Q3"}
-    assert not {"m2", "b1", "e0", "n1", "p1"} & {one for ids in frame["claim_ids"] for one in ids}
+    assert not {"m2", "b1", "e0", "n1", "p1"} & {it for ids in frame["claim_ids"] for it in ids}
 
 
 def test_an_undated_statement_keeps_its_range_on_the_timeline() -> None:

@@ -88,8 +88,8 @@ def frame_of(*rows: tuple[str, int, int]) -> pd.DataFrame:
     """Return a frame of sides with so many things cited and so many shown."""
     return pd.DataFrame(
         [
-            (side, [f"{side}_{n}" for n in range(cited)], 0, shown, 0, [], 0)
-            for side, cited, shown in rows
+            (side, [f"{side}_{n}" for n in range(cited)], 0, visible, 0, [], 0)
+            for side, cited, visible in rows
         ],
         columns=["side", "items", "possible", "public", "public_possible", "kinds", "checked"],
     )
@@ -111,7 +111,7 @@ def test_sides_of_which_nothing_was_shown_are_summed_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("possible", "shown", "words"),
+    ("possible", "visible", "words"),
     [
         (0, (3, 0), "Five things cited as evidence, three shown"),
         (2, (3, 0), "Three to five things cited as evidence, three shown"),
@@ -119,14 +119,16 @@ def test_sides_of_which_nothing_was_shown_are_summed_up() -> None:
         (5, (1, 1), "Possibly five things cited as evidence, one or two shown"),
     ],
 )
-def test_what_may_be_later_makes_a_range(possible: int, shown: tuple[int, int], words: str) -> None:
-    frame = frame_of(("velland", 5, shown[0]))
+def test_what_may_be_later_makes_a_range(
+    possible: int, visible: tuple[int, int], words: str
+) -> None:
+    frame = frame_of(("velland", 5, visible[0]))
     table = tables.evidence_by_side(
-        frame.assign(possible=possible, public_possible=shown[1]), context_of(tiny_view())
+        frame.assign(possible=possible, public_possible=visible[1]), context_of(tiny_view())
     )
     assert plain(table.caption) == words
     cited, _, public = words.lower().partition(" things cited as evidence, ")
-    assert cells(table)[0][2] == f"{public.removesuffix(' shown')} of {cited}"
+    assert cells(table)[0][2] == f"{public.removesuffix(' visible')} of {cited}"
 
 
 def test_by_the_reports_of_24_october_a_part_of_what_was_cited_may_be_later() -> None:
@@ -157,9 +159,9 @@ def test_each_row_holds_the_day_to_which_the_page_is_moved() -> None:
 def test_in_october_the_rows_add_up_to_the_caption() -> None:
     view = real_view()
     table, frame = evidence(view), analysis.evidence_by_side(view)
-    cited, shown = int(frame["items"].map(len).sum()), int(frame["public"].sum())
+    cited, visible = int(frame["items"].map(len).sum()), int(frame["public"].sum())
     assert plain(table.caption) == f"{cited} things cited as evidence, five shown"
     drawn = "".join(row[1] for row in cells(table)).replace(" ", "")
-    assert (drawn.count("■"), len(drawn)) == (shown, cited)
-    assert shown == findings_of(view).items_public.certain
+    assert (drawn.count("■"), len(drawn)) == (visible, cited)
+    assert visible == findings_of(view).items_public.certain
     assert [row[0] for row in cells(table)[:2]] == ["Ukraine", "South Korea"]

@@ -17,8 +17,8 @@ from claimbrief.texts import Text
 from claimbrief.view import View
 from claimbrief.wording import number
 
-MOST_WORDS = 380
-MOST_FINDINGS = 4
+WORD_LIMIT = 380
+FINDING_LIMIT = 4
 BASES = ("said", "reported")
 TINY_DAYS = [f"2019-{day}" for day in ("04-27", "04-28", "05-08", "05-12", "05-14", "05-31")]
 VIEWS = {
@@ -76,12 +76,12 @@ def own_words(words: Text) -> str:
 
 def test_the_front_is_short(view: View) -> None:
     words = [word for part in front(view) for word in part.split() if re.search(r"\w", word)]
-    assert len(words) <= MOST_WORDS
+    assert len(words) <= WORD_LIMIT
 
 
 def test_each_finding_has_a_short_headline_and_a_sentence(blocks: list[Prose]) -> None:
     (block,) = (block for block in blocks if block.look == "headlines")
-    assert len(block.paragraphs) <= MOST_FINDINGS
+    assert len(block.paragraphs) <= FINDING_LIMIT
     for head, *body in block.paragraphs:
         assert head.style == "strong" and len(head.text.split()) <= HEADLINE_WORDS
         assert body, head.text
@@ -161,7 +161,7 @@ def test_a_page_moved_back_shows_the_sentences_of_that_day() -> None:
         assert block.versions and block == make(by_day, context)
         for day, found in by_day.items():
             at = day.isoformat()
-            shown = [
+            visible = [
                 "".join(
                     run.text
                     for version in paragraph
@@ -172,4 +172,4 @@ def test_a_page_moved_back_shows_the_sentences_of_that_day() -> None:
             ]
             alone = make({day: found}, context_of(views[day]))
             due = ["".join(run.text for run in words) for words in alone.paragraphs]
-            assert [words for words in shown if words.strip()] == due, (block.block_id, day)
+            assert [words for words in visible if words.strip()] == due, (block.block_id, day)

@@ -23,8 +23,8 @@ NO_TEXT = b"PAR1\xff\x00PAR1"
 
 
 def _block(content: str | bytes) -> dict[str, object]:
-    shown = download("file-piers", "piers.bin", "", content, text("All piers."), 1)
-    block = shown._repr_mimebundle_()[MIME]
+    visible = download("file-piers", "piers.bin", "", content, text("All piers."), 1)
+    block = visible._repr_mimebundle_()[MIME]
     read = json.loads(block) if isinstance(block, str) else block  # a build is given a text
     assert isinstance(read, dict)
     return read

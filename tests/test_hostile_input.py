@@ -48,8 +48,8 @@ def test_an_escape_in_a_cell_is_refused_and_not_printed_raw(changed: Changed, co
 
 def test_an_escape_in_a_message_is_printed_as_its_code() -> None:
     assert printable(f"a{ESCAPE}\nb\u202ec") == r"a\x1b[2J\x1b]0;owned\x07" + "\nb\\u202ec"
-    told = ChapterError(f"cell 2 failed: {ESCAPE}")._render_traceback_()
-    assert "\x1b" not in told[0]
+    found = ChapterError(f"cell 2 failed: {ESCAPE}")._render_traceback_()
+    assert "\x1b" not in found[0]
 
 
 def test_an_escape_in_a_parameter_is_not_printed_raw() -> None:

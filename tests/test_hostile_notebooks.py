@@ -71,12 +71,12 @@ def test_a_file_that_is_no_notebook_is_refused_by_its_name_and_cause(
     tmp_path: Path, content: bytes
 ) -> None:
     (tmp_path / OWN).write_bytes(content)
-    told = f"{OWN} cannot be read as a notebook: {FILES[content]}"
-    assert _refusal(tmp_path / OWN).startswith(told)
+    found = f"{OWN} cannot be read as a notebook: {FILES[content]}"
+    assert _refusal(tmp_path / OWN).startswith(found)
 
 
 @pytest.mark.parametrize(
-    ("about", "told"),
+    ("about", "found"),
     [
         ({"kernelspec": {"language": "R"}}, "it is written in 'R'; accepted: Python"),
         ({"language_info": {"name": "julia"}}, "it is written in 'julia'"),
@@ -85,9 +85,9 @@ def test_a_file_that_is_no_notebook_is_refused_by_its_name_and_cause(
     ],
 )
 def test_a_notebook_of_another_language_is_refused(
-    tmp_path: Path, about: dict[str, Any], told: str
+    tmp_path: Path, about: dict[str, Any], found: str
 ) -> None:
-    assert told in _refusal(_written(tmp_path, lambda it: it["metadata"].update(about)))
+    assert found in _refusal(_written(tmp_path, lambda it: it["metadata"].update(about)))
 
 
 @pytest.mark.parametrize(
@@ -101,8 +101,8 @@ def test_a_notebook_of_another_language_is_refused(
     ids=str,
 )  # fmt: skip
 def test_a_cell_that_is_none_is_refused_by_its_number(tmp_path: Path, part: dict[str, Any]) -> None:
-    told = _refusal(_written(tmp_path, lambda it: it["cells"][-1].update(part)))
-    assert told.startswith(f"{OWN}, cell 3 is not as a notebook’s cells are; open it")
+    found = _refusal(_written(tmp_path, lambda it: it["cells"][-1].update(part)))
+    assert found.startswith(f"{OWN}, cell 3 is not as a notebook’s cells are; open it")
 
 
 @pytest.mark.parametrize("name", ["cell_type", "source", "metadata"])
@@ -117,9 +117,9 @@ def test_a_sign_that_nobody_sees_is_refused_in_code_and_words(
     tmp_path: Path, sign: str, kind: str
 ) -> None:
     part = {"cell_type": kind, "source": [f"a = '{sign}'"]}
-    told = _refusal(_written(tmp_path, lambda it: it["cells"][-1].update(part)))
+    found = _refusal(_written(tmp_path, lambda it: it["cells"][-1].update(part)))
     assert (
-        told == f"{OWN}, cell 3 has the sign {ascii(sign)[1:-1]}, which cannot be seen; remove it"
+        found == f"{OWN}, cell 3 has the sign {ascii(sign)[1:-1]}, which cannot be seen; remove it"
     )
 
 
@@ -131,31 +131,31 @@ def test_a_sign_that_nobody_sees_is_refused_in_code_and_words(
 def test_a_tag_that_asks_in_vain_for_a_cell_to_be_left_out_is_refused(
     tmp_path: Path, tag: str
 ) -> None:
-    told = _refusal(_written(tmp_path, lambda it: it["cells"][-1]["metadata"].update(tags=[tag])))
-    assert "which nothing here follows; tag it remove-cell or remove-output" in told
+    found = _refusal(_written(tmp_path, lambda it: it["cells"][-1]["metadata"].update(tags=[tag])))
+    assert "which nothing here follows; tag it remove-cell or remove-output" in found
 
 
 def test_a_comment_of_quarto_that_asks_for_the_same_is_refused(tmp_path: Path) -> None:
     change = {"source": ["#| label: x\n", "#| include: false\n", "print('secret')"]}
-    told = _refusal(_written(tmp_path, lambda it: it["cells"][-1].update(change)))
-    assert "cell 3 says '#| include: false', which nothing here follows" in told
+    found = _refusal(_written(tmp_path, lambda it: it["cells"][-1].update(change)))
+    assert "cell 3 says '#| include: false', which nothing here follows" in found
 
 
 @pytest.mark.parametrize("tag", ["injected-parameters", "papermill-error-cell-tag"])
 def test_a_cell_that_papermill_would_replace_or_drop_is_refused(tmp_path: Path, tag: str) -> None:
-    told = _refusal(_written(tmp_path, lambda it: it["cells"][-1]["metadata"].update(tags=[tag])))
-    assert told.startswith(f"{OWN}, cell 3 has the tag {tag}, as papermill marks cells")
+    found = _refusal(_written(tmp_path, lambda it: it["cells"][-1]["metadata"].update(tags=[tag])))
+    assert found.startswith(f"{OWN}, cell 3 has the tag {tag}, as papermill marks cells")
 
 
 def test_two_cells_that_declare_parameters_are_refused(tmp_path: Path) -> None:
     tagged = {"tags": ["parameters"]}
-    told = _refusal(_written(tmp_path, lambda it: it["cells"][-1].update(metadata=tagged)))
-    assert told == f"{OWN}, cells 2 and 3 both have the tag parameters; accepted: one of them"
+    found = _refusal(_written(tmp_path, lambda it: it["cells"][-1].update(metadata=tagged)))
+    assert found == f"{OWN}, cells 2 and 3 both have the tag parameters; accepted: one of them"
 
 
 def test_two_cells_with_an_id_are_refused(tmp_path: Path) -> None:
-    told = _refusal(_written(tmp_path, lambda it: [cell.update(id="a") for cell in it["cells"]]))
-    assert told == f"{OWN}, cells 1 and 2 both have the id 'a'; accepted: one of them"
+    found = _refusal(_written(tmp_path, lambda it: [cell.update(id="a") for cell in it["cells"]]))
+    assert found == f"{OWN}, cells 1 and 2 both have the id 'a'; accepted: one of them"
 
 
 def test_a_notebook_is_refused_before_a_kernel_starts(tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ def test_what_is_written_over_on_a_screen_is_not_published() -> None:
     assert text_nodes("10%\r 50%\r100%\r\nready\n")[0]["text"] == "100%\nready"
 
 
-SHOWN = {
+DISPLAYED = {
     "print('a\\x00b')": "has the sign \\x00, which cannot be seen; remove it",
     "print('\\x1b[2J\\x1b]0;owned\\x07')": "has the sign \\x1b, which cannot be seen",
     "display(Markdown('a&#x202e;b'))": "has the sign \\u202e, which cannot be seen",
@@ -242,15 +242,17 @@ def _run(folder: Path, *sources: str, kernels: Kernels = WARM) -> NotebookNode:
     return run_chapters(run, values, Folders(folder, folder), lambda line: None, kernels)[0]
 
 
-@pytest.fixture(name="shown", scope="module")
-def _shown(tmp_path_factory: pytest.TempPathFactory) -> NotebookNode:
-    return _run(tmp_path_factory.mktemp("shown"), BEFORE, *SHOWN)
+@pytest.fixture(name="visible", scope="module")
+def _displayed(tmp_path_factory: pytest.TempPathFactory) -> NotebookNode:
+    return _run(tmp_path_factory.mktemp("shown"), BEFORE, *DISPLAYED)
 
 
-@pytest.mark.parametrize("source", [source for source in SHOWN if SHOWN[source]])
-def test_what_a_brief_cannot_bear_is_refused_by_its_cell(shown: NotebookNode, source: str) -> None:
-    (cell,) = (cell for cell in shown.cells if cell.source == source)
-    chapter = deepcopy({**shown, "cells": [shown.cells[0], cell]})
+@pytest.mark.parametrize("source", [source for source in DISPLAYED if DISPLAYED[source]])
+def test_what_a_brief_cannot_bear_is_refused_by_its_cell(
+    visible: NotebookNode, source: str
+) -> None:
+    (cell,) = (cell for cell in visible.cells if cell.source == source)
+    chapter = deepcopy({**visible, "cells": [visible.cells[0], cell]})
     for output in chapter["cells"][1]["outputs"]:
         if MIME in output.get("data", {}):
             output["data"][MIME] = json.loads(output["data"][MIME])
@@ -258,7 +260,7 @@ def test_what_a_brief_cannot_bear_is_refused_by_its_cell(shown: NotebookNode, so
     with pytest.raises(ChapterError) as caught:
         joined([question, (OWN, chapter)])
     assert str(caught.value).startswith(f"{OWN}, cell 2 ")
-    assert SHOWN[source] in str(caught.value)
+    assert DISPLAYED[source] in str(caught.value)
 
 
 FAILING = {

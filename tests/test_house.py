@@ -113,6 +113,7 @@ BANNED_NAMES = {
     "data",
     "result",
 }
+BANNED_IN_TESTS = {"told", "seen", "one", "shown", "most", "past"}
 BANNED_PHRASES = [
     r"\bis told\b",
     r"\bare told\b",
@@ -135,9 +136,9 @@ def _imports(path: Path) -> set[str]:
         if isinstance(node, ast.ImportFrom) and node.module:
             names = [node.module]
             if node.module == "claimbrief":
-                names = [f"claimbrief.{one.name}" for one in node.names]
+                names = [f"claimbrief.{it.name}" for it in node.names]
         elif isinstance(node, ast.Import):
-            names = [one.name for one in node.names]
+            names = [it.name for it in node.names]
         rooms |= {name.split(".")[1] for name in names if name.startswith("claimbrief.")}
     return rooms
 
@@ -191,6 +192,12 @@ def test_names_are_words_that_a_pandas_user_knows(path: Path) -> None:
     parts = {part for name in [*names, path.stem] for part in name.lower().split("_")}
     assert not parts & BANNED_IN_NAMES
     assert not {name.lower() for name in names} & BANNED_NAMES
+
+
+@pytest.mark.parametrize("path", sorted((REPO / "tests").rglob("*.py")), ids=lambda p: p.stem)
+def test_names_in_tests_are_words_too(path: Path) -> None:
+    names = {name.lower().lstrip("_") for name in _names(ast.parse(path.read_text("utf-8")))}
+    assert not names & BANNED_IN_TESTS
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: p.stem)

@@ -47,13 +47,13 @@ def lab(rgb: np.ndarray) -> np.ndarray:
     return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
 
 
-def difference(one: str, other: str, kind: str) -> float:
-    looks = [lab(np.array(BLINDNESS[kind]) @ linear(colour)) for colour in (one, other)]
+def difference(it: str, other: str, kind: str) -> float:
+    looks = [lab(np.array(BLINDNESS[kind]) @ linear(colour)) for colour in (it, other)]
     return float(np.linalg.norm(looks[0] - looks[1]))
 
 
-def contrast(one: str, other: str) -> float:
-    dark, light = sorted(float(np.array(XYZ[1]) @ linear(colour)) for colour in (one, other))
+def contrast(it: str, other: str) -> float:
+    dark, light = sorted(float(np.array(XYZ[1]) @ linear(colour)) for colour in (it, other))
     return (light + 0.05) / (dark + 0.05)
 
 
@@ -67,11 +67,11 @@ def in_the_dark() -> dict[str, str]:
 
 @pytest.mark.parametrize("kind", BLINDNESS)
 def test_the_colours_of_sides_can_be_told_apart_with_any_colour_vision(kind: str) -> None:
-    for one, other in combinations(house().colours, 2):
-        assert difference(one, other, kind) > 18, (one, other)
+    for it, other in combinations(house().colours, 2):
+        assert difference(it, other, kind) > 18, (it, other)
     dark = in_the_dark()
-    for one, other in combinations([dark[colour] for colour in house().colours], 2):
-        assert difference(one, other, kind) > 14, (one, other)
+    for it, other in combinations([dark[colour] for colour in house().colours], 2):
+        assert difference(it, other, kind) > 14, (it, other)
 
 
 def test_each_colour_of_a_side_stands_out_from_its_ground() -> None:
@@ -142,12 +142,12 @@ def test_a_part_named_for_a_mark_is_drawn_inside_its_link() -> None:
     assert ground.get("aria-hidden") == "true"
     (link,) = links
     assert (link.tag, link.get("href"), link.get("data-since")) == ("a", "#o1a", "2024-10-08")
-    assert [one.tag for one in link] == ["title", "rect", "use", "text"]
+    assert [it.tag for it in link] == ["title", "rect", "use", "text"]
     box = {name: link[1].get(name) for name in ("x", "y", "width", "height")}
     assert box == {"x": "10", "y": "10", "width": "50", "height": "30"}
     (later,) = ground.findall("g")
     assert later.get("data-since") == "2024-10-08" and len(later) == 1
-    assert [one.tag for one in ground] == ["defs", "path", "g"]
+    assert [it.tag for it in ground] == ["defs", "path", "g"]
     assert "style=" not in svg and "clip" not in svg
 
 
@@ -162,9 +162,9 @@ def test_black_text_of_a_mark_says_that_it_is_black_since_its_group_has_no_fill(
         svg = svg_inside(figure, "chart-x", marks)
     _, links = ElementTree.fromstring(f"<svg>{svg}</svg>")
     assert links.get("fill") == "none"
-    assert [one.get("fill") for one in links.iter("text")] == [BLACK, house().paper]
+    assert [it.get("fill") for it in links.iter("text")] == [BLACK, house().paper]
     assert (links.get("font-weight"), links.get("text-anchor")) == ("700", "middle")
-    assert not any({"font-weight", "text-anchor"} & set(one.keys()) for one in links.iter("text"))
+    assert not any({"font-weight", "text-anchor"} & set(it.keys()) for it in links.iter("text"))
 
 
 def test_what_only_some_texts_of_marks_have_stays_on_each() -> None:
@@ -177,7 +177,7 @@ def test_what_only_some_texts_of_marks_have_stays_on_each() -> None:
         svg = svg_inside(figure, "chart-x", (Mark(0, 0, 1, 1, "#o1a", "one"),))
     _, links = ElementTree.fromstring(f"<svg>{svg}</svg>")
     assert links.get("font-weight") is None
-    assert [one.get("font-weight") for one in links.iter("text")] == ["700", None]
+    assert [it.get("font-weight") for it in links.iter("text")] == ["700", None]
 
 
 def test_a_chart_takes_few_bytes_for_a_mark() -> None:

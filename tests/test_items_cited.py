@@ -315,5 +315,5 @@ def test_statements_without_evidence_are_counted_by_how_much_of_them_was_read(
         }
     )
     block = prose.items_cited(items_cited(view), analysis.evidence_register(view), statements)
-    (told,) = sentences(block)
-    assert told.endswith(words)
+    (found,) = sentences(block)
+    assert found.endswith(words)

@@ -80,7 +80,7 @@ def ran(lab: Lab) -> Callable[[str], dict[str, Any]]:
         lab.errors.clear()
         lab.open(f"notebooks/{chapter}.ipynb")
         cells = lab.run_all()
-        seen = {
+        met_before = {
             "cells": {cell["id"]: cell for cell in cells},
             "charts": lab.page.evaluate(CHARTS),
             "pink": lab.page.locator(PINK).count(),
@@ -88,7 +88,7 @@ def ran(lab: Lab) -> Callable[[str], dict[str, Any]]:
         }
         lab.save()
         lab.close()
-        return seen
+        return met_before
 
     return run
 
@@ -119,10 +119,10 @@ def test_the_project_opens_on_its_notebooks_and_asks_nothing(lab: Lab) -> None:
 def test_every_cell_of_a_chapter_runs_and_shows_what_it_should(
     ran: Callable[[str], dict[str, Any]], chapter: str
 ) -> None:
-    seen = ran(chapter)
-    assert seen["errors"] == []
-    assert seen["pink"] == 0
-    for cell in seen["cells"].values():
+    met_before = ran(chapter)
+    assert met_before["errors"] == []
+    assert met_before["pink"] == 0
+    for cell in met_before["cells"].values():
         assert [it["output_type"] for it in cell["outputs"]] in ([], ["execute_result"]), cell["id"]
         assert not cell["outputs"] or cell["words"].strip(), cell["id"]
 
@@ -207,12 +207,12 @@ def test_a_wrong_code_in_a_table_is_named_where_a_chapter_is_run(lab: Lab, proje
     whole = path.read_text(encoding="utf-8")
     path.write_text(whole.replace(",affirms,", ",affirmz,", 1), encoding="utf-8")
     lab.open("notebooks/7-ledger.ipynb")
-    shown = [words for cell in lab.run_all() if (words := cell["words"])]
+    visible = [words for cell in lab.run_all() if (words := cell["words"])]
     lab.close()
     path.write_text(whole, encoding="utf-8")
-    assert len(shown) == 1, "nothing runs after the cell that fails"
-    assert re.search(r"^DatasetError: 1 problem in the dataset", shown[0])
+    assert len(visible) == 1, "nothing runs after the cell that fails"
+    assert re.search(r"^DatasetError: 1 problem in the dataset", visible[0])
     assert re.search(
-        r"claims.csv, row \d+ \(\w+\), stance: found affirmz; accepted: affirms, ", shown[0]
+        r"claims.csv, row \d+ \(\w+\), stance: found affirmz; accepted: affirms, ", visible[0]
     )
-    assert "Traceback" not in shown[0]
+    assert "Traceback" not in visible[0]

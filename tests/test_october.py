@@ -10,7 +10,7 @@ import re
 import pandas as pd
 import pytest
 from phrases import answered
-from phrases import findings as told
+from phrases import findings as found
 from views import real_view, sentences
 
 from claimbrief.analysis.findings import findings
@@ -140,7 +140,7 @@ def test_somebody_says_that_they_fought_and_the_brief_does_not_say_nobody(octobe
         "blue_yellow",
         "western_intelligence_officials",
     }
-    words = " ".join(answered(october) + sentences(told(october)))
+    words = " ".join(answered(october) + sentences(found(october)))
     assert "nobody" not in words.lower()
 
 

@@ -117,8 +117,8 @@ def test_the_number_of_sources_is_given_plainly_where_it_is_known() -> None:
         (2, 25, " Behind this lie at least two and at most 25 separate sources."),
     ):
         known = replace(found, independent=Origins(low, high))
-        (told,) = sentences(prose.origins(known, frame, context_of(tiny_view())))
-        assert told.endswith(words)
+        (reported,) = sentences(prose.origins(known, frame, context_of(tiny_view())))
+        assert reported.endswith(words)
 
 
 def test_of_many_who_rest_on_others_one_is_named_that_rests_on_whom_most_rest_on() -> None:
@@ -132,8 +132,8 @@ def test_of_many_who_rest_on_others_one_is_named_that_rests_on_whom_most_rest_on
         [blank | {"side": side, "others": names} for side, names in others.items()],
         columns=COLUMNS,
     )
-    (told,) = sentences(prose.origins(origins(tiny_view()), frame, context_of(tiny_view())))
-    assert told.endswith(
+    (reported,) = sentences(prose.origins(origins(tiny_view()), frame, context_of(tiny_view())))
+    assert reported.endswith(
         "Three sides rest at least partly on others: for example, Velland on Nyra."
     )
 

@@ -102,7 +102,7 @@ def test_what_is_not_quoted_at_all_is_told_as_we_put_it() -> None:
 
 def test_a_speaker_who_is_called_by_the_side_has_no_side_in_brackets() -> None:
     case = {"speaker": "a Karst Works foreman"}
-    assert [cells(drawn(one))[0][0] for one in ({}, case)] == [
+    assert [cells(drawn(it))[0][0] for it in ({}, case)] == [
         "Rill (Karst Works, 1–19 May)", "Rill (1–19 May)",
     ]  # fmt: skip
 

@@ -348,11 +348,11 @@ def test_tags_of_jupyter_book_and_nbconvert_do_what_their_users_expect(
 
 
 def test_an_untagged_frame_is_published_and_a_frame_for_the_analyst_is_not() -> None:
-    shown = executed("shows-a-frame.ipynb")
-    table, findings = _joined(shown).chapters[1].items
+    visible = executed("shows-a-frame.ipynb")
+    table, findings = _joined(visible).chapters[1].items
     assert table.block is not None and table.block["kind"] == "table"
     assert findings.block is not None and findings.block["block_id"] == "findings"
-    tagged = deepcopy(shown)
+    tagged = deepcopy(visible)
     for cell in tagged.cells:
         cell.metadata.setdefault("tags", []).extend(["remove-output"] * ("frame" in cell.source))
     assert [it.block["kind"] for it in _joined(tagged).chapters[1].items if it.block] == ["prose"]

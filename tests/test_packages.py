@@ -31,12 +31,12 @@ def test_a_generated_package_passes_the_check(claims: int) -> None:
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not(tmp_path: Path) -> None:
     for name, seed in (("one", 7), ("again", 7), ("other", 8)):
         write_package(tmp_path / name, 200, seed)
-    one, again, other = (
+    it, again, other = (
         [(tmp_path / name / f"{table}.csv").read_bytes() for table in TABLES]
         for name in ("one", "again", "other")
     )
-    assert one == again
-    assert one != other
+    assert it == again
+    assert it != other
 
 
 @pytest.mark.parametrize("claims", [198, 1000])

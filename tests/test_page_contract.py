@@ -265,7 +265,7 @@ def test_the_page_and_its_front_are_small() -> None:
 @pytest.mark.parametrize("edition", PAGES)
 def test_a_preview_of_the_page_has_the_question_the_answer_and_a_picture(edition: str) -> None:
     page = BeautifulSoup(PAGES[edition].read_text("utf-8"), "lxml")
-    told = {
+    said = {
         str(it.get("property") or it.get("name")): it["content"]
         for it in page.select("meta[content]")
     }
@@ -273,8 +273,8 @@ def test_a_preview_of_the_page_has_the_question_the_answer_and_a_picture(edition
     assert question and answer
     for earlier in answer.select("[data-until]"):
         earlier.decompose()
-    assert told["og:title"] == question.get_text()
-    assert told["og:description"] == told["description"]
-    assert answer.get_text().startswith(str(told["description"]))
-    assert (PAGES[edition].parent / str(told["og:image"])).read_bytes().startswith(b"\x89PNG")
-    assert told["og:image:alt"] and told["twitter:card"] == "summary_large_image"
+    assert said["og:title"] == question.get_text()
+    assert said["og:description"] == said["description"]
+    assert answer.get_text().startswith(str(said["description"]))
+    assert (PAGES[edition].parent / str(said["og:image"])).read_bytes().startswith(b"\x89PNG")
+    assert said["og:image:alt"] and said["twitter:card"] == "summary_large_image"

@@ -230,7 +230,7 @@ def test_a_denial_made_before_the_side_made_any_claim_stays_a_denial(changed: Ch
     for child in ("authority_report", "minister_radio", "builder_denial"):  # of what answers what
         earlier = changed(
             "lineage.csv",
-            raw=lambda c, one=child: re.sub(rb"(?m)^" + one.encode() + rb",.*\n", b"", c),
+            raw=lambda c, it=child: re.sub(rb"(?m)^" + it.encode() + rb",.*\n", b"", c),
             of=earlier,
         )
     folder = changed("utterances", "builder_denial", "date", "2019-05-07", of=earlier)

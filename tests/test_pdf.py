@@ -90,7 +90,7 @@ def test_a_checker_of_pdf_ua_finds_nothing_wrong(path: Path) -> None:
 
 def _samples(evidence: str | None) -> list[str]:
     """Return what a finding quotes, without a last word that is cut short."""
-    return [re.sub(r"\S*…$", "", one) for one in (evidence or "").split("; ")]
+    return [re.sub(r"\S*…$", "", each) for each in (evidence or "").split("; ")]
 
 
 def _is_explained(finding: outloud.Finding, page: str) -> bool:
@@ -124,8 +124,8 @@ def _is_explained(finding: outloud.Finding, page: str) -> bool:
 def test_what_it_says_aloud_is_what_stands_there(pdf: Tagged, page: str) -> None:
     result = outloud.check(str(pdf.path))
     assert result.error is None and result.stats["pages"] == len(pdf.reader.pages) > 4
-    odd = [one for one in result.sorted_findings() if not _is_explained(one, page)]
-    assert [(one.rule, one.page, one.message, one.evidence) for one in odd] == []
+    odd = [each for each in result.sorted_findings() if not _is_explained(each, page)]
+    assert [(each.rule, each.page, each.message, each.evidence) for each in odd] == []
 
 
 def test_it_is_read_in_the_order_in_which_it_is_set_but_for_notes(pdf: Tagged) -> None:
@@ -153,11 +153,11 @@ def test_it_is_read_down_the_page_and_up_only_to_the_right(pdf: Tagged) -> None:
 
 @pytest.mark.parametrize("name", ["article record"])
 def test_its_cards_are_read_to_the_end_of_a_column_before_the_next(pdf: Tagged) -> None:
-    first = next(one for one in pdf.elements if one.kind == "H3")
-    read = pdf.order[pdf.order.index(min(it for one in first.walk() for it in one.marks)) :]
+    first = next(each for each in pdf.elements if each.kind == "H3")
+    read = pdf.order[pdf.order.index(min(it for each in first.walk() for it in each.marks)) :]
     middle = float(pdf.reader.pages[0].mediabox.width) / 2
     sides = [(it[0], x > middle) for it in read for x, _ in pdf.places[it]]
-    assert len({one for one in sides if one[1]}) > 2
+    assert len({each for each in sides if each[1]}) > 2
     assert sides == sorted(sides)
 
 
@@ -165,7 +165,7 @@ def test_its_cards_are_read_to_the_end_of_a_column_before_the_next(pdf: Tagged) 
 def test_each_note_stands_at_the_foot_of_the_page_where_its_number_stands(
     pdf: Tagged, page: str
 ) -> None:
-    notes = [[it for one in note.walk() for it in one.marks] for note in pdf.of("Note")]
+    notes = [[it for each in note.walk() for it in each.marks] for note in pdf.of("Note")]
     assert len(notes) == len(re.findall(r'<li\b[^>]*\bid="note-', page))
     aside = pdf.pieces("Note")
     read = [it for it in pdf.order if it in aside]
@@ -179,14 +179,18 @@ def test_each_note_stands_at_the_foot_of_the_page_where_its_number_stands(
 
 
 def test_its_headings_are_those_of_the_page_in_the_same_order(pdf: Tagged, page: str) -> None:
-    found = [(int(one.kind[1]), one.title) for one in pdf.elements if re.match(r"H\d", one.kind)]
+    found = [
+        (int(each.kind[1]), each.title) for each in pdf.elements if re.match(r"H\d", each.kind)
+    ]
     assert len(found) > 5
     assert found == _headings(page)
     assert len(pdf.of("Title")) == 1
 
 
 def test_its_bookmarks_are_its_headings_and_each_leads_to_a_page(pdf: Tagged) -> None:
-    found = [(int(one.kind[1]), one.title) for one in pdf.elements if re.match(r"H\d", one.kind)]
+    found = [
+        (int(each.kind[1]), each.title) for each in pdf.elements if re.match(r"H\d", each.kind)
+    ]
     marks = list(pdf.bookmarks())
     assert [(level, title) for level, title, _ in marks] == found
     numbers = [number for _, _, number in marks]
@@ -218,21 +222,21 @@ def test_each_caption_comes_before_its_note_and_that_before_the_next_caption(
 
 
 def test_each_drawing_is_described_in_the_words_of_the_page(pdf: Tagged, page: str) -> None:
-    marks = {id(one) for one in pdf.within("Link", "Figure")}
-    alts = [one.alt for one in pdf.of("Figure") if id(one) not in marks]
+    marks = {id(each) for each in pdf.within("Link", "Figure")}
+    alts = [each.alt for each in pdf.of("Figure") if id(each) not in marks]
     charts = re.findall(r"<figure\b(?:(?!</figure>).)*?<svg\b.*?</svg>", page, re.S)
     assert len(alts) == len(charts) > 0
     for alt, chart in zip(alts, charts, strict=True):
         name = re.search(r'<title id="[^"]+">(.*?)</title>', chart, re.S)
         more = re.search(r'<desc id="[^"]+">(.*?)</desc>', chart, re.S)
         assert name and more and alt.startswith(_plain(name[1]) + " ")
-        told = alt.removeprefix(_plain(name[1])).strip()
+        reported = alt.removeprefix(_plain(name[1])).strip()
         # A chart whose marks are links is told at length by them on the page, here in its Alt.
-        assert told if 'class="mark"' in chart else told == _plain(more[1])
+        assert reported if 'class="mark"' in chart else reported == _plain(more[1])
 
 
 def test_each_mark_of_a_drawing_says_who_and_when_and_what(pdf: Tagged, page: str) -> None:
-    alts = [one.alt for one in pdf.within("Link", "Figure")]
+    alts = [each.alt for each in pdf.within("Link", "Figure")]
     marks = re.findall(r'<a\b([^>]*\bclass="mark"[^>]*)>(.*?)</a>', page, re.S)
     assert len(alts) == len(marks) > 5
     for alt, (attributes, drawn) in zip(alts, marks, strict=True):
@@ -255,17 +259,17 @@ def test_each_table_has_heads_and_each_cell_names_its_own(pdf: Tagged, page: str
     tables = pdf.of("Table")
     assert len(tables) == page.count("<table") > 5
     for table in tables:
-        heads = [one for one in table.walk() if one.kind == "TH"]
-        assert heads and all(one.scope in ("Column", "Row", "Both") for one in heads)
-        known = {one.identity for one in heads}
-        cells = [one for one in table.walk() if one.kind == "TD"]
-        assert cells and all(one.headers and set(one.headers) <= known for one in cells)
+        heads = [each for each in table.walk() if each.kind == "TH"]
+        assert heads and all(each.scope in ("Column", "Row", "Both") for each in heads)
+        known = {each.identity for each in heads}
+        cells = [each for each in table.walk() if each.kind == "TD"]
+        assert cells and all(each.headers and set(each.headers) <= known for each in cells)
 
 
 def test_each_link_has_words_or_an_alternative(pdf: Tagged) -> None:
     links = pdf.of("Link")
     assert len(links) > 30
-    silent = [link for link in links if not any(one.marks or one.alt for one in link.walk())]
+    silent = [link for link in links if not any(each.marks or each.alt for each in link.walk())]
     assert len(silent) == 0
 
 
@@ -277,9 +281,9 @@ def test_each_link_leads_to_a_place_that_is_there_or_to_the_web(path: Path) -> N
     named = reader.named_destinations
     of_other = {file: set(PdfReader(other).named_destinations) for file, other in others.items()}
     inside, across, web = 0, 0, 0
-    for one in links(reader):
-        assert one["/Subtype"] == "/Link" and str(one["/Contents"]).strip()
-        action = one.get("/A", {})
+    for each in links(reader):
+        assert each["/Subtype"] == "/Link" and str(each["/Contents"]).strip()
+        action = each.get("/A", {})
         if "/URI" in action:
             file, _, place = str(action["/URI"]).partition("#nameddest=")
             is_web = bool(re.match(r"https?://[^/]", file))
@@ -287,7 +291,7 @@ def test_each_link_leads_to_a_place_that_is_there_or_to_the_web(path: Path) -> N
             assert is_web or (file != path.name and file in others), action["/URI"]
             assert is_web or not place or place in of_other[file], action["/URI"]
             continue
-        target = (one.get("/Dest") or action["/D"]).get_object()
+        target = (each.get("/Dest") or action["/D"]).get_object()
         spot = named[target].dest_array if isinstance(target, str) else target
         assert spot[0].indirect_reference in pages, target
         inside += 1
@@ -306,11 +310,11 @@ def test_each_font_is_inside_and_cut_to_the_signs_that_are_used(pdf: Tagged) -> 
 
 
 def test_it_says_its_title_language_day_and_standards(pdf: Tagged, page: str) -> None:
-    told, root = pdf.reader.metadata, pdf.root
+    reported, root = pdf.reader.metadata, pdf.root
     question = re.search(r"<title>(.*?)</title>", page)
-    assert told is not None and question
-    assert told.title == unescape(question[1])
-    assert re.match(r"D:20\d\d\d\d\d\d000000Z", str(told["/CreationDate"]))
+    assert reported is not None and question
+    assert reported.title == unescape(question[1])
+    assert re.match(r"D:20\d\d\d\d\d\d000000Z", str(reported["/CreationDate"]))
     assert root["/Lang"] == "en" and root["/MarkInfo"]["/Marked"]
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     xmp = root["/Metadata"].get_object().get_data().decode("utf-8")
@@ -329,10 +333,10 @@ def test_both_checkers_of_pdfs_see_a_fault(tmp_path: Path) -> None:
     writer = PdfWriter(clone_from=PDFS["article record"])
     del writer.root_object["/Lang"]
     for number, _ in enumerate(writer._objects, 1):
-        one = writer.get_object(number)
-        if isinstance(one, dict) and one.get("/S") == "/Figure":
-            one.pop("/Alt", None)
+        each = writer.get_object(number)
+        if isinstance(each, dict) and each.get("/S") == "/Figure":
+            each.pop("/Alt", None)
     writer.write(tmp_path / "faulty.pdf")
     broken = str(tmp_path / "faulty.pdf")
-    assert {"DOC-013", "FIG-001"} <= {one.rule for one in outloud.check(broken).findings}
+    assert {"DOC-013", "FIG-001"} <= {each.rule for each in outloud.check(broken).findings}
     assert len(pdfua.validate(broken).findings) > 1

@@ -23,7 +23,7 @@ OPEN: list[Cell] = [
 ]
 
 
-def told(changed: Changed, *cells: Cell, more: list[dict[str, str]] | None = None) -> list[str]:
+def message(changed: Changed, *cells: Cell, more: list[dict[str, str]] | None = None) -> list[str]:
     """Return the answer of the whole tiny package with these changes."""
     return answered(tiny_view(folder=package(changed, *cells, more=more)))
 
@@ -39,14 +39,14 @@ def test_before_anything_is_dated_the_record_holds_nothing_dated() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "most"),
+    ("day", "limit"),
     [
         ("2019-04-28", ["Pell (28 Apr)<i1> said that people were hurt at the bridge."]),
         ("2019-05-08", [f"{CRACKED}; possibly Karst Works<b2> denied such claims."]),
     ],
 )
-def test_while_nobody_says_so_the_answer_is_nobody(day: str, most: list[str]) -> None:
-    assert answered(tiny_view(day)) == [NOBODY, *most]
+def test_while_nobody_says_so_the_answer_is_nobody(day: str, limit: list[str]) -> None:
+    assert answered(tiny_view(day)) == [NOBODY, *limit]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_one_government_that_says_so_is_named_and_so_is_who_calls_it_likely(
     more = [
         said("c1", "pell", "2019-05-20", "bridge_unsafe", "affirms_hedged", "PR+", hedge="I think")
     ]
-    found = told(
+    found = message(
         changed,
         ("claims", "m1", "stance", "affirms"),
         ("claims", "m1", "commitment", "CT+"),
@@ -111,7 +111,7 @@ def test_others_that_say_so_stand_beside_the_governments(changed: Changed) -> No
         said("c1", "pell", "2019-05-20", "bridge_unsafe", "affirms", "CT+"),
         said("c2", "doran", "2019-05-21", "deck_fails", "affirms", "CT+"),
     ]
-    found = told(changed, *cells, more=more)
+    found = message(changed, *cells, more=more)
     assert found[0] == (f"One government in this record says that {UNSAFE}, and so do two others.")
     assert found[1].endswith(
         "; Pell (20 May)<c1>, speaker, said so too; one more said so or called it likely."
@@ -120,7 +120,7 @@ def test_others_that_say_so_stand_beside_the_governments(changed: Changed) -> No
 
 def test_where_only_others_say_so_no_government_does(changed: Changed) -> None:
     more = [said("c1", "pell", "2019-05-20", "bridge_unsafe", "affirms", "CT+")]
-    assert told(changed, *OPEN, more=more)[:2] == [
+    assert message(changed, *OPEN, more=more)[:2] == [
         f"No government in this record says that {UNSAFE}.",
         "Only Pell (20 May)<c1>, speaker, said that the Orsa bridge is unsafe.",
     ]
@@ -129,7 +129,7 @@ def test_where_only_others_say_so_no_government_does(changed: Changed) -> None:
 def test_of_a_role_how_the_words_reached_us_is_not_told(changed: Changed) -> None:
     role = ("speakers", ("pell_letter", "pell"), "role", "EU inspector; his letter as printed")
     moved = ("claims", "i1", "proposition_id", "deck_fails")
-    assert told(changed, *OPEN, moved, role)[1].startswith(
+    assert message(changed, *OPEN, moved, role)[1].startswith(
         "Only Pell (28 Apr)<i1>, EU inspector, said that"
     )
 
@@ -139,15 +139,15 @@ def test_of_a_role_how_the_words_reached_us_is_not_told(changed: Changed) -> Non
 
 def test_what_entails_it_is_somebody_saying_so(changed: Changed) -> None:
     moved = ("claims", "i1", "proposition_id", "deck_fails")
-    found = told(changed, *OPEN, moved)
+    found = message(changed, *OPEN, moved)
     assert found[:2] == [
         f"No government in this record says that {UNSAFE}.",
         "Only Pell (28 Apr)<i1>, retired inspector, said that the deck of the Orsa bridge fails.",
     ]
     other = ("propositions", "deck_fails", "question_id", "Q3")
-    assert told(changed, *OPEN, moved, other)[:2] == found[:2], "whichever question it is of"
+    assert message(changed, *OPEN, moved, other)[:2] == found[:2], "whichever question it is of"
     parted = ("proposition_relations", "deck_fails", "relation", "does_not_entail")
-    assert told(changed, *OPEN, moved, other, parted)[0] == NOBODY
+    assert message(changed, *OPEN, moved, other, parted)[0] == NOBODY
 
 
 def test_entailment_is_followed_through_what_is_between(changed: Changed) -> None:
@@ -160,7 +160,8 @@ def test_entailment_is_followed_through_what_is_between(changed: Changed) -> Non
 def test_what_is_to_come_or_held_possible_is_not_said_to_be_so(changed: Changed) -> None:
     moved = ("claims", "i1", "proposition_id", "deck_fails")
     assert (
-        told(changed, *OPEN, moved, ("propositions", "deck_fails", "phase", "to_come"))[0] == NOBODY
+        message(changed, *OPEN, moved, ("propositions", "deck_fails", "phase", "to_come"))[0]
+        == NOBODY
     )
 
 
@@ -188,14 +189,14 @@ def test_what_may_be_later_than_the_day_makes_nobody_uncertain(changed: Changed)
 
 def test_what_rests_on_a_paraphrase_alone_is_told_as_that(changed: Changed) -> None:
     more = [said("c1", "pell", "2019-05-20", "bridge_unsafe", "affirms", "CT+", extent="relayed")]
-    assert told(changed, *OPEN, more=more)[:2] == [
+    assert message(changed, *OPEN, more=more)[:2] == [
         f"Nobody in this record is quoted as saying that {UNSAFE}.",
         "A paraphrase alone has Pell (20 May)<c1> say that the Orsa bridge is unsafe.",
     ]
 
 
 def test_an_outlets_summary_is_never_a_speakers(changed: Changed) -> None:
-    assert told(changed, *OPEN)[:2] == [
+    assert message(changed, *OPEN)[:2] == [
         NOBODY,
         "Only a news outlet’s own words<m2> say so.",
     ]
@@ -244,7 +245,7 @@ def with_forecast(folder: Path, changed: Changed) -> Path:
 def test_what_most_speakers_say_is_not_so_yet_is_what_nobody_says(changed: Changed) -> None:
     more = [not_yet("d1", "pell", "2019-05-20"), not_yet("d2", "nyra", "2019-05-21")]
     more += [not_yet("d3", "tolm", "2019-05-21", "bridge_unsafe")]
-    assert told(changed, *OPEN, more=more)[0] == (
+    assert message(changed, *OPEN, more=more)[0] == (
         "Nobody in this record says that the deck of the Orsa bridge fails. Nyra (21 May)<d2>, "
         "Tolm (21 May)<d3> and one other speaker said that this was not yet so."
     ), "who says that the bridge is not unsafe says that its deck does not fail"
@@ -277,29 +278,29 @@ def test_who_expects_it_stands_first_and_the_others_are_counted(changed: Changed
 
 def test_of_those_who_say_not_yet_a_government_is_named_first(changed: Changed) -> None:
     more = [not_yet("d3", "lindqvist", "2019-05-19"), not_yet("d4", "nyra", "2019-05-21")]
-    assert told(changed, *OPEN, more=more)[0].endswith(
+    assert message(changed, *OPEN, more=more)[0].endswith(
         " Lindqvist (Velland, 19 May)<d3> and one other speaker said that this was not yet so."
     )
 
 
 def test_an_accusers_not_yet_is_no_denial(changed: Changed) -> None:
     more = [not_yet("d1", "lindqvist", "2019-05-20", "pier_cracked")]
-    found = told(changed, more=more)
+    found = message(changed, more=more)
     assert found[-1] == f"{CRACKED}; Karst Works<b2> denied such claims.", "Velland is no denier"
 
 
 def test_who_could_not_confirm_it_has_said_nothing_against_it(changed: Changed) -> None:
     more = [said("d1", "pell", "2019-05-20", "deck_fails", "cannot_confirm", "Uu")]
-    assert told(changed, *OPEN, more=more)[0] == NOBODY
+    assert message(changed, *OPEN, more=more)[0] == NOBODY
 
 
 def test_a_denial_is_told_apart_from_not_yet(changed: Changed) -> None:
     more = [said("d1", "rill", "2019-05-20", "bridge_unsafe", "denies", "CT−", denial="D3")]
-    assert told(changed, *OPEN, more=more)[0] == (
+    assert message(changed, *OPEN, more=more)[0] == (
         "Nobody in this record says that the Orsa bridge is unsafe. Rill (Karst Works, 20 May)<d1> "
         "said that this was not so."
     )
-    assert told(changed, more=more)[0] == (
+    assert message(changed, more=more)[0] == (
         f"No government in this record says outright that {UNSAFE}. Rill (Karst Works, 20 May)<d1> "
         "denied that the Orsa bridge is unsafe."
     )
@@ -310,7 +311,7 @@ def test_a_side_that_comes_to_say_so_no_longer_says_not_yet(changed: Changed) ->
         not_yet("d1", "pell", "2019-05-18"),
         said("d2", "pell", "2019-05-20", "deck_fails", "affirms", "CT+"),
     ]
-    assert "yet" not in told(changed, *OPEN, more=more)[0]
+    assert "yet" not in message(changed, *OPEN, more=more)[0]
 
 
 # What most say, and who dismisses it
@@ -318,12 +319,12 @@ def test_a_side_that_comes_to_say_so_no_longer_says_not_yet(changed: Changed) ->
 
 def test_where_nobody_dismisses_it_nobody_is_said_to(changed: Changed) -> None:
     cells = [("claims", "b2", "stance", "notes_reports"), ("claims", "b2", "commitment", "Uu")]
-    assert told(changed, *cells, ("claims", "b2", "denial", ""))[-1] == f"{CRACKED}."
+    assert message(changed, *cells, ("claims", "b2", "denial", ""))[-1] == f"{CRACKED}."
 
 
 def test_who_says_some_of_it_dismisses_none_of_it(changed: Changed) -> None:
     more = [said("c1", "rill", "2019-05-21", "welders_hurt", "affirms", "CT+")]
-    assert told(changed, more=more)[-1] == (
+    assert message(changed, more=more)[-1] == (
         "Pell (28 Apr)<i1> and Rill (Karst Works, 21 May)<c1> said that people were hurt at the "
         "bridge."
     )
@@ -347,7 +348,7 @@ def test_three_sides_are_counted_by_what_they_are(changed: Changed) -> None:
 
 
 def test_on_the_last_day_of_october_no_government_says_that_they_fought() -> None:
-    first, nearest, most = answered(real_view())
+    first, nearest, limit = answered(real_view())
     assert first == (
         "No government in this record says that North Korean troops have engaged in battle. "
         "Zelenskyy (Ukraine, 30 Oct)<o84a>, who expects it, and three other speakers said that "
@@ -358,12 +359,12 @@ def test_on_the_last_day_of_october_no_government_says_that_they_fought() -> Non
         "said that a Ukrainian unit and "
     )
     assert "<n36b> called it likely that a good many North Korean troops are in action." in nearest
-    assert most == (
+    assert limit == (
         "15 governments and organisations, and six others, say that North Koreans have been sent "
         "to Russia or its forces; Russia<o4a> and Belarus<o49a> dismissed or denied such "
         "claims."
     )
-    assert not any("Blinken" in words for words in (first, nearest, most)), (
+    assert not any("Blinken" in words for words in (first, nearest, limit)), (
         "o90c: could not confirm"
     )
 

@@ -219,15 +219,15 @@ def test_of_the_next_two_questions_it_is_said_who_was_first(changed: Changed) ->
 
 
 def test_who_may_not_have_been_the_first_was_perhaps_first_with_others(changed: Changed) -> None:
-    most = [
+    limit = [
         said(f"c{place}", actor, "2019-05-20", "pier_cracked", "affirms", "CT+")
         for place, actor in enumerate(("pell", "nyra"))
     ]
     hurt_too = said("c3", "nyra", "[2019-04-20..2019-04-30]", "welders_hurt", "affirms", "CT+")
-    words = changed_findings(changed, more=[*most, hurt_too])["Anybody hurt: two say so"]
+    words = changed_findings(changed, more=[*limit, hurt_too])["Anybody hurt: two say so"]
     assert words == "Pell (28 Apr)<i1>, perhaps with others, said so first."
     later = said("c3", "nyra", "2019-04-29", "welders_hurt", "affirms", "CT+")
-    words = changed_findings(changed, more=[*most, later])["Anybody hurt: two say so"]
+    words = changed_findings(changed, more=[*limit, later])["Anybody hurt: two say so"]
     assert words == "Pell (28 Apr)<i1> said so first."
 
 

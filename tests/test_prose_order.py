@@ -210,8 +210,8 @@ def test_two_coders_agree_least_on_what_has_the_lowest_alpha(changed: Changed) -
 def test_agreement_that_was_not_measured_is_said_not_to_have_been() -> None:
     view = tiny_view()
     frame = analysis.agreement(view).iloc[:0]
-    one_coder = replace(analysis.record(view), coders=1)
-    words = only(prose.coder_agreement(frame, one_coder, context_of(view)))
+    single_coder = replace(analysis.record(view), coders=1)
+    words = only(prose.coder_agreement(frame, single_coder, context_of(view)))
     assert words == (
         "Not measured: the dataset holds no values of a second coder. The notes on each card say "
         "where another reading was possible."

@@ -52,7 +52,7 @@ def test_the_record_begins_with_the_chapter_that_is_named(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "found"),
     [
         ("chapters: one", "chapters: found 'one'; accepted: a list"),
         ("chapters: []", "chapters: the list is empty"),
@@ -73,13 +73,13 @@ def test_the_record_begins_with_the_chapter_that_is_named(tmp_path: Path) -> Non
         ("chapters: [", "line "),
     ],
 )
-def test_a_malformed_file_is_refused_by_its_place(tmp_path: Path, line: str, told: str) -> None:
+def test_a_malformed_file_is_refused_by_its_place(tmp_path: Path, line: str, found: str) -> None:
     project(tmp_path)
     _write(tmp_path, line)
     with pytest.raises(BriefError) as caught:
         read_contents(tmp_path)
     assert str(caught.value).startswith("notebooks/brief.yml: ")
-    assert told in str(caught.value)
+    assert found in str(caught.value)
 
 
 @pytest.mark.parametrize("content", ["", "- 1", "chapters: [1-question.ipynb]"])

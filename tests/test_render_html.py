@@ -61,7 +61,8 @@ def test_the_policy_allows_style_sheet_and_script_by_their_digests_and_nothing_e
     (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
     (script,) = re.findall(r"<script type=module>(.*?)</script>", page, re.DOTALL)
     own = [
-        base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in (style, script)
+        base64.b64encode(hashlib.sha256(each.encode()).digest()).decode()
+        for each in (style, script)
     ]
     assert f"default-src 'none'; style-src 'sha256-{own[0]}'; script-src 'sha256-{own[1]}';" in page
     assert page.count("script-src") == page.count("style-src") == 1
@@ -121,8 +122,8 @@ def test_a_card_links_back_to_where_it_is_cited(page: str) -> None:
 
 def test_the_colophon_tells_edition_parameters_digest_and_version(page: str) -> None:
     foot = page[page.index('id="colophon"') :]
-    for told in ("whole: All that was heard", "2031-05-20", "not set", "sha256", "0.1.0"):
-        assert told in foot
+    for found in ("whole: All that was heard", "2031-05-20", "not set", "sha256", "0.1.0"):
+        assert found in foot
 
 
 def _html(*names: str) -> str:

@@ -91,7 +91,7 @@ def test_markdown_becomes_a_tree_that_both_faces_draw() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "found"),
     [
         ("has-raw-html.ipynb", "has-raw-html.ipynb, cell 1 has raw HTML; write Markdown"),
         ("has-an-image.ipynb", "has-an-image.ipynb, cell 1 has an image; save it as a file"),
@@ -100,10 +100,10 @@ def test_markdown_becomes_a_tree_that_both_faces_draw() -> None:
         ("skips-a-heading.ipynb", "cell 1 has a ### heading with no ## heading above it"),
     ],
 )
-def test_a_text_that_cannot_be_drawn_is_refused_by_notebook_and_cell(name: str, told: str) -> None:
+def test_a_text_that_cannot_be_drawn_is_refused_by_notebook_and_cell(name: str, found: str) -> None:
     with pytest.raises(ChapterError) as caught:
         joined([(name, fixture_cells(name))])
-    assert told in str(caught.value)
+    assert found in str(caught.value)
 
 
 def test_one_title_block_is_needed_in_the_first_chapter() -> None:
@@ -147,7 +147,7 @@ def _ledger_without(anchor: str, left_out: int) -> list[tuple[str, NotebookNode]
             for output in cell.get("outputs", []):
                 block = output.get("data", {}).get(MIME, {})
                 if block.get("kind") == "cards":
-                    block["cards"] = [one for one in block["cards"] if one["anchor"] != anchor]
+                    block["cards"] = [each for each in block["cards"] if each["anchor"] != anchor]
                     block["left_out"] = left_out
     return chapters
 
@@ -177,6 +177,6 @@ def test_a_citation_of_no_card_is_refused_where_the_ledger_leaves_nothing_out() 
 def _runs(value: object) -> list[dict[str, str]]:
     """Return the runs anywhere in a block."""
     if isinstance(value, dict):
-        inner = [run for one in value.values() for run in _runs(one)]
+        inner = [run for each in value.values() for run in _runs(each)]
         return [value, *inner] if {"text", "href"} <= set(value) else inner
-    return [run for one in value for run in _runs(one)] if isinstance(value, list) else []
+    return [run for each in value for run in _runs(each)] if isinstance(value, list) else []

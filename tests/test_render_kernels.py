@@ -242,9 +242,9 @@ def test_a_kernel_sees_no_variable_of_the_caller_but_those_of_a_short_list(
     code = "import os; {name: os.environ[name] for name in os.environ}"
 
     async def act(manager: Any, client: Any) -> None:
-        told: list[Any] = []
-        await client.execute_interactive(code, timeout=LIMIT, output_hook=told.append)
-        (text,) = (it["content"]["data"]["text/plain"] for it in told if "data" in it["content"])
+        found: list[Any] = []
+        await client.execute_interactive(code, timeout=LIMIT, output_hook=found.append)
+        (text,) = (it["content"]["data"]["text/plain"] for it in found if "data" in it["content"])
         there = ast.literal_eval(text)
         assert "the caller's" not in there.values()
         assert PINNED.items() <= there.items() and there["USER"] == "someone"

@@ -39,8 +39,8 @@ NOTED = Prose(
 def _noted() -> NotebookNode:
     """Return the fixture brief with two notes in a block of chapter one, one in a text of two."""
     first, second, third = (copy.deepcopy(executed(name)) for name in WHOLE)
-    shown = v4.new_output("display_data", data={MIME: neutral(NOTED)})  # type: ignore[no-untyped-call]
-    first.cells.append(v4.new_code_cell(outputs=[shown]))  # type: ignore[no-untyped-call]
+    visible = v4.new_output("display_data", data={MIME: neutral(NOTED)})  # type: ignore[no-untyped-call]
+    first.cells.append(v4.new_code_cell(outputs=[visible]))  # type: ignore[no-untyped-call]
     second.cells.append(v4.new_markdown_cell(SAID))  # type: ignore[no-untyped-call]
     brief = resolve_links(joined(list(zip(WHOLE, (first, second, third), strict=True))))
     return joined_notebook(brief, Colophon("whole", "All", {}, {}, "0", "0"))
@@ -94,13 +94,13 @@ def test_in_jupyterlab_a_note_stands_where_its_number_would() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "told"),
+    ("source", "found"),
     [
         ("## Why[^a]?\n\n[^a]: So.", "a footnote in a heading"),
         ("Why[^a]?\n\n[^a]: So.\n\n    And so.", "a footnote of more than one paragraph"),
         ("Why[^a]?\n\n[^a]: So[^b].\n[^b]: Or.", "a footnote in a footnote"),
     ],
 )
-def test_a_footnote_that_a_face_could_not_draw_is_refused(source: str, told: str) -> None:
-    with pytest.raises(ChapterError, match=f"a, cell 1 has {told}"):
+def test_a_footnote_that_a_face_could_not_draw_is_refused(source: str, found: str) -> None:
+    with pytest.raises(ChapterError, match=f"a, cell 1 has {found}"):
         markdown_nodes(source, "a, cell 1")

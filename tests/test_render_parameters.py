@@ -61,7 +61,7 @@ def test_an_override_is_read_by_the_type_of_its_parameter(text: str, value: obje
 
 
 @pytest.mark.parametrize(
-    ("texts", "told"),
+    ("texts", "said"),
     [
         (["as_off=2024-10-10"], "no parameter is named 'as_off'; did you mean 'as_of'?"),
         (["as_of=1", "as_of=2"], "-p as_of is given twice"),
@@ -73,10 +73,10 @@ def test_an_override_is_read_by_the_type_of_its_parameter(text: str, value: obje
         (["speakers=[a, [b]]"], "accepted: texts"),
     ],
 )
-def test_a_wrong_override_is_refused(texts: list[str], told: str) -> None:
+def test_a_wrong_override_is_refused(texts: list[str], said: str) -> None:
     with pytest.raises(ParameterError) as caught:
         parse_overrides(DECLARED, texts)
-    assert told in str(caught.value)
+    assert said in str(caught.value)
     assert caught.value.exit_status == 2
 
 
@@ -99,7 +99,7 @@ def test_an_override_stands_over_the_edition_and_the_edition_over_the_default(
 
 
 @pytest.mark.parametrize(
-    ("edition", "told"),
+    ("edition", "said"),
     [
         ({"as_off": "2031-05-09"}, "did you mean 'as_of'?"),
         ({"least": "two"}, "brief.yml: least: found 'two'; accepted: a whole number"),
@@ -108,14 +108,14 @@ def test_an_override_stands_over_the_edition_and_the_edition_over_the_default(
         ({"speakers": [1]}, "accepted: texts"),
     ],
 )
-def test_a_wrong_edition_is_refused(edition: dict[str, object], told: str) -> None:
+def test_a_wrong_edition_is_refused(edition: dict[str, object], said: str) -> None:
     with pytest.raises(ParameterError) as caught:
         typed_values(DECLARED, edition, "brief.yml")
-    assert told in str(caught.value)
+    assert said in str(caught.value)
 
 
 @pytest.mark.parametrize(
-    ("chapter", "told"),
+    ("chapter", "said"),
     [
         ("declares-no-parameters.ipynb", "declares-no-parameters.ipynb declares no parameters"),
         (
@@ -129,11 +129,11 @@ def test_a_wrong_edition_is_refused(edition: dict[str, object], told: str) -> No
     ],
 )
 def test_a_chapter_that_declares_them_otherwise_is_refused(
-    tmp_path: Path, chapter: str, told: str
+    tmp_path: Path, chapter: str, said: str
 ) -> None:
     with pytest.raises(ParameterError) as caught:
         declared_parameters(project(tmp_path, ("1-question.ipynb", chapter)))
-    assert told in str(caught.value)
+    assert said in str(caught.value)
 
 
 def test_a_file_that_is_no_notebook_is_named(tmp_path: Path) -> None:

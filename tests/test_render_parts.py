@@ -171,10 +171,10 @@ def test_the_picture_is_of_the_front_and_the_same_each_time() -> None:
 
 def test_a_preview_of_the_page_says_the_answer_and_shows_the_picture() -> None:
     page = BeautifulSoup(_page(), "lxml")
-    told = {it.get("property"): it["content"] for it in page.select("meta[property]")}
-    assert told["og:title"] == page.title.get_text() if page.title else False
-    assert str(told["og:description"]).startswith("Two of five speakers, Ines Okafor")
-    assert told["og:image"] == "brief.png"
+    said = {it.get("property"): it["content"] for it in page.select("meta[property]")}
+    assert said["og:title"] == page.title.get_text() if page.title else False
+    assert str(said["og:description"]).startswith("Two of five speakers, Ines Okafor")
+    assert said["og:image"] == "brief.png"
 
 
 def test_an_address_in_a_pdf_is_of_ascii_signs_and_an_anchor_stays_as_it_is() -> None:

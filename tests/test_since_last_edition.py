@@ -113,8 +113,8 @@ def test_a_side_that_may_have_said_so_by_the_last_edition_does_not_newly_say_so(
 
 
 def test_what_may_have_become_public_is_not_newly_shown(changed: Changed) -> None:
-    shown = ("pier_photographs", "2019-05-21")
-    folder = changed("evidence_status", shown, "as_of", "[2019-05-15..2019-05-21]")
+    visible = ("pier_photographs", "2019-05-21")
+    folder = changed("evidence_status", visible, "as_of", "[2019-05-15..2019-05-21]")
     assert news("2019-05-07", "2019-05-18", folder).endswith(NO_ITEM)
     assert news("2019-05-15", "2019-05-31", folder) == NOTHING
 

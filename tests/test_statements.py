@@ -55,7 +55,7 @@ def test_a_claim_rests_on_words_on_a_report_or_on_a_paraphrase_alone(
 
 
 @pytest.mark.parametrize(
-    ("label", "is_plural", "told"),
+    ("label", "is_plural", "found"),
     [
         ("said that …", False, "is reported to have said that …"),
         ("said that …", True, "are reported to have said that …"),
@@ -63,8 +63,8 @@ def test_a_claim_rests_on_words_on_a_report_or_on_a_paraphrase_alone(
         ("is reported not to have said …", False, "is reported not to have said …"),
     ],
 )
-def test_what_is_reported_has_a_label_that_says_so(label: str, is_plural: bool, told: str) -> None:
-    assert reported_label(label, is_plural=is_plural) == told
+def test_what_is_reported_has_a_label_that_says_so(label: str, is_plural: bool, found: str) -> None:
+    assert reported_label(label, is_plural=is_plural) == found
 
 
 def test_the_first_claim_of_an_utterance_is_the_speakers_own_where_there_is_one() -> None:

@@ -132,10 +132,10 @@ def test_the_table_of_days_counts_what_had_been_said_by_the_end_of_each() -> Non
     view = tiny_view()
     findings = findings_by_day(view)
     block = tables.days(findings, context_of(view))
-    shown = {day: dict(zip(block.labels, figures, strict=True)) for day, _, figures in block.rows}
-    assert list(shown)[:: len(shown) - 1] == ["2019-04-20", "2019-05-31"]
-    assert len(shown) == 42
-    assert shown["2019-05-12"] == {
+    visible = {day: dict(zip(block.labels, figures, strict=True)) for day, _, figures in block.rows}
+    assert list(visible)[:: len(visible) - 1] == ["2019-04-20", "2019-05-31"]
+    assert len(visible) == 42
+    assert visible["2019-05-12"] == {
         "Claims": "3–8",
         "Utterances": "3–6",
         "Speakers": "3–7",
@@ -145,7 +145,7 @@ def test_the_table_of_days_counts_what_had_been_said_by_the_end_of_each() -> Non
         "Evidence shown as public": "0",
         "Denials": "1",
     }
-    assert shown["2019-05-21"]["Evidence shown as public"] == "1"
+    assert visible["2019-05-21"]["Evidence shown as public"] == "1"
     assert (block.rows[0][1], block.rows[0][2][-1]) == ("20 April 2019", "0")
 
 

@@ -114,12 +114,12 @@ def test_of_many_denials_those_of_the_highest_level_are_shown_by_date() -> None:
     view = real_view()
     frame = frame_of("denial_register", view)
     many = pd.concat([frame] * 40, ignore_index=True)
-    shown = [row[3] for row in cells(table("denial_register", view, many))]
+    visible = [row[3] for row in cells(table("denial_register", view, many))]
     labels = view.whole.labels("denial")
     levels = list(labels.values())
     order = sorted(many["denial"].map(labels).map(levels.index), reverse=True)[: LIMITS.rows]
-    assert sorted(map(levels.index, shown), reverse=True) == order
-    assert shown != sorted(shown, key=levels.index, reverse=True), "in the order of the frame"
+    assert sorted(map(levels.index, visible), reverse=True) == order
+    assert visible != sorted(visible, key=levels.index, reverse=True), "in the order of the frame"
 
 
 def test_of_many_words_those_used_most_are_shown_in_order_of_first_use() -> None:
@@ -129,8 +129,8 @@ def test_of_many_words_those_used_most_are_shown_in_order_of_first_use() -> None
         [frame.assign(term=frame["term"] + f" {n}") for n in range(LIMITS.rows)],
         ignore_index=True,
     )
-    shown = [row[0] for row in cells(table("wording_drift", view, many))]
+    visible = [row[0] for row in cells(table("wording_drift", view, many))]
     uses = many[many["use"] != "outlet"]["term"].value_counts()
-    assert len(shown) == LIMITS.rows
-    assert min(uses[shown]) >= max(uses.drop(shown))
-    assert shown == [term for term in dict.fromkeys(many["term"]) if term in set(shown)]
+    assert len(visible) == LIMITS.rows
+    assert min(uses[visible]) >= max(uses.drop(visible))
+    assert visible == [term for term in dict.fromkeys(many["term"]) if term in set(visible)]
