@@ -20,7 +20,6 @@ from claimbrief.batch.orders import Batch, read_batch
 from claimbrief.batch.run import Outcome, Terms, build_batch, summary
 from claimbrief.errors import BriefError, ParameterError
 from claimbrief.render import build
-from claimbrief.render.cache import Cache
 from claimbrief.render.editions import read_contents
 from claimbrief.render.plan import planned
 
@@ -168,7 +167,7 @@ def _copied(built: Path, folder: Path) -> Batch:
     """Return the batch of a copy of this folder."""
     shutil.copytree(built, folder, dirs_exist_ok=True)
     contents = read_contents(folder / "project")
-    return read_batch(folder / "days.yml", contents, Cache(None), is_daily=False, output=None)
+    return read_batch(folder / "days.yml", contents, is_daily=False, output=None)
 
 
 def test_resuming_builds_only_what_is_not_there(tmp_path: Path, built: Path) -> None:

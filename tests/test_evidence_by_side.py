@@ -128,7 +128,7 @@ def test_what_may_be_later_makes_a_range(
     )
     assert plain(table.caption) == words
     cited, _, public = words.lower().partition(" things cited as evidence, ")
-    assert cells(table)[0][2] == f"{public.removesuffix(' visible')} of {cited}"
+    assert cells(table)[0][2] == f"{public.removesuffix(' shown')} of {cited}"
 
 
 def test_by_the_reports_of_24_october_a_part_of_what_was_cited_may_be_later() -> None:
