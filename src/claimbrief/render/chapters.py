@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +72,10 @@ def shown_items(
         notes: list[str] = []
         notebook = _with_outputs(chapters[place], outputs[place])
         items = items_of(chapters[place].name, notebook, notes.append)
-        found[place] = {"items": [astuple(item) for item in items], "notes": notes}
+        found[place] = {
+            "items": [[item.where, item.nodes, item.block] for item in items],
+            "notes": notes,
+        }
         cache.put(_ITEMS, texts[place], _written(found[place]))
     for note in (note for kept in found if kept for note in kept["notes"]):
         say(note)
