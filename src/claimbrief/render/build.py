@@ -23,9 +23,9 @@ from claimbrief.render.cache import Cache
 from claimbrief.render.chapters import (
     CHANGED,
     HANDED_OVER,
+    chapter_items,
     chapter_keys,
     has_all_outputs,
-    shown_items,
 )
 from claimbrief.render.contract import BRIEF_PDF, RECORD_PDF
 from claimbrief.render.keys import (
@@ -217,7 +217,7 @@ def _made(
     from claimbrief.render.page import joined_notebook, written_text
     from claimbrief.render.parts import in_record
 
-    items = shown_items(work.plan, work.chapters, cache, kernels, say, handover)
+    items = chapter_items(work.plan, work.chapters, cache, kernels, say, handover)
     names = [chapter.name for chapter in work.plan.contents.chapters]
     joined = join_chapters(list(zip(names, items, strict=True)), work.plan.contents.record)
     brief = resolve_links(joined)

@@ -54,7 +54,7 @@ def has_all_outputs(keys: Sequence[str], cache: Cache) -> bool:
     return all(cache.get(_OUTPUTS, key) is not None for key in keys)
 
 
-def shown_items(
+def chapter_items(
     plan: Plan, keys: Sequence[str], cache: Cache, kernels: Kernels, say: Say, handover: Path
 ) -> list[list[Item]]:
     """Return what each chapter shows, which is run now if its outputs are not in the cache.
