@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import nbformat
 import pytest
 from projects import project
 
@@ -141,3 +142,25 @@ def test_a_file_that_is_no_notebook_is_named(tmp_path: Path) -> None:
     contents.chapters[1].write_text("{", encoding="utf-8")
     with pytest.raises(ChapterError, match=r"2-voices\.ipynb cannot be read as a notebook"):
         declared_parameters(contents)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("as_of: str = today()", "the default of as_of is today(), not a plain value"),
+        ("as_of: str = {[]: 1}", "the default of as_of is {[]: 1}, not a plain value"),
+        ("%load_ext autoreload", "the cell tagged 'parameters', line 1: invalid syntax"),
+    ],
+)
+def test_a_cell_of_parameters_that_is_no_plain_python_is_refused(
+    tmp_path: Path, line: str, said: str
+) -> None:
+    contents = project(tmp_path)
+    path = contents.chapters[1]
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    (cell,) = (it for it in notebook.cells if "parameters" in it.metadata.get("tags", []))
+    cell.source = line
+    nbformat.write(notebook, path)  # type: ignore[no-untyped-call]
+    with pytest.raises(ParameterError) as caught:
+        declared_parameters(contents)
+    assert f"2-voices.ipynb: {said}" in str(caught.value)

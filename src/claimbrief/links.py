@@ -125,7 +125,7 @@ def statement_text(label: str, proposition: str, bare_quote: str = "") -> Text:
     return (Run(before), Run(proposition, style="em"), *text(after))
 
 
-def said_by(claim: Any) -> str:
+def claim_in_words(claim: Any) -> str:
     """Return what a row of the frame of statements says, without styles."""
     return plain(statement_text(claim.stance_label, claim.proposition, claim.bare_quote))
 

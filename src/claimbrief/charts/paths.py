@@ -21,7 +21,7 @@ from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.house import house
 from claimbrief.limits import LIMITS, name_list, truncate, truncation_note
-from claimbrief.links import said_by, side_name
+from claimbrief.links import claim_in_words, side_name
 from claimbrief.texts import text
 from claimbrief.wording import capitalised, counted, dated, day, described, number
 
@@ -175,7 +175,7 @@ def _extent(step: Any, axis: Days) -> tuple[float, float, float]:
 def _mark(step: Any, y: float, axis: Days, height: float) -> Mark:
     start, _, x = _extent(step, axis)
     box = (min(start, x - 5), y - 6, x + 5, y + 6)
-    said = said_by(step)
+    said = claim_in_words(step)
     possibly = "" if step.certainty == "certain" else " (possibly)"
     words = f"{capitalised(step.speaker)}, {dated(step.when)}{possibly}: {said}"
     return mark_of(step.claim_id, words, box, height, is_on_card=True)

@@ -12,7 +12,7 @@ from claimbrief.analysis.turning_points import CONTRARY, FIRST_DENIAL, NOT_SO_YE
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import When, edtf
-from claimbrief.links import said_by
+from claimbrief.links import claim_in_words
 from claimbrief.lookups import rows_by
 from claimbrief.statements import NOT_YET
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
@@ -175,7 +175,7 @@ def mark_words(row: Any, context: Context) -> str:
     """Return a mark in words: "Blinken (US, 31 Oct) said that it is not yet so that …"."""
     who = capitalised(context.cited[row.claim_id].full)
     possibly = "" if row.certainty == "certain" else ", possibly,"
-    return f"{who}{possibly} {said_by(row).rstrip('.')}."
+    return f"{who}{possibly} {claim_in_words(row).rstrip('.')}."
 
 
 def alt_text(marks: pd.DataFrame, questions: pd.DataFrame, context: Context) -> str:

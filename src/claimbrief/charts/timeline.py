@@ -41,7 +41,7 @@ from claimbrief.charts.timeline_layout import (
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS
-from claimbrief.links import said_by
+from claimbrief.links import claim_in_words
 from claimbrief.statements import DENYING, TO_COME
 from claimbrief.texts import text
 from claimbrief.wording import capitalised, counted, dated, day, described, number
@@ -181,7 +181,7 @@ def mark_text(row: Any, context: Context) -> str:
     firmness = context.labels["commitment"][row.commitment]
     band = f"{PREFIXES.get(row.part, '')}{band_label(row.part, row.band, context)}"
     possibly = "" if row.certainty == "certain" else " (possibly)"
-    said = said_by(row)
+    said = claim_in_words(row)
     return f"{capitalised(row.speaker)}, {dated(row.when)}{possibly}: {said} ({firmness}; {band})"
 
 

@@ -16,7 +16,7 @@ from claimbrief.blocks import MIME
 from claimbrief.errors import ChapterError
 from claimbrief.render.cache import Cache
 from claimbrief.render.editions import CONTENTS
-from claimbrief.render.items import INJECTED, Item, items_of
+from claimbrief.render.items import Item, items_of
 from claimbrief.render.keys import (
     cells_of,
     chapter_key,
@@ -26,6 +26,7 @@ from claimbrief.render.keys import (
     package_digest,
     shared_digest,
 )
+from claimbrief.render.notebook import INJECTED
 from claimbrief.render.plan import Plan
 from claimbrief.render.run import Folders, Say, run_chapters
 

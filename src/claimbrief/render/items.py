@@ -9,11 +9,9 @@ from typing import Any
 
 from claimbrief.errors import ChapterError
 from claimbrief.render.markdown import Node, markdown_nodes, slug
-from claimbrief.render.notebook import refuse_invisible
+from claimbrief.render.notebook import INJECTED, refuse_invisible
 from claimbrief.render.own_output import Say, is_removed, own_stem, published
 from claimbrief.texts import Json
-
-INJECTED = "injected-parameters"  # papermill's tag on the cell that it adds
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ REMOVE_CELL, REMOVE_OUTPUT = "remove-cell", "remove-output"
 # Code is never shown and nothing can be unfolded on paper: these tags change nothing.
 _NO_EFFECT = {"remove-input", "hide-input", "hide-output", "hide-cell"}
 _LEAVES_OUT = ("remove", "hid", "skip", "exclu", "omit", "ignore", "delete", "no-", "noexp")
-_OF_PAPERMILL = ("injected-parameters", "papermill-error-cell-tag")
+INJECTED = "injected-parameters"  # papermill's tag on the cell that it adds
+_OF_PAPERMILL = (INJECTED, "papermill-error-cell-tag")
 _OPTION = re.compile(r"^#\|\s*(?:include|output|eval)\s*:\s*false\s*$", re.M | re.I)  # of Quarto
 _SAVE = "open it in JupyterLab and save it, in format 4"
 

@@ -96,7 +96,7 @@ def _parameter(chapter: str, assigned: ast.Assign | ast.AnnAssign, comment: str)
         raise ParameterError(f"{chapter}: parameter {name} is annotated {kind!r}, not as {known}")
     try:
         default = ast.literal_eval(written)
-    except ValueError as error:
+    except (ValueError, TypeError) as error:  # a list as a key is of the wrong type
         raise ParameterError(
             f"{chapter}: the default of {name} is {written}, not a plain value"
         ) from error

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimbrief.blocks import MIME
 from claimbrief.errors import ChapterError
+from claimbrief.render.notebook import INJECTED
 from claimbrief.render.parameters import FOLDER, literal_path
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ def _close_loop() -> None:
 
 def _where(name: str, begun: Sequence[NotebookNode]) -> str:
     """Return the name of a notebook and the number in it of the last of the cells begun."""
-    own = [cell for cell in begun if "injected-parameters" not in cell.metadata.get("tags", [])]
+    own = [cell for cell in begun if INJECTED not in cell.metadata.get("tags", [])]
     return f"{name}, cell {len(own)}" if own else name
 
 
