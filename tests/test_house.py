@@ -57,7 +57,7 @@ ROOMS = {
     "analysis": {"base", "in_view", "limits", "view", "wording", *READING},
     "wording": {"dates"},
     "handover": set(),
-    "confined": {"errors", "limits", "wording"},
+    "confined": {"errors", "handover", "limits", "wording"},
     "texts": set(),
     "block_html": {"faces", "house", "texts", "wording"},
     "cards": {"texts"},

@@ -1,4 +1,4 @@
-"""What a chapter of a build may read, print and display.
+"""The kernel of a chapter of a build: what it may read, print and display.
 
 It reads what the build knows of, and prints no more than a page takes. Of an analyst's own objects
 it displays whole frames, and figures as SVG: JupyterLab displays them in its own way, in which
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterable
 from ipaddress import ip_address
 from pathlib import Path
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from ipykernel.iostream import OutStream
 
 import claimbrief
+from claimbrief import handover
 from claimbrief.errors import ChapterError
 from claimbrief.limits import LIMITS
 from claimbrief.wording import number
@@ -32,6 +34,11 @@ if TYPE_CHECKING:
 _SYSTEM = (
     "/usr", "/lib", "/lib64", "/etc", "/proc", "/sys", "/dev", "/opt", "/nix", "/System", "/Library"
 )  # fmt: skip
+# What a cell leaves open is displayed as SVG.
+_SETTINGS = {
+    "InlineBackend": {"figure_formats": {"svg"}},
+    "IPKernelApp": {"outstream_class": "claimbrief.confined.Printed"},
+}
 _TODO = "put it into the dataset or beside the notebooks, where the build sees it change"
 
 
@@ -51,7 +58,35 @@ class Printed(OutStream):
         return len(string)
 
 
-def refuse_other_inputs(folders: Iterable[Path]) -> None:
+def run_kernel(
+    connection_file: str, handover_folder: str, sound: str, dataset: str, *options: str
+) -> None:
+    """Run this process as a kernel; it reads none of the user's own IPython files.
+
+    What it tells of itself goes nowhere: a build tells which cell its kernel ended in.
+    """
+    from ipykernel.kernelapp import IPKernelApp
+    from traitlets.config import Config
+
+    handover.folder, handover.sound = Path(handover_folder), frozenset(sound.split())
+    sys.path.insert(0, "")  # a notebook may import what is beside it
+    os.environ["IPYTHONDIR"] = str(Path(connection_file).parent / "ipython")
+    sys.argv[:] = ["ipykernel", "-f", connection_file, *options]
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # of matplotlib's
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (1, 2):
+            os.dup2(nowhere, stream)
+        kernel: Any = IPKernelApp.instance(config=Config(_SETTINGS))
+        kernel.initialize(sys.argv[1:])
+        _register_displays(kernel.shell)
+    here = Path.cwd()
+    template = here.parent / "report" / "template"
+    scratch = Path(connection_file).parent
+    _refuse_other_inputs([here, here / dataset, template, scratch, Path(handover_folder)])
+    kernel.start()
+
+
+def _refuse_other_inputs(folders: Iterable[Path]) -> None:
     """Refuse from now on to read files outside these folders, and the network, in this process.
 
     What is installed, what the process has written itself and hidden files may be read.
@@ -110,15 +145,7 @@ def _is_this_machine(host: str) -> bool:
         return host in ("localhost", "")
 
 
-def kernel_settings() -> dict[str, Any]:
-    """Return the settings of a kernel: what a cell leaves open is displayed as SVG."""
-    return {
-        "InlineBackend": {"figure_formats": {"svg"}},
-        "IPKernelApp": {"outstream_class": "claimbrief.confined.Printed"},
-    }
-
-
-def register_displays(shell: Any) -> None:
+def _register_displays(shell: Any) -> None:
     """Let a kernel display frames, and figures that are drawn without pyplot.
 
     `%config InlineBackend…` works from the first cell on, as in JupyterLab.

@@ -12,7 +12,6 @@ import signal
 import sys
 import tempfile
 import threading
-import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -20,8 +19,6 @@ from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from claimbrief import handover
 
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
@@ -44,7 +41,7 @@ PINNED = {
     "OPENBLAS_NUM_THREADS": "1",  # a process with threads cannot be forked safely
 }
 _PYTHON = (sys.executable, "-P", "-c")  # -P: not to import from the current folder
-_RUN_KERNEL = "import sys, claimbrief.render.kernels as it; it.run_kernel(*sys.argv[1:])"
+_RUN_KERNEL = "import sys, claimbrief.confined as it; it.run_kernel(*sys.argv[1:])"
 _SOCKET_PATH_LIMIT = 103  # bytes: the smallest limit among the systems in use (macOS)
 
 
@@ -111,40 +108,12 @@ def end_with_parent(end: Callable[[], object]) -> None:
     threading.Thread(target=lambda: (parent.join(), end()), daemon=True).start()
 
 
-def run_kernel(
-    connection_file: str, handover_folder: str, sound: str, dataset: str, *options: str
-) -> None:
-    """Run this process as a kernel; it reads none of the user's own IPython files.
-
-    What it tells of itself goes nowhere: a build tells which cell its kernel ended in.
-    """
-    from ipykernel.kernelapp import IPKernelApp
-    from traitlets.config import Config
-
-    from claimbrief.confined import kernel_settings, refuse_other_inputs, register_displays
-
-    handover.folder, handover.sound = Path(handover_folder), frozenset(sound.split())
-    sys.path.insert(0, "")  # a notebook may import what is beside it
-    os.environ["IPYTHONDIR"] = str(Path(connection_file).parent / "ipython")
-    sys.argv[:] = ["ipykernel", "-f", connection_file, *options]
-    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # of matplotlib's
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        for stream in (1, 2):
-            os.dup2(nowhere, stream)
-        kernel: Any = IPKernelApp.instance(config=Config(kernel_settings()))
-        kernel.initialize(sys.argv[1:])
-        register_displays(kernel.shell)
-    here = Path.cwd()
-    template = here.parent / "report" / "template"
-    scratch = Path(connection_file).parent
-    refuse_other_inputs([here, here / dataset, template, scratch, Path(handover_folder)])
-    kernel.start()
-
-
 def _run_forked(folder: str, *arguments: str) -> None:
     os.setpgid(0, 0)  # so that the kernel is killed with whatever it starts
     end_with_parent(lambda: os.kill(0, signal.SIGKILL))  # the whole group
     os.chdir(folder)
+    from claimbrief.confined import run_kernel
+
     # The build may outlive the fork server, and then takes this kernel for ended.
     try:
         run_kernel(*arguments, f"--IPKernelApp.parent_handle={os.getppid()}")
