@@ -100,13 +100,13 @@ FIRST_PAGE = {
         "38 things cited as evidence, five shown",
         "Fighting: no government says so",
         "Sent to Russia: 21 say so",
-        "Claims by 71 speakers go back to two to 25 separate sources.",
+        "Claims by 71 speakers go back to between two and 25 separate sources.",
         "Of 720 documents, 581 were not read in full. Of 212 statements, 91 are known in",
     ),
     "article": (
         "Nobody in this record says that North Koreans are fighting, or have fought, against",
         "One thing cited as evidence, none shown",
-        "Claims by two speakers go back to one to three separate sources.",
+        "Claims by two speakers go back to between one and three separate sources.",
     ),
 }
 PAGES = {"october": 8, "article": 6}

@@ -123,6 +123,14 @@ def test_what_goes_beyond_in_the_most_ways_comes_first() -> None:
     assert frame["is_stronger"].tolist()[:3] == [False, True, True]
 
 
+def test_a_row_begins_with_a_capital() -> None:
+    view = real_view()
+    table = tables.outlet_beside_speaker(outlet_beside_speaker(view), context_of(view))
+    assert [plain(row.cells[0]) for row in table.rows] == [
+        "Peskov (Russia, 10 Oct)", "A North Korean delegate (21 Oct)",
+    ]  # fmt: skip
+
+
 def test_no_case_leaves_a_table_without_rows() -> None:
     block = drawn()
     assert block.rows == () and block.numbers["beyond"] == 0

@@ -257,7 +257,7 @@ def test_who_expects_it_in_the_same_words_is_said_to(changed: Changed) -> None:
     lead = "Nobody in this record says that the deck of the Orsa bridge fails. Pell (20 May)<d1>"
     assert (
         answered(tiny_view(folder=folder))[0]
-        == f"{lead}, who expects it, said that this was not yet so."
+        == f"{lead}, who foresees it, said that this was not yet so."
     )
     other = said("d3", "pell", "2019-05-21", "deck_will_fail", "affirms", "CT+")
     apart = package(changed, *OPEN, more=[more[0], other])
@@ -271,7 +271,7 @@ def test_who_expects_it_stands_first_and_the_others_are_counted(changed: Changed
     more += [not_yet("d3", "lindqvist", "2019-05-19"), not_yet("d4", "nyra", "2019-05-21")]
     folder = with_forecast(package(changed, *OPEN, more=more), changed)
     assert answered(tiny_view(folder=folder))[0].endswith(
-        " Pell (20 May)<d1>, who expects it, and two other speakers said that this was not yet so."
+        " Pell (20 May)<d1>, who foresees it, and two other speakers said that this was not yet so."
     )
     assert answer(tiny_view(folder=folder)).numbers["more_than_named"] == [2, 0]
 
@@ -351,7 +351,7 @@ def test_on_the_last_day_of_october_no_government_says_that_they_fought() -> Non
     first, nearest, limit = answered(real_view())
     assert first == (
         "No government in this record says that North Korean troops have engaged in battle. "
-        "Zelenskyy (Ukraine, 30 Oct)<o84a>, who expects it, and three other speakers said that "
+        "Zelenskyy (Ukraine, 30 Oct)<o84a>, who foresees it, and three other speakers said that "
         "this was not yet so."
     )
     assert nearest.startswith(

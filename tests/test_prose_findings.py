@@ -338,7 +338,7 @@ def test_origins_are_counted_at_least_and_at_most() -> None:
     ]
     assert sentences(origins(tiny_view("2019-05-20"))) == [spoken], "nothing was shown yet"
     for span, words in {
-        Origins(2, 5): "go back to two to five separate sources.",
+        Origins(2, 5): "go back to between two and five separate sources.",
         Origins(1, 1): "go back to one separate source.",
         Origins(3, 3): "go back to three separate sources.",
     }.items():

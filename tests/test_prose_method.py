@@ -37,7 +37,7 @@ def test_the_tiny_record_in_full() -> None:
         "record.",
         "What is counted": "A position is the strongest that a side took on a question: it "
         "says so, calls it likely, says not yet or not so, denies or dismisses it, leaves it open, "
-        "or expects it. A side is the state or body that a speaker belongs to, or else the "
+        "or foresees it. A side is the state or body that a speaker belongs to, or else the "
         "speaker. We count what speakers said, not how news outlets summed it up.",
         "Days": "Three of six statements can be dated only to a range. A statement counts as "
         "earlier than another only if it certainly is.",

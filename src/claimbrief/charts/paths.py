@@ -64,7 +64,7 @@ def stance_paths(frame: pd.DataFrame, context: Context) -> Figure:
         description=_description(steps, context),
         **look,
         note=text(
-            "Each mark is a day: the strongest thing that the side said. What it only expects or "
+            "Each mark is a day: the strongest thing that the side said. What it only foresees or "
             "prepares is left out. Where the day is not known, a bar covers every day on which it "
             "may have been said, and the shape at its end is no day." + cut
         ),
@@ -129,7 +129,7 @@ def _count_grid(
             f"There are {number(len(steps))} marks, too many to be drawn one by one. A mark is a "
             "day, or a range of days, on which a side spoke on the questions; a cell counts those "
             f"of {'a day' if days == 1 else f'{number(days)} days'}. What has no known day in the "
-            "window stands at the right. What a side only expects or prepares is left out." + cut
+            "window stands at the right. What a side only foresees or prepares is left out." + cut
         ),
         numbers=numbers,
     )

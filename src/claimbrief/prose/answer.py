@@ -207,22 +207,22 @@ def _contrary(found: Answer) -> list[tuple[str, pd.DataFrame]]:
 
 
 def _expecting(rows: pd.DataFrame, context: Context) -> Text:
-    """Return who says that it is not so; those who expect it first, as such, then the others."""
+    """Return who says that it is not so; those who foresee it first, as such, then the others."""
     expecting, others_named, more = _named(rows)
     others = speaker_links(others_named, context)
     if more:
         others.append(text(f"{number(more)} other speaker{'' if more == 1 else 's'}"))
     if expecting.empty:
         return listed_links(others)
-    expect = "expects" if len(expecting) == 1 else "expect"
-    words = speakers_cited(expecting, context) + text(f", who {expect} it,")
+    foresee = "foresees" if len(expecting) == 1 else "foresee"
+    words = speakers_cited(expecting, context) + text(f", who {foresee} it,")
     return words + text(" and ") * bool(others) + listed_links(others)
 
 
 def _named(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, int]:
-    """Return who is named as expecting it, who else is named, and how many more there are.
+    """Return who is named as foreseeing it, who else is named, and how many more there are.
 
-    Where somebody expects it, of others a single one is named; else governments and organisations.
+    Where somebody foresees it, of others a single one is named; else governments and organisations.
     """
     rows = rows.drop_duplicates("utterance_id")
     expecting = rows[rows["is_expected"]][:NAMED]

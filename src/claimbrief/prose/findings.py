@@ -104,6 +104,7 @@ def _rest(found: Findings) -> list[str]:
     if not speakers.total:
         return []
     low, high = found.origins.low, found.origins.high
-    sources = f"{between(low, high)} separate source{'' if high == 1 else 's'}"
+    origins = between(low, high) if high - low < 2 else f"between {number(low)} and {number(high)}"
+    sources = f"{origins} separate source{'' if high == 1 else 's'}"
     said = f"{between(speakers.certain, speakers.total)} speaker{'s' * (speakers.total != 1)}"
     return [f"Claims by {said} go back to {sources}."]

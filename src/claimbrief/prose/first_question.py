@@ -1,4 +1,4 @@
-"""The finding on the first question: who says so, who says not yet, who expects it."""
+"""The finding on the first question: who says so, who says not yet, who foresees it."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def first_question(found: Findings, context: Context) -> Text:
 
 
 def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context) -> list[Text]:
-    """Return the sentences below the headline: a denial, who expects it, who leaves it open.
+    """Return the sentences below the headline: a denial, who foresees it, who leaves it open.
 
     Of who leaves it open, where somebody says that it is not so, or not yet, only those are named
     who said that before. That it is not yet so is quoted where there is nothing else to add.

@@ -23,9 +23,9 @@ GAPS_WORDS = 60  # so many words of what is known to be missing stand in the bri
 NO_GAP = "The dataset names no gap that is known, beyond its sources."
 WHAT_IS_COUNTED = (
     "A position is the strongest that a side took on a question: it says so, calls it likely, says "
-    "not yet or not so, denies or dismisses it, leaves it open, or expects it. A side is the state "
-    "or body that a speaker belongs to, or else the speaker. We count what speakers said, not how "
-    "news outlets summed it up."
+    "not yet or not so, denies or dismisses it, leaves it open, or foresees it. A side is the "
+    "state or body that a speaker belongs to, or else the speaker. We count what speakers said, "
+    "not how news outlets summed it up."
 )
 
 

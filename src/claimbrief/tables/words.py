@@ -11,7 +11,7 @@ from claimbrief.blocks import Row, Table
 from claimbrief.context import Context
 from claimbrief.dataset import UNSTATED_QUESTION, each_row
 from claimbrief.limits import LIMITS, name_list, truncate, truncation_note
-from claimbrief.links import cite, cites, cites_by_day, claim_link, quoted, with_links
+from claimbrief.links import cite, cites, cites_by_day, claim_link, quoted, sentence, with_links
 from claimbrief.statements import CONTEXT
 from claimbrief.tables.parts import columns, row_of
 from claimbrief.texts import Run, Text, claim_anchor, joined, text
@@ -206,13 +206,10 @@ def _row(case: Any, context: Context) -> Row:
     said = quoted(case.said_quote, case.said_language)
     if case.said_rendering != "direct":
         said = text(case.said_paraphrase) + (text(" In the words: ") + said if said else ())
+    is_named = context.names[case.side].removeprefix("the ") in case.speaker
     outlet = Run(case.publisher, f"#{claim_anchor(case.gloss_id)}")
     return row_of(
-        cite(
-            case.said_id,
-            context,
-            has_side=context.names[case.side].removeprefix("the ") not in case.speaker,
-        ),
+        sentence(cite(case.said_id, context, has_side=not is_named)),
         said,
         text(outlet, f": {case.gloss_paraphrase}"),
         " ".join(_added(case, context)),
