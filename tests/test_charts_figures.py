@@ -97,7 +97,8 @@ def test_a_line_leads_from_nought_to_each_mark_in_its_colour(tiny_context: Conte
 def test_an_arrow_points_up_from_at_least_and_down_from_at_most(
     tiny_context: Context, low: object, high: object, marker: str, words: str
 ) -> None:
-    block = figures_claimed(written([{}, {"low": low, "high": high}]), tiny_context)
+    rows = [{}, {"low": low, "high": high, "speaker": "Rill"}]
+    block = figures_claimed(written(rows), tiny_context)
     assert shape_of(block, "c1").marker == marker
     assert length(block, "c1") == pytest.approx(length(block, "c0") / 2), "at the end that is named"
     assert words_of(block, "c1")[-1] == words
@@ -132,6 +133,18 @@ def test_the_figures_of_the_day_of_the_caption_stand_out(tiny_context: Context) 
     colours = {mark.href: shape_of(block, mark.href[1:]).colour for mark in block.marks}
     assert colours == {"#c0": strong, "#c2": strong, "#c3": muted}, "c0 was given again that day"
     assert words_of(block, "c0")[0] == "5"
+
+
+def test_a_lower_figure_of_a_speaker_s_day_is_perhaps_a_part_and_does_not_stand_out(
+    tiny_context: Context,
+) -> None:
+    rows: list[dict[str, object]] = [{}, {"low": 20, "high": 20}, {"speaker": "Rill"}]
+    block = figures_claimed(written(rows), tiny_context)
+    words = [words_of(block, claim_id)[-1] for claim_id in ("c0", "c1", "c2")]
+    assert words == ["10, perhaps a part", "20", "10"]
+    strong, muted = house().colours[0], house().muted
+    colours = [shape_of(block, claim_id).colour for claim_id in ("c0", "c1", "c2")]
+    assert colours == [muted, strong, strong]
 
 
 def test_without_a_day_of_two_figures_the_caption_spans_all_days(tiny_context: Context) -> None:
@@ -216,13 +229,13 @@ def test_what_is_foretold_denied_or_passed_on_is_not_drawn_but_counted(
 
 
 def test_the_texts_give_the_range_of_each_topic_and_each_number(tiny_context: Context) -> None:
-    rows = written([{"low": NONE, "high": 4}, {"low": 2, "high": NONE}])
+    rows = written([{"low": NONE, "high": 4}, {"low": 2, "high": NONE, "speaker": "Rill"}])
     block = figures_claimed(rows, tiny_context)
     assert block.alt == (
         "Rows of marks as of 31 May 2019: two numbers. Anybody hurt, 2 to 4, given by one side."
     )
     assert block.description == (
-        "Pell, on 6 May 2019: at most 4 welders, Anybody hurt; Pell, on 6 May 2019: at least 2 "
+        "Pell, on 6 May 2019: at most 4 welders, Anybody hurt; Rill, on 6 May 2019: at least 2 "
         "welders, Anybody hurt."
     )
 
@@ -256,7 +269,10 @@ def test_the_note_says_that_figures_do_not_add_up_where_there_are_several(
 def test_the_word_that_most_figures_have_stands_in_the_subtitle_alone(
     tiny_context: Context,
 ) -> None:
-    rows = [{"low": at, "high": at, "people": people} for at, people in enumerate("abba")]
+    rows = [
+        {"low": at, "high": at, "people": people, "speaker": f"s{at}"}
+        for at, people in enumerate("abba")
+    ]
     block = figures_claimed(written(rows), tiny_context)
     assert [words_of(block, f"c{at}")[-1] for at in range(4)] == ["0", "1 b", "2 b", "3"]
     assert plain(block.subtitle).endswith("A, unless another word stands.")

@@ -92,11 +92,11 @@ def written(rows: Sequence[dict[str, object]]) -> pd.DataFrame:
 
 
 def test_a_number_that_a_side_gives_again_has_one_row() -> None:
-    rows = [{}, {"low": 20, "high": 20}, {"when": "2019-05-08", "speaker": "Rill"}]
-    found = figures_by_side(written(rows))
+    other: dict[str, object] = {"low": 20, "high": 20, "when": "2019-05-07"}
+    found = figures_by_side(written([{}, other, {"when": "2019-05-08", "speaker": "Rill"}]))
     assert found["claim_ids"].tolist() == [["c0", "c2"], ["c1"]]
     assert found["speakers"].tolist() == [["Pell", "Rill"], ["Pell"]]
-    assert found["whens"].tolist() == [["2019-05-06", "2019-05-08"], ["2019-05-06"]]
+    assert found["whens"].tolist() == [["2019-05-06", "2019-05-08"], ["2019-05-07"]]
 
 
 def test_ten_at_least_ten_and_ten_of_another_side_or_question_are_numbers_of_their_own() -> None:
@@ -105,9 +105,31 @@ def test_ten_at_least_ten_and_ten_of_another_side_or_question_are_numbers_of_the
     assert found["claim_ids"].tolist() == [["c0"], ["c1"], ["c4"], ["c2"], ["c3"]]
 
 
-def test_a_number_has_the_firmest_commitment_with_which_it_is_given() -> None:
-    rows = [{"commitment": "PR+"}, {"commitment": "CT+"}, {"commitment": "PR+"}]
-    assert figures_by_side(written(rows))["commitment"].tolist() == ["CT+"]
+def test_a_number_that_is_called_likely_before_it_is_given_as_so_has_two_rows() -> None:
+    likely: dict[str, object] = {"commitment": "PR+", "speaker": "Rill"}
+    later: dict[str, object] = {"when": "2019-05-07"}
+    found = figures_by_side(written([likely, later, likely | later]))
+    assert found["commitment"].tolist() == ["PR+", "CT+"]
+    assert found["speakers"].tolist() == [["Rill"], ["Pell"]]
+    assert found["claim_ids"].tolist() == [["c0"], ["c1"]], "what is said later is no news"
+
+
+def test_who_calls_a_number_likely_on_the_day_on_which_it_is_given_as_so_does_not_give_it() -> None:
+    found = figures_by_side(written([{"commitment": "PR+", "speaker": "Rill"}, {}]))
+    assert found["speakers"].tolist() == [["Pell"]]
+    assert found["commitment"].tolist() == ["CT+"]
+
+
+def test_a_number_called_likely_has_the_firmest_commitment_with_which_it_is_given() -> None:
+    found = figures_by_side(written([{"commitment": "PS+"}, {"commitment": "PR+"}]))
+    assert found["commitment"].tolist() == ["PR+"]
+
+
+def test_a_part_of_a_higher_number_has_a_row_apart_from_the_same_number_as_a_whole() -> None:
+    rows = [{}, {"low": 4, "high": 4}, {"low": 4, "high": 4, "speaker": "Rill"}]
+    found = figures_by_side(written(rows))
+    assert found["claim_ids"].tolist() == [["c0"], ["c1"], ["c2"]]
+    assert found["is_part"].tolist() == [False, True, False]
 
 
 def test_a_number_is_certain_if_it_was_certainly_given_once() -> None:
