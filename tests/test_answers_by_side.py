@@ -53,7 +53,7 @@ def test_each_side_has_its_furthest_answer_to_each_question_and_the_day() -> Non
     )
     assert plain(block.subtitle) == (
         "Each side’s strongest position on each claim, and its first day. A dash: no "
-        "statement found, which is no denial."
+        "position found, which is no denial."
     )
     assert plain(block.note) == (
         "Order: sides expected to answer, then those heard most. “Left open” (no day): spoke "
@@ -196,6 +196,9 @@ def test_of_many_sides_the_note_counts_those_that_tell_least(
     folder = recoded(changed, "e1", ("proposition_id", "pier_cracked"), *SO, of=folder)
     note = plain(table(NAME, tiny_view(folder=folder)).note)
     assert note.endswith(" Of three more sides in the record two say yes to “Cracked”.")
+    folder = recoded(changed, "e1", ("proposition_id", "bridge_unsafe"), *NOT_YET, of=folder)
+    note = plain(table(NAME, tiny_view(folder=folder)).note)
+    assert note.endswith(" one says yes to “Cracked”, one “not yet” to “Unsafe”.")
     monkeypatch.setattr(DRAWN_BY, "SIDES", 5)
     keys = [row.key for row in table(NAME, tiny_view()).rows]
     assert keys[-1] == "tarn_university", "no side is left to be counted alone"

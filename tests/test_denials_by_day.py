@@ -166,6 +166,8 @@ def test_what_a_claiming_side_says_is_not_yet_so_is_a_limit_below_the_denials(
         "The bridge is very probably not safe and should be shut.",
         "unsafe",
     ]
+    hedged = recoded(changed, "m1", ("commitment", "PR−"), of=folder)
+    assert cells(table(NAME, tiny_view(folder=hedged)))[1][1] == "said not yet (with a hedge)"
     folder = recoded(changed, "b2", ("stance", "declines"), ("commitment", "Uu"), of=folder)
     folder = recoded(changed, "b2", ("denial", "D0"), of=folder)
     assert caption(folder) == "Nobody denies the claims; one side says not so, or not yet"
@@ -192,7 +194,7 @@ def test_what_is_not_yet_so_of_the_first_question_has_a_row_and_others_are_count
     assert [row[0] for row in cells(block)][1:] == ["Lindqvist (Velland, 12 May)"]
     assert plain(block.note).endswith(" One further statement of “not yet” is in the record.")
     assert plain(block.subtitle).startswith(
-        "Denials by day; tinted: what sides that make such claims say is not so yet."
+        "Denials by day; tinted: “not yet” or “not so” from sides that make such claims."
     )
 
 
@@ -269,7 +271,7 @@ def test_of_october_s_denials_each_side_s_first_has_a_row_and_the_rest_are_count
         "Il Ha Kim (North Korea",
     ]
     assert limit[1:] == [
-        "said not yet",
+        "said not yet (Cho Tae-yong with a hedge)",
         "Zelenskyy: So far, North Korean troops have not engaged in battle",
         "fighting",
     ]

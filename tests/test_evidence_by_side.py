@@ -29,7 +29,7 @@ def test_the_table_says_how_much_was_shown() -> None:
     assert plain(table.caption) == "One thing cited as evidence, one shown"
     assert cells(table) == [
         ["Velland", "■", "shown: photo or video"],
-        ["One more side", "", "cites nothing"],
+        ["One more side", "", "none of its own"],
     ]
     before = evidence(tiny_view("2019-05-20"))
     assert plain(before.caption) == "One thing cited as evidence, none shown"
@@ -104,7 +104,7 @@ def test_sides_of_which_nothing_was_shown_are_summed_up() -> None:
         ["Velland", "■■■□□", "three of five"],
         ["Pell", "■□□", "one of three"],
         ["Two other sides", "□□□", "none of three"],
-        ["One more side", "", "cites nothing"],
+        ["One more side", "", "none of its own"],
     ]
     assert plain(table.caption) == "Eleven things cited as evidence, four shown"
     assert table.numbers["cited"] == [11, 11]

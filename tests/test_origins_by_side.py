@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Changed
-from views import cells, context_of, plain, sentences, tiny_view
+from views import cells, context_of, plain, real_view, sentences, tiny_view
 
 from claimbrief import prose, tables
 from claimbrief.analysis.lineage import Origins
@@ -55,6 +55,13 @@ def test_velland_rests_on_its_own_photographs_and_pell_does_not_tell() -> None:
             "not_stated": ["i1"],
         },
     }  # fmt: skip
+
+
+def test_a_statement_that_names_the_kind_of_its_evidence_is_cited_before_others() -> None:
+    by_side = rows(real_view())["south_korea"]
+    assert by_side["claim_ids"][0] == "k1", "of “circumstances”, which Kim Yong-hyun did not name"
+    first, *others = by_side["on_own_evidence"]
+    assert first == "o22c" and "k1" in others
 
 
 def test_what_rests_on_another_side_s_word_is_not_followed_further(changed: Changed) -> None:
@@ -202,17 +209,17 @@ def test_of_many_sides_the_last_row_sums_up_all_further_ones() -> None:
     ("sides", "words"),
     [
         ([], "Nobody says that anything is so"),
-        ([{}], "The one statement rests on no evidence that it names"),
+        ([{}], "The one statement cites no evidence"),
         ([{"on_own_evidence": ["i1"]}],
-         "The one statement rests on the side’s own evidence"),
+         "The one statement cites evidence the side says it has"),
         ([{}, {}],
-         "Of two statements, none rests on the side’s own evidence, none on another’s"),
+         "Of two statements, none cites evidence the side says it has, none another’s"),
         ([{"claim_ids": ["i1", "m1"], "on_own_evidence": ["i1", "m1"]},
           {"on_others": ["i1"], "not_stated": ["i1"]}],
-         "Of three statements, two rest on the side’s own evidence, one on another’s; one leaves a "
+         "Of three statements, two cite evidence the side says it has, one another’s; one leaves a "
          "source unstated"),
         ([{"not_stated": ["i1"]}] * 2,
-         "Of two statements, none rests on the side’s own evidence, none on another’s; two leave a "
+         "Of two statements, none cites evidence the side says it has, none another’s; two leave a "
          "source unstated"),
     ],
 )  # fmt: skip

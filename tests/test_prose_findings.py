@@ -213,8 +213,8 @@ def test_of_the_next_two_questions_it_is_said_who_was_first(changed: Changed) ->
     view = tiny_view(folder=package(changed, more=more))
     words = next_affirmed(findings_of(view), ["Q2", "Q3"], context_of(view))
     assert cited(words) == (
-        "Cracked: two say so. Anybody hurt: two | Roads Authority (Velland, 8 May)<a1> was "
-        "first to say the one, Pell (28 Apr)<i1> the other."
+        "Cracked: two say so. Anybody hurt: two | The first to say so were Roads Authority "
+        "(Velland, 8 May)<a1> and Pell (28 Apr)<i1> respectively."
     )
 
 
@@ -389,8 +389,8 @@ def test_the_findings_of_the_last_day_of_october() -> None:
         "12,000 (Kyslytsya<o85a>)."
     )
     assert nearer == (
-        "Zelenskyy (Ukraine, 16 Oct)<z1> was first to say the one, Ukraine’s GUR (24 Oct)<o61a> "
-        "the other."
+        "The first to say so were Zelenskyy (Ukraine, 16 Oct)<z1> and Ukraine’s GUR (24 Oct)<o61a> "
+        "respectively."
     )
     assert denied == (
         "Peskov (Russia, 10 Oct)<o4a>: “This looks like another bit of fake news”. North Korea "

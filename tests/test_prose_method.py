@@ -75,7 +75,7 @@ def test_a_statement_is_possible_where_one_of_its_claims_may_be_later_than_the_d
 
 def test_many_sources_are_counted_and_said_to_be_in_the_file() -> None:
     source = paragraphs(method(real_view()))["Source"]
-    assert source.endswith("documents, each named in claims.csv, beside this page. "
+    assert source.endswith("documents, each named in claims.jsonld, beside this page. "
                            "Coded by us.")  # fmt: skip
 
 

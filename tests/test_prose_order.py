@@ -132,7 +132,7 @@ def test_of_many_denials_those_after_an_assertion_are_counted() -> None:
     many = pd.concat([register] * 6 + [first])
     block = prose.order_of_denials(many, context_of(tiny_view()))
     assert only(block) == (
-        "Of seven denials, six came after at least one assertion on the question of what they deny "
+        "Six of seven denials came after at least one assertion on the question of what they deny "
         "(on any, if the words name none); one came after none, that of Pell (28 Apr)<i1>. For "
         "six there are also assertions whose order cannot be told, which may be of the same day. "
         "That a denial came after an assertion does not say that it answers it; the register of "
@@ -170,9 +170,9 @@ def test_gaps_are_the_datasets_and_those_of_a_part_are_not_named(changed: Change
 
 @pytest.mark.parametrize(
     ("lengths", "named", "more"),
-    [([59, 1], 2, ""), ([59, 2], 1, " One more gap is named in the record."),
-     ([70], 1, ""), ([70, 1, 1], 1, " Two more gaps are named in the record."),
-     ([30, 30, 1, 1], 2, " Two more gaps are named in the record.")],
+    [([89, 1], 2, ""), ([89, 2], 1, " One more gap is named in the record."),
+     ([100], 1, ""), ([100, 1, 1], 1, " Two more gaps are named in the record."),
+     ([45, 45, 1, 1], 2, " Two more gaps are named in the record.")],
 )  # fmt: skip
 def test_the_brief_names_as_many_gaps_as_it_has_room_for_and_counts_the_others(
     changed: Changed, lengths: list[int], named: int, more: str

@@ -202,6 +202,8 @@ def test_october_s_moves_are_few_enough_for_a_page_and_quoted_in_full() -> None:
     view = real_view()
     frame, block = turns_in_words(view), table(NAME, view)
     assert len(block.rows) == 3
+    words = "What three of them said before, and when they first said so."
+    assert plain(block.subtitle).startswith(words)
     quotes = view.statements.set_index("claim_id")["quote"]
     for part in ("before", "after"):
         printed = frame[frame[f"{part}_quote"] != ""]

@@ -195,7 +195,8 @@ def _colours(view: View) -> dict[str, str]:
 def _source_line(view: View) -> Text:
     """Return the line below a table or chart that names the sources in view, with addresses.
 
-    Many sources are counted; each stands in the table of sources, or, of very many, in the file.
+    Many sources are counted; each stands in the table of sources or, of very many, in the file
+    claims.jsonld.
     """
     record = view.record
     carried = pd.concat([record.claims["source_id"], record.reports["source_id"]])
@@ -204,7 +205,7 @@ def _source_line(view: View) -> Text:
         return ()
     if len(used) > SOURCES_NAMED:
         is_whole = len(used) <= LIMITS.short_rows
-        place = "the table of sources" if is_whole else "claims.csv, beside this page"
+        place = "the table of sources" if is_whole else "claims.jsonld, beside this page"
         return text(f"Source: {counted(len(used), 'document')}, each named in {place}. ", CODING)
     names = [text(Run(f"{it.publisher}, “{it.title}”", str(it.url))) for it in each_row(used)]
     return (Run("Source: "), *joined(names, "; "), Run(f". {CODING}"))

@@ -13,7 +13,13 @@ import networkx as nx
 import pandas as pd
 
 from claimbrief.analysis.counts import Count, count_of, first_claims, speakers_of
-from claimbrief.analysis.lineage import ITEMS, Origins, origins_of_assertions, provenance
+from claimbrief.analysis.lineage import (
+    ITEMS,
+    OWN_SOURCES,
+    Origins,
+    origins_of_assertions,
+    provenance,
+)
 from claimbrief.analysis.lineage_graph import lineage
 from claimbrief.dataset import UNKNOWN, each_row
 from claimbrief.lookups import actor_order, pairs, sort_by_keys
@@ -73,7 +79,8 @@ def origins_by_side(view: View) -> pd.DataFrame:
     """Return one row a side that says that something is so, those with the most statements first.
 
     Columns: side, and lists of the claims to cite, one a statement: claim_ids (of all in which it
-    says so), on_own_evidence (those that point to an item that the side itself holds), on_others
+    says so), on_own_evidence (those that rest on
+    an item that the side itself holds; those that name its kind come first), on_others
     (those that rest on what another side says or holds) and not_stated (those that leave
     open, at least in part, where they come from; a statement can be in several); others (list: the
     actors on whom they rest, the one on whom most do first).
@@ -84,7 +91,9 @@ def origins_by_side(view: View) -> pd.DataFrame:
     holders = dict(pairs(view.whole.evidence, "evidence_id", "holder"))
     speakers = {key: actors[0] for key, actors in view.base.lookups.speakers.items()}
     owners = {node: side_of[actor] for node, actor in (speakers | holders).items()}
+    kinds = view.base.lookups.evidence_kinds
     rows: dict[str, dict[str, list[str]]] = {}
+    naming_kind = set()
     for statement in each_row(asserted):
         row = rows.setdefault(statement.side, {name: [] for name in COLUMNS[1:]})
         bases, others = _behind(view, rests_on, statement.utterance_id, statement.side)
@@ -92,9 +101,14 @@ def origins_by_side(view: View) -> pd.DataFrame:
         row["others"] += dict.fromkeys(owners[node] for node in others)
         for basis in bases:
             row[basis].append(statement.claim_id)
+        if any(kinds.get(node) in OWN_SOURCES for node in rests_on[statement.utterance_id]):
+            naming_kind.add(statement.claim_id)
     frame = pd.DataFrame([{"side": side, **row} for side, row in rows.items()], columns=COLUMNS)
     frame["others"] = frame["others"].map(
         lambda names: sorted(dict.fromkeys(names), key=lambda name: -names.count(name))
+    )
+    frame["on_own_evidence"] = frame["on_own_evidence"].map(
+        lambda ids: sorted(ids, key=lambda claim_id: claim_id not in naming_kind)
     )
     fewer, place = -frame["claim_ids"].map(len), frame["side"].map(actor_order(view.whole))
     return sort_by_keys(frame, fewer=fewer.astype(int), place=place).reset_index(drop=True)

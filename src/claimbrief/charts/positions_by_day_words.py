@@ -157,8 +157,8 @@ def point_words(point: Any, context: Context) -> tuple[str, str]:
     words = {
         PUBLISHED: f"{sides} showed {counted(point.count, 'item')}",
         TURNED: f"{sides} came to say so",
-        NOT_SO_YET: f"{speakers} said “{short}” is not yet so",
-        CONTRARY: f"{speakers} said “{short}” is not so",
+        NOT_SO_YET: f"{speakers} said not yet to “{short}”",
+        CONTRARY: f"{speakers} said no to “{short}”",
         FIRST_DENIAL: f"first denial, by {sides}",
     }[point.kind]
     return days, words

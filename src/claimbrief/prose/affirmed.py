@@ -117,14 +117,14 @@ def next_affirmed(found: Findings, questions: Sequence[str], context: Context) -
 
 
 def _who_first(questions: Sequence[pd.DataFrame], context: Context) -> Text:
-    """Return who was the first to say so; of two questions, the one and the other.
+    """Return who was the first to say so: of two questions, in their order.
 
     Of a single question also which government was the first, where somebody else was before it. For
     each question there are its rows of `Findings.positions`.
     """
     parts: list[Text] = []
     named = ""
-    for rows, what in zip(questions, ("the one", "the other"), strict=False):
+    for rows in questions:
         so = sides_with(SAYS_SO, certain(rows))
         first = so.iloc[0]
         who = speakers_cited(so[:1], context, has_side=first["side"] != named)
@@ -134,8 +134,8 @@ def _who_first(questions: Sequence[pd.DataFrame], context: Context) -> Text:
             said = " said so" if len(so) == 1 else " said so first"
             parts = [who + others + text(said), *_first_government(rows, context)]
             return sentence(joined(parts, "; "))
-        parts.append(who + others + text(f"{'' if parts else ' was first to say'} {what}"))
-    return sentence(joined(parts, ", "))
+        parts.append(who + others)
+    return text("The first to say so were ") + joined(parts, " and ") + text(" respectively")
 
 
 def _first_government(rows: pd.DataFrame, context: Context) -> list[Text]:

@@ -94,8 +94,10 @@ def _in_sum(register: pd.DataFrame, context: Context) -> Text:
     """Return how many of many denials came after some assertion, and how many after none."""
     first = register.loc[register["before"].map(len) == 0, "claim_id"].tolist()
     is_open = int((register["undetermined"].map(len) > 0).sum())
+    denials = counted(len(register), "denial")
+    after = f"{none_or(len(register) - len(first))} of {denials}" if first else f"all {denials}"
     words = text(
-        f"Of {counted(len(register), 'denial')}, {none_or(len(register) - len(first))} came after "
+        f"{capitalised(after)} came after "
         "at least one assertion on the question of what they deny (on any, if the words name none)"
     )
     if first:

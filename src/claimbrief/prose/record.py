@@ -19,7 +19,7 @@ from claimbrief.texts import Run, Text, text
 from claimbrief.wording import capitalised, counted, day, none_or, number, period
 
 DIGEST_LENGTH = 12  # the first characters of a digest tell it apart on page one
-GAPS_WORDS = 60  # so many words of what is known to be missing stand in the brief
+GAPS_WORDS = 90  # so many words of what is known to be missing stand in the brief
 NO_GAP = "The dataset names no gap that is known, beyond its sources."
 WHAT_IS_COUNTED = (
     "A position is the strongest that a side took on a question: it says so, calls it likely, says "

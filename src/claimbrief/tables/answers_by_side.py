@@ -203,7 +203,7 @@ def _subtitle(answers: pd.DataFrame) -> str:
     last = f" (for {listed(bounds)}, its last)" if bounds else ""
     return (
         f"Each side’s strongest position on each claim, and its first day{last}. A dash: no "
-        "statement found, which is no denial."
+        "position found, which is no denial."
     )
 
 
@@ -237,7 +237,9 @@ def _choice(frame: pd.DataFrame, context: Context) -> str:
         return f"{words} {capitalised(more)} are in the record."
     say = "say" if high > 1 else "says"
     yes = f"{_amount(low, high)} {say} yes to “{context.short_questions[widest]}”"
-    return f"{words} Of {more} in the record {yes}."
+    low, high = _sides_by_answer(others)[title, NOT_YET]
+    not_yet = f", {_amount(low, high)} “not yet” to “{context.short_questions[title]}”"
+    return f"{words} Of {more} in the record {yes}{not_yet if high else ''}."
 
 
 def _unnamed(frame: pd.DataFrame, answers: pd.DataFrame, context: Context) -> list[Text]:

@@ -131,11 +131,20 @@ def _limit_row(group: pd.DataFrame, context: Context) -> Row:
     speaker = text(f"{capitalised(fittest.speaker)}: ") * (len(group) > 1)
     return row_of(
         sentence(joined(truncated(links), ", ", " and ")),
-        DID[fittest.kinds[0]],
+        DID[fittest.kinds[0]] + _hedged_limit(group),
         speaker + (quoted(fittest.quotes[0]) or text(fittest.paraphrases[0])),
         _of_what(fittest, 0, context),
         tone="limit",
     )
+
+
+def _hedged_limit(group: pd.DataFrame) -> str:
+    """Return who of those who say that it is not so yet says it with a hedge; nothing of nobody."""
+    hedged = group[group["is_hedged"].map(lambda kinds: kinds[0])]
+    if hedged.empty:
+        return ""
+    of = "" if len(hedged) == len(group) else f"{name_list(hedged['speaker'].tolist())} "
+    return f" ({of}with a hedge)"
 
 
 def _claims_quoted(row: Any) -> int:
@@ -164,7 +173,7 @@ def _subtitle(chosen: pd.DataFrame, groups: Sequence[pd.DataFrame]) -> str:
     if not _is_denying(chosen).all():
         rows += ", and what else those sides answered"
     if groups:
-        tinted = "inted: what sides that make such claims say is not so yet"
+        tinted = "inted: “not yet” or “not so” from sides that make such claims"
         rows += f"; t{tinted}" if rows else f"T{tinted}"
     quotes = [quote for row in each_row(chosen) for quote in row.quotes[: _claims_quoted(row)]]
     quotes += ["".join(own["quotes"].str[0]) for own in groups]  # one of them, if any, is printed

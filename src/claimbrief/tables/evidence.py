@@ -189,18 +189,18 @@ def origins_by_side(frame: pd.DataFrame, context: Context) -> Table:
 
 
 def _caption(sums: dict[str, int]) -> str:
-    """Return how many statements rest on a side's own evidence, on another's, or on neither."""
+    """Return how many statements cite evidence of a side's own, another's, or neither."""
     total, own, others = sums["claim_ids"], sums["on_own_evidence"], sums["on_others"]
     if not total:
         return "Nobody says that anything is so"
     if total == 1:
-        bases = ["the side’s own evidence"] * own + ["another’s"] * others
-        return f"The one statement rests on {listed(bases) or 'no evidence that it names'}"
+        bases = ["evidence the side says it has"] * own + ["another’s"] * others
+        return f"The one statement cites {listed(bases) or 'no evidence'}"
     unstated = sums["not_stated"]
     leave = f"; {number(unstated)} {'leaves' if unstated == 1 else 'leave'} a source unstated"
-    lead = f"Of {number(total)} statements, {none_or(own)} {'rests' if own < 2 else 'rest'}"
-    on = f"on the side’s own evidence, {none_or(others)} on another’s"
-    return f"{lead} {on}{leave if unstated else ''}"
+    lead = f"Of {number(total)} statements, {none_or(own)} {'cites' if own < 2 else 'cite'}"
+    what = f"evidence the side says it has, {none_or(others)} another’s"
+    return f"{lead} {what}{leave if unstated else ''}"
 
 
 def _origins_of_side(row: Any, context: Context) -> Row:

@@ -28,7 +28,10 @@ FEWEST = 2  # so many sides have a row even if nothing of theirs was shown
 MANY = 30  # of more things than this the squares are counted, not drawn
 GROUP = 5  # so many squares stand together
 PUBLIC, HIDDEN = "■", "□"
-REST, NOTHING = "rest", "nothing"  # keys of the rows of more sides, and of those that cite nothing
+REST, NOTHING = (
+    "rest",
+    "nothing",
+)  # keys of the rows of more sides, and of those that cite nothing of their own
 
 
 def items_cited(frame: pd.DataFrame, context: Context) -> Table:
@@ -214,7 +217,7 @@ def _row(key: str, rows: pd.DataFrame, context: Context) -> Row:
     name = capitalised(counted(len(rows), "other side" if key == REST else "more side"))
     name = side_name(key, context) if key in context.names else name
     if not cited:
-        return row_of(name, (), "cite nothing" if len(rows) > 1 else "cites nothing", key=key)
+        return row_of(name, (), f"none of {'their' if len(rows) > 1 else 'its'} own", key=key)
     squares = PUBLIC * public + HIDDEN * (cited - public)
     squares = " ".join(squares[at : at + GROUP] for at in range(0, cited, GROUP))
     if cited > MANY:

@@ -37,7 +37,13 @@ def sources(frame: pd.DataFrame, context: Context) -> Table:
             "Each publisher leads to the page, and each card of the ledger names its own. A "
             "report is of an utterance whose claims are coded from another document. "
             + _reasons(rows[~rows["published_basis"].isin(PLAIN)])
-            + truncation_note(len(frame), "documents", order, LIMITS.short_rows)
+            + truncation_note(
+                len(frame),
+                "documents",
+                order,
+                LIMITS.short_rows,
+                "claims.jsonld, beside this page",
+            )
         ),
         abreast=2,
         numbers={

@@ -38,10 +38,7 @@ def turns_in_words(frame: pd.DataFrame, context: Context) -> Table:
     return Table(
         block_id="table-turns-in-words",
         caption=text(_caption(turns, context)),
-        subtitle=text(
-            "What each side said before, and when it first said so."
-            + (f" {OURS}" if has_ours else "")
-        ),
+        subtitle=text(_subtitle(len(chosen), len(turns)) + (f" {OURS}" if has_ours else "")),
         columns=columns({"Side": 1.3, "Before": 3.2, "After": 3.2}),
         rows=tuple(
             _row(turn, context, has_question=chosen["question_id"].nunique() > 1)
@@ -88,6 +85,12 @@ def _caption(turns: pd.DataFrame, context: Context) -> str:
     words = [f"{_amount(own)} first {AT_FIRST[first]}"]
     words += [f"{_amount(own)} {AT_FIRST[position]}" for position, own in others]
     return f"{lead}of the {number(saying_so)} sides that say so, {listed(words)}"
+
+
+def _subtitle(rows: int, turns: int) -> str:
+    if rows < turns:
+        return f"What {number(rows)} of them said before, and when they first said so."
+    return "What each side said before, and when it first said so."
 
 
 def _of_sides(moves: Sequence[Any], total: int) -> str:
