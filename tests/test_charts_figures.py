@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from conftest import Changed
 from drawn import artists_of, axes_of, lines_of, shape_of, texts, words_of
-from test_figures import written
+from test_figures import apart, written
 from views import plain, tiny_view
 
 from claimbrief import analysis
@@ -56,16 +56,15 @@ def test_the_letter_holds_the_only_figure_and_its_mark_stands_at_the_higher_end(
     assert [text.get_text() for text in texts(block)] == ["Anybody hurt", "Pell"]
     assert plain(block.caption) == "Anybody hurt: the only figure is three to five (welders)"
     assert block.numbers == {
-        "figures": 1, "shown": 1, "left_out": 0, "topic": "Q3", "day": "", "lowest": [3, 5],
-        "highest": [3, 5],
+        "figures": 1, "shown": 1, "left_out": 0, "parts": 0, "topic": "Q3", "day": "",
+        "lowest": [3, 5], "highest": [3, 5],
     }  # fmt: skip
 
 
 def test_lengths_are_in_proportion_to_the_higher_ends(tiny_context: Context) -> None:
     ends = [(40, 40), (10, 20), (30, 30), (0, 0)]
-    block = figures_claimed(
-        written([{"low": low, "high": high} for low, high in ends]), tiny_context
-    )
+    rows = apart([{"low": low, "high": high} for low, high in ends])
+    block = figures_claimed(rows, tiny_context)
     longest = length(block, "c0")
     lengths = [length(block, f"c{at}") / longest for at in range(4)]
     assert lengths == pytest.approx([1, 0.5, 0.75, 0])
@@ -73,14 +72,14 @@ def test_lengths_are_in_proportion_to_the_higher_ends(tiny_context: Context) -> 
 
 
 def test_the_longest_bar_and_its_number_fill_the_width(tiny_context: Context) -> None:
-    block = figures_claimed(written([{"low": 40, "high": 40}, {}]), tiny_context)
+    block = figures_claimed(apart([{"low": 40, "high": 40}, {}]), tiny_context)
     number = next(text for text in axes_of(block).texts if text.get_text() == "40")
     right = number.get_position()[0] + text_width("40", number.get_size()) * 1.08
     assert right == pytest.approx(WIDTH, abs=3)
 
 
 def test_a_line_leads_from_nought_to_each_mark_in_its_colour(tiny_context: Context) -> None:
-    block = figures_claimed(written([{}, {"low": 3, "high": 7}]), tiny_context)
+    block = figures_claimed(apart([{}, {"low": 3, "high": 7}]), tiny_context)
     for claim_id in ("c0", "c1"):
         shape = shape_of(block, claim_id)
         (line,) = lines_of(block, claim_id)
@@ -135,16 +134,18 @@ def test_the_figures_of_the_day_of_the_caption_stand_out(tiny_context: Context) 
     assert words_of(block, "c0")[0] == "5"
 
 
-def test_a_lower_figure_of_a_speaker_s_day_is_perhaps_a_part_and_does_not_stand_out(
-    tiny_context: Context,
-) -> None:
+def test_a_lower_figure_of_a_speaker_s_day_is_not_drawn_but_counted(tiny_context: Context) -> None:
     rows: list[dict[str, object]] = [{}, {"low": 20, "high": 20}, {"speaker": "Rill"}]
     block = figures_claimed(written(rows), tiny_context)
-    words = [words_of(block, claim_id)[-1] for claim_id in ("c0", "c1", "c2")]
-    assert words == ["10, perhaps a part", "20", "10"]
-    strong, muted = house().colours[0], house().muted
-    colours = [shape_of(block, claim_id).colour for claim_id in ("c0", "c1", "c2")]
-    assert colours == [muted, strong, strong]
+    assert [mark.href for mark in block.marks] == ["#c1", "#c2"]
+    assert block.numbers["parts"] == 1
+    assert plain(block.note).endswith(" Not drawn: one given beside a higher one.")
+    predicted: dict[str, object] = {"is_assertion": False}
+    note = plain(figures_claimed(written([*rows, predicted]), tiny_context).note)
+    assert note.endswith(
+        " Not drawn: one predicted, denied, passed on without a view or called possible, and one "
+        "given beside a higher one."
+    )
 
 
 def test_without_a_day_of_two_figures_the_caption_spans_all_days(tiny_context: Context) -> None:
@@ -199,10 +200,10 @@ def test_a_side_with_a_long_name_and_one_row_leaves_room_for_the_name(
         {"side": "velland"},
         {"side": "nyra", "low": 7, "high": 7},
     ]
-    block = figures_claimed(written(single_row), context)
+    block = figures_claimed(apart(single_row), context)
     ends = [mark.y * block.height for mark in block.marks]
-    short = [mark.y * figures_claimed(written(single_row), tiny_context).height
-             for mark in figures_claimed(written(single_row), tiny_context).marks]  # fmt: skip
+    short = [mark.y * figures_claimed(apart(single_row), tiny_context).height
+             for mark in figures_claimed(apart(single_row), tiny_context).marks]  # fmt: skip
     assert ends[1] - ends[0] > short[1] - short[0]
 
 
@@ -211,7 +212,7 @@ def test_the_question_of_the_caption_comes_first_the_others_in_their_order(
 ) -> None:
     topics = ["Q3", "Q2", "Q1", "Q3"]
     rows = [{"topic": topic, "low": 1 + at, "high": 1 + at} for at, topic in enumerate(topics)]
-    block = figures_claimed(written(rows), tiny_context)
+    block = figures_claimed(apart(rows), tiny_context)
     assert [mark.href for mark in block.marks] == ["#c0", "#c3", "#c2", "#c1"]
     ys = [(mark.y + mark.height / 2) * block.height for mark in block.marks]
     assert ys == sorted(ys)
@@ -225,7 +226,7 @@ def test_what_is_foretold_denied_or_passed_on_is_not_drawn_but_counted(
     block = figures_claimed(written([{}, {"is_assertion": False}]), tiny_context)
     assert [mark.href for mark in block.marks] == ["#c0"]
     assert block.numbers["left_out"] == 1
-    assert "Not drawn is one figure predicted, denied," in plain(block.note)
+    assert "Not drawn: one predicted, denied," in plain(block.note)
 
 
 def test_the_texts_give_the_range_of_each_topic_and_each_number(tiny_context: Context) -> None:
@@ -260,10 +261,8 @@ def test_the_note_says_that_figures_do_not_add_up_where_there_are_several(
     block = figures_claimed(written([{}]), tiny_context)
     assert plain(block.note) == "These are claims, not counts."
     assert plain(block.subtitle) == "Every figure stated as so, or likely."
-    block = figures_claimed(written([{}, {"low": 20, "high": 20}]), tiny_context)
-    assert plain(block.note) == (
-        "Claims, not counts, of all people or a part: they must not be added up."
-    )
+    block = figures_claimed(apart([{}, {"low": 20, "high": 20}]), tiny_context)
+    assert plain(block.note) == "Claims, not counts: do not add them up."
 
 
 def test_the_word_that_most_figures_have_stands_in_the_subtitle_alone(
@@ -335,7 +334,7 @@ def test_more_numbers_than_a_page_takes_are_counted_by_topic_and_range(
 
 def test_as_many_as_a_page_takes_have_a_row_each(tiny_context: Context) -> None:
     rows = [{"low": 3 + at, "high": 3 + at} for at in range(49)]
-    block = figures_claimed(written(rows), tiny_context)
+    block = figures_claimed(apart(rows), tiny_context)
     assert len(block.marks) == 49 and block.height <= 600
 
 

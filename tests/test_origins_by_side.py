@@ -98,7 +98,7 @@ def test_the_side_with_the_most_statements_comes_first() -> None:
 def test_three_speakers_rest_on_one_or_two_sources() -> None:
     assert said(tiny_view()) == (
         "Three speakers of two sides say, in three statements, that something is so, or likely. "
-        "Behind this lie at least one and at most two separate sources."
+        "Behind this lie one or two separate sources, each side counted once."
     )
 
 
@@ -119,9 +119,9 @@ def test_a_circle_is_told(changed: Changed) -> None:
 def test_the_number_of_sources_is_given_plainly_where_it_is_known() -> None:
     found, frame = origins(tiny_view()), origins_by_side(tiny_view())
     for low, high, words in (
-        (1, 1, " One separate source lies behind this."),
-        (3, 3, " Three separate sources lie behind this."),
-        (2, 25, " Behind this lie at least two and at most 25 separate sources."),
+        (1, 1, " Behind this lies one separate source."),
+        (3, 3, " Behind this lie three separate sources, each side counted once."),
+        (2, 25, " Behind this lie between two and 25 separate sources, each side counted once."),
     ):
         known = replace(found, independent=Origins(low, high))
         (reported,) = sentences(prose.origins(known, frame, context_of(tiny_view())))

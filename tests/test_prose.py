@@ -181,7 +181,7 @@ def test_where_each_statement_has_its_day_no_range_is_kept() -> None:
 
 # Its limits in two lines
 
-TELLS = "This tells who said what, not who is right. A gap is no denial: something may be missing."
+TELLS = "This tells who said what, not who is right. A gap is no denial."
 
 
 def test_two_lines_tell_what_is_known_at_second_hand() -> None:

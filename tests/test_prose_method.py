@@ -35,12 +35,11 @@ def test_the_tiny_record_in_full() -> None:
         "How it was made": "Each statement from 20 April 2019 to 31 May 2019 was taken apart into "
         "claims: who says what, how firmly, in which words. How far two coders agree stands in the "
         "record.",
-        "What is counted": "A position is the strongest that a side took on a question: it "
-        "says so, calls it likely, says not yet or not so, denies or dismisses it, leaves it open, "
-        "or foresees it. A side is the state or body that a speaker belongs to, or else the "
-        "speaker. We count what speakers said, not how news outlets summed it up.",
+        "What is counted": "A side’s position on a question is the strongest that it took, from "
+        "saying so to leaving it open. A side is the state or body that a speaker belongs to, or "
+        "else the speaker. We count what speakers said, not how news outlets summed it up.",
         "Days": "Three of six statements can be dated only to a range. A statement counts as "
-        "earlier than another only if it certainly is.",
+        "earlier only if it certainly is.",
         "Source": "Northern Ledger, “Is the new Orsa bridge unsafe?”; Evening Bulletin, “Minister "
         "on the bridge”. Coded by us.",
         "To cite": "“Is the new Orsa bridge unsafe?” Said by 31 May 2019. Dataset "

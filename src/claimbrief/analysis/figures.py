@@ -14,7 +14,7 @@ from claimbrief.view import View
 DENIED = "denied"
 FIRMNESS = ("CT", "PR", "PS")  # of commitments that say so or call likely, the firmest first
 NUMBER = ["topic", "side", "low", "high"]  # what makes figures of a side the same number
-BY_SIDE = [*NUMBER, "people", "commitment", "is_part", "is_on_the_way"]
+BY_SIDE = [*NUMBER, "people", "commitment", "is_on_the_way"]
 BY_SIDE += ["speakers", "whens", "claim_ids", "is_certain"]
 
 
@@ -43,26 +43,22 @@ def figures_claimed(view: View) -> pd.DataFrame:
 def figures_by_side(figures: pd.DataFrame) -> pd.DataFrame:
     """Return one row a number that a side gives on a question, from the frame `figures_claimed`.
 
-    Only what is said to be so, or likely, is taken. A number that a side first calls likely and
-    later gives as so has two rows, and so has one that is given both as a part of a higher number
-    (see `without_parts`) and otherwise. Columns: topic, side, low, high, people (the word for them
-    when it was first given), commitment (the firmest with which it was given), is_part,
-    is_on_the_way (whether it was only given for a movement that is under way), speakers (list, each
-    once), whens (EDTF) and claim_ids (lists of the same length, by date), is_certain (whether it
-    had certainly been given by the day). By topic and side, each in order of first mention, and by
-    date.
+    Only what is said to be so, or likely, is taken, without the parts of higher numbers. A number
+    that a side first calls likely and later gives as so has two rows. Columns: topic, side, low,
+    high, people (the word for them when it was first given), commitment (the firmest with which it
+    was given), is_on_the_way (whether it was only given for a movement that is under way), speakers
+    (list, each once), whens (EDTF) and claim_ids (lists of the same length, by date), is_certain
+    (whether it had certainly been given by the day). By topic and side, each in order of first
+    mention, and by date.
     """
-    asserted = figures[figures["is_assertion"]]
-    asserted = asserted.assign(
-        is_part=~asserted.index.isin(without_parts(asserted).index),
-        is_plain=asserted["commitment"].str.startswith("CT"),
-    )
-    number = [*NUMBER, "is_part"]
-    plain = asserted["earliest"].where(asserted["is_plain"])
-    first_plain = plain.groupby([asserted[name] for name in number], dropna=False).transform("min")
-    asserted = asserted[asserted["is_plain"] | ~(asserted["latest"] >= first_plain)]
-    groups = asserted.groupby([*number, "is_plain"], sort=False, dropna=False)
-    rows = [dict(zip(number, key, strict=False)) | _given(same) for key, same in groups]
+    asserted = without_parts(figures[figures["is_assertion"]])
+    is_plain = asserted["commitment"].str.startswith("CT")
+    plain_days = asserted["earliest"].where(is_plain)
+    number = [asserted[name] for name in NUMBER]
+    first_plain = plain_days.groupby(number, dropna=False).transform("min")
+    asserted = asserted[is_plain | ~(asserted["latest"] >= first_plain)]
+    groups = asserted.groupby([*NUMBER, is_plain], sort=False, dropna=False)
+    rows = [dict(zip(NUMBER, key, strict=False)) | _given(same) for key, same in groups]
     frame = pd.DataFrame(rows, columns=BY_SIDE).astype({"low": "Int64", "high": "Int64"})
     place = {topic: at for at, topic in enumerate(frame["topic"].unique())}
     of_side = frame.groupby(["topic", "side"], sort=False).ngroup()

@@ -7,7 +7,13 @@ from dataclasses import replace
 
 import pandas as pd
 
-from claimbrief.analysis.figures import NUMBER, Spread, figures_by_side, spread
+from claimbrief.analysis.figures import (
+    NUMBER,
+    Spread,
+    figures_by_side,
+    spread,
+    without_parts,
+)
 from claimbrief.blocks import Figure
 from claimbrief.charts.canvas import WIDTH
 from claimbrief.charts.count_grid import count_grid
@@ -52,7 +58,7 @@ def figures_claimed(frame: pd.DataFrame, context: Context) -> Figure:
         height=wide.height,
         marks=wide.marks,
         narrow=narrow if len(by_side) else None,
-        note=text(_note(by_side, len(frame) - len(asserted))),
+        note=text(_note(by_side, len(frame) - len(asserted), _parts(asserted))),
         numbers=_numbers(frame, by_side, found),
         is_empty=by_side.empty,
         drawn=canvas,
@@ -108,13 +114,22 @@ def _subtitle(by_side: pd.DataFrame, found: Spread | None, context: Context) -> 
     return words
 
 
-def _note(by_side: pd.DataFrame, left_out: int) -> str:
+def _parts(asserted: pd.DataFrame) -> int:
+    """Return how many figures are, in all likelihood, parts of higher ones."""
+    return len(asserted) - len(without_parts(asserted))
+
+
+def _note(by_side: pd.DataFrame, left_out: int, parts: int) -> str:
     words = "These are claims, not counts."
     if len(by_side) > 1:
-        words = "Claims, not counts, of all people or a part: they must not be added up."
-    if left_out:
-        are = "is one figure" if left_out == 1 else f"are {number(left_out)} figures"
-        words += f" Not drawn {are} predicted, denied, passed on without a view or called possible."
+        words = "Claims, not counts: do not add them up."
+    reasons = {
+        "predicted, denied, passed on without a view or called possible": left_out,
+        "given beside a higher one": parts,
+    }
+    found = [f"{number(count)} {reason}" for reason, count in reasons.items() if count]
+    if found:
+        words += f" Not drawn: {', and '.join(found)}."
     return words
 
 
@@ -123,6 +138,7 @@ def _numbers(frame: pd.DataFrame, by_side: pd.DataFrame, found: Spread | None) -
         "figures": len(frame),
         "shown": len(by_side),
         "left_out": int((~frame["is_assertion"].astype(bool)).sum()),
+        "parts": _parts(frame[frame["is_assertion"]]),
     }
     if found is not None:
         ends = {"lowest": list(found.lowest), "highest": list(found.highest)}

@@ -191,9 +191,7 @@ def _mark(place: int, rows: Rows, context: Context) -> Mark:
 
 def is_of_day(row: Any, found: Spread | None) -> bool:
     """Return whether a number is one of those of which the caption speaks: of its day and topic."""
-    if found is None or row.is_part:
-        return False
-    return row.topic == found.topic and found.day in row.whens
+    return found is not None and row.topic == found.topic and found.day in row.whens
 
 
 def common_word(by_side: pd.DataFrame) -> str:
@@ -219,8 +217,7 @@ def number_text(row: Any, people: str = "") -> str:
     likely = "likely " if row.commitment[:2] == "PR" else ""
     word = "" if row.people == people else f" {row.people}"
     way = " on the way" if row.is_on_the_way else ""
-    part = ", perhaps a part" if row.is_part else ""
-    return f"{hedge}{likely}{figure(*ends(row))}{word}{way}{part}"
+    return f"{hedge}{likely}{figure(*ends(row))}{word}{way}"
 
 
 def day_text(row: Any, month: str, context: Context) -> str:

@@ -14,6 +14,7 @@ from claimbrief.prose.affirmed import lowest_and_highest, most_affirmed, next_af
 from claimbrief.prose.denials import denials, dismissing
 from claimbrief.prose.first_question import first_question
 from claimbrief.prose.naming import certain, ranked_questions
+from claimbrief.prose.origins import separate_sources
 from claimbrief.texts import Text, text
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import between, capitalised, number
@@ -103,8 +104,5 @@ def _rest(found: Findings) -> list[str]:
     speakers = found.asserting_speakers
     if not speakers.total:
         return []
-    low, high = found.origins.low, found.origins.high
-    origins = between(low, high) if high - low < 2 else f"between {number(low)} and {number(high)}"
-    sources = f"{origins} separate source{'' if high == 1 else 's'}"
     said = f"{between(speakers.certain, speakers.total)} speaker{'s' * (speakers.total != 1)}"
-    return [f"Claims by {said} go back to {sources}."]
+    return [f"Claims by {said} go back to {separate_sources(found.origins)}."]

@@ -33,9 +33,7 @@ def limits_of_record(record: Record) -> Prose:
     return Prose("limits-of-record", paragraphs, numbers=_numbers_of_limits(record))
 
 
-WHAT_IT_TELLS = (
-    "This tells who said what, not who is right. A gap is no denial: something may be missing."
-)
+WHAT_IT_TELLS = "This tells who said what, not who is right. A gap is no denial."
 
 
 def _known_from(record: Record) -> str:

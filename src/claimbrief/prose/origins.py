@@ -11,7 +11,7 @@ from claimbrief.context import Context
 from claimbrief.links import names_of
 from claimbrief.prose.record import amount
 from claimbrief.texts import text
-from claimbrief.wording import capitalised, counted, listed, number
+from claimbrief.wording import between, capitalised, counted, listed, number
 
 
 def origins(found: AssertedOrigins, by_side: pd.DataFrame, context: Context) -> Prose:
@@ -57,11 +57,17 @@ def _who(found: AssertedOrigins) -> str:
 
 def _independent(span: Origins) -> str:
     """Return how many separate sources lie behind it all, or between which bounds."""
-    if span.low == span.high:
-        source = "source lies" if span.high == 1 else "sources lie"
-        return f"{capitalised(number(span.high))} separate {source} behind this."
-    bounds = f"at least {number(span.low)} and at most {number(span.high)}"
-    return f"Behind this lie {bounds} separate sources."
+    if span.high == 1:
+        return "Behind this lies one separate source."
+    return f"Behind this lie {separate_sources(span)}, each side counted once."
+
+
+def separate_sources(span: Origins) -> str:
+    """Return how many sources there are: "between two and 25 separate sources"."""
+    count = between(span.low, span.high)
+    if span.high - span.low > 1:
+        count = f"between {number(span.low)} and {number(span.high)}"
+    return f"{count} separate source{'' if span.high == 1 else 's'}"
 
 
 def _resting(resting: pd.DataFrame, context: Context) -> list[str]:

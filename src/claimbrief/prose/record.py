@@ -22,10 +22,9 @@ DIGEST_LENGTH = 12  # the first characters of a digest tell it apart on page one
 GAPS_WORDS = 90  # so many words of what is known to be missing stand in the brief
 NO_GAP = "The dataset names no gap that is known, beyond its sources."
 WHAT_IS_COUNTED = (
-    "A position is the strongest that a side took on a question: it says so, calls it likely, says "
-    "not yet or not so, denies or dismisses it, leaves it open, or foresees it. A side is the "
-    "state or body that a speaker belongs to, or else the speaker. We count what speakers said, "
-    "not how news outlets summed it up."
+    "A side’s position on a question is the strongest that it took, from saying so to leaving it "
+    "open. A side is the state or body that a speaker belongs to, or else the speaker. We count "
+    "what speakers said, not how news outlets summed it up."
 )
 
 
@@ -215,8 +214,8 @@ def _days(record: Record) -> str:
     if undated == total:
         which = "The only statement" if total == 1 else f"All {counted(total, 'statement')}"
     return (
-        f"{which} can be dated only to a range. A statement counts as earlier than another only "
-        f"if it certainly is.{possibly}"
+        f"{which} can be dated only to a range. A statement counts as earlier only if it certainly "
+        f"is.{possibly}"
     )
 
 
