@@ -24,7 +24,7 @@ def paragraphs(block: Prose) -> dict[str, str]:
     found = {}
     for head, *words in block.paragraphs:
         assert head.style == "strong"
-        found[head.text.removesuffix(". ")] = plain(tuple(words))
+        found[head.text] = plain(tuple(words)).removeprefix(" ")
     return found
 
 

@@ -162,7 +162,7 @@ def method(record: Record, context: Context) -> Prose:
     return Prose(
         "method",
         tuple(
-            text(Run(f"{head}. ", style="strong"), *words)
+            text(Run(head, style="strong"), " ", *words)
             for head, words in paragraphs.items()
             if plain(words)
         ),
