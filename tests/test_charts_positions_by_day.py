@@ -275,6 +275,11 @@ def test_turning_points_stand_above_with_a_line_and_appear_on_their_day(svg: str
     assert len([path for path in dashes if path.get("stroke") == "#7a5a12"]) == 3
 
 
+def test_where_nothing_else_turned_the_first_denial_is_a_turning_point() -> None:
+    words = " ".join(text.text for text in words_of(drawing(figure("10 October"), "wide")))
+    assert "10 Oct: Russia first dismissed or denied a claim" in words
+
+
 def test_the_labels_of_turning_points_have_at_most_four_lines() -> None:
     for name in VIEWS:
         texts = words_of(drawing(figure(name), "wide"))

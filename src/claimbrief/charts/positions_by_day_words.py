@@ -159,7 +159,7 @@ def point_words(point: Any, context: Context) -> tuple[str, str]:
         TURNED: f"{sides} came to say so",
         NOT_SO_YET: f"{speakers} said not yet to “{short}”",
         CONTRARY: f"{speakers} said no to “{short}”",
-        FIRST_DENIAL: f"first denial, by {sides}",
+        FIRST_DENIAL: f"{sides} first dismissed or denied a claim",
     }[point.kind]
     return days, words
 
