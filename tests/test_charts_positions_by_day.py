@@ -270,7 +270,7 @@ def test_turning_points_stand_above_with_a_line_and_appear_on_their_day(svg: str
     }
     assert "18 Oct: Ukraine and South Korea showed three items" in found["2024-10-18"]
     assert "23 Oct: US and NATO came to say so" in found["2024-10-23"]
-    assert "30 Oct: Zelenskyy said not yet to “Fighting”" in found["2024-10-30"]
+    assert "30 Oct: Zelenskyy on “Fighting”: not yet" in found["2024-10-30"]
     dashes = [path for path in root.iter("path") if path.get("stroke-dasharray")]
     assert len([path for path in dashes if path.get("stroke") == "#7a5a12"]) == 3
 
@@ -569,7 +569,7 @@ def test_another_question_is_drawn_by_the_same_rules(tmp_path: Path, svg: str) -
         "d2": ("Unsafe to drink", "cross"),
     }  # fmt: skip
     words = " ".join(text.text for text in words_of(root))
-    assert "22 Dec 2030: Marrow Dairy said no to “Unsafe to drink”" in words or svg == "wide"
+    assert "22 Dec 2030: Marrow Dairy on “Unsafe to drink”: not so" in words or svg == "wide"
     assert "5 Jan 2031:" in words and "Water Board" in words
 
 

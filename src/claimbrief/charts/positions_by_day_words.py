@@ -157,8 +157,8 @@ def point_words(point: Any, context: Context) -> tuple[str, str]:
     words = {
         PUBLISHED: f"{sides} showed {counted(point.count, 'item')}",
         TURNED: f"{sides} came to say so",
-        NOT_SO_YET: f"{speakers} said not yet to “{short}”",
-        CONTRARY: f"{speakers} said no to “{short}”",
+        NOT_SO_YET: f"{speakers} on “{short}”: not yet",
+        CONTRARY: f"{speakers} on “{short}”: not so",
         FIRST_DENIAL: f"{sides} first dismissed or denied a claim",
     }[point.kind]
     return days, words
