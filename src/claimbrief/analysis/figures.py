@@ -14,8 +14,6 @@ from claimbrief.view import View
 DENIED = "denied"
 FIRMNESS = ("CT", "PR", "PS")  # of commitments that say so or call likely, the firmest first
 NUMBER = ["topic", "side", "low", "high"]  # what makes figures of a side the same number
-BY_SIDE = [*NUMBER, "people", "commitment", "is_on_the_way"]
-BY_SIDE += ["speakers", "whens", "claim_ids", "is_certain"]
 
 
 def figures_claimed(view: View) -> pd.DataFrame:
@@ -52,31 +50,23 @@ def figures_by_side(figures: pd.DataFrame) -> pd.DataFrame:
     mention, and by date.
     """
     asserted = without_parts(figures[figures["is_assertion"]])
-    is_plain = asserted["commitment"].str.startswith("CT")
-    plain_days = asserted["earliest"].where(is_plain)
-    number = [asserted[name] for name in NUMBER]
-    first_plain = plain_days.groupby(number, dropna=False).transform("min")
-    asserted = asserted[is_plain | ~(asserted["latest"] >= first_plain)]
-    groups = asserted.groupby([*NUMBER, is_plain], sort=False, dropna=False)
-    rows = [dict(zip(NUMBER, key, strict=False)) | _given(same) for key, same in groups]
-    frame = pd.DataFrame(rows, columns=BY_SIDE).astype({"low": "Int64", "high": "Int64"})
-    place = {topic: at for at, topic in enumerate(frame["topic"].unique())}
-    of_side = frame.groupby(["topic", "side"], sort=False).ngroup()
-    topics = frame["topic"].map(place)
-    return sort_by_keys(frame, topic=topics, side=of_side).reset_index(drop=True)
-
-
-def _given(same: pd.DataFrame) -> dict[str, object]:
-    """Return who gave a number, and when: from the figures of a side that are the same."""
-    return {
-        "people": same["people"].iloc[0],
-        "commitment": min(same["commitment"], key=lambda code: FIRMNESS.index(code[:2])),
-        "is_on_the_way": bool((same["phase"] == PHASE_UNDER_WAY).all()),
-        "speakers": list(dict.fromkeys(same["speaker"])),
-        "whens": same["when"].tolist(),
-        "claim_ids": same["claim_id"].tolist(),
-        "is_certain": bool((same["certainty"] == "certain").any()),
-    }
+    is_plain = asserted["commitment"].str.startswith("CT").rename("is_plain")
+    same = [asserted[name] for name in NUMBER]
+    plain_days = asserted["earliest"].where(is_plain).groupby(same, dropna=False)
+    is_first = is_plain | ~(asserted["latest"] >= plain_days.transform("min"))
+    groups = asserted[is_first].groupby([*NUMBER, is_plain], sort=False, dropna=False)
+    found = groups.agg(
+        people=("people", "first"),
+        commitment=("commitment", lambda codes: min(codes, key=lambda it: FIRMNESS.index(it[:2]))),
+        is_on_the_way=("phase", lambda phases: (phases == PHASE_UNDER_WAY).all()),
+        speakers=("speaker", lambda names: list(dict.fromkeys(names))),
+        whens=("when", list),
+        claim_ids=("claim_id", list),
+        is_certain=("certainty", lambda certainties: (certainties == "certain").any()),
+    ).reset_index()
+    topic, side = (found.groupby(NUMBER[:keys], sort=False).ngroup() for keys in (1, 2))
+    found = found.drop(columns="is_plain")
+    return sort_by_keys(found, topic=topic, side=side).reset_index(drop=True)
 
 
 @dataclass(frozen=True)
@@ -110,42 +100,47 @@ def spread(figures: pd.DataFrame) -> Spread | None:
     if given.empty:
         return None
     given = without_parts(given)
-    given = given.assign(
-        least=given["low"].fillna(given["high"]), most=given["high"].fillna(given["low"])
-    )
     by_topic = given.groupby("topic", sort=False)["most"].agg(["size", "max"])
     topic = by_topic.sort_values(["size", "max"], kind="stable").index[-1]
     given = given[given["topic"] == topic]
-    on_days = given[given["earliest"] == given["latest"]].groupby("latest")
-    days = [day for day, same in on_days if same["least"].min() < same["most"].max()]
-    days = [day for day in days if len(on_days.get_group(day)) > 1]
-    day = max(days, default=None)
-    own = given if day is None else on_days.get_group(day)
+    of_day = of_last_day(given)
+    own = of_day if len(of_day) else given
+    lowest = own[own["least"] == own["least"].min()]
     return Spread(
         topic=str(topic),
-        day="" if day is None else pd.Timestamp(day).date().isoformat(),
-        lowest=_ends(own, own["least"] == own["least"].min()),
-        highest=_ends(own, own["most"] == own["most"].max()),
-        people=str(own.loc[own["least"] == own["least"].min(), "people"].iloc[0]),
+        day=of_day["when"].iloc[0] if len(of_day) else "",
+        lowest=_ends(lowest),
+        highest=_ends(own[own["most"] == own["most"].max()]),
+        people=str(lowest["people"].iloc[0]),
         is_single=len(own[["low", "high"]].drop_duplicates()) == 1,
         is_certain=len(certain) > 0,
     )
 
 
-def without_parts(figures: pd.DataFrame, topic: str = "topic") -> pd.DataFrame:
+def without_parts(figures: pd.DataFrame) -> pd.DataFrame:
     """Return the figures without those that a speaker gave beside a higher one on the same day.
 
-    They are of the same topic, and the lower one is in all likelihood a part of the higher.
+    They are of the same topic, and the lower one is in all likelihood a part of the higher. Columns
+    added: least and most (people), the ends of each, or both times the only one.
     """
-    greatest = figures["high"].fillna(figures["low"])
-    of_day = [figures[topic], figures["speaker"], figures["when"]]
-    return figures[greatest == greatest.groupby(of_day).transform("max")]
+    low, high = figures["low"], figures["high"]
+    given = figures.assign(least=low.fillna(high), most=high.fillna(low))
+    of_day = given.groupby(["topic", "speaker", "when"])
+    return given[given["most"] == of_day["most"].transform("max")]
 
 
-def _ends(figures: pd.DataFrame, is_wanted: pd.Series[bool]) -> tuple[int | None, int | None]:
-    """Return the ends of a figure among those wanted: of one with both ends, if there is any."""
-    wanted = figures[is_wanted]
-    exact = wanted.dropna(subset=["low", "high"])
-    row = (exact if len(exact) else wanted).iloc[0]
+def of_last_day(given: pd.DataFrame) -> pd.DataFrame:
+    """Return, of rows of `without_parts`, those of the last day with two different figures."""
+    known = given[given["earliest"] == given["latest"]]
+    of_day = known.groupby("latest")
+    differ = of_day["least"].transform("min") < of_day["most"].transform("max")
+    found: pd.DataFrame = known[differ & (of_day["most"].transform("size") > 1)]
+    return found[found["latest"] == found["latest"].max()]
+
+
+def _ends(same: pd.DataFrame) -> tuple[int | None, int | None]:
+    """Return the ends of figures that share one: of a figure with both ends, if there is any."""
+    exact = same.dropna(subset=["low", "high"])
+    row = (exact if len(exact) else same).iloc[0]
     low, high = (None if pd.isna(row[end]) else int(row[end]) for end in ("low", "high"))
     return low, high

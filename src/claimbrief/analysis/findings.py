@@ -10,7 +10,7 @@ import pandas as pd
 from claimbrief.analysis.answer import Answer, answer
 from claimbrief.analysis.counts import Count, count_of, speakers_of
 from claimbrief.analysis.denials_by_day import denials_by_day
-from claimbrief.analysis.figures import without_parts
+from claimbrief.analysis.figures import figures_claimed, without_parts
 from claimbrief.analysis.lineage import (
     Origins,
     cited_items,
@@ -18,9 +18,10 @@ from claimbrief.analysis.lineage import (
     public_status,
     with_own_source,
 )
+from claimbrief.analysis.paths import answers
 from claimbrief.analysis.positions import positions_by_question
 from claimbrief.analysis.record import claims_at_all
-from claimbrief.statements import ASSERTING, HEDGED, SO, TO_COME, UNSTATED
+from claimbrief.statements import HEDGED, TO_COME, UNSTATED
 from claimbrief.view import View
 
 FIRM = ("CT+", "CT−")
@@ -30,8 +31,8 @@ COUNTS = [  # the counts of `Findings` that are steps of the deflation, in order
 ]  # fmt: skip
 _USED = [
     "claim_id", "utterance_id", "speaker", "side", "stance", "denial", "content", "position",
-    "certainty", "quote", "language", "rests_on", "question_id", "figure_low", "figure_high",
-    "when", "earliest", "latest", "is_counted", "is_assertion", "is_denial", "is_limit",
+    "certainty", "quote", "language", "rests_on", "question_id", "when", "earliest", "latest",
+    "is_counted", "is_assertion", "is_denial", "is_limit",
 ]  # fmt: skip
 
 
@@ -54,7 +55,7 @@ class Findings:
     denials: int  # denials, and answers of the sides that deny; with those of what is to come
     answer: Answer
     positions: pd.DataFrame  # see `positions_by_question`
-    figures: pd.DataFrame  # see `_figures`
+    figures: pd.DataFrame  # rows of `without_parts` that are certain and of a single day
     dismissals: pd.DataFrame  # see `_dismissals`
     evasions: pd.DataFrame  # of the same sides: answers that neither confirm nor deny
 
@@ -68,15 +69,18 @@ def findings(view: View) -> Findings:
     is_evasion = (own["denial"] == "D-1") & own["side"].isin(dismissals["side"])
     status = view.record.evidence_status
     checked = status.loc[status["publicity"] == "published_verified", "evidence_id"]
+    figures = figures_claimed(view)
+    is_known = (figures["certainty"] == "certain") & (figures["earliest"] == figures["latest"])
+    is_to_come = own["is_denial"] & (own["content"] == TO_COME)
     return Findings(
         **_counts(view, claims, own, asserted),
         origins=origins_of_assertions(view),
         items_public=count_of(public_status(view), "evidence_id"),
         items_checked=len(set(checked) & cited_items(view)),
-        denials=_denials(own),
+        denials=len(answers(view)) + int(is_to_come.sum()),
         answer=answer(view),
         positions=positions_by_question(view),
-        figures=_figures(own),
+        figures=without_parts(figures[figures["is_assertion"] & is_known]),
         dismissals=dismissals,
         evasions=own[is_evasion & (own["position"] != "")],
     )
@@ -110,29 +114,6 @@ def _dismissals(view: View, own: pd.DataFrame, asserted: pd.DataFrame) -> pd.Dat
     if len(rows):
         chosen = {claim for claims in denials_by_day(view)["claim_ids"] for claim in claims}
     return rows.assign(is_chosen=rows["claim_id"].isin(chosen))
-
-
-def _denials(own: pd.DataFrame) -> int:
-    """Return how many claims deny, or answer in place of a denial, of sides that deny or doubt."""
-    is_levelled = (own["position"] != "") & (own["denial"] != "") & ~own["is_limit"]
-    levelled = own[is_levelled]
-    is_denying = levelled["is_denial"] | (levelled["stance"] == "questions")
-    answers = levelled["side"].isin(levelled.loc[is_denying, "side"])
-    return int(answers.sum() + (own["is_denial"] & (own["content"] == TO_COME)).sum())
-
-
-def _figures(own: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures that are said to be so, or likely, and are certainly of a single day.
-
-    Of a speaker's on a day and a question the highest is taken. Columns: claim_id, speaker,
-    question_id, when, low, high (people; one missing for "at least" or "at most").
-    """
-    is_said = own["stance"].isin(ASSERTING) & (own["content"] == SO)
-    is_said &= (own["certainty"] == "certain") & (own["earliest"] == own["latest"])
-    is_said &= own["figure_low"].notna() | own["figure_high"].notna()
-    columns = ["claim_id", "speaker", "question_id", "when", "figure_low", "figure_high"]
-    found = own.loc[is_said, columns].rename(columns={"figure_low": "low", "figure_high": "high"})
-    return without_parts(found, "question_id")
 
 
 def deflation(findings: Findings) -> pd.DataFrame:

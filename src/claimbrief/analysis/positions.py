@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from claimbrief.dataset import PHASE_TO_COME, Dataset
@@ -76,6 +78,17 @@ def sides_with(position: str, rows: pd.DataFrame) -> pd.DataFrame:
     if firmer := {SAYS_LIKELY: SAYS_SO, LIKELY_TO_COME: FORETOLD}.get(position):
         return found[~found["side"].isin(rows.loc[rows["position"] == firmer, "side"])]
     return found
+
+
+def ranked_by_sides(sides: Mapping[str, set[str]]) -> list[str]:
+    """Return questions by how many sides say so on them, the most first.
+
+    Of as many, those come first that have most sides in common with the first of all, and then the
+    order of `sides` counts.
+    """
+    ranked = sorted(sides, key=lambda code: -len(sides[code]))
+    of_first = sides[ranked[0]] if ranked else set()
+    return sorted(ranked, key=lambda code: (-len(sides[code]), -len(sides[code] & of_first)))
 
 
 def first_left_open(rows: pd.DataFrame) -> list[str]:

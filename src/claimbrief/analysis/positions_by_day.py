@@ -5,9 +5,20 @@ from __future__ import annotations
 import pandas as pd
 
 from claimbrief.analysis.days import first_days
-from claimbrief.analysis.positions import contents_and_propositions, questions_to_come
+from claimbrief.analysis.positions import (
+    contents_and_propositions,
+    questions_to_come,
+    ranked_by_sides,
+)
 from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION
-from claimbrief.lookups import actor_kinds, actor_order, code_order, expected_actors, sort_by_keys
+from claimbrief.lookups import (
+    actor_kinds,
+    actor_order,
+    code_order,
+    expected_actors,
+    grouped,
+    sort_by_keys,
+)
 from claimbrief.statements import ASSERTING, PARAPHRASE, WORDS
 from claimbrief.view import DENIES, LEAVES_OPEN, NO_START, SAYS_LIKELY, SAYS_SO, View, positions
 from claimbrief.view import LIMITS as BOUNDS
@@ -122,11 +133,8 @@ def position_tallies(view: View) -> pd.DataFrame:
     heard = [code for code in view.whole.labels("question") if code in set(marks["question_id"])]
     if title and not marks.empty and title not in heard:
         heard.insert(0, title)
-    so = {code: _sides(taken, code, SAYS_SO) for code in heard}
-    others = sorted((code for code in heard if code != title), key=lambda code: -len(so[code]))
-    common = so[others[0]] if others else set()
-    others.sort(key=lambda code: (-len(so[code]), -len(so[code] & common)))
-    ordered = [*others, *[code for code in heard if code == title]]
+    so = grouped(taken[taken["position"] == SAYS_SO], "question_id", "side")
+    others = {code: set(so.get(code, ())) for code in heard if code != title}
     to_come = questions_to_come(view.whole)
     rows = [
         {
@@ -136,15 +144,10 @@ def position_tallies(view: View) -> pd.DataFrame:
             **_counts(taken[taken["question_id"] == code]),
             "said_by": _affirmed_by(view, code),
         }
-        for code in ordered
+        for code in [*ranked_by_sides(others), *[title] * (title in heard)]
     ]
     names = [name for position in DRAWN for name in (position, f"{position}_possible")]
     return pd.DataFrame(rows, columns=["question_id", "is_title", "is_to_come", *names, "said_by"])
-
-
-def _sides(taken: pd.DataFrame, question: str, position: str) -> set[str]:
-    is_taken = (taken["question_id"] == question) & (taken["position"] == position)
-    return set(taken.loc[is_taken, "side"])
 
 
 def _counts(taken: pd.DataFrame) -> dict[str, int]:

@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from claimbrief.analysis.figures import of_last_day
 from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.positions import first_left_open, sides_with
 from claimbrief.context import Context
-from claimbrief.dataset import UNSTATED_QUESTION
+from claimbrief.dataset import UNSTATED_QUESTION, each_row
 from claimbrief.links import claim_link, sentence
-from claimbrief.lookups import rows_by
 from claimbrief.prose.denials import UNNAMED, dismissing
 from claimbrief.prose.first_question import say
 from claimbrief.prose.naming import (
@@ -62,31 +62,17 @@ def most_affirmed(found: Findings, question: str, context: Context) -> Text:
         if len(own)
     ]
     body += [sentence(joined(others))] if others else []
-    body += _figures(found.figures[found.figures["question_id"] == question], context)
+    body += _figures(found.figures[found.figures["topic"] == question], context)
     return finding([*after, words] if moved else [words], body)
-
-
-def lowest_and_highest(figures: pd.DataFrame) -> list[Any]:
-    """Return the figures with the least and the most of the last day with different figures.
-
-    `figures` are rows of `Findings.figures`; the two have also `least` and `most` (people). There
-    are none if no day has two figures that differ.
-    """
-    low, high = figures["low"], figures["high"]
-    days = rows_by(figures.assign(least=low.fillna(high), most=high.fillna(low)), "when")
-    for day in reversed(days.values()):
-        ends = [min(day, key=lambda row: row.least), max(day, key=lambda row: row.most)]
-        if len(day) > 1 and ends[0].least != ends[1].most:
-            return ends
-    return []
 
 
 def _figures(figures: pd.DataFrame, context: Context) -> list[Text]:
     """Return the least and the most that was said on the last day with different figures."""
-    ends = lowest_and_highest(figures)
-    if not ends:
+    of_day = of_last_day(figures)
+    if of_day.empty:
         return []
-    least, greatest = ends
+    least = min(each_row(of_day), key=lambda row: row.least)
+    greatest = max(each_row(of_day), key=lambda row: row.most)
     day = context.short_dated(least.when)
     words = text(f"On {day} figures, some perhaps for a part only, ran from ")
     words += text(_people(least, least.least))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from claimbrief.analysis.figures import of_last_day
 from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.positions import first_left_open, sides_with
 from claimbrief.blocks import Prose
 from claimbrief.context import Context
 from claimbrief.earlier import prose_by_day
-from claimbrief.prose.affirmed import lowest_and_highest, most_affirmed, next_affirmed
+from claimbrief.prose.affirmed import most_affirmed, next_affirmed
 from claimbrief.prose.denials import denials, dismissing
 from claimbrief.prose.first_question import first_question
 from claimbrief.prose.naming import certain, ranked_questions
@@ -55,13 +56,13 @@ def _numbers(found: Findings, context: Context) -> dict[str, object]:
         positions = (SAYS_SO, SAYS_LIKELY, LEAVES_OPEN)
         by_question[code] = {position: len(sides_with(position, own)) for position in positions}
     own = found.positions[found.positions["question_id"].isin(ranked[:1])]
-    ends = lowest_and_highest(found.figures[found.figures["question_id"].isin(ranked[:1])])
+    of_day = of_last_day(found.figures[found.figures["topic"].isin(ranked[:1])])
     dismissals = dismissing(found)
     return {
         "claims": found.claim_rows.total,
         "sides": by_question,
         "first_left_open": len(first_left_open(own)),
-        "figures": [int(ends[0].least), int(ends[1].most)] if ends else [],
+        "figures": [int(of_day["least"].min()), int(of_day["most"].max())] if len(of_day) else [],
         "say_not_so_or_not_yet": found.answer.denied_by["side"].nunique(),
         "dismissing_sides": dismissals["side"].nunique(),
         "dismissing_speakers": dismissals["speaker"].nunique(),

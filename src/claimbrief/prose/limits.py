@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -27,29 +27,24 @@ BOTH = 2
 ONE_REPORT = ("one_report", "same_wire", "same_origin")
 
 
-def limits_of_record(record: Record) -> Prose:
-    """Return in two lines what the record does not hold, for the front."""
-    paragraphs = (text(_known_from(record)), text(WHAT_IT_TELLS))
-    return Prose("limits-of-record", paragraphs, numbers=_numbers_of_limits(record))
-
-
 WHAT_IT_TELLS = "This tells who said what, not who is right. A gap is no denial."
 
 
-def _known_from(record: Record) -> str:
+def limits_of_record(record: Record) -> Prose:
+    """Return in two lines what the record does not hold, for the front."""
+    paragraphs = (text(_known_from(_sums(record))), text(WHAT_IT_TELLS))
+    return Prose("limits-of-record", paragraphs, numbers=_numbers(record))
+
+
+def _known_from(sums: Mapping[str, int]) -> str:
     """Return how much of the record is known at second hand only."""
-    documents, said = record.documents, record.utterances
-    if documents.empty:
-        return "The record holds no document."
-    if len(documents) == 1:
-        return "The record is one document."
-    single = int(said["grade"].isin(ONE_REPORT).sum())
-    translated = int(said["is_translation"].sum())
-    ways = [(translated, "in translation"), (single, "from a single report, agency or interview")]
-    found = [_not_in_full(_excerpts(documents), len(documents)), _known(len(said), ways)]
-    if not any(found):
-        return f"The record is {counted(len(documents), 'document')}."
-    return " ".join(filter(None, found))
+    documents = sums["sources"]
+    if documents < 2:
+        return f"The record {'is one' if documents else 'holds no'} document."
+    ways = [(sums["translated"], "in translation")]
+    ways.append((sums["one_report"], "from a single report, agency or interview"))
+    found = [_not_in_full(sums["excerpts"], documents), _known(sums["utterances"], ways)]
+    return " ".join(filter(None, found)) or f"The record is {counted(documents, 'document')}."
 
 
 def _not_in_full(count: int, total: int) -> str:
@@ -78,47 +73,46 @@ def _known(total: int, ways: Sequence[tuple[int, str]]) -> str:
     return f"Of {number(total)} statements, {' and '.join(parts)}."
 
 
-def _excerpts(documents: pd.DataFrame) -> int:
-    """Return how many documents are known from excerpts, or as others report them."""
-    return int((~documents["is_coded"] & ~documents["is_seen_whole"]).sum())
-
-
 def limits_in_full(record: Record) -> Prose:
     """Return what the record does not hold, in full."""
-    documents, said = record.documents, record.utterances
-    undated = record.undated
-    before = [_documents_sentence(documents)] if len(documents) else []
-    before += [_undated_sentence(len(undated), len(said))] if undated else []
+    sums, undated, said = _sums(record), record.undated, len(record.utterances)
+    before = [_documents_sentence(record.documents, sums)] if sums["sources"] else []
+    before += [_undated_sentence(len(undated), said)] if undated else []
     after = _not_in_view(record)
-    after += [_sourcing_sentence(said)] if len(documents) > 1 and len(said) else []
-    after += [
-        _resting_sentence(record),
-        *(["Agreement with a second coder was not measured."] if record.coders < 2 else []),
-        "It tells who said what; it does not tell who is right.",
-    ]
+    after += [_sourcing_sentence(sums)] if sums["sources"] > 1 and said else []
+    after.append(_resting_sentence(record))
+    after += ["Agreement with a second coder was not measured."] * (record.coders < 2)
+    after.append("It tells who said what; it does not tell who is right.")
     gap = " " if before else ""
     limits = text(" ".join(before), _how_to_read(undated, record.at.year), gap + " ".join(after))
-    return Prose("limits-in-full", (limits,), numbers=_numbers_of_limits(record))
+    return Prose("limits-in-full", (limits,), numbers=_numbers(record))
 
 
-def _numbers_of_limits(record: Record) -> dict[str, object]:
+def _sums(record: Record) -> dict[str, int]:
+    """Return how many documents and statements there are, and how many of them of which sort."""
     documents, said = record.documents, record.utterances
-    numbers: dict[str, object] = {
+    is_coded, is_whole = documents["is_coded"], documents["is_seen_whole"]
+    return {
         "sources": len(documents),
         "utterances": len(said),
         "undated": len(record.undated),
         "coders": record.coders,
+        "own_side": int(said["grade"].isin(OWN_SIDE).sum()),
+        "one_report": int(said["grade"].isin(ONE_REPORT).sum()),
+        "translated": int(said["is_translation"].sum()),
+        "publishers": documents["publisher"].nunique(),
+        "excerpts": int((~is_coded & ~is_whole).sum()),
+        "coded_in_full": int(is_coded.sum()),
+        "seen_whole": int(is_whole.sum()),
     }
-    if len(documents) > 1:
-        numbers |= {
-            "own_side": int(said["grade"].isin(OWN_SIDE).sum()),
-            "one_report": int(said["grade"].isin(ONE_REPORT).sum()),
-            "translated": int(said["is_translation"].sum()),
-            "publishers": documents["publisher"].nunique(),
-            "excerpts": _excerpts(documents),
-            "coded_in_full": int(documents["is_coded"].sum()),
-            "seen_whole": int(documents["is_seen_whole"].sum()),
-        }
+
+
+def _numbers(record: Record) -> dict[str, object]:
+    """Return what is published: of a single document, nothing of which sort it is."""
+    of_all = ("sources", "utterances", "undated", "coders")
+    several = len(record.documents) > 1
+    sums = _sums(record).items()
+    numbers: dict[str, object] = {key: count for key, count in sums if several or key in of_all}
     if record.outside_window or record.later:
         numbers |= {"outside_window": record.outside_window, "later": record.later}
     return numbers | {
@@ -128,27 +122,26 @@ def _numbers_of_limits(record: Record) -> dict[str, object]:
     }
 
 
-def _documents_sentence(documents: pd.DataFrame) -> str:
-    publishers = documents["publisher"]
-    if len(documents) == 1:
-        opening = f"The record is one source ({publishers.iloc[0]})"
+def _documents_sentence(documents: pd.DataFrame, sums: Mapping[str, int]) -> str:
+    total, coded, whole = (sums[name] for name in ("sources", "coded_in_full", "seen_whole"))
+    if total == 1:
+        opening = f"The record is one source ({documents['publisher'].iloc[0]})"
         when = documents["when"].iloc[0]
         if not when or parse(when).is_day:
             return f"{opening}."
         return f"{opening}, which shows no day; it appeared {dated(when)}."
-    coded, whole = (int(documents[name].sum()) for name in ("is_coded", "is_seen_whole"))
     parts = [f"{number(coded)} coded in full"] if coded else []
     if whole:
         which = f"{number(whole)}{' of the others' if coded else ''}"
-        which = "the other" if coded and len(documents) - coded == 1 else which
+        which = "the other" if coded and total - coded == 1 else which
         parts.append(f"{which} seen as a whole page or statement")
-    if coded + whole < len(documents):
-        is_single = len(documents) - coded - whole == 1
-        rest = ("one more" if is_single else "the rest") if parts else "all"
-        parts.append(f"{rest} in excerpts or as others report {'it' if is_single else 'them'}")
+    if sums["excerpts"] == 1:
+        parts.append(f"{'one more' if parts else 'all'} in excerpts or as others report it")
+    elif sums["excerpts"]:
+        parts.append(f"{'the rest' if parts else 'all'} in excerpts or as others report them")
     return (
-        f"The record is {counted(len(documents), 'document')} of "
-        f"{counted(publishers.nunique(), 'publisher')}: {', '.join(parts)}."
+        f"The record is {counted(total, 'document')} of "
+        f"{counted(sums['publishers'], 'publisher')}: {', '.join(parts)}."
     )
 
 
@@ -176,10 +169,8 @@ def _not_in_view(record: Record) -> list[str]:
     return [f"{capitalised('; '.join(parts))}: not in this brief."] if parts else []
 
 
-def _sourcing_sentence(said: pd.DataFrame) -> str:
-    grades = said["grade"]
-    own, single = (int(grades.isin(kind).sum()) for kind in (OWN_SIDE, ONE_REPORT))
-    translated = int(said["is_translation"].sum())
+def _sourcing_sentence(sums: Mapping[str, int]) -> str:
+    own, single, translated = (sums[name] for name in ("own_side", "one_report", "translated"))
     from_one = f"for {number(single)} {'a single' if single == 1 else 'one'} report"
     reach = "reaches" if translated < 2 else "reach"
     whose = {0: "", 1: ", whatever its source,"}.get(translated, ", whatever their source,")

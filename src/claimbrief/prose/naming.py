@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Any, Literal
 
 import pandas as pd
 
 from claimbrief.analysis.findings import Findings
+from claimbrief.analysis.positions import ranked_by_sides
 from claimbrief.captions import first_that_fits
 from claimbrief.context import Context
 from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION, each_row
-from claimbrief.links import cite, quoted
-from claimbrief.lookups import pairs
+from claimbrief.links import cite, claim_link, quoted
+from claimbrief.lookups import grouped, sort_by_keys
 from claimbrief.statements import WORDS
-from claimbrief.texts import Run, Text, claim_anchor, joined, text
+from claimbrief.texts import Run, Text, joined, text
 from claimbrief.view import SAYS_SO
 from claimbrief.wording import bracketed, counted, number
 
@@ -27,14 +27,6 @@ NO_QUESTION = (CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION)
 Case = Literal["nobody", "unquoted", "possibly", "no_government", "not_outright", "some"]
 
 
-def first_of_each(rows: pd.DataFrame, key: str) -> list[Any]:
-    """Return the first row of each value of a column, as named tuples in order."""
-    first: dict[str, Any] = {}
-    for row in each_row(rows):
-        first.setdefault(getattr(row, key), row)
-    return list(first.values())
-
-
 def certain(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of what was certainly said by the day."""
     return rows[rows["certainty"] == "certain"]
@@ -43,17 +35,15 @@ def certain(rows: pd.DataFrame) -> pd.DataFrame:
 def listed_links(links: Sequence[Text], limit: int = 0) -> Text:
     """Return links as a list: "a, b and c"; of more than `limit` the first and how many more."""
     if limit and len(links) > limit:
-        more = text(f"{number(len(links) - limit)} more")
-        return joined([*links[:limit], more], ", ", " and ")
-    return joined(list(links), ", ", " and ")
+        links = [*links[:limit], text(f"{number(len(links) - limit)} more")]
+    return joined(links, ", ", " and ")
 
 
 def speaker_links(rows: pd.DataFrame, context: Context, *, has_side: bool = True) -> list[Text]:
     """Return the claims of these rows as they are cited, an utterance once, each name its link."""
     return [
-        text("possibly ") * (row.certainty != "certain")
-        + cite(row.claim_id, context, has_side=has_side)
-        for row in first_of_each(rows, "utterance_id")
+        text(possibly_said(row)) + cite(row.claim_id, context, has_side=has_side)
+        for row in each_row(rows.drop_duplicates("utterance_id"))
     ]
 
 
@@ -64,19 +54,23 @@ def speakers_cited(
     return listed_links(speaker_links(rows, context, has_side=has_side), limit)
 
 
-def side(row: Any, context: Context, *, has_day: bool = False) -> Text:
-    """Return a side's name as the link to its claim: "the US", "the US (23 Oct)"."""
-    words = short_name(row.side, context)
-    if has_day:
-        words = bracketed(words, context.short_dated(row.when))
-    possibly = "" if row.certainty == "certain" else "possibly "
-    return text(possibly, Run(words, f"#{claim_anchor(row.claim_id)}"))
-
-
 def sides(rows: pd.DataFrame, context: Context, limit: int = 0, *, has_day: bool = False) -> Text:
-    """Return the sides of these rows as links, each once; of more than `limit` the first."""
-    links = [side(row, context, has_day=has_day) for row in first_of_each(rows, "side")]
+    """Return the sides of these rows, each once, as links to its claim; of more than `limit` some.
+
+    Each is called by its name, or with its day: "the US", "the US (23 Oct)".
+    """
+    links = []
+    for row in each_row(rows.drop_duplicates("side")):
+        words = short_name(row.side, context)
+        if has_day:
+            words = bracketed(words, context.short_dated(row.when))
+        links.append(text(possibly_said(row)) + claim_link(words, row.claim_id))
     return listed_links(links, limit)
+
+
+def possibly_said(row: Any) -> str:
+    """Return the word before what may only have been said after the day; "" before other words."""
+    return "" if row.certainty == "certain" else "possibly "
 
 
 def short_name(actor: str, context: Context) -> str:
@@ -89,10 +83,8 @@ def short_name(actor: str, context: Context) -> str:
 
 def official_first(rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows with governments and organisations first, then what was said last."""
-    last_first = sorted(enumerate(rows["latest"]), key=itemgetter(1), reverse=True)
-    kinds = rows["kind"].tolist()
-    places = [place for place, _ in last_first]
-    return rows.iloc[sorted(places, key=lambda place: kinds[place] not in OFFICIAL)]
+    last_first = rows.sort_values("latest", ascending=False, kind="stable")
+    return sort_by_keys(last_first, is_other=~last_first["kind"].isin(OFFICIAL))
 
 
 def who_say(rows: pd.DataFrame) -> tuple[str, str]:
@@ -100,8 +92,8 @@ def who_say(rows: pd.DataFrame) -> tuple[str, str]:
 
     The others are those that are neither a government nor an organisation of states.
     """
-    kinds = [row.kind for row in first_of_each(rows, "side")]
-    governments, organisations = (kinds.count(kind) for kind in OFFICIAL)
+    kinds = rows.drop_duplicates("side")["kind"]
+    governments, organisations = (int((kinds == kind).sum()) for kind in OFFICIAL)
     others = len(kinds) - governments - organisations
     if not governments and not organisations:
         return counted(others, "side"), ""
@@ -115,26 +107,14 @@ def who_say(rows: pd.DataFrame) -> tuple[str, str]:
 
 
 def ranked_questions(positions: pd.DataFrame, context: Context, first: str) -> list[str]:
-    """Return the questions by how many sides certainly say so: the most first.
+    """Return the questions by how many sides certainly say so (see `ranked_by_sides`).
 
-    Of as many, those come first that have most sides in common with the first of all, and then the
-    vocabulary's order counts. The first question of the vocabulary (`first`) is left out, and so is
-    a question of which nobody says that it is so.
+    The first question of the vocabulary (`first`) is left out, and so is a question of which nobody
+    says that it is so.
     """
-    own: dict[str, set[str]] = {
-        question: set()
-        for question in context.questions
-        if question != first and question not in NO_QUESTION
-    }
-    so = certain(positions[positions["position"] == SAYS_SO])
-    for question, side_id in pairs(so, "question_id", "side"):
-        if question in own:
-            own[question].add(side_id)
-    ranked = sorted((code for code in own if own[code]), key=lambda code: -len(own[code]))
-    if not ranked:
-        return []
-    sides_of_first = own[ranked[0]]
-    return sorted(ranked, key=lambda code: (-len(own[code]), -len(own[code] & sides_of_first)))
+    so = grouped(certain(positions[positions["position"] == SAYS_SO]), "question_id", "side")
+    questions = [code for code in context.questions if code not in (first, *NO_QUESTION)]
+    return ranked_by_sides({code: set(so[code]) for code in questions if code in so})
 
 
 def verbs_of_denial(rows: pd.DataFrame) -> str:
@@ -152,9 +132,8 @@ def quotable(rows: pd.DataFrame) -> pd.DataFrame:
 
 def quotation(row: Any, context: Context) -> Text:
     """Return a speaker's words, with the speaker as their link: "Blinken (31 Oct): “Not yet”"."""
-    possibly = "" if row.certainty == "certain" else "possibly "
-    words = quoted(row.quote.rstrip("."))
-    return text(possibly) + cite(row.claim_id, context) + text(": ") + words
+    who = text(possibly_said(row)) + cite(row.claim_id, context)
+    return who + text(": ") + quoted(row.quote.rstrip("."))
 
 
 def finding(heads: Sequence[str], sentences: Iterable[Text]) -> Text:
