@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from claimbrief.charts.layout import text_width
+from claimbrief.charts.canvas import text_width
 
 NUMBER = re.compile(r"-?\d*\.?\d+")
 Box = tuple[float, float, float, float]  # left, top, right, bottom

@@ -6,8 +6,7 @@ import pytest
 from conftest import Changed
 from views import tiny_view
 
-from claimbrief.analysis.agreement import agreement, agreement_lines, coder_values
-from claimbrief.analysis.method import coverage
+from claimbrief.analysis.method import agreement, agreement_lines, coder_values, coverage
 
 
 def test_coverage_adds_up_to_the_text() -> None:

@@ -15,8 +15,7 @@ from views import plain, tiny_view
 from claimbrief import analysis
 from claimbrief.blocks import Figure
 from claimbrief.charts import figures, figures_claimed
-from claimbrief.charts.canvas import WIDTH
-from claimbrief.charts.layout import text_width
+from claimbrief.charts.canvas import WIDTH, text_width
 from claimbrief.context import Context, context_of
 from claimbrief.house import house
 from claimbrief.limits import LIMITS

@@ -14,9 +14,8 @@ from views import context_of, tiny_view
 
 from claimbrief import analysis, charts
 from claimbrief.blocks import Figure
-from claimbrief.charts.canvas import WIDTH
+from claimbrief.charts.canvas import WIDTH, text_width
 from claimbrief.charts.count_grid import count_grid
-from claimbrief.charts.layout import text_width
 from claimbrief.charts.positions_by_day_points import BROWN
 from claimbrief.charts.shapes import BLUE, RED
 from claimbrief.house import house

@@ -16,8 +16,8 @@ from views import plain, real_view, tiny_view
 from claimbrief import analysis, charts
 from claimbrief.blocks import Figure
 from claimbrief.charts import publicity
+from claimbrief.charts.canvas import text_width
 from claimbrief.charts.days import Days
-from claimbrief.charts.layout import text_width
 from claimbrief.context import Context, context_of
 from claimbrief.house import house
 

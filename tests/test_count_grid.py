@@ -13,9 +13,8 @@ from fontTools.ttLib import TTFont
 from views import plain, tiny_view
 
 from claimbrief.blocks import Figure
-from claimbrief.charts.canvas import WIDTH
+from claimbrief.charts.canvas import WIDTH, text_width
 from claimbrief.charts.count_grid import columns_that_fit, count_grid, short_count
-from claimbrief.charts.layout import text_width
 from claimbrief.context import Context, context_of
 from claimbrief.faces import SANS, cut, source_face
 

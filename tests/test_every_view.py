@@ -22,7 +22,7 @@ from views import (
 
 from claimbrief import charts
 from claimbrief.blocks import Figure, neutral
-from claimbrief.charts.layout import lanes, text_width
+from claimbrief.charts.canvas import lanes, text_width
 from claimbrief.dates import parse
 from claimbrief.texts import hrefs
 from claimbrief.view import View

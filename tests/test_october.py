@@ -14,7 +14,7 @@ from phrases import findings as found
 from views import real_view, sentences
 
 from claimbrief.analysis.findings import findings
-from claimbrief.analysis.paths import answers, stance_paths
+from claimbrief.analysis.positions import answers, stance_paths
 from claimbrief.dataset import Dataset
 from claimbrief.lookups import entailments
 from claimbrief.statements import WORDS

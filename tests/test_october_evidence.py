@@ -13,7 +13,7 @@ from views import article_view, real_view
 
 from claimbrief.analysis.evidence import evidence_register
 from claimbrief.analysis.lineage import PUBLIC, origins, provenance, reached
-from claimbrief.analysis.paths import answers, stance_paths, turns
+from claimbrief.analysis.positions import answers, stance_paths, turns
 from claimbrief.dataset import Dataset
 from claimbrief.dates import parse, parse_day
 from claimbrief.statements import ASSERTING

@@ -10,7 +10,7 @@ import pytest
 from conftest import Changed
 from views import TINY, tiny_view
 
-from claimbrief.analysis.paths import answers, stance_paths, turns
+from claimbrief.analysis.positions import answers, stance_paths, turns
 
 
 def path_of(side: str, folder: Path) -> list[tuple[str, str, list[str], bool, bool]]:

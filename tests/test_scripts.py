@@ -13,8 +13,7 @@ from projects import TEMPLATE
 from pypdf import PdfReader
 
 from claimbrief.block_html import block_html
-from claimbrief.charts.canvas import axes_in_points, blank_figure
-from claimbrief.charts.layout import cut_to_width, text_width
+from claimbrief.charts.canvas import axes_in_points, blank_figure, cut_to_width, text_width
 from claimbrief.charts.svg import svg_inside
 from claimbrief.faces import Face
 from claimbrief.house import house_style

@@ -9,7 +9,7 @@ import pytest
 from conftest import Changed
 from views import cells, table, tiny_view
 
-from claimbrief.analysis.sources import sourcing
+from claimbrief.analysis.record import sourcing
 
 LEDGER, BULLETIN, GAZETTE = "ledger_bridge", "bulletin_2019_05_13", "gazette_2019_05_21"
 

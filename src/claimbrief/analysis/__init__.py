@@ -3,7 +3,6 @@
 The table or chart that draws a frame has the frame's name.
 """
 
-from claimbrief.analysis.agreement import agreement
 from claimbrief.analysis.answers_by_side import answers_by_side
 from claimbrief.analysis.days import by_day, findings_by_day, first_days, views_by_day
 from claimbrief.analysis.denials_by_day import denials_by_day
@@ -15,14 +14,13 @@ from claimbrief.analysis.items_cited import evidence_by_side, items_cited, state
 from claimbrief.analysis.ledger import utterance_cards
 from claimbrief.analysis.lineage import ancestry
 from claimbrief.analysis.lineage_graph import lineage
-from claimbrief.analysis.method import codebook, coverage, dates
+from claimbrief.analysis.method import agreement, codebook, coverage, dates
 from claimbrief.analysis.origins_by_side import origins, origins_by_side
-from claimbrief.analysis.paths import stance_paths
+from claimbrief.analysis.positions import stance_paths
 from claimbrief.analysis.positions_by_day import position_tallies, positions_by_day
-from claimbrief.analysis.record import record
+from claimbrief.analysis.record import record, sources, sourcing
 from claimbrief.analysis.sensitivity import flips, sensitivity, views_by_publication
 from claimbrief.analysis.since_last_edition import since_last_edition
-from claimbrief.analysis.sources import sources, sourcing
 from claimbrief.analysis.turning_points import turning_points
 from claimbrief.analysis.turns_in_words import turns_in_words
 from claimbrief.analysis.voices import (

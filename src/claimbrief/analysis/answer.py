@@ -44,9 +44,10 @@ def answer(view: View) -> Answer:
     contents, entailing = contents_and_propositions(view, question)
     is_near = (claims["question_id"] == question) | claims["proposition_id"].isin(entailing)
     claims = claims.loc[is_near, _USED]
+    alone = view.record.speakers.drop_duplicates("utterance_id", keep=False)
+    roles = claims["utterance_id"].map(dict(pairs(alone, "utterance_id", "role")))
     claims = claims.assign(
-        kind=claims["side"].map(kinds).astype("str"),
-        speaker_role=claims["utterance_id"].map(_roles(view)).astype("str"),
+        kind=claims["side"].map(kinds).astype("str"), speaker_role=roles.astype("str").fillna("")
     )
     is_yes = claims["content"].isin(contents) & claims["proposition_id"].isin(entailing)
     said = claims[is_yes & claims["makes_claim"] & ~claims["is_outlet_voice"]]
@@ -70,14 +71,6 @@ def answer(view: View) -> Answer:
         by_outlets=tuple(claims.loc[is_by_outlet, "claim_id"]) if nobody else (),
         known_outside=tuple(known) if nobody else (),
     )
-
-
-def _roles(view: View) -> dict[str, str]:
-    """Return how the record describes the speaker of each utterance, "" where several speak."""
-    roles: dict[str, str] = {}
-    for utterance_id, role in pairs(view.record.speakers, "utterance_id", "role"):
-        roles[utterance_id] = "" if utterance_id in roles else role
-    return roles
 
 
 def _denied(view: View, claims: pd.DataFrame, contents: list[str]) -> tuple[str, pd.DataFrame]:

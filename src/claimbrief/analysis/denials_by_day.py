@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.paths import answers
+from claimbrief.analysis.positions import answers
 from claimbrief.analysis.turns_in_words import quote_to_print, unfit
 from claimbrief.lookups import rows_by
 from claimbrief.statements import HEDGED, NOT_YET, TO_COME, UNSTATED
@@ -18,8 +18,9 @@ DENIES, DISMISSES, DENIES_TO_COME, DOUBTS = "denies", "dismisses", "denies_to_co
 EVADES, DECLINES = "D-1", "D0"
 # What a speaker did, that which denies most first.
 KINDS = (DENIES, DISMISSES, DENIES_TO_COME, DOUBTS, NOT_YET, EVADES, DECLINES)
-COLUMNS = "group side speaker when certainty latest question_id unfit kinds is_hedged claim_ids "
-COLUMNS += "question_ids propositions quotes paraphrases"
+OF_FIRST = ["side", "speaker", "when", "certainty", "latest", "question_id"]
+COLUMNS = ["group", *OF_FIRST, "unfit", "kinds", "is_hedged", "claim_ids", "question_ids"]
+COLUMNS += ["propositions", "quotes", "paraphrases"]
 
 
 def denials_by_day(view: View) -> pd.DataFrame:
@@ -40,41 +41,33 @@ def denials_by_day(view: View) -> pd.DataFrame:
         *_rows(DENIAL, claims[is_answer]),
         *_rows(LIMIT, claims[claims["position"] == LIMITS], "question_id", "kind"),
     ]
-    return pd.DataFrame(rows, columns=COLUMNS.split())
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _rows(group: str, claims: pd.DataFrame, *also_by: str) -> Iterator[dict[str, Any]]:
-    """Yield a row for each speaker and day (and what else), by date."""
+    """Yield a row for each speaker and day (and what else), by date, with a claim for each kind."""
     kinds = claims.assign(kind=_kinds(claims))
     for said in rows_by(kinds, "speaker", "side", "when", *also_by).values():
         by_kind = {kind: [claim for claim in said if claim.kind == kind] for kind in KINDS}
-        chosen = {kind: min(own, key=_vagueness) for kind, own in by_kind.items() if own}
-        yield _row(group, said, chosen)
+        done = {kind: own for kind, own in by_kind.items() if own}
+        first, *_ = cited = [min(own, key=_vagueness) for own in done.values()]
+        yield {
+            "group": group,
+            **{name: getattr(first, name) for name in OF_FIRST},
+            "unfit": unfit(first),
+            "kinds": list(done),
+            "is_hedged": [all(it.commitment in HEDGED for it in own) for own in done.values()],
+            "claim_ids": [claim.claim_id for claim in cited],
+            "question_ids": [claim.question_id for claim in cited],
+            "propositions": [claim.proposition for claim in cited],
+            "quotes": [quote_to_print(claim) for claim in cited],
+            "paraphrases": [claim.paraphrase for claim in cited],
+        }
 
 
 def _vagueness(claim: Any) -> tuple[bool, bool, int]:
     """Return how little the words of a denial name what is denied, and how unfit they are."""
     return claim.content == UNSTATED, claim.content == TO_COME, unfit(claim)
-
-
-def _row(group: str, said: Sequence[Any], chosen: dict[str, Any]) -> dict[str, Any]:
-    """Return the row of what a speaker said on a day, with a claim for each kind."""
-    first, *_ = cited = list(chosen.values())
-    is_hedged = [all(it.commitment in HEDGED for it in said if it.kind == kind) for kind in chosen]
-    return {
-        "group": group,
-        **{name: getattr(first, name) for name in ("side", "speaker", "when", "certainty")},
-        "latest": first.latest,
-        "question_id": first.question_id,
-        "unfit": unfit(first),
-        "kinds": list(chosen),
-        "is_hedged": is_hedged,
-        "claim_ids": [claim.claim_id for claim in cited],
-        "question_ids": [claim.question_id for claim in cited],
-        "propositions": [claim.proposition for claim in cited],
-        "quotes": [quote_to_print(claim) for claim in cited],
-        "paraphrases": [claim.paraphrase for claim in cited],
-    }
 
 
 def _kinds(claims: pd.DataFrame) -> pd.Series[str]:

@@ -135,7 +135,7 @@ def of_last_day(given: pd.DataFrame) -> pd.DataFrame:
     of_day = known.groupby("latest")
     differ = of_day["least"].transform("min") < of_day["most"].transform("max")
     found: pd.DataFrame = known[differ & (of_day["most"].transform("size") > 1)]
-    return found[found["latest"] == found["latest"].max()]
+    return found[found["latest"].eq(found["latest"].max())]
 
 
 def _ends(same: pd.DataFrame) -> tuple[int | None, int | None]:

@@ -18,8 +18,7 @@ from claimbrief.analysis.lineage import (
     public_status,
     with_own_source,
 )
-from claimbrief.analysis.paths import answers
-from claimbrief.analysis.positions import positions_by_question
+from claimbrief.analysis.positions import answers, positions_by_question
 from claimbrief.analysis.record import claims_at_all
 from claimbrief.statements import HEDGED, TO_COME, UNSTATED
 from claimbrief.view import View

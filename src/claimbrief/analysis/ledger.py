@@ -9,7 +9,7 @@ import pandas as pd
 
 from claimbrief.analysis.counts import first_claims
 from claimbrief.analysis.days import first_days
-from claimbrief.analysis.sources import sourcing
+from claimbrief.analysis.record import sourcing
 from claimbrief.analysis.voices import furthest_first
 from claimbrief.dataset import UNKNOWN, each_row
 from claimbrief.lookups import added_codings, grouped, lists_of, pairs, publishers

@@ -13,6 +13,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import networkx as nx
 import pandas as pd
 
 from claimbrief.analysis.counts import first_claims
@@ -81,8 +82,7 @@ def origins(
     already, is the `provenance` of the view.
     """
     rests_on = provenance(view) if rests_on is None else rests_on
-    side_of = view.base.lookups.sides_of_nodes
-    families = _families(rests_on, side_of, reached(rests_on, utterance_ids))
+    families = _families(view, rests_on, reached(rests_on, utterance_ids))
     carried: dict[str, list[str]] = {}
     for node, above in rests_on.items():
         for parent in above:
@@ -90,28 +90,21 @@ def origins(
     below_unknown = reachable(carried, [UNKNOWN])
     unknown = [node for node in utterance_ids if node in below_unknown]
     known = set(utterance_ids) - below_unknown
-    sound = [family for family in families if family & known]
-    mixed = [family for family in sound if family & set(unknown)]
+    sound = [family for family in families if not family.isdisjoint(known)]
+    mixed = [family for family in sound if not family.isdisjoint(unknown)]
     low = max(len(sound), min(1, len(families)))
     return Origins(low, len(families) + len(mixed), tuple(unknown))
 
 
-def _families(
-    rests_on: Mapping[str, Sequence[str]], side_of: Mapping[str, Sequence[str]], nodes: set[str]
-) -> list[set[str]]:
-    """Return the nodes in sets that are joined by provenance or by side."""
-    joined: dict[Any, list[Any]] = {node: [] for node in nodes}
+def _families(view: View, rests_on: Mapping[str, Sequence[str]], nodes: set[str]) -> list[set[Any]]:
+    """Return the nodes in sets that are joined by provenance or by side, with the sides."""
+    side_of = view.base.lookups.sides_of_nodes
+    joined: nx.Graph[Any] = nx.Graph()
+    joined.add_nodes_from(nodes)
     for node in nodes:
-        others = [above for above in rests_on[node] if above in nodes]
-        for other in (*others, *(("side", side) for side in side_of.get(node, ()))):
-            joined[node].append(other)
-            joined.setdefault(other, []).append(node)
-    families, left = [], set(nodes)
-    while left:
-        family = reachable(joined, [left.pop()]) & nodes
-        families.append(family)
-        left -= family
-    return families
+        joined.add_edges_from((node, above) for above in rests_on[node] if above in nodes)
+        joined.add_edges_from((node, ("side", side)) for side in side_of.get(node, ()))
+    return list(nx.connected_components(joined))
 
 
 def origins_of_assertions(view: View) -> Origins:

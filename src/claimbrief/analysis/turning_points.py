@@ -10,7 +10,7 @@ import pandas as pd
 
 from claimbrief.analysis.evidence import citations
 from claimbrief.analysis.lineage import public_status
-from claimbrief.analysis.paths import turns
+from claimbrief.analysis.positions import turns
 from claimbrief.analysis.positions_by_day import NOT_SO, marks_by_date
 from claimbrief.lookups import actor_order
 from claimbrief.statements import DENYING, NOT_YET

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.paths import answers
+from claimbrief.analysis.positions import answers
 from claimbrief.lookups import rows_by
 from claimbrief.statements import DENYING, UNSTATED, WORDS
 from claimbrief.view import NO_START, POSITIONS, SAYS_SO, View

@@ -10,10 +10,10 @@ from claimbrief.analysis.findings import beyond_renderings
 from claimbrief.dataset import CONTEXT_QUESTION, NO_RESPONSE, each_row
 from claimbrief.lookups import (
     actor_order,
-    bodies,
     code_order,
     expected_actors,
-    grouped,
+    members_of,
+    pairs,
     short_names,
     sort_by_keys,
 )
@@ -110,38 +110,29 @@ def silences(view: View) -> pd.DataFrame:
     member, "" if not heard), heard_claim (of that utterance, "" if none), utterances, speakers
     (counts), unanswered (claim ids: heard, but not on the proposition).
     """
-    claims, groups = view.statements, bodies(view.whole)
-    voices = grouped(view.record.speakers, "utterance_id", "actor_id")
+    claims, voices, actors = view.statements, view.record.speakers, view.whole.actors
     is_said = claims["is_counted"] & (claims["question_id"] != CONTEXT_QUESTION)
     is_unanswered = claims["stance"] == "not_addressed"
-    wanted = ["utterance_id", "claim_id", "when", "stance", "is_said"]
-    heard = list(each_row(claims.assign(is_said=is_said).loc[is_said | is_unanswered, wanted]))
     rows = []
-    actors = view.whole.actors
-    for actor in each_row(actors[actors["actor_id"].isin(expected_actors(view.whole))]):
-        own = {
-            key: [voice for voice in actors if actor.actor_id in groups[voice]]
-            for key, actors in voices.items()
-        }
-        claims_of_own = [claim for claim in heard if own[claim.utterance_id]]
-        said = [claim for claim in claims_of_own if claim.is_said]
-        utterances = {claim.utterance_id for claim in said}
+    for actor_id in expected_actors(view.whole):
+        own = voices[voices["actor_id"].isin(members_of(actors, [actor_id]))]
+        is_own = claims["utterance_id"].isin(own["utterance_id"])
+        said = claims[is_own & is_said]
+        first = next(each_row(said[["when", "claim_id"]]), None)
+        speakers = own.loc[own["utterance_id"].isin(said["utterance_id"]), "actor_id"]
         rows.append(
             {
-                "actor_id": actor.actor_id,
-                "name": actor.name,
-                "short_name": actor.short_name,
-                "heard_when": said[0].when if said else "",
-                "heard_claim": said[0].claim_id if said else "",
-                "utterances": len(utterances),
-                "speakers": len({voice for key in utterances for voice in own[key]}),
-                "unanswered": [
-                    claim.claim_id for claim in claims_of_own if claim.stance == "not_addressed"
-                ],
+                "actor_id": actor_id,
+                "heard_when": first.when if first else "",
+                "heard_claim": first.claim_id if first else "",
+                "utterances": said["utterance_id"].nunique(),
+                "speakers": speakers.nunique(),
+                "unanswered": claims.loc[is_own & is_unanswered, "claim_id"].tolist(),
             }
         )
-    columns = "actor_id name short_name heard_when heard_claim utterances speakers unanswered"
-    return pd.DataFrame(rows, columns=columns.split())
+    columns = ["actor_id", "heard_when", "heard_claim", "utterances", "speakers", "unanswered"]
+    found = pd.DataFrame(rows, columns=columns).astype({"actor_id": "str"})
+    return actors[["actor_id", "name", "short_name"]].merge(found, on="actor_id")
 
 
 def wording_drift(view: View) -> pd.DataFrame:
@@ -153,26 +144,19 @@ def wording_drift(view: View) -> pd.DataFrame:
     """
     claims = view.statements
     used = claims[claims["people_term"] != ""]
-    terms = used["people_term"].str.lower()
-    is_quoted = pd.Series(
-        [term in quote.lower() for term, quote in zip(terms, used["quote"], strict=True)],
-        used.index,
-        dtype=bool,
-    )
-    use = pd.Series("paraphrased", used.index, dtype="str").mask(is_quoted, "quoted")
-    use = use.mask(used["is_outlet_voice"], "outlet")
-    found = used.assign(term=terms, use=use)[used["is_outlet_voice"] | used["is_counted"]]
+    used = used.assign(term=used["people_term"].str.lower())
+    is_quoted = [term in quote.lower() for term, quote in pairs(used, "term", "quote")]
+    use = pd.Series("paraphrased", used.index, dtype="str")
+    use = use.mask(pd.Series(is_quoted, used.index, dtype=bool), "quoted")
+    found = used.assign(use=use.mask(used["is_outlet_voice"], "outlet"))
     texts = view.record.sources[view.record.sources["sha256"] != ""]
-    headlines = {
-        term: [
-            publisher
-            for title, publisher in zip(texts["title"], texts["publisher"], strict=True)
-            if re.search(rf"\b{re.escape(term)}\b", title, re.IGNORECASE)
-        ]
-        for term in dict.fromkeys(terms)
-    }
-    order = found["term"].map({term: place for place, term in enumerate(headlines)})
-    found = sort_by_keys(found.assign(headlines=found["term"].map(headlines)), term=order)
+    headlines = {}
+    for term in used["term"].unique():
+        has_term = texts["title"].str.contains(rf"(?i)\b{re.escape(term)}\b")
+        headlines[term] = texts.loc[has_term, "publisher"].tolist()
+    found = found.assign(headlines=found["term"].map(headlines))
+    found = found[used["is_outlet_voice"] | used["is_counted"]]
+    found = sort_by_keys(found, term=found["term"].map(list(headlines).index))
     found = found.reset_index(drop=True)
     return found[["term", "speaker", "when", "claim_id", "use", "headlines"]]
 

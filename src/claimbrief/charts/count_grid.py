@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -13,8 +12,15 @@ from matplotlib.figure import Figure as MatplotlibFigure
 from matplotlib.patches import Rectangle
 
 from claimbrief.blocks import Figure, Numbers
-from claimbrief.charts.canvas import WIDTH, axes_in_points, blank_figure, draw_band, write
-from claimbrief.charts.layout import cut_to_width, text_width
+from claimbrief.charts.canvas import (
+    WIDTH,
+    axes_in_points,
+    blank_figure,
+    cut_to_width,
+    draw_band,
+    text_width,
+    write,
+)
 from claimbrief.charts.svg import drawn
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
@@ -27,28 +33,6 @@ LABEL, COUNT = 7.5, 6.0  # points: sizes of labels and of counts
 LABEL_WIDTH = 140.0  # points: labels of rows and turned labels of columns are cut to this width
 PALEST, DARKEST = 0.06, 0.4  # opacity of a cell, so that a count stays readable on it
 THOUSANDS = 10_000  # from here on a count is written in thousands
-
-
-@dataclass(frozen=True)
-class Layout:
-    """What stands where in a grid, in points from the top left of the figure.
-
-    `rows` and `columns` hold labels by key, `headings` words by the key of the row below them.
-    `lefts` holds the left edge of each column and `tops` the top of each row by key; `left` and
-    `head` are where all cells start, `width` is that of a column, `height` that of the figure.
-    """
-
-    rows: Mapping[str, str]
-    columns: Mapping[str, str]
-    headings: Mapping[str, str]
-    corner: str
-    lefts: Mapping[str, float]
-    tops: Mapping[str, float]
-    left: float
-    width: float
-    head: float
-    height: float
-    is_turned: bool
 
 
 def count_grid(
@@ -72,15 +56,15 @@ def count_grid(
     others raise a KeyError), count. `headings` are by the key of the row below them, `corner` says
     how rows relate to columns.
     """
-    layout = _layout(rows, columns, headings or {}, corner)
+    labels = (rows, columns, headings or {}, corner)
     with page_style():
-        canvas = _drawn(layout, cells)
-        look = drawn(canvas, block_id, layout.height)
+        canvas, height = _drawn(*labels, cells)
+        look = drawn(canvas, block_id, height)
     return Figure(
         caption=text(caption),
         subtitle=text(subtitle),
         alt=alt,
-        description=_description(cells, layout),
+        description=_description(rows, columns, corner, cells),
         **look,
         note=text(f"{note} The darker a cell, the more (k: thousands)."),
         source=context.source,
@@ -88,12 +72,31 @@ def count_grid(
     )
 
 
-def _drawn(layout: Layout, cells: pd.DataFrame) -> MatplotlibFigure:
-    canvas = blank_figure(WIDTH, layout.height)
-    axes = axes_in_points(canvas, WIDTH, layout.height)
-    _draw_labels(axes, layout)
-    _draw_cells(axes, layout, cells)
-    return canvas
+def _drawn(
+    rows: Mapping[str, str],
+    columns: Mapping[str, str],
+    headings: Mapping[str, str],
+    corner: str,
+    cells: pd.DataFrame,
+) -> tuple[MatplotlibFigure, float]:
+    """Return the grid drawn, and its height in points."""
+    left = _left(rows)
+    width = (WIDTH - left) / max(len(columns), 1)
+    widest = max((text_width(label, LABEL) for label in columns.values()), default=0.0)
+    is_turned = widest > width - 2
+    head = round(min(widest, LABEL_WIDTH) + GAP, 1) if is_turned else HEAD
+    height = head + ROW * len(rows) + HEADING * len(headings) + FOOT
+    canvas = blank_figure(WIDTH, height)
+    axes = axes_in_points(canvas, WIDTH, height)
+    tops = _draw_rows(axes, rows, headings, left, head)
+    axes.text(left - GAP, head - 5, corner, size=LABEL, color=house().muted, ha="right")
+    lefts = {key: left + width * place for place, key in enumerate(columns)}
+    look: dict[str, Any] = {"rotation": 90, "va": "bottom"} if is_turned else {"va": "baseline"}
+    for key, x in lefts.items():
+        label = cut_to_width(columns[key], LABEL, LABEL_WIDTH)
+        write(axes, x + width / 2, head - 5, label, LABEL, ha="center", **look)
+    _draw_cells(axes, cells, lefts, tops, width)
+    return canvas, height
 
 
 def columns_that_fit(rows: Mapping[str, str], counts: Iterable[int]) -> int:
@@ -113,64 +116,52 @@ def _left(rows: Mapping[str, str]) -> float:
     return round(min(widest, LABEL_WIDTH) + GAP + SPARE, 1)
 
 
-def _layout(
-    rows: Mapping[str, str], columns: Mapping[str, str], headings: Mapping[str, str], corner: str
-) -> Layout:
-    left = _left(rows)
-    width = (WIDTH - left) / max(len(columns), 1)
-    widest = max((text_width(label, LABEL) for label in columns.values()), default=0.0)
-    is_turned = widest > width - 2
-    head = round(min(widest, LABEL_WIDTH) + GAP, 1) if is_turned else HEAD
-    tops, y = {}, head
-    for key in rows:
-        y += HEADING if key in headings else 0
-        tops[key] = y
-        y += ROW
-    lefts = {key: left + width * place for place, key in enumerate(columns)}
-    words = (rows, columns, headings, corner)
-    return Layout(*words, lefts, tops, left, width, head, y + FOOT, is_turned)
-
-
-def _draw_labels(axes: Axes, layout: Layout) -> None:
-    """Draw the labels of rows and columns, the headings, and a ground below every other row."""
-    right = layout.left - GAP
-    style: dict[str, Any] = {"size": LABEL, "color": house().ink}
-    for place, (key, top) in enumerate(layout.tops.items()):
+def _draw_rows(
+    axes: Axes, rows: Mapping[str, str], headings: Mapping[str, str], left: float, head: float
+) -> dict[str, float]:
+    """Draw headings, labels of rows and a ground below every other row; return the rows' tops."""
+    tops, top = {}, head
+    for place, (key, label) in enumerate(rows.items()):
+        top += HEADING if key in headings else 0
         if place % 2 == 0:
-            draw_band(axes, (layout.left, WIDTH), (top, top + ROW))
-        if key in layout.headings:
-            axes.text(0, top - 5, layout.headings[key], size=8, weight="bold", color=house().ink)
-        label = cut_to_width(layout.rows[key], LABEL, LABEL_WIDTH)
-        axes.text(right, top + ROW / 2, label, ha="right", va="center_baseline", **style)
-    axes.text(right, layout.head - 5, layout.corner, size=LABEL, color=house().muted, ha="right")
-    style |= {"rotation": 90, "va": "bottom"} if layout.is_turned else {}
-    for key, left in layout.lefts.items():
-        label = cut_to_width(layout.columns[key], LABEL, LABEL_WIDTH)
-        x = left + layout.width / 2
-        axes.text(x, layout.head - 5, label, ha="center", **style)
+            draw_band(axes, (left, WIDTH), (top, top + ROW))
+        if key in headings:
+            write(axes, 0, top - 5, headings[key], 8, is_bold=True, va="baseline")
+        words = cut_to_width(label, LABEL, LABEL_WIDTH)
+        write(axes, left - GAP, top + ROW / 2, words, LABEL, ha="right")
+        tops[key] = top
+        top += ROW
+    return tops
 
 
-def _draw_cells(axes: Axes, layout: Layout, cells: pd.DataFrame) -> None:
+def _draw_cells(
+    axes: Axes,
+    cells: pd.DataFrame,
+    lefts: Mapping[str, float],
+    tops: Mapping[str, float],
+    width: float,
+) -> None:
     """Draw each cell, the darker the nearer its count comes to the largest."""
-    largest = max(cells["count"].max(), 1) if len(cells) else 1
     for cell in each_row(cells):
-        left, top = layout.lefts[cell.column], layout.tops[cell.row]
-        shade = PALEST + (DARKEST - PALEST) * math.sqrt(cell.count / largest)
-        box = Rectangle((left + 0.3, top + 0.3), layout.width - 0.6, ROW - 0.6)
+        left, top = lefts[cell.column], tops[cell.row]
+        shade = PALEST + (DARKEST - PALEST) * math.sqrt(cell.count / cells["count"].max())
+        box = Rectangle((left + 0.3, top + 0.3), width - 0.6, ROW - 0.6)
         box.set(facecolor=house().line, alpha=round(shade, 2), linewidth=0)
         axes.add_artist(box)  # unlike add_patch, does not update the limits of the axes
-        x, y = left + layout.width / 2, top + ROW / 2
+        x, y = left + width / 2, top + ROW / 2
         write(axes, x, y, short_count(cell.count), COUNT, ha="center", zorder=4)
 
 
-def _description(cells: pd.DataFrame, layout: Layout) -> str:
+def _description(
+    rows: Mapping[str, str], columns: Mapping[str, str], corner: str, cells: pd.DataFrame
+) -> str:
     counts = {(cell.row, cell.column): int(cell.count) for cell in each_row(cells)}
     parts = []
-    for row, label in layout.rows.items():
+    for row, label in rows.items():
         own = [
             f"{words} ({number(counts[row, column])})"
-            for column, words in layout.columns.items()
+            for column, words in columns.items()
             if (row, column) in counts
         ]
-        parts.append(f"{capitalised(f'{label} {layout.corner}'.strip())}: {listed(own) or 'none'}")
+        parts.append(f"{capitalised(f'{label} {corner}'.strip())}: {listed(own) or 'none'}")
     return described(parts)

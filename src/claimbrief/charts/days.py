@@ -11,9 +11,8 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from claimbrief.charts.canvas import WIDTH, write
+from claimbrief.charts.canvas import WIDTH, Span, lanes, text_width, write
 from claimbrief.charts.count_grid import columns_that_fit
-from claimbrief.charts.layout import Span, lanes, text_width
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import When, edtf, parse

@@ -12,8 +12,15 @@ from matplotlib.axes import Axes
 
 from claimbrief.analysis.figures import Spread
 from claimbrief.blocks import Drawing, Mark
-from claimbrief.charts.canvas import WIDTH, drawing, mark_of, part
-from claimbrief.charts.layout import cut_to_width, text_width, wrapped
+from claimbrief.charts.canvas import (
+    WIDTH,
+    cut_to_width,
+    drawing,
+    mark_of,
+    part,
+    text_width,
+    wrapped,
+)
 from claimbrief.charts.shapes import draw_shape, fill_of
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context

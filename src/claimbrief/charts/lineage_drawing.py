@@ -10,8 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
 
-from claimbrief.charts.canvas import WIDTH, draw_band, part, write
-from claimbrief.charts.layout import Span, text_width, wrapped
+from claimbrief.charts.canvas import WIDTH, Span, draw_band, part, text_width, wrapped, write
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import parse

@@ -11,10 +11,18 @@ from matplotlib.axes import Axes
 from claimbrief.analysis.counts import Count, count_of
 from claimbrief.blocks import Figure, Mark
 from claimbrief.captions import by_the_day, in_words
-from claimbrief.charts.canvas import WIDTH, draw_band, drawing, mark_of, part, write
+from claimbrief.charts.canvas import (
+    WIDTH,
+    cut_to_width,
+    draw_band,
+    drawing,
+    mark_of,
+    part,
+    text_width,
+    write,
+)
 from claimbrief.charts.count_grid import count_grid
 from claimbrief.charts.days import LEFT, TOP, Days, cells_by_day, draw_axis, is_dated
-from claimbrief.charts.layout import cut_to_width, text_width
 from claimbrief.charts.shapes import draw_shape
 from claimbrief.charts.svg import drawn
 from claimbrief.context import Context

@@ -13,9 +13,18 @@ from matplotlib.axes import Axes
 
 from claimbrief.analysis.positions_by_day import DISMISSES, NOT_SO
 from claimbrief.blocks import Mark
-from claimbrief.charts.canvas import box, lines, mark_of, part, write, write_over
+from claimbrief.charts.canvas import (
+    Span,
+    box,
+    flow,
+    lines,
+    mark_of,
+    part,
+    text_width,
+    write,
+    write_over,
+)
 from claimbrief.charts.days import LATER, is_dated
-from claimbrief.charts.layout import Span, flow, text_width
 from claimbrief.charts.positions_by_day_layout import GAP, PAD, Face, Placed, Row, Track
 from claimbrief.charts.positions_by_day_points import Label, draw_points
 from claimbrief.charts.positions_by_day_words import KEY, mark_words

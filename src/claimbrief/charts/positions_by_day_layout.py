@@ -13,9 +13,8 @@ from itertools import pairwise
 from typing import Any
 
 from claimbrief.analysis.positions_by_day import CONTRARY, DRAWN
-from claimbrief.charts.canvas import WIDTH
+from claimbrief.charts.canvas import WIDTH, Span, cut_to_width, flow, text_width, wrapped
 from claimbrief.charts.days import Days, is_dated
-from claimbrief.charts.layout import Span, cut_to_width, flow, text_width, wrapped
 from claimbrief.charts.positions_by_day_words import lead_of, side_label
 from claimbrief.context import Context
 from claimbrief.view import LEAVES_OPEN

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 from matplotlib.axes import Axes
 
-from claimbrief.charts.canvas import box, lines, part, write, write_over
+from claimbrief.charts.canvas import box, lines, part, text_width, wrapped, write, write_over
 from claimbrief.charts.days import Days
-from claimbrief.charts.layout import text_width, wrapped
 from claimbrief.charts.positions_by_day_layout import BOLD, Face, Row
 from claimbrief.charts.positions_by_day_words import point_words
 from claimbrief.context import Context

@@ -12,9 +12,8 @@ from claimbrief.analysis.counts import Count
 from claimbrief.analysis.lineage import ITEMS, PUBLIC
 from claimbrief.blocks import Figure, Mark
 from claimbrief.captions import by_the_day, first_that_fits, in_words
-from claimbrief.charts.canvas import WIDTH, drawing, mark_of, part, write
+from claimbrief.charts.canvas import WIDTH, cut_to_width, drawing, mark_of, part, text_width, write
 from claimbrief.charts.days import DAY_LABEL, Days, draw_days
-from claimbrief.charts.layout import cut_to_width, text_width
 from claimbrief.charts.svg import drawn
 from claimbrief.context import Context
 from claimbrief.dataset import each_row

@@ -16,25 +16,22 @@ from claimbrief.analysis.escalation import CLAIMS, DENIALS
 from claimbrief.analysis.escalation import LIMITS as BOUNDS
 from claimbrief.blocks import Figure, Mark, Numbers
 from claimbrief.captions import first_that_fits, in_words, no_assertion
-from claimbrief.charts.canvas import WIDTH, drawing, mark_of, part
+from claimbrief.charts.canvas import WIDTH, drawing, mark_of, part, text_width
 from claimbrief.charts.count_grid import count_grid
 from claimbrief.charts.days import Days, cells_by_day
-from claimbrief.charts.layout import text_width
 from claimbrief.charts.svg import drawn
 from claimbrief.charts.timeline_drawing import (
     HEADINGS,
-    draw_ground,
-    draw_key,
-    draw_legend,
-    draw_mark,
-    key_height,
-)
-from claimbrief.charts.timeline_layout import (
     MANY_MARKS,
     SHAPE,
     SIZE,
     Placed,
     band_label,
+    draw_ground,
+    draw_key,
+    draw_legend,
+    draw_mark,
+    key_height,
     parts,
     placed_marks,
 )

@@ -43,7 +43,7 @@ def agreement(dataset: Path | None) -> None:
 
     [default: data/ of the project]
     """
-    from claimbrief.analysis.agreement import agreement_lines
+    from claimbrief.analysis.method import agreement_lines
 
     for line in agreement_lines(read(dataset, is_checked=True)):
         click.echo(line)

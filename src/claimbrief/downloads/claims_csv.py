@@ -18,7 +18,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from claimbrief.analysis.sources import sourcing
+from claimbrief.analysis.record import sourcing
 from claimbrief.blocks import Download
 from claimbrief.dataset import UNKNOWN, each_row
 from claimbrief.lookups import added_columns, pairs

@@ -21,7 +21,7 @@ from typing import Any
 import pandas as pd
 
 from claimbrief.analysis.lineage import parents
-from claimbrief.analysis.sources import sourcing
+from claimbrief.analysis.record import sourcing
 from claimbrief.dataset import each_row
 from claimbrief.downloads.terms import code, dated, node, without_blanks
 from claimbrief.lookups import grouped, pairs

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from claimbrief.analysis.agreement import NOT_MEASURED
 from claimbrief.analysis.counts import Count
 from claimbrief.analysis.findings import Findings
+from claimbrief.analysis.method import NOT_MEASURED
 from claimbrief.analysis.record import Record
 from claimbrief.blocks import Prose, Title
 from claimbrief.cards import Field

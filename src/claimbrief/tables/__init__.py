@@ -2,7 +2,7 @@
 
 from claimbrief.tables.answers_by_side import answers_by_side
 from claimbrief.tables.denials_by_day import denials_by_day
-from claimbrief.tables.escalation import denial_register
+from claimbrief.tables.escalation import denial_register, flips, sensitivity
 from claimbrief.tables.evidence import (
     ancestry,
     assertions_by_evidence,
@@ -11,11 +11,17 @@ from claimbrief.tables.evidence import (
 )
 from claimbrief.tables.items_cited import evidence_by_side, items_cited
 from claimbrief.tables.ledger import utterance_cards
-from claimbrief.tables.method import agreement, codebook, coverage, dates, parameters
+from claimbrief.tables.method import (
+    agreement,
+    codebook,
+    coverage,
+    dates,
+    parameters,
+    sources,
+    sourcing,
+)
 from claimbrief.tables.positions import context, responses, sides_by_question, silences
 from claimbrief.tables.question import days, deflation
-from claimbrief.tables.sensitivity import flips, sensitivity
-from claimbrief.tables.sources import sources, sourcing
 from claimbrief.tables.turns_in_words import turns_in_words
 from claimbrief.tables.words import (
     outlet_beside_speaker,

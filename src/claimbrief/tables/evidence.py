@@ -15,7 +15,7 @@ from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.limits import truncate, truncation_note
 from claimbrief.links import cite, cites, cites_by_day, claim_link, names_of, side_cell
-from claimbrief.tables.parts import columns, row_of
+from claimbrief.tables.parts import Cells, columns, filled, row_of
 from claimbrief.texts import Run, Text, text
 from claimbrief.wording import capitalised, counted, day, listed, none_or, number
 
@@ -23,10 +23,6 @@ NUMBERS = {PUBLIC_BY_THEN: "shown", NOT_PUBLIC: "not_shown"}  # published under 
 CLAIMS_NAMED = 3  # so many claims on an item are named
 SPEAKERS_NAMED = 6  # so many speakers of a side are named in a cell
 ROWS = 4  # so many rows the table has; the last is for all further sides
-EVIDENCE_REGISTER_COLUMNS = {
-    "Item": 3.2, "Kind": 1.05, "Held by": 1.8, "First named": 0.8, "How public": 1.7,
-    "Claims": 1.35,
-}  # fmt: skip
 ASSERTIONS_BY_EVIDENCE_COLUMNS = {
     "Side": 1, "An item public by then": 1.3, "An item not public by then": 1.8,
     "Others’ words, reports or reasoning": 1.2, "Nothing named": 1.2,
@@ -44,11 +40,19 @@ def evidence_register(frame: pd.DataFrame, context: Context) -> Table:
     public_first = frame["publicity"].isin(PUBLIC) * (claims.sum() + 1) + claims
     rows = truncate(frame, keys=public_first)
     order = "those that are public first, then the most cited"
+    kinds, dated = context.labels["evidence_kind"], context.short_dated
+    cells: Cells = {
+        "Item": (3.2, lambda item: text(capitalised(item.description), ".")),
+        "Kind": (1.05, lambda item: kinds[item.kind]),
+        "Held by": (1.8, _holder),
+        "First named": (0.8, lambda item: dated(item.first_when) if item.first_when else "–"),
+        "How public": (1.7, lambda item: _publicity(item, context)),
+        "Claims": (1.35, lambda item: cites(item.claim_ids, context, CLAIMS_NAMED)),
+    }
     return Table(
         block_id="table-evidence-register",
         caption=text("Claimed or shown?"),
-        columns=columns(EVIDENCE_REGISTER_COLUMNS),
-        rows=tuple(_item(item, context) for item in each_row(rows)),
+        **filled(rows, cells, key="evidence_id"),
         note=text(
             f"How public each item was on {day(context.at.as_of)}, and since when."
             + truncation_note(len(frame), "items", order)
@@ -58,18 +62,9 @@ def evidence_register(frame: pd.DataFrame, context: Context) -> Table:
     )
 
 
-def _item(item: Any, context: Context) -> Row:
+def _holder(item: Any) -> Text:
     is_offered = item.publicity in PUBLIC and item.offered_by
-    offered = text(f"; shown by {item.offered_by}") if is_offered else ()
-    return row_of(
-        text(capitalised(item.description), "."),
-        context.labels["evidence_kind"][item.kind],
-        text(capitalised(item.holder)) + offered,
-        context.short_dated(item.first_when) if item.first_when else "–",
-        _publicity(item, context),
-        cites(item.claim_ids, context, CLAIMS_NAMED),
-        key=item.evidence_id,
-    )
+    return text(capitalised(item.holder), f"; shown by {item.offered_by}" if is_offered else "")
 
 
 def _publicity(item: Any, context: Context) -> Text:
@@ -128,13 +123,18 @@ def ancestry(frame: pd.DataFrame, context: Context) -> Table:
     links = known[~known["is_own_item"]]
     rows = truncate(links, keys=links["parent"].map(links["parent"].value_counts()))
     own, unknown = len(known) - len(links), len(frame) - len(known)
+    relations = context.labels["lineage_relation"]
+    cells: Cells = {
+        "What": (1.8, lambda link: _named(link.child_name, link.child_claims)),
+        "How": (1, lambda link: relations[link.relation]),
+        "From": (2.7, lambda link: _named(link.parent_name, link.parent_claims)),
+        "Content from it?": (0.8, lambda link: "yes" if link.is_provenance else "no"),
+        "What shows it": (3.5, lambda link: link.basis),
+    }
     return Table(
         block_id="table-ancestry",
         caption=text("Where it comes from"),
-        columns=columns(
-            {"What": 1.8, "How": 1, "From": 2.7, "Content from it?": 0.8, "What shows it": 3.5}
-        ),
-        rows=tuple(_link(link, context) for link in each_row(rows)),
+        **filled(rows, cells),
         note=text(
             "What one answers or comments on gives no content and joins no origins."
             + _left_out(own, unknown)
@@ -151,16 +151,6 @@ def _left_out(own: int, unknown: int) -> str:
     parts += [f"{counted(unknown, 'link')} to a parent that is not told"] if unknown else []
     are = "is" if own + unknown == 1 else "are"
     return f" Left out, and on the cards, {are} {listed(parts)}." if parts else ""
-
-
-def _link(link: Any, context: Context) -> Row:
-    return row_of(
-        _named(link.child_name, link.child_claims),
-        context.labels["lineage_relation"][link.relation],
-        _named(link.parent_name, link.parent_claims),
-        "yes" if link.is_provenance else "no",
-        link.basis,
-    )
 
 
 def _named(name: str, claim_ids: Sequence[str]) -> Text:

@@ -1,32 +1,31 @@
-"""How it was done: dates, coverage, agreement, the codebook and the parameters."""
+"""How it was done: sources, dates, coverage, agreement, the codebook and the parameters."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.agreement import ORDINAL
-from claimbrief.analysis.method import EXTERNAL
-from claimbrief.blocks import Row, Table
+from claimbrief.analysis.method import EXTERNAL, ORDINAL
+from claimbrief.blocks import Table
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS, truncate, truncation_note
 from claimbrief.links import cites, claim_link, with_links
-from claimbrief.tables.parts import columns, row_of
+from claimbrief.tables.parts import Cell, Cells, columns, filled, row_of
 from claimbrief.texts import Run, Text, text
-from claimbrief.wording import capitalised, counted, day, number
+from claimbrief.wording import capitalised, counted, dated, day, number
 
 PARTED = 24  # so many claims on which coders parted are named
-DATES_COLUMNS = {
-    "Statement": 1.8, "The source’s words": 1, "Date": 0.95, "Another source": 0.85,
-    "Reasoning": 5.4,
-}  # fmt: skip
-AGREEMENT_COLUMNS = {
-    "Variable": 1.3, "n": 0.5, "Same value": 0.8, "Alpha": 0.8, "Level": 0.9,
-    "Claims on which they parted": 5,
-}  # fmt: skip
+PLAIN = {  # bases of a day that need no explanation
+    "Day shown with the page.",
+    "No day is shown; not earlier than the words that it carries.",
+}
+REASONS = 20  # so many reasons are listed one by one
+COMMON_REASONS = 5  # of more documents, so many ways of finding a day are counted
 
 
 def dates(frame: pd.DataFrame, context: Context) -> Table:
@@ -40,11 +39,18 @@ def dates(frame: pd.DataFrame, context: Context) -> Table:
         f"out; the reasoning is on {cards}."
     )
     order = "those whose day is least known first"
+    dated, quote = context.short_dated, partial(Run, style="quote")
+    cells: Cells = {
+        "Statement": (1.8, lambda row: claim_link(capitalised(row.speaker), row.claim_id)),
+        "The source’s words": (1, lambda row: quote(row.date_words) if row.date_words else "–"),
+        "Date": (0.95, lambda row: dated(row.when)),
+        "Another source": (0.85, lambda row: dated(row.outside_date) if row.outside_date else "–"),
+        "Reasoning": (5.4, lambda row: _reasoning(row, context)),
+    }
     return Table(
         block_id="table-dates",
         caption=text("How each statement came by its date"),
-        columns=columns(DATES_COLUMNS),
-        rows=tuple(_date(row, context) for row in each_row(rows)),
+        **filled(rows, cells, key="utterance_id"),
         note=text(
             "A range is kept as a range; “by” has an open start."
             + (left_out if settled else "")
@@ -54,39 +60,25 @@ def dates(frame: pd.DataFrame, context: Context) -> Table:
     )
 
 
-def _date(row: Any, context: Context) -> Row:
+def _reasoning(row: Any, context: Context) -> Text:
     basis = capitalised(context.labels["date_basis"][row.date_basis])
-    return row_of(
-        claim_link(capitalised(row.speaker), row.claim_id),
-        text(Run(row.date_words, style="quote")) if row.date_words else text("–"),
-        context.short_dated(row.when),
-        context.short_dated(row.outside_date) if row.outside_date else "–",
-        text(f"{basis}. ") + with_links(row.date_note, context),
-        key=row.utterance_id,
-    )
+    return text(f"{basis}. ") + with_links(row.date_note, context)
 
 
 def coverage(frame: pd.DataFrame, context: Context) -> Table:
     """Return how much of each coded text lies in a claim or an exclusion."""
-    rows = [
-        row_of(
-            f"{row.publisher}, “{row.title}”",
-            f"{row.n_chars:,}",
-            f"{row.claimed:,}",
-            f"{row.excluded:,}",
-            f"{row.rest:,}",
-            key=row.source_id,
-        )
-        for row in each_row(truncate(frame, LIMITS.short_rows, frame["n_chars"]))
-    ]
+    rows = truncate(frame, LIMITS.short_rows, frame["n_chars"])
+    cells: Cells = {
+        "Text": (3, lambda row: f"{row.publisher}, “{row.title}”"),
+        "In all": (1.0, lambda row: f"{row.n_chars:,}"),
+        "In a claim": (1.0, lambda row: f"{row.claimed:,}"),
+        "Excluded": (1.0, lambda row: f"{row.excluded:,}"),
+        "Rest": (1.0, lambda row: f"{row.rest:,}"),
+    }
     return Table(
         block_id="table-coverage",
         caption=text("Characters of each coded text, by what became of them"),
-        columns=columns(
-            {"Text": 3, "In all": 1.0, "In a claim": 1.0, "Excluded": 1.0, "Rest": 1.0},
-            numbers=("In all", "In a claim", "Excluded", "Rest"),
-        ),
-        rows=tuple(rows),
+        **filled(rows, cells, list(cells)[1:], key="source_id"),
         note=text(
             "The rest is attribution (“he said”), quotation marks and line ends."
             + truncation_note(len(frame), "texts", "the longest first", LIMITS.short_rows)
@@ -102,26 +94,25 @@ def agreement(frame: pd.DataFrame, context: Context) -> Table:
         row.variable: [row.n, row.same, None if pd.isna(row.alpha) else round(row.alpha, 3)]
         for row in each_row(frame)
     }
+    cells: Cells = {
+        "Variable": (1.3, lambda row: _variable(row.variable)),
+        "n": (0.5, lambda row: f"{row.n:,}"),
+        "Same value": (0.8, lambda row: f"{row.raw:.2f}"),
+        "Alpha": (0.8, lambda it: "not defined" if pd.isna(it.alpha) else f"{it.alpha:.2f}"),
+        "Level": (0.9, lambda row: row.level),
+        "Claims on which they parted": (5, lambda row: _parted(row.parted, context) or "none"),
+    }
     return Table(
         block_id="table-coder-agreement",
         caption=text("How far two coders agreed before anything was settled"),
-        columns=columns(AGREEMENT_COLUMNS, numbers=("n", "Same value", "Alpha")),
-        rows=tuple(_variable(row, context) for row in each_row(frame)),
+        **filled(frame, cells, ("n", "Same value", "Alpha"), key="variable"),
         note=text(f"On a scale, alpha is of the claims that both placed on it: {scales[0]}."),
         numbers=numbers,
     )
 
 
-def _variable(row: Any, context: Context) -> Row:
-    return row_of(
-        Run(capitalised(row.variable.replace("_", " ")), style="strong"),
-        f"{row.n:,}",
-        f"{row.raw:.2f}",
-        "not defined" if pd.isna(row.alpha) else f"{row.alpha:.2f}",
-        row.level,
-        _parted(row.parted, context) or text("none"),
-        key=row.variable,
-    )
+def _variable(name: str) -> Run:
+    return Run(capitalised(name.replace("_", " ")), style="strong")
 
 
 def _parted(claim_ids: Sequence[str], context: Context) -> Text:
@@ -186,3 +177,85 @@ def parameters(context: Context) -> Table:
             "digest": context.digest,
         },
     )
+
+
+def sources(frame: pd.DataFrame, context: Context) -> Table:
+    """Return the documents that statements or dates come from, with the claims that they carry."""
+    rows, whole = (
+        truncate(frame, LIMITS.short_rows, frame["claims"]),
+        "claims.jsonld, beside this page",
+    )
+    order = "those that carry most claims first"
+    cells: Cells = {
+        "Publisher (agency)": (2.1, _publisher),
+        "Published": (
+            1.5,
+            lambda row: dated(row.when).removeprefix("on ") if row.when else "not shown",
+        ),
+        "Gives": (1, _gives),
+    }
+    return Table(
+        block_id="table-sources",
+        caption=text("Sources"),
+        **filled(rows, cells, key="source_id"),
+        note=text(
+            "Each publisher leads to the page, and each card of the ledger names its own. A "
+            "report is of an utterance whose claims are coded from another document. "
+            + _reasons(rows[~rows["published_basis"].isin(PLAIN)])
+            + truncation_note(len(frame), "documents", order, LIMITS.short_rows, whole)
+        ),
+        abreast=2,
+        numbers={
+            "sources": len(frame),
+            "with_statements": int((frame["claims"] + frame["reports"] > 0).sum()),
+        },
+    )
+
+
+def _publisher(row: Any) -> Text:
+    wire = f" ({row.wire})" if row.wire else ""
+    return text(Run(f"{row.publisher}{wire}", row.url), f", “{row.title}”" * row.is_coded)
+
+
+def _gives(row: Any) -> str:
+    counts = {"claim": row.claims, "report": row.reports}
+    gives = [f"{count} {noun}{'s' * (count > 1)}" for noun, count in counts.items() if count]
+    return ", ".join(gives) or "a date"
+
+
+def _reasons(rows: pd.DataFrame) -> str:
+    """Return how days of publication were found, by publisher; of many, how often in which way."""
+    if rows.empty:
+        return ""
+    if len(rows) > REASONS:
+        counts = Counter(rows["published_basis"]).most_common(COMMON_REASONS)
+        reasons = [f"{how.rstrip('.')} ({counted(count, 'document')})." for how, count in counts]
+    else:
+        reasons = [f"{row.publisher}: {row.published_basis}" for row in each_row(rows)]
+    return " ".join(["How a day of publication was found:", *reasons])
+
+
+def sourcing(frame: pd.DataFrame, context: Context) -> Table:
+    """Return how well the counted utterances are sourced: how many stand at each grade."""
+    frame = frame[frame["is_counted"]]
+    labels, definitions = context.labels["sourcing"], context.definitions["sourcing"]
+    claim_ids = [frame.loc[frame["grade"] == grade, "claim_id"].tolist() for grade in labels]
+    rows = pd.DataFrame({"grade": list(labels), "claim_ids": claim_ids})
+    cells: Cells = {
+        "Grade": (1.8, lambda row: Run(capitalised(labels[row.grade]), style="strong")),
+        "Utterances": (1, lambda row: f"{len(row.claim_ids):,}"),
+        "When it applies": (4.5, lambda row: definitions[row.grade]),
+        "Which": (2.7, lambda row: _which(row.claim_ids, context)),
+    }
+    return Table(
+        block_id="table-sourcing",
+        caption=text("How well the utterances are sourced"),
+        **filled(rows, cells, ("Utterances",), key="grade"),
+        note=text("The grade tells how an utterance reached the record, not whether it is true."),
+        numbers={grade: len(own) for grade, own in zip(labels, claim_ids, strict=True)},
+    )
+
+
+def _which(claim_ids: list[str], context: Context) -> Cell:
+    is_few = len(claim_ids) <= LIMITS.names
+    return (cites(claim_ids, context) or "–") if is_few else "on their cards"

@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+import pandas as pd
 
 from claimbrief.blocks import Column, Row
+from claimbrief.dataset import each_row
 from claimbrief.texts import Run, Text, text
+
+Cell = str | Run | Text
+# By the label of each column its share of the width and what makes its cell of a row of a frame.
+Cells = Mapping[str, tuple[float, Callable[[Any], Cell]]]
+
+
+def filled(
+    rows: pd.DataFrame, cells: Cells, numbers: Collection[str] = (), *, key: str = ""
+) -> dict[str, Any]:
+    """Return the columns and rows of a table that has a row for each row of a frame.
+
+    The columns named in `numbers` stand right; `key` is the frame's column with the rows' keys.
+    """
+    with_cells = (
+        row_of(*(make(row) for _, make in cells.values()), key=getattr(row, key) if key else "")
+        for row in each_row(rows)
+    )
+    shares = {label: share for label, (share, _) in cells.items()}
+    return {"columns": columns(shares, numbers), "rows": tuple(with_cells)}
 
 
 def columns(shares: Mapping[str, float], numbers: Collection[str] = ()) -> tuple[Column, ...]:
@@ -16,7 +39,12 @@ def columns(shares: Mapping[str, float], numbers: Collection[str] = ()) -> tuple
     )
 
 
-def row_of(*cells: str | Run | Text, tone: str = "", key: str = "") -> Row:
+def row_of(*cells: Cell, tone: str = "", key: str = "") -> Row:
     """Return a row of these cells, in which words without a link are plain strings."""
     texts = (cell if isinstance(cell, tuple) else text(cell) for cell in cells)
     return Row(tuple(texts), tone, key=key)
+
+
+def may(row: Any) -> str:
+    """Return the word before what may only have been said after the day; "" before other words."""
+    return "" if row.certainty == "certain" else "possibly "

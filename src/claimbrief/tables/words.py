@@ -3,51 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from claimbrief.blocks import Row, Table
+from claimbrief.blocks import Table
 from claimbrief.context import Context
-from claimbrief.dataset import UNSTATED_QUESTION, each_row
+from claimbrief.dataset import UNSTATED_QUESTION
 from claimbrief.limits import LIMITS, name_list, truncate, truncation_note
 from claimbrief.links import cite, cites, cites_by_day, claim_link, quoted, sentence, with_links
+from claimbrief.lookups import rows_by
 from claimbrief.statements import CONTEXT
-from claimbrief.tables.parts import columns, row_of
-from claimbrief.texts import Run, Text, claim_anchor, joined, text
+from claimbrief.tables.parts import Cell, Cells, filled
+from claimbrief.texts import Run, Text, joined, text
 from claimbrief.wording import capitalised, clause, number
 
 USES = 4  # the speakers of a word that a cell names, and the uses of each
 STRENGTHS = {"CT": 3, "PR": 2, "PS": 1}  # of a commitment, whichever way it points
 ROWS = 2  # so many cases have a row
-QUOTES_BESIDE_GLOSSES_COLUMNS = {
-    "Speaker": 1.1, "What was said": 2.7, "The outlet’s gloss or summary, in our words": 1.9,
-    "What that changes": 4.3,
-}  # fmt: skip
-OUTLET_BESIDE_SPEAKER_COLUMNS = {
-    "Speaker": 1.5, "The speaker’s words": 3, "The outlet’s version, in our words": 2.6,
-    "What it adds": 2.4,
-}  # fmt: skip
 
 
 def quotes_beside_glosses(frame: pd.DataFrame, context: Context) -> Table:
     """Return each gloss or summary beside the words that it renders, and what it adds."""
-    rows = []
-    for gloss in each_row(truncate(frame, LIMITS.rows, frame["gap"])):
-        named = "" if gloss.named == gloss.speaker else f" (named: {gloss.named})"
-        rows.append(
-            row_of(
-                claim_link(capitalised(gloss.speaker), gloss.said_id) + text(named),
-                _words(gloss),
-                claim_link(gloss.publisher, gloss.gloss_id) + text(f": {gloss.gloss_paraphrase}"),
-                text(f"{_change(gloss, context)} ") + with_links(gloss.note, context),
-            )
-        )
+    cells: Cells = {
+        "Speaker": (1.1, _speaker),
+        "What was said": (2.7, _words),
+        "The outlet’s gloss or summary, in our words": (1.9, _outlet),
+        "What that changes": (4.3, lambda gloss: _change(gloss, context)),
+    }
     return Table(
         block_id="table-quotes-beside-glosses",
         caption=text("The speaker’s words beside the outlet’s"),
-        columns=columns(QUOTES_BESIDE_GLOSSES_COLUMNS),
-        rows=tuple(rows),
+        **filled(truncate(frame, LIMITS.rows, frame["gap"]), cells),
         note=text(
             "A gloss or summary is never counted."
             + truncation_note(len(frame), "such pairs", "those that add most first")
@@ -61,6 +49,15 @@ def quotes_beside_glosses(frame: pd.DataFrame, context: Context) -> Table:
     )
 
 
+def _speaker(gloss: Any) -> Text:
+    named = "" if gloss.named == gloss.speaker else f" (named: {gloss.named})"
+    return claim_link(capitalised(gloss.speaker), gloss.said_id) + text(named)
+
+
+def _outlet(gloss: Any) -> Text:
+    return claim_link(gloss.publisher, gloss.gloss_id) + text(f": {gloss.gloss_paraphrase}")
+
+
 def _words(gloss: Any) -> Text:
     """Return the speaker's words; a paraphrase where there are none or only a part is quoted."""
     if gloss.said_rendering == "direct":
@@ -69,8 +66,8 @@ def _words(gloss: Any) -> Text:
     return (Run(f"(paraphrased) {gloss.said_paraphrase.rstrip('.')}"), *part, Run("."))
 
 
-def _change(gloss: Any, context: Context) -> str:
-    """Return, in words, what an outlet's version changes: the question, the hedge."""
+def _change(gloss: Any, context: Context) -> Text:
+    """Return what an outlet's version changes (the question, the hedge), and the coder's note."""
     said, glossed = (context.questions[it] for it in (gloss.said_question, gloss.gloss_question))
     changes = []
     if gloss.said_question == UNSTATED_QUESTION != gloss.gloss_question:
@@ -82,7 +79,8 @@ def _change(gloss: Any, context: Context) -> str:
         labels = context.labels["commitment"]
         way = "firmer" if _strength(after) > _strength(before) else "less firm"
         changes.append(f"{way}: from “{labels[before]}” to “{labels[after]}”")
-    return capitalised("; ".join(changes)) + "." if changes else "Same question, same firmness."
+    words = "; ".join(changes) or "same question, same firmness"
+    return text(f"{capitalised(words)}. ") + with_links(gloss.note, context)
 
 
 def _strength(commitment: str) -> int:
@@ -91,19 +89,20 @@ def _strength(commitment: str) -> int:
 
 def wording_drift(frame: pd.DataFrame, context: Context) -> Table:
     """Return the words for the people: who uses them, quoted or in a paraphrase, from first use."""
-    uses: dict[str, list[Any]] = {term: [] for term in frame["term"]}
-    for use in each_row(frame):
-        uses[use.term].append(use)
-    words = pd.DataFrame({"term": list(uses)})
-    by_speakers = [sum(use.use != "outlet" for use in own) for own in uses.values()]
-    kept = truncate(words, LIMITS.rows, pd.Series(by_speakers, words.index)).sort_index()
+    uses = rows_by(frame, "term", "use")
+    by_speakers = (frame["use"] != "outlet").groupby(frame["term"], sort=False).sum()
+    words = by_speakers.reset_index()
+    said = partial(_uses, context=context)
+    cells: Cells = {
+        "Word": (2.3, lambda row: Run(row.term, style="strong")),
+        "In quoted words": (2.5, lambda row: said(uses.get((row.term, "quoted"), []))),
+        "In a paraphrase": (3.9, lambda row: said(uses.get((row.term, "paraphrased"), []))),
+        "Apart": (1.3, lambda row: _apart(frame[frame["term"] == row.term], context)),
+    }
     return Table(
         block_id="table-wording-drift",
         caption=text("The words for the people, in order of first use"),
-        columns=columns(
-            {"Word": 2.3, "In quoted words": 2.5, "In a paraphrase": 3.9, "Apart": 1.3}
-        ),
-        rows=tuple(_word_row(term, uses[term], context) for term in kept["term"]),
+        **filled(truncate(words, LIMITS.rows, words["use"]).sort_index(), cells),
         note=text(
             "A word in a paraphrase may be the outlet’s or ours and not the speaker’s. Most words "
             "reach us in translation." + truncation_note(len(words), "words", "those used most")
@@ -113,20 +112,15 @@ def wording_drift(frame: pd.DataFrame, context: Context) -> Table:
     )
 
 
-def _word_row(term: str, uses: list[Any], context: Context) -> Row:
-    outlets = [use.claim_id for use in uses if use.use == "outlet"]
-    headlines = uses[0].headlines
+def _apart(uses: pd.DataFrame, context: Context) -> Cell:
+    """Return where a word stands besides: in an outlet's own wording, in headlines."""
+    outlets = uses.loc[uses["use"] == "outlet", "claim_id"].tolist()
     apart: list[Text] = []
     if outlets:
         apart.append(text("an outlet’s own wording: ") + cites(outlets, context, LIMITS.links))
-    if headlines:
+    if headlines := uses["headlines"].iloc[0]:
         apart.append(text(f"the headline of {name_list(headlines)}"))
-    return row_of(
-        Run(term, style="strong"),
-        _uses([use for use in uses if use.use == "quoted"], context),
-        _uses([use for use in uses if use.use == "paraphrased"], context),
-        joined(apart, "; ") or text("–"),
-    )
+    return joined(apart, "; ") or "–"
 
 
 def _uses(uses: Iterable[Any], context: Context) -> Text:
@@ -138,20 +132,16 @@ def _uses(uses: Iterable[Any], context: Context) -> Text:
 def proposition_links(frame: pd.DataFrame, context: Context) -> Table:
     """Return what the propositions in view entail and do not entail."""
     labels = context.labels["proposition_relation"]
-    rows = [
-        row_of(
-            text(capitalised(link.a_text), "."),
-            Run(labels[link.relation], style="strong"),
-            text(capitalised(link.b_text), "."),
-            link.note,
-        )
-        for link in each_row(truncate(frame))
-    ]
+    cells: Cells = {
+        "If this is so": (3.4, lambda link: text(capitalised(link.a_text), ".")),
+        "it": (1.1, lambda link: Run(labels[link.relation], style="strong")),
+        "this": (2.6, lambda link: text(capitalised(link.b_text), ".")),
+        "because": (2.9, lambda link: link.note),
+    }
     return Table(
         block_id="table-proposition-links",
         caption=text("What one proposition says about another"),
-        columns=columns({"If this is so": 3.4, "it": 1.1, "this": 2.6, "because": 2.9}),
-        rows=tuple(rows),
+        **filled(truncate(frame), cells),
         note=text(
             "As the coders judge it; the reasons stand beside each."
             + truncation_note(
@@ -170,19 +160,19 @@ def outlet_beside_speaker(frame: pd.DataFrame, context: Context) -> Table:
 
     Of more than `ROWS` cases the plainest have one.
     """
+    cells: Cells = {
+        "Speaker": (1.5, lambda case: _cited(case, context)),
+        "The speaker’s words": (3, _said),
+        "The outlet’s version, in our words": (2.6, _outlet),
+        "What it adds": (2.4, lambda case: " ".join(_added(case, context))),
+    }
+    ways = ("is_stronger", "is_firmer", "alone_says_what")
     return Table(
         block_id="table-outlet-beside-speaker",
         caption=text(_caption(len(frame))),
         subtitle=text(_subtitle(len(frame))),
-        columns=columns(OUTLET_BESIDE_SPEAKER_COLUMNS),
-        rows=tuple(_row(case, context) for case in each_row(frame.iloc[:ROWS])),
-        numbers={
-            "beyond": len(frame),
-            **{
-                name: int(frame[name].sum())
-                for name in ("is_stronger", "is_firmer", "alone_says_what")
-            },
-        },
+        **filled(frame.iloc[:ROWS], cells, key="gloss_id"),
+        numbers={"beyond": len(frame), **{how: int(frame[how].sum()) for how in ways}},
     )
 
 
@@ -202,19 +192,16 @@ def _subtitle(cases: int) -> str:
     return f"{capitalised(number(ROWS))} of them; {number(rest)} more {are} in the record."
 
 
-def _row(case: Any, context: Context) -> Row:
+def _cited(case: Any, context: Context) -> Text:
+    is_own_name = context.names[case.side].removeprefix("the ") in case.speaker
+    return sentence(cite(case.said_id, context, has_side=not is_own_name))
+
+
+def _said(case: Any) -> Text:
     said = quoted(case.said_quote, case.said_language)
-    if case.said_rendering != "direct":
-        said = text(case.said_paraphrase) + (text(" In the words: ") + said if said else ())
-    is_named = context.names[case.side].removeprefix("the ") in case.speaker
-    outlet = Run(case.publisher, f"#{claim_anchor(case.gloss_id)}")
-    return row_of(
-        sentence(cite(case.said_id, context, has_side=not is_named)),
-        said,
-        text(outlet, f": {case.gloss_paraphrase}"),
-        " ".join(_added(case, context)),
-        key=case.gloss_id,
-    )
+    if case.said_rendering == "direct":
+        return said
+    return text(case.said_paraphrase) + (text(" In the words: ") + said if said else ())
 
 
 def _added(case: Any, context: Context) -> list[str]:
