@@ -61,13 +61,18 @@ def answer(view: View) -> Answer:
     last_yes = dict(pairs(said[is_grounded], "side", "latest"))
     stands = [last_yes.get(side, day) <= day for side, day in pairs(denied_by, "side", "latest")]
     denied_by = denied_by[pd.Series(stands, denied_by.index, dtype=bool)]
+    # the last claims by which sides left open what they had said is not so, or not yet
+    last = dict(pairs(denied_by.sort_values("latest", kind="stable"), "side", "latest"))
+    is_open = (on_question["position"] == LEAVES_OPEN) & (on_question["certainty"] == "certain")
+    is_open &= on_question["is_counted"] & (on_question["rests_on"] != PARAPHRASE)
+    is_open &= on_question["earliest"] > pd.to_datetime(on_question["side"].map(last))
     return Answer(
         question=question,
         said=said[is_grounded],
         not_counted=said[~is_grounded],
         denied=denied,
         denied_by=denied_by,
-        left_open=_left_open(on_question, denied_by),
+        left_open=on_question[is_open].drop_duplicates("side", keep="last"),
         by_outlets=tuple(claims.loc[is_by_outlet, "claim_id"]) if nobody else (),
         known_outside=tuple(known) if nobody else (),
     )
@@ -94,12 +99,3 @@ def _denied(view: View, claims: pd.DataFrame, contents: list[str]) -> tuple[str,
     return texts.get(denied, ""), found.assign(
         is_expected=found["utterance_id"].isin(foretelling) & (found["stance"] == NOT_YET)
     )
-
-
-def _left_open(claims: pd.DataFrame, denied_by: pd.DataFrame) -> pd.DataFrame:
-    """Return the last claims by which sides left open what they had said is not so, or not yet."""
-    last = dict(pairs(denied_by.sort_values("latest", kind="stable"), "side", "latest"))
-    is_open = (claims["position"] == LEAVES_OPEN) & (claims["certainty"] == "certain")
-    is_open &= claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)
-    is_open &= claims["earliest"] > pd.to_datetime(claims["side"].map(last))
-    return claims[is_open].drop_duplicates("side", keep="last")

@@ -40,7 +40,14 @@ def answers_by_side(view: View) -> pd.DataFrame:
     expected come first, then those that spoke most often. An expected side that did not speak has
     a row without a question.
     """
-    spoken = _spoken(view)
+    claims = view.statements
+    is_answer = claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)
+    is_answer &= (claims["content"] != CONTEXT) & (claims["commitment"] != "NA")
+    claims = claims[is_answer]
+    claims = claims.assign(answer=_answers(claims))
+    claims = claims[claims["answer"] != OPEN_TO_COME]  # what may come, left open, answers nothing
+    is_named = claims["question_id"] != UNSTATED_QUESTION
+    spoken = claims[is_named | claims["answer"].isin(DENIED)]
     rows = [
         {"side": side} | {name: getattr(claim, name) for name in CITED}
         for (side, _), said in rows_by(spoken, "side", "question_id").items()
@@ -56,18 +63,6 @@ def answers_by_side(view: View) -> pd.DataFrame:
     found.insert(1, "is_expected", found["side"].isin(expected))
     found.insert(2, "statements", [counts.get(side, 0) for side in found["side"]])
     return _in_order(view, found)
-
-
-def _spoken(view: View) -> pd.DataFrame:
-    """Return the claims that answer a question, each with its answer."""
-    claims = view.statements
-    is_answer = claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)
-    is_answer &= (claims["content"] != CONTEXT) & (claims["commitment"] != "NA")
-    claims = claims[is_answer]
-    claims = claims.assign(answer=_answers(claims))
-    claims = claims[claims["answer"] != OPEN_TO_COME]  # what may come, left open, answers nothing
-    is_named = claims["question_id"] != UNSTATED_QUESTION
-    return claims[is_named | claims["answer"].isin(DENIED)]
 
 
 def _answers(claims: pd.DataFrame) -> pd.Series[str]:

@@ -115,19 +115,16 @@ def sources(view: View) -> pd.DataFrame:
     documents = record.sources[record.sources["source_id"].isin(used)]
     key = documents["source_id"]
     columns = "source_id publisher wire title url when published_basis"
-    return documents[columns.split()].assign(
-        is_coded=documents["sha256"] != "",
-        claims=key.map(record.claims["source_id"].value_counts()).fillna(0).astype(int),
-        reports=key.map(_reports(view)).fillna(0).astype(int),
-    )
-
-
-def _reports(view: View) -> pd.Series[int]:
-    """Return how many utterances a source reports whose claims another carries, by source id."""
     reports = view.record.reports
     first = first_claims(view.whole, view.statements)["source_id"]
     is_beside = reports["utterance_id"].map(first) != reports["source_id"]
-    return reports[is_beside].groupby("source_id")["utterance_id"].nunique()
+    return documents[columns.split()].assign(
+        is_coded=documents["sha256"] != "",
+        claims=key.map(record.claims["source_id"].value_counts()).fillna(0).astype(int),
+        reports=key.map(reports[is_beside].groupby("source_id")["utterance_id"].nunique())
+        .fillna(0)
+        .astype(int),
+    )
 
 
 def sourcing(view: View) -> pd.DataFrame:

@@ -53,7 +53,8 @@ def _came_to_say_so(view: View) -> Iterator[dict[str, Any]]:
         start = min((_start(claim) for claim in so), default=NO_START)
         before = [claim for claim in own if claim.latest < start]
         if before and so:
-            moves.append((_before(before), _after(so)))
+            first = [claim for claim in so if claim.when == so[0].when]
+            moves.append((_before(before), min(first, key=unfit)))
     for before, after in sorted(moves, key=lambda move: move[1].latest):
         count = saying_so[after.question_id]
         yield _move(CAME_TO_SAY_SO, before, after) | {"saying_so": count}
@@ -78,12 +79,6 @@ def _before(claims: Sequence[Any]) -> Any:
         return unfit(claim), openly, -claim.latest.timestamp(), len(claim.quote)
 
     return min(own, key=rank)
-
-
-def _after(claims: Sequence[Any]) -> Any:
-    """Return the claim to quote of the first day on which a side said so."""
-    first = [claim for claim in claims if claim.when == claims[0].when]
-    return min(first, key=unfit)
 
 
 def unfit(claim: Any) -> int:

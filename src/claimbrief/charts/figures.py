@@ -37,7 +37,10 @@ def figures_claimed(frame: pd.DataFrame, context: Context) -> Figure:
     and range.
     """
     asserted, found = frame[frame["is_assertion"]], spread(frame)
-    topics = _topics(asserted, found, context)
+    given = set(asserted["topic"])
+    topics = [topic for topic in context.questions if topic in given]
+    if found is not None:  # first what the caption tells of
+        topics.sort(key=lambda topic: topic != found.topic)
     if len(asserted.drop_duplicates(NUMBER)) * ROW > PAGE:
         return _count_grid(asserted, found, topics, context)
     by_side = figures_by_side(frame)
@@ -63,13 +66,6 @@ def figures_claimed(frame: pd.DataFrame, context: Context) -> Figure:
         is_empty=by_side.empty,
         drawn=canvas,
     )
-
-
-def _topics(figures: pd.DataFrame, found: Spread | None, context: Context) -> list[str]:
-    """Return what the numbers are of: first what the caption tells of, then as questions stand."""
-    first = [] if found is None else [found.topic]
-    given = set(figures["topic"])
-    return list(dict.fromkeys([*first, *(topic for topic in context.questions if topic in given)]))
 
 
 def _caption(found: Spread | None, context: Context) -> str:

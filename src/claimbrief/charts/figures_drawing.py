@@ -141,7 +141,15 @@ def _scale(row: Any, room: float, found: Spread | None, people: str) -> float:
 def draw(rows: Rows, block_id: str, context: Context) -> tuple[matplotlib.figure.Figure, Drawing]:
     """Return the chart drawn, as matplotlib has it and as SVG with the links of its marks."""
     with drawing(rows.width, rows.height) as (canvas, axes):
-        _draw_headings(axes, rows, context)
+        for topic, top in rows.headings:
+            if top:
+                axes.plot([0, rows.width], [top + 3, top + 3], color=house().faint, lw=0.6)
+            label = context.short_questions[topic]
+            axes.text(0, top + HEAD - 6, label, size=HEAD_SIZE, weight="bold", color=house().ink)
+            if not top and rows.month and rows.days:
+                axes.text(rows.days, HEAD - 6, rows.month[:3], size=SIZE, color=house().muted)
+        for name, top in rows.sides:
+            _draw_lines(axes, 0, top, name, weight="bold")
         marks = []
         for place in range(len(rows.numbers)):
             with part(axes, mark=place):
@@ -149,19 +157,6 @@ def draw(rows: Rows, block_id: str, context: Context) -> tuple[matplotlib.figure
             marks.append(_mark(place, rows, context))
         svg = svg_inside(canvas, block_id, marks)
     return canvas, Drawing(svg, rows.width, rows.height, tuple(marks))
-
-
-def _draw_headings(axes: Axes, rows: Rows, context: Context) -> None:
-    """Draw each topic over a line, and the name of each side beside or above its rows."""
-    for topic, top in rows.headings:
-        if top:
-            axes.plot([0, rows.width], [top + 3, top + 3], color=house().faint, lw=0.6)
-        label = context.short_questions[topic]
-        axes.text(0, top + HEAD - 6, label, size=HEAD_SIZE, weight="bold", color=house().ink)
-        if not top and rows.month and rows.days:
-            axes.text(rows.days, HEAD - 6, rows.month[:3], size=SIZE, color=house().muted)
-    for name, top in rows.sides:
-        _draw_lines(axes, 0, top, name, weight="bold")
 
 
 def _draw_lines(axes: Axes, x: float, top: float, lines: Sequence[str], **style: Any) -> None:

@@ -142,7 +142,12 @@ def _description(nodes: pd.DataFrame, links: pd.DataFrame) -> str:
 def _grid(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figure:
     """Return the links counted by the side that rests (row) and the side rested on (column)."""
     kept = list(nodes["side"].value_counts().index[:SIDES])
-    cells = _cells(nodes, links, kept)
+    sides = nodes.set_index("node")["side"]
+    sides = sides.where(sides.isin(kept), OTHERS)
+    known = pd.DataFrame({"row": links["child"].map(sides), "column": links["parent"].map(sides)})
+    unknown = nodes.loc[nodes["is_unknown"].astype(bool), "node"].map(sides)
+    pairs = pd.concat([known, pd.DataFrame({"row": unknown, "column": NOT_KNOWN})])
+    cells = pairs.groupby(["row", "column"], sort=False).size().reset_index(name="count")
     further = nodes["side"].nunique() - len(kept)
     labels = {side: side_name(side, context) for side in kept}
     labels |= {OTHERS: capitalised(counted(further, "further side")), NOT_KNOWN: "Not named"}
@@ -160,17 +165,6 @@ def _grid(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figure:
         note=_grid_note(links, nodes["side"].nunique()),
         numbers=numbers,
     )
-
-
-def _cells(nodes: pd.DataFrame, links: pd.DataFrame, kept: list[str]) -> pd.DataFrame:
-    """Return one row a cell: row (side that rests), column (side rested on, or NOT_KNOWN) and
-    count (of links, or of nodes with an unknown parent)."""
-    sides = nodes.set_index("node")["side"]
-    sides = sides.where(sides.isin(kept), OTHERS)
-    known = pd.DataFrame({"row": links["child"].map(sides), "column": links["parent"].map(sides)})
-    unknown = nodes.loc[nodes["is_unknown"].astype(bool), "node"].map(sides)
-    pairs = pd.concat([known, pd.DataFrame({"row": unknown, "column": NOT_KNOWN})])
-    return pairs.groupby(["row", "column"], sort=False).size().reset_index(name="count")
 
 
 def _grid_note(links: pd.DataFrame, sides: int) -> str:

@@ -89,7 +89,13 @@ def draw_graph(
     """Draw days, links and nodes: those that open a card as the parts of their marks, in order."""
     _draw_rows(axes, placed, context)
     _draw_links(axes, placed, links, context)
-    named = _crossing(placed, links)
+    ends = [  # the utterances at either end of a link between two sides have their name
+        end
+        for child, parent in zip(links["child"], links["parent"], strict=True)
+        if placed[child].row.side != placed[parent].row.side
+        for end in (child, parent)
+    ]
+    named = {end for end in ends if not placed[end].row.is_item}
     for node in placed.values():
         names = {"mark": opening.index(node)} if node in opening else {"since": ""}
         with part(axes, **names):
@@ -142,17 +148,6 @@ def _draw_node(axes: Axes, node: Node, colour: str) -> None:
     )  # fmt: skip
     if node.row.is_unknown:
         write(axes, node.x + 4, node.y - 2.5, "?", 7, is_bold=True, zorder=4)
-
-
-def _crossing(placed: Mapping[str, Node], links: pd.DataFrame) -> set[str]:
-    """Return the utterances at either end of a link between two sides."""
-    ends = [
-        end
-        for child, parent in zip(links["child"], links["parent"], strict=True)
-        if placed[child].row.side != placed[parent].row.side
-        for end in (child, parent)
-    ]
-    return {end for end in ends if not placed[end].row.is_item}
 
 
 def _draw_name(axes: Axes, node: Node) -> None:

@@ -114,7 +114,12 @@ def _draw(
         y = rows[step.side]
         with part(axes, mark=len(marks)):
             _draw_step(axes, step, y, axis, context.colours[step.side])
-        marks.append(_mark(step, y, axis, height))
+        start, _, x = _extent(step, axis)
+        box = (min(start, x - 5), y - 6, x + 5, y + 6)
+        said = claim_in_words(step)
+        possibly = "" if step.certainty == "certain" else " (possibly)"
+        words = f"{capitalised(step.speaker)}, {dated(step.when)}{possibly}: {said}"
+        marks.append(mark_of(step.claim_id, words, box, height, is_on_card=True))
     _draw_key(axes, bottom + BOTTOM + 4)
     return tuple(marks)
 
@@ -178,15 +183,6 @@ def _extent(step: Any, axis: Days) -> tuple[float, float, float]:
     first, last = axis.span(step)
     end = last + axis.step / 2
     return first - axis.step / 2, end, end - (axis.step / 2 if is_dated(step) else 5)
-
-
-def _mark(step: Any, y: float, axis: Days, height: float) -> Mark:
-    start, _, x = _extent(step, axis)
-    box = (min(start, x - 5), y - 6, x + 5, y + 6)
-    said = claim_in_words(step)
-    possibly = "" if step.certainty == "certain" else " (possibly)"
-    words = f"{capitalised(step.speaker)}, {dated(step.when)}{possibly}: {said}"
-    return mark_of(step.claim_id, words, box, height, is_on_card=True)
 
 
 def _alt(steps: pd.DataFrame, context: Context, kind: str) -> str:

@@ -157,7 +157,11 @@ def _draw_track(
     """Draw a side's name and marks; return the links of these, which count from `first`."""
     links = []
     for at, mark in enumerate(track.marks):
-        _draw_bar(axes, mark, track.y)
+        if not is_dated(mark.row):
+            with part(axes, since=mark.row.since):
+                heights = (track.y - BAR / 2, track.y + BAR / 2)
+                colour = colour_of(mark.row.position)
+                box(axes, (mark.start, mark.x), heights, colour, zorder=1.9, opacity=BAR_FILL)
         with part(axes, mark=first + at):
             if not at:
                 _draw_name(axes, track, ground, face)
@@ -179,15 +183,6 @@ def _draw_name(axes: Axes, track: Track, ground: Ground, face: Face) -> None:
         box(axes, (left, right), heights, below, zorder=2)
     colour = colour_of(track.position)
     write_over(axes, track.name_x, track.y, track.name, face.size, colour, is_bold=is_bold)
-
-
-def _draw_bar(axes: Axes, mark: Placed, y: float) -> None:
-    """Draw a bar over all days that a mark may be of, below all marks."""
-    if not is_dated(mark.row):
-        with part(axes, since=mark.row.since):
-            heights = (y - BAR / 2, y + BAR / 2)
-            colour = colour_of(mark.row.position)
-            box(axes, (mark.start, mark.x), heights, colour, zorder=1.9, opacity=BAR_FILL)
 
 
 def _link(mark: Placed, y: float, context: Context, face: Face, height: float) -> Mark:

@@ -54,10 +54,14 @@ def publicity_by_day(frame: pd.DataFrame, items: pd.DataFrame, context: Context)
                 box = _draw_item(axes, item, words, base + 24 + LINE * (place + 0.5), axis, context)
             marks.append(_mark(item, box, height))
         look = drawn(canvas, BLOCK, height, marks)
+    last = _last(frame)
     return Figure(
         caption=text(_caption(frame, items, context)),
         subtitle=text("Things cited as evidence, and things that the public could see, by day"),
-        alt=_alt(frame, context),
+        alt=(
+            f"Two stepped lines by day as of {day(context.at.as_of)}: "
+            f"{counted(last['named'], 'item')} named, {counted(last['public'], 'item')} public."
+        ),
         description=_description(frame),
         **look,
         note=text(_note(len(public))),
@@ -163,7 +167,10 @@ def _draw_steps(axes: Axes, frame: pd.DataFrame, axis: Days, base: float) -> Non
         ends.append((xs[-1], certain[-1], f"{span} {name}"))
     left = axis.x(axis.start) - axis.step / 2
     axes.plot([left, axis.edge], [base, base], color=house().faint, lw=0.8)
-    _draw_ends(axes, ends)
+    gap = ends[1][1] - ends[0][1]
+    for (x, y, words), way in zip(ends, (-1, 1), strict=True):
+        shift = (9 - gap) / 2 * way if gap < 9 else 0
+        write(axes, x + 4, y + shift, words, 8.5, is_bold=True)
 
 
 def _steps(
@@ -173,14 +180,6 @@ def _steps(
     starts = certain.ne(certain.shift()) | possible.ne(possible.shift())
     ends = starts | starts.shift(-1, fill_value=True)
     return days[ends].tolist(), certain[ends].tolist(), possible[ends].tolist()
-
-
-def _draw_ends(axes: Axes, ends: list[tuple[float, float, str]]) -> None:
-    """Write the last counts right of the two lines (x, y, words), apart from each other."""
-    gap = ends[1][1] - ends[0][1]
-    for (x, y, words), way in zip(ends, (-1, 1), strict=True):
-        shift = (9 - gap) / 2 * way if gap < 9 else 0
-        write(axes, x + 4, y + shift, words, 8.5, is_bold=True)
 
 
 def _draw_item(
@@ -202,14 +201,6 @@ def _draw_item(
     write(axes, anchor, y, label, SIZE, ha="right" if is_left else "left")
     ends = (anchor - width, anchor) if is_left else (anchor, anchor + width)
     return min(start - 4, ends[0]), max(x + 4, ends[1]), y
-
-
-def _alt(frame: pd.DataFrame, context: Context) -> str:
-    last = _last(frame)
-    return (
-        f"Two stepped lines by day as of {day(context.at.as_of)}: "
-        f"{counted(last['named'], 'item')} named, {counted(last['public'], 'item')} public."
-    )
 
 
 def _description(frame: pd.DataFrame) -> str:

@@ -62,7 +62,11 @@ def svg_inside(figure: Figure, block_id: str, marks: Sequence[Mark] = ()) -> str
     _gather(root, "", pieces)
     for elements in pieces.values():
         for element in elements:
-            _renamed(element, names)
+            for name, value in element.attrib.items():
+                if name == "href":
+                    element.set(name, f"#{names[value[1:]]}")
+                elif value.startswith("url(#"):
+                    element.set(name, f"url(#{names[value[5:-1]]})")
     ground = Element("g", {"aria-hidden": "true", "font-family": _family()})
     ground.extend(_definitions(root, names))
     ground.extend(pieces.pop(""))
@@ -101,18 +105,13 @@ def _written(figure: Figure) -> Element:
         if element.tag == "text":
             # matplotlib leaves out what is black, and the group of the marks has no fill.
             element.attrib.setdefault("fill", BLACK)
-            _turn(element)
+            before, *pieces = pieces_by_direction(element.text or "")
+            element.text = before
+            for stretch, after in zip(pieces[::2], pieces[1::2], strict=True):
+                # A direction would turn the anchor of the whole text too.
+                inner = SubElement(element, "tspan", {"unicode-bidi": "plaintext"})
+                inner.text, inner.tail = stretch, after
     return root
-
-
-def _turn(element: Element) -> None:
-    """Put each stretch that is read from right to left into a part that turns nothing around it."""
-    before, *pieces = pieces_by_direction(element.text or "")
-    element.text = before
-    for stretch, after in zip(pieces[::2], pieces[1::2], strict=True):
-        # A direction would turn the anchor of the whole text too.
-        inner = SubElement(element, "tspan", {"unicode-bidi": "plaintext"})
-        inner.text, inner.tail = stretch, after
 
 
 def _plain(element: Element, decimals: int) -> None:
@@ -197,14 +196,6 @@ def _gather(element: Element, part: str, pieces: Pieces) -> None:
 def _is_blank(path: Element) -> bool:
     """Return whether a path draws nothing, like the background of the figure."""
     return path.get("fill") == "none" and path.get("stroke", "none") == "none"
-
-
-def _renamed(element: Element, names: dict[str, str]) -> None:
-    for name, value in element.attrib.items():
-        if name == "href":
-            element.set(name, f"#{names[value[1:]]}")
-        elif value.startswith("url(#"):
-            element.set(name, f"url(#{names[value[5:-1]]})")
 
 
 def _data(part: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pandas as pd
@@ -69,7 +69,12 @@ def draw_ground(
     """Draw what lies below the marks: bands, days, events, and the days that no source covers."""
     _draw_bands(axes, context, axis, bands)
     draw_axis(axes, context, axis, bottom)
-    _draw_uncovered(axes, axis, context.covered_until, bottom)
+    first = axis.start if context.covered_until is None else context.covered_until + timedelta(1)
+    if first <= axis.end:
+        axes.fill_between(
+            [axis.x(axis.inside(first)) - axis.step / 2, axis.edge], TOP, bottom,
+            facecolor="none", edgecolor=house().faint, hatch="////", linewidth=0,
+        )  # fmt: skip
 
 
 def _draw_bands(axes: Axes, context: Context, axis: Days, bands: Sequence[Band]) -> None:
@@ -86,46 +91,26 @@ def _draw_bands(axes: Axes, context: Context, axis: Days, bands: Sequence[Band])
             axes.text(0, top - 5, heading, size=8.5, weight="bold", color=house().ink)
 
 
-def _draw_uncovered(axes: Axes, axis: Days, covered_until: date | None, bottom: float) -> None:
-    """Hatch the last days of the window, which no source can have covered."""
-    first = axis.start if covered_until is None else covered_until + timedelta(1)
-    if first <= axis.end:
-        axes.fill_between(
-            [axis.x(axis.inside(first)) - axis.step / 2, axis.edge], TOP, bottom,
-            facecolor="none", edgecolor=house().faint, hatch="////", linewidth=0,
-        )  # fmt: skip
-
-
 def draw_mark(axes: Axes, mark: Placed, axis: Days, colour: str) -> None:
     """Draw a mark with its name; an undated one at the end of a bar over all its days."""
     if mark.has_bar:
-        _draw_bar(axes, mark, colour)
-        _draw_outside_day(axes, mark, axis, colour)
+        width = mark.x_end - mark.x_start
+        style = "round,pad=0,rounding_size=2.5"
+        box = FancyBboxPatch((mark.x_start, mark.y - 2.5), width, 5, boxstyle=style)
+        box.set(facecolor=colour, alpha=0.22, linewidth=0)
+        axes.add_patch(box)
+        if pd.isna(mark.row.earliest):
+            tip = mark.x_start - 1
+            axes.plot([tip + 5, tip, tip + 5], [mark.y - 4, mark.y, mark.y + 4], color=colour, lw=1)
+        if mark.row.outside_date:
+            when = parse(mark.row.outside_date)
+            if when.is_day and axis.start <= when.latest <= axis.end:
+                x = axis.x(when.latest)
+                axes.plot([x, x], [mark.y - 4.5, mark.y + 4.5], color=colour, linewidth=1.6)
     shape, fill = SHAPES.get(mark.row.stance, "o"), fill_of(mark.row.commitment)
     draw_shape(axes, mark.x, mark.y, shape, mark.size, colour, fill)
     left = max(mark.x + 5, mark.x_end + 2 if mark.has_bar else 0)
     axes.text(left, mark.y, mark.label, va="center_baseline", size=SIZE, color=house().ink)
-
-
-def _draw_bar(axes: Axes, mark: Placed, colour: str) -> None:
-    """Draw the bar of an undated statement, with an arrow where its start is open."""
-    width = mark.x_end - mark.x_start
-    style = "round,pad=0,rounding_size=2.5"
-    box = FancyBboxPatch((mark.x_start, mark.y - 2.5), width, 5, boxstyle=style)
-    box.set(facecolor=colour, alpha=0.22, linewidth=0)
-    axes.add_patch(box)
-    if pd.isna(mark.row.earliest):
-        tip = mark.x_start - 1
-        axes.plot([tip + 5, tip, tip + 5], [mark.y - 4, mark.y, mark.y + 4], color=colour, lw=1)
-
-
-def _draw_outside_day(axes: Axes, mark: Placed, axis: Days, colour: str) -> None:
-    """Draw a tick on the bar of an undated statement at the day that another source gives."""
-    if mark.row.outside_date:
-        when = parse(mark.row.outside_date)
-        if when.is_day and axis.start <= when.latest <= axis.end:
-            x = axis.x(when.latest)
-            axes.plot([x, x], [mark.y - 4.5, mark.y + 4.5], color=colour, linewidth=1.6)
 
 
 def draw_legend(axes: Axes, frame: pd.DataFrame, context: Context, top: float) -> None:

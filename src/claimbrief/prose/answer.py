@@ -109,7 +109,13 @@ def _lead(findings: Findings, reply: Reply, context: Context, as_of: date) -> st
 def _nearest(found: Answer, reply: Reply, context: Context) -> Text:
     """Return who says so, or likely, or comes near to it; nothing where nobody does."""
     if reply.case == "nobody":
-        return _outside_speakers(found)
+        parts = []
+        if found.by_outlets:
+            outlet = Run("a news outlet’s own words", f"#{claim_anchor(found.by_outlets[0])}")
+            parts.append(text("Only ", outlet, " say so."))
+        if found.known_outside:
+            parts.append(text(f"Known outside this record: {' '.join(found.known_outside)}"))
+        return joined(parts, " ")
     if reply.case == "unquoted":
         first = next(each_row(found.not_counted))
         said = f" say that {clause(first.proposition)}."
@@ -148,17 +154,6 @@ def _described(row: Any) -> str:
     if row.kind not in DESCRIBED or not role:
         return ""
     return f", {role[0].lower() + role[1:] if role[1:2].islower() else role},"
-
-
-def _outside_speakers(found: Answer) -> Text:
-    """Return what says so though no speaker in the record does: outlets, and what is known."""
-    parts = []
-    if found.by_outlets:
-        outlet = Run("a news outlet’s own words", f"#{claim_anchor(found.by_outlets[0])}")
-        parts.append(text("Only ", outlet, " say so."))
-    if found.known_outside:
-        parts.append(text(f"Known outside this record: {' '.join(found.known_outside)}"))
-    return joined(parts, " ")
 
 
 def _numbers(findings: Findings, context: Context) -> dict[str, object]:

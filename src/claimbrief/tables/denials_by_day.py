@@ -51,7 +51,15 @@ def denials_by_day(frame: pd.DataFrame, context: Context) -> Table:
     not so, or not yet, the first question: each side's last statement, in the words of one.
     """
     denials, limits = (frame[frame["group"] == group] for group in (DENIAL, LIMIT))
-    chosen, groups = _chosen(denials), _limits(limits, context)
+    own = denials.assign(is_other=~_is_denying(denials))
+    ranked = sort_by_keys(
+        denials,
+        is_other=own["is_other"],
+        is_repeated=own.duplicated(["speaker", "is_other"]),
+        before=own.groupby(["side", "is_other"]).cumcount(),
+        kind=[list(DID).index(kinds[0]) for kinds in own["kinds"]],
+    )
+    chosen, groups = ranked[:DENIALS].sort_index(), _limits(limits, context)
     with_row = [place for rows in (chosen, *groups) for place in rows.index]
     return Table(
         block_id="table-denials-by-day",
@@ -72,23 +80,6 @@ def denials_by_day(frame: pd.DataFrame, context: Context) -> Table:
             "sides_denying": len(_sides(denials, DENIES, context)),
         },
     )
-
-
-def _chosen(denials: pd.DataFrame) -> pd.DataFrame:
-    """Return the denials that have a row: all, or of many those that deny most, by day.
-
-    A speaker's first denial goes before others' second, each side has its first before others have
-    more, and answers that deny nothing come last.
-    """
-    own = denials.assign(is_other=~_is_denying(denials))
-    ranked = sort_by_keys(
-        denials,
-        is_other=own["is_other"],
-        is_repeated=own.duplicated(["speaker", "is_other"]),
-        before=own.groupby(["side", "is_other"]).cumcount(),
-        kind=[list(DID).index(kinds[0]) for kinds in own["kinds"]],
-    )
-    return ranked[:DENIALS].sort_index()
 
 
 def _is_denying(rows: pd.DataFrame) -> pd.Series[bool]:
