@@ -26,8 +26,9 @@ def figures_claimed(view: View) -> pd.DataFrame:
     proposition, paraphrase, is_assertion (whether it is said to be so, or likely, on one of the
     questions).
     """
-    claims = view.statements[view.statements["is_counted"]]
-    claims = claims[claims["figure_low"].notna() | claims["figure_high"].notna()]
+    claims = view.statements
+    has_figure = claims["figure_low"].notna() | claims["figure_high"].notna()
+    claims = claims[has_figure & claims["is_counted"]]
     topic = claims["question_id"].mask(claims["content"] == TO_COME, TO_COME)
     topic = topic.mask(claims["is_denial"] | claims["is_limit"], DENIED)
     found = claims.assign(topic=topic, low=claims["figure_low"], high=claims["figure_high"])

@@ -31,7 +31,7 @@ COUNTS = [  # the counts of `Findings` that are steps of the deflation, in order
 _USED = [
     "claim_id", "utterance_id", "speaker", "side", "stance", "denial", "content", "position",
     "certainty", "quote", "language", "rests_on", "question_id", "when", "earliest", "latest",
-    "is_counted", "is_assertion", "is_denial", "is_limit",
+    "is_counted", "is_assertion", "is_denial",
 ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ sequence of stances, not a scale: nothing here is added or averaged.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -24,8 +24,9 @@ CITED = [
     "latest", "certainty",
 ]  # fmt: skip
 COLUMNS = [*CITED, "kind", "since"]
-_USED = [
-    *CITED, "content", "is_counted", "makes_claim", "rests_on", "commitment", "stance", "is_limit",
+USED = [
+    *CITED, "content", "makes_claim", "rests_on", "commitment", "stance", "is_limit",
+    "stance_label", "proposition", "bare_quote",
 ]  # fmt: skip
 ASSERTING_POSITIONS = (SAYS_SO, SAYS_LIKELY)
 STEP = [
@@ -116,40 +117,49 @@ def first_left_open(rows: pd.DataFrame) -> list[str]:
 
 
 def _claims(view: View) -> pd.DataFrame:
-    """Return the claims that take a position on a question, and those that foretell.
-
-    On a question of what is to come alone, what denies or leaves that open takes a position too.
-    """
-    claims = view.statements[_USED]
-    claims = claims[claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)]
-    to_come = questions_to_come(view.whole)
-    position = claims["position"]
-    if to_come:
-        is_answer = claims["question_id"].isin(to_come) & (claims["commitment"] != "NA")
-        position = position.mask(is_answer, positions(claims["stance"], claims["is_limit"]))
-    is_foretold = claims["makes_claim"] & (claims["content"] == TO_COME)
-    is_foretold &= ~claims["question_id"].isin(to_come)
+    """Return the claims that take a position on a question, and those that foretell."""
+    claims = placed(view)
+    position, is_foretold = (
+        claims["position"],
+        claims["makes_claim"] & (claims["content"] == TO_COME),
+    )
+    is_foretold &= ~claims["question_id"].isin(questions_to_come(view.whole))
     is_likely = positions(claims["stance"], claims["is_limit"]) == SAYS_LIKELY
     position = position.mask(is_foretold, FORETOLD).mask(is_foretold & is_likely, LIKELY_TO_COME)
     return claims[CITED].assign(position=position)[position != ""]
 
 
-def stance_paths(view: View, by: Sequence[str] = ("side",)) -> pd.DataFrame:
+def placed(view: View) -> pd.DataFrame:
+    """Return the counted claims that rest on more than a paraphrase, with their `position`.
+
+    On a question of what is to come alone, what denies or leaves that open takes a position too.
+    """
+    claims = view.statements
+    claims = claims.loc[claims["is_counted"] & (claims["rests_on"] != PARAPHRASE), USED]
+    is_answer = claims["question_id"].isin(questions_to_come(view.whole))
+    is_answer &= claims["commitment"] != "NA"
+    position = positions(claims["stance"], claims["is_limit"])
+    return claims.assign(position=claims["position"].mask(is_answer, position))
+
+
+def stance_paths(view: View) -> pd.DataFrame:
     """Return one row a step of a path: what was said on one day, or in one range of days.
 
-    `by` says whose path: a side's, or with "question_id" a side's on each question. Columns: STEP,
-    of the claim of that day that commits its speaker the furthest (side, question_id, when,
-    earliest, latest, speaker, certainty, position: "says_so", "says_likely", "limits", "denies" or
-    "leaves_open", stance, stance_label, proposition, claim_text, bare_quote and claim_id),
-    `claim_ids` (list: all of that day that count), `is_turn` (whether the position differs from
-    that of the step before) and `is_ordered` (whether the dates tell that the step before was made
-    before; true for a first step). By side, question and date.
+    Columns: STEP, of the claim of that day that commits its speaker the furthest (side,
+    question_id, when, earliest, latest, speaker, certainty, position: "says_so", "says_likely",
+    "limits", "denies" or "leaves_open", stance, stance_label, proposition, claim_text, bare_quote
+    and claim_id), `claim_ids` (list: all of that day that count), `is_turn` (whether the position
+    differs from that of the step before) and `is_ordered` (whether the dates tell that the step
+    before was made before; true for a first step). By side and date.
     """
-    return _steps(view, by)[[*STEP, "claim_ids", "is_turn", "is_ordered"]]
+    return _steps(view, ["side"])[[*STEP, "claim_ids", "is_turn", "is_ordered"]]
 
 
-def _steps(view: View, by: Sequence[str]) -> pd.DataFrame:
-    """Return the frame `stance_paths` with `from_position`, that of the step before ("": none)."""
+def _steps(view: View, by: list[str]) -> pd.DataFrame:
+    """Return the frame `stance_paths` with `from_position`, that of the step before ("": none).
+
+    `by` says whose path: a side's, or with "question_id" a side's on each question.
+    """
     claims = view.statements[view.statements["position"] != ""]
     questions = code_order(view.whole, "question")
     places = {"side": actor_order(view.whole), "question_id": questions}
@@ -166,7 +176,7 @@ def _steps(view: View, by: Sequence[str]) -> pd.DataFrame:
         question=claims["question_id"].map(questions),
     ).drop_duplicates(date)
     steps = furthest.join(ids, on=date).reset_index(drop=True)
-    before = steps.groupby(list(by))[["position", "latest"]].shift()
+    before = steps.groupby(by)[["position", "latest"]].shift()
     is_first = before["position"].isna()
     return steps.assign(
         from_position=before["position"].fillna(""),

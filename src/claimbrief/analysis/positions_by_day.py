@@ -7,6 +7,7 @@ import pandas as pd
 from claimbrief.analysis.days import first_days
 from claimbrief.analysis.positions import (
     contents_and_propositions,
+    placed,
     questions_to_come,
     ranked_by_sides,
 )
@@ -19,8 +20,8 @@ from claimbrief.lookups import (
     grouped,
     sort_by_keys,
 )
-from claimbrief.statements import ASSERTING, PARAPHRASE, WORDS
-from claimbrief.view import DENIES, LEAVES_OPEN, NO_START, SAYS_LIKELY, SAYS_SO, View, positions
+from claimbrief.statements import ASSERTING, WORDS
+from claimbrief.view import DENIES, LEAVES_OPEN, NO_START, SAYS_LIKELY, SAYS_SO, View
 from claimbrief.view import LIMITS as BOUNDS
 
 NOT_SO, DISMISSES = "not_so", "dismisses"
@@ -58,12 +59,8 @@ def positions_by_day(view: View) -> pd.DataFrame:
 
 def _placed(view: View) -> pd.DataFrame:
     """Return the claims that take a position on a question, each with that which is drawn."""
-    claims = view.statements
-    is_answer = claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)
-    is_answer &= claims["question_id"].isin(questions_to_come(view.whole))
-    is_answer &= claims["commitment"] != "NA"
-    answers = positions(claims["stance"], claims["is_limit"])
-    position = claims["position"].mask(is_answer, answers)
+    claims = placed(view)
+    position = claims["position"]
     is_dismissal = (position == DENIES) & (claims["stance"] == "dismisses")
     position = position.mask(is_dismissal, DISMISSES).replace([DENIES, BOUNDS], NOT_SO)
     is_drawn = position.isin(DRAWN) & ~claims["question_id"].isin(NO_ROW)

@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from claimbrief.analysis.figures import Spread
-from claimbrief.blocks import Drawing, Mark
+from claimbrief.blocks import Drawing
 from claimbrief.charts.canvas import (
     WIDTH,
     cut_to_width,
@@ -38,13 +38,16 @@ WIDEST_SIDE, WIDEST_SPEAKER = 124.0, 118.0  # points: longer names take several 
 BOLD = 1.08  # bold words are so much wider
 
 
+Number = tuple[Any, Sequence[str], float, float]  # a row, the lines of who gave it, top, bottom
+
+
 @dataclass(frozen=True)
 class Rows:
     """Where everything stands, in points from the top left.
 
     `headings` holds each topic, and `sides` the lines of a side's name, with their tops. `numbers`
-    holds the rows of `figures_by_side`, `speakers` the lines of their speakers' names, `tops` and
-    `bottoms` where each row begins and ends; `days`, `who` and `nought` are where days, speakers
+    holds the rows of `figures_by_side`, with the lines of their speakers' names, their tops and
+    their bottoms; `days`, `who` and `nought` are where days, speakers
     and bars begin, and `scale` is the length of one person. `spread` is what the caption says,
     `people` the word that a number without one means, and `month` the month of a day without one.
     """
@@ -53,10 +56,7 @@ class Rows:
     height: float
     headings: Sequence[tuple[str, float]]
     sides: Sequence[tuple[Sequence[str], float]]
-    numbers: Sequence[Any]
-    speakers: Sequence[Sequence[str]]
-    tops: Sequence[float]
-    bottoms: Sequence[float]
+    numbers: Sequence[Number]
     days: float
     who: float
     nought: float
@@ -78,8 +78,7 @@ def layout(
     people, month = common_word(by_side), common_month(by_side, context)
     head = context.short_questions[topics[0]] if month else ""
     days, who, nought = _columns(by_side, month, head, context, is_narrow=is_narrow)
-    headings, sides, numbers, speakers, tops, bottoms = [], [], [], [], [], []
-    y = 0.0
+    headings, sides, numbers, y = [], [], [], 0.0
     for topic in topics:
         headings.append((topic, y))
         y += HEAD
@@ -90,17 +89,14 @@ def layout(
             below = y + _height(name)
             y = below if is_narrow else y
             for row in each_row(own[own["side"] == side]):
-                numbers.append(row)
-                who_said = _lines(speaker_text(row, context), WIDEST_SPEAKER)
-                speakers.append([""] if is_narrow else who_said)
-                tops.append(y)
-                y += _height(speakers[-1])
-                bottoms.append(y)
+                words = "" if is_narrow else speaker_text(row, context)
+                speakers = _lines(words, WIDEST_SPEAKER)
+                numbers.append((row, speakers, y, y + _height(speakers)))
+                y += _height(speakers)
             y = max(y, below) + 2.0
-    scale = min((_scale(row, width - nought, found, people) for row in numbers), default=0.0)
-    height = y + FOOT
-    names = (headings, sides, numbers, speakers, tops, bottoms)
-    return Rows(width, height, *names, days, who, nought, scale, found, people, month)
+    scale = min((_scale(row, width - nought, found, people) for row, *_ in numbers), default=0.0)
+    placed = (headings, sides, numbers, days, who, nought, scale)
+    return Rows(width, y + FOOT, *placed, found, people, month)
 
 
 def _lines(words: str, width: float) -> list[str]:
@@ -151,10 +147,12 @@ def draw(rows: Rows, block_id: str, context: Context) -> tuple[matplotlib.figure
         for name, top in rows.sides:
             _draw_lines(axes, 0, top, name, weight="bold")
         marks = []
-        for place in range(len(rows.numbers)):
+        for place, number in enumerate(rows.numbers):
             with part(axes, mark=place):
-                _draw_row(axes, place, rows, context)
-            marks.append(_mark(place, rows, context))
+                _draw_row(axes, number, rows, context)
+            row, _, top, bottom = number
+            words, box = row_text(row, context), (0, top, rows.width, bottom)
+            marks.append(mark_of(row.claim_ids[0], words, box, rows.height, rows.width))
         svg = svg_inside(canvas, block_id, marks)
     return canvas, Drawing(svg, rows.width, rows.height, tuple(marks))
 
@@ -166,15 +164,16 @@ def _draw_lines(axes: Axes, x: float, top: float, lines: Sequence[str], **style:
         axes.text(x, y, line, color=house().ink, va="center_baseline", size=SIZE, **style)
 
 
-def _draw_row(axes: Axes, place: int, rows: Rows, context: Context) -> None:
+def _draw_row(axes: Axes, number: Number, rows: Rows, context: Context) -> None:
     """Draw when, who and how many; the mark stands at the figure's higher end, or its only one."""
-    row, y = rows.numbers[place], rows.tops[place] + ROW / 2
+    row, speakers, top, _ = number
+    y = top + ROW / 2
     is_strong = is_of_day(row, rows.spread)
     colour = house().colours[0] if is_strong else house().muted
     style: Any = {"va": "center_baseline", "size": SIZE}
     axes.text(rows.days, y, day_text(row, rows.month, context), color=house().muted, **style)
     if rows.nought > rows.who:
-        _draw_lines(axes, rows.who, rows.tops[place], rows.speakers[place])
+        _draw_lines(axes, rows.who, top, speakers)
     low, high = ends(row)
     x = rows.nought + rows.scale * (high or low or 0)
     axes.plot([rows.nought, x], [y, y], color=colour, lw=1.6, alpha=0.35)
@@ -182,13 +181,6 @@ def _draw_row(axes: Axes, place: int, rows: Rows, context: Context) -> None:
     draw_shape(axes, x, y, shape, 5.5, colour, fill_of(row.commitment))
     weight = "bold" if is_strong else "normal"
     axes.text(x + GAP, y, number_text(row, rows.people), color=house().ink, weight=weight, **style)
-
-
-def _mark(place: int, rows: Rows, context: Context) -> Mark:
-    """Return the link of a row: it opens the card of the claim that first gave the number."""
-    row, top, bottom = rows.numbers[place], rows.tops[place], rows.bottoms[place]
-    box = (0, top, rows.width, bottom)
-    return mark_of(row.claim_ids[0], row_text(row, context), box, rows.height, rows.width)
 
 
 def is_of_day(row: Any, found: Spread | None) -> bool:
