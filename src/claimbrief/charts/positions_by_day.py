@@ -11,9 +11,8 @@ import pandas as pd
 
 from claimbrief.analysis.positions_by_day import positions_taken
 from claimbrief.blocks import Drawing, Figure
-from claimbrief.charts.canvas import axes_in_points, blank_figure
+from claimbrief.charts.canvas import drawing
 from claimbrief.charts.positions_by_day_drawing import (
-    Entry,
     draw_key,
     draw_rows,
     key_height,
@@ -25,7 +24,6 @@ from claimbrief.charts.positions_by_day_words import alt_text, description, subt
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
-from claimbrief.house import page_style
 from claimbrief.limits import LIMITS
 from claimbrief.lookups import rows_by
 from claimbrief.texts import text
@@ -49,23 +47,20 @@ def positions_by_day(
     `LIMITS.marks` marks the first with each position is drawn.
     """
     subjects = subjects_of(frame, questions)
-    room = HIGHEST - _height_around(subjects, points, context, WIDE)
-    counts = tracks(subjects, context, room)
-    are_many = len(rows_drawn(subjects, counts)) > LIMITS.marks
-    subjects = first_marks(subjects) if are_many else subjects
-    with page_style():
-        wide, canvas = _drawing(subjects, counts, points, context, WIDE)
-        narrow, _ = _drawing(subjects, counts, points, context, NARROW)
+    paper, phone = WIDE(context), NARROW(context)
+    subjects = with_tracks(subjects, paper, HIGHEST - _height_around(subjects, points, paper))
+    are_many = sum(len(subject.marks) for subject in subjects) > LIMITS.marks
+    if are_many:
+        subjects = [subject.with_first_marks() for subject in subjects]
+    wide, canvas = _drawing(subjects, points, paper)
+    narrow, _ = _drawing(subjects, points, phone)
     return Figure(
         block_id=BLOCK,
         caption=text(title(questions, context)),
         subtitle=text(subtitle(frame, questions, are_first=are_many)),
         alt=alt_text(frame, questions, context),
         description=description(frame, questions, points, context),
-        svg=wide.svg,
-        width=wide.width,
-        height=wide.height,
-        marks=wide.marks,
+        **vars(wide),
         narrow=narrow,
         numbers=_numbers(frame, questions),
         is_empty=frame.empty,
@@ -83,52 +78,26 @@ def _numbers(frame: pd.DataFrame, questions: pd.DataFrame) -> dict[str, object]:
     return {"marks": len(frame), "sides": int(frame["side"].nunique()), "questions": tallies}
 
 
-def _height_around(
-    subjects: Sequence[Subject], points: pd.DataFrame, context: Context, face: Face
-) -> float:
-    counts = [len(subject.paths) for subject in subjects]
-    labels = labels_of(points, context, face)
-    key = _key(subjects, counts, context, face)
+def _height_around(subjects: Sequence[Subject], points: pd.DataFrame, face: Face) -> float:
+    labels, key = labels_of(points, face), key_of(subjects, face)
     return height_of(labels, face) + face.word_line + BELOW + key_height(key, face)
 
 
-def _key(
-    subjects: Sequence[Subject], counts: Sequence[int], context: Context, face: Face
-) -> list[Entry]:
-    counted = [row for subject in subjects for row in subject.taken]
-    return key_of(rows_drawn(subjects, counts), counted, context, face)
-
-
-def _rows(
-    subjects: Sequence[Subject], counts: Sequence[int], context: Context, face: Face, top: float
-) -> list[Row]:
-    rows: list[Row] = []
-    for subject, count in zip(subjects, counts, strict=True):
-        rows.append(row_of(subject, count, context, face, rows[-1].bottom if rows else top))
-    return rows
-
-
 def _drawing(
-    subjects: Sequence[Subject],
-    counts: Sequence[int],
-    points: pd.DataFrame,
-    context: Context,
-    face: Face,
+    subjects: Sequence[Subject], points: pd.DataFrame, face: Face
 ) -> tuple[Drawing, matplotlib.figure.Figure]:
-    rows = _rows(subjects, counts, context, face, 0)
-    if any(track.is_cut for row in rows for track in row.tracks):
+    if any(track.is_cut for subject in subjects for track in row_of(subject, face).tracks):
         face = replace(face, gutter=GUTTER)
-    labels = labels_of(points, context, face)
-    rows = _rows(subjects, counts, context, face, height_of(labels, face))
-    key = _key(subjects, counts, context, face)
+    labels, rows, key = labels_of(points, face), list[Row](), key_of(subjects, face)
+    for subject in subjects:
+        top = rows[-1].bottom if rows else height_of(labels, face)
+        rows.append(row_of(subject, face, top))
     key_top = rows[-1].bottom + face.word_line + BELOW if rows else 0
     height = round(key_top + key_height(key, face), 2)
-    canvas = blank_figure(face.width, height)
-    axes = axes_in_points(canvas, face.width, height)
-    marks = draw_rows(axes, rows, labels, context, face, height)
-    draw_key(axes, key, face, key_top)
-    block_id = f"{BLOCK}-narrow" if face.is_narrow else BLOCK
-    svg = svg_inside(canvas, block_id, marks)
+    with drawing(face.width, height) as (canvas, axes):
+        marks = draw_rows(axes, rows, labels, face, height)
+        draw_key(axes, key, face, key_top)
+        svg = svg_inside(canvas, f"{BLOCK}-narrow" if face.is_narrow else BLOCK, marks)
     return Drawing(svg, face.width, height, tuple(marks)), canvas
 
 
@@ -161,51 +130,25 @@ def _subject(question: Any, taken: Sequence[Any], marks: Sequence[Any]) -> Subje
     return Subject(question.question_id, question.is_title, tuple(taken), ranked)
 
 
-def tracks(subjects: Sequence[Subject], context: Context, room: float) -> list[int]:
-    """Return how many sides have a track on each question, in the height that rows have, `room`.
+def with_tracks(subjects: Sequence[Subject], face: Face, room: float) -> list[Subject]:
+    """Return the questions with the sides that have a track, in the height that rows have, `room`.
 
     The title question has TITLE_TRACKS, each other one FEWEST_TRACKS. As long as there is room, the
     question on which most sides are without a track has one more.
     """
-    counts = [min(TITLE_TRACKS if it.is_title else FEWEST_TRACKS, len(it.paths)) for it in subjects]
-    heights = [_height(*given, context) for given in zip(subjects, counts, strict=True)]
+    found = [it.with_sides(TITLE_TRACKS if it.is_title else FEWEST_TRACKS) for it in subjects]
+    heights = [row_of(subject, face).bottom for subject in found]
     waiting = set(range(len(subjects)))
 
     def without(at: int) -> tuple[int, int]:
-        return len(subjects[at].paths) - counts[at], -at
+        return len(subjects[at].paths) - len(found[at].paths), -at
 
     while waiting:
         at = max(waiting, key=without)
-        more = _height(subjects[at], counts[at] + 1, context)
-        if without(at)[0] and sum(heights) - heights[at] + more <= room:
-            heights[at], counts[at] = more, counts[at] + 1
+        larger = subjects[at].with_sides(len(found[at].paths) + 1)
+        height = row_of(larger, face).bottom
+        if without(at)[0] and sum(heights) - heights[at] + height <= room:
+            heights[at], found[at] = height, larger
         else:
             waiting.remove(at)
-    return counts
-
-
-def _height(subject: Subject, count: int, context: Context) -> float:
-    return row_of(subject, count, context, WIDE).bottom
-
-
-def rows_drawn(subjects: Sequence[Subject], counts: Sequence[int]) -> list[Any]:
-    """Return the marks of the sides that have a track."""
-    return [
-        row
-        for subject, count in zip(subjects, counts, strict=True)
-        for path in list(subject.paths.values())[:count]
-        for row in path
-    ]
-
-
-def first_marks(subjects: Sequence[Subject]) -> list[Subject]:
-    """Return the questions with the first mark of each side with each position alone."""
-    return [
-        replace(
-            subject,
-            paths={
-                side: [row for row in path if row.is_first] for side, path in subject.paths.items()
-            },
-        )
-        for subject in subjects
-    ]
+    return found

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
-from typing import Any
 
 from matplotlib.axes import Axes
 
@@ -25,11 +24,10 @@ from claimbrief.charts.canvas import (
     write_over,
 )
 from claimbrief.charts.days import LATER, is_dated
-from claimbrief.charts.positions_by_day_layout import GAP, PAD, Face, Placed, Row, Track
+from claimbrief.charts.positions_by_day_layout import GAP, PAD, Face, Placed, Row, Subject, Track
 from claimbrief.charts.positions_by_day_points import Label, draw_points
 from claimbrief.charts.positions_by_day_words import KEY, mark_words
 from claimbrief.charts.shapes import BLUE, colour_of, draw_position
-from claimbrief.context import Context
 from claimbrief.house import house
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 
@@ -53,46 +51,41 @@ class Ground:
 
 
 def draw_rows(
-    axes: Axes,
-    rows: Sequence[Row],
-    labels: Sequence[Label],
-    context: Context,
-    face: Face,
-    height: float,
+    axes: Axes, rows: Sequence[Row], labels: Sequence[Label], face: Face, height: float
 ) -> list[Mark]:
     """Draw the ground, turning points, words and tracks; return the links of the marks."""
     if rows:
-        _draw_ground(axes, rows, context, face)
-        draw_points(axes, labels, context, rows, face)
+        _draw_ground(axes, rows, face)
+        draw_points(axes, labels, rows, face)
     _draw_lines(axes, rows)
-    later = face.days(context).later(context.at.as_of)
+    later = face.days.later(face.context.at.as_of)
     crossing = tuple(label.start for label in labels if label.is_day)
     marks: list[Mark] = []
     for row in rows:
         _draw_words(axes, row, face)
         ground = Ground(TINT if row.is_title else house().paper, later, crossing)
         for track in row.tracks:
-            marks += _draw_track(axes, track, ground, len(marks), context, face, height)
+            marks += _draw_track(axes, track, ground, len(marks), face, height)
     return marks
 
 
-def _draw_ground(axes: Axes, rows: Sequence[Row], context: Context, face: Face) -> None:
+def _draw_ground(axes: Axes, rows: Sequence[Row], face: Face) -> None:
     """Draw what lies below the marks: the title question's ground, later days, days, rules."""
-    axis, whole = face.days(context), (0.0, face.width)
+    axis, whole = face.days, (0.0, face.width)
     for row in rows:
         if row.is_title:
             box(axes, whole, (row.top, row.bottom), TINT, zorder=-1)
-        if (left := axis.later(context.at.as_of)) < axis.edge:
+        if (left := axis.later(face.context.at.as_of)) < axis.edge:
             box(axes, (left, face.width), row.drawn(face), LATER, zorder=0.5)
     edges = [*(row.top for row in rows), rows[-1].bottom]
     rules = [(whole, (edge, edge)) for edge in edges]
     lines(axes, rules, color=house().faint, linewidth=0.7, zorder=0.8)
-    _draw_days(axes, rows, context, face)
+    _draw_days(axes, rows, face)
 
 
-def _draw_days(axes: Axes, rows: Sequence[Row], context: Context, face: Face) -> None:
+def _draw_days(axes: Axes, rows: Sequence[Row], face: Face) -> None:
     """Draw a line and a label for the first day of each week, or of as few weeks as fit."""
-    axis = face.days(context)
+    axis, context = face.days, face.context
     room = DAY_ROOM * face.size * (1 if context.at.year else 1.6)
     every = 7 * math.ceil(room / axis.step / 7)
     count = (axis.end - axis.start).days + 1
@@ -146,13 +139,7 @@ def _draw_lines(axes: Axes, rows: Sequence[Row]) -> None:
 
 
 def _draw_track(
-    axes: Axes,
-    track: Track,
-    ground: Ground,
-    first: int,
-    context: Context,
-    face: Face,
-    height: float,
+    axes: Axes, track: Track, ground: Ground, first: int, face: Face, height: float
 ) -> list[Mark]:
     """Draw a side's name and marks; return the links of these, which count from `first`."""
     links = []
@@ -167,7 +154,7 @@ def _draw_track(
                 _draw_name(axes, track, ground, face)
             sure = mark.row.certainty == "certain"
             draw_position(axes, mark.x, track.y, mark.row.position, mark.size, is_certain=sure)
-        links.append(_link(mark, track.y, context, face, height))
+        links.append(_link(mark, track.y, face, height))
     return links
 
 
@@ -185,21 +172,21 @@ def _draw_name(axes: Axes, track: Track, ground: Ground, face: Face) -> None:
     write_over(axes, track.name_x, track.y, track.name, face.size, colour, is_bold=is_bold)
 
 
-def _link(mark: Placed, y: float, context: Context, face: Face, height: float) -> Mark:
+def _link(mark: Placed, y: float, face: Face, height: float) -> Mark:
     """Return the link of a mark: its box over bar and shape, as high as its line."""
     start, end = mark.extent
     box = (start - 1.2, y - face.line / 2, end + 1.2, y + face.line / 2)
-    words, row = mark_words(mark.row, context), mark.row
+    words, row = mark_words(mark.row, face.context), mark.row
     return mark_of(row.claim_id, words, box, height, face.width, since=row.since)
 
 
-def key_of(
-    drawn: Sequence[Any], counted: Sequence[Any], context: Context, face: Face
-) -> list[Entry]:
+def key_of(subjects: Sequence[Subject], face: Face) -> list[Entry]:
     """Return what is in use: positions, a range of days, what is only possible, later days.
 
-    `counted` are the positions that are counted beside the marks, also of sides without a track.
+    Positions are also counted of sides without a track.
     """
+    context, drawn = face.context, [row for subject in subjects for row in subject.marks]
+    counted = [row for subject in subjects for row in subject.taken]
     day = context.short_day(context.at.as_of)
     words = {position: KEY[position] for position in ORDER}
     used = {row.position for row in [*drawn, *counted]}

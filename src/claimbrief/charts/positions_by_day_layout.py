@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -31,6 +32,7 @@ ASIDE = 0.55  # how far two marks of a day stand from its middle, as a share of 
 class Face:
     """The measures of a drawing, in points: wide for paper and a wide page, or narrow."""
 
+    context: Context
     width: float
     left: float  # of names and marks: the words of a row stand left of it, or above
     right: float
@@ -53,17 +55,22 @@ class Face:
         """The height of a line of other words."""
         return self.size * 1.2
 
-    def days(self, context: Context) -> Days:
-        """Return the axis of days: a mark on its first or last day lies inside."""
-        at, half = context.at, self.large / 2
+    @property
+    def days(self) -> Days:
+        """The axis of days: a mark on its first or last day lies inside."""
+        at, half = self.context.at, self.large / 2
         margin = WIDTH - self.right + half
         return Days(at.window_start, at.window_end, margin, self.left + self.gutter + half)
 
 
-WIDE = Face(476.0, 124.0, 476.0, head=8, size=7, line=7.7, large=6.4, small=3.5, name=150)
-NARROW = Face(
-    268.5, 2.0, 268.5, head=10, size=8.5, line=11.5, large=7, small=4, name=150, is_narrow=True
-)
+WIDE = partial(
+    Face, width=476.0, left=124.0, right=476.0, head=8, size=7, line=7.7, large=6.4, small=3.5,
+    name=150,
+)  # fmt: skip
+NARROW = partial(
+    Face, width=268.5, left=2.0, right=268.5, head=10, size=8.5, line=11.5, large=7, small=4,
+    name=150, is_narrow=True,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -138,43 +145,61 @@ class Subject:
     taken: tuple[Any, ...]
     paths: Mapping[str, Sequence[Any]]
 
+    @property
+    def marks(self) -> list[Any]:
+        """The marks of all its sides."""
+        return [row for path in self.paths.values() for row in path]
 
-def row_of(subject: Subject, count: int, context: Context, face: Face, top: float = 0) -> Row:
-    """Return a question's row, with tracks for its first sides, so many at most."""
-    sides = list(subject.paths)[:count]
+    def with_sides(self, count: int) -> Subject:
+        """Return the question with its first sides alone, so many at most."""
+        return replace(self, paths=dict(list(self.paths.items())[:count]))
+
+    def with_first_marks(self) -> Subject:
+        """Return the question with the first mark of each side with each position alone."""
+        paths = {it: [row for row in path if row.is_first] for it, path in self.paths.items()}
+        return replace(self, paths=paths)
+
+
+def row_of(subject: Subject, face: Face, top: float = 0) -> Row:
+    """Return a question's row, with a track for each of its sides."""
     furthest: dict[str, str] = {}
     for row in sorted(subject.taken, key=lambda row: (DRAWN.index(row.position), row.latest)):
-        if row.side in sides:
+        if row.side in subject.paths:
             furthest.setdefault(row.side, row.position)
     tracks = [
-        _track(side, position, subject.paths[side], context, face)
-        for side, position in furthest.items()
+        _track(side, position, subject.paths[side], face) for side, position in furthest.items()
     ]
-    short = context.short_questions[subject.question_id]
-    head, lead, sums = _words(short, subject.taken, face)
-    above = PAD + (_height(head, lead, sums, face) + 1 if face.is_narrow else 0)
+    lead, room = lead_of(subject.taken), face.width if face.is_narrow else face.left - 8
+    # In a narrow drawing the title and how many say so share a line.
+    beside = text_width(lead, face.size, is_bold=True) + 8 if face.is_narrow else 0
+    short = face.context.short_questions[subject.question_id]
+    head = tuple(wrapped(short, face.head * BOLD, room - beside))
+    sums = tuple(_sums(subject.taken, face, room))
+    word_lines = (1 if lead and not face.is_narrow else 0) + (sums[-1].line + 1 if sums else 0)
+    height = len(head) * face.head_line + word_lines * face.word_line
+    above = PAD + (height + 1 if face.is_narrow else 0)
     lanes = _lanes([track.extent for track in tracks])
     placed = [
         replace(track, y=top + above + face.line * (lane + 0.5))
         for track, lane in zip(tracks, lanes, strict=True)
     ]
-    more = len({row.side for row in subject.taken} - set(sides))
+    more = len({row.side for row in subject.taken} - set(subject.paths))
     used = max(lanes, default=-1) + 1
     rest, used = _rest(f"and {more} more" if more else "", placed, used, face, top + above)
     depth = above + face.line * used + PAD
     if not face.is_narrow:
-        depth = max(depth, _height(head, lead, sums, face) + 2 * PAD)
+        depth = max(depth, height + 2 * PAD)
     return Row(
         subject.is_title, head, lead, sums, tuple(placed), rest,
         top, top + above, top + depth,
     )  # fmt: skip
 
 
-def _track(side: str, position: str, path: Sequence[Any], context: Context, face: Face) -> Track:
+def _track(side: str, position: str, path: Sequence[Any], face: Face) -> Track:
     """Return a side's track; its name stands left of its marks, right of them, or among them."""
-    marks = _placed(path, face.days(context), face)
+    marks = _placed(path, face)
     is_bold = position != LEAVES_OPEN
-    name = cut_to_width(side_label(side, context), face.size, face.name)
+    name = cut_to_width(side_label(side, face.context), face.size, face.name)
     extents = [mark.extent for mark in marks]
     width = text_width(name, face.size, is_bold=is_bold)
     name_x, room = _name_place(extents, width, face)
@@ -187,9 +212,9 @@ def _track(side: str, position: str, path: Sequence[Any], context: Context, face
     return Track(position, name, name_x, is_cut, tuple(marks), (start, end))
 
 
-def _placed(path: Sequence[Any], axis: Days, face: Face) -> list[Placed]:
+def _placed(path: Sequence[Any], face: Face) -> list[Placed]:
     """Return the marks of a path; two of a day stand beside each other."""
-    days = [row.when for row in path]
+    days, axis = [row.when for row in path], face.days
     marks = []
     for row in path:
         start, x = axis.span(row)
@@ -236,20 +261,6 @@ def _lanes(extents: Iterable[Span]) -> list[int]:
     return placed
 
 
-def _words(
-    short: str, taken: Sequence[Any], face: Face
-) -> tuple[tuple[str, ...], str, tuple[Sum, ...]]:
-    """Return the lines of a row's title, how many say so, and how many hold other positions.
-
-    In a narrow drawing the title and how many say so share a line.
-    """
-    lead = lead_of(taken)
-    room = face.width if face.is_narrow else face.left - 8
-    beside = text_width(lead, face.size, is_bold=True) + 8 if face.is_narrow else 0
-    head = tuple(wrapped(short, face.head * BOLD, room - beside))
-    return head, lead, tuple(_sums(taken, face, room))
-
-
 def _sums(taken: Sequence[Any], face: Face, room: float) -> Iterator[Sum]:
     """Yield how many hold each position but the first, certainly and possibly, line by line."""
     counts = Counter((row.position, row.certainty == "certain") for row in taken)
@@ -257,12 +268,6 @@ def _sums(taken: Sequence[Any], face: Face, room: float) -> Iterator[Sum]:
     widths = [face.large + GAP + text_width(str(counts[kind]), face.size) for kind in kinds]
     for kind, (x, line) in zip(kinds, flow(widths, room, BETWEEN_SUMS), strict=True):
         yield Sum(*kind, str(counts[kind]), 2 + x + face.large / 2, line)
-
-
-def _height(head: Sequence[str], lead: str, sums: Sequence[Sum], face: Face) -> float:
-    count = 1 if lead and not face.is_narrow else 0
-    count += sums[-1].line + 1 if sums else 0
-    return len(head) * face.head_line + count * face.word_line
 
 
 def _rest(

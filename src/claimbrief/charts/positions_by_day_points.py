@@ -9,10 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from claimbrief.charts.canvas import box, lines, part, text_width, wrapped, write, write_over
-from claimbrief.charts.days import Days
 from claimbrief.charts.positions_by_day_layout import BOLD, Face, Row
 from claimbrief.charts.positions_by_day_words import point_words
-from claimbrief.context import Context
 from claimbrief.dataset import each_row
 
 BROWN = "#7a5a12"  # media.css has a colour for it in the dark
@@ -41,14 +39,14 @@ class Label:
         return self.start == self.end
 
 
-def labels_of(points: pd.DataFrame, context: Context, face: Face) -> list[Label]:
+def labels_of(points: pd.DataFrame, face: Face) -> list[Label]:
     """Return the labels by date; in the wide drawing they stand beside each other.
 
     In the narrow drawing each has lines of its own above the chart.
     """
-    axis, found = face.days(context), []
+    axis, found = face.days, []
     for point in each_row(points):
-        days, words = point_words(point, context)
+        days, words = point_words(point, face.context)
         start, end = axis.x(point.first), axis.x(point.last)
         lines = _lines(f"{days}: {words}", face)
         width = max(text_width(line, face.size) for line in lines) + 2
@@ -95,28 +93,27 @@ def height_of(labels: Sequence[Label], face: Face) -> float:
     return max(len(label.lines) for label in labels) * face.word_line + 5
 
 
-def draw_points(
-    axes: Axes, labels: Sequence[Label], context: Context, rows: Sequence[Row], face: Face
-) -> None:
+def draw_points(axes: Axes, labels: Sequence[Label], rows: Sequence[Row], face: Face) -> None:
     """Draw the labels and their lines; each belongs to the page from its day on."""
-    axis, y = face.days(context), 0.0
+    y = 0.0
     for label in labels:
         if not face.is_narrow:
             y = rows[0].top - 5 - face.word_line * len(label.lines)
         with part(axes, since=label.since):
-            _draw_days(axes, label, axis, rows, face)
+            _draw_days(axes, label, rows, face)
             y = _draw_lines(axes, label, face, y)
     if face.is_narrow:
         _draw_short(axes, labels, face, rows[0].top)
 
 
-def _draw_days(axes: Axes, label: Label, axis: Days, rows: Sequence[Row], face: Face) -> None:
+def _draw_days(axes: Axes, label: Label, rows: Sequence[Row], face: Face) -> None:
     """Draw a broken line on a day, or a ground over several days."""
     if label.is_day:
         parts = [((label.start, label.start), row.drawn(face)) for row in rows]
         lines(axes, parts, color=BROWN, linewidth=0.8, linestyle=(0, (2, 2)), zorder=1.5)
         return
-    edges = (label.start - axis.step / 2, label.end + axis.step / 2)
+    half = face.days.step / 2
+    edges = (label.start - half, label.end + half)
     for row in rows:
         box(axes, edges, row.drawn(face), BROWN, zorder=0.6, opacity=BAND)
 

@@ -54,8 +54,7 @@ def _not_in_full(count: int, total: int) -> str:
     if count == total:
         none = "Neither" if total == BOTH else "None"
         return f"{none} of {number(total)} documents was read in full."
-    were = "was" if count == 1 else "were"
-    return f"Of {number(total)} documents, {number(count)} {were} not read in full."
+    return f"Of {number(total)} documents, {counted(count, 'was', 'were')} not read in full."
 
 
 def _known(total: int, ways: Sequence[tuple[int, str]]) -> str:

@@ -23,11 +23,11 @@ from claimbrief.context import Context
 from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION, each_row
 from claimbrief.earlier import through_days
 from claimbrief.limits import truncated
-from claimbrief.links import cite, sentence, side_cell
-from claimbrief.lookups import rows_by
+from claimbrief.links import cite, claim_link, sentence, side_cell
+from claimbrief.lookups import rows_by, sort_by_keys
 from claimbrief.statements import NOT_YET
-from claimbrief.tables.parts import row_of
-from claimbrief.texts import Run, Style, Text, claim_anchor, joined, text
+from claimbrief.tables.parts import may, of_last_day, row_of
+from claimbrief.texts import Run, Text, joined, text
 from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import between, capitalised, counted, listed, number
 
@@ -62,12 +62,9 @@ def answers_by_side(frame: pd.DataFrame, context: Context) -> Table:
     Of many sides some have a row, the same on every day of the frame, and the note counts the
     others. The key of a row is the side's id; that of a column the question's code, or "side".
     """
-    last = frame
-    if "as_of" in frame:
-        last = frame[frame["as_of"] == context.at.as_of.isoformat()]
-    places = {side: place for place, side in enumerate(_named(last, context))}
-    frame = frame.assign(place=frame["side"].map(places).fillna(len(places)))
-    frame = frame.sort_values("place", kind="stable").drop(columns="place")
+    named = _named(of_last_day(frame, context), context)
+    places = {side: place for place, side in enumerate(named)}
+    frame = sort_by_keys(frame, place=frame["side"].map(places).fillna(len(places)))
     return _matrix(frame.assign(is_named=frame["side"].isin(places)), context)
 
 
@@ -127,20 +124,17 @@ def _matrix(frame: pd.DataFrame, context: Context) -> Table:
 
 def _cell(answers: Sequence[Any], context: Context) -> Text:
     """Return a side's answers to a question, each a link to the claim that gives it."""
-    parts = []
-    for answer in answers:
-        href = f"#{claim_anchor(answer.claim_id)}"
-        style: Style = "strong" if answer.answer == SAYS_SO else ""
-        parts.append(text(Run(answer_words(answer, context), href, style)))
+    parts = [
+        claim_link(answer_words(it, context), it.claim_id, "strong" if it.answer == SAYS_SO else "")
+        for it in answers
+    ]
     return joined(parts, "; ") or text(NOTHING)
 
 
 def answer_words(answer: Any, context: Context) -> str:
     """Return an answer, a row of the frame, in the words of its cell: "possibly yes, 12 May"."""
-    possibly = "" if answer.certainty == "certain" else "possibly "
-    if answer.answer in NO_DAY:
-        return possibly + WORDS[answer.answer]
-    return f"{possibly}{WORDS[answer.answer]}, {context.short_dated(answer.when)}"
+    day = "" if answer.answer in NO_DAY else f", {context.short_dated(answer.when)}"
+    return f"{may(answer)}{WORDS[answer.answer]}{day}"
 
 
 SidesByAnswer = Mapping[tuple[str, str], tuple[int, int]]
@@ -254,9 +248,7 @@ def _unnamed(frame: pd.DataFrame, answers: pd.DataFrame, context: Context) -> li
     parts = []
     for answer, did in WITHOUT_NAMING.items():
         links = [
-            text("possibly " * (row.certainty != "certain")) + cite(row.claim_id, context)
-            for row in denials
-            if row.answer == answer
+            text(may(row)) + cite(row.claim_id, context) for row in denials if row.answer == answer
         ]
         if links:
             who = sentence(joined(truncated(links, UNNAMED), ", ", " and "))

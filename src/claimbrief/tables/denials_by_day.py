@@ -24,7 +24,7 @@ from claimbrief.limits import name_list, truncated
 from claimbrief.links import cite, cites, quoted, sentence
 from claimbrief.lookups import sort_by_keys
 from claimbrief.statements import NOT_YET
-from claimbrief.tables.parts import columns, row_of
+from claimbrief.tables.parts import columns, may, row_of
 from claimbrief.tables.turns_in_words import OURS
 from claimbrief.texts import joined, text
 from claimbrief.wording import capitalised, counted, listed
@@ -108,7 +108,7 @@ def _row(row: Any, context: Context) -> Row:
     ]
     of = dict.fromkeys(_of_what(row, place, context) for place in range(count))
     return row_of(
-        sentence(text(_may(row)) + cites(row.claim_ids[:count], context)),
+        sentence(text(may(row)) + cites(row.claim_ids[:count], context)),
         "; ".join(did),
         joined(words, " "),
         "; ".join(of),
@@ -117,7 +117,7 @@ def _row(row: Any, context: Context) -> Row:
 
 def _limit_row(group: pd.DataFrame, context: Context) -> Row:
     """Return the row of those who say of a question that it is not so yet, in one's words."""
-    links = [text(_may(row)) + cite(row.claim_ids[0], context) for row in each_row(group)]
+    links = [text(may(row)) + cite(row.claim_ids[0], context) for row in each_row(group)]
     fittest = min(each_row(group), key=lambda row: (row.unfit, -row.latest.timestamp()))
     speaker = text(f"{capitalised(fittest.speaker)}: ") * (len(group) > 1)
     return row_of(
@@ -141,10 +141,6 @@ def _hedged_limit(group: pd.DataFrame) -> str:
 def _claims_quoted(row: Any) -> int:
     """Return how many claims of a row give its words: those that deny what is so, or the first."""
     return max(sum(kind in (DENIES, DISMISSES) for kind in row.kinds), 1)
-
-
-def _may(row: Any) -> str:
-    return "" if row.certainty == "certain" else "possibly "
 
 
 def _of_what(row: Any, place: int, context: Context) -> str:

@@ -19,7 +19,7 @@ from claimbrief.links import cites, claim_link, quoted
 from claimbrief.statements import UNSTATED
 from claimbrief.tables.parts import Cells, columns, filled, row_of
 from claimbrief.texts import Run, Text, joined, text
-from claimbrief.wording import capitalised, counted, day, figure, listed, number
+from claimbrief.wording import capitalised, counted, day, figure, listed
 
 NAMED_CLAIMS = 4  # so many claims are named in a narrow cell; more are counted
 FLIPS = 12  # the rows of the table of flips
@@ -170,14 +170,13 @@ def flips(frame: pd.DataFrame, context: Context) -> Table:
         ]
         rows.append(row_of(cell, _state(flip.kept, context), "; ".join(on)))
     more = len(frame) - len(rows)
-    are = "is" if more == 1 else "are"
-    note = f" {capitalised(number(more))} more of the same kind {are} left out." if more else ""
+    are = capitalised(counted(more, "more of the same kind is", "more of the same kind are"))
     return Table(
         block_id="table-flips",
         caption=text("Which dates and which orders a day of publication would settle"),
         columns=columns({"What": 2.2, "With the range kept": 1, "If the source appeared on": 3}),
         rows=tuple(rows),
-        note=text("Dates first, then pairs." + note),
+        note=text("Dates first, then pairs." + (f" {are} left out." if more else "")),
         source=context.source,
         numbers={"flips": len(frame)},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -16,7 +17,7 @@ from claimbrief.dates import parse
 from claimbrief.earlier import through_days
 from claimbrief.limits import truncate, truncation_note
 from claimbrief.links import cite, cites, side_cell, side_name
-from claimbrief.tables.parts import columns, row_of
+from claimbrief.tables.parts import columns, of_last_day, row_of
 from claimbrief.texts import Run, Text, text
 from claimbrief.wording import capitalised, counted, listed, none_or, number, possibly
 
@@ -28,10 +29,8 @@ FEWEST = 2  # so many sides have a row even if nothing of theirs was shown
 MANY = 30  # of more things than this the squares are counted, not drawn
 GROUP = 5  # so many squares stand together
 PUBLIC, HIDDEN = "■", "□"
-REST, NOTHING = (
-    "rest",
-    "nothing",
-)  # keys of the rows of more sides, and of those that cite nothing of their own
+NO_ADDRESS = "No address is known"
+REST, NOTHING = "rest", "nothing"  # keys of the rows of more sides, and of those without own items
 
 
 def items_cited(frame: pd.DataFrame, context: Context) -> Table:
@@ -55,7 +54,7 @@ def items_cited(frame: pd.DataFrame, context: Context) -> Table:
         numbers={
             "cited": [count_of(frame, "evidence_id").certain, len(frame)],
             "shown": [_public_count(public).certain, len(public)],
-            "shown_on_a_day": len(_day_of_most(public)),
+            "shown_on_a_day": _day_of_most(public)[1],
         },
     )
 
@@ -86,19 +85,17 @@ def _caption(frame: pd.DataFrame, public: pd.DataFrame, context: Context) -> str
 
 def _on_a_day(public: pd.DataFrame, context: Context) -> str:
     """Return on which day most of the things were shown, if several were on one day."""
-    days = _day_of_most(public)
-    if len(days) < ON_A_DAY:
+    day, count = _day_of_most(public)
+    if count < ON_A_DAY:
         return ""
-    how_many = f"{'all' if len(days) == len(public) else number(len(days))} of them"
-    return f", {how_many} on {context.month_day(parse(days[0]).latest)}"
+    how_many = f"{'all' if count == len(public) else number(count)} of them"
+    return f", {how_many} on {context.month_day(parse(day).latest)}"
 
 
-def _day_of_most(public: pd.DataFrame) -> list[str]:
-    """Return the day on which most things were shown, as often as things were shown on it."""
-    days = [when for when in public["public_when"] if parse(when).is_day]
-    largest = max(Counter(days).values(), default=0)
-    first = next((when for when in days if days.count(when) == largest), "")
-    return [when for when in days if when == first]
+def _day_of_most(public: pd.DataFrame) -> tuple[str, int]:
+    """Return the day (EDTF) on which most things were shown, and how many were."""
+    days = Counter(when for when in public["public_when"] if parse(when).is_day)
+    return max(days.items(), key=itemgetter(1), default=("", 0))
 
 
 def _public_row(item: Any, context: Context) -> Row:
@@ -113,16 +110,9 @@ def _public_row(item: Any, context: Context) -> Row:
         side_cell(item.side, context),
         text(capitalised(item.description.rstrip("."))) + caveat,
         words,
-        _place(item),
+        Run(item.publisher or "The item itself" if item.locator else NO_ADDRESS, item.locator),
         key=item.evidence_id,
     )
-
-
-def _place(item: Any) -> Text:
-    """Return who reported an item, or the item itself, with the address."""
-    if not item.locator:
-        return text("No address is known")
-    return text(Run(item.publisher or "The item itself", item.locator))
 
 
 def _hidden_row(hidden: pd.DataFrame, context: Context) -> Row:
@@ -166,9 +156,7 @@ def evidence_by_side(frame: pd.DataFrame, context: Context) -> Table:
     A frame of several days (see `claimbrief.analysis.days.by_day`) has a row for the sides that are
     named on the last of them. The key of a row is the side's id.
     """
-    last = frame
-    if "as_of" in frame:
-        last = frame[frame["as_of"] == context.at.as_of.isoformat()]
+    last = of_last_day(frame, context)
     count = min(max(int((last["public"] > 0).sum()), FEWEST), SIDES_NAMED)
     named = last.loc[last["items"].map(len).astype(int) > 0, "side"][:count]
     has_items = frame["items"].map(len).astype(int) > 0
@@ -179,10 +167,8 @@ def evidence_by_side(frame: pd.DataFrame, context: Context) -> Table:
 @through_days
 def _table(frame: pd.DataFrame, context: Context) -> Table:
     items = frame["items"].map(len).astype(int)
-    cited, public = int(items.sum()), int(frame["public"].sum())
-    perhaps_cited, perhaps_public = (
-        int(frame[name].sum()) for name in ("possible", "public_possible")
-    )
+    sums = frame[["public", "possible", "public_possible"]].sum()
+    cited, (public, perhaps_cited, perhaps_public) = int(items.sum()), map(int, sums)
     rows = [
         _row(key, frame[frame["row"] == key], context)
         for key in (*frame.loc[~frame["row"].isin([REST, NOTHING]), "row"], REST, NOTHING)
@@ -219,13 +205,11 @@ def _row(key: str, rows: pd.DataFrame, context: Context) -> Row:
     if not cited:
         return row_of(name, (), f"none of {'their' if len(rows) > 1 else 'its'} own", key=key)
     squares = PUBLIC * public + HIDDEN * (cited - public)
-    squares = " ".join(squares[at : at + GROUP] for at in range(0, cited, GROUP))
+    groups = [squares[at : at + GROUP] for at in range(0, cited, GROUP)]
     if cited > MANY:
-        squares = " ".join(
-            f"{count} × {square}"
-            for count, square in ((public, PUBLIC), (cited - public, HIDDEN))
-            if count
-        )
+        counts = {PUBLIC: public, HIDDEN: cited - public}
+        groups = [f"{count} × {square}" for square, count in counts.items() if count]
+    squares = " ".join(groups)
     return row_of(name, squares, _words(rows, cited, public, context), key=key)
 
 

@@ -117,30 +117,22 @@ def _row(turn: Any, context: Context, *, has_question: bool) -> Row:
     if has_question:
         short = context.question_within(turn.question_id)
         side += text(Run(f": {short}", style="small"))
-    before, after = (
-        _words(
-            getattr(turn, f"{part}_claim_id"),
-            getattr(turn, f"{part}_certainty"),
-            quoted(getattr(turn, f"{part}_quote")) or text(getattr(turn, f"{part}_paraphrase")),
-            context,
-        )
-        for part in ("before", "after")
-    )
-    return row_of(side, before, after)
-
-
-def _words(claim_id: str, certainty: str, words: Text, context: Context) -> Text:
-    may = "" if certainty == "certain" else "possibly "
-    cited = text(may) + cite(claim_id, context, has_side=False)
-    return sentence(cited) + text(": ") + words
+    cells = []
+    for part in ("before", "after"):
+        names = ("claim_id", "certainty", "quote", "paraphrase")
+        claim_id, certainty, *words = (getattr(turn, f"{part}_{name}") for name in names)
+        cited = cite(claim_id, context, has_side=False)
+        may = text("" if certainty == "certain" else "possibly ")
+        cells.append(sentence(may + cited) + text(": ") + (quoted(words[0]) or text(words[1])))
+    return row_of(side, *cells)
 
 
 def _note(frame: pd.DataFrame, left_out: pd.DataFrame, context: Context) -> Text:
     """Return how many turns have no row, and who moved the other way."""
     parts: list[Text] = []
     if len(left_out):
-        are = "is" if len(left_out) == 1 else "are"
-        parts.append(text(f"{counted(len(left_out), 'further change')} {are} in the record."))
+        changes = counted(len(left_out), "further change is", "further changes are")
+        parts.append(text(f"{changes} in the record."))
     for move in each_row(frame[frame["kind"] == TOOK_BACK]):
         asked = context.short_questions[move.question_id]
         words = cite(move.before_claim_id, context) + text(f" said yes to “{asked}”, and ")

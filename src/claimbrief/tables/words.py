@@ -17,7 +17,7 @@ from claimbrief.lookups import rows_by
 from claimbrief.statements import CONTEXT
 from claimbrief.tables.parts import Cell, Cells, filled
 from claimbrief.texts import Run, Text, joined, text
-from claimbrief.wording import capitalised, clause, number
+from claimbrief.wording import capitalised, clause, counted, number
 
 USES = 4  # the speakers of a word that a cell names, and the uses of each
 STRENGTHS = {"CT": 3, "PR": 2, "PS": 1}  # of a commitment, whichever way it points
@@ -177,19 +177,16 @@ def outlet_beside_speaker(frame: pd.DataFrame, context: Context) -> Table:
 
 
 def _caption(cases: int) -> str:
-    if cases == 0:
-        return "No outlet’s words go further than the speaker’s"
-    if cases == 1:
-        return "In one case an outlet’s words go further than the speaker’s"
-    return f"In {number(cases)} cases an outlet’s words go further than the speaker’s"
+    where = f"In {counted(cases, 'case')} an" if cases else "No"
+    return f"{where} outlet’s words go further than the speaker’s"
 
 
 def _subtitle(cases: int) -> str:
     rest = cases - ROWS
     if rest <= 0:
         return "Speaker and outlet side by side."
-    are = "is" if rest == 1 else "are"
-    return f"{capitalised(number(ROWS))} of them; {number(rest)} more {are} in the record."
+    more = counted(rest, "more is", "more are")
+    return f"{capitalised(number(ROWS))} of them; {more} in the record."
 
 
 def _cited(case: Any, context: Context) -> Text:
