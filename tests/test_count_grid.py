@@ -17,6 +17,7 @@ from claimbrief.charts.canvas import WIDTH, text_width
 from claimbrief.charts.count_grid import columns_that_fit, count_grid, short_count
 from claimbrief.context import Context, context_of
 from claimbrief.faces import SANS, cut, source_face
+from claimbrief.texts import text
 
 ROWS = {"pier": "The pier", "deck": "The deck", "arch": "The arch"}
 COLUMNS = {"may": "May", "june": "June"}
@@ -32,9 +33,9 @@ def _context() -> Context:
 
 
 def grid(context: Context, cells: pd.DataFrame = CELLS, **changes: Any) -> Figure:
-    given: dict[str, Any] = {"rows": ROWS, "columns": COLUMNS, "subtitle": "What", "alt": "A grid."}
-    given |= {"note": "A note.", "numbers": {}}
-    return count_grid("chart-x", "A caption", cells, context=context, **(given | changes))
+    given: dict[str, Any] = {"rows": ROWS, "columns": COLUMNS, "note": "A note."}
+    look = count_grid("chart-x", cells, **(given | changes))
+    return Figure(caption=text("A caption"), alt="A grid.", **look, source=context.source)
 
 
 def test_each_count_stands_in_the_cell_of_its_row_and_column(context: Context) -> None:

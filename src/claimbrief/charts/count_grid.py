@@ -8,23 +8,19 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure as MatplotlibFigure
 from matplotlib.patches import Rectangle
 
-from claimbrief.blocks import Figure, Numbers
 from claimbrief.charts.canvas import (
     WIDTH,
-    axes_in_points,
-    blank_figure,
     cut_to_width,
     draw_band,
+    drawing,
     text_width,
     write,
 )
 from claimbrief.charts.svg import drawn
-from claimbrief.context import Context
 from claimbrief.dataset import each_row
-from claimbrief.house import house, page_style
+from claimbrief.house import house
 from claimbrief.texts import text
 from claimbrief.wording import capitalised, described, listed, number
 
@@ -37,66 +33,37 @@ THOUSANDS = 10_000  # from here on a count is written in thousands
 
 def count_grid(
     block_id: str,
-    caption: str,
     cells: pd.DataFrame,
     rows: Mapping[str, str],
     columns: Mapping[str, str],
-    context: Context,
-    *,
-    subtitle: str,
+    note: str,
     headings: Mapping[str, str] | None = None,
     corner: str = "",
-    alt: str,
-    note: str,
-    numbers: Numbers,
-) -> Figure:
-    """Return a figure with a row for each key of `rows` and a cell for each count.
+) -> dict[str, Any]:
+    """Return what a block has of a grid with a row for each key of `rows`, a cell for each count.
 
     `cells` has one row a cell: row, column (keys, whose labels `rows` and `columns` hold in order;
     others raise a KeyError), count. `headings` are by the key of the row below them, `corner` says
-    how rows relate to columns.
+    how rows relate to columns. The block has SVG, size, description and the note.
     """
-    labels = (rows, columns, headings or {}, corner)
-    with page_style():
-        canvas, height = _drawn(*labels, cells)
-        look = drawn(canvas, block_id, height)
-    return Figure(
-        caption=text(caption),
-        subtitle=text(subtitle),
-        alt=alt,
-        description=_description(rows, columns, corner, cells),
-        **look,
-        note=text(f"{note} The darker a cell, the more (k: thousands)."),
-        source=context.source,
-        numbers=numbers,
-    )
-
-
-def _drawn(
-    rows: Mapping[str, str],
-    columns: Mapping[str, str],
-    headings: Mapping[str, str],
-    corner: str,
-    cells: pd.DataFrame,
-) -> tuple[MatplotlibFigure, float]:
-    """Return the grid drawn, and its height in points."""
-    left = _left(rows)
+    headings, left = headings or {}, _left(rows)
     width = (WIDTH - left) / max(len(columns), 1)
     widest = max((text_width(label, LABEL) for label in columns.values()), default=0.0)
     is_turned = widest > width - 2
     head = round(min(widest, LABEL_WIDTH) + GAP, 1) if is_turned else HEAD
-    height = head + ROW * len(rows) + HEADING * len(headings) + FOOT
-    canvas = blank_figure(WIDTH, height)
-    axes = axes_in_points(canvas, WIDTH, height)
-    tops = _draw_rows(axes, rows, headings, left, head)
-    axes.text(left - GAP, head - 5, corner, size=LABEL, color=house().muted, ha="right")
     lefts = {key: left + width * place for place, key in enumerate(columns)}
-    look: dict[str, Any] = {"rotation": 90, "va": "bottom"} if is_turned else {"va": "baseline"}
-    for key, x in lefts.items():
-        label = cut_to_width(columns[key], LABEL, LABEL_WIDTH)
-        write(axes, x + width / 2, head - 5, label, LABEL, ha="center", **look)
-    _draw_cells(axes, cells, lefts, tops, width)
-    return canvas, height
+    turned: dict[str, Any] = {"rotation": 90, "va": "bottom"} if is_turned else {"va": "baseline"}
+    height = head + ROW * len(rows) + HEADING * len(headings) + FOOT
+    with drawing(WIDTH, height) as (canvas, axes):
+        tops = _draw_rows(axes, rows, headings, left, head)
+        axes.text(left - GAP, head - 5, corner, size=LABEL, color=house().muted, ha="right")
+        for key, x in lefts.items():
+            label = cut_to_width(columns[key], LABEL, LABEL_WIDTH)
+            write(axes, x + width / 2, head - 5, label, LABEL, ha="center", **turned)
+        _draw_cells(axes, cells, lefts, tops, width)
+        look = drawn(canvas, block_id, height)
+    shades = text(f"{note} The darker a cell, the more (k: thousands).")
+    return look | {"description": _description(rows, columns, corner, cells), "note": shades}
 
 
 def columns_that_fit(rows: Mapping[str, str], counts: Iterable[int]) -> int:

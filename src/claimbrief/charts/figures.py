@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pandas as pd
 
@@ -157,28 +156,25 @@ def _count_grid(
 ) -> Figure:
     starts = frame["high"].fillna(frame["low"]).map(lambda end: _range_start(int(end)))
     cells = pd.DataFrame({"row": frame["topic"], "column": starts.map(str)})
+    cells = cells.reset_index(drop=True).value_counts(sort=False).reset_index(name="count")
+    rows = {topic: context.short_questions[topic] for topic in topics}
     columns, start = {}, int(starts.min())
     while start <= starts.max():
         columns[str(start)] = f"{start:,} to {_range_end(start):,}"
         start = _range_end(start)
-    grid = count_grid(
-        BLOCK,
-        _caption(found, context),
-        cells.reset_index(drop=True).value_counts(sort=False).reset_index(name="count"),
-        {topic: context.short_questions[topic] for topic in topics},
-        columns,
-        context,
-        subtitle="How many figures of each size were given, by what they are of",
+    note = (
+        f"There are {number(len(frame))} figures, too many for a row each. A cell counts the "
+        "claims whose figure, or the higher end of whose range, lies from the first number to "
+        "below the second; “at least” and “at most” count with the number that they name. "
+        "These are claims, not counts: some may be of all the people, others of a part."
+    )
+    return Figure(
+        caption=text(_caption(found, context)),
+        subtitle=text("How many figures of each size were given, by what they are of"),
         alt=f"Grid of counts by topic and range: {counted(len(frame), 'figure')}.",
-        note=(
-            f"There are {number(len(frame))} figures, too many for a row each. A cell counts the "
-            "claims whose figure, or the higher end of whose range, lies from the first number to "
-            "below the second; “at least” and “at most” count with the number that they name. "
-            "These are claims, not counts: some may be of all the people, others of a part."
-        ),
+        **count_grid(BLOCK, cells, rows, columns, note),
         numbers={"figures": len(frame)},
     )
-    return replace(grid, source=())
 
 
 def _range_start(end: int) -> int:

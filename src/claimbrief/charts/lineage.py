@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from claimbrief.analysis.counts import Count, count_of
 from claimbrief.blocks import Figure, Mark, Numbers
 from claimbrief.captions import first_that_fits, in_words, no_assertion
-from claimbrief.charts.canvas import WIDTH, drawing, mark_of
+from claimbrief.charts.canvas import WIDTH, Span, drawing, mark_of
 from claimbrief.charts.count_grid import count_grid
 from claimbrief.charts.lineage_drawing import (
     Node,
@@ -50,8 +51,22 @@ def lineage(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figur
     links = links[links["child"].isin(nodes["node"]) & links["parent"].isin(nodes["node"])]
     columns = columns_of(nodes, context)
     narrowest = min((right - left for left, right in columns.values()), default=WIDTH)
-    if len(nodes) > LIMITS.marks or narrowest < NARROWEST:
-        return _grid(nodes, links, context)
+    are_many = len(nodes) > LIMITS.marks or narrowest < NARROWEST
+    look = _grid(nodes, links, context) if are_many else _graph(nodes, links, columns, context)
+    kind = "Grid of counts by side" if are_many else "Graph by day and side"
+    return Figure(
+        caption=text(_caption(nodes, links, context)),
+        alt=f"{kind} as of {day(context.at.as_of)}: {_counts(nodes, links)}.",
+        **look,
+        source=context.source,
+        numbers=_numbers(nodes, links),
+        is_empty=nodes.empty,
+    )
+
+
+def _graph(
+    nodes: pd.DataFrame, links: pd.DataFrame, columns: Mapping[str, Span], context: Context
+) -> dict[str, Any]:
     placed, height = place_nodes(nodes, columns)
     has_range = any(not parse(when).is_day for when in nodes["when"])
     opening = [node for node in placed.values() if node.row.claim_id]
@@ -60,17 +75,11 @@ def lineage(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figur
         draw_columns(axes, columns, height, context)
         draw_graph(axes, placed, opening, links, context)
         look = drawn(canvas, BLOCK, height, marks)
-    return Figure(
-        caption=text(_caption(nodes, links, context)),
-        subtitle=text("Where it comes from: who rests on what, from the top down by day"),
-        alt=f"Graph by day and side as of {day(context.at.as_of)}: {_counts(nodes, links)}.",
-        description=_description(nodes, links),
-        **look,
-        note=text(NOTE + RANGES * has_range + CIRCLES * bool(links["is_circle"].any())),
-        source=context.source,
-        numbers=_numbers(nodes, links),
-        is_empty=nodes.empty,
-    )
+    return look | {
+        "subtitle": text("Where it comes from: who rests on what, from the top down by day"),
+        "description": _description(nodes, links),
+        "note": text(NOTE + RANGES * has_range + CIRCLES * bool(links["is_circle"].any())),
+    }
 
 
 def _caption(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> str:
@@ -139,32 +148,27 @@ def _description(nodes: pd.DataFrame, links: pd.DataFrame) -> str:
     return ". ".join(parts) + "."
 
 
-def _grid(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figure:
+def _grid(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> dict[str, Any]:
     """Return the links counted by the side that rests (row) and the side rested on (column)."""
     kept = list(nodes["side"].value_counts().index[:SIDES])
     sides = nodes.set_index("node")["side"]
+    further = sides.nunique() - len(kept)
+    labels = {side: side_name(side, context) for side in kept}
+    labels |= {OTHERS: capitalised(counted(further, "further side")), NOT_KNOWN: "Not named"}
     sides = sides.where(sides.isin(kept), OTHERS)
     known = pd.DataFrame({"row": links["child"].map(sides), "column": links["parent"].map(sides)})
     unknown = nodes.loc[nodes["is_unknown"].astype(bool), "node"].map(sides)
     pairs = pd.concat([known, pd.DataFrame({"row": unknown, "column": NOT_KNOWN})])
     cells = pairs.groupby(["row", "column"], sort=False).size().reset_index(name="count")
-    further = nodes["side"].nunique() - len(kept)
-    labels = {side: side_name(side, context) for side in kept}
-    labels |= {OTHERS: capitalised(counted(further, "further side")), NOT_KNOWN: "Not named"}
-    numbers = _numbers(nodes, links)
-    return count_grid(
-        BLOCK,
-        _caption(nodes, links, context),
-        cells,
-        {key: label for key, label in labels.items() if key in set(cells["row"])},
-        {key: label for key, label in labels.items() if key in set(cells["column"])},
-        context,
-        subtitle="Where it comes from: which side rests on which, and how often",
-        corner="rests on",
-        alt=f"Grid of counts by side as of {day(context.at.as_of)}: {_counts(nodes, links)}.",
-        note=_grid_note(links, nodes["side"].nunique()),
-        numbers=numbers,
+    rows, columns = (
+        {key: label for key, label in labels.items() if key in set(cells[axis])}
+        for axis in ("row", "column")
     )
+    note = _grid_note(links, nodes["side"].nunique())
+    grid = count_grid(BLOCK, cells, rows, columns, note, corner="rests on")
+    return grid | {
+        "subtitle": text("Where it comes from: which side rests on which, and how often")
+    }
 
 
 def _grid_note(links: pd.DataFrame, sides: int) -> str:

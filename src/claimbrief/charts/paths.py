@@ -59,27 +59,32 @@ def stance_paths(frame: pd.DataFrame, context: Context) -> Figure:
     steps = frame[frame["side"].isin(sides)]
     cut = truncation_note(len(turns), "sides", "those with the most turns first", SIDES)
     numbers = {"sides": len(turns), "steps": len(frame), "changed": len(_changed(frame))}
-    if len(steps) > LIMITS.marks:
-        return _count_grid(steps, sides, context, cut, numbers)
-    height = TOP + ROW * len(sides) + BOTTOM + KEY
-    with drawing(WIDTH, height) as (canvas, axes):
-        marks = _draw(axes, steps, sides, context, height)
-        look = drawn(canvas, BLOCK, height, marks)
+    are_many = len(steps) > LIMITS.marks
     return Figure(
-        caption=text(_caption(frame, context)),
-        subtitle=text("The most that each side said on a day, on whichever question"),
-        alt=_alt(steps, context, "Rows of marks"),
-        description=_description(steps, context),
-        **look,
-        note=text(
-            "Each mark is a day: the strongest thing that the side said. What it only foresees or "
-            "prepares is left out. Where the day is not known, a bar covers every day on which it "
-            "may have been said, and the shape at its end is no day." + cut
-        ),
+        caption=text(_caption(steps if are_many else frame, context)),
+        alt=_alt(steps, context, "Grid of counts" if are_many else "Rows of marks"),
+        **(_count_grid if are_many else _paths)(steps, sides, context, cut),
         source=context.source,
         numbers=numbers,
         is_empty=frame.empty,
     )
+
+
+def _paths(steps: pd.DataFrame, sides: Sequence[str], context: Context, cut: str) -> dict[str, Any]:
+    height = TOP + ROW * len(sides) + BOTTOM + KEY
+    with drawing(WIDTH, height) as (canvas, axes):
+        marks = _draw(axes, steps, sides, context, height)
+        look = drawn(canvas, BLOCK, height, marks)
+    note = (
+        "Each mark is a day: the strongest thing that the side said. What it only foresees or "
+        "prepares is left out. Where the day is not known, a bar covers every day on which it "
+        "may have been said, and the shape at its end is no day."
+    )
+    return look | {
+        "subtitle": text("The most that each side said on a day, on whichever question"),
+        "description": _description(steps, context),
+        "note": text(note + cut),
+    }
 
 
 def _caption(frame: pd.DataFrame, context: Context) -> str:
@@ -125,27 +130,19 @@ def _draw(
 
 
 def _count_grid(
-    steps: pd.DataFrame, sides: Sequence[str], context: Context, cut: str, numbers: dict[str, int]
-) -> Figure:
+    steps: pd.DataFrame, sides: Sequence[str], context: Context, cut: str
+) -> dict[str, Any]:
+    """Return the steps counted by side and day."""
     rows = {side: side_name(side, context) for side in sides}
     cells, columns, days = cells_by_day(steps, steps["side"], rows, context)
-    return count_grid(
-        BLOCK,
-        _caption(steps, context),
-        cells,
-        rows,
-        columns,
-        context,
-        subtitle="How often each side spoke, by day",
-        alt=_alt(steps, context, "Grid of counts"),
-        note=(
-            f"There are {number(len(steps))} marks, too many to be drawn one by one. A mark is a "
-            "day, or a range of days, on which a side spoke on the questions; a cell counts those "
-            f"of {'a day' if days == 1 else f'{number(days)} days'}. What has no known day in the "
-            "window stands at the right. What a side only foresees or prepares is left out." + cut
-        ),
-        numbers=numbers,
+    note = (
+        f"There are {number(len(steps))} marks, too many to be drawn one by one. A mark is a "
+        "day, or a range of days, on which a side spoke on the questions; a cell counts those "
+        f"of {'a day' if days == 1 else f'{number(days)} days'}. What has no known day in the "
+        "window stands at the right. What a side only foresees or prepares is left out."
     )
+    grid = count_grid(BLOCK, cells, rows, columns, note + cut)
+    return grid | {"subtitle": text("How often each side spoke, by day")}
 
 
 def _draw_rows(axes: Axes, rows: Mapping[str, float], context: Context, axis: Days) -> None:

@@ -57,8 +57,18 @@ def claim_timeline(frame: pd.DataFrame, context: Context) -> Figure:
     Each row is a mark that opens its first claim's card. More than `LIMITS.marks` rows are counted
     by band and day.
     """
-    if len(frame) > LIMITS.marks:
-        return _count_grid(frame, context)
+    are_many = len(frame) > LIMITS.marks
+    return Figure(
+        caption=text(_caption(frame, context)),
+        alt=alt_text(frame, context, "Grid of counts" if are_many else "Timeline"),
+        **(_count_grid(frame, context) if are_many else _timeline(frame, context)),
+        source=context.source,
+        numbers=_numbers(frame),
+        is_empty=frame.empty,
+    )
+
+
+def _timeline(frame: pd.DataFrame, context: Context) -> dict[str, Any]:
     axis = Days(context.at.window_start, context.at.window_end)
     bands, placed, bottom = placed_marks(frame, context, axis)
     sides = set(frame["side"])
@@ -74,17 +84,11 @@ def claim_timeline(frame: pd.DataFrame, context: Context) -> Figure:
         draw_legend(axes, frame, context, legend_top)
         draw_key(axes, sides, context, key_top)
         look = drawn(canvas, BLOCK, round(height, 2), marks)
-    return Figure(
-        caption=text(_caption(frame, context)),
-        subtitle=text("What was said, how firmly, and how it was answered, day by day"),
-        alt=alt_text(frame, context, "Timeline"),
-        description=description(frame, context),
-        **look,
-        note=text(_note(frame)),
-        source=context.source,
-        numbers=_numbers(frame),
-        is_empty=frame.empty,
-    )
+    return look | {
+        "subtitle": text("What was said, how firmly, and how it was answered, day by day"),
+        "description": description(frame, context),
+        "note": text(_note(frame)),
+    }
 
 
 def _caption(frame: pd.DataFrame, context: Context) -> str:
@@ -144,7 +148,8 @@ def _note(frame: pd.DataFrame) -> str:
     )
 
 
-def _count_grid(frame: pd.DataFrame, context: Context) -> Figure:
+def _count_grid(frame: pd.DataFrame, context: Context) -> dict[str, Any]:
+    """Return the marks counted by band and day."""
     bands = parts(frame, context)
     rows = {
         f"{part_} {band}": band_label(part_, band, context)
@@ -153,24 +158,14 @@ def _count_grid(frame: pd.DataFrame, context: Context) -> Figure:
     }
     headings = {f"{part_} {keys[0]}": HEADINGS[part_] for part_, keys in bands.items() if keys}
     cells, columns, days = cells_by_day(frame, frame["part"] + " " + frame["band"], rows, context)
-    return count_grid(
-        BLOCK,
-        _caption(frame, context),
-        cells,
-        rows,
-        columns,
-        context,
-        subtitle="How often what was said, and how often it was denied, day by day",
-        headings=headings,
-        alt=alt_text(frame, context, "Grid of counts"),
-        note=(
-            f"There are {number(len(frame))} marks, too many to be drawn one by one. A cell counts "
-            f"those of {'a day' if days == 1 else f'{number(days)} days'} in one row. What has no "
-            "known day in the window stands at the right. The rows are questions and no scale. "
-            "What outlets say in their own words is not counted."
-        ),
-        numbers=_numbers(frame),
+    note = (
+        f"There are {number(len(frame))} marks, too many to be drawn one by one. A cell counts "
+        f"those of {'a day' if days == 1 else f'{number(days)} days'} in one row. What has no "
+        "known day in the window stands at the right. The rows are questions and no scale. "
+        "What outlets say in their own words is not counted."
     )
+    what = text("How often what was said, and how often it was denied, day by day")
+    return count_grid(BLOCK, cells, rows, columns, note, headings) | {"subtitle": what}
 
 
 def mark_text(row: Any, context: Context) -> str:
