@@ -10,7 +10,7 @@ import pytest
 from conftest import Changed
 from views import TINY, tiny_view
 
-from claimbrief.analysis.positions import answers, stance_paths, turns
+from claimbrief.analysis.positions import _steps, answers, stance_paths, turns
 
 
 def path_of(side: str, folder: Path) -> list[tuple[str, str, list[str], bool, bool]]:
@@ -123,7 +123,7 @@ def test_two_sides_of_one_day_are_two_steps(changed: Changed) -> None:
 
 def test_each_question_has_a_path_of_its_own(changed: Changed) -> None:
     def steps(folder: Path) -> list[tuple[str, str, bool]]:
-        frame = stance_paths(tiny_view(folder=folder), ["side", "question_id"])
+        frame = _steps(tiny_view(folder=folder), ["side", "question_id"])
         velland = frame[frame["side"] == "velland"]
         return [(row.question_id, row.claim_id, row.is_turn) for row in velland.itertuples()]
 
