@@ -163,19 +163,18 @@ def _flips_of_orders(views: Mapping[str, View]) -> Iterator[Flip]:
         np.column_stack([frame[bound].reindex(first_ids) for frame in frames])
         for bound in ("earliest", "latest")
     )
-    partners: dict[str, dict[str, list[str]]] = {}  # by utterance: its order to others on each day
+    found: dict[tuple[str, str], list[str]] = {}  # the order of each pair on each day
     for moved in [n for n, own in enumerate(alike) if len(set(own)) > 1]:
         for other, orders in _settled(earliest, latest, moved):
-            for first, second in product(ids[moved], ids[other]):
-                partners.setdefault(first, {})[second] = orders
-                partners.setdefault(second, {})[first] = [OPPOSITES[order] for order in orders]
+            opposite = [OPPOSITES[order] for order in orders]
+            for pair in product(ids[moved], ids[other]):
+                found[min(pair), max(pair)] = orders if pair[0] < pair[1] else opposite
     place = {utterance_id: n for n, utterance_id in enumerate(kept)}
-    for first in filter(partners.__contains__, kept):
-        for second in sorted(filter(first.__lt__, partners[first]), key=place.__getitem__):
-            before, *after = partners[first][second]
-            days = list(views)[1:]
-            on = {day: order for day, order in zip(days, after, strict=True) if order}
-            yield first, second, before, {d: order for d, order in on.items() if order != before}
+    for first, second in sorted(found, key=lambda pair: (place[pair[0]], place[pair[1]])):
+        before, *after = found[first, second]
+        days = zip(list(views)[1:], after, strict=True)
+        on = {day: order for day, order in days if order not in ("", before)}
+        yield first, second, before, on
 
 
 def _settled(

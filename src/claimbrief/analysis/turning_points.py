@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +11,7 @@ from claimbrief.analysis.evidence import citations
 from claimbrief.analysis.lineage import public_status
 from claimbrief.analysis.positions import turns
 from claimbrief.analysis.positions_by_day import NOT_SO, marks_by_date
-from claimbrief.lookups import actor_order
+from claimbrief.lookups import actor_order, sort_by_keys
 from claimbrief.statements import DENYING, NOT_YET
 from claimbrief.view import LEAVES_OPEN, SAYS_SO, View, bounds_of
 
@@ -51,16 +50,10 @@ def _of_a_known_day(view: View, rows: pd.DataFrame) -> pd.DataFrame:
     return rows[(rows["earliest"] == rows["latest"]) & is_inside]
 
 
-def _point(
-    kind: str,
-    days: pd.Series,
-    of: pd.Series,
-    count: int,
-    question_id: str,
-    speakers: Sequence[str] = (),
-) -> dict[str, Any]:
-    named, spoke = list(dict.fromkeys(of)), list(dict.fromkeys(speakers))
-    values = (kind, days.min(), days.max(), question_id, named, count, spoke)
+def _point(kind: str, rows: pd.DataFrame, question_id: str = "") -> dict[str, Any]:
+    """Return a turning point of the days and sides of these rows, without speakers."""
+    days, sides = rows["latest"], rows["side"].unique().tolist()
+    values = (kind, days.min(), days.max(), question_id, sides, len(sides), list[str]())
     return dict(zip(COLUMNS, values, strict=True))
 
 
@@ -78,9 +71,9 @@ def _published(view: View) -> list[dict[str, Any]]:
     offers = links[links["relation"] == "offers"].drop_duplicates("evidence_id")
     holders = view.whole.evidence.set_index("evidence_id")["holder"].map(side_of)
     owners = pd.concat([holders, offers.set_index("evidence_id")["side"]])
-    of = items["evidence_id"].map(owners.groupby(level=0).last())
-    places = of.map(actor_order(view.whole)).sort_values(kind="stable").index
-    return [_point(PUBLISHED, items["latest"], of.loc[places], len(items), "")]
+    items = items.assign(side=items["evidence_id"].map(owners.groupby(level=0).last()))
+    items = sort_by_keys(items, place=items["side"].map(actor_order(view.whole)))
+    return [_point(PUBLISHED, items) | {"count": len(items)}]
 
 
 def _contradicted(view: View, known: pd.DataFrame) -> list[dict[str, Any]]:
@@ -95,8 +88,7 @@ def _contradicted(view: View, known: pd.DataFrame) -> list[dict[str, Any]]:
         start -= timedelta(1)
     last = contrary[contrary["latest"] >= start].sort_values("latest", kind="stable")
     kind = NOT_SO_YET if (last["stance"] == NOT_YET).all() else CONTRARY
-    count, speakers = last["side"].nunique(), last["speaker"].tolist()
-    return [_point(kind, last["latest"], last["side"], count, first, speakers)]
+    return [_point(kind, last, first) | {"speakers": last["speaker"].unique().tolist()}]
 
 
 def _turned(view: View, points: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -117,14 +109,11 @@ def _turned(view: View, points: list[dict[str, Any]]) -> list[dict[str, Any]]:
     counts = found.groupby("latest")["side"].nunique()
     those = found[found["latest"] == counts.idxmax()]
     questions = those["question_id"].unique()
-    question = questions[0] if len(questions) == 1 else ""
-    return [_point(TURNED, those["latest"], those["side"], those["side"].nunique(), question)]
+    return [_point(TURNED, those, questions[0] if len(questions) == 1 else "")]
 
 
 def _first_denial(known: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the day of the first denial of anything; that something is not so yet is none."""
     denials = known[known["stance"].isin(DENYING)]
     first = denials[denials["latest"] == denials["latest"].min()]
-    if first.empty:
-        return []
-    return [_point(FIRST_DENIAL, first["latest"], first["side"], first["side"].nunique(), "")]
+    return [] if first.empty else [_point(FIRST_DENIAL, first)]

@@ -156,7 +156,10 @@ def _draw_steps(axes: Axes, frame: pd.DataFrame, axis: Days, base: float) -> Non
     unit = (PLOT - 10) / max(int(frame["named_possible"].max()), 1)
     ends = []
     for name, colour in (("named", house().muted), ("public", house().line)):
-        days, low, high = _steps(frame["day"], frame[f"{name}_certain"], frame[f"{name}_possible"])
+        counts = frame[[f"{name}_certain", f"{name}_possible"]]
+        starts = counts.ne(counts.shift()).any(axis=1)
+        steps = frame[starts | starts.shift(-1, fill_value=True)]  # their first and last days
+        days, low, high = (steps[column].tolist() for column in ("day", *counts))
         xs = [axis.x(when) + half for when in days for half in (-axis.step / 2, axis.step / 2)]
         certain = [base - unit * count for count in low for _ in range(2)]
         possible = [base - unit * count for count in high for _ in range(2)]
@@ -171,15 +174,6 @@ def _draw_steps(axes: Axes, frame: pd.DataFrame, axis: Days, base: float) -> Non
     for (x, y, words), way in zip(ends, (-1, 1), strict=True):
         shift = (9 - gap) / 2 * way if gap < 9 else 0
         write(axes, x + 4, y + shift, words, 8.5, is_bold=True)
-
-
-def _steps(
-    days: pd.Series, certain: pd.Series, possible: pd.Series
-) -> tuple[list[pd.Timestamp], list[int], list[int]]:
-    """Return the first and the last day of each step, with the counts on it."""
-    starts = certain.ne(certain.shift()) | possible.ne(possible.shift())
-    ends = starts | starts.shift(-1, fill_value=True)
-    return days[ends].tolist(), certain[ends].tolist(), possible[ends].tolist()
 
 
 def _draw_item(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 import pandas as pd
 
@@ -99,13 +100,8 @@ def coverage_sentences(coverage: pd.DataFrame, uncovered: pd.DataFrame) -> Prose
 def known_gaps(context: Context) -> Prose:
     """Return the first things that are known to be missing, and how many more the record tells."""
     gaps = _gaps(context)
-    named: list[str] = []
-    words = 0
-    for gap in gaps:
-        words += len(gap.split())
-        if named and words > GAPS_WORDS:
-            break
-        named.append(gap)
+    words = accumulate(len(gap.split()) for gap in gaps)
+    named = [gap for gap, count in zip(gaps, words, strict=True) if count <= GAPS_WORDS] or gaps[:1]
     rest = len(gaps) - len(named)
     if rest:
         are = "gap is" if rest == 1 else "gaps are"

@@ -108,13 +108,10 @@ def assertions_by_evidence(frame: pd.DataFrame, context: Context) -> Table:
 def _side(side: str, claims: pd.DataFrame, context: Context) -> Row:
     uses = claims[["speaker", "when", "claim_id"]]
     cells = [
-        cites_by_day(
-            uses[claims["basis"] == basis].itertuples(index=False), context, SPEAKERS_NAMED
-        )
-        for basis in BASES_NAMED
+        cites_by_day(own.itertuples(index=False), context, SPEAKERS_NAMED) or "–"
+        for own in (uses[claims["basis"] == basis] for basis in BASES_NAMED)
     ]
-    filled = (cell or text("–") for cell in cells)
-    return row_of(side_cell(side, context), *filled, key=side)
+    return row_of(side_cell(side, context), *cells, key=side)
 
 
 def ancestry(frame: pd.DataFrame, context: Context) -> Table:
