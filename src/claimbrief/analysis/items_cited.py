@@ -61,15 +61,13 @@ def _cited(view: View) -> pd.DataFrame:
     is_offer = links["relation"] == "offers"
     is_speakers = is_offer | links["holder"].map(actor_kinds(view.whole)).isin(NO_SIDE)
     owners = links["side"].where(is_speakers, links["holder"].map(view.base.lookups.sides))
-    uses = ["claim_id", "owner", "relation", "certainty"]
-    rows = {}
-    for item, cited in grouped(links.assign(owner=owners), "evidence_id", *uses).items():
-        cited.sort(key=lambda use: use[2] != "offers")
-        is_certain = any(certainty == "certain" for *_, certainty in cited)
-        claim_ids = [claim_id for claim_id, *_ in cited]
-        rows[item] = (cited[0][1], claim_ids, "certain" if is_certain else "possible")
-    items = pd.Index(list(rows), dtype="str")
-    return pd.DataFrame(rows.values(), items, columns=["side", "claim_ids", "certainty"])
+    offers_first = sort_by_keys(links.assign(owner=owners), is_no_offer=~is_offer)
+    found = offers_first.groupby("evidence_id").agg(
+        side=("owner", "first"),
+        claim_ids=("claim_id", list),
+        certainty=("certainty", "min"),  # "certain" before "possible"
+    )
+    return found.loc[links["evidence_id"].unique()]
 
 
 def _in_order(view: View, items: pd.DataFrame) -> pd.DataFrame:

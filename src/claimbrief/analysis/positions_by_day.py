@@ -132,28 +132,14 @@ def position_tallies(view: View) -> pd.DataFrame:
         heard.insert(0, title)
     so = grouped(taken[taken["position"] == SAYS_SO], "question_id", "side")
     others = {code: set(so.get(code, ())) for code in heard if code != title}
-    to_come = questions_to_come(view.whole)
-    rows = [
-        {
-            "question_id": code,
-            "is_title": code == title,
-            "is_to_come": code in to_come,
-            **_counts(taken[taken["question_id"] == code]),
-            "said_by": _affirmed_by(view, code),
-        }
-        for code in [*ranked_by_sides(others), *[title] * (title in heard)]
-    ]
+    questions = [*ranked_by_sides(others), *[title] * (title in heard)]
     names = [name for position in DRAWN for name in (position, f"{position}_possible")]
-    return pd.DataFrame(rows, columns=["question_id", "is_title", "is_to_come", *names, "said_by"])
-
-
-def _counts(taken: pd.DataFrame) -> dict[str, int]:
-    counts = {}
-    for position in DRAWN:
-        certainty = taken.loc[taken["position"] == position, "certainty"]
-        counts[position] = int((certainty == "certain").sum())
-        counts[f"{position}_possible"] = int((certainty != "certain").sum())
-    return counts
+    held = taken["position"].mask(taken["certainty"] != "certain", taken["position"] + "_possible")
+    counts = pd.crosstab(taken["question_id"], held).reindex(questions, fill_value=0)
+    found = counts.reindex(columns=names, fill_value=0).reset_index()
+    found.insert(1, "is_title", found["question_id"] == title)
+    found.insert(2, "is_to_come", found["question_id"].isin(questions_to_come(view.whole)))
+    return found.assign(said_by=[_affirmed_by(view, code) for code in questions])
 
 
 def _affirmed_by(view: View, question: str) -> str:
