@@ -46,7 +46,11 @@ def evidence_register(view: View) -> pd.DataFrame:
     uses = cited.drop_duplicates(["evidence_id", "claim_id"]).groupby("evidence_id")
     claim_ids = uses["claim_id"].agg(list).to_dict()
     offered = cited[cited["relation"] == "offers"].drop_duplicates("evidence_id")
-    status = _latest_status(view).reindex(key).set_axis(items.index)
+    status = view.record.evidence_status.rename(columns={"when": "status_when"})
+    latest = bounds_of(status["status_when"])["latest"]
+    status = status.loc[latest.sort_values(ascending=False, kind="stable").index]
+    status = status.drop_duplicates("evidence_id").set_index("evidence_id")
+    status = status.reindex(key).set_axis(items.index)
     texts = status[["publicity", "status_when", "locator", "caveat", "basis"]].fillna("")
     return items[["evidence_id", "description", "kind"]].assign(
         holder=items["holder"].map(short_names(view.whole)),
@@ -58,14 +62,6 @@ def evidence_register(view: View) -> pd.DataFrame:
         is_report=texts["locator"].isin(set(view.whole.sources["url"]) - {""}),
         is_cited=key.isin(cited_items(view)),
     )
-
-
-def _latest_status(view: View) -> pd.DataFrame:
-    """Return the row of evidence_status with the latest date of each item, by item id."""
-    status = view.record.evidence_status.rename(columns={"when": "status_when"})
-    latest = bounds_of(status["status_when"])["latest"]
-    ranked = status.loc[latest.sort_values(ascending=False, kind="stable").index]
-    return ranked.drop_duplicates("evidence_id").set_index("evidence_id")
 
 
 def assertions_by_evidence(view: View) -> pd.DataFrame:

@@ -20,7 +20,7 @@ from claimbrief.analysis.lineage import (
 )
 from claimbrief.analysis.positions import answers, positions_by_question
 from claimbrief.analysis.record import claims_at_all
-from claimbrief.statements import HEDGED, TO_COME, UNSTATED
+from claimbrief.statements import ASSERTING, HEDGED, SO, TO_COME, UNSTATED
 from claimbrief.view import View
 
 FIRM = ("CT+", "CT−")
@@ -54,7 +54,7 @@ class Findings:
     denials: int  # denials, and answers of the sides that deny; with those of what is to come
     answer: Answer
     positions: pd.DataFrame  # see `positions_by_question`
-    figures: pd.DataFrame  # rows of `without_parts` that are certain and of a single day
+    figures: pd.DataFrame  # rows of `without_parts` that are said, certain and of a single day
     dismissals: pd.DataFrame  # see `_dismissals`
     evasions: pd.DataFrame  # of the same sides: answers that neither confirm nor deny
 
@@ -69,7 +69,8 @@ def findings(view: View) -> Findings:
     status = view.record.evidence_status
     checked = status.loc[status["publicity"] == "published_verified", "evidence_id"]
     figures = figures_claimed(view)
-    is_known = (figures["certainty"] == "certain") & (figures["earliest"] == figures["latest"])
+    is_said = own["stance"].isin(ASSERTING) & (own["content"] == SO)
+    is_said &= (own["certainty"] == "certain") & (own["earliest"] == own["latest"])
     is_to_come = own["is_denial"] & (own["content"] == TO_COME)
     return Findings(
         **_counts(view, claims, own, asserted),
@@ -79,7 +80,7 @@ def findings(view: View) -> Findings:
         denials=len(answers(view)) + int(is_to_come.sum()),
         answer=answer(view),
         positions=positions_by_question(view),
-        figures=without_parts(figures[figures["is_assertion"] & is_known]),
+        figures=without_parts(figures[is_said[figures.index]]),
         dismissals=dismissals,
         evasions=own[is_evasion & (own["position"] != "")],
     )

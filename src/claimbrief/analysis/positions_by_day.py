@@ -57,19 +57,13 @@ def positions_by_day(view: View) -> pd.DataFrame:
     )
 
 
-def _placed(view: View) -> pd.DataFrame:
-    """Return the claims that take a position on a question, each with that which is drawn."""
-    claims = placed(view)
-    position = claims["position"]
-    is_dismissal = (position == DENIES) & (claims["stance"] == "dismisses")
-    position = position.mask(is_dismissal, DISMISSES).replace([DENIES, BOUNDS], NOT_SO)
-    is_drawn = position.isin(DRAWN) & ~claims["question_id"].isin(NO_ROW)
-    return claims.assign(position=position)[is_drawn]
-
-
 def marks_by_date(view: View) -> pd.DataFrame:
     """Return the rows of `positions_by_day` with the columns up to `is_first`."""
-    claims = _placed(view)
+    claims = placed(view)
+    is_dismissal = (claims["position"] == DENIES) & (claims["stance"] == "dismisses")
+    position = claims["position"].mask(is_dismissal, DISMISSES).replace([DENIES, BOUNDS], NOT_SO)
+    has_row = position.isin(DRAWN) & ~claims["question_id"].isin(NO_ROW)
+    claims = claims.assign(position=position)[has_row]
     is_contrary = claims["position"].isin(CONTRARY)
     ranked = sort_by_keys(
         claims.assign(is_contrary=is_contrary),
@@ -134,8 +128,8 @@ def position_tallies(view: View) -> pd.DataFrame:
     others = {code: set(so.get(code, ())) for code in heard if code != title}
     questions = [*ranked_by_sides(others), *[title] * (title in heard)]
     names = [name for position in DRAWN for name in (position, f"{position}_possible")]
-    held = taken["position"].mask(taken["certainty"] != "certain", taken["position"] + "_possible")
-    counts = pd.crosstab(taken["question_id"], held).reindex(questions, fill_value=0)
+    kinds = taken["position"].mask(taken["certainty"] != "certain", taken["position"] + "_possible")
+    counts = pd.crosstab(taken["question_id"], kinds).reindex(questions, fill_value=0)
     found = counts.reindex(columns=names, fill_value=0).reset_index()
     found.insert(1, "is_title", found["question_id"] == title)
     found.insert(2, "is_to_come", found["question_id"].isin(questions_to_come(view.whole)))

@@ -17,8 +17,7 @@ from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import When, edtf, parse
 from claimbrief.house import house
-from claimbrief.viewpoint import Viewpoint
-from claimbrief.wording import short_dated, short_day
+from claimbrief.wording import short_day
 
 LEFT, RIGHT, TOP = 120.0, 64.0, 28.0  # points left of the days, right of them and above
 EVENT_LINES = 2  # lines of words about events that have room above a chart
@@ -142,13 +141,8 @@ def cells_by_day(
         if math.ceil(days / stride) + 1 <= columns_that_fit(rows, cells["count"]):
             break
     starts = [start + timedelta(offset) for offset in range(0, days, stride)]
-    columns = {day.isoformat(): _column_label(day, stride, context.at) for day in starts}
+    spans = [When(day, min(day + timedelta(stride - 1), end)) for day in starts]
+    columns = {f"{span.earliest}": context.short_dated(edtf(span)) for span in spans}
     if (~is_known).any():
         columns[NO_DAY] = "no known day"
     return cells, columns, stride
-
-
-def _column_label(first: date, stride: int, at: Viewpoint) -> str:
-    """Return the days of a column: "3 Oct" or "3–5 Oct"."""
-    last = min(first + timedelta(stride - 1), at.window_end)
-    return short_dated(edtf(When(first, last)), at.year)

@@ -87,7 +87,15 @@ def draw_graph(
     context: Context,
 ) -> None:
     """Draw days, links and nodes: those that open a card as the parts of their marks, in order."""
-    _draw_rows(axes, placed, context)
+    first: dict[Any, float] = {}
+    ranged = {node.row.day for node in placed.values() if not parse(node.row.when).is_day}
+    for node in placed.values():
+        first[node.row.day] = min(node.y, first.get(node.row.day, node.y))
+    for when, y in first.items():
+        label = context.short_day(when)
+        axes.plot([_left(context), WIDTH], [y, y], color=house().faint, lw=0.5, zorder=-1)
+        words = f"by {label}" if when in ranged else label
+        write(axes, 0, y, words, SIZE, house().muted)
     _draw_links(axes, placed, links, context)
     ends = [  # the utterances at either end of a link between two sides have their name
         end
@@ -102,19 +110,6 @@ def draw_graph(
             _draw_node(axes, node, context.colours.get(node.row.side, house().muted))
             if node.row.node in named:
                 _draw_name(axes, node)
-
-
-def _draw_rows(axes: Axes, placed: Mapping[str, Node], context: Context) -> None:
-    """Draw a line and a label at the first row of each day: "by" it where a node has a range."""
-    first: dict[Any, float] = {}
-    ranged = {node.row.day for node in placed.values() if not parse(node.row.when).is_day}
-    for node in placed.values():
-        first[node.row.day] = min(node.y, first.get(node.row.day, node.y))
-    for when, y in first.items():
-        label = context.short_day(when)
-        axes.plot([_left(context), WIDTH], [y, y], color=house().faint, lw=0.5, zorder=-1)
-        words = f"by {label}" if when in ranged else label
-        write(axes, 0, y, words, SIZE, house().muted)
 
 
 def _draw_links(

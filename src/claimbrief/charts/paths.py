@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -113,7 +113,11 @@ def _draw(
     bottom = TOP + ROW * len(sides)
     draw_axis(axes, context, axis, bottom)
     rows = {side: TOP + ROW * (row + 0.5) for row, side in enumerate(sides)}
-    _draw_rows(axes, rows, context, axis)
+    for place, (side, y) in enumerate(rows.items()):
+        if place % 2 == 0:
+            draw_band(axes, (LEFT, axis.edge), (y - ROW / 2, y + ROW / 2))
+        name = cut_to_width(side_name(side, context), SIZE, LEFT - 10)
+        write(axes, LEFT - 8, y, name, SIZE, ha="right")
     marks: list[Mark] = []
     for step in each_row(steps):
         y = rows[step.side]
@@ -143,15 +147,6 @@ def _count_grid(
     )
     grid = count_grid(BLOCK, cells, rows, columns, note + cut)
     return grid | {"subtitle": text("How often each side spoke, by day")}
-
-
-def _draw_rows(axes: Axes, rows: Mapping[str, float], context: Context, axis: Days) -> None:
-    """Draw the name of each side in the middle of its row, and the ground of every other row."""
-    for position, (side, y) in enumerate(rows.items()):
-        if position % 2 == 0:
-            draw_band(axes, (LEFT, axis.edge), (y - ROW / 2, y + ROW / 2))
-        name = cut_to_width(side_name(side, context), SIZE, LEFT - 10)
-        write(axes, LEFT - 8, y, name, SIZE, ha="right")
 
 
 def _draw_step(axes: Axes, step: Any, y: float, axis: Days, colour: str) -> None:

@@ -54,6 +54,11 @@ def positions_by_day(
         subjects = [subject.with_first_marks() for subject in subjects]
     wide, canvas = _drawing(subjects, points, paper)
     narrow, _ = _drawing(subjects, points, phone)
+    counts = questions.drop(columns=["is_title", "is_to_come", "said_by"]).to_dict("records")
+    tallies = {
+        row.pop("question_id"): {str(name): int(count) for name, count in row.items() if count}
+        for row in counts
+    }
     return Figure(
         block_id=BLOCK,
         caption=text(title(questions, context)),
@@ -62,20 +67,10 @@ def positions_by_day(
         description=description(frame, questions, points, context),
         **vars(wide),
         narrow=narrow,
-        numbers=_numbers(frame, questions),
+        numbers={"marks": len(frame), "sides": int(frame["side"].nunique()), "questions": tallies},
         is_empty=frame.empty,
         drawn=canvas,
     )
-
-
-def _numbers(frame: pd.DataFrame, questions: pd.DataFrame) -> dict[str, object]:
-    """Return how many marks and sides there are, and how many sides hold what on each question."""
-    counts = questions.drop(columns=["is_title", "is_to_come", "said_by"]).to_dict("records")
-    tallies = {
-        row.pop("question_id"): {str(name): int(count) for name, count in row.items() if count}
-        for row in counts
-    }
-    return {"marks": len(frame), "sides": int(frame["side"].nunique()), "questions": tallies}
 
 
 def _height_around(subjects: Sequence[Subject], points: pd.DataFrame, face: Face) -> float:

@@ -24,7 +24,7 @@ from claimbrief.charts.canvas import (
     write_over,
 )
 from claimbrief.charts.days import LATER, is_dated
-from claimbrief.charts.positions_by_day_layout import GAP, PAD, Face, Placed, Row, Subject, Track
+from claimbrief.charts.positions_by_day_layout import GAP, PAD, Face, Row, Subject, Track
 from claimbrief.charts.positions_by_day_points import Label, draw_points
 from claimbrief.charts.positions_by_day_words import KEY, mark_words
 from claimbrief.charts.shapes import BLUE, colour_of, draw_position
@@ -57,7 +57,14 @@ def draw_rows(
     if rows:
         _draw_ground(axes, rows, face)
         draw_points(axes, labels, rows, face)
-    _draw_lines(axes, rows)
+    parts: dict[tuple[str, str], list[tuple[Span, Span]]] = {}
+    for track in (track for row in rows for track in row.tracks):
+        for before, after in pairwise(track.marks):
+            key = (max(before.row.since, after.row.since), colour_of(track.position))
+            parts.setdefault(key, []).append(((before.x, after.x), (track.y, track.y)))
+    for (since, colour), of_day in parts.items():
+        with part(axes, since=since):
+            lines(axes, of_day, color=colour, alpha=0.45, linewidth=0.9, zorder=1.8)
     later = face.days.later(face.context.at.as_of)
     crossing = tuple(label.start for label in labels if label.is_day)
     marks: list[Mark] = []
@@ -123,21 +130,6 @@ def _draw_words(axes: Axes, row: Row, face: Face) -> None:
         write_over(axes, x, height, line, face.size, house().muted)
 
 
-def _draw_lines(axes: Axes, rows: Sequence[Row]) -> None:
-    """Draw the line of each track from mark to mark: a part of it belongs to the later mark's day.
-
-    Parts of a day and a colour are drawn as one.
-    """
-    parts: dict[tuple[str, str], list[tuple[Span, Span]]] = {}
-    for track in (track for row in rows for track in row.tracks):
-        for before, after in pairwise(track.marks):
-            key = (max(before.row.since, after.row.since), colour_of(track.position))
-            parts.setdefault(key, []).append(((before.x, after.x), (track.y, track.y)))
-    for (since, colour), of_day in parts.items():
-        with part(axes, since=since):
-            lines(axes, of_day, color=colour, alpha=0.45, linewidth=0.9, zorder=1.8)
-
-
 def _draw_track(
     axes: Axes, track: Track, ground: Ground, first: int, face: Face, height: float
 ) -> list[Mark]:
@@ -154,7 +146,10 @@ def _draw_track(
                 _draw_name(axes, track, ground, face)
             sure = mark.row.certainty == "certain"
             draw_position(axes, mark.x, track.y, mark.row.position, mark.size, is_certain=sure)
-        links.append(_link(mark, track.y, face, height))
+        start, end = mark.extent
+        edges = (start - 1.2, track.y - face.line / 2, end + 1.2, track.y + face.line / 2)
+        row, words = mark.row, mark_words(mark.row, face.context)
+        links.append(mark_of(row.claim_id, words, edges, height, face.width, since=row.since))
     return links
 
 
@@ -170,14 +165,6 @@ def _draw_name(axes: Axes, track: Track, ground: Ground, face: Face) -> None:
         box(axes, (left, right), heights, below, zorder=2)
     colour = colour_of(track.position)
     write_over(axes, track.name_x, track.y, track.name, face.size, colour, is_bold=is_bold)
-
-
-def _link(mark: Placed, y: float, face: Face, height: float) -> Mark:
-    """Return the link of a mark: its box over bar and shape, as high as its line."""
-    start, end = mark.extent
-    box = (start - 1.2, y - face.line / 2, end + 1.2, y + face.line / 2)
-    words, row = mark_words(mark.row, face.context), mark.row
-    return mark_of(row.claim_id, words, box, height, face.width, since=row.since)
 
 
 def key_of(subjects: Sequence[Subject], face: Face) -> list[Entry]:

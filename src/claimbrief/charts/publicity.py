@@ -10,9 +10,18 @@ from matplotlib.axes import Axes
 
 from claimbrief.analysis.counts import Count
 from claimbrief.analysis.lineage import ITEMS, PUBLIC
-from claimbrief.blocks import Figure, Mark
+from claimbrief.blocks import Figure
 from claimbrief.captions import by_the_day, first_that_fits, in_words
-from claimbrief.charts.canvas import WIDTH, cut_to_width, drawing, mark_of, part, text_width, write
+from claimbrief.charts.canvas import (
+    WIDTH,
+    Span,
+    cut_to_width,
+    drawing,
+    mark_of,
+    part,
+    text_width,
+    write,
+)
 from claimbrief.charts.days import DAY_LABEL, Days, draw_days
 from claimbrief.charts.svg import drawn
 from claimbrief.context import Context
@@ -43,16 +52,19 @@ def publicity_by_day(frame: pd.DataFrame, items: pd.DataFrame, context: Context)
     rows = _first(public)
     base = TOP + PLOT
     height = base + 20 + LINE * len(rows) + (6 if len(rows) else 0)
-    kinds = context.labels["evidence_kind"]
     with drawing(WIDTH, height) as (canvas, axes):
         draw_days(axes, axis, base)
         _draw_steps(axes, frame, axis, base)
         marks = []
         for place, item in enumerate(each_row(rows)):
-            words = f"{kinds[item.kind]}, shown by {item.offered_by or item.holder}"
+            y = base + 24 + LINE * (place + 0.5)
             with part(axes, mark=place):
-                box = _draw_item(axes, item, words, base + 24 + LINE * (place + 0.5), axis, context)
-            marks.append(_mark(item, box, height))
+                left, right = _draw_item(axes, item, y, axis, context)
+            when = parse(item.status_when)
+            words = f"{capitalised(item.description)}, public {dated(item.status_when)}"
+            box = (left, y - LINE / 2, right, y + LINE / 2)
+            since = f"{when.earliest or when.latest}"  # from then on it may have been public
+            marks.append(mark_of(item.claim_ids[0], words, box, height, since=since))
         look = drawn(canvas, BLOCK, height, marks)
     last = _last(frame)
     return Figure(
@@ -66,8 +78,8 @@ def publicity_by_day(frame: pd.DataFrame, items: pd.DataFrame, context: Context)
         **look,
         note=text(_note(len(public))),
         source=context.source,
-        numbers=_last(frame),
-        is_empty=_last(frame)["named"] == 0,
+        numbers=last,
+        is_empty=last["named"] == 0,
     )
 
 
@@ -136,19 +148,6 @@ def _last(frame: pd.DataFrame) -> dict[str, int]:
     return {name: _count(frame, name).total for name in ("named", "public")}
 
 
-def _mark(item: Any, extent: tuple[float, float, float], height: float) -> Mark:
-    """Return the link of a public item over its square and words.
-
-    An item is drawn from the first day on which it may have been public.
-    """
-    left, right, y = extent
-    when = parse(item.status_when)
-    words = f"{capitalised(item.description)}, public {dated(item.status_when)}"
-    box = (left, y - LINE / 2, right, y + LINE / 2)
-    since = (when.earliest or when.latest).isoformat()
-    return mark_of(item.claim_ids[0], words, box, height, since=since)
-
-
 def _draw_steps(axes: Axes, frame: pd.DataFrame, axis: Days, base: float) -> None:
     """Draw both counts as steps, what is only possible as a broken line, and name their ends."""
     if frame.empty:
@@ -176,16 +175,16 @@ def _draw_steps(axes: Axes, frame: pd.DataFrame, axis: Days, base: float) -> Non
         write(axes, x + 4, y + shift, words, 8.5, is_bold=True)
 
 
-def _draw_item(
-    axes: Axes, item: Any, words: str, y: float, axis: Days, context: Context
-) -> tuple[float, float, float]:
-    """Draw a public item on its day; return left, right and middle of its square and words."""
+def _draw_item(axes: Axes, item: Any, y: float, axis: Days, context: Context) -> Span:
+    """Draw a public item on its day; return left and right of its square and words."""
     when = parse(item.status_when)
     x = axis.x(axis.inside(when.latest))
     start = axis.x(axis.inside(when.earliest or axis.start))
     if start != x:
         axes.plot([start, x], [y, y], color=house().line, lw=4, alpha=0.25)
     axes.plot([x], [y], marker="s", markersize=4.5, mew=0, color=house().line)
+    kind = context.labels["evidence_kind"][item.kind]
+    words = f"{kind}, shown by {item.offered_by or item.holder}"
     day_words = f", {context.short_dated(item.status_when)}"
     is_left = x + 8 + text_width(words + day_words, SIZE) > WIDTH
     anchor = start - 7 if is_left else x + 7
@@ -194,7 +193,7 @@ def _draw_item(
     width = text_width(label, SIZE)
     write(axes, anchor, y, label, SIZE, ha="right" if is_left else "left")
     ends = (anchor - width, anchor) if is_left else (anchor, anchor + width)
-    return min(start - 4, ends[0]), max(x + 4, ends[1]), y
+    return min(start - 4, ends[0]), max(x + 4, ends[1])
 
 
 def _description(frame: pd.DataFrame) -> str:

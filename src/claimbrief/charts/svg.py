@@ -183,7 +183,8 @@ def _definitions(root: Element, names: dict[str, str]) -> list[Element]:
 
 def _gather(element: Element, part: str, pieces: Pieces) -> None:
     for child in element:
-        if child.tag in ("defs", "metadata") or (child.tag == "path" and _is_blank(child)):
+        is_blank = child.get("fill") == "none" and child.get("stroke", "none") == "none"
+        if child.tag in ("defs", "metadata") or (child.tag == "path" and is_blank):
             continue
         if child.tag in DRAWN:
             child.attrib.pop("id", None)
@@ -191,11 +192,6 @@ def _gather(element: Element, part: str, pieces: Pieces) -> None:
         else:
             named = _PART.match(child.get("id", ""))
             _gather(child, named[1] if named else part, pieces)
-
-
-def _is_blank(path: Element) -> bool:
-    """Return whether a path draws nothing, like the background of the figure."""
-    return path.get("fill") == "none" and path.get("stroke", "none") == "none"
 
 
 def _data(part: str) -> dict[str, str]:
