@@ -79,11 +79,10 @@ def origins_by_side(view: View) -> pd.DataFrame:
     """Return one row a side that says that something is so, those with the most statements first.
 
     Columns: side, and lists of the claims to cite, one a statement: claim_ids (of all in which it
-    says so), on_own_evidence (those that rest on
-    an item that the side itself holds; those that name its kind come first), on_others
-    (those that rest on what another side says or holds) and not_stated (those that leave
-    open, at least in part, where they come from; a statement can be in several); others (list: the
-    actors on whom they rest, the one on whom most do first).
+    says so), on_own_evidence (those that rest on an item that the side itself holds; those that
+    name its kind come first), on_others (those that rest on what another side says or holds) and
+    not_stated (those that leave open, at least in part, where they come from; a statement can be in
+    several); others (list: the actors on whom they rest, the one on whom most do first).
     """
     claims = view.statements
     asserted = first_claims(view.whole, claims[claims["is_assertion"]])

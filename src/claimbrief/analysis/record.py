@@ -26,11 +26,11 @@ class Record:
     (EDTF; "" where no day is known), has_claims, is_coded (its text was coded as a whole) and
     is_seen_whole (another text of which a whole statement or page was in view). `utterances` has
     one row a counted utterance, by date: utterance_id, when, earliest, latest, grade (of its
-    sourcing), is_translation, is_possible (whether a claim of it may
-    be later than the day). `resting` counts the counted claims on the questions by what they
-    rest on, and `quoted_in_part` those on a report of which some words are quoted. `coders` is the
-    number of people whose codings the dataset holds. `outside_window` counts the claims that lie
-    outside the window, and `later` those inside that had not been said, or reported, by the day.
+    sourcing), is_translation, is_possible (whether a claim of it may be later than the day).
+    `resting` counts the counted claims on the questions by what they rest on, and `quoted_in_part`
+    those on a report of which some words are quoted. `coders` is the number of people whose codings
+    the dataset holds. `outside_window` counts the claims that lie outside the window, and `later`
+    those inside that had not been said, or reported, by the day.
     """
 
     at: Viewpoint

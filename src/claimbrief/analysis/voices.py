@@ -169,9 +169,8 @@ def quotes_beside_glosses(view: View) -> pd.DataFrame:
     gloss_commitment, gloss_proposition, gloss_side, gloss_hedge, gloss_quote and gloss_language; of
     what was said said_id, said_paraphrase, said_rendering, said_question, said_content,
     said_stance, said_commitment, said_proposition, said_side, said_hedge, said_quote and
-    said_language; gap (by how many places of the
-    vocabulary's order the outlet's question comes before the speaker's; 0 where the speaker's words
-    name no content).
+    said_language; gap (by how many places of the vocabulary's order the outlet's question comes
+    before the speaker's; 0 where the speaker's words name no content).
     """
     names, order = short_names(view.whole), code_order(view.whole, "question")
     claims = view.statements.rename(columns={"question_id": "question"})

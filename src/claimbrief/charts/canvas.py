@@ -202,12 +202,6 @@ def wrapped(words: str, size: float, width: float) -> list[str]:
     return lines
 
 
-def size_to_width(words: str, size: float, width: float) -> float:
-    """Return the size in which words fit into a width in points: this, or up to one point less."""
-    sizes = (size, size - 0.5, size - 1)
-    return next((fitting for fitting in sizes if text_width(words, fitting) <= width), sizes[-1])
-
-
 def flow(widths: Iterable[float], room: float, apart: float = 0.0) -> list[tuple[float, int]]:
     """Return the left end and the line of things of these widths, in lines as wide as `room`."""
     placed, x, line = [], 0.0, 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -47,11 +47,11 @@ class Days:
 
     def x(self, day: date) -> float:
         """Return the middle of a day, in points."""
-        return self.left + ((_as_date(day) - self.start).days + 0.5) * self.step
+        return self.left + ((pd.Timestamp(day).date() - self.start).days + 0.5) * self.step
 
     def inside(self, day: date) -> date:
         """Return the day of the axis that is nearest to a day."""
-        return min(max(_as_date(day), self.start), self.end)
+        return min(max(pd.Timestamp(day).date(), self.start), self.end)
 
     def later(self, day: date) -> float:
         """Return the left edge of the days after a day; of none, the right edge of all."""
@@ -64,11 +64,6 @@ class Days:
         """
         first = self.start if pd.isna(row.earliest) else self.inside(row.earliest)
         return self.x(first), self.x(self.inside(row.latest))
-
-
-def _as_date(day: date) -> date:
-    """Return a day of a frame (a timestamp) or a date as a date."""
-    return day.date() if isinstance(day, datetime) else day
 
 
 def is_dated(row: Any) -> bool:

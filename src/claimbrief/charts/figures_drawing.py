@@ -46,10 +46,10 @@ class Rows:
     """Where everything stands, in points from the top left.
 
     `headings` holds each topic, and `sides` the lines of a side's name, with their tops. `numbers`
-    holds the rows of `figures_by_side`, with the lines of their speakers' names, their tops and
-    their bottoms; `days`, `who` and `nought` are where days, speakers
-    and bars begin, and `scale` is the length of one person. `spread` is what the caption says,
-    `people` the word that a number without one means, and `month` the month of a day without one.
+    holds the rows of `figures_by_side`, with the lines of who gave them, and their tops and
+    bottoms; `days`, `who` and `nought` are where days, speakers and bars begin, and `scale` is the
+    length of one person. `spread` is what the caption says, `people` the word that a number without
+    one means, and `month` the month of a day without one.
     """
 
     width: float

@@ -18,7 +18,6 @@ from claimbrief.charts.canvas import (
     draw_band,
     flow,
     lanes,
-    size_to_width,
     text_width,
     write,
 )
@@ -83,7 +82,8 @@ def _draw_bands(axes: Axes, context: Context, axis: Days, bands: Sequence[Band])
         if position % 2 == 0:
             draw_band(axes, (axis.left, axis.edge), (band.top, band.bottom))
         label = band_label(band.part, band.band, context)
-        y, size = (band.top + band.bottom) / 2, size_to_width(label, SIZE, axis.left - 8)
+        y, sizes = (band.top + band.bottom) / 2, (SIZE, SIZE - 0.5, SIZE - 1)  # the first that fits
+        size = next((it for it in sizes if text_width(label, it) <= axis.left - 8), sizes[-1])
         write(axes, axis.left - 6, y, label, size, ha="right", va="center")
     for part, heading in HEADINGS.items():
         top = next((band.top for band in bands if band.part == part), None)

@@ -36,7 +36,10 @@ def usual_coding(usual: Mapping[str, str], grade: str, context: Context) -> Text
 
 def coding(claim: Any, usual: Mapping[str, str], context: Context) -> Text:
     """Return a claim's id, how it was coded where it is not as usual on its card, and why so."""
-    parts = [*_always(claim, usual, context), *_parts(claim, context)]
+    own = {name: getattr(claim, name) for name in ALWAYS}
+    unusual = {name: code for name, code in own.items() if usual.get(name) != code}
+    parts = [text(f"{ALWAYS[name]}{context.labels[name][code]}") for name, code in unusual.items()]
+    parts += _parts(claim, context)
     words = sentence_of(parts) + text(" " if parts and claim.note else "")
     words += with_links(claim.note, context, by_name=False)
     return text(f"{claim.claim_id}{': ' if words else ''}") + words
@@ -48,15 +51,6 @@ def sentence_of(parts: Sequence[Text]) -> Text:
         return ()
     end = "" if parts[-1][-1].text.endswith("?") else "."
     return sentence((*joined(parts, "; "), *text(end)))
-
-
-def _always(claim: Any, usual: Mapping[str, str], context: Context) -> list[Text]:
-    codes = {name: getattr(claim, name) for name in ALWAYS}
-    return [
-        text(f"{ALWAYS[name]}{context.labels[name][code]}")
-        for name, code in codes.items()
-        if usual.get(name) != code
-    ]
 
 
 def _parts(claim: Any, context: Context) -> list[Text]:

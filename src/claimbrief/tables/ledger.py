@@ -130,7 +130,10 @@ def _passages(
     for (source_id, words, is_quoted), own in groups.items():
         first = own[0]
         said = quoted(words, first.language) if is_quoted else text(f"In our words: {words}")
-        source = _source(first) if source_id not in linked else Run(first.publisher)
+        title = f", “{first.source_title}”" if first.is_coded else ""
+        source = Run(first.publisher)
+        if source_id not in linked:
+            source = Run(f"{first.publisher}{title}", first.source_url)
         linked.add(source_id)
         passages.append(
             Passage(
@@ -141,12 +144,6 @@ def _passages(
             )
         )
     return tuple(passages)
-
-
-def _source(claim: Any) -> Run:
-    """Return a link to a source: its publisher, with its title if it has one of its own."""
-    title = f", “{claim.source_title}”" if claim.is_coded else ""
-    return Run(f"{claim.publisher}{title}", claim.source_url)
 
 
 def _claim(claim: Any, usual: Mapping[str, str], context: Context) -> Claim:

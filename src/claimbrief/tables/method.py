@@ -95,7 +95,10 @@ def agreement(frame: pd.DataFrame, context: Context) -> Table:
         for row in each_row(frame)
     }
     cells: Cells = {
-        "Variable": (1.3, lambda row: _variable(row.variable)),
+        "Variable": (
+            1.3,
+            lambda it: Run(capitalised(it.variable.replace("_", " ")), style="strong"),
+        ),
         "n": (0.5, lambda row: f"{row.n:,}"),
         "Same value": (0.8, lambda row: f"{row.raw:.2f}"),
         "Alpha": (0.8, lambda it: "not defined" if pd.isna(it.alpha) else f"{it.alpha:.2f}"),
@@ -109,10 +112,6 @@ def agreement(frame: pd.DataFrame, context: Context) -> Table:
         note=text(f"On a scale, alpha is of the claims that both placed on it: {scales[0]}."),
         numbers=numbers,
     )
-
-
-def _variable(name: str) -> Run:
-    return Run(capitalised(name.replace("_", " ")), style="strong")
 
 
 def _parted(claim_ids: Sequence[str], context: Context) -> Text:
