@@ -33,14 +33,12 @@ BASES = ("on_own_evidence", "on_others", "not_stated")
 class AssertedOrigins:
     """Who says that something is so, in how many statements, and what these rest on.
 
-    `not_stated` counts the statements that leave open, at least in part, where they come from.
     `circles` holds the sides that, along one way or another, rest on each other's word.
     """
 
     speakers: Count
     sides: Count
     statements: Count
-    not_stated: Count
     independent: Origins
     circles: tuple[tuple[str, ...], ...]
 
@@ -48,14 +46,11 @@ class AssertedOrigins:
 def origins(view: View) -> AssertedOrigins:
     """Return who says that something is so, and what their statements rest on."""
     asserted = view.statements[view.statements["is_assertion"]]
-    independent = origins_of_assertions(view)
-    is_unstated = asserted["utterance_id"].isin(independent.unknown)
     return AssertedOrigins(
         speakers=speakers_of(view, asserted),
         sides=count_of(asserted, "side"),
         statements=count_of(asserted, "utterance_id"),
-        not_stated=count_of(asserted[is_unstated], "utterance_id"),
-        independent=independent,
+        independent=origins_of_assertions(view),
         circles=_circles(view),
     )
 
