@@ -180,11 +180,8 @@ def parameters(context: Context) -> Table:
 
 def sources(frame: pd.DataFrame, context: Context) -> Table:
     """Return the documents that statements or dates come from, with the claims that they carry."""
-    rows, whole = (
-        truncate(frame, LIMITS.short_rows, frame["claims"]),
-        "claims.jsonld, beside this page",
-    )
-    order = "those that carry most claims first"
+    rows = truncate(frame, LIMITS.short_rows, frame["claims"])
+    order, whole = "those that carry most claims first", "claims.jsonld, beside this page"
     cells: Cells = {
         "Publisher (agency)": (2.1, _publisher),
         "Published": (

@@ -72,27 +72,21 @@ def sides_by_question(frame: pd.DataFrame, context: Context) -> Table:
 
 def _matrix_note(unheard: Sequence[str], total: int) -> Text:
     """Return how to read the matrix, which questions have no column and how many sides no row."""
+    order = "those expected and those that say most"
     return text(
         "A cell tells the stance that commits most, by whom and when; behind “also” stands "
         "what else the side says to the question; what it says is not so, or not yet, stands "
         "apart. A side is the topmost body that a speaker belongs to; a "
         "person’s words are a person’s. “Not heard” is not a denial."
         + (f" Nobody is heard on: {listed(unheard)}." if unheard else "")
-        + truncation_note(
-            total, "sides", "those expected and those that say most", LIMITS.tall_rows
-        )
+        + truncation_note(total, "sides", order, LIMITS.tall_rows)
     )
 
 
 def _most_vocal(frame: pd.DataFrame) -> set[str]:
     """Return the sides that have a row: all, or of many those expected and those that say most."""
-    is_claim = frame["question_id"] != ""
-    keys = pd.DataFrame(
-        {
-            "is_expected": frame["is_expected"].groupby(frame["side"], sort=False).any(),
-            "claims": is_claim.groupby(frame["side"], sort=False).sum(),
-        }
-    )
+    by_side = frame.assign(claims=frame["question_id"] != "").groupby("side", sort=False)
+    keys = by_side.agg({"is_expected": "any", "claims": "sum"})
     ranked = keys.sort_values(["is_expected", "claims"], ascending=False, kind="stable")
     return set(ranked.index[: LIMITS.tall_rows])
 

@@ -138,18 +138,14 @@ def proposition_links(frame: pd.DataFrame, context: Context) -> Table:
         "this": (2.6, lambda link: text(capitalised(link.b_text), ".")),
         "because": (2.9, lambda link: link.note),
     }
+    order, whole = "the first of the dataset", "the dataset’s table proposition_relations"
     return Table(
         block_id="table-proposition-links",
         caption=text("What one proposition says about another"),
         **filled(truncate(frame), cells),
         note=text(
             "As the coders judge it; the reasons stand beside each."
-            + truncation_note(
-                len(frame),
-                "relations",
-                "the first of the dataset",
-                whole="the dataset’s table proposition_relations",
-            )
+            + truncation_note(len(frame), "relations", order, whole=whole)
         ),
         numbers={"relations": len(frame)},
     )
