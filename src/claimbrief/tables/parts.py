@@ -22,12 +22,17 @@ def filled(
 ) -> dict[str, Any]:
     """Return the columns and rows of a table that has a row for each row of a frame.
 
-    The columns named in `numbers` stand right; `key` is the frame's column with the rows' keys.
+    The columns named in `numbers` stand right; `key` is the frame's column with the rows' keys. The
+    column `tone`, if there is one, has the tone of each row.
     """
-    with_cells = (
-        row_of(*(make(row) for _, make in cells.values()), key=getattr(row, key) if key else "")
+    with_cells = [
+        row_of(
+            *(make(row) for _, make in cells.values()),
+            tone=getattr(row, "tone", ""),
+            key=getattr(row, key) if key else "",
+        )
         for row in each_row(rows)
-    )
+    ]
     shares = {label: share for label, (share, _) in cells.items()}
     return {"columns": columns(shares, numbers), "rows": tuple(with_cells)}
 

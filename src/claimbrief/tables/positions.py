@@ -9,13 +9,13 @@ import pandas as pd
 
 from claimbrief.blocks import Column, Table
 from claimbrief.context import Context
-from claimbrief.dataset import CONTEXT_QUESTION, NO_RESPONSE, UNSTATED_QUESTION, each_row
+from claimbrief.dataset import CONTEXT_QUESTION, NO_RESPONSE, UNSTATED_QUESTION
 from claimbrief.earlier import through_days
 from claimbrief.limits import LIMITS, truncate, truncated, truncation_note
 from claimbrief.links import cites, claim_link, side_name, statement_text
 from claimbrief.lookups import rows_by
 from claimbrief.statements import DENYING, NOT_YET
-from claimbrief.tables.parts import columns, row_of
+from claimbrief.tables.parts import Cell, Cells, filled, row_of
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.wording import capitalised, day, listed
 
@@ -24,10 +24,6 @@ CONTRARY = (*DENYING, NOT_YET)
 ALSO_NAMED = 3  # so many further statements of a side on a question are named
 LETTERS = 110  # the letters of a bold name that fill a printed line
 NOT_HEARD = Run("not heard", style="small")
-SILENCES_COLUMNS = {
-    "Expected": 1.4, "First heard": 1.2, "Utterances": 0.8, "Speakers": 0.8,
-    "Heard, but not on the point": 1.4,
-}  # fmt: skip
 
 
 @through_days
@@ -131,19 +127,15 @@ def _cell(claims: Sequence[Any], context: Context) -> Text:
 
 def context(frame: pd.DataFrame, context: Context) -> Table:
     """Return what is said around the questions, and answers none of them."""
-    rows = []
-    for row in each_row(truncate(frame, LIMITS.rows, frame["speakers"].map(len))):
-        speakers = [
-            claim_link(capitalised(speaker), claim_id)
-            for speaker, claim_id in zip(row.speakers, row.claim_ids, strict=True)
-        ]
-        said = statement_text(context.labels["stance"][row.stance], row.proposition)
-        rows.append(row_of(joined(truncated(speakers), "; "), said))
+    stances = context.labels["stance"]
+    cells: Cells = {
+        "Speaker": (2.9, lambda row: _links(row.speakers, row.claim_ids)),
+        "What is said": (7.1, lambda row: statement_text(stances[row.stance], row.proposition)),
+    }
     return Table(
         block_id="table-context",
         caption=text("What is said around the questions"),
-        columns=columns({"Speaker": 2.9, "What is said": 7.1}),
-        rows=tuple(rows),
+        **filled(truncate(frame, LIMITS.rows, frame["speakers"].map(len)), cells),
         note=text(
             "Context only: it answers none of the questions."
             + truncation_note(len(frame), "such statements", "those that most make first")
@@ -153,30 +145,28 @@ def context(frame: pd.DataFrame, context: Context) -> Table:
     )
 
 
+def _links(words: Sequence[str], claim_ids: Sequence[str]) -> Text:
+    """Return words of who spoke, each a link to a claim; of many some."""
+    links = [claim_link(capitalised(it), to) for it, to in zip(words, claim_ids, strict=True)]
+    return joined(truncated(links), "; ")
+
+
 def responses(frame: pd.DataFrame, context: Context) -> Table:
     """Return what speakers do about what is said: concern, condemnation, calls, measures."""
     labels, stances = context.labels["response"], context.labels["stance"]
     count = frame["speakers"].map(len).astype(int)
-    rows = []
-    above = ""
-    for row in each_row(truncate(frame, LIMITS.rows, count).sort_index()):
-        speakers = [
-            claim_link(f"{capitalised(speaker)}, {context.short_dated(when)}", claim_id)
-            for speaker, when, claim_id in zip(row.speakers, row.whens, row.claim_ids, strict=True)
-        ]
-        rows.append(
-            row_of(
-                labels[row.response] if row.response != above else "",
-                statement_text(stances[row.stance], row.proposition),
-                joined(truncated(speakers), "; "),
-            )
-        )
-        above = row.response
+    rows = truncate(frame, LIMITS.rows, count).sort_index()
+    is_repeated = rows["response"] == rows["response"].shift()
+    rows = rows.assign(response=rows["response"].map(labels).mask(is_repeated, ""))
+    cells: Cells = {
+        "What": (1.5, lambda row: row.response),
+        "In what was said": (5.1, lambda row: statement_text(stances[row.stance], row.proposition)),
+        "Who and when": (3.3, lambda row: _links(_dated(row, context), row.claim_ids)),
+    }
     return Table(
         block_id="table-responses",
         caption=text("What speakers do about it"),
-        columns=columns({"What": 1.5, "In what was said": 5.1, "Who and when": 3.3}),
-        rows=tuple(rows),
+        **filled(rows, cells),
         note=text(
             "A response holds for what stands beside it and for nothing else."
             + truncation_note(len(frame), "such rows", "those with the most speakers")
@@ -186,29 +176,26 @@ def responses(frame: pd.DataFrame, context: Context) -> Table:
     )
 
 
+def _dated(row: Any, context: Context) -> list[str]:
+    said = zip(row.speakers, row.whens, strict=True)
+    return [f"{speaker}, {context.short_dated(when)}" for speaker, when in said]
+
+
 def silences(frame: pd.DataFrame, context: Context) -> Table:
     """Return the actors whom a reader expects to hear, and whether they were heard."""
-    rows = []
-    for actor in each_row(truncate(frame, LIMITS.rows, frame["utterances"])):
-        heard: Text = (NOT_HEARD,)
-        if actor.heard_when:
-            first_day = context.short_dated(actor.heard_when)
-            heard = claim_link(first_day, actor.heard_claim)
-        rows.append(
-            row_of(
-                Run(actor.name, style="strong"),
-                heard,
-                f"{actor.utterances:,}",
-                f"{actor.speakers:,}",
-                cites(actor.unanswered, context, LIMITS.links, has_side=False) or text("–"),
-                tone="" if actor.heard_claim else "silent",
-            )
-        )
+    tones = frame["heard_claim"].map(lambda claim_id: "" if claim_id else "silent")
+    rows = truncate(frame.assign(tone=tones), LIMITS.rows, frame["utterances"])
+    cells: Cells = {
+        "Expected": (1.4, lambda actor: Run(actor.name, style="strong")),
+        "First heard": (1.2, lambda actor: _first_heard(actor, context)),
+        "Utterances": (0.8, lambda actor: f"{actor.utterances:,}"),
+        "Speakers": (0.8, lambda actor: f"{actor.speakers:,}"),
+        "Heard, but not on the point": (1.4, lambda actor: _unanswered(actor, context)),
+    }
     return Table(
         block_id="table-silences",
         caption=text("Whom a reader expects to hear, and who was heard"),
-        columns=columns(SILENCES_COLUMNS, numbers=("Utterances", "Speakers")),
-        rows=tuple(rows),
+        **filled(rows, cells, ("Utterances", "Speakers")),
         note=text(
             f"As of {day(context.at.as_of)}. Heard on the questions, by itself or by a member. "
             "Silence is no denial, and “not heard” means not in this record."
@@ -217,3 +204,12 @@ def silences(frame: pd.DataFrame, context: Context) -> Table:
         source=context.source,
         numbers={"expected": len(frame), "not_heard": int((frame["heard_claim"] == "").sum())},
     )
+
+
+def _first_heard(actor: Any, context: Context) -> Cell:
+    heard = actor.heard_when
+    return claim_link(context.short_dated(heard), actor.heard_claim) if heard else NOT_HEARD
+
+
+def _unanswered(actor: Any, context: Context) -> Cell:
+    return cites(actor.unanswered, context, LIMITS.links, has_side=False) or "–"
