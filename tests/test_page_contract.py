@@ -1,4 +1,4 @@
-"""Script, style sheets, templates, charts and theme use the names of claimbrief.render.contract."""
+"""Script, style sheets, templates, charts and theme use the names of report/template/names.yml."""
 
 from __future__ import annotations
 
@@ -11,18 +11,21 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 import tinycss2
+import yaml
 from bs4 import BeautifulSoup, Tag
 from checking import PAGES
 from projects import TEMPLATE, built
 from reading import whole, written_out
 
 from claimbrief import blocks, texts
-from claimbrief.render import contract, packing
+from claimbrief.render import packing
+from claimbrief.render.anchors import IDS
 from claimbrief.render.html import SCRIPTS, STYLE_SHEETS
 
 PACKAGE = Path(blocks.__file__).parent
 MARKUP = [*(TEMPLATE / "html").glob("*.j2"), PACKAGE / "block.html.j2"]
 THEME = sorted((TEMPLATE / "typst").glob("*.typ"))
+NAMES = yaml.safe_load((TEMPLATE / "names.yml").read_text("utf-8"))
 JINJA = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 
 
@@ -145,22 +148,26 @@ WRITERS = {"templates": _in_templates, "page": _on_pages, "the script": _written
 @pytest.mark.parametrize("where", [*READERS, *WRITERS])
 def test_classes_and_data_attributes_are_those_of_the_contract(where: str) -> None:
     names = (READERS | WRITERS)[where]()
-    assert names.classes <= set(contract.CLASSES), names.classes - set(contract.CLASSES)
-    assert names.data <= set(contract.DATA_ATTRIBUTES), names.data - set(contract.DATA_ATTRIBUTES)
+    assert names.classes <= set(NAMES["classes"]), names.classes - set(NAMES["classes"])
+    assert names.data <= set(NAMES["data_attributes"]), names.data - set(NAMES["data_attributes"])
+
+
+def test_anchors_keep_away_from_the_ids_of_the_page() -> None:
+    assert set(IDS) == set(NAMES["ids"])
 
 
 def test_style_and_script_look_for_ids_of_the_page_alone_and_for_none_of_a_block() -> None:
-    assert _in_style().ids | _sought_by_script().ids <= set(contract.IDS)
-    assert _written_by_script().ids <= set(contract.IDS)
+    assert _in_style().ids | _sought_by_script().ids <= set(NAMES["ids"])
+    assert _written_by_script().ids <= set(NAMES["ids"])
 
 
 def test_templates_and_theme_write_ids_of_the_contract_and_those_made_of_anchors() -> None:
-    fixed = set(contract.IDS) | set(contract.ID_STEMS) | {"colophon-title"}
+    fixed = set(NAMES["ids"]) | set(NAMES["id_stems"]) | {"colophon-title"}
     assert _in_templates().ids <= fixed, _in_templates().ids - fixed
-    assert set(contract.ID_STEMS) <= _in_templates().ids
+    assert set(NAMES["id_stems"]) <= _in_templates().ids
     theme = "".join(path.read_text("utf-8") for path in THEME)
     named = set(re.findall(r'(?:anchor|label)\("([\w-]+)"\)|<([a-z]+)>', theme))
-    assert {name for pair in named for name in pair if name} <= set(contract.IDS)
+    assert {name for pair in named for name in pair if name} <= set(NAMES["ids"])
 
 
 def test_the_contract_has_no_name_that_does_not_join_two_files() -> None:
@@ -180,14 +187,14 @@ def test_the_contract_has_no_name_that_does_not_join_two_files() -> None:
     written.classes |= set(get_args(get_type_hints(blocks.Prose)["look"])) - {""}
     # Columns of a table in Markdown take their class from the notebook.
     written.classes |= {"end", "center"}
-    assert set(contract.CLASSES) - read.classes == set()
-    assert set(contract.CLASSES) - written.classes == set()
-    assert set(contract.DATA_ATTRIBUTES) - read.data == set()
-    assert set(contract.DATA_ATTRIBUTES) - written.data == set()
+    assert set(NAMES["classes"]) - read.classes == set()
+    assert set(NAMES["classes"]) - written.classes == set()
+    assert set(NAMES["data_attributes"]) - read.data == set()
+    assert set(NAMES["data_attributes"]) - written.data == set()
     theme = "".join(path.read_text("utf-8") for path in THEME)
-    in_theme = {name for name in contract.IDS if f'"{name}"' in theme}
-    assert set(contract.IDS) - read.ids - in_theme == set()
-    assert set(contract.IDS) - written.ids == set()
+    in_theme = {name for name in NAMES["ids"] if f'"{name}"' in theme}
+    assert set(NAMES["ids"]) - read.ids - in_theme == set()
+    assert set(NAMES["ids"]) - written.ids == set()
 
 
 def test_no_rule_and_no_selector_counts_elements() -> None:
@@ -206,7 +213,6 @@ def test_each_file_of_style_and_script_is_part_of_the_page() -> None:
 
 def test_template_and_theme_draw_every_kind_of_block() -> None:
     kinds = {block.__dataclass_fields__["kind"].default for block in get_args(blocks.Block)}
-    assert set(contract.KINDS) == kinds
     template = (PACKAGE / "block.html.j2").read_text("utf-8")
     assert set(re.findall(r'block\.kind == "(\w+)"', template)) == kinds
     theme = (TEMPLATE / "typst" / "blocks.typ").read_text("utf-8")
@@ -225,7 +231,7 @@ def test_template_and_theme_draw_every_style_of_a_run() -> None:
 
 def test_the_bar_keeps_figures_that_the_table_of_days_has() -> None:
     kept = set(re.findall(r'\[data-figure="(\w+)"\]', _sheets()))
-    assert kept == set(contract.DAY_FIGURES)
+    assert kept == set(NAMES["day_figures"])
     heads = _october().select(".days thead [data-figure]")
     keys = [str(head["data-figure"]) for head in heads]
     assert kept <= set(keys) and len(keys) == len(set(keys))
@@ -249,10 +255,10 @@ def test_each_claim_has_a_value_for_each_filter_that_is_a_list_in_their_order() 
 
 def test_fields_beside_the_filters_are_those_of_the_contract() -> None:
     template = (PACKAGE / "block.html.j2").read_text("utf-8")
-    assert set(re.findall(r' name="(\w+)"', template)) == set(contract.FIELDS)
+    assert set(re.findall(r' name="(\w+)"', template)) == set(NAMES["fields"])
     script = _script()
     asked = re.findall(r'name [!=]== "(\w+)"|\[name=(\w+)\]|asked\.[gs]et\("(\w+)"', script)
-    assert {name for found in asked for name in found if name} == set(contract.FIELDS)
+    assert {name for found in asked for name in found if name} == set(NAMES["fields"])
 
 
 def test_the_page_and_its_front_are_small() -> None:

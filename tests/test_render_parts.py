@@ -16,14 +16,12 @@ from reading import record_in, whole
 
 from claimbrief.errors import PageError
 from claimbrief.render import html, packing
-from claimbrief.render.anchors import resolve_links
+from claimbrief.render.anchors import BRIEF_PDF, RECORD_PDF, destinations, resolve_links
 from claimbrief.render.cache import Cache
-from claimbrief.render.contract import BRIEF_PDF, RECORD_PDF
 from claimbrief.render.html import html_page
 from claimbrief.render.join import Brief
 from claimbrief.render.page import Colophon, joined_notebook
-from claimbrief.render.parts import destinations, with_other_files
-from claimbrief.render.pdf import page_picture, pdf_file
+from claimbrief.render.pdf import page_picture, pdf_file, with_other_files
 
 LEDGER = len(WHOLE) - 1  # the fixture's last chapter, with the cards, is the record
 

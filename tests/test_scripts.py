@@ -18,10 +18,9 @@ from claimbrief.charts.svg import svg_inside
 from claimbrief.faces import Face
 from claimbrief.house import house_style
 from claimbrief.render.cache import Cache
-from claimbrief.render.chart_texts import with_texts_apart
 from claimbrief.render.fonts import fallbacks_of, undrawn, undrawn_notes
 from claimbrief.render.page_fonts import font_rules
-from claimbrief.render.pdf import typeset
+from claimbrief.render.pdf import typeset, with_texts_apart
 
 # By language: words, and the font that draws them in a PDF.
 SAMPLES = {

@@ -16,9 +16,9 @@ import claimbrief
 from claimbrief.compare import files
 from claimbrief.dataset import read_dataset
 from claimbrief.errors import BriefError, ParameterError
+from claimbrief.render.anchors import BRIEF_PDF
 from claimbrief.render.build import FORMATS, build, work_for
 from claimbrief.render.cache import Cache
-from claimbrief.render.contract import BRIEF_PDF
 from claimbrief.render.editions import Contents
 from claimbrief.render.kernels import Kernels
 from claimbrief.render.keys import LOCK, lock_digest

@@ -1,22 +1,98 @@
-"""The anchors of a brief, the links to them, and which passages cite which card."""
+"""The anchors of a brief: in which part and file each stands, what links there, what cites a card.
+
+A brief has three depths: the front and the brief, which belong together, and the record. The page
+keeps the record closed and packed, and the record is a PDF of its own. A link from one to the other
+leads to a heading there.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from claimbrief.errors import PageError
-from claimbrief.render.contract import IDS
 from claimbrief.render.join import Brief, Chapter
 from claimbrief.render.markdown import plain_text
-from claimbrief.render.parts import anchors_in, passages_of
 from claimbrief.texts import Json, hrefs, walk_nodes
+
+RECORD = "record"
+# The PDFs: that of front and brief, and that of the record.
+BRIEF_PDF, RECORD_PDF = "brief.pdf", "record.pdf"
+# Ids of the page itself, as report/template/names.yml describes them.
+IDS = ["top", "contents", "colophon", "record", "packed", "daybar", "lookback", "panel", "tip"]
 
 # A passage that cites a card: its link and label, as the PDF prints them, and for the page the
 # group that it is listed in ("Table", or "" for a passage without a number), its name in the group
 # ("2") and the shorter of its links.
 Citation = dict[str, str]
+
+
+def in_record(chapter: Chapter) -> bool:
+    """Return whether a chapter is of the record."""
+    return chapter.part == RECORD
+
+
+def destinations(chapters: Sequence[Chapter]) -> dict[str, str]:
+    """Return the address in the PDFs of each anchor: the heading at or above it, in its file.
+
+    What stands above all headings of its file has the address of the file alone.
+    """
+    found: dict[str, str] = {}
+    for file, own in (
+        (BRIEF_PDF, [chapter for chapter in chapters if not in_record(chapter)]),
+        (RECORD_PDF, [chapter for chapter in chapters if in_record(chapter)]),
+    ):
+        heading = ""
+        for anchor, _, is_heading in (it for chapter in own for it in anchors_in(chapter)):
+            heading = anchor if is_heading else heading
+            found[anchor] = f"{file}#nameddest={heading}" if heading else file
+    return found
+
+
+def anchors_in(chapter: Chapter) -> Iterator[tuple[str, str, bool]]:
+    """Yield a chapter's anchors, each with where it stands and whether a heading is printed there.
+
+    They are in order of reading, with those of footnotes at the end.
+    """
+    heads = [node for item in chapter.items for node in item.nodes if node["type"] == "heading"]
+    is_printed = in_record(chapter) or (chapter.part == "brief" and not heads)
+    yield chapter.anchor, f"the chapter {chapter.title!r}", is_printed
+    for item in chapter.items:
+        for node in (node for node in item.nodes if "id" in node):
+            yield node["id"], item.where, node["type"] == "heading" and chapter.part != "front"
+        block = item.block or {}
+        for name in ("block_id", "label_anchor"):
+            if name in block:
+                yield str(block[name]), item.where, False
+        for card in block.get("cards", ()):
+            yield str(card["anchor"]), item.where, True
+            claims = (claim for passage in passages_of(card) for claim in passage["claims"])
+            yield from ((str(claim["anchor"]), item.where, False) for claim in claims)
+    for note in chapter.notes:
+        for stem in ("note", "noteref"):
+            yield f"{stem}-{note['number']}", "a footnote", False
+
+
+def passages_of(card: Json) -> list[Json]:
+    """Return the passages of a card: the speaker's, then those of outlets."""
+    return [*card.get("passages", ()), *card.get("of_outlets", ())]
+
+
+def _cards(chapters: Sequence[Chapter]) -> Iterator[Json]:
+    blocks = (item.block or {} for chapter in chapters for item in chapter.items)
+    return (card for block in blocks for card in block.get("cards", ()))
+
+
+def first_days(chapters: Sequence[Chapter]) -> dict[str, str]:
+    """Return the first day on which each card and each claim on it holds, by anchor."""
+    found: dict[str, str] = {}
+    for card in _cards(chapters):
+        found[card["anchor"]] = card["since"]
+        for passage in passages_of(card):
+            since = passage.get("since") or card["since"]
+            found |= {claim["anchor"]: since for claim in passage["claims"]}
+    return found
 
 
 def resolve_links(brief: Brief) -> Brief:
@@ -43,7 +119,7 @@ def resolve_links(brief: Brief) -> Brief:
             problems.append(f"{where} links to {href!r}; accepted: #anchor or a whole address")
     if problems:
         raise PageError("\n  ".join(["links or anchors are wrong", *dict.fromkeys(problems)]))
-    cited_in = _cited_in(brief, _cards_of_claims(brief))
+    cited_in = _cited_in(brief)
     citations = (citation["href"] for cited in cited_in.values() for citation in cited)
     linked = {href[1:] for href in (*citations, *(href for _, href in links))}
     return replace(brief, cited_in=cited_in, linked=frozenset(linked))
@@ -77,13 +153,6 @@ def _anchors(brief: Brief) -> Iterator[tuple[str, str]]:
         yield from ((anchor, where) for anchor, where, _ in anchors_in(chapter))
 
 
-def _cards_of_claims(brief: Brief) -> dict[str, Json]:
-    """Return the card on which each claim stands, by the claim's anchor."""
-    cards = (card for block in brief.blocks() for card in block.get("cards", ()))
-    passages = ((passage, card) for card in cards for passage in passages_of(card))
-    return {claim["anchor"]: card for passage, card in passages for claim in passage["claims"]}
-
-
 def _links(brief: Brief) -> Iterator[tuple[str, str]]:
     yield from (("the title block", href) for href in hrefs(brief.title))
     for item in (item for chapter in brief.chapters for item in chapter.items):
@@ -91,13 +160,18 @@ def _links(brief: Brief) -> Iterator[tuple[str, str]]:
         yield from ((item.where, href) for href in (*hrefs(item.block or {}), *in_text))
 
 
-def _cited_in(brief: Brief, cards: Mapping[str, Json]) -> dict[str, list[Json]]:
+def _cited_in(brief: Brief) -> dict[str, list[Json]]:
     """Return for each card the citations of its claims, at most one a passage, as they are read."""
+    card_of = {
+        claim["anchor"]: card["anchor"]
+        for card in _cards(brief.chapters)
+        for passage in passages_of(card)
+        for claim in passage["claims"]
+    }
     cited: dict[str, dict[str, Json]] = {}
-    for chapter in brief.chapters:
-        for citation, href in _citations(chapter):
-            if card := cards.get(href[1:]):
-                cited.setdefault(card["anchor"], {}).setdefault(citation["href"], dict(citation))
+    for citation, href in (pair for chapter in brief.chapters for pair in _citations(chapter)):
+        if card := card_of.get(href[1:]):
+            cited.setdefault(card, {}).setdefault(citation["href"], dict(citation))
     return {card: list(by_href.values()) for card, by_href in cited.items()}
 
 

@@ -13,12 +13,9 @@ from types import SimpleNamespace, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from claimbrief import blocks
-from claimbrief.render.contract import KINDS
 from claimbrief.texts import Json
 
-_FORMS = {
-    kind: getattr(blocks, {"file": "Download"}.get(kind, kind.capitalize())) for kind in KINDS
-}
+_FORMS = {form.kind: form for form in get_args(blocks.Block)}
 # Parts that stay in the kernel, or that words in the brief's language do without (blocks.neutral).
 _NOT_HANDED_OVER = {"drawn", "content", "lang"}
 _UNSEEN = {"matplotlib": SimpleNamespace(figure=SimpleNamespace(Figure=object))}  # of `drawn`
@@ -31,7 +28,7 @@ def misfit(block: Any) -> str:
 
     kind = block.get("kind") if isinstance(block, dict) else None
     if not isinstance(kind, str) or kind not in _FORMS:
-        return f"its kind must be one of {', '.join(KINDS)}"
+        return f"its kind must be one of {', '.join(_FORMS)}"
     try:
         _check(kind)(block)
     except JsonSchemaValueException as error:

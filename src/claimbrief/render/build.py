@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import claimbrief
 from claimbrief.errors import ChapterError, PageError, ParameterError
+from claimbrief.render.anchors import BRIEF_PDF, RECORD_PDF
 from claimbrief.render.cache import Cache
 from claimbrief.render.chapters import (
     CHANGED,
@@ -27,7 +28,6 @@ from claimbrief.render.chapters import (
     chapter_keys,
     has_all_outputs,
 )
-from claimbrief.render.contract import BRIEF_PDF, RECORD_PDF
 from claimbrief.render.keys import (
     cells_of,
     digest,
@@ -210,12 +210,11 @@ def _made(
     work: Work, kinds: Sequence[str], cache: Cache, kernels: Kernels, say: Say, handover: Path
 ) -> dict[str, bytes]:
     """Return the files of these kinds, by name."""
-    from claimbrief.render.anchors import resolve_links
+    from claimbrief.render.anchors import in_record, resolve_links
     from claimbrief.render.files import files_beside, without_content
     from claimbrief.render.fonts import undrawn_notes
     from claimbrief.render.join import join_chapters
     from claimbrief.render.page import joined_notebook, written_text
-    from claimbrief.render.parts import in_record
 
     items = chapter_items(work.plan, work.chapters, cache, kernels, say, handover)
     names = [chapter.name for chapter in work.plan.contents.chapters]

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from xml.etree import ElementTree
 
 from claimbrief.errors import PageError
-from claimbrief.render.contract import title_id
-from claimbrief.render.parts import RECORD
+from claimbrief.render.anchors import RECORD
 from claimbrief.texts import Json
 
 
@@ -96,10 +95,11 @@ def _with_named_titles(block_id: str, svg: str) -> tuple[str, dict[str, str]]:
     """Return a drawing with an id on the words of each mark, and the ids by the words."""
     root = ElementTree.fromstring(f"<svg>{svg}</svg>")
     found: dict[str, str] = {}
+    stem = "".join(word[:2] for word in block_id.split("-"))
     for title in (title for mark in root.iter("a") for title in mark.iter("title")):
         words = title.text or ""
         if words not in found:
-            found[words] = title_id(block_id, len(found))
+            found[words] = f"{stem}-w{len(found)}"
             title.set("id", found[words])
     return "".join(ElementTree.tostring(child, encoding="unicode") for child in root), found
 

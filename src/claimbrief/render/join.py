@@ -6,18 +6,22 @@ order. Tables and figures are numbered through the whole document.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from itertools import chain, count
+from typing import Literal
 
 from claimbrief.errors import ChapterError, PageError
-from claimbrief.render import empties
-from claimbrief.render.contract import NUMBERED, label_anchor
 from claimbrief.render.items import Item, anchor_of
-from claimbrief.render.markdown import plain_text, slug
+from claimbrief.render.markdown import Node, plain_text, slug
 from claimbrief.texts import Json, walk_nodes
+from claimbrief.wording import listed
 
 Part = Literal["front", "brief", "record"]
+
+# Labels of numbered blocks, and the stem of the anchor of each ("t-2" is that of "Table 2").
+NUMBERED = {"table": ("Table", "t"), "figure": ("Figure", "f"), "picture": ("Figure", "f")}
 
 
 @dataclass(frozen=True)
@@ -65,40 +69,78 @@ def join_chapters(shows: Sequence[tuple[str, Sequence[Item]]], record: int | Non
     chapters = [
         _chapter(_part(place, record), name, items) for place, (name, items) in enumerate(shows)
     ]
-    titles = [
-        item for chapter in chapters for item in chapter.items if _kind(item.block) == "title"
-    ]
+    items = [item for chapter in chapters for item in chapter.items]
+    titles = [item for item in items if item.block and item.block["kind"] == "title"]
     if len(titles) != 1 or titles[0] not in chapters[0].items:
         found = "; ".join(item.where for item in titles) or "none"
         raise PageError(f"one title block, in the first chapter, is needed; found: {found}")
-    assert titles[0].block is not None
-    rest = (_without_empty(_without(chapter, titles[0])) for chapter in chapters)
-    return Brief(titles[0].block, _with_notes(_numbered(rest)))
-
-
-def _kind(block: Json | None) -> str:
-    return str(block["kind"]) if block else ""
-
-
-def _without(chapter: Chapter, title: Item) -> Chapter:
-    kept = tuple(item for item in chapter.items if item is not title)
-    return replace(chapter, items=kept)
+    title = titles[0]
+    front = tuple(item for item in chapters[0].items if item is not title)
+    kept = [_without_empty(it) for it in (replace(chapters[0], items=front), *chapters[1:])]
+    _number_blocks(kept)
+    return Brief(title.block or {}, tuple(_with_notes(kept)))
 
 
 def _without_empty(chapter: Chapter) -> Chapter:
     """Return a chapter without what has nothing to show; its last paragraph names that."""
-    headings, names = empties.left_out([(item.nodes, item.block) for item in chapter.items])
+    parts = [part for item in chapter.items for part in (*item.nodes, item.block) if part]
+    headings, names = _left_out(parts)
     if not names:
         return chapter
     items = [
         replace(item, nodes=[node for node in item.nodes if node.get("id") not in headings])
         for item in chapter.items
     ]
-    blocks = [item.block for item in items if item.block and empties.is_empty(item.block)]
+    blocks = [item.block for item in items if item.block and _is_empty(item.block)]
     kept = [item for item in items if item.nodes or (item.block and item.block not in blocks)]
     if chapter.part != "front":  # whose sentences say what there is not
-        kept.append(Item(f"{chapter.title}, what is left out", [empties.note(names)]))
+        kept.append(Item(f"{chapter.title}, what is left out", [_note(names)]))
     return replace(chapter, items=tuple(kept), left_out=tuple(blocks))
+
+
+def _is_empty(part: Json) -> bool:
+    """Return whether a part is a table without rows or a chart without anything drawn."""
+    return bool(part.get("is_empty")) or (part.get("kind") == "table" and not part["rows"])
+
+
+def _left_out(parts: Sequence[Json]) -> tuple[set[str], list[str]]:
+    """Return the ids of the headings with nothing but empty blocks below, and the names to give.
+
+    `parts` are nodes and blocks. Named are the outermost of these headings, and the empty blocks
+    below other headings.
+    """
+    headings: set[str] = set()
+    names: list[str] = []
+    named_until = 0
+    for place, part in enumerate(parts):
+        end = _section_end(parts, place)
+        content = [it for it in parts[place + 1 : end] if it.get("type") != "heading"]
+        if content and all(map(_is_empty, content)):
+            headings.add(part["id"])
+            if place >= named_until:
+                names.append(plain_text(part["children"]))
+                named_until = end
+        elif place >= named_until and _is_empty(part):
+            names.append("".join(run["text"] for run in part["caption"]))
+    return headings, names
+
+
+def _section_end(parts: Sequence[Json], place: int) -> int:
+    """Return where the section of the heading at this place ends; for no heading, this place."""
+    if parts[place].get("type") != "heading":
+        return place
+    for end, part in enumerate(parts[place + 1 :], place + 1):
+        if part.get("type") == "heading" and part["level"] <= parts[place]["level"]:
+            return end
+    return len(parts)
+
+
+def _note(names: Sequence[str]) -> Node:
+    """Return the paragraph that says what a chapter leaves out."""
+    them = "it" if len(names) == 1 else "them"
+    words = f"Left out, as this record has nothing for {them}: "
+    words += listed([f"“{name}”" for name in names]) + "."
+    return {"type": "paragraph", "children": [{"type": "text", "text": words}]}
 
 
 def _part(place: int, record: int | None) -> Part:
@@ -130,77 +172,64 @@ def _name_headings(anchor: str, items: Sequence[Item]) -> None:
     taken: set[str] = set()
     last = 1
     for item in items:
-        if _kind(item.block) == "cards" and item.block is not None:
+        if item.block and item.block["kind"] == "cards":
             item.block["level"] = last + 1
         for node in (node for node in item.nodes if node["type"] == "heading"):
             if node["level"] > last + 1:
                 raise ChapterError(f"{item.where} has a ### heading with no ## heading above it")
             last = node["level"]
-            stem = name = f"{anchor}-{slug(plain_text(node['children']))}"
-            count = 1
-            while name in taken:
-                count += 1
-                name = f"{stem}-{count}"
-            taken.add(name)
-            node["id"] = name
+            stem = f"{anchor}-{slug(plain_text(node['children']))}"
+            names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+            node["id"] = next(name for name in names if name not in taken)
+            taken.add(node["id"])
 
 
-def _numbered(chapters: Iterator[Chapter]) -> tuple[Chapter, ...]:
-    """Return the chapters with a label, such as "Table 2", on each table and figure.
+def _number_blocks(chapters: Sequence[Chapter]) -> None:
+    """Put a label, such as "Table 2", on each table and figure.
 
     Beside the `label` a block has its parts, `label_group` and `number`, and its `label_anchor`.
     """
-    counts = {group: 0 for group, _ in NUMBERED.values()}
-    joined_chapters = tuple(chapters)
-    for item in (item for chapter in joined_chapters for item in chapter.items):
-        kind = _kind(item.block)
-        if item.block is not None and kind in NUMBERED and item.block.get("is_numbered", True):
-            group = NUMBERED[kind][0]
+    counts: Counter[str] = Counter()
+    for block in (item.block or {} for chapter in chapters for item in chapter.items):
+        group, stem = NUMBERED.get(block.get("kind", ""), ("", ""))
+        if group and block.get("is_numbered", True):
             counts[group] += 1
             number = counts[group]
-            item.block["label"] = f"{group} {number}"
-            item.block["label_group"] = group
-            item.block["number"] = number
-            item.block["label_anchor"] = label_anchor(kind, number)
-    return joined_chapters
+            block |= {"label": f"{group} {number}", "label_group": group, "number": number}
+            block["label_anchor"] = f"{stem}-{number}"
 
 
-def _with_notes(chapters: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
-    """Return the chapters with a number on each footnote, and with the footnotes of each."""
-    joined_chapters = []
-    count = 0
+def _with_notes(chapters: Sequence[Chapter]) -> Iterator[Chapter]:
+    """Yield the chapters with a number on each footnote, and with the footnotes of each."""
+    numbers = count(1)
     for chapter in chapters:
         notes = []
-        for note in (note for item in chapter.items for note in _notes(item)):
-            count += 1
-            note["number"] = count
+        for note in _notes([part for item in chapter.items for part in (item.nodes, item.block)]):
+            note["number"] = next(numbers)
             nodes = note.get("children") or [{"type": "text", "text": note["text"]}]
-            notes.append({"number": count, "nodes": nodes})
+            notes.append({"number": note["number"], "nodes": nodes})
         for item in chapter.items:
-            _number_versions(item.block)
-        joined_chapters.append(replace(chapter, notes=tuple(notes)))
-    return tuple(joined_chapters)
+            _number_versions(item.block or {})
+        yield replace(chapter, notes=tuple(notes))
 
 
-def _number_versions(block: Json | None) -> None:
+def _number_versions(block: Json) -> None:
     """Number the footnotes of versions that hold on the last day; leave the others out.
 
     The versions of a text that hold on the last day are that text, so their footnotes are its own,
     in the same order.
     """
-    if block is None or block["kind"] not in ("table", "prose"):
-        return
-    texts = (
-        [(block["paragraphs"], block["versions"])]
-        if block["kind"] == "prose"
-        else [
+    texts = []
+    if block.get("kind") == "prose":
+        texts = [(block["paragraphs"], block["versions"])]
+    elif block.get("kind") == "table":
+        texts = [
             (row["cells"][index], [pieces])
             for row in block["rows"]
             for index, pieces in enumerate(row["versions"])
         ]
-    )
     for text, versions in texts:
-        numbers = (note["number"] for note in _note_runs(text))
+        numbers = (note["number"] for note in _notes(text))
         for piece in (piece for pieces in versions for piece in pieces):
             kept = []
             for run in piece["text"]:
@@ -211,18 +240,8 @@ def _number_versions(block: Json | None) -> None:
             piece["text"] = kept
 
 
-def _notes(item: Item) -> Iterator[Json]:
-    """Yield the footnotes of an item, nodes of its text or runs of its block, as they are read."""
-    yield from (node for node in walk_nodes(item.nodes) if node["type"] == "note")
-    yield from _note_runs(item.block)
-
-
-def _note_runs(value: Any) -> Iterator[Json]:
-    """Yield the footnotes in a block or a part of it, those of versions aside."""
-    if isinstance(value, dict):
-        if value.get("style") == "note":
-            yield value
-        value = [inner for name, inner in value.items() if name != "versions"]
-    if isinstance(value, list):
-        for inner in value:
-            yield from _note_runs(inner)
+def _notes(value: object) -> Iterator[Json]:
+    """Yield the footnotes in a text or a block, as they are read, those of versions aside."""
+    for it in walk_nodes(value, ("versions",)):
+        if "note" in (it.get("type"), it.get("style")):
+            yield it

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from markupsafe import escape
 
-from claimbrief.render.contract import RECORD_PDF
+from claimbrief.render.anchors import RECORD_PDF
 
 BEGINS, ENDS = "<!--record begins-->", "<!--record ends-->"
 LEVEL = 12  # libdeflate's highest

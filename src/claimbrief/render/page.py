@@ -19,15 +19,16 @@ from nbformat import from_dict
 
 from claimbrief.blocks import MIME
 from claimbrief.errors import PageError
-from claimbrief.render.contract import BRIEF_PDF, RECORD_PDF
-from claimbrief.render.join import Brief, Chapter
-from claimbrief.render.parts import (
+from claimbrief.render.anchors import (
+    BRIEF_PDF,
     RECORD,
-    answer_in_words,
+    RECORD_PDF,
     destinations,
     first_days,
     in_record,
 )
+from claimbrief.render.join import Brief, Chapter
+from claimbrief.render.markdown import plain_text
 from claimbrief.texts import Json
 
 if TYPE_CHECKING:
@@ -65,6 +66,12 @@ class Colophon:
 
 def joined_notebook(brief: Brief, colophon: Colophon) -> NotebookNode:
     """Return the brief as one notebook."""
+    names_day = bool(brief.title.get("when"))  # as the head does already
+    changed = {
+        name: value
+        for name, value in colophon.changed.items()
+        if not (names_day and name == "as_of")
+    }
     brief_metadata = {
         "title": brief.title,
         "minutes": minutes_to_read(brief.chapters),
@@ -76,14 +83,7 @@ def joined_notebook(brief: Brief, colophon: Colophon) -> NotebookNode:
         "contents": [_contents(chapter) for chapter in brief.chapters],
         "ledger": _ledger(brief.chapters),
         "cited_in": Shared(brief.cited_in),
-        "colophon": {
-            "edition": colophon.edition,
-            "label": colophon.label,
-            "changed": _beside_the_day(colophon.changed, brief.title),
-            "parameters": dict(colophon.parameters),
-            "lock": colophon.lock,
-            "version": colophon.version,
-        },
+        "colophon": {**vars(colophon), "changed": changed},
     }
     first_of_record = next(filter(in_record, brief.chapters), None)
     cells = [
@@ -97,12 +97,6 @@ def joined_notebook(brief: Brief, colophon: Colophon) -> NotebookNode:
         {**version, "metadata": {"brief": brief_metadata}, "cells": numbered}
     )
     return notebook
-
-
-def _beside_the_day(changed: Mapping[str, str], title: Json) -> dict[str, str]:
-    """Return the parameters that were set for this build, but for the day, which the head says."""
-    is_said = title.get("when", "")
-    return {name: value for name, value in changed.items() if not (is_said and name == "as_of")}
 
 
 def minutes_to_read(chapters: Sequence[Chapter]) -> int:
@@ -268,3 +262,14 @@ def template_text(path: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         cause = getattr(error, "strerror", None) or "it is not in UTF-8"
         raise PageError(f"report/template/: {path.name}: {cause}; {_PUT_BACK}") from error
+
+
+def answer_in_words(chapters: Sequence[Chapter]) -> str:
+    """Return the first paragraph of the front in plain words: what a preview of the page says."""
+    for item in (item for chapter in chapters[:1] for item in chapter.items):
+        if item.block is not None and item.block["kind"] == "prose":
+            return "".join(run["text"] for run in item.block["paragraphs"][0])
+        texts = [node for node in item.nodes if node["type"] == "paragraph"]
+        if texts:
+            return plain_text(texts[0]["children"])
+    return ""

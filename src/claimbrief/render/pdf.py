@@ -8,23 +8,35 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from string import printable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from claimbrief.errors import PageError
+from claimbrief.render.anchors import BRIEF_PDF
 from claimbrief.render.cache import Cache
-from claimbrief.render.chart_texts import with_texts_apart
-from claimbrief.render.contract import BRIEF_PDF
+from claimbrief.render.fonts import read_codes
 from claimbrief.render.keys import digest, files_digest, installed, package_digest
 from claimbrief.render.page import BriefExporter, blocks_of, drawn, of_file, written_text
 from claimbrief.render.paper_fonts import font_folders, set_by
-from claimbrief.render.parts import anchors_of, with_other_files
-from claimbrief.texts import Json
+from claimbrief.texts import Json, walk_nodes
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 STANDARDS = ["1.7", "ua-1", "a-2a"]
+_OF_PAGES = ("facets", "filters", "narrow", "versions")  # what pages alone have of a block
+_ANCHORS = ("anchor", "block_id", "id")  # names under which a cell holds an anchor
+_GIVEN = ("font-size", "font-weight", "text-anchor", "fill")  # by a group to what it holds
+_SHIFTS = {"start": 0, "middle": 0.5, "end": 1}  # of its width, to the left
+_TURN = re.compile(r"rotate\((-?[\d.]+)")
+_WEIGHTS = {"normal": 400, "bold": 700}
 
 
 class TypstExporter(BriefExporter):
@@ -142,3 +154,76 @@ def _timestamp(day: str) -> datetime.datetime:
     except ValueError as error:
         raise PageError(f"the title block's day is {day!r}; accepted: YYYY-MM-DD") from error
     return datetime.datetime.combine(date, datetime.time(12), tzinfo=datetime.UTC)
+
+
+def anchors_of(cells: Sequence[Json]) -> set[str]:
+    """Return the anchors in the cells of a PDF, as the theme labels them."""
+    nodes = walk_nodes(list(cells), ("versions", "svg"))
+    found = {str(node[name]) for node in nodes for name in _ANCHORS if node.get(name)}
+    return {"top", "contents", "colophon"} | found
+
+
+def with_other_files(value: Any, own: set[str], elsewhere: Mapping[str, str]) -> Any:
+    """Return a part of a document in which each link to an anchor of another file leads there.
+
+    What no PDF prints is left out, and addresses are of ASCII signs, as a PDF needs.
+    """
+    if isinstance(value, dict):
+        kept = {
+            name: with_other_files(inner, own, elsewhere)
+            for name, inner in value.items()
+            if name not in _OF_PAGES
+        }
+        href = str(value.get("href", ""))
+        if href.startswith("#") and href[1:] not in own:
+            kept["href"] = elsewhere.get(href[1:], "")
+        elif href and not href.startswith("#"):
+            kept["href"] = quote(href, safe=printable)
+        return kept
+    if isinstance(value, (list, tuple)):
+        return [with_other_files(inner, own, elsewhere) for inner in value]
+    return value
+
+
+def with_texts_apart(block: Json) -> Json:
+    """Return a chart's block without the texts in other scripts, which it lists as `texts`.
+
+    What draws an SVG inside Typst places the letters of Devanagari wrongly, and finds no Arabic in
+    a second font: the theme sets what the house's face cannot draw alone.
+    """
+    if not any(map(_is_of_other_script, set(block["svg"]))):
+        return {**block, "texts": []}
+    root = ElementTree.fromstring(f"<svg>{block['svg']}</svg>")
+    texts = list(_taken_out(root, {}))
+    svg = "".join(ElementTree.tostring(child, encoding="unicode") for child in root)
+    return {**block, "svg": svg, "texts": texts}
+
+
+def _is_of_other_script(sign: str) -> bool:
+    return ord(sign) not in read_codes() and unicodedata.category(sign)[0] in "LM"
+
+
+def _taken_out(parent: Element, given: Mapping[str, str]) -> Iterator[Json]:
+    for child in list(parent):
+        own = {**given, **{name: child.attrib[name] for name in _GIVEN if name in child.attrib}}
+        words = "".join(child.itertext())
+        if child.tag != "text":
+            yield from _taken_out(child, own)
+        elif any(map(_is_of_other_script, words)):
+            parent.remove(child)
+            yield _text(child, own, words)
+
+
+def _text(element: Element, look: Mapping[str, str], words: str) -> Json:
+    weight = look.get("font-weight", "400")
+    turn = _TURN.search(element.get("transform", ""))
+    return {
+        "text": words,
+        "x": float(element.get("x", "0")),
+        "y": float(element.get("y", "0")),
+        "size": float(look["font-size"]),
+        "weight": _WEIGHTS.get(weight) or int(weight),
+        "fill": look.get("fill", "#000000"),
+        "shift": _SHIFTS[look.get("text-anchor", "start")],
+        "turn": float(turn[1]) if turn else 0,
+    }
