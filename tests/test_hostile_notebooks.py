@@ -21,7 +21,7 @@ from claimbrief.render.kernels import Kernels
 from claimbrief.render.markdown import markdown_nodes
 from claimbrief.render.notebook import read_notebook
 from claimbrief.render.own_html import html_parts
-from claimbrief.render.own_text import text_nodes
+from claimbrief.render.own_output import text_nodes
 from claimbrief.render.plan import planned
 from claimbrief.render.run import Folders, run_chapters
 

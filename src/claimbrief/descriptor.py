@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
@@ -161,14 +161,18 @@ def with_declared_days(values: Mapping[str, Any], descriptor: Mapping[str, Any])
     return {**values, **days}
 
 
-def texts_in(value: Any) -> Iterator[str]:
-    """Yield every text in a value read from JSON, keys too."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        yield from (text for pair in value.items() for part in pair for text in texts_in(part))
-    elif isinstance(value, list):
-        yield from (text for part in value for text in texts_in(part))
+def texts_in(value: Any, leave_out: Sequence[str] = ()) -> Iterator[str]:
+    """Yield every text in a JSON value, keys too, in order, but what stands under these names."""
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            pairs = [(name, it) for name, it in value.items() if name not in leave_out]
+            waiting += [part for name, it in reversed(pairs) for part in (it, name)]
+        elif isinstance(value, list):
+            waiting += reversed(value)
 
 
 def resource(descriptor: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from claimbrief.errors import ChapterError
 from claimbrief.render.markdown import Node, markdown_nodes, slug
-from claimbrief.render.notebook import INJECTED, refuse_invisible
-from claimbrief.render.own_output import Say, is_removed, own_stem, published
+from claimbrief.render.notebook import INJECTED, REMOVE_CELL, refuse_invisible, tags_of
+from claimbrief.render.own_output import Say, published
 from claimbrief.texts import Json
 
 
@@ -29,29 +29,26 @@ def items_of(name: str, notebook: Mapping[str, Any], say: Say) -> list[Item]:
     `say` is called with a line for what an analyst should see to in their own cells. Raises
     ChapterError for a cell that cannot be drawn.
     """
-    return list(_items(name, notebook, say))
+    items = []
+    own = (it for it in notebook["cells"] if INJECTED not in it["metadata"].get("tags", []))
+    for number, cell in enumerate(own, 1):
+        where = f"{name}, cell {number}"
+        if REMOVE_CELL in tags_of(cell):
+            continue
+        if cell["cell_type"] == "markdown":
+            nodes = markdown_nodes(cell["source"], where)
+            refuse_invisible(nodes, where)
+            items.append(Item(where, nodes))
+        elif cell["cell_type"] == "code":
+            stem = f"{anchor_of(name)}-{slug(str(cell.get('id') or f'cell-{number}'))}"
+            for part in published(cell, where, stem, say):
+                nodes, block = (part, None) if isinstance(part, list) else ([], part)
+                items.append(Item(where, nodes, block))
+        elif cell["source"].strip():
+            raise ChapterError(f"{where} is a raw cell; use Markdown")
+    return items
 
 
 def anchor_of(name: str) -> str:
     """Return the anchor of a chapter: its file's name without the leading number."""
     return slug(re.sub(r"^\d+[-_. ]*", "", name.removesuffix(".ipynb")))
-
-
-def _items(name: str, notebook: Mapping[str, Any], say: Say) -> Iterator[Item]:
-    number = 0
-    for cell in notebook["cells"]:
-        if INJECTED in cell["metadata"].get("tags", []):
-            continue
-        number += 1
-        if is_removed(cell):
-            continue
-        where = f"{name}, cell {number}"
-        if cell["cell_type"] == "markdown":
-            nodes = markdown_nodes(cell["source"], where)
-            refuse_invisible(nodes, where)
-            yield Item(where, nodes=nodes)
-        elif cell["cell_type"] == "code":
-            for part in published(cell, where, own_stem(cell, anchor_of(name), number), say):
-                yield Item(where, part) if isinstance(part, list) else Item(where, block=part)
-        elif cell["source"].strip():
-            raise ChapterError(f"{where} is a raw cell; use Markdown")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from claimbrief.descriptor import texts_in
 from claimbrief.errors import INVISIBLE, ChapterError
 from claimbrief.texts import Json
 
@@ -50,24 +51,11 @@ def tags_of(cell: Mapping[str, Any]) -> set[str]:
 
 def refuse_invisible(value: object, where: str, signs: re.Pattern[str] = INVISIBLE) -> None:
     """Raise ChapterError if a text of a cell, or of what it shows, has a sign that hides."""
-    for text in _texts(value):
+    for text in texts_in(value, ("content",)):  # of a file
         for found in signs.finditer(text):
             if found[0] not in "\n\t\r":
                 sign = ascii(found[0])[1:-1]
                 raise ChapterError(f"{where} has the sign {sign}, which cannot be seen; remove it")
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Yield the texts of a JSON value, in order, but for the content of a file."""
-    left = [value]
-    while left:
-        value = left.pop()
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, dict):
-            left += [inner for name, inner in reversed(value.items()) if name != "content"]
-        elif isinstance(value, list):
-            left += reversed(value)
 
 
 def _unreadable(chapter: Path, cause: str) -> ChapterError:

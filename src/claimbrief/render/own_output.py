@@ -10,14 +10,15 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from claimbrief.blocks import MIME, Picture, Table, neutral
 from claimbrief.errors import INVISIBLE, ChapterError
 from claimbrief.limits import LIMITS
 from claimbrief.render.block_form import misfit
-from claimbrief.render.markdown import Node, markdown_nodes, slug
-from claimbrief.render.notebook import REMOVE_CELL, REMOVE_OUTPUT, refuse_invisible, tags_of
+from claimbrief.render.markdown import Node, markdown_nodes
+from claimbrief.render.notebook import REMOVE_OUTPUT, refuse_invisible, tags_of
 from claimbrief.render.own_html import has_look, html_parts
 from claimbrief.render.own_picture import (
     RASTERS,
@@ -26,7 +27,6 @@ from claimbrief.render.own_picture import (
     raster_picture,
     svg_picture,
 )
-from claimbrief.render.own_text import merged, text_nodes
 from claimbrief.texts import Json, text
 from claimbrief.wording import number
 
@@ -64,11 +64,6 @@ class Output:
         )
 
 
-def is_removed(cell: Mapping[str, Any]) -> bool:
-    """Return whether a cell is for the analyst alone."""
-    return REMOVE_CELL in tags_of(cell)
-
-
 def published(
     cell: Mapping[str, Any], where: str, stem: str, say: Say
 ) -> Iterator[Json | list[Node]]:
@@ -78,7 +73,7 @@ def published(
     """
     if REMOVE_OUTPUT in tags_of(cell):
         return
-    displayed = list(merged(cell["outputs"]))
+    displayed = list(_merged(cell["outputs"]))
     if len(displayed) > LIMITS.outputs:
         raise ChapterError(
             f"{where} shows {number(len(displayed))} outputs; accepted: up to {LIMITS.outputs}; "
@@ -102,6 +97,16 @@ def published(
             yield it.part
 
 
+def _merged(outputs: Sequence[Json]) -> Iterator[Json]:
+    """Yield the outputs, what is printed in several pieces as one."""
+    for stream, pieces in groupby(outputs, key=lambda output: output.get("name")):
+        if stream is None:
+            yield from pieces
+        else:
+            printed = "".join("".join(piece["text"]) for piece in pieces)
+            yield {"output_type": "stream", "name": stream, "text": printed}
+
+
 def _outputs(output: Json, where: str, say: Say) -> Iterator[Output]:
     """Yield the parts of an output; of its forms the richest that a brief can show."""
     if output["output_type"] == "error":
@@ -115,7 +120,9 @@ def _outputs(output: Json, where: str, say: Say) -> Iterator[Output]:
             )
         yield Output(text_nodes(output["text"]))
         return
-    bundle = {kind: _joined(content) for kind, content in output["data"].items()}
+    bundle = {  # a notebook may hold a text in lines
+        kind: "".join(it) if isinstance(it, list) else it for kind, it in output["data"].items()
+    }
     metadata = output.get("metadata", {})
     given = metadata.get("claimbrief", {})
     if not isinstance(given, dict) or not all(isinstance(it, str) for it in given.values()):
@@ -132,11 +139,6 @@ def _outputs(output: Json, where: str, say: Say) -> Iterator[Output]:
         )
     for part in _parts(bundle, metadata, where, say):
         yield Output(part, given.get("caption", ""), given.get("alt", ""))
-
-
-def _joined(content: Any) -> Any:
-    """Return a text as one, which a notebook may hold in lines."""
-    return "".join(content) if isinstance(content, list) else content
 
 
 def _block(block: Any, where: str) -> Json:
@@ -249,21 +251,37 @@ def _with_comment(outputs: list[Output], source: str, where: str) -> list[Output
 def _finished(it: Output, block_id: str, where: str, say: Say) -> Table | Picture:
     """Return a table or picture with its id, its caption and its description."""
     part = it.part
-    if isinstance(part, Picture) and part.is_numbered:
-        caption = text(it.caption)
-        if it.alt:
-            return replace(part, block_id=block_id, caption=caption, alt=it.alt)
-        say(
-            f"note: {where} shows a picture without a description for those who do not see it; "
-            "write # alt: … above its code, or show(figure, alt=…)"
-        )
-        return replace(part, block_id=block_id, caption=caption, alt=NO_ALT, note=text(NO_ALT))
-    if it.alt:
-        raise ChapterError(f"{where} gives a description (alt) to what is no picture; remove it")
     assert isinstance(part, Table | Picture)
-    return replace(part, block_id=block_id, caption=text(it.caption) or part.caption)
+    named = replace(part, block_id=block_id, caption=text(it.caption) or part.caption)
+    if not (isinstance(named, Picture) and named.is_numbered):
+        if it.alt:
+            raise ChapterError(
+                f"{where} gives a description (alt) to what is no picture; remove it"
+            )
+        return named
+    if it.alt:
+        return replace(named, alt=it.alt)
+    say(
+        f"note: {where} shows a picture without a description for those who do not see it; "
+        "write # alt: … above its code, or show(figure, alt=…)"
+    )
+    return replace(named, alt=NO_ALT, note=text(NO_ALT))
 
 
-def own_stem(cell: Mapping[str, Any], chapter: str, position: int) -> str:
-    """Return what the id of a block begins with: its cell's id, or position if it has none."""
-    return f"{chapter}-{slug(str(cell.get('id') or f'cell-{position}'))}"
+def text_nodes(words: str) -> list[Node]:
+    """Return a text as it was printed; of a long one the first lines and how many more."""
+    from nbconvert.filters import strip_ansi
+
+    plain = str(strip_ansi(words)).strip("\n")  # type: ignore[no-untyped-call]
+    # What stands before a carriage return is written over, as on a screen.
+    lines = [_cut(line.rstrip("\r").rpartition("\r")[2]) for line in plain.split("\n")]
+    if len(lines) > LIMITS.lines:
+        more = len(lines) - LIMITS.lines
+        noun = "line" if more == 1 else "lines"
+        lines = [*lines[: LIMITS.lines], f"… and {number(more)} more {noun}"]
+    return [{"type": "code_block", "text": "\n".join(lines)}] if any(lines) else []
+
+
+def _cut(line: str) -> str:
+    more = len(line) - LIMITS.line
+    return f"{line[: LIMITS.line]}… and {number(more)} more letters" if more > 0 else line
