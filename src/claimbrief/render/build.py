@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 
     from claimbrief.render.join import Brief
     from claimbrief.render.kernels import Kernels
-    from claimbrief.render.page import Colophon
     from claimbrief.render.run import Say
 
 FORMATS = ("html", "pdf")
@@ -167,7 +166,9 @@ def build(work: Work, cache: Cache, kernels: Kernels, say: Say = lambda line: No
         raise ChapterError(CHANGED)
     publish(work, files, cache)
     cache.prune()
-    _tell_stale(work, say)
+    for kind in set(FORMATS) - set(work.formats):
+        if (work.output / f"brief.{kind}").exists():
+            say(f"note: brief.{kind} in this folder is from an earlier build")
     return [work.output / name for name in files]
 
 
@@ -214,14 +215,23 @@ def _made(
     from claimbrief.render.files import files_beside, without_content
     from claimbrief.render.fonts import undrawn_notes
     from claimbrief.render.join import join_chapters
-    from claimbrief.render.page import joined_notebook, written_text
+    from claimbrief.render.page import Colophon, joined_notebook, written_text
 
     items = chapter_items(work.plan, work.chapters, cache, kernels, say, handover)
     names = [chapter.name for chapter in work.plan.contents.chapters]
     joined = join_chapters(list(zip(names, items, strict=True)), work.plan.contents.record)
     brief = resolve_links(joined)
     beside = files_beside(brief, [*_FACES, NUMBERS], handover)
-    notebook = joined_notebook(without_content(brief), _colophon(work.plan))
+    plan = work.plan
+    colophon = Colophon(
+        edition=plan.edition.name,
+        label=plan.edition.label,
+        changed={name: plan.written[name] for name in plan.changed},
+        parameters=plan.written,
+        lock=lock_digest(plan.contents.root),
+        version=claimbrief.__version__,
+    )
+    notebook = joined_notebook(without_content(brief), colophon)
     for note in undrawn_notes(written_text(notebook)):
         say(note)
     templates = work.plan.contents.root / "report" / "template"
@@ -248,27 +258,8 @@ def _exported(notebook: NotebookNode, templates: Path, name: str, cache: Cache) 
     return pdf_file(notebook, templates, cache, name)
 
 
-def _colophon(plan: Plan) -> Colophon:
-    from claimbrief.render.page import Colophon
-
-    return Colophon(
-        edition=plan.edition.name,
-        label=plan.edition.label,
-        changed={name: plan.written[name] for name in plan.changed},
-        parameters=plan.written,
-        lock=lock_digest(plan.contents.root),
-        version=claimbrief.__version__,
-    )
-
-
 def _numbers(brief: Brief) -> bytes:
     left_out = (block for chapter in brief.chapters for block in chapter.left_out)
     blocks = (*brief.blocks(), *left_out)
     numbers = {block["block_id"]: block["numbers"] for block in blocks if block["numbers"]}
     return f"{json.dumps(numbers, ensure_ascii=False, indent=2, sort_keys=True)}\n".encode()
-
-
-def _tell_stale(work: Work, say: Say) -> None:
-    for kind in FORMATS:
-        if kind not in work.formats and (work.output / f"brief.{kind}").exists():
-            say(f"note: brief.{kind} in this folder is from an earlier build")

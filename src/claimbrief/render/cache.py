@@ -108,3 +108,6 @@ class Cache:
 def _digest(kind: str, key: str, content: bytes) -> bytes:
     """Return the digest of a content that is kept under a key, as a file has it before that."""
     return hashlib.sha256(f"{kind}\0{key}\0".encode() + content).hexdigest().encode()
+
+
+NOTHING_KEPT = Cache(None)

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from claimbrief.block_html import block_html, turned
 from claimbrief.errors import PageError
 from claimbrief.render import packing
-from claimbrief.render.cache import Cache
+from claimbrief.render.cache import NOTHING_KEPT, Cache
 from claimbrief.render.html_blocks import for_page, with_page_svg
 from claimbrief.render.keys import digest, installed, package_digest
 from claimbrief.render.page import BriefExporter, Shared, blocks_of, drawn, template_text
@@ -31,18 +31,8 @@ if TYPE_CHECKING:
 
 # Joined in this order they are the style sheet and the script of the page.
 STYLE_SHEETS = ("brief.css", "controls.css", "media.css")
-SCRIPTS = (
-    "dom",
-    "unpack",
-    "address",
-    "days",
-    "ledger",
-    "cards",
-    "tip",
-    "contents",
-    "tables",
-    "start",
-)
+_SCRIPTS = "dom unpack address days ledger cards tip contents tables start"
+SCRIPTS = _SCRIPTS.split()
 NARROW = "44rem"  # up to this width a table's rows become lists, as brief.css says
 
 # What a browser would fetch, run or style by, against the page's own policy.
@@ -82,7 +72,7 @@ class HtmlExporter(BriefExporter):
         return Markup(self._cache.get_or_make("blocks", key, drawn).decode("utf-8"))
 
 
-def html_page(notebook: NotebookNode, templates: Path, cache: Cache | None = None) -> str:
+def html_page(notebook: NotebookNode, templates: Path, kept: Cache = NOTHING_KEPT) -> str:
     """Return the page of the joined notebook; the cache keeps blocks, fonts and the checked text.
 
     Raises PageError for anything in a block that would ask something of a network or that the
@@ -91,7 +81,6 @@ def html_page(notebook: NotebookNode, templates: Path, cache: Cache | None = Non
     # No text of a notebook can look like these: its angle brackets are escaped.
     slots = {name: Markup(f"<!--{name}-->") for name in ("policy", "style", "script")}
     ends = {"record_begins": Markup(packing.BEGINS), "record_ends": Markup(packing.ENDS)}
-    kept = cache or Cache(None)
     days = [row[0] for block in _blocks(notebook, "days") for row in block["rows"]]
     first = notebook.metadata["brief"]["first_days"].value
     page = drawn(lambda: HtmlExporter(templates, kept, days, first), notebook, {**slots, **ends})
@@ -170,29 +159,18 @@ def _column_rules(notebook: NotebookNode) -> str:
             f'{selector} td:nth-child({number}):before{{content:"{_css_text(column["label"])}"}}'
             for number, column in enumerate(columns[1:], 2)
         ]
-        sides += [
-            f"{selector} :is(td,th){_columns(first, last)}{{text-align:{align}}}"
-            for align, first, last in _stretches([column["align"] for column in columns])
-            if align != "start"
-        ]
+        for align, stretch in groupby(enumerate(columns, 1), key=lambda it: it[1]["align"]):
+            if align != "start":
+                places = _columns([number for number, _ in stretch])
+                sides.append(f"{selector} :is(td,th){places}{{text-align:{align}}}")
     return "\n".join([*sides, f"@media screen and (max-width:{NARROW}){{", *labels, "}"])
 
 
-def _columns(first: int, last: int) -> str:
-    """Return the selector of the columns from one to another, counted from 1."""
-    return (
-        f":nth-child({first})" if first == last else f":nth-child(n+{first}):nth-child(-n+{last})"
-    )
-
-
-def _stretches(values: list[str]) -> list[tuple[str, int, int]]:
-    """Return each stretch of equal values with the numbers of its first and last, from 1."""
-    found, first = [], 1
-    for value, run in groupby(values):
-        last = first + len(list(run)) - 1
-        found.append((value, first, last))
-        first = last + 1
-    return found
+def _columns(numbers: list[int]) -> str:
+    """Return the selector of columns that stand beside each other, by their numbers from 1."""
+    first, last = numbers[0], numbers[-1]
+    only = f":nth-child({first})"
+    return only if first == last else f":nth-child(n+{first}):nth-child(-n+{last})"
 
 
 def _css_text(words: str) -> str:

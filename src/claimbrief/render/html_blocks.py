@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree
 
 from claimbrief.errors import PageError
@@ -18,45 +18,37 @@ def for_page(block: Json, days: Sequence[str], first_days: Mapping[str, str]) ->
     holds from that of the claim which it opens (`first_days`, by anchor); a chart with such marks
     `moves`.
     """
-    if block["kind"] == "figure":
-        marks = [_dated(mark, first_days) for mark in block["marks"]]
-        return {**block, "marks": marks, "moves": any(not it["since"] for it in block["marks"])}
-    if block["kind"] == "prose":
-        return {**block, "versions": [_versions(pieces, days) for pieces in _kept(block, days)]}
-    if block["kind"] == "table":
-        return {**block, "rows": [_row(row, days) for row in block["rows"]]}
-    if block["kind"] == "cards":
-        return {**block, "cards": [_card(card, days) for card in block["cards"]]}
+    match block["kind"]:
+        case "figure":
+            is_dated = [bool(mark["since"]) for mark in block["marks"]]
+            marks = [
+                {**it, "since": it["since"] or first_days.get(it["href"].removeprefix("#"), "")}
+                for it in block["marks"]
+            ]
+            return {**block, "marks": marks, "moves": not all(is_dated)}
+        case "prose":
+            return {**block, "versions": _versions(block, days)}
+        case "table":
+            rows = [{**_limited(it, days), "versions": _versions(it, days)} for it in block["rows"]]
+            return {**block, "rows": rows}
+        case "cards":
+            return {**block, "cards": [_card(card, days) for card in block["cards"]]}
     return block
-
-
-def _dated(mark: Json, first_days: Mapping[str, str]) -> Json:
-    return {**mark, "since": mark["since"] or first_days.get(mark["href"].removeprefix("#"), "")}
 
 
 def _card(card: Json, days: Sequence[str]) -> Json:
     """Return a card with its limit; words of outlets have their own, where they are later."""
     limited = _limited(card, days)
     of_outlets = [_limited(passage, days) for passage in card["of_outlets"]]
-    later = [
-        {**passage, "since": passage["since"] if passage["since"] != limited["since"] else ""}
-        for passage in of_outlets
-    ]
-    return {**limited, "of_outlets": later}
+    for passage in of_outlets:
+        if passage["since"] == limited["since"]:
+            passage["since"] = ""
+    return {**limited, "of_outlets": of_outlets}
 
 
-def _kept(texts: Json, days: Sequence[str]) -> Iterable[list[Json]]:
+def _versions(texts: Json, days: Sequence[str]) -> list[list[Json]]:
     """Return the versions of a block or a row; without days the texts themselves are enough."""
-    return texts["versions"] if days else ()
-
-
-def _row(row: Json, days: Sequence[str]) -> Json:
-    versions = [_versions(pieces, days) for pieces in _kept(row, days)]
-    return {**_limited(row, days), "versions": versions}
-
-
-def _versions(pieces: Iterable[Json], days: Sequence[str]) -> list[Json]:
-    return [_limited(piece, days) for piece in pieces]
+    return [[_limited(it, days) for it in pieces] for pieces in texts["versions"]] if days else []
 
 
 def _limited(limited: Json, days: Sequence[str]) -> Json:
@@ -119,7 +111,8 @@ def _page_svg(
     for element in root.iter():
         mark = opened.get(element.get("href", ""), {})
         if element.tag == "a" and not mark:
-            _unlink(element)
+            element.tag = "g"
+            del element.attrib["href"], element.attrib["class"]
         elif element.tag == "a" and mark["since"]:
             element.attrib.setdefault("data-since", mark["since"])
         is_on_card = "on-card" in element.get("class", "").split()
@@ -131,23 +124,14 @@ def _page_svg(
         if words_id or (is_on_card and block["part"] == RECORD):  # there the script names it
             _take_title(element)
         for limit in ("since", "until"):
-            if day := element.attrib.pop(f"data-{limit}", ""):
-                _limit(element, limit, _position(limit, day, days))
+            day = element.attrib.pop(f"data-{limit}", "")
+            if position := _position(limit, day, days):
+                element.set(f"data-{limit}", position)
     written = "".join(ElementTree.tostring(child, encoding="unicode") for child in root)
     return (root.text or "") + written
-
-
-def _unlink(mark: ElementTree.Element) -> None:
-    mark.tag = "g"
-    del mark.attrib["href"], mark.attrib["class"]
 
 
 def _take_title(mark: ElementTree.Element) -> None:
     title = mark.find("title")
     if title is not None:
         mark.remove(title)
-
-
-def _limit(element: ElementTree.Element, limit: str, position: str) -> None:
-    if position:
-        element.set(f"data-{limit}", position)

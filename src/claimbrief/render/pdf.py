@@ -20,7 +20,7 @@ from xml.etree.ElementTree import Element
 
 from claimbrief.errors import PageError
 from claimbrief.render.anchors import BRIEF_PDF
-from claimbrief.render.cache import Cache
+from claimbrief.render.cache import NOTHING_KEPT, Cache
 from claimbrief.render.fonts import read_codes
 from claimbrief.render.keys import digest, files_digest, installed, package_digest
 from claimbrief.render.page import BriefExporter, blocks_of, drawn, of_file, written_text
@@ -30,6 +30,7 @@ from claimbrief.texts import Json, walk_nodes
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+PIXELS_AN_INCH = 80.0  # of the picture
 STANDARDS = ["1.7", "ua-1", "a-2a"]
 _OF_PAGES = ("facets", "filters", "narrow", "versions")  # what pages alone have of a block
 _ANCHORS = ("anchor", "block_id", "id")  # names under which a cell holds an anchor
@@ -48,31 +49,24 @@ class TypstExporter(BriefExporter):
 
 
 def pdf_file(
-    notebook: NotebookNode, templates: Path, cache: Cache | None = None, file: str = BRIEF_PDF
+    notebook: NotebookNode, templates: Path, kept: Cache = NOTHING_KEPT, file: str = BRIEF_PDF
 ) -> bytes:
     """Return a PDF of the joined notebook: that of front and brief, or that of the record.
 
     Raises PageError if Typst fails or warns.
     """
-    return _kept(file, of_file(notebook, file), templates, cache)
+    return _kept(file, of_file(notebook, file), templates, kept)
 
 
-def page_picture(
-    notebook: NotebookNode, templates: Path, cache: Cache | None = None, pixels_an_inch: int = 80
-) -> bytes:
+def page_picture(notebook: NotebookNode, templates: Path, kept: Cache = NOTHING_KEPT) -> bytes:
     """Return the first page of the brief as a PNG: what a preview of the page shows."""
     own = of_file(notebook, BRIEF_PDF)
     own.cells = own.cells[: own.metadata["brief"]["front_cells"]]
-    picture = {"format": "png", "ppi": float(pixels_an_inch)}
-    return _kept("picture", own, templates, cache, picture)
+    return _kept("picture", own, templates, kept, {"format": "png", "ppi": PIXELS_AN_INCH})
 
 
 def _kept(
-    name: str,
-    own: NotebookNode,
-    templates: Path,
-    cache: Cache | None,
-    output: Json | None = None,
+    name: str, own: NotebookNode, templates: Path, kept: Cache, output: Json | None = None
 ) -> bytes:
     """Return what Typst makes of a part of the notebook.
 
@@ -80,17 +74,14 @@ def _kept(
     """
     theme = files_digest(templates, (templates / "typst").glob("*"))
     key = digest(name, written_text(own), output, theme, package_digest(above=True), installed())
-    kept = cache or Cache(None)
 
     def make() -> bytes:
         content = json.dumps(typst_data(own), ensure_ascii=False)
-        return typeset(_source(own, templates), content, templates, _day(own), output, kept)
+        source = drawn(lambda: TypstExporter(templates), own).encode("utf-8")
+        day = _noon(str(own.metadata["brief"]["title"]["day"]))
+        return typeset(source, content, templates, day, output, kept)
 
     return kept.get_or_make("pdfs", key, make)
-
-
-def _source(notebook: NotebookNode, templates: Path) -> bytes:
-    return drawn(lambda: TypstExporter(templates), notebook).encode("utf-8")
 
 
 def typeset(
@@ -99,7 +90,7 @@ def typeset(
     templates: Path,
     day: datetime.datetime,
     output: Json | None = None,
-    kept: Cache | None = None,
+    kept: Cache = NOTHING_KEPT,
 ) -> bytes:
     """Return what Typst makes of a source and its data, by default a PDF; the cache keeps fonts."""
     import typst
@@ -108,7 +99,7 @@ def typeset(
     as_pdf = {"format": "pdf", "pdf_standards": list(STANDARDS), "timestamp": day}
     compiled: Any = typst.compile_with_warnings  # its stub wants paths and input of one type
     try:
-        with font_folders(content, kept or Cache(None)) as folders:
+        with font_folders(content, kept) as folders:
             document, warnings = compiled(
                 source,
                 root=str(templates / "typst"),
@@ -143,11 +134,7 @@ def typst_data(notebook: NotebookNode) -> Json:
     return linked
 
 
-def _day(notebook: NotebookNode) -> datetime.datetime:
-    return _timestamp(str(notebook.metadata["brief"]["title"]["day"]))
-
-
-def _timestamp(day: str) -> datetime.datetime:
+def _noon(day: str) -> datetime.datetime:
     """Return the noon of the brief's day: the PDF must not hold the time of its build."""
     try:
         date = datetime.date.fromisoformat(day)
