@@ -14,7 +14,7 @@ from claimbrief.blocks import MIME, neutral
 from claimbrief.downloads.claims_csv import download
 from claimbrief.errors import PageError
 from claimbrief.handover import MESSAGE_LIMIT, is_build
-from claimbrief.render.files import files_beside, without_content
+from claimbrief.render.files import files_beside
 from claimbrief.render.join import Brief, Chapter, Item
 from claimbrief.texts import text
 
@@ -111,7 +111,9 @@ def test_only_a_digest_is_looked_up_in_the_folder(folder: Path, name: str) -> No
 def test_the_page_links_to_what_was_handed_over(folder: Path) -> None:
     block = _block(LARGE)
     assert "<a " not in block_html(block)
-    (chapter,) = without_content(_brief(block)).chapters
+    brief = _brief(block)
+    files_beside(brief, (), folder)
+    (chapter,) = brief.chapters
     (item,) = chapter.items
     assert item.block is not None
     assert '<a href="piers.bin"' in block_html(item.block)

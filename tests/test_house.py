@@ -52,7 +52,7 @@ ROOMS = {
     "view": {"base", "in_view", "viewpoint", *READING},
     "descriptor": {"errors", "dates"},
     "spans": {"errors", "dataset"},
-    "validate": {"errors", "descriptor", "spans", "spreadsheets", *READING},
+    "validate": {"base", "errors", "descriptor", "spans", "spreadsheets", *READING},
     "tidy": {"errors", "dates", "dataset", "spreadsheets", "validate", "wording"},
     "analysis": {"base", "in_view", "limits", "view", "wording", *READING},
     "wording": {"dates"},

@@ -18,8 +18,7 @@ from claimbrief.charts.svg import svg_inside
 from claimbrief.faces import Face
 from claimbrief.house import house_style
 from claimbrief.render.cache import Cache
-from claimbrief.render.fonts import fallbacks_of, undrawn, undrawn_notes
-from claimbrief.render.page_fonts import font_rules
+from claimbrief.render.fonts import fallbacks_of, font_rules, undrawn, undrawn_notes
 from claimbrief.render.pdf import typeset, with_texts_apart
 
 # By language: words, and the font that draws them in a PDF.

@@ -13,7 +13,7 @@ from datetime import date
 import pandas as pd
 
 from claimbrief.dataset import UNKNOWN, Dataset
-from claimbrief.dates import certainty_by, common, edtf, no_later_than, parse
+from claimbrief.dates import certainty_by, common, edtf, no_later_than, parse, readable
 from claimbrief.errors import ParameterError
 from claimbrief.lookups import Lookups, grouped, members_of, pairs
 from claimbrief.viewpoint import Viewpoint
@@ -132,10 +132,10 @@ def _cut(text: str, last: date) -> str:
 def bounds_of(whens: pd.Series[str]) -> pd.DataFrame:
     """Return the bounds of dates in EDTF as datetimes, `earliest` and `latest`.
 
-    Of an open start the first is missing, of no date ("") both.
+    Of an open start the first is missing; of no date, or none that can be read, both.
     """
     texts = whens.unique()
-    parsed = [parse(when) if when else None for when in texts]
+    parsed = [readable(when) for when in texts]
     bounds = {
         "earliest": [when and when.earliest for when in parsed],
         "latest": [when and when.latest for when in parsed],

@@ -102,12 +102,7 @@ def certainty_by(when: When, day: date) -> Certainty:
 
 def no_later_than(when: When, latest: date) -> When:
     """Return the bounds cut off after `latest`; unchanged where that would leave no day."""
-    if when.latest <= latest or (when.earliest is not None and when.earliest > latest):
-        return when
-    if when.days:
-        days = tuple(day for day in when.days if day <= latest)
-        return When(days[0], days[-1], days if len(days) > 1 else ())
-    return When(when.earliest, latest)
+    return common(when, When(None, latest)) or when
 
 
 def common(first: When, second: When) -> When | None:
@@ -116,17 +111,15 @@ def common(first: When, second: When) -> When | None:
     earliest, latest = max(starts, default=None), min(first.latest, second.latest)
     if earliest is not None and earliest > latest:
         return None
-    days = [
+    if not first.days and not second.days:
+        return When(earliest, latest)
+    days = tuple(
         day
         for day in first.days or second.days
         if (earliest is None or earliest <= day) and day <= latest
         if not (first.days and second.days) or day in second.days
-    ]
-    if not first.days and not second.days:
-        return When(earliest, latest)
-    if not days:
-        return None
-    return When(days[0], days[-1], tuple(days) if len(days) > 1 else ())
+    )
+    return When(days[0], days[-1], days if len(days) > 1 else ()) if days else None
 
 
 def edtf(when: When) -> str:

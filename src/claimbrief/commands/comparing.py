@@ -33,15 +33,16 @@ def diff(old: str, new: str, face: str, dataset: Path | None) -> None:
     Each is a dataset (a folder with datapackage.json), a built brief (a folder with numbers.json),
     a day (2024-10-18) or a git revision of the project.
     """
-    from claimbrief.compare.changes import blocks, changes, lead, title
+    from claimbrief.compare.changes import blocks, changes, lead
     from claimbrief.compare.faces import FACES
     from claimbrief.compare.snapshot import snapshots
 
     root = find_root()
     before, after = snapshots(old, new, root, dataset)
     found = changes(before, after)
-    parts = (title(before, after), lead(found, before, after), list(blocks(found, before, after)))
-    click.echo(FACES[face](*parts, root), nl=False)
+    title = f"What changed from {before.name} to {after.name}"
+    parts = (lead(found, before, after), list(blocks(found, before, after)))
+    click.echo(FACES[face](title, *parts, root), nl=False)
 
 
 @click.command()

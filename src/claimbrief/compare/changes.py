@@ -15,7 +15,8 @@ from claimbrief.blocks import Column, Row, Table
 from claimbrief.compare.snapshot import Snapshot
 from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS, name_list
-from claimbrief.texts import Text, text
+from claimbrief.links import around_claim
+from claimbrief.texts import text
 from claimbrief.wording import bracketed, capitalised, counted, number, short_dated
 
 # Columns of claims.csv that hold a code, each with its scheme; and columns that repeat others.
@@ -173,11 +174,6 @@ def _sentences(old: tuple[str, ...], new: tuple[str, ...]) -> pd.DataFrame:
 NOTHING = "–"
 
 
-def title(old: Snapshot, new: Snapshot) -> str:
-    """Return what is compared."""
-    return f"What changed from {old.name} to {new.name}"
-
-
 def lead(found: Changes, old: Snapshot, new: Snapshot) -> list[str]:
     """Return how much changed, and what could not be compared."""
     if found.is_empty:
@@ -265,16 +261,10 @@ def _statements(claims: pd.DataFrame, note: str) -> pd.DataFrame:
 
 def _claim(row: Any) -> str:
     """Return a claim in words: "said that the bridge is unsafe"."""
-    if row.stance_label.endswith("…"):
-        return f"{row.stance_label.removesuffix('…').rstrip()} {row.proposition}"
-    return f"{row.stance_label}: {row.proposition}"
+    before, after = around_claim(row.stance_label)
+    return f"{before}{row.proposition}{after}"
 
 
 def _one_line(cell: object) -> str:
     """Return a cell in one line that a terminal takes for text: no control or direction signs."""
     return "".join(sign if sign.isprintable() else " " for sign in str(cell))
-
-
-def words_of(cell: Text) -> str:
-    """Return a text of a table in plain words."""
-    return "".join(run.text for run in cell)

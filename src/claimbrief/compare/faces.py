@@ -11,8 +11,8 @@ from pathlib import Path
 
 from claimbrief.block_html import block_html
 from claimbrief.blocks import Table, neutral
-from claimbrief.compare.changes import words_of
 from claimbrief.errors import PageError
+from claimbrief.links import plain
 
 WIDTH = 100  # characters of a line of text that holds what was before and what is after
 SHEETS = ("brief.css", "media.css")
@@ -24,11 +24,11 @@ def as_text(title: str, lead: Sequence[str], blocks: Sequence[Table], root: Path
     """Return the tables as plain text, for a terminal."""
     lines = [title, "", *lead]
     for block in blocks:
-        caption = words_of(block.caption)
+        caption = plain(block.caption)
         lines += ["", caption, "-" * len(caption)]
         for row in block.rows:
-            lines += _row([words_of(cell) for cell in row.cells])
-        lines += [words_of(block.note)] if block.note else []
+            lines += _row([plain(cell) for cell in row.cells])
+        lines += [plain(block.note)] if block.note else []
     return "\n".join(lines) + "\n"
 
 
@@ -46,10 +46,10 @@ def as_markdown(title: str, lead: Sequence[str], blocks: Sequence[Table], root: 
     parts = [f"# {_escaped(title)}", *map(_escaped, lead)]
     for block in blocks:
         rows = [[column.label for column in block.columns], ["---"] * len(block.columns)]
-        rows += [[_escaped(words_of(cell)) for cell in row.cells] for row in block.rows]
+        rows += [[_escaped(plain(cell)) for cell in row.cells] for row in block.rows]
         table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-        parts += [f"## {_escaped(words_of(block.caption))}", table]
-        parts += [_escaped(words_of(block.note))] if block.note else []
+        parts += [f"## {_escaped(plain(block.caption))}", table]
+        parts += [_escaped(plain(block.note))] if block.note else []
     return "\n\n".join(parts) + "\n"
 
 

@@ -212,7 +212,7 @@ def _made(
 ) -> dict[str, bytes]:
     """Return the files of these kinds, by name."""
     from claimbrief.render.anchors import in_record, resolve_links
-    from claimbrief.render.files import files_beside, without_content
+    from claimbrief.render.files import files_beside
     from claimbrief.render.fonts import undrawn_notes
     from claimbrief.render.join import join_chapters
     from claimbrief.render.page import Colophon, joined_notebook, written_text
@@ -231,7 +231,7 @@ def _made(
         lock=lock_digest(plan.contents.root),
         version=claimbrief.__version__,
     )
-    notebook = joined_notebook(without_content(brief), colophon)
+    notebook = joined_notebook(brief, colophon)
     for note in undrawn_notes(written_text(notebook)):
         say(note)
     templates = work.plan.contents.root / "report" / "template"

@@ -5,11 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from claimbrief.errors import PageError
-from claimbrief.render.items import Item
 from claimbrief.render.join import Brief
 from claimbrief.texts import Json
 
@@ -21,12 +19,12 @@ _ACCEPTED = "a name of letters, digits, dots, hyphens and underscores, with no f
 def files_beside(
     brief: Brief, taken: Sequence[str], handover: Path | None = None
 ) -> dict[str, bytes]:
-    """Return the content of each file block of the brief, by file name, in order of reading.
+    """Return the content of each file block, by file name, in order of reading, and take it out.
 
-    What was too large for a message lies in the folder `handover` (see claimbrief.handover).
-    Raises PageError for a name that is no plain file name, that is one of `taken` or that two
-    blocks have (in capitals or not: some disks do not tell them apart), for a content that is not
-    there, and for a digest that is not the content's.
+    Page and PDFs name a file and do not hold it. What was too large for a message lies in the
+    folder `handover` (see claimbrief.handover). Raises PageError for a name that is no plain file
+    name, that is one of `taken` or that two blocks have (in capitals or not: some disks do not tell
+    them apart), for a content that is not there, and for a digest that is not the content's.
     """
     files: dict[str, bytes] = {}
     used = {name.casefold() for name in taken}
@@ -45,6 +43,8 @@ def files_beside(
             raise PageError(f"{whose} prints a digest that is not that of its content")
         used.add(name.casefold())
         files[name] = content
+        for part in ("content", "handed_over"):
+            block.pop(part, None)
     return files
 
 
@@ -55,20 +55,3 @@ def _content(block: Json, whose: str, handover: Path | None) -> bytes:
     if path is None or not _DIGEST.fullmatch(path.name) or not path.is_file():
         raise PageError(f"{whose} is too large for a message and was not handed over")
     return path.read_bytes()
-
-
-def without_content(brief: Brief) -> Brief:
-    """Return the brief with no file's content in it: the faces name a file, they do not hold it."""
-    chapters = tuple(
-        replace(chapter, items=tuple(_emptied(item) for item in chapter.items))
-        for chapter in brief.chapters
-    )
-    return replace(brief, chapters=chapters)
-
-
-def _emptied(item: Item) -> Item:
-    block: Json | None = item.block
-    if block is None or block["kind"] != "file":
-        return item
-    kept = {key: value for key, value in block.items() if key not in ("content", "handed_over")}
-    return replace(item, block=kept)

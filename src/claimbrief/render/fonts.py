@@ -1,17 +1,47 @@
-"""Which of the fonts draw a text of the brief, and which of its characters none draws.
+"""The fonts of a brief: which draw its text, as rules of the page and as files for Typst.
 
 Fonts of Chinese, Japanese and Korean stand in the PDF alone: in the page, which they would make a
-tenth larger, such words have the reader's own font, which whoever reads them has.
+tenth larger, such words have the reader's own font, which whoever reads them has. Typst sets the
+text of a chart with fonts of one weight alone, and packages bring fonts that hold all weights: each
+weight is made a font of its own.
 """
 
 from __future__ import annotations
 
+import base64
+import io
 import re
 import unicodedata
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache, lru_cache, partial
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
 
-from claimbrief.faces import CODE, EXTRA, FALLBACKS, OF_READER, READING, Face, codes_of
+from claimbrief.faces import (
+    CODE,
+    EXTRA,
+    FALLBACKS,
+    OF_READER,
+    READING,
+    REGULAR,
+    SERIF,
+    SIGNS,
+    WEIGHTS,
+    Face,
+    codes_of,
+    cut,
+    opened,
+    set_line,
+    source_face,
+    whole,
+)
+from claimbrief.render.cache import Cache
+from claimbrief.render.keys import digest, installed, package_digest
+from claimbrief.texts import RIGHT_TO_LEFT, Json, pieces_by_direction
 
 _OF_EXTRA = {"Han", "Hangul", "Hiragana", "Katakana", "Bopomofo"}
 _BLANKS = "\n\t\r"  # a fallback of these alone would be a font without a glyph
@@ -19,6 +49,16 @@ _MARKED = re.compile(r"\w[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+
 MARKS = frozenset(
     (*range(0x300, 0x370), *range(0x1AB0, 0x1B00), *range(0x1DC0, 0x1E00), *range(0x20D0, 0x2100))
 )
+SCRIPTS = "Scripts"  # what the style sheet calls the faces of all further scripts
+_ITALIC = frozenset((*range(0x250), *range(0x2000, 0x2070)))  # else a browser slants the upright
+
+LICENCES = (
+    "/* Source Serif 4 and Source Sans 3: (c) Adobe, Reserved Font Name Source, under the SIL "
+    "Open Font License 1.1, https://scripts.sil.org/OFL; cut to the characters of this page. */"
+)
+
+_MAKING = Lock()  # PDFs are set side by side: what makes a font makes it once for all
+ITALIC = source_face(SERIF, REGULAR, "italic")  # the page slants the upright
 
 
 @cache
@@ -89,3 +129,93 @@ def undrawn_notes(text: str) -> Iterable[str]:
     )
     if _OF_EXTRA & set(found):
         yield f'note: pip install "claimbrief[{EXTRA}]" brings Chinese, Japanese and Korean fonts'
+
+
+def font_rules(text: str, kept: Cache, *, has_code: bool = True) -> str:
+    """Return the style sheet's @font-face rules, the fonts cut to the characters of the text.
+
+    Fonts that have been cut are kept. A fallback is cut to what the fonts before it lack; a font
+    that is not needed has no rule, the one for code among them where there is no block of code.
+    """
+    used = used_codes(text)
+    faces = {face: used & codes_of(face) for face in READING}
+    faces |= {face: codes & _ITALIC for face, codes in faces.items() if face.style == "italic"}
+    faces |= {face: codes for face, codes in fallbacks_of(text).items() if face not in OF_READER}
+    if has_code:
+        faces[CODE] = used & codes_of(CODE)
+    return "\n".join(
+        [LICENCES, *(_rule(face, codes, kept) for face, codes in faces.items() if codes)]
+    )
+
+
+def _rule(face: Face, codes: frozenset[int], kept: Cache) -> str:
+    look = (face.family, face.weight, face.style, sorted(codes))
+    key = digest("font", look, package_digest(above=True), installed())
+    cut = kept.get_or_make("fonts", key, lambda: _packed(face, codes))
+    packed = base64.b64encode(cut).decode("ascii")
+    return (
+        f'@font-face{{font-family:"{SCRIPTS if face.is_of_script else face.family}";'
+        f"font-weight:{face.weight};font-style:{face.style};font-display:block;"
+        f"{f'unicode-range:{_ranges(codes)};' if face.is_of_script else ''}"
+        f'src:url("data:font/woff2;base64,{packed}") format("woff2")}}'
+    )
+
+
+def _ranges(codes: Iterable[int]) -> str:
+    """Return codes as a style sheet writes them: U+5D0-5D4,U+5D6."""
+    stretches = groupby(enumerate(sorted(codes)), key=lambda pair: pair[1] - pair[0])
+    bounds = [[code for _, code in stretch] for _, stretch in stretches]
+    return ",".join(
+        f"U+{them[0]:X}" + (f"-{them[-1]:X}" if len(them) > 1 else "") for them in bounds
+    )
+
+
+@cache
+def _packed(face: Face, codes: frozenset[int]) -> bytes:
+    """Return the font as WOFF2 with just these characters; the same bytes each time."""
+    from fontTools.ttLib import TTFont
+
+    features = ("kern", "ccmp", "mark", "mkmk") if codes & MARKS else ("kern",)
+    # Other scripts need all features of their font.
+    slim = cut(face, codes, features=None if face.is_of_script else features)
+    packed = io.BytesIO()
+    with TTFont(io.BytesIO(slim), recalcTimestamp=False) as font:
+        set_line(font, face)
+        font.flavor = "woff2"
+        font.save(packed, reorderTables=False)
+    return packed.getvalue()
+
+
+def set_by(text: str) -> Json:
+    """Return what the theme reads of the text's scripts.
+
+    These are the families that draw what the reading faces lack, in order; patterns of what no font
+    draws, with the name of the script; the pattern of what runs from right to left, if any does.
+    """
+    families = [face.family for face in fallbacks_of(text)]
+    missing = [
+        {"script": script, "pattern": f"[{signs}](?:[{signs}\\s]*[{signs}])?"}
+        for script, signs in undrawn(text).items()
+    ]
+    return {
+        "families": list(dict.fromkeys([*families, SIGNS])),
+        "undrawn": missing,
+        "right_to_left": RIGHT_TO_LEFT if pieces_by_direction(text)[1:] else "",
+    }
+
+
+@contextmanager
+def font_folders(text: str, kept: Cache) -> Iterator[list[str]]:
+    """Give folders that hold all fonts which the text is set with; the cache keeps what is made."""
+    faces = [face for face in (*READING, ITALIC, *fallbacks_of(text)) if face.weight == REGULAR]
+    variable = [face for face in faces if opened(face).has_var_data]
+    fixed = {face.path.parent for face in (CODE, *faces) if face not in variable}
+    with TemporaryDirectory(prefix="claimbrief-fonts-") as folder:
+        for face in variable:
+            for weight in WEIGHTS:
+                own = replace(face, weight=weight)
+                key = digest("whole font", repr(own), package_digest(above=True), installed())
+                with _MAKING:
+                    font = kept.get_or_make("fonts", key, partial(whole, own))
+                Path(folder, f"{own.family} {own.weight} {own.style}.ttf").write_bytes(font)
+        yield [folder, *sorted(map(str, fixed))]

@@ -19,10 +19,10 @@ from claimbrief.block_html import block_html, turned
 from claimbrief.errors import PageError
 from claimbrief.render import packing
 from claimbrief.render.cache import NOTHING_KEPT, Cache
+from claimbrief.render.fonts import font_rules
 from claimbrief.render.html_blocks import for_page, with_page_svg
 from claimbrief.render.keys import digest, installed, package_digest
 from claimbrief.render.page import BriefExporter, Shared, blocks_of, drawn, template_text
-from claimbrief.render.page_fonts import font_rules
 from claimbrief.texts import Json
 
 if TYPE_CHECKING:

@@ -21,10 +21,9 @@ from xml.etree.ElementTree import Element
 from claimbrief.errors import PageError
 from claimbrief.render.anchors import BRIEF_PDF
 from claimbrief.render.cache import NOTHING_KEPT, Cache
-from claimbrief.render.fonts import read_codes
+from claimbrief.render.fonts import font_folders, read_codes, set_by
 from claimbrief.render.keys import digest, files_digest, installed, package_digest
 from claimbrief.render.page import BriefExporter, blocks_of, drawn, of_file, written_text
-from claimbrief.render.paper_fonts import font_folders, set_by
 from claimbrief.texts import Json, walk_nodes
 
 if TYPE_CHECKING:

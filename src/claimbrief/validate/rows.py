@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from claimbrief.base import NO_START, bounds_of
 from claimbrief.dataset import Dataset, each_row
-from claimbrief.dates import readable
 from claimbrief.errors import Problem
 
 with (Path(__file__).parent / "rules.csv").open(encoding="utf-8", newline="") as _file:
@@ -84,16 +83,10 @@ def nearest(cells: pd.Series[str], known: Iterable[str]) -> pd.Series[str]:
 def bounds(texts: pd.Series[str]) -> pd.DataFrame:
     """Return the bounds of dates in EDTF as datetimes: `earliest` and `latest`.
 
-    Both are missing where there is no date or it cannot be read, which `times` reports. An open
-    start is the first day of the calendar, so that nothing is before it.
+    The latest is missing where there is no date or it cannot be read, which `times` reports. A
+    start that is open or missing is the first day of the calendar: nothing is before it.
     """
-    read = {text: readable(text) for text in texts.unique().tolist()}
-    earliest = {text: when.earliest or date.min for text, when in read.items() if when}
-    latest = {text: when.latest for text, when in read.items() if when}
-    columns = {"earliest": texts.map(earliest), "latest": texts.map(latest)}
-    return pd.DataFrame(
-        {name: pd.to_datetime(days.astype("object")) for name, days in columns.items()}
-    )
+    return bounds_of(texts).fillna({"earliest": NO_START})
 
 
 def dates_by_id(table: pd.DataFrame, key: str, column: str) -> pd.DataFrame:
