@@ -29,7 +29,7 @@ from claimbrief.downloads.claims_csv import file_of_claims
 from claimbrief.errors import BriefError, DateError, ParameterError
 from claimbrief.links import side_name
 from claimbrief.loading import load
-from claimbrief.lookups import pairs, rows_by
+from claimbrief.lookups import grouped, pairs
 from claimbrief.tables.answers_by_side import NO_COLUMN, answer_words
 from claimbrief.texts import Text
 from claimbrief.view import View, on_day
@@ -69,9 +69,9 @@ def of_view(view: View, name: str) -> Snapshot:
     context = context_of(view)
     blocks = list(_blocks(view, context))
     numbers = {block.block_id: json.loads(json.dumps(block.numbers)) for block in blocks}
-    states = rows_by(view.record.evidence_status, "evidence_id")
+    states = grouped(view.record.evidence_status, "evidence_id", "publicity", "when")
     items = [
-        (item, described, [(row.publicity, row.when) for row in states.get((item,), [])])
+        (item, described, states.get(item, []))
         for item, described in pairs(view.record.evidence, "evidence_id", "description")
     ]
     return Snapshot(

@@ -133,12 +133,7 @@ def _work(claim: Any) -> str:
 
 
 def _claims(view: View, claims: list[Any]) -> list[Json]:
-    named: dict[str, list[Json]] = {}
-    for link in each_row(view.record.claim_evidence):
-        relation = code("claim_evidence_relation", link.relation)
-        item = node("evidence", link.evidence_id)
-        used = {"claimbrief:relation": relation, "claimbrief:item": item}
-        named.setdefault(link.claim_id, []).append(used)
+    used = grouped(view.record.claim_evidence, "claim_id", "relation", "evidence_id")
     names, stances = short_names(view.whole), view.whole.labels("stance")
     return [
         without_blanks(
@@ -156,7 +151,13 @@ def _claims(view: View, claims: list[Any]) -> list[Json]:
                 "schema:subjectOf": _work(claim),
                 "schema:citation": node("source", claim.source_id),
                 **_coding(claim),
-                "claimbrief:evidence": named.get(claim.claim_id, []),
+                "claimbrief:evidence": [
+                    {
+                        "claimbrief:relation": code("claim_evidence_relation", relation),
+                        "claimbrief:item": node("evidence", item),
+                    }
+                    for relation, item in used.get(claim.claim_id, ())
+                ],
             }
         )
         for claim in claims

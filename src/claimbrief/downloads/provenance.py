@@ -84,7 +84,7 @@ def _utterances(view: View) -> list[Json]:
     actors = grouped(speakers, "utterance_id", "actor_id")
     roles = grouped(speakers[speakers["role"] != ""], "utterance_id", "role")
     grades = dict(pairs(sourcing(view), "utterance_id", "grade"))
-    reports = _reports(view)
+    reports = grouped(view.record.reports, "utterance_id", "source_id", "relation")
     return [
         _utterance(row, row.utterance_id in spoken, actors[row.utterance_id])
         | without_blanks(
@@ -95,7 +95,13 @@ def _utterances(view: View) -> list[Json]:
                 "claimbrief:isTranslation": row.is_translation,
                 "claimbrief:sourcing": code("sourcing", grades[row.utterance_id]),
                 "claimbrief:likelySameAs": node("utterance", row.duplicate_of),
-                "claimbrief:report": reports.get(row.utterance_id, []),
+                "claimbrief:report": [  # further sources, and how each stands to the first
+                    {
+                        "claimbrief:source": node("source", source_id),
+                        "claimbrief:relation": code("report_relation", relation),
+                    }
+                    for source_id, relation in reports.get(row.utterance_id, ())
+                ],
             }
         )
         for row in each_row(view.record.utterances)
@@ -115,24 +121,9 @@ def _utterance(row: Any, is_spoken: bool, actors: Sequence[str]) -> Json:
     }
 
 
-def _reports(view: View) -> dict[str, list[Json]]:
-    """Return the further sources that carry each utterance, with how each stands to the first."""
-    reports: dict[str, list[Json]] = {}
-    for row in each_row(view.record.reports):
-        report = {
-            "claimbrief:source": node("source", row.source_id),
-            "claimbrief:relation": code("report_relation", row.relation),
-        }
-        reports.setdefault(row.utterance_id, []).append(report)
-    return reports
-
-
 def _items(view: View) -> list[Json]:
     """Return the items of evidence in view, with how public each was, and from when."""
-    states: dict[str, list[Json]] = {}
-    for row in each_row(view.record.evidence_status):
-        state = {"claimbrief:publicity": code("publicity", row.publicity)}
-        states.setdefault(row.evidence_id, []).append(state | {"dcterms:date": row.when})
+    states = grouped(view.record.evidence_status, "evidence_id", "publicity", "when")
     return [
         without_blanks(
             {
@@ -141,7 +132,10 @@ def _items(view: View) -> list[Json]:
                 "dcterms:description": row.description,
                 "claimbrief:evidenceKind": code("evidence_kind", row.kind),
                 "prov:wasAttributedTo": node("actor", row.holder),
-                "claimbrief:state": states.get(row.evidence_id, []),
+                "claimbrief:state": [
+                    {"claimbrief:publicity": code("publicity", publicity), "dcterms:date": when}
+                    for publicity, when in states.get(row.evidence_id, ())
+                ],
             }
         )
         for row in each_row(view.record.evidence)
