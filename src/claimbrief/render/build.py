@@ -15,11 +15,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import claimbrief
 from claimbrief.errors import ChapterError, PageError, ParameterError
-from claimbrief.render.anchors import BRIEF_PDF, RECORD_PDF
+from claimbrief.render.anchors import BRIEF_PDF, RECORD_PDF, in_record, resolve_links
 from claimbrief.render.cache import Cache
 from claimbrief.render.chapters import (
     CHANGED,
@@ -28,6 +28,9 @@ from claimbrief.render.chapters import (
     chapter_keys,
     has_all_outputs,
 )
+from claimbrief.render.files import files_beside
+from claimbrief.render.join import Brief, join_chapters
+from claimbrief.render.kernels import Kernels
 from claimbrief.render.keys import (
     cells_of,
     digest,
@@ -38,14 +41,8 @@ from claimbrief.render.keys import (
     package_digest,
 )
 from claimbrief.render.plan import Plan
+from claimbrief.render.run import Say
 from claimbrief.render.swap import refuse_overlap, refuse_unwritable, settle, swap_in
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
-
-    from claimbrief.render.join import Brief
-    from claimbrief.render.kernels import Kernels
-    from claimbrief.render.run import Say
 
 FORMATS = ("html", "pdf")
 NUMBERS = "numbers.json"
@@ -211,10 +208,7 @@ def _made(
     work: Work, kinds: Sequence[str], cache: Cache, kernels: Kernels, say: Say, handover: Path
 ) -> dict[str, bytes]:
     """Return the files of these kinds, by name."""
-    from claimbrief.render.anchors import in_record, resolve_links
-    from claimbrief.render.files import files_beside
     from claimbrief.render.fonts import undrawn_notes
-    from claimbrief.render.join import join_chapters
     from claimbrief.render.page import Colophon, joined_notebook, written_text
 
     items = chapter_items(work.plan, work.chapters, cache, kernels, say, handover)
@@ -246,7 +240,7 @@ def _made(
     return {**files, **beside, NUMBERS: _numbers(brief)} if _DATA in kinds else files
 
 
-def _exported(notebook: NotebookNode, templates: Path, name: str, cache: Cache) -> bytes:
+def _exported(notebook: Any, templates: Path, name: str, cache: Cache) -> bytes:
     if _FACES[name] == "html":
         from claimbrief.render.html import html_page
 

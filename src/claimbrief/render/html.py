@@ -11,9 +11,10 @@ from functools import partial
 from html.parser import HTMLParser
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from jinja2 import Environment
 from markupsafe import Markup, escape
+from nbformat import NotebookNode
 
 from claimbrief.block_html import block_html, turned
 from claimbrief.errors import PageError
@@ -24,10 +25,6 @@ from claimbrief.render.html_blocks import for_page, with_page_svg
 from claimbrief.render.keys import digest, installed, package_digest
 from claimbrief.render.page import BriefExporter, Shared, blocks_of, drawn, template_text
 from claimbrief.texts import Json
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-    from nbformat import NotebookNode
 
 # Joined in this order they are the style sheet and the script of the page.
 STYLE_SHEETS = ("brief.css", "controls.css", "media.css")

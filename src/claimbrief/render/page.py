@@ -11,11 +11,11 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from jinja2 import TemplateError, TemplateNotFound
+from jinja2 import Environment, TemplateError, TemplateNotFound
 from nbconvert.exporters import TemplateExporter
-from nbformat import from_dict
+from nbformat import NotebookNode, from_dict
 
 from claimbrief.blocks import MIME
 from claimbrief.errors import PageError
@@ -30,11 +30,6 @@ from claimbrief.render.anchors import (
 from claimbrief.render.join import Brief, Chapter
 from claimbrief.render.markdown import plain_text
 from claimbrief.texts import Json
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-    from nbformat import NotebookNode
-
 
 WORDS_A_MINUTE = 200  # that somebody reads who reads with care
 
@@ -66,6 +61,7 @@ class Colophon:
 
 def joined_notebook(brief: Brief, colophon: Colophon) -> NotebookNode:
     """Return the brief as one notebook."""
+    ledger = next(filter(_has_cards, brief.chapters), brief.chapters[-1])
     names_day = bool(brief.title.get("when"))  # as the head does already
     changed = {
         name: value
@@ -81,7 +77,7 @@ def joined_notebook(brief: Brief, colophon: Colophon) -> NotebookNode:
         "linked": Shared(sorted(brief.linked)),
         "first_days": Shared(first_days(brief.chapters)),
         "contents": [_contents(chapter) for chapter in brief.chapters],
-        "ledger": _ledger(brief.chapters),
+        "ledger": ledger.anchor,
         "cited_in": Shared(brief.cited_in),
         "colophon": {**vars(colophon), "changed": changed},
     }
@@ -118,11 +114,6 @@ def words_of(value: Any) -> str:
         gap = "" if value and isinstance(value[0], Mapping) and "text" in value[0] else " "
         return gap.join(words_of(inner) for inner in value)
     return ""
-
-
-def _ledger(chapters: Sequence[Chapter]) -> str:
-    """Return the anchor of the first chapter with cards; without cards that of the last chapter."""
-    return next((it for it in chapters if _has_cards(it)), chapters[-1]).anchor
 
 
 def _has_cards(chapter: Chapter) -> bool:

@@ -13,10 +13,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from string import printable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
+
+from nbformat import NotebookNode
 
 from claimbrief.errors import PageError
 from claimbrief.render.anchors import BRIEF_PDF
@@ -25,9 +27,6 @@ from claimbrief.render.fonts import font_folders, read_codes, set_by
 from claimbrief.render.keys import digest, files_digest, installed, package_digest
 from claimbrief.render.page import BriefExporter, blocks_of, drawn, of_file, written_text
 from claimbrief.texts import Json, walk_nodes
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
 
 PIXELS_AN_INCH = 80.0  # of the picture
 STANDARDS = ["1.7", "ua-1", "a-2a"]
