@@ -21,7 +21,7 @@ from projects import built, project
 
 import claimbrief
 from claimbrief.cli import main
-from claimbrief.commands.bom import bill_of_materials
+from claimbrief.commands.briefs import bill_of_materials
 
 LOCK = (REPO / "requirements.lock").read_text(encoding="utf-8")
 HASH = {"enum": ["SHA-256"]}, {"type": "string", "pattern": "^[0-9a-f]{64}$"}

@@ -52,9 +52,9 @@ def _with_ways(command: Callable[..., None]) -> Callable[..., None]:
 
 
 # The commands that are in modules of claimbrief.commands, each with its module.
-_MODULES = {name: name for name in ("add", "bom", "new", "tidy")}
-_MODULES |= dict.fromkeys(("agreement", "check", "locate", "uncoded"), "reading")
-_MODULES |= dict.fromkeys(("diff", "verify"), "comparing")
+_MODULES = dict.fromkeys(("agreement", "check", "locate", "uncoded"), "reading")
+_MODULES |= {"add": "writing", "new": "writing", "tidy": "tidy"}
+_MODULES |= dict.fromkeys(("bom", "diff", "verify"), "briefs")
 
 
 @contextmanager
