@@ -22,7 +22,7 @@ oa:Annotation           ties a claim to the characters of a source whose text wa
                         coded; oa:refinedBy the quote within them, one target for each stretch of
                         it. An outlet's prose is never copied, only its position. oa:identifying:
                         the annotation says which claim the words carry.
-prov:                   lineage; see claimbrief.downloads.provenance.
+prov:                   lineage; see claimbrief.downloads.nodes.
 skos:Concept            a code of the codebook, with its label and definition.
 urn:claimbrief:         this project's coding, for which no public vocabulary has a term.
 """
@@ -39,8 +39,7 @@ import pandas as pd
 from claimbrief.blocks import Download, Prose
 from claimbrief.dataset import each_row
 from claimbrief.downloads.claims_csv import download
-from claimbrief.downloads.provenance import provenance_nodes
-from claimbrief.downloads.terms import (
+from claimbrief.downloads.nodes import (
     CONTEXT,
     address,
     claim_node,
@@ -48,6 +47,7 @@ from claimbrief.downloads.terms import (
     code_nodes,
     dated,
     node,
+    provenance_nodes,
     without_blanks,
 )
 from claimbrief.links import around_claim
