@@ -47,22 +47,18 @@ def base_of(dataset: Dataset, every_statement: pd.DataFrame, at: Viewpoint) -> B
     """Return what the views of all days from a viewpoint have in common."""
     part = _of_sources(dataset, at.sources)
     part = replace(part, lineage=_settled(part.lineage))
-    return _base(every_statement, part, _dated_sources(dataset, at.published), Lookups(dataset), at)
+    sources = _dated_sources(dataset, at.published)
+    spoken, parents = _spoken(part, sources, at), grouped(part.lineage, "child", "parent")
+    return Base(every_statement, part, sources, spoken, parents, Lookups(dataset))
 
 
 def base_if_published(base: Base, dataset: Dataset, at: Viewpoint) -> Base:
     """Return what the views have in common if only the viewpoint's day of publication differs."""
     sources = _dated_sources(dataset, at.published)
-    return _base(base.statements, base.part, sources, base.lookups, at)
+    return replace(base, sources=sources, spoken=_spoken(base.part, sources, at))
 
 
-def _base(
-    every_statement: pd.DataFrame,
-    part: Dataset,
-    sources: pd.DataFrame,
-    lookups: Lookups,
-    at: Viewpoint,
-) -> Base:
+def _spoken(part: Dataset, sources: pd.DataFrame, at: Viewpoint) -> pd.DataFrame:
     carried = pd.concat([part.claims[PAGE], part.reports[PAGE]]).drop_duplicates()
     bounds = sources.set_index("source_id")[["earliest", "latest"]]
     carried = carried.join(bounds.fillna({"earliest": NO_START}), on="source_id")
@@ -72,9 +68,7 @@ def _base(
         wanted = members_of(part.actors, at.actors)
         by_them = part.speakers.loc[part.speakers["actor_id"].isin(wanted), "utterance_id"]
         is_spoken &= utterances["utterance_id"].isin(by_them)
-    spoken = _dated(utterances[is_spoken], carried, is_reported=at.basis == "reported")
-    parents = grouped(part.lineage, "child", "parent")
-    return Base(every_statement, part, sources, spoken, parents, lookups)
+    return _dated(utterances[is_spoken], carried, is_reported=at.basis == "reported")
 
 
 def _dated(utterances: pd.DataFrame, carried: pd.DataFrame, *, is_reported: bool) -> pd.DataFrame:

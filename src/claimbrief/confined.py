@@ -16,6 +16,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable
 from ipaddress import ip_address
+from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +94,7 @@ def _refuse_other_inputs(folders: Iterable[Path]) -> None:
     """
     installed = [sys.prefix, sys.base_prefix, str(Path(claimbrief.__file__).parent), *_SYSTEM]
     given = [os.path.abspath(it) for it in (*installed, *map(str, folders))]  # noqa: PTH100 (keeps links)
-    roots = tuple(sorted({root.rstrip(os.sep) + os.sep for root in (*given, *map(_real, given))}))
+    roots = tuple(sorted({it.rstrip(os.sep) + os.sep for it in (*given, *map(realpath, given))}))
     written: set[str] = set()
 
     def opened(path: Any, flags: int) -> None:
@@ -103,7 +104,7 @@ def _refuse_other_inputs(folders: Iterable[Path]) -> None:
         if near.startswith(roots):
             return
         is_new = bool(flags & os.O_TRUNC) or not os.path.exists(near)  # noqa: PTH110
-        far = _real(near)
+        far = realpath(near)
         if is_new or flags & os.O_ACCMODE == os.O_WRONLY:
             written.add(far)
         elif far not in written and _is_elsewhere(far, roots):
@@ -122,15 +123,11 @@ def _refuse_other_inputs(folders: Iterable[Path]) -> None:
         "socket.connect": lambda it: connected(it[1]),
     }
 
-    def watch(event: str, given: tuple[Any, ...]) -> None:
+    def watch(event: str, about: tuple[Any, ...]) -> None:
         if act := acts.get(event):
-            act(given)
+            act(about)
 
     sys.addaudithook(watch)
-
-
-def _real(path: str) -> str:
-    return os.path.realpath(path)
 
 
 def _is_elsewhere(path: str, roots: tuple[str, ...]) -> bool:

@@ -38,9 +38,9 @@ class Limits:
 LIMITS = Limits()
 
 
-def days_at_most(claims: int, days: int = LIMITS.days) -> int:
+def days_at_most(claims: int) -> int:
     """Return how many days of a record of so many claims are computed: fewer of a large record."""
-    return min(days, LIMITS.claims_by_days // max(claims, 1))
+    return min(LIMITS.days, LIMITS.claims_by_days // max(claims, 1))
 
 
 def truncate(

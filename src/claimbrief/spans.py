@@ -86,7 +86,9 @@ def sentences(text: str, language: str) -> list[tuple[int, int]]:
 
 def unaccounted(dataset: Dataset, source_id: str, text: str) -> list[tuple[int, int]]:
     """Return the sentences of a coded source that are neither claimed nor excluded."""
-    spans = _spans(dataset, source_id)
+    both = pd.concat([dataset.claims, dataset.exclusions])
+    rows = both[both["source_id"] == source_id].dropna(subset=["span_start", "span_end"])
+    spans = list(zip(rows["span_start"].tolist(), rows["span_end"].tolist(), strict=True))
     return [
         (start, end)
         for start, end in sentences(text, _language(dataset))
@@ -129,12 +131,6 @@ def coverage_lines(dataset: Dataset) -> list[str]:
 
 def _language(dataset: Dataset) -> str:
     return str(dataset.descriptor.get("language", "en"))
-
-
-def _spans(dataset: Dataset, source_id: str) -> list[tuple[int, int]]:
-    both = pd.concat([dataset.claims, dataset.exclusions])
-    rows = both[both["source_id"] == source_id].dropna(subset=["span_start", "span_end"])
-    return list(zip(rows["span_start"].astype(int), rows["span_end"].astype(int), strict=True))
 
 
 def occurrences(text: str, words: str) -> list[Span]:

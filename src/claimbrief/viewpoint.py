@@ -60,18 +60,13 @@ def viewpoint(
         )
     day = _day("published", published) if published else None
     brief_day = _day("as_of", as_of)
-    last = _last_edition(last_edition, brief_day) if last_edition else None
-    return Viewpoint(brief_day, basis, start, end, tuple(sources), tuple(actors), day, last)
-
-
-def _last_edition(value: str, as_of: date) -> date:
-    last = _day("last_edition", value)
-    if last >= as_of:
+    last = _day("last_edition", last_edition) if last_edition else None
+    if last and last >= brief_day:
         raise ParameterError(
             f"last_edition: found {last}, not before the brief's day (as_of), {as_of}; accepted: "
             "an earlier day; give the day of the edition before this, or leave it empty"
         )
-    return last
+    return Viewpoint(brief_day, basis, start, end, tuple(sources), tuple(actors), day, last)
 
 
 def _day(name: str, value: str) -> date:

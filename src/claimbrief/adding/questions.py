@@ -124,12 +124,11 @@ class Questions:
         """Return the values that a cell may have, with what they mean; {} if any may stand."""
         if field.kind == "boolean":
             return {"true": "", "false": ""}
-        return self._known(field.refers_to) if field.refers_to else self._codes(field.scheme)
-
-    def _codes(self, scheme: str) -> dict[str, str]:
-        vocabulary = self.dataset.vocabulary[self.dataset.vocabulary["scheme"] == scheme]
-        words = vocabulary["label"] + ": " + vocabulary["definition"]
-        return dict(zip(vocabulary["code"].tolist(), words.tolist(), strict=True))
+        if field.refers_to:
+            return self._known(field.refers_to)
+        rows = self.dataset.vocabulary[self.dataset.vocabulary["scheme"] == field.scheme]
+        meanings = rows["label"] + ": " + rows["definition"]
+        return dict(zip(rows["code"].tolist(), meanings.tolist(), strict=True))
 
     def _known(self, table: str) -> dict[str, str]:
         """Return the keys of a table, new ones too, each with what it stands for."""

@@ -52,10 +52,12 @@ def read_batch(file: Path, contents: Contents, *, is_daily: bool, output: Path |
     _refuse_other_keys(written, file)
     declared = declared_parameters(contents)
     shared = typed_values(declared, written.get("parameters", {}), file.name)
-    matrix = {
-        str(name): [typed_values(declared, {name: value}, file.name)[name] for value in values]
-        for name, values in _lists(written.get("matrix", {}), file)
-    }
+    matrix: dict[str, list[object]] = {}
+    for name, values in written.get("matrix", {}).items():
+        if not isinstance(values, list) or not values:
+            raise ParameterError(f"{file.name}: matrix, {name}: found {values!r}; accepted: a list")
+        typed = [typed_values(declared, {name: value}, file.name) for value in values]
+        matrix[str(name)] = [value for it in typed for value in it.values()]
 
     def plan(values: Mapping[str, object]) -> Plan:
         folder = values.get(FOLDER)  # relative to the file
@@ -89,13 +91,6 @@ def _refuse_other_keys(written: Mapping[str, Any], file: Path) -> None:
         if not isinstance(value, _KEYS[key]):
             accepted = {str: "a text", list: "a list", dict: "a mapping"}[_KEYS[key]]
             raise ParameterError(f"{file.name}: {key}: found {value!r}; accepted: {accepted}")
-
-
-def _lists(matrix: Mapping[Any, Any], file: Path) -> Iterator[tuple[Any, list[object]]]:
-    for name, values in matrix.items():
-        if not isinstance(values, list) or not values:
-            raise ParameterError(f"{file.name}: matrix, {name}: found {values!r}; accepted: a list")
-        yield name, values
 
 
 def _refuse_wrong_matrix(

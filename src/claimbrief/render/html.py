@@ -86,7 +86,9 @@ def html_page(notebook: NotebookNode, templates: Path, kept: Cache = NOTHING_KEP
     without_script = page.replace('<script type="module"><!--script--></script>', "", 1)
     bare = _filled(without_script, dict.fromkeys(slots, ""))
     text = _checked_text(bare, kept)
-    sheets = _tight(_bare(templates / name for name in STYLE_SHEETS))
+    sheets = _bare(templates / name for name in STYLE_SHEETS)
+    # Without the spaces that a style sheet can do without.
+    sheets = re.sub(r"\s*([{},;>]|(?<=\w):(?= ))\s*", r"\1", sheets).replace(";}", "}")
     rules = f"{sheets}\n{_column_rules(notebook)}"
     script = _bare(templates / "script" / f"{name}.js" for name in SCRIPTS).strip()
     # The labels that the rules write are in the text too, as the heads of columns.
@@ -131,11 +133,6 @@ def _bare(paths: Iterable[Path]) -> str:
     """
     sources = "".join(template_text(path) for path in paths)
     return re.sub(r"/\*[^*]*\*/\n?|^[ \t]*//.*\n|^[ \t]+|^\n", "", sources, flags=re.M)
-
-
-def _tight(rules: str) -> str:
-    """Return a style sheet without the spaces that it can do without."""
-    return re.sub(r"\s*([{},;>]|(?<=\w):(?= ))\s*", r"\1", rules).replace(";}", "}")
 
 
 def _digest(source: str) -> str:

@@ -63,7 +63,11 @@ def svg_picture(source: str, where: str) -> Picture:
     width, height = _size(root, where)
     ElementTree.register_namespace("", _NAMESPACE.strip("{}"))
     ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
-    written = _with_counted_ids(ElementTree.tostring(root, encoding="unicode"))
+    written = ElementTree.tostring(root, encoding="unicode")
+    # Ids are counted: those of matplotlib differ from run to run.
+    names = {name: f"i{at}" for at, name in enumerate(re.findall(r'\sid="([^"]+)"', written))}
+    written = re.sub(r'(\sid=")([^"]+)"', lambda it: f'{it[1]}{names[it[2]]}"', written)
+    written = re.sub(r"#([\w.:-]+)", lambda it: f"#{names.get(it[1], it[1])}", written)
     return _picture(written.encode("utf-8"), SVG, width, height, where)
 
 
@@ -151,10 +155,3 @@ def _size(root: ElementTree.Element, where: str) -> tuple[float, float]:
     if len(box) != 4:
         root.set("viewBox", f"0 0 {sides[0] / 0.75:g} {sides[1] / 0.75:g}")
     return sides[0], sides[1]
-
-
-def _with_counted_ids(source: str) -> str:
-    """Return the SVG with ids that are counted: those of matplotlib differ from run to run."""
-    names = {name: f"i{at}" for at, name in enumerate(re.findall(r'\sid="([^"]+)"', source))}
-    named = re.sub(r'(\sid=")([^"]+)"', lambda it: f'{it[1]}{names[it[2]]}"', source)
-    return re.sub(r"#([\w.:-]+)", lambda it: f"#{names.get(it[1], it[1])}", named)
