@@ -118,9 +118,8 @@ class Dataset:
 def read_dataset(folder: str | Path) -> Dataset:
     """Return the dataset in a folder, unchecked.
 
-    Raises:
-        DatasetError: if there is no descriptor, it does not describe tables that lie beside it, or
-            tables cannot be split into cells (see `claimbrief.spreadsheets`).
+    Raises DatasetError if there is no descriptor, it does not describe tables that lie beside it,
+    or tables cannot be split into cells (see `claimbrief.spreadsheets`).
     """
     path = Path(folder)
     descriptor, raw = read_descriptor(path)

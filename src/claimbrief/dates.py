@@ -48,8 +48,7 @@ class When:
 def parse_day(text: str) -> date:
     """Return one calendar day written as YYYY-MM-DD.
 
-    Raises:
-        DateError: if the text is anything else, or no day of the calendar.
+    Raises DateError if the text is anything else, or no day of the calendar.
     """
     if not re.fullmatch(_DAY, text, re.ASCII):
         raise DateError(f"found {text!r}; accepted: a day written as 2024-10-08")
@@ -63,8 +62,7 @@ def parse_day(text: str) -> date:
 def parse(text: str) -> When:
     """Return the bounds of a date in the subset of EDTF above.
 
-    Raises:
-        DateError: if the text is outside the subset or its bounds are out of order.
+    Raises DateError if the text is outside the subset or its bounds are out of order.
     """
     if match := _RANGE.fullmatch(text):
         start, end = match.groups()

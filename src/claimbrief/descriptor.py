@@ -29,9 +29,8 @@ STORED = {"scheme": "file", "format": "csv", "encoding": "utf-8", "dialect": Non
 def read_descriptor(folder: Path) -> tuple[dict[str, Any], bytes]:
     """Return the descriptor in a folder, and its bytes.
 
-    Raises:
-        DatasetError: if there is none, it does not describe tables that lie beside it, or a link
-            leads out of the folder.
+    Raises DatasetError if there is none, it does not describe tables that lie beside it, or a link
+    leads out of the folder.
     """
     refuse_links_out(folder)
     path = folder / DESCRIPTOR

@@ -45,8 +45,7 @@ class House:
 def house() -> House:
     """Return the colours and the face of the style sheet.
 
-    Raises:
-        PageError: if the sheet is not found, or lacks a setting that the charts need.
+    Raises PageError if the sheet is not found, or lacks a setting that the charts need.
     """
     return _house(_sheet(Path.cwd()))
 

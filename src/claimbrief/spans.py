@@ -43,8 +43,7 @@ def texts(dataset: Dataset) -> dict[str, str]:
 def archived_text(dataset: Dataset, source_id: str) -> str | None:
     """Return the text of a source in the archive, in the table of sources or not yet; else None.
 
-    Raises:
-        ParameterError: if there is neither a source nor a text of this name.
+    Raises ParameterError if there is neither a source nor a text of this name.
     """
     path = dataset.folder / "archive" / f"{source_id}.txt"
     if re.fullmatch(r"\w+", source_id) and path.is_file():

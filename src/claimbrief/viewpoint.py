@@ -47,8 +47,7 @@ def viewpoint(
 ) -> Viewpoint:
     """Return the viewpoint that a notebook's parameters name.
 
-    Raises:
-        ParameterError: if a value is not a day, not a known basis or out of order.
+    Raises ParameterError if a value is not a day, not a known basis or out of order.
     """
     if basis not in BASES:
         raise ParameterError(refusal("basis", basis, BASES))

@@ -68,10 +68,8 @@ def read_rows(path: Path, descriptor: Mapping[str, Any]) -> Rows:
     """Return the new rows that a YAML file holds; cells that are left out are empty.
 
     A key that a row leaves out and must have is that of the only new row of its table, or stands
-    once at the top of the file.
-
-    Raises:
-        BriefError: with everything in the file that is no table, no column or no value.
+    once at the top of the file. Raises BriefError with everything in the file that is no table, no
+    column or no value.
     """
     written = read_yaml(path, path.name, f"tables with rows: {', '.join(ORDER)}", BriefError)
     keys = {key for table in ORDER if (key := key_column(descriptor, table))}

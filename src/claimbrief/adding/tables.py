@@ -39,10 +39,8 @@ BY_UTTERANCE = ("words", "claims")  # in the order of utterances, which are in t
 def add_rows(folder: Path, rows: Rows, *, is_written: bool = True) -> Placed:
     """Write rows into the tables of a dataset and return where; all of them or none.
 
-    The dataset is read anew, so that nothing is lost of what was written meanwhile.
-
-    Raises:
-        DatasetError: if the dataset, or the dataset with these rows, does not pass the check.
+    The dataset is read anew, so that nothing is lost of what was written meanwhile. Raises
+    DatasetError if the dataset, or the dataset with these rows, does not pass the check.
     """
     dataset = checked(read_dataset(folder))
     files, placed = _with_rows(dataset, rows)

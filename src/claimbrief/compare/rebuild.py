@@ -75,9 +75,8 @@ def stated(folder: Path) -> Stated:
 def plan_of(about: Stated, contents: Contents, dataset: Path | None) -> Plan:
     """Return the plan that a brief states; its dataset is that of the project, or `dataset`.
 
-    Raises:
-        ParameterError: if the edition or a parameter is unknown here, or a dataset is to be named.
-        BriefError: if the project would write a parameter otherwise.
+    Raises ParameterError if the edition or a parameter is unknown here, or a dataset is to be
+    named; BriefError if the project would write a parameter otherwise.
     """
     declared = declared_parameters(contents)
     values = {name: "" if it == _UNSET else it for name, it in about.parameters.items()}

@@ -176,9 +176,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def snapshots(old: str, new: str, root: Path, dataset: Path | None) -> tuple[Snapshot, Snapshot]:
     """Return what two names stand for; days are those of `dataset`, or else of the project's own.
 
-    Raises:
-        ParameterError: if a name stands for nothing that can be compared.
-        BriefError: if what it stands for cannot be read, or its dataset does not pass the check.
+    Raises ParameterError if a name stands for nothing that can be compared; BriefError if what it
+    stands for cannot be read, or its dataset does not pass the check.
     """
     views: dict[Path, View] = {}
 

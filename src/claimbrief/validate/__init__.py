@@ -58,8 +58,7 @@ def _key(dataset: Dataset, problem: Problem) -> str:
 def checked(dataset: Dataset) -> Dataset:
     """Return the dataset if it is sound.
 
-    Raises:
-        DatasetError: with every problem, if there is any.
+    Raises DatasetError with every problem, if there is any.
     """
     if problems := find_problems(dataset):
         raise DatasetError(problems)
