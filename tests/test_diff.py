@@ -63,14 +63,14 @@ def test_a_claim_is_added_to_a_statement_or_taken_from_it(quoted: Path) -> None:
 def test_two_days_give_what_was_said_and_shown_between_them() -> None:
     before, after = (of_view(real_view(day), day) for day in ("2024-10-18", "2024-10-31"))
     found = changes(before, after)
-    assert len(found.added) == 902 - 185
-    assert found.removed.empty
-    public = found.items[found.items["after"] == "published"]
+    assert len(found["added"]) == 902 - 185
+    assert found["removed"].empty
+    public = found["items"][found["items"]["after"] == "published"]
     assert "intercepted audio that the service dates to 23 October" in set(public["description"])
-    moved = found.answers.set_index(["side", "question"])
+    moved = found["answers"].set_index(["side", "question"])
     assert moved.loc[("NATO", "Sent to Russia or its forces?"), "after"] == "yes, 23 Oct"
-    assert set(found.cells["column"]) == {"certainty"}, "no day changes how a claim is coded"
-    figures = found.figures.set_index("figure")
+    assert set(found["cells"]["column"]) == {"certainty"}, "no day changes how a claim is coded"
+    figures = found["figures"].set_index("figure")
     assert tuple(figures.loc["answer.governments_and_organisations"])[2:] == ("2", "15")
 
 
@@ -88,7 +88,7 @@ def test_a_page_has_the_sentences_and_answers_that_the_view_of_its_day_has() -> 
     assert "No government in this record says" in brief.sentences[0]
     for side, answers in brief.answers.items():
         assert answers == view.answers.get(side, {}), side
-    assert changes(view, brief).is_empty
+    assert not any(map(len, changes(view, brief).values()))
 
 
 def test_two_built_briefs_are_compared_by_their_files() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -30,45 +29,24 @@ _WORD = re.compile(r"\w+")
 _DATES = re.compile(r", [^;]*")  # what follows an answer: the day of the claim that gives it
 
 
-@dataclass(frozen=True, eq=False)
-class Changes:
-    """What differs between two snapshots.
+def changes(old: Snapshot, new: Snapshot) -> dict[str, pd.DataFrame]:
+    """Return what differs between two snapshots, a frame for each kind of change.
 
     `added` and `removed` are rows of claims, with `is_known` (whether the other snapshot has the
     utterance). The other frames have `before` and `after`, "" where there is nothing: `cells` of
     claims (claim_id, column; codes by their labels), `answers` (side, question), `items`
-    (description; how public by its label), `figures` (figure: its block and its name) and
-    `sentences`. `uncompared` are the blocks whose figures only one of the two has.
+    (description; how public by its label), `figures` (figure: its block and its name, of the blocks
+    that both have) and `sentences`.
     """
-
-    added: pd.DataFrame
-    removed: pd.DataFrame
-    cells: pd.DataFrame
-    answers: pd.DataFrame
-    items: pd.DataFrame
-    figures: pd.DataFrame
-    sentences: pd.DataFrame
-    uncompared: tuple[str, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing differs."""
-        return all(len(it) == 0 for name, it in vars(self).items() if name != "uncompared")
-
-
-def changes(old: Snapshot, new: Snapshot) -> Changes:
-    """Return what differs between two snapshots."""
-    blocks = [{block for block, _ in snapshot.figures} for snapshot in (old, new)]
-    return Changes(
-        added=_only_in(new.claims, old.claims),
-        removed=_only_in(old.claims, new.claims),
-        cells=_cells(old, new),
-        answers=_answers(old, new),
-        items=_items(old, new),
-        figures=_figures(old, new, blocks[0] & blocks[1]),
-        sentences=_sentences(old.sentences, new.sentences),
-        uncompared=tuple(sorted(blocks[0] ^ blocks[1])),
-    )
+    return {
+        "sentences": _sentences(old.sentences, new.sentences),
+        "figures": _figures(old, new),
+        "answers": _answers(old, new),
+        "items": _items(old, new),
+        "added": _only_in(new.claims, old.claims),
+        "removed": _only_in(old.claims, new.claims),
+        "cells": _cells(old, new),
+    }
 
 
 def _only_in(claims: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
@@ -147,13 +125,16 @@ def _items(old: Snapshot, new: Snapshot) -> pd.DataFrame:
     return pd.DataFrame(columns, dtype="str")
 
 
-def _figures(old: Snapshot, new: Snapshot, blocks: set[str]) -> pd.DataFrame:
+def _figures(old: Snapshot, new: Snapshot) -> pd.DataFrame:
     """Return the figures that differ of the blocks that both have."""
-    before, after = (
-        {key: figure for key, figure in it.figures.items() if key[0] in blocks} for it in (old, new)
-    )
-    found = _differing(before, after, "block", "name").sort_values("block", kind="stable")
+    found = _differing(old.figures, new.figures, "block", "name")
+    found = found[~found["block"].isin(_uncompared(old, new))].sort_values("block", kind="stable")
     return found.assign(figure=found["block"] + "." + found["name"])
+
+
+def _uncompared(old: Snapshot, new: Snapshot) -> list[str]:
+    """Return the blocks whose figures only one of two snapshots has."""
+    return sorted({block for block, _ in old.figures} ^ {block for block, _ in new.figures})
 
 
 def _sentences(old: tuple[str, ...], new: tuple[str, ...]) -> pd.DataFrame:
@@ -172,48 +153,55 @@ def _sentences(old: tuple[str, ...], new: tuple[str, ...]) -> pd.DataFrame:
 
 
 NOTHING = "–"
+# Of each kind of change the caption of its table, and the columns that say what a row is of.
+CAPTIONS = {
+    "sentences": ("Sentences of the front", []),
+    "figures": ("Figures", ["figure"]),
+    "answers": ("Sides whose position moved", ["side", "question"]),
+    "items": ("Evidence: how public it is", ["description"]),
+    "added": ("Statements added", []),
+    "removed": ("Statements removed", []),
+    "cells": ("Claims changed in a cell", ["claim", "column"]),
+}
 
 
-def lead(found: Changes, old: Snapshot, new: Snapshot) -> list[str]:
+def lead(found: Mapping[str, pd.DataFrame], old: Snapshot, new: Snapshot) -> list[str]:
     """Return how much changed, and what could not be compared."""
-    if found.is_empty:
+    if any(map(len, found.values())):
+        added = found["added"]["utterance_id"][~found["added"]["is_known"]].nunique()
+        counts = [
+            f"{counted(added, 'statement')} and {counted(len(found['added']), 'claim')} added",
+            f"{counted(len(found['removed']), 'claim')} removed",
+            f"{counted(len(found['cells']), 'cell')} of claims in both changed",
+            f"{counted(found['answers']['side'].nunique(), 'side')} moved",
+            f"{counted(len(found['figures']), 'figure')} moved",
+            f"{counted(len(found['sentences']), 'sentence')} of the front changed",
+        ]
+        sentences = [capitalised("; ".join(counts)) + "."]
+    else:
         same = old.digest == new.digest
         of_data = "" if same else "; the datasets differ, but in nothing that these briefs state"
         sentences = [f"Nothing changed{of_data}."]
-    else:
-        counts = [
-            counted(found.added["utterance_id"][~found.added["is_known"]].nunique(), "statement")
-            + f" and {counted(len(found.added), 'claim')} added",
-            f"{counted(len(found.removed), 'claim')} removed",
-            f"{counted(len(found.cells), 'cell')} of claims in both changed",
-            f"{counted(found.answers['side'].nunique(), 'side')} moved",
-            f"{counted(len(found.figures), 'figure')} moved",
-            f"{counted(len(found.sentences), 'sentence')} of the front changed",
-        ]
-        sentences = [capitalised("; ".join(counts)) + "."]
-    if found.uncompared:
-        names = name_list(found.uncompared)
+    if uncompared := _uncompared(old, new):
+        names = name_list(uncompared)
         sentences.append(f"Not compared, as only one of the two has figures of it: {names}.")
     return sentences
 
 
-def blocks(found: Changes, old: Snapshot, new: Snapshot) -> Iterator[Table]:
+def blocks(found: Mapping[str, pd.DataFrame], old: Snapshot, new: Snapshot) -> Iterator[Table]:
     """Yield a table for each kind of change, where there is any."""
     claims = {**_names(old.claims), **_names(new.claims)}
-    cells = found.cells.assign(claim=found.cells["claim_id"].map(claims))
-    cells["column"] = cells["column"].str.removesuffix("_id").str.replace("_", " ")
+    cells = found["cells"]
+    columns = cells["column"].str.removesuffix("_id").str.replace("_", " ")
     frames = {
-        "sentences": ("Sentences of the front", [], found.sentences),
-        "figures": ("Figures", ["figure"], found.figures),
-        "answers": ("Sides whose position moved", ["side", "question"], found.answers),
-        "items": ("Evidence: how public it is", ["description"], found.items),
-        "added": ("Statements added", [], _statements(found.added, "added to a statement")),
-        "removed": ("Statements removed", [], _statements(found.removed, "of a statement kept")),
-        "cells": ("Claims changed in a cell", ["claim", "column"], cells),
+        **found,
+        "added": _statements(found["added"], "added to a statement"),
+        "removed": _statements(found["removed"], "of a statement kept"),
+        "cells": cells.assign(claim=cells["claim_id"].map(claims), column=columns),
     }
-    for name, (caption, keys, frame) in frames.items():
-        if not frame.empty:
-            yield _table(name, caption, keys, frame)
+    for name, (caption, keys) in CAPTIONS.items():
+        if not frames[name].empty:
+            yield _table(name, caption, keys, frames[name])
 
 
 def _table(name: str, caption: str, keys: list[str], frame: pd.DataFrame) -> Table:

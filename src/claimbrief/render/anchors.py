@@ -104,7 +104,6 @@ def resolve_links(brief: Brief) -> Brief:
     if any(block.get("left_out") for block in brief.blocks()):
         for block in brief.blocks():
             _unlink_claims_without_card(block, anchors)
-            _unlink_marks_without_card(block, anchors)
     problems = [
         f"the anchor {anchor!r} stands {count} times: "
         + "; ".join(where for name, where in _anchors(brief) if name == anchor)
@@ -126,24 +125,19 @@ def resolve_links(brief: Brief) -> Brief:
 
 
 def _unlink_claims_without_card(block: Json, anchors: Collection[str]) -> None:
-    """Make each run plain text that links to an anchor which the brief does not have.
+    """Make each run plain text, and each mark no link, whose anchor the brief does not have.
 
     A ledger that leaves claims out says how many, not which. A Markdown link without a target stays
-    an error.
+    an error. The chart draws its marks still.
     """
     for run in (node for node in walk_nodes(block) if "style" in node):
         if run.get("href", "").startswith("#") and run["href"][1:] not in anchors:
             run["href"] = ""
-
-
-def _unlink_marks_without_card(block: Json, anchors: Collection[str]) -> None:
-    """Remove the links of marks whose card the brief does not have; the chart draws them still."""
-    if block["kind"] == "figure":
-        linked = [mark for mark in block["marks"] if mark["href"][1:] in anchors]
-        block["has_unlinked_marks"] = len(linked) < len(block["marks"])
-        block["marks"] = linked
-        if narrow := block.get("narrow"):
-            narrow["marks"] = [mark for mark in narrow["marks"] if mark["href"][1:] in anchors]
+    for drawing in (block, block.get("narrow") or {}):
+        marks = drawing.get("marks", [])
+        linked = [mark for mark in marks if mark["href"][1:] in anchors]
+        if len(linked) < len(marks):
+            drawing["marks"], block["has_unlinked_marks"] = linked, True
 
 
 def _anchors(brief: Brief) -> Iterator[tuple[str, str]]:
