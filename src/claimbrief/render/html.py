@@ -12,7 +12,6 @@ from html.parser import HTMLParser
 from itertools import groupby
 from pathlib import Path
 
-from jinja2 import Environment
 from markupsafe import Markup, escape
 from nbformat import NotebookNode
 
@@ -23,7 +22,7 @@ from claimbrief.render.cache import NOTHING_KEPT, Cache
 from claimbrief.render.fonts import font_rules
 from claimbrief.render.html_blocks import for_page, with_page_svg
 from claimbrief.render.keys import digest, installed, package_digest
-from claimbrief.render.page import BriefExporter, Shared, blocks_of, drawn, template_text
+from claimbrief.render.page import Shared, blocks_of, drawn, template_text
 from claimbrief.texts import Json
 
 # Joined in this order they are the style sheet and the script of the page.
@@ -37,36 +36,18 @@ _FORBIDDEN_TAGS = {"script", "iframe", "object", "embed", "link", "base", "image
 _FORBIDDEN_ATTRIBUTES = {"style", "src", "srcset", "xlink:href", "background", "data"}
 
 
-class HtmlExporter(BriefExporter):
-    """Draws the joined notebook by `html/index.html.j2`."""
+def _block_html(
+    kept: Cache, days: Sequence[str], first: Mapping[str, str], shared: Shared, cited_in: Shared
+) -> Markup:
+    """Return a block's HTML, kept from an earlier page or drawn now."""
+    block = for_page(shared.value, days, first)
+    cited = cited_in.value if block["kind"] == "cards" else None
+    key = digest("block", block, cited, package_digest(above=False), package_digest(above=True))
 
-    template_name = "html"
-    file_extension = ".html"
-    output_mimetype = "text/html"
+    def drawn() -> bytes:
+        return block_html(with_page_svg(block, days), cited, is_page=True).encode("utf-8")
 
-    def __init__(
-        self, templates: Path, cache: Cache, days: Sequence[str], first_days: Mapping[str, str]
-    ) -> None:
-        self._cache = cache
-        self._days = days
-        self._first_days = first_days
-        super().__init__(templates)
-
-    def _create_environment(self) -> Environment:
-        environment = super()._create_environment()
-        environment.filters |= {"block_html": self._block_html, "turned": turned}
-        return environment
-
-    def _block_html(self, shared: Shared, cited_in: Shared) -> Markup:
-        """Return a block's HTML, kept from an earlier page or drawn now."""
-        block = for_page(shared.value, self._days, self._first_days)
-        cited = cited_in.value if block["kind"] == "cards" else None
-        key = digest("block", block, cited, package_digest(above=False), package_digest(above=True))
-
-        def drawn() -> bytes:
-            return block_html(with_page_svg(block, self._days), cited, is_page=True).encode("utf-8")
-
-        return Markup(self._cache.get_or_make("blocks", key, drawn).decode("utf-8"))
+    return Markup(kept.get_or_make("blocks", key, drawn).decode("utf-8"))
 
 
 def html_page(notebook: NotebookNode, templates: Path, kept: Cache = NOTHING_KEPT) -> str:
@@ -80,7 +61,8 @@ def html_page(notebook: NotebookNode, templates: Path, kept: Cache = NOTHING_KEP
     ends = {"record_begins": Markup(packing.BEGINS), "record_ends": Markup(packing.ENDS)}
     days = [row[0] for block in _blocks(notebook, "days") for row in block["rows"]]
     first = notebook.metadata["brief"]["first_days"].value
-    page = drawn(lambda: HtmlExporter(templates, kept, days, first), notebook, {**slots, **ends})
+    filters = {"block_html": partial(_block_html, kept, days, first), "turned": turned}
+    page = drawn(notebook, templates / "html", ".html.j2", filters, {**slots, **ends})
     if lacking := [name for name, slot in slots.items() if page.count(slot) != 1]:
         raise PageError(f"report/template/: index.html.j2 has no place for: {', '.join(lacking)}")
     without_script = page.replace('<script type="module"><!--script--></script>', "", 1)

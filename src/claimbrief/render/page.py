@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -206,11 +206,6 @@ def written_text(notebook: NotebookNode) -> str:
 class BriefExporter(TemplateExporter):
     """An exporter with the templates of this project and of nbconvert, and none of the user's."""
 
-    def __init__(self, templates: Path, **settings: Any) -> None:
-        # A preprocessor changes cells, and each costs a check of the whole notebook.
-        settings = {"default_preprocessors": [], **settings}
-        super().__init__(extra_template_basedirs=[str(templates)], **settings)  # type: ignore[no-untyped-call]
-
     def get_prefix_root_dirs(self) -> list[str]:
         """Return where nbconvert's own templates are: in this environment alone."""
         return [str(Path(sys.prefix) / "share" / "jupyter")]
@@ -222,16 +217,29 @@ class BriefExporter(TemplateExporter):
 
 
 def drawn(
-    exporter: Callable[[], BriefExporter], notebook: NotebookNode, resources: Json | None = None
+    notebook: NotebookNode,
+    templates: Path,
+    suffix: str,
+    filters: Mapping[str, object],
+    resources: Json,
 ) -> str:
-    """Return what an exporter makes of a notebook; PageError if its template is not as it was."""
+    """Return what the template of a folder, index and `suffix`, makes of a notebook.
+
+    Raises PageError if a template is not as it was.
+    """
     try:
-        loaded = exporter()
-        assert loaded.template
+        exporter: Any = BriefExporter(  # type: ignore[no-untyped-call]
+            extra_template_basedirs=[str(templates.parent)],
+            template_name=templates.name,
+            template_extension=suffix,
+            filters=filters,
+            default_preprocessors=[],  # one changes cells, and costs a check of the whole notebook
+        )
+        assert exporter.template
     except Exception as error:  # nbconvert and Jinja each raise errors of their own
         raise PageError(_template_fault(error)) from error
     try:
-        written, _ = loaded.from_notebook_node(notebook, resources)
+        written, _ = exporter.from_notebook_node(notebook, resources)
     except (TemplateError, UnicodeDecodeError) as error:
         raise PageError(_template_fault(error)) from error
     return str(written)

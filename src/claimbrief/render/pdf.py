@@ -25,7 +25,7 @@ from claimbrief.render.anchors import BRIEF_PDF
 from claimbrief.render.cache import NOTHING_KEPT, Cache
 from claimbrief.render.fonts import font_folders, read_codes, set_by
 from claimbrief.render.keys import digest, files_digest, installed, package_digest
-from claimbrief.render.page import BriefExporter, blocks_of, drawn, of_file, written_text
+from claimbrief.render.page import blocks_of, drawn, of_file, written_text
 from claimbrief.texts import Json, walk_nodes
 
 PIXELS_AN_INCH = 80.0  # of the picture
@@ -36,14 +36,6 @@ _GIVEN = ("font-size", "font-weight", "text-anchor", "fill")  # by a group to wh
 _SHIFTS = {"start": 0, "middle": 0.5, "end": 1}  # of its width, to the left
 _TURN = re.compile(r"rotate\((-?[\d.]+)")
 _WEIGHTS = {"normal": 400, "bold": 700}
-
-
-class TypstExporter(BriefExporter):
-    """Makes the Typst source of the joined notebook by `typst/index.typ.j2`."""
-
-    template_name = "typst"
-    file_extension = ".typ"
-    output_mimetype = "text/plain"
 
 
 def pdf_file(
@@ -75,7 +67,7 @@ def _kept(
 
     def make() -> bytes:
         content = json.dumps(typst_data(own), ensure_ascii=False)
-        source = drawn(lambda: TypstExporter(templates), own).encode("utf-8")
+        source = drawn(own, templates / "typst", ".typ.j2", {}, {}).encode("utf-8")
         day = _noon(str(own.metadata["brief"]["title"]["day"]))
         return typeset(source, content, templates, day, output, kept)
 
