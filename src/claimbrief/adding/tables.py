@@ -6,7 +6,6 @@ import csv
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -77,14 +76,6 @@ def _problems(dataset: Dataset, files: dict[str, bytes], check: Check) -> list[P
         return list(check(read_dataset(folder)))
 
 
-@dataclass(eq=False)
-class _Row:
-    """A row of a table by column, and the line of the file that it is; equal to itself alone."""
-
-    cells: dict[str, str]
-    line: str
-
-
 def _with_rows(dataset: Dataset, rows: Rows) -> tuple[dict[str, bytes], Placed]:
     """Return the files of the tables that get rows, and the new rows by number.
 
@@ -97,17 +88,16 @@ def _with_rows(dataset: Dataset, rows: Rows) -> tuple[dict[str, bytes], Placed]:
         path = table_path(dataset.folder, dataset.descriptor, table)
         header, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
         columns = header.split(",")
-        parsed = zip(csv.reader(lines), lines, strict=True)
-        table_rows = [_Row(dict(zip(columns, cells, strict=True)), line) for cells, line in parsed]
-        new = [_Row(cells, _line(cells, columns)) for cells in rows[table]]
-        for row in new:
-            cells = [old.cells for old in table_rows]
-            table_rows.insert(_place(table, row.cells, cells, utterances), row)
+        old = [dict(zip(columns, cells, strict=True)) for cells in csv.reader(lines)]
+        for cells in rows[table]:
+            place = _place(table, cells, old, utterances)
+            old.insert(place, cells)
+            lines.insert(place, _line(cells, columns))
         if table == "utterances":
-            utterances = [row.cells.get("utterance_id", "") for row in table_rows]
-        content = "\n".join([header, *(row.line for row in table_rows), ""])
-        files[path.name] = content.encode()
-        placed += [(table, table_rows.index(row) + 2, row.line) for row in new]
+            utterances = [cells.get("utterance_id", "") for cells in old]
+        files[path.name] = "\n".join([header, *lines, ""]).encode()
+        numbers = {id(cells): number for number, cells in enumerate(old, 2)}
+        placed += [(table, numbers[id(new)], _line(new, columns)) for new in rows[table]]
     return files, placed
 
 

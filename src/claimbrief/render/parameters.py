@@ -65,7 +65,7 @@ def _declared(chapter: Path) -> dict[str, Parameter]:
     source = "".join(tagged)  # there are no two such cells
     try:
         parameters = [
-            _parameter(chapter.name, it, _comment(source, it))
+            _parameter(chapter.name, it, source.splitlines())
             for it in ast.parse(source).body
             if isinstance(it, ast.Assign | ast.AnnAssign) and it.value
         ]
@@ -80,12 +80,9 @@ def _declared(chapter: Path) -> dict[str, Parameter]:
     return {it.name: it for it in parameters}
 
 
-def _comment(source: str, assigned: ast.stmt) -> str:
-    last_line = source.splitlines()[(assigned.end_lineno or 0) - 1].encode()
-    return last_line[assigned.end_col_offset :].decode().lstrip("# ")
-
-
-def _parameter(chapter: str, assigned: ast.Assign | ast.AnnAssign, comment: str) -> Parameter:
+def _parameter(
+    chapter: str, assigned: ast.Assign | ast.AnnAssign, lines: Sequence[str]
+) -> Parameter:
     if isinstance(assigned, ast.AnnAssign):
         name, kind = ast.unparse(assigned.target), ast.unparse(assigned.annotation)
     else:
@@ -100,6 +97,8 @@ def _parameter(chapter: str, assigned: ast.Assign | ast.AnnAssign, comment: str)
         raise ParameterError(
             f"{chapter}: the default of {name} is {written}, not a plain value"
         ) from error
+    last_line = lines[(assigned.end_lineno or 0) - 1].encode()
+    comment = last_line[assigned.end_col_offset :].decode().lstrip("# ")
     return Parameter(name, kind, _checked(name, kind, default, f"{chapter}: "), comment)
 
 
