@@ -19,6 +19,7 @@ from typing import Any
 
 import claimbrief
 from claimbrief.errors import ChapterError, PageError, ParameterError
+from claimbrief.render import keys
 from claimbrief.render.anchors import BRIEF_PDF, RECORD_PDF, in_record, resolve_links
 from claimbrief.render.cache import Cache
 from claimbrief.render.chapters import (
@@ -31,15 +32,6 @@ from claimbrief.render.chapters import (
 from claimbrief.render.files import files_beside
 from claimbrief.render.join import Brief, join_chapters
 from claimbrief.render.kernels import Kernels
-from claimbrief.render.keys import (
-    cells_of,
-    digest,
-    files_digest,
-    has_content,
-    installed,
-    lock_digest,
-    package_digest,
-)
 from claimbrief.render.plan import Plan
 from claimbrief.render.run import Say
 from claimbrief.render.swap import refuse_overlap, refuse_unwritable, settle, swap_in
@@ -86,16 +78,16 @@ def work_for(plan: Plan, output: Path, formats: Sequence[str] = FORMATS) -> Work
         },
     )
     chapters = tuple(chapter_keys(plan))
-    whole = digest(
+    whole = keys.digest(
         _sources(plan),
         chapters,
         [plan.edition.name, plan.edition.label, dict(plan.written), plan.changed],
-        package_digest(above=True),
-        lock_digest(root),
-        installed(),
+        keys.package_digest(above=True),
+        keys.lock_digest(root),
+        keys.installed(),
     )
-    faces = {kind: digest(kind, whole, _template_digest(template, kind)) for kind in formats}
-    return Work(plan, output, tuple(formats), chapters, {**faces, _DATA: digest(_DATA, whole)})
+    faces = {kind: keys.digest(kind, whole, _template_digest(template, kind)) for kind in formats}
+    return Work(plan, output, tuple(formats), chapters, {**faces, _DATA: keys.digest(_DATA, whole)})
 
 
 def _refuse_other_dataset(output: Path, dataset: str) -> None:
@@ -116,7 +108,7 @@ def _refuse_other_dataset(output: Path, dataset: str) -> None:
 def _sources(plan: Plan) -> list[object]:
     """Return each chapter's name with the kinds and sources of its cells."""
     return [
-        (chapter.name, [(cell["cell_type"], cell["source"]) for cell in cells_of(chapter)[1]])
+        (chapter.name, [(cell["cell_type"], cell["source"]) for cell in keys.cells_of(chapter)[1]])
         for chapter in plan.contents.chapters
     ]
 
@@ -126,7 +118,7 @@ def _template_digest(templates: Path, kind: str) -> str:
     for path in found:
         if path.exists() and not path.is_file() and not path.is_dir():  # reading it may never end
             raise PageError(f"{path} is no file; put it back as it came with the project")
-    return files_digest(templates, found)
+    return keys.files_digest(templates, found)
 
 
 def stale_faces(work: Work, cache: Cache) -> list[str]:
@@ -200,7 +192,7 @@ def _is_current(work: Work, key: str, cache: Cache) -> bool:
     return (
         isinstance(kept, dict)
         and bool(kept)
-        and all(has_content(work.output / name, digest) for name, digest in kept.items())
+        and all(keys.has_content(work.output / name, digest) for name, digest in kept.items())
     )
 
 
@@ -222,7 +214,7 @@ def _made(
         label=plan.edition.label,
         changed={name: plan.written[name] for name in plan.changed},
         parameters=plan.written,
-        lock=lock_digest(plan.contents.root),
+        lock=keys.lock_digest(plan.contents.root),
         version=claimbrief.__version__,
     )
     notebook = joined_notebook(brief, colophon)

@@ -21,24 +21,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 
-from claimbrief.faces import (
-    CODE,
-    EXTRA,
-    FALLBACKS,
-    OF_READER,
-    READING,
-    REGULAR,
-    SERIF,
-    SIGNS,
-    WEIGHTS,
-    Face,
-    codes_of,
-    cut,
-    opened,
-    set_line,
-    source_face,
-    whole,
-)
+from claimbrief import faces
 from claimbrief.render.cache import Cache
 from claimbrief.render.keys import digest, installed, package_digest
 from claimbrief.texts import RIGHT_TO_LEFT, Json, pieces_by_direction
@@ -58,17 +41,17 @@ LICENCES = (
 )
 
 _MAKING = Lock()  # PDFs are set side by side: what makes a font makes it once for all
-ITALIC = source_face(SERIF, REGULAR, "italic")  # the page slants the upright
+ITALIC = faces.source_face(faces.SERIF, faces.REGULAR, "italic")  # the page slants the upright
 
 
 @cache
 def read_codes() -> frozenset[int]:
     """Return the codes of what both reading faces draw, or either."""
-    return codes_of(READING[0]) | codes_of(READING[1])
+    return faces.codes_of(faces.READING[0]) | faces.codes_of(faces.READING[1])
 
 
 @lru_cache(maxsize=8)
-def fallbacks_of(text: str) -> dict[Face, frozenset[int]]:
+def fallbacks_of(text: str) -> dict[faces.Face, frozenset[int]]:
     """Return the faces that draw what the reading faces lack, and what each draws, in order.
 
     A letter goes with the marks on it to the first face that has them all.
@@ -78,15 +61,15 @@ def fallbacks_of(text: str) -> dict[Face, frozenset[int]]:
     marked = _MARKED.findall(text) if used & MARKS else []
     letters = {frozenset(map(ord, letter)) for letter in marked}
     left = {codes for codes in letters if codes & lacking}
-    found: dict[Face, frozenset[int]] = {}
-    for face in FALLBACKS:
-        whole = {codes for codes in left if codes <= codes_of(face)}
-        if codes := (lacking & codes_of(face)).union(*whole):
+    found: dict[faces.Face, frozenset[int]] = {}
+    for face in faces.FALLBACKS:
+        fitting = {codes for codes in left if codes <= faces.codes_of(face)}
+        if codes := (lacking & faces.codes_of(face)).union(*fitting):
             found[face] = codes
-            lacking, left = lacking - codes, left - whole
+            lacking, left = lacking - codes, left - fitting
     # Of these the language chooses: each draws many characters in the way of its own country.
-    for face in (face for face in OF_READER if face.is_installed):
-        if codes := lacking & codes_of(face):
+    for face in (face for face in faces.OF_READER if face.is_installed):
+        if codes := lacking & faces.codes_of(face):
             found[face] = codes
     return found
 
@@ -105,7 +88,7 @@ def undrawn(text: str) -> dict[str, str]:
     """
     from fontTools import unicodedata as scripts
 
-    drawn = read_codes().union(codes_of(CODE), *fallbacks_of(text).values())
+    drawn = read_codes().union(faces.codes_of(faces.CODE), *fallbacks_of(text).values())
     by_script: dict[str, str] = {}
     for code in sorted(used_codes(text) - drawn):
         script = scripts.script(chr(code))
@@ -128,7 +111,8 @@ def undrawn_notes(text: str) -> Iterable[str]:
         "the reader’s own fonts, and a PDF says in their place how many it lacks"
     )
     if _OF_EXTRA & set(found):
-        yield f'note: pip install "claimbrief[{EXTRA}]" brings Chinese, Japanese and Korean fonts'
+        extra = f'"claimbrief[{faces.EXTRA}]"'
+        yield f"note: pip install {extra} brings Chinese, Japanese and Korean fonts"
 
 
 def font_rules(text: str, kept: Cache, *, has_code: bool = True) -> str:
@@ -138,17 +122,18 @@ def font_rules(text: str, kept: Cache, *, has_code: bool = True) -> str:
     that is not needed has no rule, the one for code among them where there is no block of code.
     """
     used = used_codes(text)
-    faces = {face: used & codes_of(face) for face in READING}
-    faces |= {face: codes & _ITALIC for face, codes in faces.items() if face.style == "italic"}
-    faces |= {face: codes for face, codes in fallbacks_of(text).items() if face not in OF_READER}
+    cuts = {face: used & faces.codes_of(face) for face in faces.READING}
+    cuts |= {face: codes & _ITALIC for face, codes in cuts.items() if face.style == "italic"}
+    others = fallbacks_of(text).items()
+    cuts |= {face: codes for face, codes in others if face not in faces.OF_READER}
     if has_code:
-        faces[CODE] = used & codes_of(CODE)
+        cuts[faces.CODE] = used & faces.codes_of(faces.CODE)
     return "\n".join(
-        [LICENCES, *(_rule(face, codes, kept) for face, codes in faces.items() if codes)]
+        [LICENCES, *(_rule(face, codes, kept) for face, codes in cuts.items() if codes)]
     )
 
 
-def _rule(face: Face, codes: frozenset[int], kept: Cache) -> str:
+def _rule(face: faces.Face, codes: frozenset[int], kept: Cache) -> str:
     look = (face.family, face.weight, face.style, sorted(codes))
     key = digest("font", look, package_digest(above=True), installed())
     cut = kept.get_or_make("fonts", key, lambda: _packed(face, codes))
@@ -171,16 +156,16 @@ def _ranges(codes: Iterable[int]) -> str:
 
 
 @cache
-def _packed(face: Face, codes: frozenset[int]) -> bytes:
+def _packed(face: faces.Face, codes: frozenset[int]) -> bytes:
     """Return the font as WOFF2 with just these characters; the same bytes each time."""
     from fontTools.ttLib import TTFont
 
     features = ("kern", "ccmp", "mark", "mkmk") if codes & MARKS else ("kern",)
     # Other scripts need all features of their font.
-    slim = cut(face, codes, features=None if face.is_of_script else features)
+    slim = faces.cut(face, codes, features=None if face.is_of_script else features)
     packed = io.BytesIO()
     with TTFont(io.BytesIO(slim), recalcTimestamp=False) as font:
-        set_line(font, face)
+        faces.set_line(font, face)
         font.flavor = "woff2"
         font.save(packed, reorderTables=False)
     return packed.getvalue()
@@ -198,7 +183,7 @@ def set_by(text: str) -> Json:
         for script, signs in undrawn(text).items()
     ]
     return {
-        "families": list(dict.fromkeys([*families, SIGNS])),
+        "families": list(dict.fromkeys([*families, faces.SIGNS])),
         "undrawn": missing,
         "right_to_left": RIGHT_TO_LEFT if pieces_by_direction(text)[1:] else "",
     }
@@ -207,15 +192,16 @@ def set_by(text: str) -> Json:
 @contextmanager
 def font_folders(text: str, kept: Cache) -> Iterator[list[str]]:
     """Give folders that hold all fonts which the text is set with; the cache keeps what is made."""
-    faces = [face for face in (*READING, ITALIC, *fallbacks_of(text)) if face.weight == REGULAR]
-    variable = [face for face in faces if opened(face).has_var_data]
-    fixed = {face.path.parent for face in (CODE, *faces) if face not in variable}
+    named = (*faces.READING, ITALIC, *fallbacks_of(text))
+    drawing = [face for face in named if face.weight == faces.REGULAR]
+    variable = [face for face in drawing if faces.opened(face).has_var_data]
+    fixed = {face.path.parent for face in (faces.CODE, *drawing) if face not in variable}
     with TemporaryDirectory(prefix="claimbrief-fonts-") as folder:
         for face in variable:
-            for weight in WEIGHTS:
+            for weight in faces.WEIGHTS:
                 own = replace(face, weight=weight)
                 key = digest("whole font", repr(own), package_digest(above=True), installed())
                 with _MAKING:
-                    font = kept.get_or_make("fonts", key, partial(whole, own))
+                    font = kept.get_or_make("fonts", key, partial(faces.whole, own))
                 Path(folder, f"{own.family} {own.weight} {own.style}.ttf").write_bytes(font)
         yield [folder, *sorted(map(str, fixed))]

@@ -20,13 +20,7 @@ from claimbrief.render.block_form import misfit
 from claimbrief.render.markdown import Node, markdown_nodes
 from claimbrief.render.notebook import REMOVE_OUTPUT, refuse_invisible, tags_of
 from claimbrief.render.own_html import has_look, html_parts
-from claimbrief.render.own_picture import (
-    RASTERS,
-    SVG,
-    formula_picture,
-    raster_picture,
-    svg_picture,
-)
+from claimbrief.render.own_picture import RASTERS, SVG, formula_picture, raster_picture, svg_picture
 from claimbrief.texts import Json, text
 from claimbrief.wording import number
 

@@ -19,14 +19,7 @@ from nbformat import NotebookNode, from_dict
 
 from claimbrief.blocks import MIME
 from claimbrief.errors import PageError
-from claimbrief.render.anchors import (
-    BRIEF_PDF,
-    RECORD,
-    RECORD_PDF,
-    destinations,
-    first_days,
-    in_record,
-)
+from claimbrief.render.anchors import BRIEF_PDF, RECORD, RECORD_PDF, destinations, first_days
 from claimbrief.render.join import Brief, Chapter
 from claimbrief.render.markdown import plain_text
 from claimbrief.texts import Json
@@ -61,6 +54,7 @@ class Colophon:
 
 def joined_notebook(brief: Brief, colophon: Colophon) -> NotebookNode:
     """Return the brief as one notebook."""
+    first_of_record = next((it for it in brief.chapters if it.part == RECORD), None)
     ledger = next(filter(_has_cards, brief.chapters), brief.chapters[-1])
     names_day = bool(brief.title.get("when"))  # as the head does already
     changed = {
@@ -72,7 +66,7 @@ def joined_notebook(brief: Brief, colophon: Colophon) -> NotebookNode:
         "title": brief.title,
         "minutes": minutes_to_read(brief.chapters),
         "description": answer_in_words(brief.chapters),
-        "has_record": any(map(in_record, brief.chapters)),
+        "has_record": first_of_record is not None,
         "destinations": Shared(destinations(brief.chapters)),
         "linked": Shared(sorted(brief.linked)),
         "first_days": Shared(first_days(brief.chapters)),
@@ -81,7 +75,6 @@ def joined_notebook(brief: Brief, colophon: Colophon) -> NotebookNode:
         "cited_in": Shared(brief.cited_in),
         "colophon": {**vars(colophon), "changed": changed},
     }
-    first_of_record = next(filter(in_record, brief.chapters), None)
     cells = [
         cell
         for number, chapter in enumerate(brief.chapters)
