@@ -14,7 +14,7 @@ from claimbrief.blocks import MIME, neutral
 from claimbrief.downloads.claims_csv import download
 from claimbrief.errors import PageError
 from claimbrief.handover import MESSAGE_LIMIT, is_build
-from claimbrief.render.files import files_beside
+from claimbrief.render.build import files_beside
 from claimbrief.render.join import Brief, Chapter, Item
 from claimbrief.texts import text
 

@@ -21,7 +21,7 @@ from reading import written_out
 from claimbrief.blocks import neutral
 from claimbrief.downloads.claims_csv import download
 from claimbrief.errors import ChapterError, PageError, ParameterError
-from claimbrief.render.files import files_beside
+from claimbrief.render.build import files_beside
 from claimbrief.render.join import Brief, Chapter, Item
 from claimbrief.render.plan import Plan, planned
 from claimbrief.render.swap import swap_in

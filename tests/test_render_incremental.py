@@ -124,7 +124,7 @@ def test_edited_words_are_exported_and_run_nothing(whole: Project) -> None:
 
 
 def test_what_joins_and_exports_a_brief_loads_no_pandas() -> None:
-    rooms = "from claimbrief.render import anchors, build, chapters, files, html, join, page, pdf"
+    rooms = "from claimbrief.render import anchors, build, chapters, html, join, page, pdf"
     subprocess.run(
         [sys.executable, "-c", f"{rooms}\nimport sys\nassert 'pandas' not in sys.modules"],
         check=True,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from claimbrief.texts import Json, pieces_by_direction
+from claimbrief.texts import Json, pieces_by_direction, walk_nodes
 from claimbrief.wording import counted
 
 if TYPE_CHECKING:
@@ -89,12 +89,8 @@ def lab_html(block: Json, drawn: Figure | None = None) -> str:
     """
     from matplotlib.colors import to_hex
 
-    passages = [
-        passage
-        for card in block.get("cards", ())
-        for passage in (*card["passages"], *card["of_outlets"])
-    ]
-    claims = {claim["anchor"] for passage in passages for claim in passage["claims"]}
+    on_cards = walk_nodes(block.get("cards", ()))
+    claims = {node["anchor"] for node in on_cards if "anchor" in node and "words" in node}
     face: Json = _on_own_day(block, claims)
     if block["kind"] == "figure":
         paper = to_hex(drawn.get_facecolor()) if drawn else "white"

@@ -13,6 +13,7 @@ import tarfile
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -179,15 +180,13 @@ def snapshots(old: str, new: str, root: Path, dataset: Path | None) -> tuple[Sna
     Raises ParameterError if a name stands for nothing that can be compared; BriefError if what it
     stands for cannot be read, or its dataset does not pass the check.
     """
-    views: dict[Path, View] = {}
 
+    @cache
     def view_of(folder: Path, name: str) -> View:
-        if folder not in views:
-            try:
-                views[folder] = load(str(folder), basis="said")
-            except BriefError as error:
-                raise BriefError(f"{name}: {error}") from error
-        return views[folder]
+        try:
+            return load(str(folder), basis="said")
+        except BriefError as error:
+            raise BriefError(f"{name}: {error}") from error
 
     found = [_snapshot(name, root, dataset or root / TABLES, view_of) for name in (old, new)]
     return found[0], found[1]

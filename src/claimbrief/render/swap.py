@@ -26,10 +26,8 @@ _NEW, _OLD, _ADDED, _MARK = _PARTS = ("new", "old", "added", "moving")  # what m
 
 def refuse_unwritable(folder: Path) -> None:
     """Raise ParameterError if files cannot be written into the folder, which may not exist yet."""
-    nearest = folder
     try:
-        while not nearest.exists() and nearest != nearest.parent:
-            nearest = nearest.parent
+        nearest = next((it for it in (folder, *folder.parents) if it.exists()), folder)
     except OSError as error:
         raise ParameterError(f"--output {folder}: {error.strerror}") from error
     if not nearest.is_dir():
