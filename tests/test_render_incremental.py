@@ -174,7 +174,6 @@ def test_an_edited_module_of_the_package_runs_what_imports_it(
 
     rooms = above
     monkeypatch.setattr(keys, "package_digest", edited)
-    monkeypatch.setattr("claimbrief.render.build.package_digest", edited)
     assert whole.build() == (runs, ALL)
 
 
