@@ -50,10 +50,6 @@ NUMBER_WORDS = re.compile(
 def meaning_problems(dataset: Dataset) -> Iterator[Problem]:
     """Yield what is wrong with claims, their speakers and the actors, by rule of the codebook."""
     yield from _actor_problems(dataset.actors)
-    utterances, ids = dataset.utterances, dataset.utterances["utterance_id"]
-    no_speaker = utterances[~ids.isin(dataset.speakers["utterance_id"])]
-    yield from problems("speaker of utterance", no_speaker)
-    yield from problems("claim of utterance", utterances[~ids.isin(dataset.claims["utterance_id"])])
     yield from _stance_problems(dataset)
     yield from _rendering_problems(dataset.claims)
     yield from _figure_problems(dataset)

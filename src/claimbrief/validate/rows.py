@@ -3,7 +3,8 @@
 The words of each rule are in rules.csv, a row a rule: `table` and `column` (empty where the rule
 holds for several), and `found`, `accepted` and `todo`, which may name columns of the rows, as
 "{stance} with {denial}", and the cell as "{cell}". An empty `found` is the cell. A rule that each
-row of its table keeps or breaks by itself has its condition there, `where`, as pandas queries it.
+row of its table keeps or breaks by itself has its condition there, `where`, as pandas queries it;
+other tables are named there as “@claims”.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 import pandas as pd
 
 from claimbrief.base import NO_START, bounds_of
-from claimbrief.dataset import Dataset, each_row
+from claimbrief.dataset import TABLES, Dataset, each_row
 from claimbrief.errors import Problem
 
 with (Path(__file__).parent / "rules.csv").open(encoding="utf-8", newline="") as _file:
@@ -48,9 +49,10 @@ def problems(rule: str, rows: pd.DataFrame, table: str = "", column: str = "") -
 
 def row_problems(dataset: Dataset) -> Iterator[Problem]:
     """Yield the rows for which the condition of a rule in rules.csv holds."""
+    tables = {name: dataset.table(name) for name in TABLES}
     for rule, words in RULES.items():
         if words["where"]:
-            rows = dataset.table(words["table"]).query(words["where"], engine="python")
+            rows = tables[words["table"]].query(words["where"], engine="python", local_dict=tables)
             yield from problems(rule, rows)
 
 

@@ -126,9 +126,6 @@ def _evidence_problems(dataset: Dataset) -> Iterator[Problem]:
 
 def _lineage_problems(dataset: Dataset) -> Iterator[Problem]:
     lineage = dataset.lineage
-    ids = pd.concat([dataset.utterances["utterance_id"], dataset.evidence["evidence_id"]])
-    yield from problems("child", lineage[~lineage["child"].isin(ids)])
-    yield from problems("parent", lineage[~lineage["parent"].isin([*ids, UNKNOWN])])
     said = dates_by_id(dataset.utterances, "utterance_id", "date")
     known = _first_known(dataset)
     parents = pd.concat([said[["earliest", "text"]], known[~known.index.isin(said.index)]])
