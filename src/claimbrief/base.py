@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -142,19 +143,10 @@ def _of_sources(dataset: Dataset, source_ids: Sequence[str]) -> Dataset:
     """Return the dataset with what the sources carry only; none named: all."""
     if not source_ids:
         return dataset
-
-    def carried(frame: pd.DataFrame) -> pd.DataFrame:
-        return frame[frame["source_id"].isin(source_ids)]
-
-    return replace(
-        dataset,
-        claims=carried(dataset.claims),
-        reports=carried(dataset.reports),
-        words=carried(dataset.words),
-        lineage=carried(dataset.lineage),
-        evidence_status=carried(dataset.evidence_status),
-        events=carried(dataset.events),
-    )
+    tables = ("claims", "reports", "words", "lineage", "evidence_status", "events")
+    frames = {name: dataset.table(name) for name in tables}
+    carried: Any = {name: it[it["source_id"].isin(source_ids)] for name, it in frames.items()}
+    return replace(dataset, **carried)
 
 
 def _dated_sources(dataset: Dataset, published: date | None) -> pd.DataFrame:

@@ -1,12 +1,4 @@
-"""What can go wrong, in one place, and how it is drawn.
-
-BriefError
- ├─ DateError        a date outside the subset of EDTF that the dataset may use
- ├─ DatasetError     a data package that cannot be read or does not pass the check
- ├─ ParameterError   an unknown, missing or ill-typed parameter or edition
- ├─ ChapterError     a notebook that cannot be used or whose cell failed
- └─ PageError        a brief that cannot be exported
-"""
+"""What can go wrong, in one place, and how it is drawn."""
 
 from __future__ import annotations
 
