@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, wraps
@@ -17,23 +18,48 @@ from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.voices import silences
 from claimbrief.blocks import Block, Cards, Figure, Table
 from claimbrief.cards import Card, Claim
-from claimbrief.dataset import read_dataset
+from claimbrief.dataset import Dataset, read_dataset
 from claimbrief.dates import When
 from claimbrief.texts import Text
 from claimbrief.validate import checked
 from claimbrief.view import View, make_view, viewpoint
 
 # What many tests ask for is computed once for all tests of a process, which leave it as it is.
-sound = cache(lambda folder: checked(read_dataset(folder)))
 context_of = cache(contexts.context_of)
 findings_of = cache(analysis.findings)
 views_by_day = cache(analysis.views_by_day)
 views_by_publication = cache(analysis.views_by_publication)
-_views: dict[str, View] = {}
+_views: dict[object, View] = {}
+_datasets: dict[str, Dataset] = {}
 Given = ParamSpec("Given")
 Drawn = TypeVar("Drawn")
 TINY = Path(__file__).parent / "tiny"
 REAL = Path(__file__).parent.parent / "data"
+
+
+@cache
+def sound(folder: Path) -> Dataset:
+    """Return the dataset of a folder, checked; one for all folders in which the same stands.
+
+    A test that patches the code has one of its own.
+    """
+    if patching:
+        return checked(read_dataset(folder))
+    content = _content(folder)
+    kept = _datasets.get(content)
+    if kept is None or _content(kept.folder) != content:
+        kept = _datasets[content] = checked(read_dataset(folder))
+    return kept
+
+
+def _content(folder: Path) -> str:
+    """Return a digest of the names and bytes of all files of a package."""
+    found = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            found.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode())
+            found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 def _drawn_once(draw: Callable[Given, Drawn]) -> Callable[Given, Drawn]:
@@ -60,9 +86,10 @@ def real_view(as_of: str = "2024-10-31", folder: Path = REAL, **part: object) ->
 
 
 def _view(folder: Path, **part: object) -> View:
-    key = repr((folder, sorted(part.items())))
+    dataset = sound(folder)
+    key = id(dataset), repr(sorted(part.items()))
     if key not in _views:
-        _views[key] = make_view(sound(folder), viewpoint(**part))  # type: ignore[arg-type]
+        _views[key] = make_view(dataset, viewpoint(**part))  # type: ignore[arg-type]
     return _views[key]
 
 
@@ -149,10 +176,18 @@ def chart(name: str, view: View) -> Figure:
 
 def table(name: str, view: View, frame: pd.DataFrame | None = None) -> Table:
     """Return the table of a view by its name, drawn from its frame or from a part of the frame."""
-    rows = frame_of(name, view) if frame is None else frame
-    block = getattr(tables, name)(rows, context_of(view))
+    return _whole_table(name, view) if frame is None else _table(name, view, frame)
+
+
+def _table(name: str, view: View, frame: pd.DataFrame) -> Table:
+    block = getattr(tables, name)(frame, context_of(view))
     assert isinstance(block, Table)
     return block
+
+
+@_drawn_once
+def _whole_table(name: str, view: View) -> Table:
+    return _table(name, view, frame_of(name, view))
 
 
 @_drawn_once
