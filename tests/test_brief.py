@@ -110,6 +110,7 @@ FIRST_PAGE = {
     ),
 }
 PAGES = {"october": 8, "article": 6}
+FEWEST_WORDS = 200  # of a page of the record
 WORD_LIMIT = 2400  # of October's brief, with what stands in charts and at the foot of pages
 BYTE_LIMIT = 700_000
 
@@ -119,6 +120,13 @@ def _brief(edition: str) -> tuple[str, ...]:
     """Return the pages of an edition's brief, with single spaces."""
     pages = PdfReader(EDITIONS[edition] / "brief.pdf").pages
     return tuple(" ".join(page.extract_text().split()) for page in pages)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_page_of_the_record_holds_a_heading_and_no_more(edition: str) -> None:
+    pages = PdfReader(EDITIONS[edition] / "record.pdf").pages
+    words = {number: len(page.extract_text().split()) for number, page in enumerate(pages, 1)}
+    assert {number: count for number, count in words.items() if count < FEWEST_WORDS} == {}
 
 
 @cache

@@ -217,7 +217,7 @@ def counts_of(root: Any, row: str) -> list[str]:
 def test_a_tally_counts_all_sides_also_those_without_a_track(svg: str) -> None:
     root = drawing(figure("31 October"), svg)
     words = [text.text for text in words_of(root)]
-    assert "21 say so" in words and "1 says so" in words
+    assert "21 say so" in words and "1 says so, no government" in words
     assert any(re.fullmatch(r"and \d+ more", text) for text in words)
     assert counts_of(root, "Sent to Russia") == ["2", "2", "2", "9"], "likely, not so, false, open"
     assert counts_of(root, "Fighting") == ["1", "4", "3"]
@@ -240,7 +240,7 @@ def test_each_count_stands_beside_the_mark_of_its_position() -> None:
 
 def test_the_key_names_also_the_marks_that_are_only_counted() -> None:
     row = SimpleNamespace(position="dismisses", certainty="possible")
-    entries = key_of([Subject("Q1", False, (row,), {})], WIDE(tiny_context()))
+    entries = key_of([Subject("Q1", False, "", (row,), {})], WIDE(tiny_context()))
     assert [kind for kind, *_ in entries] == ["dismisses", "possible"]
 
 
@@ -270,6 +270,7 @@ def test_turning_points_stand_above_with_a_line_and_appear_on_their_day(svg: str
     }
     assert "18 Oct: Ukraine and South Korea showed three items" in found["2024-10-18"]
     assert "23 Oct: US and NATO came to say so" in found["2024-10-23"]
+    assert "Fighting 1 says so, no government" in " ".join(text.text for text in words_of(root))
     assert "30 Oct: Zelenskyy on “Fighting”: not yet" in found["2024-10-30"]
     dashes = [path for path in root.iter("path") if path.get("stroke-dasharray")]
     assert len([path for path in dashes if path.get("stroke") == "#7a5a12"]) == 3

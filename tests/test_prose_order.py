@@ -170,9 +170,9 @@ def test_gaps_are_the_datasets_and_those_of_a_part_are_not_named(changed: Change
 
 @pytest.mark.parametrize(
     ("lengths", "named", "more"),
-    [([89, 1], 2, ""), ([89, 2], 1, " One more gap is named in the record."),
-     ([100], 1, ""), ([100, 1, 1], 1, " Two more gaps are named in the record."),
-     ([45, 45, 1, 1], 2, " Two more gaps are named in the record.")],
+    [([89, 1], 2, ""), ([89, 2], 1, " The record names one more."),
+     ([100], 1, ""), ([100, 1, 1], 1, " The record names two more."),
+     ([45, 45, 1, 1], 2, " The record names two more.")],
 )  # fmt: skip
 def test_the_brief_names_as_many_gaps_as_it_has_room_for_and_counts_the_others(
     changed: Changed, lengths: list[int], named: int, more: str

@@ -107,9 +107,12 @@ def test_sensitivity_has_a_column_a_day_that_the_article_may_have_appeared_on() 
         ],
         ["Statements certainly made by the day", "3", "6", "6", "4", "4", "4", "3", "3"],
         ["Statements possibly made by the day", "3", "0", "0", "2", "2", "2", "3", "3"],
-        ["Independent origins", *["1 to 2"] * 8],
     ]  # fmt: skip
     block = table("sensitivity", tiny_view())
+    assert marked(block.note).endswith(
+        "The same on each day: statements certainly made by the day (6), statements possibly made "
+        "by the day (0) and independent origins (1 to 2)."
+    )
     assert marked(block.note).startswith("Of no single day: Northern Ledger. As of 31 May 2019.")
     assert block.numbers == {"days": 7, "flips": 6}
 

@@ -20,7 +20,7 @@ from claimbrief.charts.positions_by_day_drawing import (
 )
 from claimbrief.charts.positions_by_day_layout import NARROW, WIDE, Face, Row, Subject, row_of
 from claimbrief.charts.positions_by_day_points import height_of, labels_of
-from claimbrief.charts.positions_by_day_words import alt_text, description, subtitle, title
+from claimbrief.charts.positions_by_day_words import alt_text, description, lead_of, subtitle, title
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
@@ -122,7 +122,8 @@ def _subject(question: Any, taken: Sequence[Any], marks: Sequence[Any]) -> Subje
         return is_behind, not first.is_expected, -first.utterances
 
     ranked = {side: paths[side] for side in sorted(paths, key=rank)}
-    return Subject(question.question_id, question.is_title, tuple(taken), ranked)
+    lead = lead_of(taken) + ", no government" * (question.is_title and question.said_by == "others")
+    return Subject(question.question_id, question.is_title, lead, tuple(taken), ranked)
 
 
 def with_tracks(subjects: Sequence[Subject], face: Face, room: float) -> list[Subject]:

@@ -16,7 +16,7 @@ from typing import Any
 from claimbrief.analysis.positions_by_day import CONTRARY, DRAWN
 from claimbrief.charts.canvas import WIDTH, Span, cut_to_width, flow, text_width, wrapped
 from claimbrief.charts.days import Days, is_dated
-from claimbrief.charts.positions_by_day_words import lead_of, side_label
+from claimbrief.charts.positions_by_day_words import side_label
 from claimbrief.context import Context
 from claimbrief.view import LEAVES_OPEN
 
@@ -137,11 +137,12 @@ class Row:
 class Subject:
     """A question with what sides say: their paths by side, those first that have a track first.
 
-    `taken` are the rows of `positions_taken` on it.
+    `lead` says how many say so, and `taken` are the rows of `positions_taken` on it.
     """
 
     question_id: str
     is_title: bool
+    lead: str
     taken: tuple[Any, ...]
     paths: Mapping[str, Sequence[Any]]
 
@@ -169,7 +170,7 @@ def row_of(subject: Subject, face: Face, top: float = 0) -> Row:
     tracks = [
         _track(side, position, subject.paths[side], face) for side, position in furthest.items()
     ]
-    lead, room = lead_of(subject.taken), face.width if face.is_narrow else face.left - 8
+    lead, room = subject.lead, face.width if face.is_narrow else face.left - 8
     # In a narrow drawing the title and how many say so share a line.
     beside = text_width(lead, face.size, is_bold=True) + 8 if face.is_narrow else 0
     short = face.context.short_questions[subject.question_id]

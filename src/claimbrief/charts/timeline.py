@@ -22,6 +22,7 @@ from claimbrief.charts.days import Days, cells_by_day
 from claimbrief.charts.svg import drawn
 from claimbrief.charts.timeline_drawing import (
     HEADINGS,
+    KEY_LINE,
     MANY_MARKS,
     SHAPE,
     SIZE,
@@ -29,9 +30,8 @@ from claimbrief.charts.timeline_drawing import (
     band_label,
     draw_ground,
     draw_key,
-    draw_legend,
     draw_mark,
-    key_height,
+    key_lines,
     parts,
     placed_marks,
 )
@@ -44,7 +44,6 @@ from claimbrief.texts import text
 from claimbrief.wording import capitalised, counted, dated, day, described, number
 
 BLOCK = "chart-claim-timeline"
-LEGEND_HEIGHT = 18.0  # points
 BOTTOM = 16.0  # points below the last band, for the labels of days
 NAMED = "Of each side only the first mark of a kind has its name."
 SOME_NAMED = "In rows of few marks the first of a kind of each side has its name."
@@ -71,18 +70,16 @@ def claim_timeline(frame: pd.DataFrame, context: Context) -> Figure:
 def _timeline(frame: pd.DataFrame, context: Context) -> dict[str, Any]:
     axis = Days(context.at.window_start, context.at.window_end)
     bands, placed, bottom = placed_marks(frame, context, axis)
-    sides = set(frame["side"])
-    legend_top = bottom + BOTTOM
-    key_top = legend_top + (LEGEND_HEIGHT if len(frame) else 0.0)
-    height = key_top + key_height(sides, context)
+    key = key_lines(frame, context)
+    key_top = bottom + BOTTOM + KEY_LINE / 2
+    height = key_top + KEY_LINE * max((line for _, _, line in key), default=0) + KEY_LINE / 2
     with drawing(WIDTH, height) as (canvas, axes):
         draw_ground(axes, context, axis, bands, bottom)
         marks = tuple(_mark(mark, context, height) for mark in placed)
         for position, mark in enumerate(placed):
             with part(axes, mark=position):
                 draw_mark(axes, mark, axis, context.colours[mark.row.side])
-        draw_legend(axes, frame, context, legend_top)
-        draw_key(axes, sides, context, key_top)
+        draw_key(axes, key, key_top)
         look = drawn(canvas, BLOCK, round(height, 2), marks)
     return look | {
         "subtitle": text("What was said, how firmly, and how it was answered, day by day"),

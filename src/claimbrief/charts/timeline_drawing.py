@@ -46,7 +46,8 @@ LEGEND = {
 }
 KEY_LINE = 11.0  # points: a line of the key
 LANE, EMPTY, GAP = 8.3, 7.0, 19.0  # points: a lane, an empty band, a gap between parts
-CLOSE_LANE, NAMED_LANE, CLOSE_GAP = 4.6, 6.6, 12.0  # of many marks: a lane, with names, a gap
+# Of many marks, which are as high as a page takes below its heading: a lane, with names, a gap.
+CLOSE_LANE, NAMED_LANE, CLOSE_GAP = 4.0, 6.6, 12.0
 SIZE, SHAPE = 7.5, 6.0  # points: names at marks, and their shapes
 MANY_MARKS, NAMED_MARKS = 250, 16  # of more marks only bands of at most 16 have names
 # Questions that have no band among the claims unless something is said to them.
@@ -113,58 +114,47 @@ def draw_mark(axes: Axes, mark: Placed, axis: Days, colour: str) -> None:
     axes.text(left, mark.y, mark.label, va="center_baseline", size=SIZE, color=house().ink)
 
 
-def draw_legend(axes: Axes, frame: pd.DataFrame, context: Context, top: float) -> None:
-    """Draw the shapes and fills in use; names of speakers stand at their marks."""
-    stances, kinds = set(frame["stance"]), {str(code)[:2] for code in frame["commitment"]}
-    x, y = 0.0, top + 6
-    for stance, words in LEGEND.items():
-        if stance in stances:
-            x, y = _legend_item(axes, x, y, SHAPES[stance], 0.0, words)
-    x += 8
-    for kind, fill in FILLS.items():
-        if kind in kinds:
-            words = context.labels["commitment"][f"{kind}+"]
-            x, y = _legend_item(axes, x, y, "o", fill, words)
-    if kinds - set(FILLS):
-        _legend_item(axes, x, y, "o", 0.0, "no commitment")
+Entry = tuple[str, float, str, str]  # of the key: shape, fill, colour and words
 
 
-def _legend_item(
-    axes: Axes, x: float, y: float, shape: str, fill: float, words: str
-) -> tuple[float, float]:
-    """Draw an item of the legend, on a new line where it does not fit; return where it ends."""
-    width = 10 + text_width(words, 7) + 10
-    if x + width > WIDTH:
-        x, y = 0.0, y + 11
-    draw_shape(axes, x + 4, y, shape, 5.5, house().muted, fill)
-    axes.text(x + 10, y, words, va="center_baseline", size=7, color=house().muted)
-    return x + width, y
+def key_lines(frame: pd.DataFrame, context: Context) -> list[tuple[Entry, float, int]]:
+    """Return the entries of the key with their left ends, in points, and lines.
 
-
-def draw_key(axes: Axes, sides: Collection[str], context: Context, top: float) -> None:
-    """Draw the key of these sides' colours from `top`; `key_height` is its height in points."""
-    for colour, name, x, line in _placed(sides, context):
-        y = top + KEY_LINE * line
-        axes.plot([x + 3.5], [y], marker="o", markersize=5.5, mew=0, color=colour)
-        axes.text(x + 9, y, name, va="center_baseline", size=7, color=house().muted)
-
-
-def key_height(sides: Collection[str], context: Context) -> float:
-    """Return the height of the key in points."""
-    return KEY_LINE * max((line + 1 for _, _, _, line in _placed(sides, context)), default=0)
-
-
-def _placed(sides: Collection[str], context: Context) -> list[tuple[str, str, float, int]]:
-    """Return colour, name, left end in points and line of each entry of the key.
-
-    Sides without a colour of their own share the last.
+    Shapes, fills and colours of sides each begin a line; sides without a colour of their own share
+    the last. Names of speakers stand at their marks.
     """
+    stances, kinds = set(frame["stance"]), {str(code)[:2] for code in frame["commitment"]}
+    firmness, muted = context.labels["commitment"], house().muted
+    shapes = [(SHAPES[code], 0.0, muted, LEGEND[code]) for code in LEGEND if code in stances]
+    fills = [("o", FILLS[kind], muted, firmness[f"{kind}+"]) for kind in FILLS if kind in kinds]
+    fills += [("o", 0.0, muted, "no commitment")] * bool(kinds - set(FILLS))
+    placed: list[tuple[Entry, float, int]] = []
+    for entries in (shapes, fills, _sides(set(frame["side"]), context)):
+        first = placed[-1][2] + 1 if placed else 0
+        places = flow((text_width(words, 7) + 20 for *_, words in entries), WIDTH)
+        placed += [
+            (entry, x, first + line) for entry, (x, line) in zip(entries, places, strict=True)
+        ]
+    return placed
+
+
+def _sides(sides: Collection[str], context: Context) -> list[Entry]:
     shared = house().colours[-1]
     drawn = {side: colour for side, colour in context.colours.items() if side in sides}
-    key = [(colour, side_name(side, context)) for side, colour in drawn.items() if colour != shared]
-    key += [(shared, "others")] * (shared in drawn.values())
-    places = flow((9 + text_width(name, 7) + 10 for _, name in key), WIDTH)
-    return [(*entry, *place) for entry, place in zip(key, places, strict=True)]
+    named = [
+        ("o", 1.0, colour, side_name(side, context))
+        for side, colour in drawn.items()
+        if colour != shared
+    ]
+    return named + [("o", 1.0, shared, "others")] * (shared in drawn.values())
+
+
+def draw_key(axes: Axes, key: Sequence[tuple[Entry, float, int]], top: float) -> None:
+    """Draw the key from `top` down; each of its lines is KEY_LINE points high."""
+    for (shape, fill, colour, words), x, line in key:
+        y = top + KEY_LINE * line
+        draw_shape(axes, x + 4, y, shape, 5.5, colour, fill)
+        axes.text(x + 10, y, words, va="center_baseline", size=7, color=house().muted)
 
 
 @dataclass(frozen=True)
@@ -211,7 +201,8 @@ def placed_marks(
             is_named = not are_many or len(rows) <= NAMED_MARKS
             lane = (NAMED_LANE if is_named else CLOSE_LANE) if are_many else LANE
             placed = _marks_of_band(rows, axis, top, lane, is_named=is_named)
-            depth = max([mark.y + lane / 2 for mark in placed], default=top + EMPTY) - top + 3
+            depth = max([mark.y + lane / 2 for mark in placed], default=top + EMPTY) - top
+            depth += 2 if are_many else 3
             bands.append(Band(part, band, top, top + depth))
             marks += placed
             top += depth

@@ -104,8 +104,7 @@ def known_gaps(context: Context) -> Prose:
     named = [gap for gap, count in zip(gaps, words, strict=True) if count <= GAPS_WORDS] or gaps[:1]
     rest = len(gaps) - len(named)
     if rest:
-        are = "gap is" if rest == 1 else "gaps are"
-        named[-1] += f" {capitalised(number(rest))} more {are} named in the record."
+        named[-1] += f" The record names {number(rest)} more."
     return Prose("known-gaps", _paragraphs(named), numbers={"gaps": len(gaps)})
 
 

@@ -116,7 +116,10 @@ def _links_or_count(claim_ids: list[str], context: Context) -> Text:
 
 
 def sensitivity(frame: pd.DataFrame, context: Context) -> Table:
-    """Return what the undated sources' possible days of publication would change."""
+    """Return what the undated sources' possible days of publication would change.
+
+    A measure that is the same on every day stands in the note.
+    """
     rows = list(each_row(frame))
     columns = [_published(row.published, context) for row in rows]
     measures = {
@@ -128,15 +131,18 @@ def sensitivity(frame: pd.DataFrame, context: Context) -> Table:
         "Statements possibly made by the day": [f"{row.possible:,}" for row in rows],
         "Independent origins": [figure(row.origins_low, row.origins_high) for row in rows],
     }
+    moving = {label: values for label, values in measures.items() if len(set(values)) > 1}
+    fixed = [f"{label.lower()} ({measures[label][0]})" for label in measures if label not in moving]
+    same = f" The same on each day: {listed(fixed)}." if fixed else ""
     return Table(
         block_id="table-sensitivity",
         caption=text("What would change if an undated source had appeared on one of its days"),
         columns=(Column("Measure", share=2), *(Column(label, "end") for label in columns)),
-        rows=tuple(row_of(label, *map(text, values)) for label, values in measures.items()),
+        rows=tuple(row_of(label, *map(text, values)) for label, values in moving.items()),
         note=text(
             f"{_undated(frame.attrs['undated_sources'])}As of {day(context.at.as_of)}. The column "
             "“range kept” is what this brief uses; a day moves only the sources that can have "
-            "appeared on it."
+            f"appeared on it.{same}"
         ),
         source=context.source,
         numbers={"days": int((frame["published"] != "").sum()), "flips": frame.attrs["flips"]},
