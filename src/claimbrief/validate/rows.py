@@ -1,4 +1,4 @@
-"""What the rules share: rows of a frame that become problems, and bounds of dates as columns.
+"""What the rules share: rows of a frame that become problems.
 
 The words of each rule are in rules.csv, a row a rule: `table` and `column` (empty where the rule
 holds for several), and `found`, `accepted` and `todo`, which may name columns of the rows, as
@@ -13,11 +13,9 @@ import csv
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from claimbrief.base import NO_START, bounds_of
 from claimbrief.dataset import TABLES, Dataset, each_row
 from claimbrief.errors import Problem
 
@@ -80,27 +78,3 @@ def nearest(cells: pd.Series[str], known: Iterable[str]) -> pd.Series[str]:
         elif close := get_close_matches(cell, names, n=1):
             words[cell] = f" (nearest: {close[0]})"
     return pd.Series([words.get(cell, "") for cell in cells.tolist()], cells.index, dtype="str")
-
-
-def bounds(texts: pd.Series[str]) -> pd.DataFrame:
-    """Return the bounds of dates in EDTF as datetimes: `earliest` and `latest`.
-
-    The latest is missing where there is no date or it cannot be read, which `times` reports. A
-    start that is open or missing is the first day of the calendar: nothing is before it.
-    """
-    return bounds_of(texts).fillna({"earliest": NO_START})
-
-
-def dates_by_id(table: pd.DataFrame, key: str, column: str) -> pd.DataFrame:
-    """Return the readable dates in a column, by key: `text`, `earliest` and `latest`.
-
-    Of several rows with one key the first stands.
-    """
-    dates = bounds(table[column]).assign(text=table[column]).set_index(table[key])
-    dates = dates[dates["latest"].notna()]
-    return dates[~dates.index.duplicated()]
-
-
-def dates_of(keys: pd.Series[str], dates: pd.Series[Any]) -> pd.Series[Any]:
-    """Return for each key, row by row, its entry in a column of dates by key; missing if none."""
-    return dates.reindex(keys.to_numpy()).set_axis(keys.index)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
+from claimbrief.base import NO_START, bounds_of
 from claimbrief.dataset import NO_SUPPORT, OUTLET_VOICES, UNKNOWN, Dataset
 from claimbrief.dates import parse
 from claimbrief.errors import DateError, Problem
 from claimbrief.lookups import grouped, pairs
-from claimbrief.validate.rows import bounds, dates_by_id, dates_of, problems
+from claimbrief.validate.rows import problems
 
 DATES = {
     "utterances": ("date", "outside_date"),
@@ -28,11 +30,26 @@ def time_problems(dataset: Dataset) -> Iterator[Problem]:
         for column in columns:
             yield from _form_problems(dataset.table(table), table, column)
     utterances = dataset.utterances
-    are_apart = _are_apart(bounds(utterances["date"]), bounds(utterances["outside_date"]))
+    are_apart = _are_apart(bounds_of(utterances["date"]), bounds_of(utterances["outside_date"]))
     is_external = utterances["date_basis"].str.endswith("+external")
     yield from problems("date within outside date", utterances[is_external & are_apart])
     yield from _publication_problems(dataset)
     yield from _same_problems(utterances)
+
+
+def _dates_by_id(table: pd.DataFrame, key: str, column: str) -> pd.DataFrame:
+    """Return the readable dates in a column, by key: `text`, `earliest` and `latest`.
+
+    Of several rows with one key the first stands.
+    """
+    dates = bounds_of(table[column]).assign(text=table[column]).set_index(table[key])
+    dates = dates[dates["latest"].notna()]
+    return dates[~dates.index.duplicated()]
+
+
+def _dates_of(keys: pd.Series[str], dates: pd.Series[Any]) -> pd.Series[Any]:
+    """Return for each key, row by row, its entry in a column of dates by key; missing if none."""
+    return dates.reindex(keys.to_numpy()).set_axis(keys.index)
 
 
 def _form_problems(table: pd.DataFrame, name: str, column: str) -> Iterator[Problem]:
@@ -54,7 +71,7 @@ def _are_apart(first: pd.DataFrame, second: pd.DataFrame) -> pd.Series[bool]:
 
 def _same_problems(utterances: pd.DataFrame) -> Iterator[Problem]:
     """Yield the utterances that cannot be the speech event that they are likely to be."""
-    said = dates_by_id(utterances, "utterance_id", "date")
+    said = _dates_by_id(utterances, "utterance_id", "date")
     ids, same = utterances["utterance_id"], utterances["likely_same_as"]
     has_same_itself = same.isin(ids[same != ""])
     first, second = (said.reindex(key).set_axis(utterances.index) for key in (ids, same))
@@ -69,7 +86,7 @@ def _publication_problems(dataset: Dataset) -> Iterator[Problem]:
     own_words = claims.loc[claims["rendering"].isin(OUTLET_VOICES), "source_id"]
     needs_day = sources["source_id"].isin(own_words)
     yield from problems("day of own words", sources[(sources["published"] == "") & needs_day])
-    dates = dates_by_id(sources, "source_id", "published")
+    dates = _dates_by_id(sources, "source_id", "published")
     page = ["utterance_id", "source_id"]
     pages = pd.concat([claims[page], dataset.reports[page]]).drop_duplicates()
     carried = utterances.reset_index().merge(pages, on="utterance_id").set_index("row")
@@ -81,7 +98,7 @@ def _publication_problems(dataset: Dataset) -> Iterator[Problem]:
 def _late(rows: pd.DataFrame, column: str, dates: pd.DataFrame) -> pd.DataFrame:
     """Return the rows whose date is later than its `source_id` was published, on `published`."""
     rows = rows.assign(published=rows["source_id"].map(dates["text"]))
-    return rows[dates_of(rows["source_id"], dates["latest"]) < bounds(rows[column])["earliest"]]
+    return rows[_dates_of(rows["source_id"], dates["latest"]) < bounds_of(rows[column])["earliest"]]
 
 
 def provenance_problems(dataset: Dataset) -> Iterator[Problem]:
@@ -97,7 +114,8 @@ def _first_known(dataset: Dataset) -> pd.DataFrame:
     `earliest` is of all its dates, `text` is the date that its first row gives.
     """
     status = dataset.evidence_status
-    dates = bounds(status["as_of"]).assign(text=status["as_of"], item=status["evidence_id"])
+    dates = bounds_of(status["as_of"]).fillna({"earliest": NO_START})  # of an open start
+    dates = dates.assign(text=status["as_of"], item=status["evidence_id"])
     dates = dates[dates["latest"].notna()]
     return dates.groupby("item").agg({"earliest": "min", "text": "first"})
 
@@ -112,26 +130,26 @@ def _supporting(dataset: Dataset) -> pd.DataFrame:
 def _evidence_problems(dataset: Dataset) -> Iterator[Problem]:
     """Yield the claims that rest on an item of no day, or on one known only from later days."""
     known = _first_known(dataset)
-    said = dates_by_id(dataset.utterances, "utterance_id", "date")
+    said = _dates_by_id(dataset.utterances, "utterance_id", "date")
     links = _supporting(dataset)
     links = links[links["utterance_id"].isin(said.index)]
     links = links.assign(
         said=links["utterance_id"].map(said["text"]), known=links["evidence_id"].map(known["text"])
     )
     yield from problems("day of evidence", links[links["known"].isna()])
-    earliest = dates_of(links["evidence_id"], known["earliest"])
-    is_before = dates_of(links["utterance_id"], said["latest"]) < earliest
+    earliest = _dates_of(links["evidence_id"], known["earliest"])
+    is_before = _dates_of(links["utterance_id"], said["latest"]) < earliest
     yield from problems("evidence by claim", links[is_before])
 
 
 def _lineage_problems(dataset: Dataset) -> Iterator[Problem]:
     lineage = dataset.lineage
-    said = dates_by_id(dataset.utterances, "utterance_id", "date")
+    said = _dates_by_id(dataset.utterances, "utterance_id", "date")
     known = _first_known(dataset)
     parents = pd.concat([said[["earliest", "text"]], known[~known.index.isin(said.index)]])
     child, parent = lineage["child"], lineage["parent"]
     dates = {"child_date": child.map(said["text"]), "parent_date": parent.map(parents["text"])}
-    is_before = dates_of(child, said["latest"]) < dates_of(parent, parents["earliest"])
+    is_before = _dates_of(child, said["latest"]) < _dates_of(parent, parents["earliest"])
     yield from problems("child after parent", lineage.assign(**dates)[is_before])
 
 
