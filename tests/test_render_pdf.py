@@ -110,8 +110,8 @@ def test_the_head_of_a_page_names_a_chapter_that_goes_on_there_but_none_that_ope
 
 def test_the_foot_names_the_edition_only_where_a_part_of_the_sources_is_told_of() -> None:
     for sources, foot in (
-        ("not set", "as of 20 May 2031 page 3/4"),
-        ("letter", "All · as of 20 May 2031 page 3/4"),
+        ("not set", "20 May 2031 page 3/4"),
+        ("letter", "All · 20 May 2031 page 3/4"),
     ):
         words = _texts(_made(parameters={"sources": sources}))[2]
         assert words.endswith(f"firmly. {foot}")
@@ -147,7 +147,7 @@ def test_the_brief_leaves_parameters_and_lock_to_the_record_where_there_is_one()
     alone, beside = (_colophon(_made(has_record=has, facts=facts)) for has in (False, True))
     assert "basis said" in alone and "requirements.lock sha256 0123456789" in alone
     assert "record.pdf" not in alone
-    assert "parameters, lock and digest record.pdf" in beside
+    assert "parameters, lock and digest: record.pdf" in beside
     assert "Edition whole: All" in alone and "Edition whole · claimbrief 0" in beside
     for words in ("Dataset so", "As of so", "Digest so", "Record so"):
         assert words in alone and words not in beside, words
