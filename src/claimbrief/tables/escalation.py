@@ -132,7 +132,11 @@ def sensitivity(frame: pd.DataFrame, context: Context) -> Table:
         "Independent origins": [figure(row.origins_low, row.origins_high) for row in rows],
     }
     moving = {label: values for label, values in measures.items() if len(set(values)) > 1}
-    fixed = [f"{label.lower()} ({measures[label][0]})" for label in measures if label not in moving]
+    fixed = [
+        f"{label.lower()} ({values[0]})"
+        for label, values in measures.items()
+        if len(set(values)) == 1
+    ]
     same = f" The same on each day: {listed(fixed)}." if fixed else ""
     return Table(
         block_id="table-sensitivity",
