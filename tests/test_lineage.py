@@ -16,7 +16,7 @@ from claimbrief.analysis.lineage import (
     origins_of_assertions,
     parents,
 )
-from claimbrief.analysis.lineage_graph import lineage
+from claimbrief.analysis.origins_by_side import lineage
 from claimbrief.dataset import read_dataset
 from claimbrief.validate import find_problems
 

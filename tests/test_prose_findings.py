@@ -17,7 +17,7 @@ from claimbrief.analysis.counts import Count
 from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.lineage import Origins
 from claimbrief.analysis.positions import first_left_open
-from claimbrief.prose.affirmed import next_affirmed
+from claimbrief.prose.other_questions import next_affirmed
 from claimbrief.view import View
 
 CRACKED = {"Cracked: one says so": "Roads Authority (Velland, 8 May)<a1> said so."}

@@ -13,9 +13,8 @@ from claimbrief.analysis.findings import deflation, findings
 from claimbrief.analysis.items_cited import evidence_by_side, items_cited, statements_by_evidence
 from claimbrief.analysis.ledger import utterance_cards
 from claimbrief.analysis.lineage import ancestry
-from claimbrief.analysis.lineage_graph import lineage
 from claimbrief.analysis.method import agreement, codebook, coverage, dates
-from claimbrief.analysis.origins_by_side import origins, origins_by_side
+from claimbrief.analysis.origins_by_side import lineage, origins, origins_by_side
 from claimbrief.analysis.positions import stance_paths
 from claimbrief.analysis.positions_by_day import position_tallies, positions_by_day
 from claimbrief.analysis.record import record, sources, sourcing

@@ -4,11 +4,10 @@ Each sentence names its claims by links to their cards.
 """
 
 from claimbrief.prose.answer import answer
+from claimbrief.prose.evidence import items_cited, origins
 from claimbrief.prose.findings import findings, support
-from claimbrief.prose.items_cited import items_cited
 from claimbrief.prose.limits import limits_in_full, limits_of_record
 from claimbrief.prose.order import order_of_denials, outlet_and_speaker
-from claimbrief.prose.origins import origins
 from claimbrief.prose.record import (
     coder_agreement,
     coverage_sentences,

@@ -15,8 +15,6 @@ from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.earlier import prose_by_day
 from claimbrief.links import cite, sentence
-from claimbrief.prose.affirmed import most_say
-from claimbrief.prose.denials import dismissing
 from claimbrief.prose.naming import (
     OFFICIAL,
     Reply,
@@ -29,6 +27,7 @@ from claimbrief.prose.naming import (
     speakers_cited,
     who_say,
 )
+from claimbrief.prose.other_questions import dismissing, most_say
 from claimbrief.statements import NOT_YET
 from claimbrief.texts import Run, Text, claim_anchor, joined, text
 from claimbrief.view import SAYS_SO

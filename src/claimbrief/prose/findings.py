@@ -11,11 +11,10 @@ from claimbrief.analysis.positions import first_left_open, sides_with
 from claimbrief.blocks import Prose
 from claimbrief.context import Context
 from claimbrief.earlier import prose_by_day
-from claimbrief.prose.affirmed import most_affirmed, next_affirmed
-from claimbrief.prose.denials import denials, dismissing
+from claimbrief.prose.evidence import separate_sources
 from claimbrief.prose.first_question import first_question
 from claimbrief.prose.naming import certain, ranked_questions
-from claimbrief.prose.origins import separate_sources
+from claimbrief.prose.other_questions import denials, dismissing, most_affirmed, next_affirmed
 from claimbrief.texts import Text, text
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import between, capitalised, number
