@@ -10,7 +10,7 @@ from conftest import Changed
 from second_question import write_second
 from views import TINY, cells, plain, real_view, table, tiny_view
 
-from claimbrief.analysis.denials_by_day import denials_by_day
+from claimbrief.analysis.turns_in_words import denials_by_day
 from claimbrief.loading import load
 
 NAME = "denials_by_day"

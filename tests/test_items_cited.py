@@ -10,7 +10,7 @@ from conftest import Changed
 from views import cells, context_of, plain, real_view, sentences, tiny_view
 
 from claimbrief import analysis, prose, tables
-from claimbrief.analysis.items_cited import (
+from claimbrief.analysis.evidence import (
     COLUMNS,
     NAMED,
     _in_order,

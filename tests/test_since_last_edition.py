@@ -14,7 +14,7 @@ from test_front import BANNED, counts, figures_of, own_words
 from views import TINY, context_of, plain, real_view, tiny_view, views_by_day
 
 from claimbrief import analysis, prose
-from claimbrief.analysis.since_last_edition import ITEM, STATEMENT
+from claimbrief.analysis.days import ITEM, STATEMENT
 from claimbrief.blocks import Prose
 from claimbrief.links import plain as words_of
 from claimbrief.prose.since_last_edition import LONGEST

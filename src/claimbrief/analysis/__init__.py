@@ -4,13 +4,24 @@ The table or chart that draws a frame has the frame's name.
 """
 
 from claimbrief.analysis.answers_by_side import answers_by_side
-from claimbrief.analysis.days import by_day, findings_by_day, first_days, views_by_day
-from claimbrief.analysis.denials_by_day import denials_by_day
+from claimbrief.analysis.days import (
+    by_day,
+    findings_by_day,
+    first_days,
+    since_last_edition,
+    views_by_day,
+)
 from claimbrief.analysis.escalation import claim_timeline, denial_register, uncovered_days
-from claimbrief.analysis.evidence import assertions_by_evidence, evidence_register, publicity_by_day
+from claimbrief.analysis.evidence import (
+    assertions_by_evidence,
+    evidence_by_side,
+    evidence_register,
+    items_cited,
+    publicity_by_day,
+    statements_by_evidence,
+)
 from claimbrief.analysis.figures import figures_claimed
 from claimbrief.analysis.findings import deflation, findings
-from claimbrief.analysis.items_cited import evidence_by_side, items_cited, statements_by_evidence
 from claimbrief.analysis.ledger import utterance_cards
 from claimbrief.analysis.lineage import ancestry
 from claimbrief.analysis.method import agreement, codebook, coverage, dates
@@ -19,9 +30,8 @@ from claimbrief.analysis.positions import stance_paths
 from claimbrief.analysis.positions_by_day import position_tallies, positions_by_day
 from claimbrief.analysis.record import record, sources, sourcing
 from claimbrief.analysis.sensitivity import flips, sensitivity, views_by_publication
-from claimbrief.analysis.since_last_edition import since_last_edition
 from claimbrief.analysis.turning_points import turning_points
-from claimbrief.analysis.turns_in_words import turns_in_words
+from claimbrief.analysis.turns_in_words import denials_by_day, turns_in_words
 from claimbrief.analysis.voices import (
     context,
     outlet_beside_speaker,

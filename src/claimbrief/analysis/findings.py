@@ -7,9 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.answer import Answer, answer
+from claimbrief.analysis.answers_by_side import Answer, answer
 from claimbrief.analysis.counts import Count, count_of, speakers_of
-from claimbrief.analysis.denials_by_day import denials_by_day
 from claimbrief.analysis.figures import figures_claimed, without_parts
 from claimbrief.analysis.lineage import (
     Origins,
@@ -20,6 +19,7 @@ from claimbrief.analysis.lineage import (
 )
 from claimbrief.analysis.positions import answers, positions_by_question
 from claimbrief.analysis.record import claims_at_all
+from claimbrief.analysis.turns_in_words import denials_by_day
 from claimbrief.statements import ASSERTING, HEDGED, SO, TO_COME, UNSTATED
 from claimbrief.view import View
 

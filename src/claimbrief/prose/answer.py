@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.answer import Answer
+from claimbrief.analysis.answers_by_side import Answer
 from claimbrief.analysis.findings import Findings
 from claimbrief.blocks import Prose
 from claimbrief.context import Context

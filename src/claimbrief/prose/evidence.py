@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from claimbrief.analysis.counts import Count, count_of
-from claimbrief.analysis.evidence import NOT_KNOWN, NOTHING
-from claimbrief.analysis.items_cited import kinds_never_public
+from claimbrief.analysis.evidence import NOT_KNOWN, NOTHING, kinds_never_public
 from claimbrief.analysis.lineage import Origins
 from claimbrief.analysis.origins_by_side import AssertedOrigins
 from claimbrief.blocks import Prose

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from claimbrief.analysis.since_last_edition import ITEM, STATEMENT
+from claimbrief.analysis.days import ITEM, STATEMENT
 from claimbrief.blocks import Prose
 from claimbrief.context import Context
 from claimbrief.earlier import prose_by_day

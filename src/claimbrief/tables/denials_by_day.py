@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.denials_by_day import (
+from claimbrief.analysis.turns_in_words import (
     DECLINES,
     DENIAL,
     DENIES,
