@@ -14,7 +14,7 @@ from claimbrief.analysis import position_tallies, positions_by_day, turning_poin
 from claimbrief.analysis.positions_by_day import positions_taken
 from claimbrief.view import View
 
-turning = import_module("claimbrief.analysis.turning_points")  # its function has its name
+turning = import_module("claimbrief.analysis.positions_by_day")  # its function has its name
 BUILDER, TOWNS = "[2019-05-01..2019-05-19]", "[2019-05-11,2019-05-18]"
 # Worked by hand from tests/tiny/README.md: claim, question, side, date, position, in view since.
 MARKS = [

@@ -7,8 +7,17 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.positions_by_day import DISMISSES, DRAWN, NOT_SO, positions_taken
-from claimbrief.analysis.turning_points import CONTRARY, FIRST_DENIAL, NOT_SO_YET, PUBLISHED, TURNED
+from claimbrief.analysis.positions_by_day import (
+    DISMISSES,
+    DRAWN,
+    FIRST_DENIAL,
+    NOT_SO,
+    NOT_SO_YET,
+    PUBLISHED,
+    SAID_NOT_SO,
+    TURNED,
+    positions_taken,
+)
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import When, edtf
@@ -158,7 +167,7 @@ def point_words(point: Any, context: Context) -> tuple[str, str]:
         PUBLISHED: f"{sides} showed {counted(point.count, 'item')}",
         TURNED: f"{sides} came to say so",
         NOT_SO_YET: f"{speakers} on “{short}”: not yet",
-        CONTRARY: f"{speakers} on “{short}”: not so",
+        SAID_NOT_SO: f"{speakers} on “{short}”: not so",
         FIRST_DENIAL: f"{sides} first dismissed or denied a claim",
     }[point.kind]
     return days, words

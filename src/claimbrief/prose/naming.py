@@ -117,6 +117,11 @@ def ranked_questions(positions: pd.DataFrame, context: Context, first: str) -> l
     return ranked_by_sides({code: set(so[code]) for code in questions if code in so})
 
 
+def say(count: int) -> str:
+    """Return the verb of so many who say a thing."""
+    return "says" if count == 1 else "say"
+
+
 def verbs_of_denial(rows: pd.DataFrame) -> str:
     """Return what speakers did by these claims: "dismissed", "denied", or "dismissed or denied"."""
     verbs = {"dismisses": "dismissed", "denies": "denied"}

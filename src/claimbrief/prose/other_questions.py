@@ -13,7 +13,6 @@ from claimbrief.analysis.positions import first_left_open, sides_with
 from claimbrief.context import Context
 from claimbrief.dataset import UNSTATED_QUESTION, each_row
 from claimbrief.links import claim_link, sentence
-from claimbrief.prose.first_question import say
 from claimbrief.prose.naming import (
     GOVERNMENT,
     certain,
@@ -21,6 +20,7 @@ from claimbrief.prose.naming import (
     quotable,
     quotation,
     ranked_questions,
+    say,
     short_name,
     sides,
     speakers_cited,
