@@ -88,7 +88,7 @@ def changed(tmp_path: Path) -> Changed:
     ) -> Path:
         folder = shutil.copytree(of, tmp_path / f"changed_{next(copies)}")
         if column:
-            _change_cell(folder / f"{table}.csv", key, column, value)
+            change_cell(folder / f"{table}.csv", key, column, value)
         elif raw is None:
             (folder / table).unlink()
         else:
@@ -113,7 +113,8 @@ def quoted(changed: Changed) -> Path:
     return changed("claims.csv", raw=lambda content: content + row.encode())
 
 
-def _change_cell(path: Path, key: str | tuple[str, ...], column: str, value: str) -> None:
+def change_cell(path: Path, key: str | tuple[str, ...], column: str, value: str) -> None:
+    """Change one cell of a table, in the row with this key."""
     with path.open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
     keys = (key,) if isinstance(key, str) else key

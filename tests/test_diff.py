@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
-from conftest import REPO, Changed
+from conftest import REPO, Changed, change_cell
 from projects import project
 from views import TINY, real_view
 
@@ -33,8 +33,16 @@ def _section(printed: str, caption: str) -> list[str]:
     return lines[: lines.index("")] if "" in lines else lines
 
 
-def test_a_code_that_changed_is_given_in_the_words_of_the_vocabulary(changed: Changed) -> None:
-    done = _diff(TINY, changed("claims", "m1", "stance", "affirms"))
+@pytest.fixture(name="recoded", scope="module")
+def _recoded(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """Return the comparison of the tiny package with one in which a code is another."""
+    folder = shutil.copytree(TINY, tmp_path_factory.mktemp("recoded") / "tiny")
+    change_cell(folder / "claims.csv", "m1", "stance", "affirms")
+    return _diff(TINY, folder)
+
+
+def test_a_code_that_changed_is_given_in_the_words_of_the_vocabulary(recoded: Result) -> None:
+    done = recoded
     assert done.exit_code == 0, done.output
     (line,) = _section(done.stdout, "Claims changed in a cell")
     assert line == (
@@ -42,8 +50,8 @@ def test_a_code_that_changed_is_given_in_the_words_of_the_vocabulary(changed: Ch
     )
 
 
-def test_what_follows_from_a_code_is_given_with_it(changed: Changed) -> None:
-    done = _diff(TINY, changed("claims", "m1", "stance", "affirms"))
+def test_what_follows_from_a_code_is_given_with_it(recoded: Result) -> None:
+    done = recoded
     assert _section(done.stdout, "Sides whose position moved") == [
         "Velland, Unsafe?: likely, 12 May → yes, 12 May"
     ]
