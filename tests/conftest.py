@@ -25,18 +25,33 @@ PATIENCE = 120_000  # milliseconds: of what takes one on a machine that is not b
 Changed = Callable[..., Path]
 patching: list[str] = []  # the test that runs, if it patches the code
 
-# The files of tests that take longest begin first, so that at the end no process is left with one.
-LONGEST = (
-    "test_lab", "test_accessibility", "test_browser", "test_browser_cards", "test_render_kernels",
-    "test_brief", "test_batch", "test_batch_cluster", "test_render_run", "test_front",
-    "test_sentences", "test_days", "test_add", "test_pdf", "test_browser_days",
+# Files of tests that wait much, for kernels, a server or a batch, and those that compute longest.
+WAITING = (
+    "test_render_run", "test_render_kernels", "test_lab", "test_brief", "test_batch",
+    "test_batch_cluster", "test_lighthouse", "test_release", "test_workflow",
 )  # fmt: skip
+LONGEST = (
+    "test_accessibility", "test_browser", "test_browser_cards", "test_front", "test_sentences",
+    "test_days", "test_add", "test_pdf", "test_browser_days", "test_properties", "test_diff",
+    "test_prose_findings", "test_charts_positions_by_day", "test_brief_sizes",
+)  # fmt: skip
+BETWEEN = 8
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest files first and leave the others, and the tests of a file, in order."""
-    places = {name: place for place, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+    """Put the longest files first, and so many of them between two that wait.
+
+    While one waits others then compute, and at the end no process is left with a long one. The
+    tests of a file, and the other files, are left in order.
+    """
+    files = list(dict.fromkeys(item.path.stem for item in items))
+    rest = [*LONGEST, *(it for it in files if it not in (*LONGEST, *WAITING))]
+    order: list[str] = []
+    for name in WAITING:
+        order += [name, *rest[:BETWEEN]]
+        del rest[:BETWEEN]
+    places = {name: place for place, name in enumerate([*order, *rest])}
+    items.sort(key=lambda item: places[item.path.stem])
 
 
 @pytest.hookimpl(wrapper=True)
