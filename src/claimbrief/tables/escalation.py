@@ -131,7 +131,7 @@ def sensitivity(frame: pd.DataFrame, context: Context) -> Table:
         "Statements possibly made by the day": [f"{row.possible:,}" for row in rows],
         "Independent origins": [figure(row.origins_low, row.origins_high) for row in rows],
     }
-    moving = {label: values for label, values in measures.items() if len(set(values)) > 1}
+    moving = {label: values for label, values in measures.items() if len(set(values)) != 1}
     fixed = [
         f"{label.lower()} ({values[0]})"
         for label, values in measures.items()
