@@ -32,3 +32,10 @@ def test_each_promise_of_security_names_tests_that_there_are() -> None:
     for promise, tests in rows:
         files = re.findall(r"`(tests/[^`]*)`", tests)
         assert files and all((REPO / file).exists() for file in files), promise
+
+
+def test_each_lie_that_is_listed_names_tests_that_there_are() -> None:
+    named = re.findall(r"`(test_\w+)`", (REPO / "tests/MUTANTS.md").read_text(encoding="utf-8"))
+    tests = "".join(path.read_text(encoding="utf-8") for path in (REPO / "tests").glob("test_*.py"))
+    assert len(named) > 10
+    assert [name for name in named if f"def {name}(" not in tests] == []
