@@ -217,7 +217,7 @@ def test_a_day_of_another_source_outside_the_window_or_of_no_single_day_has_no_t
     block = claim_timeline(rows, tiny_context)
     assert [lines_of(block, f"c{at}") for at in range(4)] == [[], [], [], []]
     without = claim_timeline(written([undated]), tiny_context)
-    assert "tick" not in plain(without.note)
+    assert "an arrow: or earlier. A side may say" in plain(without.note)
 
 
 def test_what_lies_partly_outside_the_window_is_drawn_up_to_its_edges(

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from artists import boxes, center, grid_counts, labels
 from fontTools.ttLib import TTFont
+from matplotlib.collections import FillBetweenPolyCollection
 from views import plain, tiny_view
 
 from claimbrief.blocks import Figure
@@ -36,6 +37,11 @@ def grid(context: Context, cells: pd.DataFrame = CELLS, **changes: Any) -> Figur
     given: dict[str, Any] = {"rows": ROWS, "columns": COLUMNS, "note": "A note."}
     look = count_grid("chart-x", cells, **(given | changes))
     return Figure(caption=text("A caption"), alt="A grid.", **look, source=context.source)
+
+
+def grounds_of(block: Figure) -> list[FillBetweenPolyCollection]:
+    (axes,) = block.drawn.axes
+    return [it for it in axes.collections if isinstance(it, FillBetweenPolyCollection)]
 
 
 def test_each_count_stands_in_the_cell_of_its_row_and_column(context: Context) -> None:
@@ -68,6 +74,14 @@ def test_cells_fill_the_grid_and_do_not_overlap(context: Context) -> None:
     for (top, _, right), (next_top, left, _) in pairwise(spans):
         assert next_top > top or 0 < left - right < 1
     assert WIDTH - 1 < max(right for *_, right in spans) <= WIDTH
+
+
+def test_every_other_row_from_the_first_has_a_ground(context: Context) -> None:
+    block = grid(context, CELLS.iloc[:0])
+    grounds = [area.get_datalim(area.axes.transData) for area in grounds_of(block)]
+    heights = {row: center(labels(block)[row])[1] for row in ROWS.values()}
+    on = {row for row, y in heights.items() if any(area.y0 < y < area.y1 for area in grounds)}
+    assert on == {"The pier", "The arch"} and len(grounds) == 2
 
 
 def test_a_heading_stands_between_its_row_and_the_row_above(context: Context) -> None:

@@ -51,6 +51,10 @@ def test_marks_blanks_and_slips_are_found_and_named(words: str, found: str, diff
     assert differs in "; ".join(differences(found, words))
 
 
+def test_a_word_that_the_text_does_not_have_is_named_beside_nothing() -> None:
+    assert differences("it isn’t so", "it isn’t quite so") == ["the text has nothing, not “quite ”"]
+
+
 def test_the_nearest_words_are_printed_as_not_exact(tiny: Path) -> None:
     done = _locate(tiny, "ledger_bridge", "we can't exclude that it is unsafe")
     assert done.exit_code == 0
