@@ -154,6 +154,13 @@ def test_without_a_day_of_two_figures_the_caption_spans_all_days(tiny_context: C
     )
 
 
+def test_a_figure_that_may_be_of_a_later_day_is_possible_in_the_caption_too(
+    tiny_context: Context,
+) -> None:
+    words = caption([{"certainty": "possible"}], tiny_context)
+    assert words == "Anybody hurt: the only figure is possibly ten (welders)"
+
+
 def test_a_side_has_its_name_once_and_the_speakers_beside_their_days(tiny_context: Context) -> None:
     rows: list[dict[str, object]] = [
         {"speaker": "Lindqvist", "side": "velland"},

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from drawn import (
+    artists_of,
     axes_of,
     bar_of,
     day_axis,
@@ -17,6 +18,8 @@ from drawn import (
     shape_of,
     texts,
 )
+from matplotlib.collections import PolyCollection
+from matplotlib.colors import to_hex
 from views import plain, tiny_view
 
 from claimbrief import analysis
@@ -121,6 +124,8 @@ def test_the_bar_of_an_undated_step_covers_each_day_that_it_may_be_of(
     start, end = day_axis(tiny_chart, 2019).edges(first, last)
     assert bar_of(tiny_chart, claim_id) == pytest.approx((start, end))
     assert shape_of(tiny_chart, claim_id).x == pytest.approx(end - 5), "inside the end of its bar"
+    (bar,) = (it for it in artists_of(tiny_chart, claim_id) if isinstance(it, PolyCollection))
+    assert to_hex(bar.get_facecolor()) == shape_of(tiny_chart, claim_id).colour
 
 
 def test_an_arrow_points_left_of_the_bar_where_the_start_is_open(tiny_chart: Figure) -> None:

@@ -115,11 +115,12 @@ def test_a_bar_leads_over_the_days_to_a_mark_of_no_known_day(svg: str, claim_id:
     root = drawing(figure("tiny"), svg)
     (mark,) = (it for it in drawn_marks(root) if it.claim_id == claim_id)
     *_, first = MARKS[claim_id]
-    bars = [box for box, _ in bars_of(root) if box[1] < mark.y < box[3]]
-    bars = [box for box in bars if abs(box[2] - mark.x) < 0.3]
+    bars = [(box, colour) for box, colour in bars_of(root) if box[1] < mark.y < box[3]]
+    bars = [(box, colour) for box, colour in bars if abs(box[2] - mark.x) < 0.3]
     assert len(bars) == bool(first)
-    if first:
-        assert bars[0][0] == pytest.approx(day_middle(root, first) - day_width(root) / 2, abs=0.4)
+    for box, colour in bars:
+        assert box[0] == pytest.approx(day_middle(root, first) - day_width(root) / 2, abs=0.4)
+        assert colour == mark.colour
 
 
 @pytest.mark.parametrize("name", VIEWS)

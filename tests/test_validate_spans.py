@@ -105,6 +105,15 @@ def test_a_span_on_a_source_that_was_coded_without_text_is_refused(changed: Chan
     assert places == [("claims", 2, "span_start")]
 
 
+@pytest.mark.parametrize("column", ["span_start", "span_end"])
+def test_half_a_span_on_a_source_that_was_coded_without_text_is_refused(
+    changed: Changed, column: str
+) -> None:
+    folder = changed("claims", "a1", "source_id", "bulletin_2019_05_13")
+    folder = changed("claims", "a1", column, "", of=folder)
+    assert ("claims", 2, "span_start") in problems(folder)
+
+
 def test_a_claim_on_a_source_that_was_coded_without_text_needs_no_span(changed: Changed) -> None:
     folder = changed("claims", "a1", "source_id", "bulletin_2019_05_13")
     for column in ("span_start", "span_end"):
