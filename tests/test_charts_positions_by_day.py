@@ -262,6 +262,13 @@ def test_what_is_only_possible_is_marked_in_a_tally() -> None:
     assert lead_of(both[2:]) == "" and lead_of([]) == "no statement"
 
 
+def test_that_no_government_is_of_them_stands_only_beside_those_who_say_so() -> None:
+    so, likely = taken(("says_so", "certain")), taken(("says_likely", "certain"))
+    assert lead_of(so, "others") == "1 says so, no government"
+    assert lead_of(so, "governments") == "1 says so"
+    assert lead_of(likely, "others") == "" and lead_of([], "others") == "no statement"
+
+
 def test_turning_points_stand_above_with_a_line_and_appear_on_their_day(svg: str) -> None:
     root = drawing(figure("31 October"), svg)
     found = {

@@ -122,7 +122,7 @@ def _subject(question: Any, taken: Sequence[Any], marks: Sequence[Any]) -> Subje
         return is_behind, not first.is_expected, -first.utterances
 
     ranked = {side: paths[side] for side in sorted(paths, key=rank)}
-    lead = lead_of(taken) + ", no government" * (question.is_title and question.said_by == "others")
+    lead = lead_of(taken, question.said_by if question.is_title else "")
     return Subject(question.question_id, question.is_title, lead, tuple(taken), ranked)
 
 

@@ -149,11 +149,15 @@ def _verb(position: str, rows: Sequence[Any]) -> str:
     return "leaves it open" if is_single else "leave it open"
 
 
-def lead_of(taken: Sequence[Any]) -> str:
-    """Return how many say so, as it is written in a row; that there is no statement."""
+def lead_of(taken: Sequence[Any], said_by: str = "") -> str:
+    """Return how many say so, as it is written in a row; that there is no statement.
+
+    Of the title question `said_by` (see `position_tallies`) tells whether a government is of them.
+    """
     if not taken:
         return NO_STATEMENT
-    return next((words for position, words in tally(taken) if position == SAYS_SO), "")
+    words = next((words for position, words in tally(taken) if position == SAYS_SO), "")
+    return f"{words}, no government" if words and said_by == "others" else words
 
 
 def point_words(point: Any, context: Context) -> tuple[str, str]:
