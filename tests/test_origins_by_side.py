@@ -119,6 +119,8 @@ def test_a_circle_is_told(changed: Changed) -> None:
 def test_the_number_of_sources_is_given_plainly_where_it_is_known() -> None:
     found, frame = origins(tiny_view()), origins_by_side(tiny_view())
     for low, high, words in (
+        (0, 1, " Behind this lies at most one separate source."),
+        (0, 3, " Behind this lie at most three separate sources, each side counted once."),
         (1, 1, " Behind this lies one separate source."),
         (3, 3, " Behind this lie three separate sources, each side counted once."),
         (2, 25, " Behind this lie between two and 25 separate sources, each side counted once."),

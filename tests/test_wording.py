@@ -85,6 +85,7 @@ def test_a_figure_keeps_the_end_that_it_has(low: int | None, high: int | None, w
 
 def test_a_range_of_one_is_a_number() -> None:
     assert (wording.between(1, 1), wording.between(1, 3)) == ("one", "one to three")
+    assert (wording.between(0, 1), wording.between(0, 0)) == ("at most one", "no")
 
 
 @pytest.mark.parametrize(

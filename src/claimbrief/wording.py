@@ -40,7 +40,9 @@ def counted(count: int, singular: str, plural: str = "") -> str:
 
 
 def between(low: int, high: int) -> str:
-    """Return a range of counts: "one", "one or two", or "one to three"."""
+    """Return a range of counts: "one", "one or two", "one to three"; from none "at most two"."""
+    if low == 0 < high:
+        return f"at most {number(high)}"
     joint = "or" if high - low == 1 else "to"
     return number(low) if low == high else f"{number(low)} {joint} {number(high)}"
 

@@ -72,14 +72,14 @@ def _who(found: AssertedOrigins) -> str:
 def _independent(span: Origins) -> str:
     """Return how many separate sources lie behind it all, or between which bounds."""
     if span.high == 1:
-        return "Behind this lies one separate source."
+        return f"Behind this lies {separate_sources(span)}."
     return f"Behind this lie {separate_sources(span)}, each side counted once."
 
 
 def separate_sources(span: Origins) -> str:
     """Return how many sources there are: "between two and 25 separate sources"."""
     count = between(span.low, span.high)
-    if span.high - span.low > 1:
+    if span.low and span.high - span.low > 1:
         count = f"between {number(span.low)} and {number(span.high)}"
     return f"{count} separate source{'' if span.high == 1 else 's'}"
 

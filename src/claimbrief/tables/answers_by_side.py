@@ -29,7 +29,7 @@ from claimbrief.statements import NOT_YET
 from claimbrief.tables.parts import may, of_last_day, row_of
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
-from claimbrief.wording import between, capitalised, counted, listed, number
+from claimbrief.wording import between, capitalised, counted, listed
 
 SIDES = 9  # so many sides have a row
 UNNAMED = 4  # so many denials of what the words do not name are cited
@@ -160,11 +160,11 @@ def _caption(sides: SidesByAnswer, questions: Sequence[str], context: Context) -
     widest = _widest(sides, questions)
     low, high = sides[widest, SAYS_SO]
     say = "sides say" if high > 1 else "side says"
-    words = f"{context.short_questions[widest]}: {_amount(low, high)} {say} so"
+    words = f"{context.short_questions[widest]}: {between(low, high)} {say} so"
     if widest == title:
         return words + _short_of_yes(sides, title)
     low, high = sides[title, SAYS_SO]
-    does = f"{_amount(low, high) if high else 'nobody'} {'do' if high > 1 else 'does'}"
+    does = f"{between(low, high) if high else 'nobody'} {'do' if high > 1 else 'does'}"
     return f"{words}. {context.short_questions[title]}: {does}{_short_of_yes(sides, title)}"
 
 
@@ -182,13 +182,8 @@ def _short_of_yes(sides: SidesByAnswer, title: str) -> str:
     for answer in answers:
         low, high = sides[title, answer]
         if high:
-            words += f", {_amount(low, high)} {COUNTED[answer][high > 1]}"
+            words += f", {between(low, high)} {COUNTED[answer][high > 1]}"
     return words
-
-
-def _amount(low: int, high: int) -> str:
-    """Return a number of sides, of which `low` certainly belong to it by the day."""
-    return f"at most {number(high)}" if low == 0 else between(low, high)
 
 
 def _subtitle(answers: pd.DataFrame) -> str:
@@ -230,9 +225,9 @@ def _choice(frame: pd.DataFrame, context: Context) -> str:
     if not high:
         return f"{words} {capitalised(more)} are in the record."
     say = "say" if high > 1 else "says"
-    yes = f"{_amount(low, high)} {say} yes to “{context.short_questions[widest]}”"
+    yes = f"{between(low, high)} {say} yes to “{context.short_questions[widest]}”"
     low, high = _sides_by_answer(others)[title, NOT_YET]
-    not_yet = f", {_amount(low, high)} “not yet” to “{context.short_questions[title]}”"
+    not_yet = f", {between(low, high)} “not yet” to “{context.short_questions[title]}”"
     return f"{words} Of {more} in the record {yes}{not_yet if high else ''}."
 
 
