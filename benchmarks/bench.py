@@ -231,8 +231,8 @@ def sizes(project: Path, scratch: Path, extent: Extent) -> list[str]:
             for name in ("brief.html", "brief.pdf", "claims.csv")
         ]
         files = " | ".join(f"{weight:.1f} MB" for weight in weights)
-        held = f"{memory / MEGABYTE:,.0f} MB"
-        lines.append(f"| {claims:,} | {checked} | {built} | {held} | {files} |")
+        peak = f"{memory / MEGABYTE:,.0f} MB"
+        lines.append(f"| {claims:,} | {checked} | {built} | {peak} | {files} |")
         bars.append((f"MB, page of {claims:,} claims", weights[0], "at most", 5))
         seconds[claims] = built.median
         if claims == 10_000:
@@ -254,16 +254,16 @@ def memory(project: Path, scratch: Path) -> list[str]:
     lines = ["| October, from nothing | peak memory of all processes |", "|---|---|"]
     for name, options in ways.items():
         say(f"  memory  {name}")
-        held = peak_memory(
+        peak = peak_memory(
             lambda options=options: run(
                 CLAIMBRIEF, *options, "--output", scratch / "held", cwd=project
             )
         )
-        lines.append(f"| {name} | {held / MEGABYTE:,.0f} MB |")
+        lines.append(f"| {name} | {peak / MEGABYTE:,.0f} MB |")
     say("  memory  plain papermill and nbconvert")
-    held = peak_memory(lambda: plain_route(project, scratch / "held-plain", DAYS[-1]))
+    peak = peak_memory(lambda: plain_route(project, scratch / "held-plain", DAYS[-1]))
     lines.append(
-        f"| plain papermill and nbconvert, HTML, one at a time | {held / MEGABYTE:,.0f} MB |"
+        f"| plain papermill and nbconvert, HTML, one at a time | {peak / MEGABYTE:,.0f} MB |"
     )
     return lines
 

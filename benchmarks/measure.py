@@ -1,4 +1,4 @@
-"""How things are measured: whole commands, warmed up, in turns, their median and spread told.
+"""How things are measured: whole commands, warmed up, in turns; median and spread.
 
 The manner is pyperf's: no run alone decides, and contenders take turns, so that what else the
 machine does falls on all of them.
@@ -66,7 +66,7 @@ def peak_memory(call: Callable[[], object]) -> int:
     def look() -> None:
         nonlocal peak
         while not is_over.wait(STEP):
-            peak = max(peak, sum(_held(it) for it in psutil.Process().children(recursive=True)))
+            peak = max(peak, sum(_memory(it) for it in psutil.Process().children(recursive=True)))
 
     watch = threading.Thread(target=look)
     watch.start()
@@ -78,7 +78,7 @@ def peak_memory(call: Callable[[], object]) -> int:
     return peak
 
 
-def _held(process: psutil.Process) -> int:
+def _memory(process: psutil.Process) -> int:
     with suppress(psutil.Error):
         memory = process.memory_full_info()
         return int(getattr(memory, "pss", memory.rss))
@@ -86,7 +86,7 @@ def _held(process: psutil.Process) -> int:
 
 
 def run(*command: object, cwd: object = None) -> None:
-    """Run a command to its end, silently; its output is told if it fails."""
+    """Run a command to its end, silently; print its output if it fails."""
     argv = [str(part) for part in command]
     done = subprocess.run(argv, cwd=str(cwd) if cwd else None, capture_output=True, text=True)
     if done.returncode:

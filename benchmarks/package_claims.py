@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from random import Random
 
 import package_words as words
-from package_plan import Actors, Said, coded_source, source_id, weighed
+from package_plan import Actors, Utterance, coded_source, source_id, weighed
 
 SPAN = 100  # code points of the coded text that a claim takes
 # stance: weight, then commitments, denials (by the codebook's rules, the usual ones first)
@@ -35,7 +35,7 @@ USUAL = [weight * {"denies": 0.4, "dismisses": 0.4}.get(stance, 1)
 
 def claims_of(
     rng: Random,
-    said: list[Said],
+    utterances: list[Utterance],
     items: list[tuple[str, int, str, str, str]],
     days: list[tuple[int, str]],
     actors: Actors,
@@ -44,14 +44,14 @@ def claims_of(
 ) -> Iterator[list[object]]:
     """Yield the claims; add to `links` the items that each names, to `printed` its words."""
     propositions = list(words.propositions())
-    article, number, spans = coded_source(said), 0, 0
+    article, number, spans = coded_source(utterances), 0, 0
     sides = {
         actor: side
         for side, members in zip(actors.sides, actors.members, strict=True)
         for actor in members
     }
     deniers = (actors.sides[1], actors.sides[6])
-    for place, utterance in enumerate(said):
+    for place, utterance in enumerate(utterances):
         opening: list[object] = []
         side = sides.get(utterance.speakers[0], "")
         for turn in range(utterance.claims):
@@ -68,7 +68,7 @@ def claims_of(
                 printed.append(_words_printed(row, number))
             opening = opening or row
             yield row
-            links += _items_named(rng, row, items, place * len(items) // len(said))
+            links += _items_named(rng, row, items, place * len(items) // len(utterances))
 
 
 def _words_printed(row: list[object], number: int) -> tuple[object, ...]:
@@ -89,7 +89,7 @@ def _items_named(
 
 def _claim(
     rng: Random,
-    utterance: Said,
+    utterance: Utterance,
     number: int,
     propositions: list[tuple[str, str, str, str, str]],
     source: str,

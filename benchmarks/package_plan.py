@@ -23,7 +23,7 @@ CLAIMS_EACH = ((1, 2, 3, 4, 5, 7), (37, 35, 17, 6, 4, 1))  # claims of an uttera
 
 
 @dataclass(frozen=True)
-class Said:
+class Utterance:
     """An utterance as planned, before its claims: what other rows hang on."""
 
     name: str
@@ -35,7 +35,7 @@ class Said:
     speakers: tuple[str, ...]
     sort: str = ""  # "narrator", "withheld" or "" for a statement
     claims: int = 1
-    outside: int = -1  # the source whose day is told beside the date, if any
+    outside: int = -1  # the source whose day the date rests on too, if any
     same_as: str = ""
 
 
@@ -63,8 +63,8 @@ def actors_of(rng: Random, claims: int) -> Actors:
         rows.append((top, name, name, kind, country, "", truth(number < 3)))
         bodies = words.BODIES[: 2 if number < 6 else 1] if kind == "state" else ()
         for body in bodies:
-            told = f"{body} of {name}"
-            rows.append((key(told), told, told, "institution", country, top, "false"))
+            whole = f"{body} of {name}"
+            rows.append((key(whole), whole, whole, "institution", country, top, "false"))
         members.append([top, *(key(f"{body} of {name}") for body in bodies)])
     n_people = 15 + int(2.5 * sqrt(claims))
     for number in range(n_people):
@@ -101,7 +101,7 @@ def _person(number: int) -> str:
     return f"{given[place % len(given)]} {family[place // len(given)]}{second}"
 
 
-def utterances_of(rng: Random, claims: int, n_sources: int, actors: Actors) -> list[Said]:
+def utterances_of(rng: Random, claims: int, n_sources: int, actors: Actors) -> list[Utterance]:
     """Return the utterances in the order of their last possible day, numbered from 1."""
     counts, total = [], 0
     while total < claims:
@@ -109,7 +109,7 @@ def utterances_of(rng: Random, claims: int, n_sources: int, actors: Actors) -> l
         counts.append(count)
         total += count
     days = sorted(min(LAST, 1 + int(LAST * rng.random() ** 0.7)) for _ in counts)
-    said: list[Said] = []
+    utterances: list[Utterance] = []
     for number, (count, high) in enumerate(zip(counts, days, strict=True)):
         low, date, basis = _date(rng, high)
         source = number * n_sources // len(counts)
@@ -120,37 +120,40 @@ def utterances_of(rng: Random, claims: int, n_sources: int, actors: Actors) -> l
             speakers: tuple[str, ...] = (key(words.OUTLETS[source % len(words.OUTLETS)]),)
         else:
             speakers = _speakers_of(rng, actors)
-        one = Said(f"u{number + 1}", low, high, date, basis, source, speakers, sort, count)
+        utterance = Utterance(
+            f"u{number + 1}", low, high, date, basis, source, speakers, sort, count
+        )
         if sort == "narrator":
-            one = replace(one, low=high, date=day_of(high), basis="none_stated")
+            utterance = replace(utterance, low=high, date=day_of(high), basis="none_stated")
         if basis.endswith("+external") or (basis == "relative_phrase" and rng.random() < 0.5):
-            one = replace(one, outside=min(source + 1 + int(3 * rng.random()), n_sources - 1))
-        before = said[-1] if said else one
-        is_same_day = before.low == before.high == one.low == one.high
+            utterance = replace(
+                utterance, outside=min(source + 1 + int(3 * rng.random()), n_sources - 1)
+            )
+        before = utterances[-1] if utterances else utterance
+        is_same_day = before.low == before.high == utterance.low == utterance.high
         if is_same_day and not (before.same_as or before.sort or sort) and rng.random() < 0.012:
-            one = replace(one, same_as=before.name)
-        said.append(one)
-    return _with_coded_source(said)
+            utterance = replace(utterance, same_as=before.name)
+        utterances.append(utterance)
+    return _with_coded_source(utterances)
 
 
-def _with_coded_source(said: list[Said]) -> list[Said]:
+def _with_coded_source(utterances: list[Utterance]) -> list[Utterance]:
     """Let one source, that of the middle utterance, carry a run of utterances, as an article."""
-    middle = len(said) // 2
-    first = next(n for n, one in enumerate(said) if one.source == said[middle].source)
-    source = said[middle].source
+    middle = len(utterances) // 2
+    source = utterances[middle].source
+    first = next(place for place, it in enumerate(utterances) if it.source == source)
+    run = range(first, first + CODED_UTTERANCES)
     return [
-        replace(one, source=source, outside=one.outside if one.outside > source else -1)
-        if first <= number < first + CODED_UTTERANCES
-        and one.sort != "narrator"
-        and not one.basis.endswith("+external")
-        else one
-        for number, one in enumerate(said)
+        replace(it, source=source, outside=it.outside if it.outside > source else -1)
+        if place in run and it.sort != "narrator" and not it.basis.endswith("+external")
+        else it
+        for place, it in enumerate(utterances)
     ]
 
 
-def coded_source(said: list[Said]) -> int:
+def coded_source(utterances: list[Utterance]) -> int:
     """Return the source whose text was coded: the one that carries the middle utterance."""
-    return said[len(said) // 2].source
+    return utterances[len(utterances) // 2].source
 
 
 def _date(rng: Random, high: int) -> tuple[int | None, str, str]:
@@ -178,14 +181,16 @@ def _speakers_of(rng: Random, actors: Actors) -> tuple[str, ...]:
     return (first, *others)[: 2 + (rng.random() < 0.5)]
 
 
-def days_of_publication(rng: Random, said: list[Said], n_sources: int) -> list[tuple[int, str]]:
+def days_of_publication(
+    rng: Random, utterances: list[Utterance], n_sources: int
+) -> list[tuple[int, str]]:
     """Return each source's last possible day, and the date as written ("" where none is shown)."""
     latest = [0] * n_sources
-    for one in said:
-        latest[one.source] = max(latest[one.source], one.high)
+    for utterance in utterances:
+        latest[utterance.source] = max(latest[utterance.source], utterance.high)
     latest = list(accumulate(latest, max))
-    narrates = {one.source for one in said if one.sort == "narrator"}
-    coded, days = coded_source(said), []
+    narrates = {it.source for it in utterances if it.sort == "narrator"}
+    coded, days = coded_source(utterances), []
     for source, day in enumerate(latest):
         last = min(LAST, day + (rng.random() < 0.3))
         chance, written = rng.random(), day_of(last)
@@ -200,57 +205,74 @@ def days_of_publication(rng: Random, said: list[Said], n_sources: int) -> list[t
     return days
 
 
-def reports_of(rng: Random, said: list[Said], n_sources: int) -> Iterator[tuple[object, ...]]:
+def reports_of(
+    rng: Random, utterances: list[Utterance], n_sources: int
+) -> Iterator[tuple[object, ...]]:
     """Yield further sources: only later ones, which appeared no earlier than the words."""
-    article = coded_source(said)
-    for one in said:
-        if one.sort:
+    article = coded_source(utterances)
+    for utterance in utterances:
+        if utterance.sort:
             continue
-        further = {one.outside} - {-1, one.source}
+        further = {utterance.outside} - {-1, utterance.source}
         for _ in range(weighed(rng, ((0, 1, 2, 3), (40, 33, 20, 7)))):
-            further.add(one.source + 1 + int(6 * rng.random()))
+            further.add(utterance.source + 1 + int(6 * rng.random()))
         for source in sorted(further):
-            if one.source < source < n_sources:
+            if utterance.source < source < n_sources:
                 relation = weighed(rng, REPORTS)
                 note = "with more of the words" if rng.random() < 0.2 else ""
-                yield one.name, source_id(source, article), relation, note
+                yield utterance.name, source_id(source, article), relation, note
 
 
 def lineage_of(
     rng: Random,
-    said: list[Said],
+    utterances: list[Utterance],
     links: list[tuple[object, ...]],
     items: list[tuple[str, int, str, str, str]],
     reports: list[tuple[object, ...]],
 ) -> Iterator[tuple[object, ...]]:
     """Yield where utterances and items come from: an item, an earlier utterance, or unknown."""
-    article = coded_source(said)
-    last = accumulate(one.claims for one in said)
-    of_claim = {f"c{number}": one.name for number, one in zip(last, said, strict=True)}
+    article = coded_source(utterances)
+    last = accumulate(it.claims for it in utterances)
+    of_claim = {
+        f"c{number}": utterance.name for number, utterance in zip(last, utterances, strict=True)
+    }
     named = {of_claim[claim]: item for claim, item, use in links
              if claim in of_claim and use != "says_none"}  # fmt: skip
     carried = {row[0]: row[1] for row in reports}
-    for place, one in enumerate(said):
-        source = source_id(one.source, article)
-        if one.sort:
+    for place, utterance in enumerate(utterances):
+        source = source_id(utterance.source, article)
+        if utterance.sort:
             continue
-        earlier = said[max(0, place - 1 - int(40 * rng.random()))].name if place else "unknown"
-        taken, told = _taken_from(rng, named.get(one.name, ""), earlier)
+        earlier = (
+            utterances[max(0, place - 1 - int(40 * rng.random()))].name if place else "unknown"
+        )
+        taken, how = _taken_from(rng, named.get(utterance.name, ""), earlier)
         if taken:
-            yield one.name, taken, *told, source
-        if taken == "unknown" and one.name in carried and earlier != taken and rng.random() < 0.1:
-            yield one.name, earlier, "derived_from", "The page says so.", carried[one.name]
+            yield utterance.name, taken, *how, source
+        if (
+            taken == "unknown"
+            and utterance.name in carried
+            and earlier != taken
+            and rng.random() < 0.1
+        ):
+            yield (
+                utterance.name,
+                earlier,
+                "derived_from",
+                "The page says so.",
+                carried[utterance.name],
+            )
         chance = rng.random()
         if chance < 0.3:
             parent = earlier if rng.random() < 0.4 else "unknown"
-            yield one.name, parent, "comments_on", "It speaks about it.", source
+            yield utterance.name, parent, "comments_on", "It speaks about it.", source
         elif chance < 0.45 and place:
-            yield one.name, earlier, "responds_to", "It answers it.", source
-    yield from _lineage_of_items(rng, items, said)
+            yield utterance.name, earlier, "responds_to", "It answers it.", source
+    yield from _lineage_of_items(rng, items, utterances)
 
 
 def _taken_from(rng: Random, item: str, earlier: str) -> tuple[str, tuple[str, str]]:
-    """Return what an utterance takes its content from, "" for nothing told, and how."""
+    """Return what an utterance takes its content from, "" where no origin is given, and how."""
     chance = rng.random()
     if item:
         return item, ("derived_from", "The page says so.")
@@ -264,14 +286,14 @@ def _taken_from(rng: Random, item: str, earlier: str) -> tuple[str, tuple[str, s
 
 
 def _lineage_of_items(
-    rng: Random, items: list[tuple[str, int, str, str, str]], said: list[Said]
+    rng: Random, items: list[tuple[str, int, str, str, str]], utterances: list[Utterance]
 ) -> Iterator[tuple[object, ...]]:
-    article = coded_source(said)
+    article = coded_source(utterances)
     for number, (name, first, *_) in enumerate(items):
         if rng.random() < 0.3:
             parent = items[number - 1][0] if number and rng.random() < 0.15 else "unknown"
-            told = "Where it comes from is told with it." if parent != "unknown" else "Not told."
-            yield name, parent, "derived_from", told, source_id(said[first].source, article)
+            basis = "Its origin is given with it." if parent != "unknown" else "Not given."
+            yield name, parent, "derived_from", basis, source_id(utterances[first].source, article)
 
 
 def weighed(rng: Random, choice: tuple[Sequence[Any], Sequence[float]]) -> Any:

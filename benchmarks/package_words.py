@@ -146,7 +146,7 @@ ITEMS = {
     "document": "a pay list that the {} holds",
     "witness": "a witness whom the {} heard",
     "expert_reasoning": "the argument of the {} that the wall needs divers",
-    "not_specified": "evidence of the {}, of a kind not told",
+    "not_specified": "evidence of the {}, of a kind not given",
 }
 
 

@@ -25,7 +25,7 @@ from package_plan import (
     CODED,
     LAST,
     Actors,
-    Said,
+    Utterance,
     actors_of,
     coded_source,
     day_of,
@@ -58,28 +58,28 @@ def write_package(folder: Path, claims: int, seed: int = 1) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     n_sources = max(3, claims // 3)
     actors = actors_of(rng, claims)
-    said = utterances_of(rng, claims, n_sources, actors)
-    days = days_of_publication(rng, said, n_sources)
-    items = _items(rng, said, claims, actors)
+    utterances = utterances_of(rng, claims, n_sources, actors)
+    days = days_of_publication(rng, utterances, n_sources)
+    items = _items(rng, utterances, claims, actors)
     links: list[tuple[object, ...]] = []
     printed: list[tuple[object, ...]] = []
-    reports = list(reports_of(rng, said, n_sources))
+    reports = list(reports_of(rng, utterances, n_sources))
     write = partial(_write, folder)
-    write("claims", claims_of(rng, said, items, days, actors, links, printed))
+    write("claims", claims_of(rng, utterances, items, days, actors, links, printed))
     write("words", printed)
-    coded = sum(one.claims for one in said if one.source == coded_source(said))
-    write("sources", _sources(rng, said, days, coded))
+    coded = sum(it.claims for it in utterances if it.source == coded_source(utterances))
+    write("sources", _sources(rng, utterances, days, coded))
     write("actors", actors.rows)
-    write("utterances", _utterance_rows(rng, said))
-    write("speakers", _speakers(rng, said))
+    write("utterances", _utterance_rows(rng, utterances))
+    write("speakers", _speakers(rng, utterances))
     write("propositions", words.propositions())
     write("proposition_relations", words.proposition_relations())
-    write("evidence", ((name, holder, kind, told) for name, _, holder, kind, told in items))
-    write("evidence_status", _status(rng, items, said))
+    write("evidence", ((name, holder, kind, what) for name, _, holder, kind, what in items))
+    write("evidence_status", _status(rng, items, utterances))
     write("claim_evidence", links)
-    write("lineage", lineage_of(rng, said, links, items, reports))
+    write("lineage", lineage_of(rng, utterances, links, items, reports))
     write("reports", reports)
-    write("events", _events(said))
+    write("events", _events(utterances))
     write("vocabulary", _vocabulary())
     write("exclusions", _exclusions(coded))
     write("codings", ())
@@ -111,10 +111,10 @@ def _write_descriptor(folder: Path, claims: int) -> None:
 
 
 def _sources(
-    rng: Random, said: list[Said], days: list[tuple[int, str]], coded: int
+    rng: Random, utterances: list[Utterance], days: list[tuple[int, str]], coded: int
 ) -> Iterator[tuple[object, ...]]:
-    narrates = {one.source for one in said if one.sort == "narrator"}
-    article = coded_source(said)
+    narrates = {it.source for it in utterances if it.sort == "narrator"}
+    article = coded_source(utterances)
     for source, (_, written) in enumerate(days):
         outlet = words.OUTLETS[source % len(words.OUTLETS)]
         publisher = f"{rng.choice(words.PRESS)} {rng.choice(words.PRESS_NAMES)}"
@@ -135,66 +135,67 @@ def _sources(
         )
 
 
-def _utterance_rows(rng: Random, said: list[Said]) -> Iterator[tuple[object, ...]]:
-    article = coded_source(said)
-    for one in said:
+def _utterance_rows(rng: Random, utterances: list[Utterance]) -> Iterator[tuple[object, ...]]:
+    article = coded_source(utterances)
+    for utterance in utterances:
         kind = int(len(words.VENUES) * rng.random())
         venue, channel = words.VENUES[kind], words.CHANNELS[kind]
-        if one.sort:
-            told = {"narrator": ("The page itself", "article"), "withheld": ("Not stated",) * 2}
-            venue, channel = told[one.sort]
-            channel = "not_stated" if one.sort == "withheld" else channel
-        basis = one.basis
+        if utterance.sort:
+            places = {"narrator": ("The page itself", "article"), "withheld": ("Not stated",) * 2}
+            venue, channel = places[utterance.sort]
+            channel = "not_stated" if utterance.sort == "withheld" else channel
+        basis = utterance.basis
         has_words = basis.startswith(("explicit", "relative"))
-        has_outside = one.outside >= 0
+        has_outside = utterance.outside >= 0
         yield (
-            one.name,
+            utterance.name,
             venue,
             channel,
-            one.date,
-            f"day {one.high} of the month" if has_words else "",
+            utterance.date,
+            f"day {utterance.high} of the month" if has_words else "",
             basis,
             "" if basis == "explicit" else "The day follows from the page and its words.",
-            day_of(one.high) if has_outside else "",
-            source_id(one.outside, article) if has_outside else "",
+            day_of(utterance.high) if has_outside else "",
+            source_id(utterance.outside, article) if has_outside else "",
             truth(rng.random() < 0.6),
-            one.same_as,
+            utterance.same_as,
         )
 
 
-def _speakers(rng: Random, said: list[Said]) -> Iterator[tuple[object, ...]]:
-    for one in said:
-        for actor in dict.fromkeys(one.speakers):
-            yield one.name, actor, "Outlet" if one.sort == "narrator" else rng.choice(words.TITLES)
+def _speakers(rng: Random, utterances: list[Utterance]) -> Iterator[tuple[object, ...]]:
+    for utterance in utterances:
+        for actor in dict.fromkeys(utterance.speakers):
+            title = "Outlet" if utterance.sort == "narrator" else rng.choice(words.TITLES)
+            yield utterance.name, actor, title
 
 
 def _items(
-    rng: Random, said: list[Said], claims: int, actors: Actors
+    rng: Random, utterances: list[Utterance], claims: int, actors: Actors
 ) -> list[tuple[str, int, str, str, str]]:
     """Return the items: id, the utterance that first names it, holder, kind and description."""
     n_items = max(12, claims // 20)
     items = []
     for number in range(n_items):
-        first = number * len(said) // n_items
-        holder = said[first].speakers[0]
+        first = number * len(utterances) // n_items
+        holder = utterances[first].speakers[0]
         kind = rng.choice([*words.ITEMS, *["own_intelligence"] * 9])
-        told = words.ITEMS[kind].format(actors.names[holder])
-        items.append((f"e{number + 1}", first, holder, kind, told))
+        description = words.ITEMS[kind].format(actors.names[holder])
+        items.append((f"e{number + 1}", first, holder, kind, description))
     return items
 
 
 def _status(
-    rng: Random, items: list[tuple[str, int, str, str, str]], said: list[Said]
+    rng: Random, items: list[tuple[str, int, str, str, str]], utterances: list[Utterance]
 ) -> Iterator[tuple[object, ...]]:
-    article = coded_source(said)
+    article = coded_source(utterances)
     for number, (name, first, _, kind, _) in enumerate(items):
-        one = said[first]
+        utterance = utterances[first]
         publicity = weighed(rng, PUBLICITY)
         publicity = "public_argument" if kind == "expert_reasoning" else publicity
-        source = source_id(one.source, article)
-        yield _status_row(rng, name, day_of(one.high), publicity, source, number)
-        if publicity == "claimed_not_public" and one.high < LAST and rng.random() < 0.2:
-            day = one.high + 1 + int((LAST - one.high) * rng.random())
+        source = source_id(utterance.source, article)
+        yield _status_row(rng, name, day_of(utterance.high), publicity, source, number)
+        if publicity == "claimed_not_public" and utterance.high < LAST and rng.random() < 0.2:
+            day = utterance.high + 1 + int((LAST - utterance.high) * rng.random())
             yield _status_row(rng, name, day_of(day), "published", source, number)
 
 
@@ -203,25 +204,33 @@ def _status_row(
 ) -> tuple[object, ...]:
     locator = f"https://items.example/{number + 1}" if publicity.startswith("published") else ""
     caveat = "not checked by others" if locator and rng.random() < 0.4 else ""
-    return name, day, publicity, locator, source, "Named with the words; no more is told.", caveat
+    return (
+        name,
+        day,
+        publicity,
+        locator,
+        source,
+        "Named with the words, no more.",
+        caveat,
+    )
 
 
-def _events(said: list[Said]) -> Iterator[tuple[object, ...]]:
-    article = coded_source(said)
+def _events(utterances: list[Utterance]) -> Iterator[tuple[object, ...]]:
+    article = coded_source(utterances)
     for number, share in enumerate((0.1, 0.5, 0.8), 1):
-        one = said[int(len(said) * share)]
-        told = f"Breach {number} of the wall, as named in a statement"
-        yield f"breach_{number}", day_of(one.high), told, source_id(one.source, article)
+        utterance = utterances[int(len(utterances) * share)]
+        what = f"Breach {number} of the wall, as named in a statement"
+        yield f"breach_{number}", day_of(utterance.high), what, source_id(utterance.source, article)
 
 
 def _vocabulary() -> Iterator[tuple[object, ...]]:
     """Yield October's codes without their examples, and the invented question's own."""
-    for place, (code, (label, told)) in enumerate(words.QUESTIONS.items(), 1):
-        yield "question", code, label, told, place
-    for place, (code, (label, told)) in enumerate(words.ROLES.items()):
-        yield "role", code, label, told, place
-    for place, (code, (label, told)) in enumerate(words.LOCATIONS.items()):
-        yield "location", code, label, told, place
+    for place, (code, (label, definition)) in enumerate(words.QUESTIONS.items(), 1):
+        yield "question", code, label, definition, place
+    for place, (code, (label, definition)) in enumerate(words.ROLES.items()):
+        yield "role", code, label, definition, place
+    for place, (code, (label, definition)) in enumerate(words.LOCATIONS.items()):
+        yield "location", code, label, definition, place
     with (DATA / "vocabulary.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["scheme"] not in INVENTED:
