@@ -19,9 +19,9 @@ VISIBLE = """() => {
   const words = it => {
     const notes = [...it.querySelectorAll("sup")];
     notes.forEach(one => one.hidden = true);
-    const told = it.innerText.replace(/\\s+/g, " ").trim();
+    const words = it.innerText.replace(/\\s+/g, " ").trim();
     notes.forEach(one => one.hidden = false);
-    return told;
+    return words;
   };
   // The first is in the record.
   const table = document.querySelector("#table-sides-by-question") ?? document.body;

@@ -130,7 +130,7 @@ def _piece(element: Element, shapes: dict[str, Element]) -> Piece:
 
 
 def _shape(pieces: list[Piece]) -> tuple[str, str]:
-    """Return the name of a shape and its colour, told from its pieces alone."""
+    """Return the name of a shape and its colour, by its pieces alone."""
     visible = [it for it in pieces if it.fill != "none" or it.stroke]
     broken = [it for it in visible if it.is_broken]
     if broken:

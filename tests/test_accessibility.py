@@ -56,26 +56,26 @@ WARNED = [
 AXE_RUN = """async ([tags, explained]) => {
   const found = await axe.run(document, {runOnly: tags, resultTypes: ["violations", "incomplete"],
     elementRef: true});
-  const told = [];
+  const faults = [];
   for (const kind of ["violations", "incomplete"]) for (const rule of found[kind])
     for (const node of rule.nodes) {
       const why = [...node.any, ...node.all, ...node.none].map(it => it.data?.messageKey ?? it.id);
       const known = kind === "incomplete" && why.length && why.every(key => explained.some(
         it => it[0] === rule.id && it[1] === key && node.element?.closest(it[2])));
-      if (!known) told.push([kind, rule.id, why.join(), node.target.join(" "), node.html]);
+      if (!known) faults.push([kind, rule.id, why.join(), node.target.join(" "), node.html]);
     }
-  return [told, found.testEngine.name];
+  return [faults, found.testEngine.name];
 }"""
 
 SNIFF = """explained => new Promise((done, failed) => HTMLCS.process("WCAG2AA", document, () => {
-  const told = [];
+  const faults = [];
   for (const it of HTMLCS.getMessages()) {
     if (it.type === HTMLCS.NOTICE) continue;
     const known = it.type === HTMLCS.WARNING && explained.some(
       one => it.code.endsWith(one[0]) && it.element.closest?.(one[1]));
-    if (!known) told.push([it.type, it.code, it.msg, it.element.outerHTML?.slice(0, 200)]);
+    if (!known) faults.push([it.type, it.code, it.msg, it.element.outerHTML?.slice(0, 200)]);
   }
-  done([told, HTMLCS.getMessages().length]);
+  done([faults, HTMLCS.getMessages().length]);
 }, failed))"""
 
 # The script unpacks the record for a link into it; what stands there without scripts has the same
@@ -108,7 +108,7 @@ DRAWN = """() => {
       under.map((it, at) => Math.round(over[at] * cover + it * (1 - cover))), [255, 255, 255]);
     return `rgb(${mixed.join(", ")})`;
   };
-  const told = {}, at = scrollY;
+  const pale = {}, at = scrollY;
   let count = 0;
   const cards = [...document.querySelectorAll("article")];  // no chart is in a card
   cards.forEach(card => { card.style.display = "none"; });
@@ -121,11 +121,11 @@ DRAWN = """() => {
     const [low, high] = [light(ink), light(paper)].sort((a, b) => a - b);
     const ratio = (high + 0.05) / (low + 0.05);
     const key = `${text.closest("figure").id}: ${ink} on ${paper}, ${ratio.toFixed(2)} to 1`;
-    if (ratio < 4.5) (told[key] ??= []).push(text.textContent);
+    if (ratio < 4.5) (pale[key] ??= []).push(text.textContent);
   }
   cards.forEach(card => { card.style.display = ""; });
   scrollTo(0, at);
-  return [told, count];
+  return [pale, count];
 }"""
 
 MOVES = """() => [...document.querySelectorAll("*")].filter(it => {

@@ -205,16 +205,16 @@ def test_the_contents_follow_the_reader(page: Page) -> None:
         """async () => {
           const drawn = () => new Promise(done =>
             requestAnimationFrame(() => requestAnimationFrame(done)));
-          const told = [];
+          const links = [];
           for (const link of document.querySelectorAll("#contents a")) {
             document.querySelector(link.hash).scrollIntoView();
             await drawn();
             const current = [...document.querySelectorAll("[aria-current]")];
             const [box, list] = [link, contents].map(it => it.getBoundingClientRect());
-            told.push([link.hash, current.map(it => it.hash),
+            links.push([link.hash, current.map(it => it.hash),
               box.top >= list.top && box.bottom <= list.bottom]);
           }
-          return told; }"""
+          return links; }"""
     )
     assert len(found) > 20
     assert [each for each in found if each[1] != [each[0]] or not each[2]] == []

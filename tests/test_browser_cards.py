@@ -309,7 +309,7 @@ def test_words_of_an_outlet_are_searched_and_hidden_until_their_day(whole: Page)
     move(page, "2024-10-30")
     page.locator(".filters [name=stance]").select_option("")
     expect(card).to_be_visible()
-    assert card.locator(".outlet:visible").count() == 0, "the outlets told of it on the 31st"
+    assert card.locator(".outlet:visible").count() == 0, "the outlets reported it on the 31st"
     page.locator(".filters [name=stance]").select_option("denies")
     expect(card).to_be_hidden()
 

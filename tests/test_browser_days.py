@@ -127,7 +127,7 @@ def test_answer_and_findings_are_those_of_the_day(moved: Moved) -> None:
         assert visible[name] == [" ".join(each.split()) for each in due]
 
 
-def test_an_earlier_day_is_told_and_what_stays_says_as_of_when(moved: Moved) -> None:
+def test_an_earlier_day_is_named_and_what_stays_says_as_of_when(moved: Moved) -> None:
     edition, view, visible = moved
     is_moved = view.at.as_of.isoformat() != LAST[edition]
     assert bool(visible["back"]) == is_moved

@@ -194,8 +194,11 @@ def test_names_are_words_that_a_pandas_user_knows(path: Path) -> None:
     assert not {name.lower() for name in names} & BANNED_NAMES
 
 
-@pytest.mark.parametrize("path", sorted((REPO / "tests").rglob("*.py")), ids=lambda p: p.stem)
-def test_names_in_tests_are_words_too(path: Path) -> None:
+BESIDE = sorted(it for room in ("tests", "benchmarks") for it in (REPO / room).rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", BESIDE, ids=lambda p: p.stem)
+def test_names_in_tests_and_benchmarks_are_words_too(path: Path) -> None:
     names = {name.lower().lstrip("_") for name in _names(ast.parse(path.read_text("utf-8")))}
     assert not names & BANNED_IN_TESTS
 

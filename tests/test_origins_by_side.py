@@ -1,4 +1,4 @@
-"""What statements rest on, by side: evidence of its own, another's word, or nothing told."""
+"""What statements rest on, by side: evidence of its own, another's word, or nothing stated."""
 
 from __future__ import annotations
 

@@ -231,7 +231,7 @@ def test_each_drawing_is_described_in_the_words_of_the_page(pdf: Tagged, page: s
         more = re.search(r'<desc id="[^"]+">(.*?)</desc>', chart, re.S)
         assert name and more and alt.startswith(_plain(name[1]) + " ")
         reported = alt.removeprefix(_plain(name[1])).strip()
-        # A chart whose marks are links is told at length by them on the page, here in its Alt.
+        # A chart whose marks are links is described at length by them on the page, here by its Alt.
         assert reported if 'class="mark"' in chart else reported == _plain(more[1])
 
 

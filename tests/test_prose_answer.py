@@ -1,6 +1,6 @@
 """The answer to the question: its sentences on the tiny package, worked by hand, and its traps.
 
-What each claim of the tiny package says is told in tests/tiny/README.md.
+What each claim of the tiny package says is in tests/tiny/README.md.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The findings of the front and what is said of origins: on the tiny package, worked by hand.
 
-What each claim of the tiny package says is told in tests/tiny/README.md.
+What each claim of the tiny package says is in tests/tiny/README.md.
 """
 
 from __future__ import annotations

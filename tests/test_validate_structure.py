@@ -1,4 +1,4 @@
-"""The check of structure: columns, types, required cells and keys, told in our words."""
+"""The check of structure: columns, types, required cells and keys, in our words."""
 
 from __future__ import annotations
 

@@ -173,7 +173,7 @@ def test_a_source_that_may_not_be_used_reports_nothing(dataset: Dataset) -> None
     assert certainties(view_of(dataset, sources=["ledger_bridge"], **parameters))[2] == "P"
 
 
-# One speech event, told twice
+# One speech event, printed twice
 
 
 def duplicates(view: View) -> dict[str, str]:

@@ -90,7 +90,7 @@ def test_an_unknown_parent_stays_where_the_source_that_names_one_may_not_be_used
 
 
 def dated(view: View, utterance: str) -> tuple[str, str, str]:
-    """Return an utterance's bounds, the source that narrowed them and the day told beside them."""
+    """Return an utterance's bounds, the source that narrowed them and the day given beside them."""
     row = view.record.utterances.set_index("utterance_id").loc[utterance]
     return row["when"], row["dated_by"], row["outside_date"]
 

@@ -81,7 +81,7 @@ def _kind(problem: Problem) -> tuple[str, str, str]:
 
 
 class BriefError(Exception):
-    """An error of the input or of the call, told without a traceback.
+    """An error of the input or of the call, printed without a traceback.
 
     `exit_status` is 1 where data, a notebook or a page is at fault and 2 for wrong usage.
     """

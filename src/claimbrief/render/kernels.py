@@ -178,7 +178,7 @@ def kernel_class(
     """Return a class of kernel managers, as nbclient takes one, that join the list `started`.
 
     Kernels listen on sockets in the scratch folder: free ports are raced for when kernels start
-    side by side. They may read the folder `dataset`, told from that of the chapters.
+    side by side. They may read the folder `dataset`, relative to that of the chapters.
     """
     from jupyter_client.kernelspec import KernelSpec
     from jupyter_client.manager import AsyncKernelManager

@@ -28,7 +28,7 @@ _STYLES = "*.mplstyle"  # of the template folder, the part that charts read
 
 
 def digest(*parts: object) -> str:
-    """Return the SHA-256 of values that JSON can write, told apart and in order."""
+    """Return the SHA-256 of values that JSON can write, kept apart and in order."""
     written = json.dumps(parts, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -172,7 +172,7 @@ def _close_loop() -> None:
     from jupyter_core.utils import ensure_event_loop
 
     loop = ensure_event_loop()
-    loop.set_exception_handler(lambda *_: None)  # what failed has been told
+    loop.set_exception_handler(lambda *_: None)  # what failed has been reported
     left = asyncio.all_tasks(loop)
     for task in left:
         task.cancel()

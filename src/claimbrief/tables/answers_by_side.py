@@ -33,7 +33,7 @@ from claimbrief.wording import between, capitalised, counted, listed
 
 SIDES = 9  # so many sides have a row
 UNNAMED = 4  # so many denials of what the words do not name are cited
-NO_DAY = (LEAVES_OPEN, WOULD_NOT_SAY)  # answers whose day is not told
+NO_DAY = (LEAVES_OPEN, WOULD_NOT_SAY)  # answers whose day is not given
 NO_COLUMN = (CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION)
 NOTHING = Run("–", style="small")
 WORDS = {
