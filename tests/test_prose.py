@@ -168,7 +168,7 @@ def test_the_limits_say_that_nobody_else_coded_it_and_what_rests_on_a_paraphrase
     record = analysis.record(tiny_view())
     bare = replace(record, coders=1, resting=dict(record.resting) | {"paraphrase": 2})
     words = only(prose.limits_in_full(bare))
-    assert " and two on a paraphrase alone, told in no finding. Agreement with a" in words
+    assert " and two on a paraphrase alone, used in no finding. Agreement with a" in words
     assert words.endswith(f" Agreement with a second coder was not measured. {LAST}")
     assert "second coder" not in only(limits_in_full(tiny_view())), "two coded it"
 

@@ -103,12 +103,12 @@ def test_a_count_that_stands_for_a_noun_is_none_and_never_no() -> None:
     [
         (0, 0, ""),
         (1, 0, " Left out, and on the cards, is one link to an item of the side’s own."),
-        (0, 2, " Left out, and on the cards, are two links to a parent that is not told."),
+        (0, 2, " Left out, and on the cards, are two links to a parent that is not stated."),
         (
             1,
             1,
             " Left out, and on the cards, are one link to an item of the side’s own and one link "
-            "to a parent that is not told.",
+            "to a parent that is not stated.",
         ),
     ],
 )

@@ -190,12 +190,12 @@ def _resting_sentence(record: Record) -> str:
         on = {
             WORDS: "the speaker’s own words",
             REPORT: f"a source’s report of the speaker’s words{some}",
-            PARAPHRASE: "a paraphrase alone, told in no finding",
+            PARAPHRASE: "a paraphrase alone, used in no finding",
         }
         return f"The only claim on the questions rests on {on[kind]}."
     rest = "rests" if resting[WORDS] < 2 else "rest"
     of_these = f", {number(in_part)} of these with some words quoted" if in_part else ""
-    unused = ", told in no finding" if resting[PARAPHRASE] else ""
+    unused = ", used in no finding" if resting[PARAPHRASE] else ""
     return (
         f"Of {counted(total, 'claim')} on the questions, {none_or(resting[WORDS])} {rest} on the "
         f"speaker’s own words, {none_or(resting[REPORT])} on a source’s report of them{of_these}, "

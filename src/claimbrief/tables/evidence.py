@@ -70,7 +70,7 @@ def _holder(item: Any) -> Text:
 def _publicity(item: Any, context: Context) -> Text:
     """Return how public an item is, since when, where it can be found, and the caveat."""
     if not item.publicity:
-        status = "not told"
+        status = "not stated"
     else:
         possibly = "" if item.status_is_certain else "possibly "
         label = context.labels["publicity"][item.publicity]
@@ -145,7 +145,7 @@ def ancestry(frame: pd.DataFrame, context: Context) -> Table:
 def _left_out(own: int, unknown: int) -> str:
     """Return how many links have no row, to an item of the side's own and to no known parent."""
     parts = [f"{counted(own, 'link')} to an item of the side’s own"] if own else []
-    parts += [f"{counted(unknown, 'link')} to a parent that is not told"] if unknown else []
+    parts += [f"{counted(unknown, 'link')} to a parent that is not stated"] if unknown else []
     are = "is" if own + unknown == 1 else "are"
     return f" Left out, and on the cards, {are} {listed(parts)}." if parts else ""
 
