@@ -1,4 +1,4 @@
-"""Many editions at once: what is ordered, what is reported, and that one failure costs one brief."""
+"""Many editions at once: what is ordered and reported, and that one failure costs one brief."""
 
 from __future__ import annotations
 

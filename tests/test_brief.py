@@ -10,6 +10,7 @@ import shutil
 import string
 import subprocess
 import sys
+from collections import Counter
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -20,7 +21,7 @@ import yaml
 from bs4 import BeautifulSoup, Tag
 from click.testing import CliRunner, Result
 from conftest import Changed
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from reading import last_words, whole, written_out
 from tagged import links
 
@@ -127,6 +128,32 @@ def test_no_page_of_the_record_holds_a_heading_and_no_more(edition: str) -> None
     pages = PdfReader(EDITIONS[edition] / "record.pdf").pages
     words = {number: len(page.extract_text().split()) for number, page in enumerate(pages, 1)}
     assert {number: count for number, count in words.items() if count < FEWEST_WORDS} == {}
+
+
+def _text_size(page: PageObject) -> float:
+    """Return the size of most letters on a page of a PDF, in points."""
+    letters: Counter[float] = Counter()
+
+    def count(text: str, user: list[float], matrix: list[float], font: object, size: float) -> None:
+        letters[round(size * abs(matrix[0]) * abs(user[0]), 1)] += len(text.strip())
+
+    page.extract_text(visitor_text=count)
+    return letters.most_common(1)[0][0]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_brief_is_set_larger_than_the_record_behind_it(edition: str) -> None:
+    brief, record = (PdfReader(EDITIONS[edition] / f"{it}.pdf").pages for it in ("brief", "record"))
+    without_chart = [page for page in brief[1:] if "Figure" not in page.extract_text()]
+    assert len(without_chart) > 3
+    assert min(map(_text_size, without_chart)) > max(map(_text_size, record))
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_line_of_the_brief_ends_between_a_day_and_its_month(edition: str) -> None:
+    pages = [page.extract_text() for page in PdfReader(EDITIONS[edition] / "brief.pdf").pages]
+    assert re.findall(r"\d Oct\b", pages[1])
+    assert [re.findall(r"\d *\n *(?:Sep|Oct|Nov)\b.*", page) for page in pages] == [[]] * len(pages)
 
 
 @cache
