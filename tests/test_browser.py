@@ -104,6 +104,15 @@ def test_a_chart_is_drawn_for_the_width_of_the_page(packed: Page, width: int, dr
     assert len(marks) > 90 and all(names) and is_packed(packed)
 
 
+def test_an_empty_cell_takes_no_line_with_its_label_on_a_phone(packed: Page) -> None:
+    cells = packed.locator("#table-evidence-by-side td:empty")
+    assert cells.count()
+    packed.set_viewport_size(PHONE)
+    assert not any(cell.bounding_box() for cell in cells.all())
+    packed.set_viewport_size({"width": 1280, "height": 900})
+    assert all(cell.bounding_box() for cell in cells.all())
+
+
 def test_the_bar_of_days_is_there_while_what_it_moves_is_in_the_middle_of_the_window(
     packed: Page,
 ) -> None:

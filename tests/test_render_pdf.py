@@ -103,18 +103,16 @@ def test_each_page_is_numbered_and_carries_the_question(pdf: pypdf.PdfReader) ->
 
 def test_the_head_of_a_page_names_a_chapter_that_goes_on_there_but_none_that_opens() -> None:
     question = "Was the bridge at Alder Ford known to be unsafe before it was closed?"
-    *_, opens, goes_on = _texts(_made())
-    assert opens.startswith(f"{question} 3 Ledger Each claim")
+    *before, opens, goes_on = _texts(_made())
+    assert opens.startswith(f"{question} {len(before) + 1} Ledger Each claim")
     assert goes_on.startswith(f"{question} Ledger Jürgen Pohl")
 
 
-def test_the_foot_names_the_edition_only_where_a_part_of_the_sources_is_told_of() -> None:
-    for sources, foot in (
-        ("not set", "20 May 2031 page 3/4"),
-        ("letter", "All · 20 May 2031 page 3/4"),
-    ):
-        words = _texts(_made(parameters={"sources": sources}))[2]
-        assert words.endswith(f"firmly. {foot}")
+def test_the_foot_names_the_edition_only_where_it_is_of_a_part_of_the_sources() -> None:
+    for sources, foot in (("not set", "20 May 2031 page"), ("letter", "All · 20 May 2031 page")):
+        pages = _texts(_made(parameters={"sources": sources}))
+        *_, opens, _ = pages
+        assert opens.endswith(f"firmly. {foot} {len(pages) - 1}/{len(pages)}")
 
 
 def test_a_note_is_on_the_page_of_its_table_s_last_row(pdf: pypdf.PdfReader) -> None:
