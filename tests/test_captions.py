@@ -54,7 +54,7 @@ def test_the_captions_of_the_tiny_package_are_those_worked_by_hand() -> None:
         "claim_timeline": "Three statements said that it is so, or likely; one denied or "
         "dismissed it",
         "denial_register": "One statement said that it is not so",
-        "deflation": "Three speakers said so, or likely, resting on one or two independent origins",
+        "deflation": "Three speakers said so, or likely, resting on one or two separate sources",
     }  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def test_what_may_not_have_been_said_by_the_day_is_possible() -> None:
         "claim_timeline": "One to three statements said so, or likely; possibly one denied or "
         "dismissed it",
         "denial_register": "Possibly one statement said that it is not so",
-        "deflation": "One to three speakers said so, or likely, resting on one or two origins",
+        "deflation": "One to three speakers said so, or likely, resting on one or two sources",
     }
 
 

@@ -91,13 +91,13 @@ FIELDS = {
     "pell_letter": {
         "Who": "Jonas Pell, Retired inspector",
         "When": "From 28 April 2019.",
-        "Comes from": "derived from an unknown origin (The letter does not say how he knows)",
+        "Relation to others": "derived from an unknown source (The letter does not say how he knows)",
     },
     "minister_radio": {
         "Who": "Åsa Lindqvist, Transport minister of Velland",
         "When": "From on Sunday of last week; Evening Bulletin: on 12 May 2019. The Bulletin of "
         "Monday 13 May 2019 has the words on the day before.",
-        "Comes from": "derived from Roads Authority (Velland, 8 May)<a1> (She names the "
+        "Relation to others": "derived from Roads Authority (Velland, 8 May)<a1> (She names the "
         "authority’s statement)",
         "Also reported by": "Evening Bulletin",
     },
@@ -105,14 +105,14 @@ FIELDS = {
         "Who": "Town of Nyra, Town; Town of Tolm, Town",
         "When": "From on Saturday. The Saturday before the article: 18 May if it is of the 18th or "
         "19th, else 11 May.",
-        "Comes from": "comments on an unknown origin (Whose talk is not said)",
+        "Relation to others": "comments on an unknown source (Whose talk is not said)",
     },
     "builder_denial": {
         "Who": "Tomas Rill, Spokesman of Karst Works",
         "When": "From earlier this month; Tarn Gazette: on 10 May 2019. The month is May, from the "
         "dated words beside it; the end is the last day of the article. The Gazette gives 10 May, "
         "but the article does not say that it means that day.",
-        "Comes from": "responds to Roads Authority (Velland, 8 May)<a1> (He speaks of the same "
+        "Relation to others": "responds to Roads Authority (Velland, 8 May)<a1> (He speaks of the same "
         "pier)",
     },
     "article_text": {},

@@ -103,7 +103,7 @@ BY_HAND = {
         "location": "main_span",
         "figure_low": "3",
         "figure_high": "5",
-        "origin": "derived from an unknown origin (The letter does not say how he knows.)",
+        "origin": "derived from an unknown source (The letter does not say how he knows.)",
         "span_start": "571",
         "span_end": "633",
         "sourcing": "one report",

@@ -268,7 +268,7 @@ def test_lineage_is_written_edge_by_edge() -> None:
         ("utterance-builder_denial", "wasInfluencedBy", "utterance-authority_report"),
         ("utterance-towns_alarm", "wasInfluencedBy", ""),
     }
-    unknown = set(_tiny().subjects(RDFS.label, Literal("an unknown origin")))
+    unknown = set(_tiny().subjects(RDFS.label, Literal("an unknown source")))
     parents = {
         _tiny().value(_at("utterance-pell_letter"), PROV.wasDerivedFrom),
         _tiny().value(_at("utterance-towns_alarm"), PROV.wasInfluencedBy),

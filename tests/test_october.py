@@ -135,6 +135,15 @@ def test_an_accusers_not_yet_is_no_denial(october: View, claims: pd.DataFrame) -
     assert set(findings(october).dismissals["side"]) == {"russia", "belarus", "north_korea"}
 
 
+def test_no_comment_and_no_answer_are_not_counted_among_the_denials(
+    october: View, claims: pd.DataFrame
+) -> None:
+    declining = claims.loc[["o36a", "o52b", "o58a", "w849a", "o64c"]]  # Putin’s is o58a
+    assert set(declining["stance"]) == {"declines"} and not declining["is_denial"].any()
+    denying = claims[claims["is_denial"] & claims["is_counted"]]
+    assert findings(october).denials == len(denying) == 13
+
+
 def test_somebody_says_that_they_fought_and_the_brief_does_not_say_nobody(october: View) -> None:
     assert set(findings(october).answer.said["side"]) == {
         "blue_yellow",

@@ -142,7 +142,7 @@ def test_the_limits_count_documents_ranges_reports_and_what_claims_rest_on() -> 
     block = limits_in_full(tiny_view())
     assert only(block) == (
         "The record is two documents of two publishers: one coded in full, the "
-        "other seen as a whole page or statement. Of six utterances in it, "
+        "other seen as a whole page or statement. Of six statements in it, "
         "three can be dated to no single day and are kept as ranges. For none a text of the "
         "speaker’s side or the interviewing broadcaster’s is among the sources, for five one "
         "report, agency or interview; one, whatever its source, reaches us in translation. "
@@ -154,13 +154,13 @@ def test_the_limits_count_documents_ranges_reports_and_what_claims_rest_on() -> 
 
 def test_a_record_of_one_source_says_when_it_appeared() -> None:
     alone: dict[str, object] = {"sources": ["ledger_bridge"]}
-    ranges = "Of six utterances in it, three can be dated to no single day and are kept as ranges."
+    ranges = "Of six statements in it, three can be dated to no single day and are kept as ranges."
     assert only(limits_in_full(tiny_view(**alone))) == (  # type: ignore[arg-type]
         "The record is one source (Northern Ledger), which shows no day; it appeared on a "
         f"day from 13 to 19 May 2019. {ranges} {RESTING} {LAST}"
     )
     assert only(limits_in_full(tiny_view(published="2019-05-19", **alone))).startswith(  # type: ignore[arg-type]
-        "The record is one source (Northern Ledger). Of six utterances in it, "
+        "The record is one source (Northern Ledger). Of six statements in it, "
     )
 
 

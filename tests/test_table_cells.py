@@ -40,9 +40,9 @@ COLUMNS = {  # of each table: what stands above its columns, and > where they ho
     "quotes_beside_glosses": "Speaker | What was said | "
     "The outlet’s gloss or summary, in our words | What that changes",
     "responses": "What | In what was said | Who and when",
-    "silences": "Expected | First heard | >Utterances | >Speakers | Heard, but not on the point",
+    "silences": "Expected | First heard | >Statements | >Speakers | Heard, but not on the point",
     "sources": "Publisher (agency) | Published | Gives",
-    "sourcing": "Grade | >Utterances | When it applies | Which",
+    "sourcing": "Grade | >Statements | When it applies | Which",
     "wording_drift": "Word | In quoted words | In a paraphrase | Apart",
 }
 

@@ -111,7 +111,7 @@ def test_sensitivity_has_a_column_a_day_that_the_article_may_have_appeared_on() 
     block = table("sensitivity", tiny_view())
     assert marked(block.note).endswith(
         "The same on each day: statements certainly made by the day (6), statements possibly made "
-        "by the day (0) and independent origins (1 to 2)."
+        "by the day (0) and separate sources (1 to 2)."
     )
     assert marked(block.note).startswith("Of no single day: Northern Ledger. As of 31 May 2019.")
     assert block.numbers == {"days": 7, "flips": 6}
@@ -140,15 +140,15 @@ def test_the_table_of_days_counts_what_had_been_said_by_the_end_of_each() -> Non
     assert len(visible) == 42
     assert visible["2019-05-12"] == {
         "Claims": "3–8",
-        "Utterances": "3–6",
+        "Statements": "3–6",
         "Speakers": "3–7",
         "Speakers who say so, or likely": "3",
         "Sides that they speak for": "2",
-        "Independent origins": "1–2",
-        "Evidence shown as public": "0",
+        "Separate sources": "1–2",
+        "Things shown as evidence": "0",
         "Denials": "1",
     }
-    assert visible["2019-05-21"]["Evidence shown as public"] == "1"
+    assert visible["2019-05-21"]["Things shown as evidence"] == "1"
     assert (block.rows[0][1], block.rows[0][2][-1]) == ("20 April 2019", "0")
 
 

@@ -17,10 +17,10 @@ from claimbrief.analysis.lineage import (
     public_status,
     with_own_source,
 )
-from claimbrief.analysis.positions import answers, positions_by_question
+from claimbrief.analysis.positions import positions_by_question
 from claimbrief.analysis.record import claims_at_all
 from claimbrief.analysis.turns_in_words import denials_by_day
-from claimbrief.statements import ASSERTING, HEDGED, SO, TO_COME, UNSTATED
+from claimbrief.statements import ASSERTING, HEDGED, SO, UNSTATED
 from claimbrief.view import View
 
 FIRM = ("CT+", "CT−")
@@ -51,7 +51,7 @@ class Findings:
     origins: Origins
     items_public: Count  # items that somebody points to and that the public could see
     items_checked: int  # of these, those that an independent party is recorded to have checked
-    denials: int  # denials, and answers of the sides that deny; with those of what is to come
+    denials: int  # claims that deny or dismiss, those of what is to come among them
     answer: Answer
     positions: pd.DataFrame  # see `positions_by_question`
     figures: pd.DataFrame  # rows of `without_parts` that are said, certain and of a single day
@@ -71,13 +71,12 @@ def findings(view: View) -> Findings:
     figures = figures_claimed(view)
     is_said = own["stance"].isin(ASSERTING) & (own["content"] == SO)
     is_said &= (own["certainty"] == "certain") & (own["earliest"] == own["latest"])
-    is_to_come = own["is_denial"] & (own["content"] == TO_COME)
     return Findings(
         **_counts(view, claims, own, asserted),
         origins=origins_of_assertions(view),
         items_public=count_of(public_status(view), "evidence_id"),
         items_checked=len(set(checked) & cited_items(view)),
-        denials=len(answers(view)) + int(is_to_come.sum()),
+        denials=int(own["is_denial"].sum()),
         answer=answer(view),
         positions=positions_by_question(view),
         figures=without_parts(figures[is_said[figures.index]]),

@@ -85,7 +85,7 @@ def _utterances(view: View) -> pd.DataFrame:
 def _parents(view: View, first: Mapping[str, str]) -> dict[str, list[Any]]:
     """Return where each utterance comes from, by utterance id."""
     names = dict(pairs(view.whole.evidence, "evidence_id", "description"))
-    names[UNKNOWN] = "an unknown origin"
+    names[UNKNOWN] = "an unknown source"
     found: dict[str, list[Any]] = {}
     for row in each_row(view.record.lineage):
         name, claim = names.get(row.parent, row.parent), first.get(row.parent, "")

@@ -160,7 +160,7 @@ def _origins(view: View) -> dict[str, str]:
     """Return what each utterance comes from: relation, parent and why it is so coded."""
     relations = view.whole.labels("lineage_relation")
     names = dict(pairs(view.whole.evidence, "evidence_id", "description"))
-    names[UNKNOWN] = "an unknown origin"
+    names[UNKNOWN] = "an unknown source"
     return _joined(
         (
             row.child,

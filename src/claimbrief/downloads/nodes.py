@@ -171,7 +171,7 @@ def _lineage(rows: pd.DataFrame, items: frozenset[str]) -> tuple[list[Json], dic
     for row in each_row(rows):
         parent = f"_:unknown-{row.Index}" if row.is_unknown else _entity(items, row.parent)
         if row.is_unknown:
-            label = {"rdfs:label": "an unknown origin"}
+            label = {"rdfs:label": "an unknown source"}
             unknown.append({"@id": parent, "@type": "prov:Entity"} | label)
         plain, qualified, kind = RELATIONS.get(row.relation, INFLUENCE)
         child = children.setdefault(_entity(items, row.child), {})

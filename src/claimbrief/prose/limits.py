@@ -146,10 +146,10 @@ def _documents_sentence(documents: pd.DataFrame, sums: Mapping[str, int]) -> str
 
 def _undated_sentence(undated: int, utterances: int) -> str:
     if utterances == 1:
-        return "The only utterance in it can be dated to no single day and is kept as a range."
+        return "The only statement in it can be dated to no single day and is kept as a range."
     kept = "is kept as a range" if undated == 1 else "are kept as ranges"
     return (
-        f"Of {counted(utterances, 'utterance')} in it, {number(undated)} can be dated to no single "
+        f"Of {counted(utterances, 'statement')} in it, {number(undated)} can be dated to no single "
         f"day and {kept}."
     )
 

@@ -129,7 +129,7 @@ def sensitivity(frame: pd.DataFrame, context: Context) -> Table:
         ],
         "Statements certainly made by the day": [f"{row.certain:,}" for row in rows],
         "Statements possibly made by the day": [f"{row.possible:,}" for row in rows],
-        "Independent origins": [figure(row.origins_low, row.origins_high) for row in rows],
+        "Separate sources": [figure(row.origins_low, row.origins_high) for row in rows],
     }
     moving = {label: values for label, values in measures.items() if len(set(values)) != 1}
     fixed = [

@@ -224,7 +224,7 @@ def _fields(claims: Sequence[Any], context: Context) -> tuple[Field, ...]:
     fields = {
         "Who": joined(names, "; "),
         "When": _date(claim, context),
-        "Comes from": _parents(claim, context),
+        "Relation to others": _parents(claim, context),
         "Also reported by": _reports(claims, context),
     }
     return tuple(Field(label, value) for label, value in fields.items() if value)

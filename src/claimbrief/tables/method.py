@@ -196,7 +196,7 @@ def sources(frame: pd.DataFrame, context: Context) -> Table:
         **filled(rows, cells, key="source_id"),
         note=text(
             "Each publisher leads to the page, and each card of the ledger names its own. A "
-            "report is of an utterance whose claims are coded from another document. "
+            "report is of a statement whose claims are coded from another document. "
             + _reasons(rows[~rows["published_basis"].isin(PLAIN)])
             + truncation_note(len(frame), "documents", order, LIMITS.short_rows, whole)
         ),
@@ -239,15 +239,15 @@ def sourcing(frame: pd.DataFrame, context: Context) -> Table:
     rows = pd.DataFrame({"grade": list(labels), "claim_ids": claim_ids})
     cells: Cells = {
         "Grade": (1.8, lambda row: Run(capitalised(labels[row.grade]), style="strong")),
-        "Utterances": (1, lambda row: f"{len(row.claim_ids):,}"),
+        "Statements": (1, lambda row: f"{len(row.claim_ids):,}"),
         "When it applies": (4.5, lambda row: definitions[row.grade]),
         "Which": (2.7, lambda row: _which(row.claim_ids, context)),
     }
     return Table(
         block_id="table-sourcing",
-        caption=text("How well the utterances are sourced"),
-        **filled(rows, cells, ("Utterances",), key="grade"),
-        note=text("The grade tells how an utterance reached the record, not whether it is true."),
+        caption=text("How well the statements are sourced"),
+        **filled(rows, cells, ("Statements",), key="grade"),
+        note=text("The grade tells how a statement reached the record, not whether it is true."),
         numbers={grade: len(own) for grade, own in zip(labels, claim_ids, strict=True)},
     )
 

@@ -188,14 +188,14 @@ def silences(frame: pd.DataFrame, context: Context) -> Table:
     cells: Cells = {
         "Expected": (1.4, lambda actor: Run(actor.name, style="strong")),
         "First heard": (1.2, lambda actor: _first_heard(actor, context)),
-        "Utterances": (0.8, lambda actor: f"{actor.utterances:,}"),
+        "Statements": (0.8, lambda actor: f"{actor.utterances:,}"),
         "Speakers": (0.8, lambda actor: f"{actor.speakers:,}"),
         "Heard, but not on the point": (1.4, lambda actor: _unanswered(actor, context)),
     }
     return Table(
         block_id="table-silences",
         caption=text("Whom a reader expects to hear, and who was heard"),
-        **filled(rows, cells, ("Utterances", "Speakers")),
+        **filled(rows, cells, ("Statements", "Speakers")),
         note=text(
             f"As of {day(context.at.as_of)}. Heard on the questions, by itself or by a member. "
             "Silence is no denial, and “not heard” means not in this record."

@@ -30,7 +30,7 @@ STEPS = {
         "Left out: glosses, summaries, an outlet’s own sentences, what is reported as not said.",
     ),
     "utterances": (
-        "Utterances",
+        "Statements",
         "One carries several claims; what may have been several is counted once.",
     ),
     "speakers": ("Speakers", "Some are heard more than once; some speak together."),
@@ -47,7 +47,7 @@ STEPS = {
         "The others name none, or reports by others, or reasoning.",
     ),
     "independent_origins": (
-        "Independent origins behind these",
+        "Separate sources behind these",
         "A range where the record does not tell what a speaker rested on.",
     ),
     "items_made_public": (
@@ -58,12 +58,12 @@ STEPS = {
 # The figures of a day: the key that the page knows each by, its label, its name in `Findings`.
 FIGURES = {
     "claims": ("Claims", "claim_rows"),
-    "utterances": ("Utterances", "utterances"),
+    "utterances": ("Statements", "utterances"),
     "speakers": ("Speakers", "speakers"),
     "asserting_speakers": ("Speakers who say so, or likely", "asserting_speakers"),
     "asserting_sides": ("Sides that they speak for", "asserting_sides"),
-    "origins": ("Independent origins", "origins"),
-    "items_public": ("Evidence shown as public", "items_public"),
+    "origins": ("Separate sources", "origins"),
+    "items_public": ("Things shown as evidence", "items_public"),
     "denials": ("Denials", "denials"),
 }
 
@@ -92,7 +92,7 @@ def deflation(frame: pd.DataFrame, context: Context) -> Table:
         ),
         rows=tuple(rows),
         note=text(
-            "A range runs from what is certain by that day to what is possible; for origins, from "
+            "A range runs from what is certain by that day to what is possible; for sources, from "
             "the fewest to the most."
         ),
         source=context.source,
@@ -101,7 +101,7 @@ def deflation(frame: pd.DataFrame, context: Context) -> Table:
 
 
 def _caption(numbers: Mapping[str, list[int]]) -> str:
-    """Return how many speakers say so, and how many origins may stand behind them."""
+    """Return how many speakers say so, and how many sources may stand behind them."""
     if not {"asserting_speakers", "independent_origins"} <= set(numbers):
         return "How much stands behind what was said"
     (low, high), origins = numbers["asserting_speakers"], between(*numbers["independent_origins"])
@@ -109,9 +109,9 @@ def _caption(numbers: Mapping[str, list[int]]) -> str:
         return "Nobody had said that anything of this is so"
     speakers = "speaker" if high == 1 else "speakers"
     said = f"{possibly(low, high - low)} {speakers} said so, or likely"
-    noun = "origin" if origins == "one" else "origins"
+    noun = "source" if origins == "one" else "sources"
     return first_that_fits(
-        f"{said}, resting on {origins} independent {noun}", f"{said}, resting on {origins} {noun}"
+        f"{said}, resting on {origins} separate {noun}", f"{said}, resting on {origins} {noun}"
     )
 
 
@@ -135,7 +135,7 @@ def days(findings_by_day: Mapping[date, Findings], context: Context) -> Days:
         rows=rows,
         note=text(
             "Each row counts what had been said, or may have been, by the end of the day. A range "
-            "runs from what is certain to what is possible; for origins, from the fewest to the "
+            "runs from what is certain to what is possible; for sources, from the fewest to the "
             "most."
         ),
         numbers=figures,
