@@ -49,7 +49,8 @@ def _context() -> Context:
 def test_the_captions_of_the_tiny_package_are_those_worked_by_hand() -> None:
     assert captions(tiny_view()) == {
         "publicity_by_day": "The one thing cited was shown, on 21 May",
-        "lineage": "One of three statements rests on an unnamed source; no sides cite each other",
+        "lineage": "One of three statements rests directly on unnamed sources; no sides cite each "
+        "other",
         "stance_paths": "One of five sides did not say the same on all days",
         "claim_timeline": "Three statements said that it is so, or likely; one denied or "
         "dismissed it",
@@ -61,7 +62,7 @@ def test_the_captions_of_the_tiny_package_are_those_worked_by_hand() -> None:
 def test_what_may_not_have_been_said_by_the_day_is_possible() -> None:
     assert captions(tiny_view("2019-05-14", basis="reported")) == {
         "publicity_by_day": "The one thing cited had not been shown by 14 May",
-        "lineage": "Possibly one of one to three statements rests on an unnamed source",
+        "lineage": "Possibly one of one to three statements rests directly on unnamed sources",
         "stance_paths": "No side is known to have said different things on different days",
         "claim_timeline": "One to three statements said so, or likely; possibly one denied or "
         "dismissed it",
@@ -148,7 +149,7 @@ def test_statements_on_unnamed_sources_are_counted_and_sides_on_a_circle(
 ) -> None:
     view = tiny_view(folder=changed("speakers", "authority_report", "actor_id", "pell"))
     assert plain(chart("lineage", view).caption) == (
-        "One of three statements rests on an unnamed source; two sides cite each other"
+        "One of three statements rests directly on unnamed sources; two sides cite each other"
     )
     assert chart("lineage", view).numbers["statements"] == [3, 3]
     assert chart("lineage", view).numbers["unnamed"] == [1, 1]
@@ -159,13 +160,13 @@ def test_of_two_sides_without_a_circle_none_rest_on_each_other() -> None:
     nodes, links = analysis.lineage(view)
     caption = charts.lineage(nodes.assign(is_unknown=False), links, context_of(view)).caption
     assert plain(caption) == (
-        "None of the statements rests on an unnamed source; no sides cite each other"
+        "None of the statements rests directly on unnamed sources; no sides cite each other"
     )
     items = charts.lineage(nodes.assign(is_unknown=nodes["is_item"]), links, context_of(view))
     assert items.caption == caption and items.numbers["unnamed"] == [0, 0], "no statements"
     it = nodes.query("node == 'minister_radio'")
     assert plain(charts.lineage(it, links, context_of(view)).caption) == (
-        "The one statement rests on a named source"
+        "The one statement rests directly on a named source"
     )
 
 

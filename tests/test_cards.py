@@ -91,7 +91,8 @@ FIELDS = {
     "pell_letter": {
         "Who": "Jonas Pell, Retired inspector",
         "When": "From 28 April 2019.",
-        "Relation to others": "derived from an unknown source (The letter does not say how he knows)",
+        "Relation to others": "derived from an unknown source (The letter does not say how he "
+        "knows)",
     },
     "minister_radio": {
         "Who": "Åsa Lindqvist, Transport minister of Velland",
@@ -112,8 +113,8 @@ FIELDS = {
         "When": "From earlier this month; Tarn Gazette: on 10 May 2019. The month is May, from the "
         "dated words beside it; the end is the last day of the article. The Gazette gives 10 May, "
         "but the article does not say that it means that day.",
-        "Relation to others": "responds to Roads Authority (Velland, 8 May)<a1> (He speaks of the same "
-        "pier)",
+        "Relation to others": "responds to Roads Authority (Velland, 8 May)<a1> (He speaks of the "
+        "same pier)",
     },
     "article_text": {},
 }

@@ -40,10 +40,10 @@ def test_each_way_of_going_beyond_the_words_is_counted_with_its_claims(changed: 
     ]
     folder = package(changed, *cells, more=[row])
     assert only(glosses(tiny_view(folder=folder))) == (
-        "Glosses and summaries go beyond what they render: in one place they answer a question "
-        "nearer to the first – Northern Ledger on Doran (by 19 May)<e0>; in one place they drop a "
-        "hedge – Northern Ledger on Lindqvist (12 May)<m2>; in one place they alone say what is "
-        "meant – Northern Ledger on Rill (1–19 May)<b1>."
+        "Glosses and summaries go beyond what they render: in one place they make a claim nearer "
+        "to the question of the title – Northern Ledger on Doran (by 19 May)<e0>; in one place "
+        "they drop a hedge – Northern Ledger on Lindqvist (12 May)<m2>; in one place they alone "
+        "say what is meant – Northern Ledger on Rill (1–19 May)<b1>."
     )
 
 

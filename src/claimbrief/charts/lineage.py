@@ -87,12 +87,14 @@ def _caption(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> str:
     every, unnamed = _statements(nodes)
     if not every.total:
         return no_assertion(context)
-    rest = "rests on an unnamed source" if unnamed.total <= 1 else "rest on unnamed sources"
+    rest = f"{'rests' if unnamed.total <= 1 else 'rest'} directly on unnamed sources"
     words = f"none of the statements {rest}"
     if unnamed.total:
         words = f"{in_words(unnamed)} of {in_words(every)} statements {rest}"
     if every == Count(1):
-        words = f"the one statement rests on a{'n un' if unnamed.total else ' '}named source"
+        words = (
+            f"the one statement rests directly on a{'n un' if unnamed.total else ' '}named source"
+        )
     if nodes["side"].nunique() == 1:
         return capitalised(words)
     circle = links[links["is_circle"].astype(bool)]
@@ -180,7 +182,7 @@ def _grid_note(links: pd.DataFrame, sides: int) -> str:
         "be drawn. A cell counts how often a statement of the side of its row rests on a statement "
         "or a piece of evidence of the side of its column. Counted are statements that something "
         "is so, or likely, and those from which they come. “Not named”: at least a part of what a "
-        "statement rests on is not named."
+        "statement, or a piece of evidence, directly rests on is not named."
     )
     return note + (
         f" {capitalised(counted(circles, 'link'))} {lie}: a side that rests on another which "

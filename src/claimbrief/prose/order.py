@@ -24,7 +24,7 @@ def outlet_and_speaker(pairs: pd.DataFrame, context: Context) -> Prose:
     """
     beyond = beyond_renderings(pairs)
     verbs = {
-        "stronger_glosses": "answer a question nearer to the first",
+        "stronger_glosses": "make a claim nearer to the question of the title",
         "firmer_glosses": "drop a hedge",
         "content_only_in_glosses": "alone say what is meant",
     }
