@@ -167,6 +167,14 @@ def test_the_picture_is_of_the_front_and_the_same_each_time() -> None:
     assert first == page_picture(_notebook(), TEMPLATE)
 
 
+def test_the_picture_is_not_set_again_for_words_of_another_page(tmp_path: Path) -> None:
+    kept = Cache(tmp_path)
+    first = page_picture(_notebook(), TEMPLATE, kept)
+    files = sorted(tmp_path.rglob("pdfs/*"))
+    assert page_picture(_notebook("\n\n## More of it"), TEMPLATE, kept) == first
+    assert len(files) == 1 and sorted(tmp_path.rglob("pdfs/*")) == files
+
+
 def test_a_preview_of_the_page_says_the_answer_and_shows_the_picture() -> None:
     page = BeautifulSoup(_page(), "lxml")
     said = {it.get("property"): it["content"] for it in page.select("meta[property]")}

@@ -25,8 +25,8 @@ from claimbrief.render.anchors import BRIEF_PDF
 from claimbrief.render.cache import NOTHING_KEPT, Cache
 from claimbrief.render.fonts import font_folders, read_codes, set_by
 from claimbrief.render.keys import digest, files_digest, installed, package_digest
-from claimbrief.render.page import blocks_of, drawn, of_file, written_text
-from claimbrief.texts import Json, walk_nodes
+from claimbrief.render.page import Shared, blocks_of, drawn, of_file, written_text
+from claimbrief.texts import Json, hrefs, walk_nodes
 
 PIXELS_AN_INCH = 80.0  # of the picture
 STANDARDS = ["1.7", "ua-1", "a-2a"]
@@ -49,9 +49,17 @@ def pdf_file(
 
 
 def page_picture(notebook: NotebookNode, templates: Path, kept: Cache = NOTHING_KEPT) -> bytes:
-    """Return the first page of the brief as a PNG: what a preview of the page shows."""
+    """Return the first page of the brief as a PNG: what a preview of the page shows.
+
+    It is set from what this page shows and no more, so that other pages' words do not change it.
+    """
     own = of_file(notebook, BRIEF_PDF)
-    own.cells = own.cells[: own.metadata["brief"]["front_cells"]]
+    brief = own.metadata["brief"]
+    own.cells = own.cells[: brief["front_cells"]]
+    content = {"blocks": blocks_of(own), "texts": [cell.metadata for cell in own.cells]}
+    linked = {href.removeprefix("#") for href in hrefs(content)}
+    places = {name: it for name, it in brief["destinations"].value.items() if name in linked}
+    brief |= {"contents": [], "destinations": Shared(places), "cited_in": Shared({})}
     return _kept("picture", own, templates, kept, {"format": "png", "ppi": PIXELS_AN_INCH})
 
 
