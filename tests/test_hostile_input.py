@@ -115,6 +115,9 @@ def test_a_pattern_that_may_take_for_ever_is_refused(tiny: Path, pattern: object
         ("known_gaps", "none"),
         ("known_gaps", [1]),
         ("known_outside", [{}]),
+        ("known_outside", [{"proposition_id": "nowhere", "note": "A diver."}]),
+        ("decisive_readings", [{"claim_id": "m1"}]),
+        ("decisive_readings", [{"claim_id": "nowhere", "note": "One reading."}]),
         ("licenses", "CC-BY"),
     ],
 )

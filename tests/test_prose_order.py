@@ -168,6 +168,17 @@ def test_gaps_are_the_datasets_and_those_of_a_part_are_not_named(changed: Change
         assert only(gaps(context_of(part))) == none
 
 
+def test_a_reading_that_decides_the_answer_is_named_first_from_the_day_of_its_claim(
+    changed: Changed,
+) -> None:
+    reading = {"claim_id": "m1", "note": "Read otherwise, m1 says so."}
+    folder = described(changed, known_gaps=["Tolls."], decisive_readings=[reading])
+    for as_of, named in (("2019-05-11", []), ("2019-05-12", ["Read otherwise, m1 says so."])):
+        context = context_of(tiny_view(as_of, folder))
+        for gaps in (prose.known_gaps, prose.known_gaps_in_full):
+            assert sentences(gaps(context)) == [*named, "Tolls."]
+
+
 @pytest.mark.parametrize(
     ("lengths", "named", "more"),
     [([89, 1], 2, ""), ([89, 2], 1, " The record names one more."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
+from typing import Any
 
 import pandas as pd
 
@@ -115,9 +116,15 @@ def known_gaps_in_full(context: Context) -> Prose:
 
 
 def _gaps(context: Context) -> list[str]:
-    """Return the gaps of the record as a whole; a part of its sources has none that are known."""
-    gaps = context.descriptor.get("known_gaps", [])
-    return [str(gap) for gap in gaps] if not context.at.sources else []  # type: ignore[attr-defined]
+    """Return the gaps of the record as a whole; a part of its sources has none that are known.
+
+    The readings that decide the answer come first, each where its claim is in view.
+    """
+    if context.at.sources:
+        return []
+    noted: Any = context.descriptor.get("decisive_readings", [])
+    gaps: Any = context.descriptor.get("known_gaps", [])
+    return [*(it["note"] for it in noted if it["claim_id"] in context.cited), *gaps]
 
 
 def _paragraphs(gaps: Sequence[str]) -> tuple[Text, ...]:

@@ -22,7 +22,12 @@ FORMS = {
     "[A-Z]{3}": "three capitals, a country of ISO 3166-1 alpha-3",
     "[a-z]{2,3}(-[A-Za-z]+)?": "a language tag of BCP 47, such as en, uk or zh-Hant",
 }
-OUTSIDE = ("proposition_id", "note")  # the keys of what is known to be said outside the record
+# What the descriptor notes of propositions that are said outside the record, and of claims whose
+# reading decides the answer: the table and the column of the id that goes with each note.
+NOTED = {
+    "known_outside": ("propositions", "proposition_id"),
+    "decisive_readings": ("claims", "claim_id"),
+}
 
 
 def structure_problems(dataset: Dataset) -> Iterator[Problem]:
@@ -50,6 +55,9 @@ def structure_problems(dataset: Dataset) -> Iterator[Problem]:
         for link in schema.get("foreignKeys", []):
             if (link["reference"]["resource"] or name) in readable:
                 yield from _link_problems(dataset, name, link)
+    for noted, (table, column) in NOTED.items():
+        if table in readable:
+            yield from _noted_problems(dataset, noted, table, column)
 
 
 def _descriptor_problems(descriptor: Mapping[str, Any]) -> Iterator[Problem]:
@@ -79,14 +87,15 @@ def _about_faults(descriptor: Mapping[str, Any]) -> list[str]:
     missing = [key for key in ("name", "title") if not str(descriptor.get(key, "")).strip()]
     texts = ("name", "title", "label", "language", "version", "codings_note", "description")
     wrong = [key for key in texts if not isinstance(descriptor.get(key, ""), str)]
-    lists = {"known_gaps": str, "known_outside": dict, "licenses": dict, "contributors": dict}
+    lists = dict.fromkeys(["licenses", "contributors", *NOTED], dict) | {"known_gaps": str}
     for key, kind in lists.items():
         listed = descriptor.get(key, [])
         if not isinstance(listed, list) or not all(isinstance(it, kind) for it in listed):
             wrong.append(key)
-    outside = () if "known_outside" in wrong else descriptor.get("known_outside", ())
-    if any(not isinstance(it.get(key), str) for it in outside for key in OUTSIDE):
-        wrong.append("known_outside")
+    for key, (_, column) in NOTED.items():
+        notes = () if key in wrong else descriptor.get(key, ())
+        if any(not isinstance(it.get(part), str) for it in notes for part in (column, "note")):
+            wrong.append(key)
     hidden = [text for text in texts_in(descriptor) if INVISIBLE.search(text.replace("\n", ""))]
     return [
         f"{key} {str(descriptor.get(key))[:60]!r}" for key in dict.fromkeys(missing + wrong)
@@ -176,3 +185,13 @@ def _link_problems(dataset: Dataset, name: str, link: Mapping[str, Any]) -> Iter
         rows = table[table[column].isin(unknown)]
         rows = rows.assign(other=other, nearest=nearest(rows[column], known))
         yield from problems("foreign key", rows, name, column)
+
+
+def _noted_problems(dataset: Dataset, key: str, table: str, column: str) -> Iterator[Problem]:
+    """Yield the ids with a note in the descriptor that their table does not have."""
+    notes, known = dataset.descriptor.get(key), set(dataset.table(table)[column])
+    listed = [it for it in notes if isinstance(it, dict)] if isinstance(notes, list) else []
+    ids = dict.fromkeys(it[column] for it in listed if isinstance(it.get(column), str))
+    for found in (noted for noted in ids if noted not in known):
+        accepted = f"a {column} of {table}.csv"
+        yield Problem(DESCRIPTOR, 0, key, found, accepted, "mend the id, or delete the note")
