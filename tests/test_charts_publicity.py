@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 import pytest
 from artists import center, labels, markers
+from drawn import axes_of
+from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from views import plain, real_view, tiny_view
@@ -81,6 +84,35 @@ def test_the_solid_line_shows_what_is_certain_and_the_broken_line_what_is_possib
         assert counts(chart, drawn, axis_of(context), 4) == list(FRAME[f"{name}_{kind}"]), kind
 
 
+@pytest.mark.parametrize("name", ["named", "public"])
+def test_what_is_certain_has_a_pale_ground_from_the_base_up_to_its_line(
+    context: Context, items: pd.DataFrame, name: str
+) -> None:
+    chart = charts.publicity_by_day(FRAME, items, context)
+    color = {"named": house().muted, "public": house().line}[name]
+    (ground,) = [
+        area
+        for area in axes_of(chart).collections
+        if isinstance(area, PolyCollection) and to_hex(area.get_facecolor()[0]) == color
+    ]
+    solid = line(chart, color, is_broken=False)
+    corners = {(round(x, 3), round(y, 3)) for x, y in ground.get_paths()[0].vertices}
+    base = publicity.TOP + publicity.PLOT
+    for x, y in zip(solid.get_xdata(), solid.get_ydata(), strict=True):
+        assert {(round(x, 3), round(y, 3)), (round(x, 3), base)} <= corners
+    assert max(y for _, y in corners) == base and 0 < ground.get_alpha() < 0.5
+
+
+def test_a_faint_line_below_the_steps_runs_over_all_days(
+    context: Context, items: pd.DataFrame
+) -> None:
+    chart, axis = charts.publicity_by_day(FRAME, items, context), axis_of(context)
+    base = publicity.TOP + publicity.PLOT
+    (found,) = [it for it in axes_of(chart).lines if list(it.get_ydata()) == [base, base]]
+    assert list(found.get_xdata()) == pytest.approx([publicity.LEFT, axis.edge])
+    assert to_hex(found.get_color()) == house().faint
+
+
 def test_a_step_rises_at_the_edge_of_its_day(context: Context, items: pd.DataFrame) -> None:
     chart = charts.publicity_by_day(FRAME, items, context)
     axis = axis_of(context)
@@ -100,7 +132,15 @@ def test_the_last_counts_are_written_at_the_ends_as_ranges_and_apart(
         public_certain=FRAME["named_certain"], public_possible=FRAME["named_certain"]
     )
     texts = labels(charts.publicity_by_day(same, items, context))
-    assert center(texts["3 public"])[1] - center(texts["3–4 named"])[1] == pytest.approx(9)
+    named, public = center(texts["3–4 named"]), center(texts["3 public"])
+    assert public[1] - named[1] == pytest.approx(9)
+    chart, edge = charts.publicity_by_day(FRAME, items, context), axis_of(context).edge
+    texts = labels(chart)
+    for words, color in (("3–4 named", house().muted), ("1–2 public", house().line)):
+        x, y = center(texts[words])
+        solid = line(chart, color, is_broken=False)
+        assert edge < x < edge + 8 and texts[words].get_ha() == "left", "right of the last day"
+        assert y == pytest.approx(solid.get_ydata()[-1]), "at the height of the line"
 
 
 def test_a_public_item_is_a_filled_square_on_the_day_of_its_status(
@@ -157,6 +197,57 @@ def test_the_words_of_an_item_stay_inside_the_chart_with_their_day(
     assert all(0 <= mark.x and mark.x + mark.width <= 1.02 for mark in chart.marks)
 
 
+@pytest.mark.parametrize(("day", "side"), [("2019-04-21", "left"), ("2019-05-29", "right")])
+def test_the_words_of_an_item_stand_beside_its_square_where_there_is_room(
+    context: Context, items: pd.DataFrame, day: str, side: str
+) -> None:
+    chart = charts.publicity_by_day(FRAME, items.assign(status_when=day), context)
+    (square,) = markers(chart, "s")
+    (words,) = [text for text in axes_of(chart).texts if text.get_gid()]
+    assert words.get_gid() == square.get_gid() and words.get_ha() == side
+    gap = center(words)[0] - center(square)[0]
+    assert 4 < (gap if side == "left" else -gap) < 10 and center(words)[1] == center(square)[1]
+    assert words.get_text() == f"photo or video, shown by Roads Authority, {int(day[-2:])} " + (
+        "Apr" if side == "left" else "May"
+    )
+    (mark,) = chart.marks
+    left, right = mark.x * chart.width, (mark.x + mark.width) * chart.width
+    width = text_width(words.get_text(), words.get_size())
+    ends = [center(square)[0] - 4, center(words)[0] + width]
+    if side == "right":
+        ends = [center(words)[0] - width, center(square)[0] + 4]
+    assert [left, right] == pytest.approx(ends, abs=0.01)
+    top, bottom = mark.y * chart.height, (mark.y + mark.height) * chart.height
+    assert (top + bottom) / 2 == pytest.approx(center(square)[1], abs=0.01)
+
+
+def test_items_stand_in_rows_of_their_own_from_the_top_down(
+    context: Context, items: pd.DataFrame
+) -> None:
+    first = items[items["evidence_id"] == "pier_photographs"]
+    three = pd.concat([first] * 3, ignore_index=True)
+    three["holder"] = ["Pell", "Nyra", "Tolm"]
+    chart = charts.publicity_by_day(FRAME, three.assign(offered_by=""), context)
+    words = [text for text in axes_of(chart).texts if text.get_gid()]
+    assert [text.get_text().split()[-3] for text in words] == ["Pell,", "Nyra,", "Tolm,"]
+    heights = [center(text)[1] for text in words]
+    apart = {round(low - high, 3) for high, low in pairwise(heights)}
+    assert apart == {publicity.LINE} and publicity.LINE > words[0].get_size()
+    days = max(center(text)[1] for text in axes_of(chart).texts if text.get_va() == "top")
+    assert heights[0] - days > 10, "below the labels of days"
+    marks = [(mark.y * chart.height, (mark.y + mark.height) * chart.height) for mark in chart.marks]
+    for (top, bottom), y in zip(marks, heights, strict=True):
+        assert top < y < bottom
+    assert all(above[1] <= below[0] + 0.01 for above, below in pairwise(marks))
+
+
+def test_an_item_that_was_offered_is_named_by_who_offered_it(
+    context: Context, items: pd.DataFrame
+) -> None:
+    chart = charts.publicity_by_day(FRAME, items.assign(offered_by="Lindqvist"), context)
+    assert labels(chart)["photo or video, shown by Lindqvist, 21 May"]
+
+
 def test_the_texts_count_the_items_named_and_public_and_each_change() -> None:
     view = tiny_view()
     frames = analysis.publicity_by_day(view), analysis.evidence_register(view)
@@ -178,6 +269,7 @@ def test_a_part_of_the_days_and_none_are_drawn(context: Context, items: pd.DataF
     assert part.numbers == {"named": 2, "public": 0}
     empty = charts.publicity_by_day(FRAME.iloc[:0], items.iloc[:0], context)
     assert empty.description == "No day in the window." and empty.marks == ()
+    assert empty.is_empty and not part.is_empty
 
 
 def test_the_lines_of_the_package_are_those_of_its_frame() -> None:
@@ -208,7 +300,9 @@ def test_of_many_public_items_the_earliest_stand_below_the_days(
     assert len(markers(every, "s")) == 5 and len(markers(first, "s")) == 2
     assert {mark.since for mark in first.marks} <= set(sorted(m.since for m in every.marks)[:3])
     assert "Here are two of five things that became public, the earliest first" in plain(first.note)
+    assert "Below the days are the things that" in plain(first.note)
     assert "Here are" not in plain(every.note)
+    assert "Below the days is each thing that" in plain(every.note)
 
 
 def test_the_label_of_the_first_day_is_whole_in_a_window_over_the_turn_of_the_year(

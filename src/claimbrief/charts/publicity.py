@@ -92,10 +92,10 @@ def _first(public: pd.DataFrame) -> pd.DataFrame:
 
 
 def _note(public: int) -> str:
-    rows = "each thing" if public <= ITEM_ROWS else "the things"
+    rows = "is each thing" if public <= ITEM_ROWS else "are the things"
     return (
         "Only things that could be shown are counted, not reports by others and not reasoning. "
-        f"Below the days is {rows} that the public could see, on the day from which it could. A "
+        f"Below the days {rows} that the public could see, on the day from which it could. A "
         "broken line counts what is only possible."
     ) + truncation_note(public, "things that became public", "the earliest first", ITEM_ROWS)
 
