@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,13 +13,16 @@ import pandas as pd
 import pytest
 from artists import boxes, center, grid_counts, labels, marker_of, markers
 from conftest import Changed
+from drawn import axes_of
+from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_hex
 from matplotlib.patches import FancyArrowPatch
 from views import plain, real_view, tiny_view
 
 from claimbrief import analysis, charts
 from claimbrief.blocks import Figure
-from claimbrief.charts.lineage_drawing import HEAD, ROW
+from claimbrief.charts.canvas import WIDTH, text_width
+from claimbrief.charts.lineage_drawing import HEAD, LEFT, ROW
 from claimbrief.context import Context, context_of
 from claimbrief.house import house
 from claimbrief.limits import Limits
@@ -85,6 +90,70 @@ def test_a_node_stands_in_the_column_of_its_side(chart: Figure) -> None:
         side = NODES.set_index("node").loc[node, "side"]
         nearest = min(headings, key=lambda key: abs(headings[key][0] - x))
         assert nearest == side and y > headings[side][1], node
+
+
+def test_a_column_is_as_wide_as_its_fullest_day_needs_and_has_its_name_in_its_middle(
+    chart: Figure,
+) -> None:
+    texts, where = labels(chart), points(chart)
+    unit = (WIDTH - LEFT) / 5  # three nodes of Velland on 8 May, and two at least for any side
+    middles = {side: center(texts[side])[0] for side in ("Velland", "Pell")}
+    assert middles == pytest.approx({"Velland": LEFT + 1.5 * unit, "Pell": LEFT + 4 * unit})
+    assert {texts[side].get_ha() for side in middles} == {"center"}
+    first = {"photo": LEFT + unit, "draft": LEFT + 2 * unit, "said": LEFT + 1.5 * unit}
+    assert {node: where[node][0] for node in first} == pytest.approx(first), "evenly, a row each"
+
+
+def test_every_other_column_has_a_ground_from_its_name_to_the_foot(chart: Figure) -> None:
+    (ground,) = [
+        area for area in axes_of(chart).collections if isinstance(area, PolyCollection)
+    ]  # of Velland, the first of two
+    extents = ground.get_paths()[0].get_extents()
+    assert (extents.x0, extents.x1) == pytest.approx((LEFT, LEFT + 3 * (WIDTH - LEFT) / 5))
+    assert (
+        center(labels(chart)["Velland"])[1] < extents.y0 < min(y for _, y in points(chart).values())
+    )
+    assert extents.y1 == pytest.approx(chart.height)
+    assert to_hex(ground.get_facecolor()[0]) == house().ground
+
+
+def test_each_day_has_a_faint_line_over_all_columns_at_its_first_row(chart: Figure) -> None:
+    drawn = [line for line in axes_of(chart).lines if len(line.get_xdata()) == 2]
+    for day in ("8 May", "12 May"):
+        label = labels(chart)[day]
+        (line,) = [line for line in drawn if line.get_ydata()[0] == center(label)[1]]
+        assert (list(line.get_xdata()), line.get_ydata()[1]) == ([LEFT, WIDTH], center(label)[1])
+        assert to_hex(line.get_color()) == house().faint and line.get_zorder() < 0
+        assert (center(label)[0], label.get_ha()) == (0, "left")
+        assert text_width(day, label.get_size()) < LEFT
+    assert len(drawn) == 2
+
+
+def test_days_with_their_years_have_more_room_at_the_left(context: Context) -> None:
+    at = replace(context.at, window_start=date(2018, 12, 1))
+    chart = charts.lineage(NODES, LINKS, replace(context, at=at))
+    (line, *_) = [line for line in axes_of(chart).lines if len(line.get_xdata()) == 2]
+    label = labels(chart)["12 May 2019"]
+    assert text_width("12 May 2019", label.get_size()) < line.get_xdata()[0]
+    edges = [line.get_xdata()[0] for line in axes_of(chart).lines if len(line.get_xdata()) == 2]
+    unit = (WIDTH - edges[0]) / 5
+    assert center(labels(chart)["Velland"])[0] == pytest.approx(edges[0] + 1.5 * unit)
+
+
+def test_a_long_name_of_a_side_stands_above_its_column_in_three_lines_at_most(
+    context: Context,
+) -> None:
+    name = "ministry of roads and bridges of the whole of greater Velland and of all its towns " * 2
+    name = name.strip()
+    names = {**context.names, "pell": name}
+    nodes = NODES.assign(side=NODES["side"].where(NODES["side"] == "pell", "velland"))
+    texts = axes_of(charts.lineage(nodes, LINKS, replace(context, names=names))).texts
+    column = next(center(text)[0] for text in texts if text.get_text().startswith("Ministry of"))
+    own = [text for text in texts if center(text)[0] == column and text.get_ha() == "center"]
+    own.sort(key=lambda text: center(text)[1])
+    assert " ".join(text.get_text() for text in own).lower() == name.lower()
+    assert len(own) == 3 and center(own[-1])[1] == HEAD - 10, "the last just above the column"
+    assert [center(after)[1] - center(before)[1] for before, after in pairwise(own)] == [8, 8]
 
 
 def test_a_node_stands_on_the_row_of_its_day_below_those_of_its_day_that_it_rests_on(
@@ -158,6 +227,21 @@ def test_a_line_runs_from_what_is_rested_on_to_what_rests_on_it(chart: Figure) -
         assert to_hex(line.get_edgecolor()) == (house().ink if link.is_circle else house().muted)
 
 
+def test_a_line_is_straight_between_nodes_above_each_other_and_else_bent(chart: Figure) -> None:
+    where, straight = points(chart), []
+    for line, link in zip(lines(chart), LINKS.itertuples(), strict=True):
+        (x, y), (middle_x, middle_y), *_, (end_x, end_y) = line.get_path().vertices
+        off = abs((end_x - x) * (middle_y - y) - (end_y - y) * (middle_x - x))
+        if where[link.parent][0] == where[link.child][0]:
+            straight.append(link.child)
+            assert off < 1e-6, "the middle is on the way from end to end"
+        else:
+            assert off > 1
+    assert straight == ["radio"]
+    assert {line.get_zorder() for line in lines(chart)} == {1}, "over the grounds, below the nodes"
+    assert all(marker.get_zorder() > 1 for marker in markers(chart, "o"))
+
+
 def test_a_line_on_a_circle_is_thick(chart: Figure) -> None:
     widths = [line.get_linewidth() for line in lines(chart)]
     thick = max(widths)
@@ -183,6 +267,22 @@ def test_a_speaker_is_named_where_a_link_crosses_from_side_to_side(chart: Figure
     where, name = points(chart)["said"], labels(chart)["The authority"]
     assert distance(where, center(name)) < 8
     assert texts.count("Jonas") == 1 and "A memo" not in texts
+    assert name.get_ha() == "left" and center(name)[0] > where[0] and center(name)[1] == where[1]
+    letter, jonas = points(chart)["letter"], labels(chart)["Jonas"]
+    assert center(jonas)[1] > letter[1] + 4, "below the question mark"
+    ground = name.get_bbox_patch()
+    assert to_hex(ground.get_facecolor()) == house().paper, "so that lines do not cross it"
+    assert ground.get_facecolor()[3] > 0.5 and ground.get_linewidth() == 0
+    assert name.get_zorder() > max(line.get_zorder() for line in lines(chart))
+    assert name.get_gid() == marker_of(chart, "The authority").get_gid()
+
+
+def test_a_name_that_has_no_room_at_the_right_stands_left_of_its_node(context: Context) -> None:
+    long = "Jonas, who was an inspector of bridges"
+    chart = charts.lineage(NODES.replace("Jonas", long), LINKS, context)
+    name, where = labels(chart)[long], center(marker_of(chart, long))
+    assert name.get_ha() == "right" and 0 < where[0] - center(name)[0] < 8
+    assert where[0] + text_width(long, name.get_size()) > WIDTH
 
 
 def test_a_mark_lies_around_its_node_and_opens_its_claim(chart: Figure) -> None:
@@ -194,6 +294,21 @@ def test_a_mark_lies_around_its_node_and_opens_its_claim(chart: Figure) -> None:
         row = NODES.set_index("node").loc[node]
         assert mark.href == f"#{row['claim_id']}" and mark.is_on_card != row["is_item"]
     assert len(chart.marks) == len(LABELS)
+    labelled = {mark.label for mark in chart.marks}
+    assert {"The minister, on 12 May 2019.", "Jonas, on 12 May 2019, origin not named."} < labelled
+
+
+def test_the_texts_count_what_is_drawn_and_say_what_rests_on_what(chart: Figure) -> None:
+    assert chart.alt == (
+        "Graph by day and side as of 31 May 2019: six nodes, four links, two nodes with an origin "
+        "that is not named."
+    )
+    assert chart.description == (
+        "The authority, on 8 May 2019, rests on Photographs, on 8 May 2019. The minister, on 12 "
+        "May 2019, rests on The authority, on 8 May 2019. Jonas, on 12 May 2019, origin not named, "
+        "rests on The authority, on 8 May 2019. The authority, on 8 May 2019, rests on A draft, on "
+        "8 May 2019, origin not named. Resting on nothing that is named: A memo, on 8 May 2019."
+    )
 
 
 def test_a_part_of_the_nodes_is_drawn_with_the_links_among_them(context: Context) -> None:
@@ -205,6 +320,7 @@ def test_a_part_of_the_nodes_is_drawn_with_the_links_among_them(context: Context
     assert len(lines(part)) == part.numbers["links"] == 3
     empty = charts.lineage(NODES.iloc[:0], LINKS, context)
     assert empty.description == "Nothing is asserted." and empty.drawn.axes[0].lines[:] == []
+    assert empty.is_empty and not part.is_empty
 
 
 def test_the_package_is_drawn_as_its_readme_says(context: Context) -> None:
@@ -259,10 +375,35 @@ def test_more_nodes_than_marks_have_room_are_counted_by_side(
         ("Pell", "Not named"): "1",
     }
     assert grid.marks == () and grid.numbers == single.numbers
+    assert grid.alt.startswith("Grid of counts by side as of 31 May 2019: six nodes, four links, ")
+    assert plain(grid.subtitle) == "Where it comes from: which side rests on which, and how often"
     assert grid.block_id == single.block_id and "One link lies on a circle" in plain(grid.note)
     assert grid.description == (
         "Velland rests on: Velland (three) and Not named (one). Pell rests on: Velland (one) and "
         "Not named (one)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("links", "circles", "first", "last"),
+    [
+        (1, 0, "There is one link between two sides, too many", "rests on is not named."),
+        (4, 1, "There are four links between two sides, too many",
+         "One link lies on a circle: a side that rests on another which rests on it."),
+        (4, 2, "There are four links between two sides, too many",
+         "Two links lie on circles: a side that rests on another which rests on it."),
+    ],
+)  # fmt: skip
+def test_the_note_of_a_grid_counts_the_links_and_those_on_circles(
+    links: int, circles: int, first: str, last: str
+) -> None:
+    frame = pd.DataFrame({"is_circle": [at < circles for at in range(links)]})
+    note = MODULE._grid_note(frame, 2)
+    assert note.startswith(first) and note.endswith(f" {last}" if circles else last)
+    assert note.count(" A cell counts how often a statement of the side of its row rests on ") == 1
+    assert note.count("“Not named”: at least a part of what a statement rests on is not") == 1
+    assert (
+        "Counted are statements that something is so, or likely, and those from which they" in note
     )
 
 
