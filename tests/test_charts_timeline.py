@@ -34,7 +34,7 @@ from claimbrief import analysis
 from claimbrief.blocks import Figure, neutral
 from claimbrief.charts import claim_timeline
 from claimbrief.charts.canvas import text_width
-from claimbrief.charts.days import TOP, Days, cells_by_day
+from claimbrief.charts.days import LATER, TOP, Days, cells_by_day
 from claimbrief.context import Context, context_of
 from claimbrief.dataset import each_row
 from claimbrief.house import house
@@ -270,6 +270,35 @@ def test_marks_that_would_lie_on_each_other_stand_in_lanes_of_their_band(
     assert third.y == first.y
 
 
+def test_a_name_stands_right_of_its_mark_and_the_next_mark_clear_of_it(
+    tiny_context: Context,
+) -> None:
+    rows = [{"speaker": "the authority of roads"}, {"when": "2019-05-09"}, {"when": "2019-05-28"}]
+    block = claim_timeline(written(rows), tiny_context)
+    first, near, far = (shape_of(block, f"c{at}") for at in range(3))
+    (name,) = [text for text in artists_of(block, "c0") if hasattr(text, "get_text")]
+    assert 4 < name.get_position()[0] - first.x < 8 and name.get_position()[1] == first.y
+    assert near.x < first.x + text_width(name.get_text(), name.get_size()), "it would lie on it"
+    assert near.y != first.y == far.y
+    (mark, *_) = block.marks
+    right = (mark.x + mark.width) * block.width
+    assert right > name.get_position()[0] + text_width(name.get_text(), name.get_size())
+    bar = claim_timeline(written([{"when": "[2019-05-01..2019-05-09]"}]), tiny_context)
+    (name,) = [text for text in artists_of(bar, "c0") if hasattr(text, "get_text")]
+    _, end = bar_of(bar, "c0") or (0, 0)
+    assert 0 < name.get_position()[0] - end < 5, "right of the bar"
+    assert bar.marks[0].x * bar.width < (bar_of(bar, "c0") or (0, 0))[0]
+
+
+def test_a_name_that_would_leave_the_chart_is_cut(tiny_context: Context) -> None:
+    rows = [{"when": "2019-05-30", "speaker": "the joint authority of roads and bridges"}]
+    block = claim_timeline(written(rows), tiny_context)
+    (name,) = [text for text in artists_of(block, "c0") if hasattr(text, "get_text")]
+    assert name.get_text().startswith("The joint") and name.get_text().endswith("…")
+    right = name.get_position()[0] + text_width(name.get_text(), name.get_size())
+    assert block.width - 12 < right <= block.width
+
+
 def test_only_a_sides_first_mark_of_a_kind_is_named(tiny_context: Context) -> None:
     rows = [{"speaker": "the mayor, Pell, Nyra"}, {"speaker": "Nyra", "is_first": False}]
     block = claim_timeline(written(rows), tiny_context)
@@ -345,8 +374,156 @@ def test_the_days_after_the_day_of_the_brief_are_shaded() -> None:
     block = drawn(tiny_view("2019-05-12"))
     start, end = day_axis(block, 2019).edges("2019-05-13", "2019-05-31")
     assert _grounds(block, None) == [pytest.approx((start, end))]
-    assert "after the brief’s day" in [text.get_text() for text in texts(block)]
+    (words,) = (text for text in texts(block) if text.get_text() == "after the brief’s day")
+    assert 0 < words.get_position()[0] - start < 6 and words.get_position()[1] < TOP, "above them"
+    (shade,) = (it for it in axes_of(block).collections if it.get_zorder() == 0.5)
+    assert to_hex(shade.get_facecolor()[0]) == LATER
+    ends = shade.get_paths()[0].get_extents()
+    assert ends.y0 == TOP and TOP < ends.y1 < max(text.get_position()[1] for text in texts(block))
     assert _grounds(drawn(tiny_view()), None) == []
+
+
+def test_a_brief_of_a_day_before_its_window_has_all_its_days_shaded() -> None:
+    block = drawn(tiny_view("2019-04-01"))
+    ends = day_axis(block, 2019).edges("2019-04-20", "2019-05-31")
+    assert _grounds(block, None) == [pytest.approx(ends)]
+
+
+# Bands and the key
+
+
+def _bands(block: Figure) -> list[Any]:
+    """Return the grounds below every other band, from the top down."""
+    grounds = [it for it in axes_of(block).collections if isinstance(it, PolyCollection)]
+    own = [
+        it
+        for it in grounds
+        if [to_hex(colour) for colour in it.get_facecolor()] == [house().ground]
+    ]
+    return [it.get_paths()[0].get_extents() for it in own]
+
+
+def test_every_other_band_has_a_ground_over_all_days_around_its_label_and_marks(
+    tiny_chart: Figure,
+) -> None:
+    labels = [text for text in texts(tiny_chart) if text.get_va() == "center"]
+    bands, axis = _bands(tiny_chart), day_axis(tiny_chart, 2019)
+    edges = axis.edges("2019-04-20", "2019-05-31")
+    assert all((band.x0, band.x1) == pytest.approx(edges) for band in bands)
+    for label, band in zip(labels[::2], bands, strict=True):
+        assert label.get_position()[1] == pytest.approx((band.y0 + band.y1) / 2), label
+        assert label.get_ha() == "right" and 0 < band.x0 - label.get_position()[0] < 10
+    for claim_id, place in (("m1", 0), ("i1", 1), ("e2", 2)):
+        y = shape_of(tiny_chart, claim_id).y
+        assert bands[place].y0 + 3 < y < bands[place].y1 - 3, claim_id
+
+
+def test_parts_are_apart_and_the_heading_of_each_stands_just_above_its_first_band(
+    tiny_chart: Figure,
+) -> None:
+    labels = {text.get_text(): text.get_position() for text in texts(tiny_chart)}
+    firsts = {SAID: "Unsafe", OPEN: "held possible", DENIALS: "states the contrary with evidence"}
+    lasts = {OPEN: "Anybody hurt", DENIALS: "spoke of reports"}
+    for heading, band in firsts.items():
+        x, y = labels[heading]
+        assert x == 0 and 8 < labels[band][1] - y < 14
+        if heading in lasts:
+            assert y - labels[lasts[heading]][1] > 14, "clear of the part above"
+    bands = [text for text in texts(tiny_chart) if text.get_va() == "center"]
+    empty = {"dismisses", "questions the reports", "declines to comment", "asked, does not deny"}
+    steps = {
+        round(after.get_position()[1] - before.get_position()[1], 2)
+        for before, after in pairwise(bands)
+        if {before.get_text(), after.get_text()} <= empty
+    }
+    assert len(steps) == 1 and 7 < steps.pop() < 11, "bands without a mark are low"
+
+
+def test_a_long_label_of_a_band_is_written_smaller_and_has_room(tiny_context: Context) -> None:
+    def size_of(words: str) -> float:
+        short = {**tiny_context.short_questions, "Q1": words}
+        block = claim_timeline(written([{}]), replace(tiny_context, short_questions=short))
+        (label,) = (text for text in texts(block) if text.get_text() == words)
+        return float(label.get_size())
+
+    assert [size_of(words) for words in (
+        "Unsafe", "unsafe for all who have to cross it", "unsafe for all who have to cross it now",
+        "unsafe for everybody who has to cross it now",
+    )] == [7.5, 7.5, 7.0, 6.5]  # fmt: skip
+
+
+def test_shapes_fills_and_sides_each_begin_a_line_of_the_key(tiny_chart: Figure) -> None:
+    labels = {text.get_text(): text.get_position() for text in texts(tiny_chart)}
+    lines = [
+        ["said", "called likely", "said that it is not so"],
+        ["certain", "probable", "possible", "no commitment"],
+        ["Velland", "Karst Works", "Pell", "Nyra", "Tarn"],
+    ]
+    heights = [{labels[words][1] for words in line} for line in lines]
+    assert all(len(line) == 1 for line in heights)
+    tops = [line.pop() for line in heights]
+    assert [after - before for before, after in pairwise(tops)] == pytest.approx([11, 11])
+    assert {labels[line[0]][0] for line in lines} == {10}, "right of a shape at the left edge"
+    for line in lines:
+        for before, after in pairwise(line):
+            gap = labels[after][0] - labels[before][0] - text_width(before, 7)
+            assert 18 < gap < 22, "room for a shape"
+    days = next(y for words, (_, y) in labels.items() if words == "20 Apr")
+    assert tops[0] - days > 10
+
+
+def test_sides_without_a_colour_of_their_own_share_the_last_entry_of_the_key(
+    tiny_context: Context,
+) -> None:
+    shared = house().colours[-1]
+    colours = {**tiny_context.colours, "pell": shared, "nyra": shared}
+    rows = [{"side": side} for side in ("velland", "pell", "nyra")]
+    block = claim_timeline(written(rows), replace(tiny_context, colours=colours))
+    entries = entries_beside(block, ["Velland", "Pell", "Nyra", "others"])
+    assert list(entries) == ["Velland", "others"]
+    assert entries["others"].colour == shared and entries["others"].fill == 1
+    velland = claim_timeline(written(rows[:1]), replace(tiny_context, colours=colours))
+    assert "others" not in [text.get_text() for text in texts(velland)]
+
+
+@pytest.mark.parametrize(("stance", "words", "marker"), [
+    ("dismisses", "dismissed", "X"), ("not_yet", "not yet", "v"),
+])  # fmt: skip
+def test_the_key_names_the_shapes_of_dismissals_and_of_not_yet(
+    tiny_context: Context, stance: str, words: str, marker: str
+) -> None:
+    block = claim_timeline(written([{"stance": stance}]), tiny_context)
+    assert entries_beside(block, [words])[words].marker == marker
+    assert {"said", "no commitment"}.isdisjoint(text.get_text() for text in texts(block))
+
+
+def test_a_line_and_a_label_stand_at_the_first_day_of_each_week(tiny_chart: Figure) -> None:
+    axis = day_axis(tiny_chart, 2019)
+    days = ["2019-04-20", "2019-04-27", "2019-05-04", "2019-05-11", "2019-05-18", "2019-05-25"]
+    labels = [text for text in texts(tiny_chart) if text.get_va() == "top"]
+    assert [text.get_text() for text in labels] == [
+        "20 Apr", "27 Apr", "4 May", "11 May", "18 May", "25 May",
+    ]  # fmt: skip
+    faint = [it for it in axes_of(tiny_chart).lines if to_hex(it.get_color()) == house().faint]
+    assert [list(line.get_xdata()) for line in faint] == [
+        pytest.approx([axis.middle(day)] * 2) for day in days
+    ]
+    for label, line in zip(labels, faint, strict=True):
+        x, y = label.get_position()
+        top, bottom = line.get_ydata()
+        assert (x, label.get_ha()) == (line.get_xdata()[0], "center")
+        assert top == TOP and 0 < y - bottom < 8, "from the top of the bands to the label"
+        assert line.get_zorder() < 1, "below the marks"
+
+
+def test_of_a_long_window_only_every_so_many_weeks_have_a_label(tiny_context: Context) -> None:
+    at = replace(tiny_context.at, window_start=date(2018, 6, 2))
+    block = claim_timeline(written([{}]), replace(tiny_context, at=at))
+    labels = [text for text in texts(block) if text.get_va() == "top"]
+    assert labels[0].get_text() == "2 Jun 2018", "with the year, as the window has two"
+    ends = [(x - width / 2, x + width / 2) for text in labels for x in [text.get_position()[0]]
+            for width in [text_width(text.get_text(), 7)]]  # fmt: skip
+    assert all(end < start < end + 60 for (_, end), (start, _) in pairwise(ends)), "and none more"
 
 
 def test_an_event_is_a_broken_line_on_its_day_up_to_the_day_of_the_brief(
@@ -357,10 +534,33 @@ def test_an_event_is_a_broken_line_on_its_day_up_to_the_day_of_the_brief(
         list(line.get_xdata())
         == [pytest.approx(day_axis(tiny_chart, 2019).middle("2019-05-03"))] * 2
     )
-    words = "3 May: Storm, as named in a statement"
-    assert words in [text.get_text() for text in texts(tiny_chart)]
+    assert to_hex(line.get_color()) == house().muted
+    labels = {text.get_text(): text for text in texts(tiny_chart)}
+    top, bottom = line.get_ydata()
+    assert bottom == labels["20 Apr"].get_position()[1] - 4, "down to the days"
+    words = labels["3 May: Storm, as named in a statement"]
+    assert words.get_style() == "italic" and words.get_ha() == "left"
+    x, y = words.get_position()
+    assert 0 < x - line.get_xdata()[0] < 6 and 0 <= y < top < TOP, "it begins right of its line"
     before = drawn(tiny_view("2019-05-02"))
-    assert words not in [text.get_text() for text in texts(before)]
+    assert words.get_text() not in [text.get_text() for text in texts(before)]
+    on_its_day = drawn(tiny_view("2019-05-03"))
+    assert words.get_text() in [text.get_text() for text in texts(on_its_day)]
+
+
+def test_the_words_of_an_event_that_have_no_room_at_the_right_end_at_its_line(
+    tiny_context: Context,
+) -> None:
+    late = tiny_context.events.assign(date="2019-05-30")
+    block = claim_timeline(written([{}]), replace(tiny_context, events=late))
+    (words,) = (text for text in texts(block) if text.get_style() == "italic")
+    day = day_axis(block, 2019).middle("2019-05-30")
+    assert words.get_ha() == "right" and 0 < day - words.get_position()[0] < 6
+    assert words.get_text() == "30 May: Storm, as named in a statement"
+    for day_outside in ("2019-04-19", "2019-06-01", "[2019-05-01..2019-05-03]"):
+        outside = tiny_context.events.assign(date=day_outside)
+        block = claim_timeline(written([{}]), replace(tiny_context, events=outside))
+        assert not [text for text in texts(block) if text.get_style() == "italic"]
 
 
 def test_the_words_of_events_that_would_lie_on_each_other_stand_in_two_lines(
@@ -371,6 +571,7 @@ def test_the_words_of_events_that_would_lie_on_each_other_stand_in_two_lines(
     block = claim_timeline(written([{}]), replace(tiny_context, events=three))
     heights = [text.get_position()[1] for text in texts(block) if text.get_style() == "italic"]
     assert len(heights) == len(set(heights)) == 2
+    assert heights[0] - heights[1] >= 7 > 0 <= heights[1], "the second a line above the first"
     assert sum(line.get_linestyle() == "--" for line in axes_of(block).lines) == 3
 
 
@@ -391,6 +592,8 @@ def test_of_many_marks_only_rows_of_few_are_named(tiny_context: Context) -> None
     )
     ends = [shape_of(block, f"c{at}").y for at in (1, 4)]
     assert ends[1] - ends[0] == pytest.approx(4), "closer than elsewhere"
+    close = [mark for mark in block.marks if mark.href != "#c0"]
+    assert all(3 < mark.height * block.height < 4.1 for mark in close), "links do not meet"
 
 
 def test_more_marks_than_a_page_takes_are_counted_by_row_and_day(tiny_context: Context) -> None:
