@@ -25,6 +25,7 @@ def heads(name: str, folder: Path = TINY) -> list[str]:
 COLUMNS = {  # of each table: what stands above its columns, and > where they hold numbers
     "agreement": "Variable | >n | >Same value | >Alpha | Level | Claims on which they parted",
     "ancestry": "What | How | From | Content from it? | What shows it",
+    "answers_by_side": "Side | Unsafe | Cracked | Anybody hurt",
     "assertions_by_evidence": "Side | An item public by then | An item not public by then | "
     "Others’ words, reports or reasoning | Nothing named | Nothing in the part seen",
     "codebook": "Variable and code | Label, and when it applies",
@@ -34,15 +35,26 @@ COLUMNS = {  # of each table: what stands above its columns, and > where they ho
     "deflation": "What is counted | >Count | Why it falls",
     "denial_register": "Speaker | Said | Words | Kind | Of what | Said before it | "
     "Order not known | Said after it",
+    "denials_by_day": "Who and when | What they did | In which words | Of what",
+    "evidence_by_side": "Side | Things cited | Shown",
     "evidence_register": "Item | Kind | Held by | First named | How public | Claims",
     "flips": "What | With the range kept | If the source appeared on",
+    "items_cited": "Side | What | Shown or cited by | Reported by",
+    "origins_by_side": "Side | >Statements | On evidence it says it has | "
+    "On another side’s word or evidence | >Source partly or wholly unstated",
+    "outlet_beside_speaker": "Speaker | The speaker’s words | "
+    "The outlet’s version, in our words | What it adds",
     "proposition_links": "If this is so | it | this | because",
     "quotes_beside_glosses": "Speaker | What was said | "
     "The outlet’s gloss or summary, in our words | What that changes",
     "responses": "What | In what was said | Who and when",
+    "sensitivity": "Measure | >range kept | >13 May | >14 May | >15 May | >16 May | >17 May | "
+    ">18 May | >19 May",
+    "sides_by_question": "Side | Unsafe? | Cracked? | Anybody hurt?",
     "silences": "Expected | First heard | >Statements | >Speakers | Heard, but not on the point",
     "sources": "Publisher (agency) | Published | Gives",
     "sourcing": "Grade | >Statements | When it applies | Which",
+    "turns_in_words": "Side | Before | After",
     "wording_drift": "Word | In quoted words | In a paraphrase | Apart",
 }
 

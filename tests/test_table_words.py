@@ -156,6 +156,33 @@ KEYS = {  # how a page that is moved to another day knows a row, or a link finds
         "primary", "primary_copy", "two_reports", "same_wire", "same_origin", "one_report",
     ],
 }  # fmt: skip
+FROM_WIDEST = {  # the columns of each table, by place, from the widest to the narrowest
+    "agreement": [5, 0, 4, 2, 3, 1],
+    "ancestry": [4, 2, 0, 1, 3],
+    "assertions_by_evidence": [2, 1, 3, 4, 5, 0],
+    "codebook": [1, 0],
+    "context": [1, 0],
+    "coverage": [0, 1, 2, 3, 4],
+    "dates": [4, 0, 1, 2, 3],
+    "deflation": [2, 0, 1],
+    "denial_register": [2, 4, 0, 3, 5, 6, 7, 1],
+    "denials_by_day": [2, 0, 1, 3],
+    "evidence_by_side": [2, 1, 0],
+    "evidence_register": [0, 2, 4, 5, 1, 3],
+    "flips": [2, 0, 1],
+    "items_cited": [1, 2, 3, 0],
+    "origins_by_side": [3, 2, 0, 4, 1],
+    "outlet_beside_speaker": [1, 2, 3, 0],
+    "proposition_links": [0, 3, 2, 1],
+    "quotes_beside_glosses": [3, 1, 2, 0],
+    "responses": [1, 2, 0],
+    "sides_by_question": [1, 2, 3, 0],
+    "silences": [0, 4, 1, 2, 3],
+    "sources": [0, 1, 2],
+    "sourcing": [2, 3, 0, 1],
+    "turns_in_words": [1, 2, 0],
+    "wording_drift": [2, 1, 0, 3],
+}
 
 
 @pytest.mark.parametrize("name", WORDS)
@@ -171,6 +198,12 @@ def test_the_cells_that_name_a_row_are_in_bold(name: str) -> None:
     for row in table(name, tiny_view()).rows[:1]:
         bold = [at for at, cell in enumerate(row.cells) if "strong" in {run.style for run in cell}]
         assert bold == BOLD.get(name, [])
+
+
+@pytest.mark.parametrize("name", FROM_WIDEST)
+def test_a_column_is_the_wider_the_more_its_cells_have_to_say(name: str) -> None:
+    shares = [column.share for column in table(name, tiny_view()).columns]
+    assert sorted(range(len(shares)), key=lambda at: -shares[at]) == FROM_WIDEST[name]
 
 
 @pytest.mark.parametrize("name", KEYS)
