@@ -123,6 +123,8 @@ def visible(context: Context, named: Count, public: Count, *days: str) -> str:
         (Count(9), Count(2), ["2019-05-08", "2019-05-21"], "Two of nine things cited were shown"),
         (Count(9), Count(4), ["2019-05-08"] * 2 + ["2019-05-21"] * 2,
          "Four of nine things cited were shown"),
+        (Count(9), Count(3), ["2019-05-08", "[2019-05-01..2019-05-21]"],
+         "Three of nine things cited were shown"),
         (Count(9), Count(2), ["2019-05-08"] * 3, "Two of nine things cited were shown"),
         (Count(9), Count(1), ["2019-05-08"], "One of nine things cited was shown, on 8 May"),
         (Count(9), Count(1), ["[2019-05-01..2019-05-08]"], "One of nine things cited was shown"),

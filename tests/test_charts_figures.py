@@ -7,8 +7,12 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from artists import grid_counts
 from conftest import Changed
 from drawn import artists_of, axes_of, lines_of, shape_of, texts, words_of
+from matplotlib.colors import to_hex
+from svg_marks import root_of
+from svg_marks import words_of as words_in_svg
 from test_figures import apart, written
 from views import plain, tiny_view
 
@@ -176,6 +180,92 @@ def test_a_side_has_its_name_once_and_the_speakers_beside_their_days(tiny_contex
     assert [text.get_text() for text in texts(block)].count("Velland") == 1
 
 
+def test_days_speakers_and_bars_stand_beside_each_other_and_none_on_another(
+    tiny_context: Context,
+) -> None:
+    rows: list[dict[str, object]] = [
+        {"speaker": "the Authority of Roads", "side": "karst_works"},
+        {"speaker": "Lindqvist", "side": "velland", "when": "2019-04-28", "low": 20, "high": 20},
+    ]
+    block = figures_claimed(written(rows), tiny_context)
+    headings = {text.get_text(): text for text in texts(block)}
+    columns = []
+    for claim_id, side in (("c0", "Karst Works"), ("c1", "Velland")):
+        day, speaker, number = (it for it in artists_of(block, claim_id) if hasattr(it, "get_text"))
+        name = headings[side]
+        assert name.get_position()[0] == 0 and name.get_weight() == "bold"
+        assert {it.get_position()[1] for it in (name, day, speaker, number)} == {
+            shape_of(block, claim_id).y
+        }
+        assert {it.get_ha() for it in (name, day, speaker, number)} == {"left"}
+        columns.append([day.get_position()[0], speaker.get_position()[0], nought(block, claim_id)])
+        assert 4 < number.get_position()[0] - shape_of(block, claim_id).x < 10, "beside its mark"
+    assert columns[0] == columns[1], "in columns"
+    names = max(text_width(side, 7.5, is_bold=True) for side in ("Karst Works", "Velland"))
+    starts = [names, *columns[0]]
+    widths = [0, text_width("28 Apr", 7.5), text_width("The Authority of Roads", 7.5)]
+    gaps = [after - before - width for before, width, after in
+            zip(starts[:-1], widths, starts[1:], strict=True)]  # fmt: skip
+    assert all(0 < gap < 16 for gap in gaps), "clear of each other, and near"
+
+
+def test_a_question_has_a_heading_above_its_rows_and_a_line_above_if_it_is_not_the_first(
+    tiny_context: Context,
+) -> None:
+    rows = [{}, {"low": 7, "high": 7}, {"topic": "Q1", "low": 5, "high": 5}, {"topic": "Q2"}]
+    block = figures_claimed(apart(rows), tiny_context)
+    headings = [text for text in texts(block) if text.get_size() == 8.5]
+    words = [text.get_text() for text in headings]
+    assert words == ["Anybody hurt", "Unsafe", "Cracked"]
+    ys = [text.get_position()[1] for text in headings]
+    marks = [shape_of(block, claim_id).y for claim_id in ("c1", "c2", "c3")]
+    order = sorted([*zip(ys, words, strict=True), *zip(marks, ("c1", "c2", "c3"), strict=True)])
+    assert [name for _, name in order] == ["Anybody hurt", "c1", "Unsafe", "c2", "Cracked", "c3"]
+    assert all(text.get_position()[0] == 0 for text in headings)
+    rules = [it for it in axes_of(block).lines if to_hex(it.get_color()) == house().faint]
+    assert [list(rule.get_xdata()) for rule in rules] == [[0, WIDTH]] * 2
+    for rule, above, below in zip(rules, marks, ys[1:], strict=False):
+        assert above + 5 < rule.get_ydata()[0] == rule.get_ydata()[1] < below - 8
+
+
+def test_the_month_that_all_share_stands_above_the_days_beside_the_first_heading(
+    tiny_context: Context,
+) -> None:
+    block = figures_claimed(apart([{}, {"low": 20, "high": 20}]), tiny_context)
+    drawn = {text.get_text(): text for text in texts(block)}
+    day = next(it for it in artists_of(block, "c0") if hasattr(it, "get_text"))
+    month, heading = drawn["May"], drawn["Anybody hurt"]
+    assert month.get_position() == (day.get_position()[0], heading.get_position()[1])
+    assert to_hex(month.get_color()) == house().muted
+    assert text_width("Anybody hurt", 8.5, is_bold=True) < month.get_position()[0], "clear of it"
+
+
+def test_a_number_of_the_day_of_the_caption_is_bold_and_others_are_not(
+    tiny_context: Context,
+) -> None:
+    rows: list[dict[str, object]] = [
+        {},
+        {"low": 20, "high": 20, "speaker": "Rill"},
+        {"when": "2019-05-09", "low": 30, "high": 30},
+    ]
+    block = figures_claimed(written(rows), tiny_context)
+    weights = {
+        mark.href: [it.get_weight() for it in artists_of(block, mark.href[1:])
+                    if hasattr(it, "get_text")][-1]
+        for mark in block.marks
+    }  # fmt: skip
+    assert weights == {"#c0": "bold", "#c1": "bold", "#c2": "normal"}
+
+
+def test_a_mark_is_the_whole_row(tiny_context: Context) -> None:
+    block = figures_claimed(apart([{}, {"low": 20, "high": 20}]), tiny_context)
+    for mark in block.marks:
+        assert (mark.x, mark.width) == (0, 1)
+        top, bottom = mark.y * block.height, (mark.y + mark.height) * block.height
+        assert (top + bottom) / 2 == pytest.approx(shape_of(block, mark.href[1:]).y, abs=0.01)
+        assert bottom - top == pytest.approx(11.5, abs=0.01)
+
+
 def test_a_long_name_takes_several_lines_and_loses_no_word(tiny_context: Context) -> None:
     names = {**tiny_context.names, "velland": "the United Provinces of Greater Velland and Nyra"}
     context = replace(tiny_context, names=names)
@@ -253,6 +343,8 @@ def test_no_figure_at_all_is_said_to_be_none(changed: Changed, tiny_context: Con
     block = figures_claimed(analysis.figures_claimed(tiny_view(folder=folder)), tiny_context)
     assert (block.marks, block.description) == ((), "Nobody says how many.")
     assert block.is_empty and block.narrow is None
+    assert plain(block.caption) == "Nobody says how many"
+    assert block.alt == "Rows of marks as of 31 May 2019: no numbers."
 
 
 def test_a_figure_of_nought_alone_is_drawn(tiny_context: Context) -> None:
@@ -315,6 +407,11 @@ def test_the_narrow_chart_has_the_same_marks_and_no_speaker(tiny_context: Contex
     block = figures_claimed(written(rows), tiny_context)
     narrow = block.narrow
     assert narrow is not None and narrow.width == 268.5
+    where = {text.text: text for text in words_in_svg(root_of(narrow.svg))}
+    assert where["Velland"].box[3] < where["10"].box[1], "a side stands above its numbers"
+    assert where["Velland"].box[3] < where["6"].box[1] < where["10"].box[3], "with their days"
+    assert max(text.box[2] for text in where.values()) <= 268.5
+    assert where["6"].box[0] == 0 and where["10"].box[0] > where["6"].box[2]
     assert [mark.href for mark in narrow.marks] == [mark.href for mark in block.marks]
     assert {(mark.x, mark.width) for mark in narrow.marks} == {(0.0, 1.0)}
     assert "Lindqvist" in block.svg and ">Lindqvist<" not in narrow.svg
@@ -335,7 +432,32 @@ def test_more_numbers_than_a_page_takes_are_counted_by_topic_and_range(
     assert block.marks == () and block.numbers == {"figures": count}
     drawn = [text.get_text() for text in texts(block)]
     assert "5 to 10" in drawn and "10 to 20" in drawn, "ranges follow each other without a gap"
-    assert f"There are {count} figures, too many for a row each." in plain(block.note)
+    assert plain(block.note).startswith(
+        f"There are {count} figures, too many for a row each. A cell counts the claims whose "
+        "figure, or the higher end of whose range, lies from the first number to below the second; "
+        "“at least” and “at most” count with the number that they name. These are claims, not "
+        "counts: some may be of all the people, others of a part."
+    )
+    assert plain(block.subtitle) == (
+        "How many figures of each size were given, by what they are of"
+    )
+    assert block.alt == f"Grid of counts by topic and range: {count} figures."
+    cells = grid_counts(block)
+    assert {row for row, _ in cells} == {"Anybody hurt"}
+    assert cells["Anybody hurt", "2 to 5"] == "2", "3 and 4"
+    assert (cells["Anybody hurt", "5 to 10"], cells["Anybody hurt", "10 to 20"]) == ("5", "10")
+    assert cells["Anybody hurt", "20 to 50"] == "30"
+    assert sum(map(int, cells.values())) == count and block.block_id == "chart-figures-claimed"
+
+
+def test_a_figure_with_one_end_is_counted_by_that_end_and_nought_has_a_range(
+    tiny_context: Context,
+) -> None:
+    rows = [{"low": 3 + at, "high": 3 + at} for at in range(60)]
+    ends: list[dict[str, object]] = [{"low": 1200, "high": NONE}, {"low": NONE, "high": 0}]
+    cells = grid_counts(figures_claimed(written([*rows, *ends]), tiny_context))
+    assert cells["Anybody hurt", "1,000 to 2,000"] == "1"
+    assert cells["Anybody hurt", "0 to 1"] == "1"
 
 
 def test_as_many_as_a_page_takes_have_a_row_each(tiny_context: Context) -> None:
