@@ -134,6 +134,8 @@ def visible(context: Context, named: Count, public: Count, *days: str) -> str:
         (Count(0, 2), Count(0), [], "None of at most two things cited was shown"),
         (Count(8, 2), Count(1), ["2019-05-08"],
          "One of eight to ten things cited was shown, on 8 May"),
+        (Count(8, 2), Count(3), ["2019-05-08"] * 2 + ["2019-05-21"],
+         "Three of eight to ten things cited were shown"),  # with the day it would be too long
         (Count(1), Count(0, 1), ["2019-05-08"], "The one thing cited was possibly shown"),
     ],
 )  # fmt: skip

@@ -305,6 +305,17 @@ def test_of_many_public_items_the_earliest_stand_below_the_days(
     assert "Below the days is each thing that" in plain(every.note)
 
 
+def test_of_many_public_items_the_first_to_be_public_have_a_row_in_this_order(
+    context: Context, items: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publicity, "ITEM_ROWS", 2)
+    first = items[items["evidence_id"] == "pier_photographs"]
+    three = pd.concat([first] * 3, ignore_index=True)
+    three["status_when"] = ["2019-05-21", "2019-05-03", "2019-05-12"]
+    chart = charts.publicity_by_day(FRAME, three, context)
+    assert [mark.since for mark in chart.marks] == ["2019-05-03", "2019-05-12"]
+
+
 def test_the_label_of_the_first_day_is_whole_in_a_window_over_the_turn_of_the_year(
     context: Context, items: pd.DataFrame
 ) -> None:
