@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -25,6 +26,7 @@ from views import plain, tiny_view
 from claimbrief import analysis
 from claimbrief.blocks import Figure
 from claimbrief.charts import stance_paths
+from claimbrief.charts.canvas import text_width
 from claimbrief.context import Context, context_of
 from claimbrief.house import house
 from claimbrief.limits import LIMITS
@@ -126,6 +128,8 @@ def test_the_bar_of_an_undated_step_covers_each_day_that_it_may_be_of(
     assert shape_of(tiny_chart, claim_id).x == pytest.approx(end - 5), "inside the end of its bar"
     (bar,) = (it for it in artists_of(tiny_chart, claim_id) if isinstance(it, PolyCollection))
     assert to_hex(bar.get_facecolor()) == shape_of(tiny_chart, claim_id).colour
+    extents, y = bar.get_paths()[0].get_extents(), shape_of(tiny_chart, claim_id).y
+    assert (extents.y0, extents.y1) == (y - 2, y + 2) and 0 < bar.get_alpha() < 0.5
 
 
 def test_an_arrow_points_left_of_the_bar_where_the_start_is_open(tiny_chart: Figure) -> None:
@@ -134,6 +138,8 @@ def test_an_arrow_points_left_of_the_bar_where_the_start_is_open(tiny_chart: Fig
     assert tip == pytest.approx((start - 1, shape_of(tiny_chart, "e1").y))
     assert tip[0] < upper[0] == lower[0] and upper[1] < tip[1] < lower[1]
     assert lines_of(tiny_chart, "b2") == []
+    (arrow,) = (it for it in artists_of(tiny_chart, "e1") if len(getattr(it, "_x", "")) > 1)
+    assert to_hex(arrow.get_color()) == shape_of(tiny_chart, "e1").colour
 
 
 def test_sides_stand_from_the_top_down_in_the_order_of_the_frame(tiny_chart: Figure) -> None:
@@ -144,12 +150,73 @@ def test_sides_stand_from_the_top_down_in_the_order_of_the_frame(tiny_chart: Fig
     assert [shape_of(tiny_chart, claim_id).y for claim_id in ("a1", "m1")] == [heights[0]] * 2
 
 
+def test_every_other_row_has_a_ground_over_all_days_around_its_name_and_marks(
+    tiny_chart: Figure,
+) -> None:
+    grounds = [it for it in axes_of(tiny_chart).collections if isinstance(it, PolyCollection)]
+    own = [
+        it for it in grounds if [to_hex(each) for each in it.get_facecolor()] == [house().ground]
+    ]
+    bands = [it.get_paths()[0].get_extents() for it in own]
+    edges = day_axis(tiny_chart, 2019).edges("2019-04-20", "2019-05-31")
+    rows = {text.get_text(): text for text in texts(tiny_chart) if text.get_size() == 8}
+    for band, name in zip(bands, ("Velland", "Pell", "Tarn"), strict=True):
+        y = rows[name].get_position()[1]
+        assert (band.x0, band.x1) == pytest.approx(edges)
+        assert (band.y0 + band.y1) / 2 == y and band.y1 - band.y0 == 12
+        assert 0 < band.x0 - rows[name].get_position()[0] < 12, "the name ends left of it"
+    heights = [text.get_position()[1] for text in rows.values()]
+    assert {after - before for before, after in pairwise(heights)} == {12}, "rows do not meet"
+
+
+def test_a_long_name_of_a_side_is_cut_to_its_room(tiny_context: Context) -> None:
+    names = {**tiny_context.names, "pell": "the joint authority of roads and bridges of Velland"}
+    block = stance_paths(written([{}]), replace(tiny_context, names=names))
+    (name,) = [text for text in texts(block) if text.get_size() == 8]
+    assert name.get_text().startswith("Joint authority") or name.get_text().startswith("The joint")
+    assert name.get_text().endswith("…")
+    left = name.get_position()[0] - text_width(name.get_text(), 8)
+    assert 0 <= left < 8
+
+
+def test_the_days_and_the_event_of_the_timeline_stand_above_and_below_the_rows(
+    tiny_chart: Figure,
+) -> None:
+    labels = {text.get_text(): text.get_position() for text in texts(tiny_chart)}
+    last = max(text.get_position()[1] for text in texts(tiny_chart) if text.get_size() == 8)
+    assert last + 6 < labels["20 Apr"][1] < last + 14
+    assert labels["3 May: Storm, as named in a statement"][1] < labels["Velland"][1] - 6
+
+
+def test_the_key_stands_in_a_line_below_the_days_with_each_shape_left_of_its_words(
+    tiny_chart: Figure,
+) -> None:
+    words = [
+        "says so", "says likely", "leaves it open",
+        "says not so, or not yet, of its own side’s claims", "denies or dismisses",
+    ]  # fmt: skip
+    labels = {text.get_text(): text.get_position() for text in texts(tiny_chart)}
+    xs, ys = [labels[it][0] for it in words], {labels[it][1] for it in words}
+    assert len(ys) == 1 and ys.pop() - labels["20 Apr"][1] > 12
+    entries = entries_beside(tiny_chart, words)
+    assert list(entries) == words
+    assert {entry.colour for entry in entries.values()} == {house().muted}
+    for it, (before, after) in zip(words[:-1], pairwise(xs), strict=True):
+        assert 20 < after - before - text_width(it, 7) < 26, "room for the next shape"
+    assert xs[0] == 11 and xs[-1] + text_width(words[-1], 7) < tiny_chart.width
+
+
 def test_a_mark_lies_over_its_shape_and_says_who_when_and_what(tiny_chart: Figure) -> None:
     for mark in tiny_chart.marks:
         shape = shape_of(tiny_chart, mark.href[1:])
         left, top = mark.x * tiny_chart.width, mark.y * tiny_chart.height
         assert left < shape.x < left + mark.width * tiny_chart.width
         assert top < shape.y < top + mark.height * tiny_chart.height
+        assert mark.height * tiny_chart.height == pytest.approx(12, abs=0.01), "its row"
+        start, _ = bar_of(tiny_chart, mark.href[1:]) or (shape.x - 5, 0)
+        assert (left, left + mark.width * tiny_chart.width) == pytest.approx(
+            (start, shape.x + 5), abs=0.01
+        )
     assert tiny_chart.marks[1].label == (
         "Lindqvist, on 12 May 2019: reportedly says that it is likely: The Orsa bridge is unsafe."
     )
@@ -167,7 +234,10 @@ def test_the_texts_give_each_path_and_the_last_position_of_each_side(tiny_chart:
         "each: says so: Pell; says likely: Velland; leaves it open: Nyra and Tarn; denies or "
         "dismisses: Karst Works."
     )
-    assert tiny_chart.description.startswith("Velland: 8 May says so, 12 May says likely. Karst ")
+    assert tiny_chart.description == (
+        "Velland: 8 May says so, 12 May says likely. Karst Works: 1–19 May denies or dismisses. "
+        "Pell: 28 Apr says so. Nyra: 11 or 18 May leaves it open. Tarn: by 19 May leaves it open."
+    )
 
 
 def test_a_part_of_the_frame_is_drawn_as_the_whole_is(tiny_chart: Figure) -> None:
@@ -178,6 +248,8 @@ def test_a_part_of_the_frame_is_drawn_as_the_whole_is(tiny_chart: Figure) -> Non
         assert shape_of(block, claim_id) == shape_of(tiny_chart, claim_id)
     nothing = stance_paths(frame.iloc[:0], context_of(view))
     assert (nothing.marks, nothing.description) == ((), "No statement in the window.")
+    assert nothing.is_empty and not block.is_empty
+    assert nothing.alt.endswith("as of 31 May 2019: no sides, no marks.")
 
 
 # Many sides, many marks
@@ -219,6 +291,14 @@ def test_more_steps_than_a_page_takes_are_counted_by_side_and_day(tiny_context: 
     assert block.marks == () and block.numbers == {"sides": 10, "steps": 401, "changed": 0}
     assert block.description.startswith("S0: 21 Apr (one), 22 Apr (one), ")
     assert block.description.endswith("30 May (one) and no known day (one).")
-    assert "There are 401 marks" in plain(block.note) and "those of a day." in plain(block.note)
+    assert plain(block.note).startswith(
+        "There are 401 marks, too many to be drawn one by one. A mark is a day, or a range of "
+        "days, on which a side spoke on the questions; a cell counts those of a day. What has no "
+        "known day in the window stands at the right. What a side only foresees or prepares is "
+        "left out."
+    )
+    assert plain(block.subtitle) == "How often each side spoke, by day"
+    assert block.alt.startswith("Grid of counts, one row a side, as of 31 May 2019: ten sides, ")
+    assert block.block_id == "chart-stance-paths"
     counts = [text.get_text() for text in axes_of(block).texts if text.get_size() == 6]
     assert counts == ["1"] * 401

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from artists import boxes, center, grid_counts, labels
+from drawn import axes_of
 from fontTools.ttLib import TTFont
 from matplotlib.collections import FillBetweenPolyCollection
 from views import plain, tiny_view
@@ -63,6 +64,9 @@ def test_rows_and_columns_stand_in_the_order_of_their_keys(context: Context) -> 
 def test_a_cell_is_the_darker_the_more_it_counts(context: Context) -> None:
     four, many, limit, again = (box.get_alpha() for box in boxes(grid(context)))
     assert 0 < four == again < many < limit < 1
+    assert (four, limit) == (0.07, 0.4), "from nearly nothing to what a count can be read on"
+    (lone,) = boxes(grid(context, CELLS.iloc[:1]))
+    assert lone.get_alpha() == limit, "the largest count of the grid is the darkest"
 
 
 def test_cells_fill_the_grid_and_do_not_overlap(context: Context) -> None:
@@ -88,7 +92,34 @@ def test_a_heading_stands_between_its_row_and_the_row_above(context: Context) ->
     texts = labels(grid(context, headings={"arch": "Of stone"}))
     above, heading, below = (center(texts[key])[1] for key in ("The deck", "Of stone", "The arch"))
     assert above + 7 < heading < below - 7
-    assert texts["Of stone"].get_weight() == "bold"
+    assert texts["Of stone"].get_weight() == "bold" and center(texts["Of stone"])[0] == 0
+    plain_grid = grid(context)
+    assert grid(context, headings={"arch": "Of stone"}).height - plain_grid.height == 16
+    assert grid(context, headings={"pier": "Of stone"}).height - plain_grid.height == 16
+
+
+def test_rows_are_named_left_of_their_cells_and_columns_above_them(context: Context) -> None:
+    chart = grid(context, corner="in")
+    texts, cells = labels(chart), boxes(chart)
+    left = min(box.get_x() for box in cells)
+    for label in ROWS.values():
+        assert texts[label].get_ha() == "right"
+        assert 5 < left - center(texts[label])[0] < 15, "near, and clear of the cells"
+    top = min(box.get_y() for box in cells)
+    assert {center(texts[label])[1] for label in ("May", "June", "in")} == {top - 0.3 - 5}
+    corner = texts["in"]
+    assert corner.get_ha() == "right" and center(corner)[0] == center(texts["The pier"])[0]
+    assert min(center(text)[0] - text_width(text.get_text(), text.get_size())
+               for text in (texts[label] for label in ROWS.values())) >= 0  # fmt: skip
+
+
+def test_a_long_label_of_a_row_or_of_a_turned_column_is_cut(context: Context) -> None:
+    long = "the joint authority of roads and bridges of Velland and Nyra"
+    chart = grid(context, rows={**ROWS, "pier": long}, columns={"may": long, "june": "June"})
+    cut = [text for text in axes_of(chart).texts if text.get_text().startswith("the joint")]
+    assert len(cut) == 2 and all(text.get_text().endswith("…") for text in cut)
+    assert all(130 < text_width(text.get_text(), 7.5) <= 140 for text in cut)
+    assert min(box.get_x() for box in boxes(chart)) < 155
 
 
 def test_labels_wider_than_their_columns_are_all_turned_upright(context: Context) -> None:
@@ -98,6 +129,9 @@ def test_labels_wider_than_their_columns_are_all_turned_upright(context: Context
     assert [text.get_rotation() for text in turned] == [90] * 30
     tallest = max(text_width(label, 7.5) for label in many.values())
     assert center(turned[0])[1] >= tallest
+    assert {text.get_va() for text in turned} == {"bottom"}, "they end at the cells"
+    xs = [center(text)[0] for text in turned]
+    assert xs == sorted(xs) and len(set(xs)) == 30
     assert labels(grid(context))["May"].get_rotation() == 0
 
 
