@@ -5,10 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from conftest import Changed
 from second_question import write_second
-from views import TINY, cells, plain, real_view, table, tiny_view
+from views import TINY, cells, context_of, plain, real_view, table, tiny_view
 
 from claimbrief.analysis.turns_in_words import denials_by_day
 from claimbrief.loading import load
@@ -289,3 +290,130 @@ def test_what_a_side_answered_besides_has_a_row_where_there_is_room() -> None:
     block = table(NAME, real_view("2024-10-21"))
     assert "doubted it; would not comment" in [row[1] for row in cells(block)]
     assert plain(block.subtitle).startswith("Denials by day, and what else those sides answered; ")
+
+
+# Captions and notes of denials written by hand
+
+
+DENIED, DISMISSED, DOUBTED, EXPECTED = (
+    DRAWN_BY.DENIES, DRAWN_BY.DISMISSES, DRAWN_BY.DOUBTS, DRAWN_BY.DENIES_TO_COME,
+)  # fmt: skip
+SIDES = ["karst_works", "tarn_university", "pell", "nyra", "velland"]
+
+
+def written(*rows: tuple[int, str, dict[str, object]]) -> pd.DataFrame:
+    """Return rows of the frame: which side did what, certainly, of the question of the crack."""
+    usual: dict[str, object] = {"certainty": "certain", "speaker": "Rill", "group": "denial"}
+    filled = [
+        usual | {"side": SIDES[side], "kinds": [kind], "question_ids": ["Q2"], "is_hedged": [False]}
+        | given
+        for side, kind, given in rows
+    ]  # fmt: skip
+    columns = ["side", "kinds", "question_ids", "is_hedged", *usual]
+    return pd.DataFrame(filled, columns=columns)
+
+
+UNNAMED: dict[str, object] = {"question_ids": ["QU"]}
+HEDGED: dict[str, object] = {"is_hedged": [True]}
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([(0, DISMISSED, {}), (1, DISMISSED, {}), (0, DENIED, {}), (1, DENIED, {})],
+         "Karst Works and Tarn dismiss the claims and deny them"),
+        ([(0, DISMISSED, {}), (1, DISMISSED, {}), (1, DENIED, {}), (0, DENIED, {})],
+         "Karst Works and Tarn dismiss the claims and deny them"),
+        ([(0, DISMISSED, {}), (1, DENIED, {}), (2, DENIED, {})],
+         "Karst Works dismisses the claims; Tarn and Pell deny them"),
+        ([(0, DISMISSED, {}), (1, DISMISSED, {}), (2, DISMISSED, {}), (1, DENIED, {}),
+          (2, DENIED, {})],
+         "Karst Works, Tarn and Pell dismiss the claims; Tarn and Pell also deny them"),
+        ([(0, DISMISSED, {}), (0, DENIED, HEDGED)],
+         "Karst Works dismisses the claims and denies them, with a hedge"),
+        ([(0, DENIED, HEDGED), (1, DENIED, {})], "Karst Works and Tarn deny the claims"),
+        ([(0, DENIED, HEDGED), (1, DENIED, HEDGED)],
+         "Karst Works and Tarn deny the claims, with a hedge"),
+        ([(0, DENIED, {"certainty": "possible"}), (1, DENIED, {})],
+         "Possibly Karst Works and Tarn deny the claims"),
+        ([(0, DENIED, {"certainty": "possible"}), (0, DENIED, {})],
+         "Karst Works denies the claims"),
+        ([(0, DENIED, {}), (0, DENIED, {"certainty": "possible"})],
+         "Karst Works denies the claims"),
+        ([(0, DOUBTED, {}), (1, DOUBTED, {})],
+         "Karst Works and Tarn doubt the claims; nobody denies them"),
+        ([(0, EXPECTED, {}), (1, EXPECTED, {})],
+         "Karst Works and Tarn say that what is expected will not be so"),
+        ([(0, DISMISSED, UNNAMED), (1, DISMISSED, UNNAMED)],
+         "Karst Works and Tarn dismiss accusations without naming them"),
+        ([(0, DENIED, UNNAMED), (1, DENIED, UNNAMED)],
+         "Karst Works and Tarn deny accusations without naming them"),
+        ([(at, DENIED, {}) for at in range(5)],
+         "Karst Works, Tarn, Pell and two more deny the claims"),
+        ([], "What is denied"),
+    ],
+)  # fmt: skip
+def test_the_caption_names_who_does_what_in_the_right_number(
+    rows: list[tuple[int, str, dict[str, object]]], words: str
+) -> None:
+    assert DRAWN_BY._caption(written(*rows), written(), context_of(tiny_view())) == words
+
+
+def test_where_nobody_denies_the_sides_with_limits_are_counted() -> None:
+    limits = written((0, DRAWN_BY.NOT_YET, {}), (1, DRAWN_BY.NOT_YET, {}))
+    nobody = "Nobody denies the claims; "
+    context = context_of(tiny_view())
+    assert DRAWN_BY._caption(written(), limits, context) == (
+        f"{nobody}two sides say not so, or not yet"
+    )
+    assert DRAWN_BY._caption(written(), limits.iloc[:1], context) == (
+        f"{nobody}one side says not so, or not yet"
+    )
+
+
+@pytest.mark.parametrize(
+    ("denials", "limits", "words"),
+    [
+        (0, "", ""),
+        (1, "", " One further denial is in the record."),
+        (2, "", " Two further denials are in the record."),
+        (0, "yet", " One further statement of “not yet” is in the record."),
+        (0, "so so", " Two further statements of “not so” are in the record."),
+        (1, "yet so", " One further denial and two further statements of “not yet” or “not so” are "
+         "in the record."),
+    ],
+)  # fmt: skip
+def test_the_note_counts_what_has_no_row(denials: int, limits: str, words: str) -> None:
+    left_out = written(*[(0, DENIED, {})] * denials, (1, DOUBTED, {}))
+    kinds = [DRAWN_BY.NOT_YET if kind == "yet" else DENIED for kind in limits.split()]
+    bounds = written(*[(0, kind, {}) for kind in kinds])
+    note = DRAWN_BY._note(left_out, bounds)
+    assert note == f"Neither silence nor “no comment” is a denial.{words}", "a doubt is no denial"
+
+
+def test_who_of_those_that_say_not_yet_has_a_hedge_is_named() -> None:
+    both = written((0, DRAWN_BY.NOT_YET, HEDGED), (1, DRAWN_BY.NOT_YET, {"speaker": "Doran"}))
+    assert DRAWN_BY._hedged_limit(both) == " (Rill with a hedge)"
+    assert DRAWN_BY._hedged_limit(both.iloc[:1]) == " (with a hedge)"
+    assert DRAWN_BY._hedged_limit(both.iloc[1:]) == ""
+    three = written(*[(at, DRAWN_BY.NOT_YET, HEDGED) for at in range(2)],
+                    (2, DRAWN_BY.NOT_YET, {"speaker": "Doran"}))  # fmt: skip
+    assert DRAWN_BY._hedged_limit(three) == " (Rill and Rill with a hedge)"
+
+
+def test_a_doubt_alone_has_a_row_and_the_line_below_the_caption_says_so(changed: Changed) -> None:
+    block = table(NAME, tiny_view(folder=recoded(changed, "b2", *DOUBTS)))
+    assert cells(block)[0][1] == "doubted it"
+    assert plain(block.subtitle) == "Denials by day, and what else those sides answered."
+
+
+def test_limits_without_denials_are_said_to_be_tinted(changed: Changed) -> None:
+    folder = recoded(changed, "b2", ("stance", "declines"), ("commitment", "Uu"), ("denial", "D0"))
+    folder = recoded(changed, "m1", *NOT_YET, of=folder)
+    block = table(NAME, tiny_view(folder=folder, actors=["velland"]))
+    assert [row.tone for row in block.rows] == ["limit"]
+    assert plain(block.subtitle) == (
+        "Tinted: “not yet” or “not so” from sides that make such claims. Words without quotation "
+        "marks are our rendering."
+    )
+    assert table(NAME, tiny_view(actors=["pell"])).subtitle == ()

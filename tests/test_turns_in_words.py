@@ -6,10 +6,11 @@ from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from conftest import Changed
 from second_question import write_second
-from views import TINY, cells, plain, real_view, table, tiny_view
+from views import TINY, cells, context_of, plain, real_view, table, tiny_view
 
 from claimbrief.analysis.turns_in_words import quote_to_print, turns_in_words, unfit
 from claimbrief.loading import load
@@ -223,3 +224,108 @@ def test_who_softened_and_denied_again_is_told_with_the_claim_that_is_named() ->
         "nor denied them, and then Nebenzia (30 Oct) dismissed them again."
     )
     assert "#o4a" in [run.href for run in block.note]
+
+
+# Captions and notes of moves written by hand
+
+
+def move(**given: object) -> SimpleNamespace:
+    usual = {
+        "before_certainty": "certain", "after_certainty": "certain", "before_claim_id": "b2",
+        "after_claim_id": "w1", "before_stance": "denies", "after_denial": "D-1",
+        "again_claim": "", "again_stance": "",
+    }  # fmt: skip
+    return SimpleNamespace(**usual | given)
+
+
+@pytest.mark.parametrize(
+    ("certain", "possible", "total", "words"),
+    [
+        (1, 0, 1, "the only side that says"), (2, 0, 2, "both sides that say"),
+        (3, 0, 3, "all three sides that say"), (0, 1, 1, "possibly the only side that says"),
+        (1, 1, 2, "possibly both sides that say"), (2, 0, 3, "two of the three sides that say"),
+        (1, 1, 3, "one or two of the three sides that say"),
+        (0, 1, 2, "possibly one of the two sides that say"),
+    ],
+)  # fmt: skip
+def test_those_that_moved_are_counted_among_those_that_say_so(
+    certain: int, possible: int, total: int, words: str
+) -> None:
+    moves = [move()] * certain + [move(after_certainty="possible")] * possible
+    assert DRAWN_BY._of_sides(moves, total) == words
+    maybe = [move(before_certainty="possible")] * possible
+    assert DRAWN_BY._of_sides([move()] * certain + maybe, total) == words
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({}, "Rill (Karst Works, 1–19 May) denied the claims, and later Nyra, Tolm (11 or 18 May) "
+         "neither confirmed nor denied them."),
+        ({"before_stance": "dismisses", "after_denial": "D0"},
+         "Rill (Karst Works, 1–19 May) dismissed the claims, and later Nyra, Tolm (11 or 18 May) "
+         "would not comment on them."),
+        ({"before_stance": "questions", "again_claim": "e1", "again_stance": "denies"},
+         "Rill (Karst Works, 1–19 May) doubted the claims, later Nyra, Tolm (11 or 18 May) neither "
+         "confirmed nor denied them, and then Doran (by 19 May) denied them again."),
+    ],
+)  # fmt: skip
+def test_a_denial_that_gave_way_is_told_with_what_came_of_it(
+    given: dict[str, object], words: str
+) -> None:
+    said = DRAWN_BY._softened(move(**given), context_of(tiny_view()))
+    assert plain(said) == words
+    links = ["#b2", "#w1"] + ["#e1"] * bool(given.get("again_claim"))
+    assert [run.href for run in said if run.href] == links
+
+
+def test_the_line_below_the_caption_says_how_many_of_those_that_moved_have_a_row() -> None:
+    assert DRAWN_BY._subtitle(3, 7) == (
+        "What three of them said before, and when they first said so."
+    )
+    assert DRAWN_BY._subtitle(3, 3) == "What each side said before, and when it first said so."
+
+
+def test_further_changes_are_counted_in_the_note(
+    moved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DRAWN_BY, "TURNS", 0)
+    view = tiny_view(folder=moved)
+    frame = pd.concat([turns_in_words(view)] * 2, ignore_index=True)
+    assert plain(table(NAME, view, frame).note) == "Two further changes are in the record."
+
+
+def test_words_of_ours_are_said_to_be_ours_and_a_question_is_named_only_among_several(
+    moved: Path,
+) -> None:
+    ours = " Words without quotation marks are our rendering."
+    assert plain(table(NAME, tiny_view(folder=moved)).subtitle).endswith(ours)
+    view = tiny_view(folder=moved)
+    frame = turns_in_words(view)
+    own = frame.assign(before_quote="It is so", after_quote="It is not")
+    block = table(NAME, view, own)
+    assert plain(block.subtitle) == "What each side said before, and when it first said so."
+    assert [run.style for cell in block.rows[0].cells for run in cell] == [
+        "strong", "", "", "quote", "", "", "quote",
+    ]  # fmt: skip
+    two = pd.concat([frame, frame.assign(question_id="Q2")], ignore_index=True)
+    assert [row[0] for row in cells(table(NAME, view, two))] == [
+        "Velland: unsafe", "Velland: cracked",
+    ]  # fmt: skip
+    assert cells(block)[0][0] == "Velland"
+
+
+def test_of_many_moves_the_question_with_most_comes_first_then_new_positions_then_quotes(
+    moved: Path,
+) -> None:
+    (one,) = turns_in_words(tiny_view(folder=moved)).to_dict("records")
+    rows = [
+        {"question_id": "Q2", "side": "s0"},
+        {"side": "s1"},
+        {"side": "s2", "before_quote": "It is so"},
+        {"side": "s3", "before_position": "says_likely"},
+        {"side": "s4"},
+    ]
+    frame = pd.DataFrame([one | {"before_quote": "", "after_quote": ""} | row for row in rows])
+    assert DRAWN_BY._chosen(frame)["side"].tolist() == ["s1", "s2", "s3"]
+    assert DRAWN_BY._chosen(frame.iloc[:3])["side"].tolist() == ["s0", "s1", "s2"]
