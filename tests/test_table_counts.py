@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from conftest import Changed
 from views import (
@@ -13,12 +14,18 @@ from views import (
     context_of,
     findings_by_day,
     findings_of,
+    frame_of,
     marked,
+    marked_cells,
+    plain,
     table,
     tiny_view,
 )
 
 from claimbrief import tables
+from claimbrief.analysis.counts import Count
+from claimbrief.analysis.lineage import Origins
+from claimbrief.tables import question
 
 
 def rows(name: str, folder: Path = TINY, **part: str) -> list[list[str]]:
@@ -159,3 +166,174 @@ def test_a_row_of_days_is_that_of_a_brief_of_the_day(as_of: str) -> None:
     rows = tables.days(findings_by_day(whole), context).rows
     (last,) = tables.days({alone.at.as_of: findings_of(alone)}, context).rows
     assert [row for row in rows if row[0] == as_of] == [last]
+
+
+def test_each_step_of_the_deflation_has_its_words_and_the_reason_why_it_falls() -> None:
+    assert [(row[0], row[2]) for row in cells(table("deflation", tiny_view()))] == [
+        ("Claims in the record", "One stance on one proposition, as one source gives it."),
+        ("Claims quoted or reported as a speaker’s",
+         "Left out: glosses, summaries, an outlet’s own sentences, what is reported as not said."),
+        ("Utterances", "One carries several claims; what may have been several is counted once."),
+        ("Speakers", "Some are heard more than once; some speak together."),
+        ("Speakers who say that it is so, or likely",
+         "Of something that is or was so on one of the questions."),
+        ("Sides that they speak for", "A side is the topmost body that a speaker belongs to."),
+        ("Speakers who name evidence of their side’s own",
+         "The others name none, or reports by others, or reasoning."),
+        ("Independent origins behind these",
+         "A range where the record does not tell what a speaker rested on."),
+        ("Items of evidence that this record shows as public", "To be named is not to be shown."),
+    ]  # fmt: skip
+    columns = table("deflation", tiny_view()).columns
+    assert [column.key for column in columns] == ["step", "count", "reason"]
+
+
+@pytest.mark.parametrize(
+    ("speakers", "origins", "caption"),
+    [
+        ((1, 0), (1, 1), "One speaker said so, or likely, resting on one independent origin"),
+        ((0, 1), (0, 2), "Possibly one speaker said so, or likely, resting on at most two "
+         "independent origins"),
+        ((1, 1), (1, 3), "One or two speakers said so, or likely, resting on one to three "
+         "independent origins"),
+        ((21, 3), (1, 13), "21 to 24 speakers said so, or likely, resting on one to 13 "
+         "independent origins"),
+        ((0, 0), (0, 0), "Nobody had said that anything of this is so"),
+    ],
+)  # fmt: skip
+def test_the_caption_of_the_deflation_counts_speakers_and_origins(
+    speakers: tuple[int, int], origins: tuple[int, int], caption: str
+) -> None:
+    low, high = origins
+    rows = [("asserting_speakers", *speakers), ("independent_origins", low, high - low)]
+    frame = pd.DataFrame(rows, columns=["step", "certain", "possible"])
+    block = tables.deflation(frame, context_of(tiny_view()))
+    words = plain(block.caption)
+    assert words in (caption, caption.replace(" independent", "")) and len(words.split()) <= 14
+    counts = [f"{low:,}" if low == high else f"{low}–{high}"
+              for low, high in ((speakers[0], sum(speakers)), origins)]  # fmt: skip
+    assert [row[1] for row in cells(block)] == counts
+
+
+def test_the_table_of_days_says_what_it_counts_and_the_page_knows_each_figure() -> None:
+    block = tables.days(findings_by_day(tiny_view()), context_of(tiny_view()))
+    assert (block.block_id, plain(block.caption)) == ("days", "What had been said, day by day")
+    assert plain(block.note) == (
+        "Each row counts what had been said, or may have been, by the end of the day. A range runs "
+        "from what is certain to what is possible; for origins, from the fewest to the most."
+    )
+    assert block.figure_keys == (
+        "claims", "utterances", "speakers", "asserting_speakers", "asserting_sides", "origins",
+        "items_public", "denials",
+    )  # fmt: skip
+    assert block.numbers["Denials"][-1] == "1" and len(block.numbers["Claims"]) == 42
+
+
+def test_a_figure_of_a_thousand_has_a_comma() -> None:
+    assert question.written(1200) == "1,200"
+    assert question.written(Count(1200, 30)) == "1,200–1,230"
+    assert question.written(Origins(1200, 1200)) == "1,200"
+
+
+# Many of one kind
+
+
+def test_many_statements_in_a_cell_are_given_as_a_number() -> None:
+    view = tiny_view()
+    (denial,) = frame_of("denial_register", view).to_dict("records")
+    every = ["i1", "a1", "m1", "w1", "e1"]
+    frame = pd.DataFrame([
+        denial | {"before": every, "undetermined": every[:4], "after": []},
+        denial | {"before": ["a1"] * 1200},
+    ])  # fmt: skip
+    first, second = cells(table("denial_register", view, frame))
+    assert first[5:] == [
+        "5", "Pell (28 Apr), Roads Authority (8 May), Lindqvist (12 May), Nyra, Tolm (11 or 18 "
+        "May)", "none",
+    ]  # fmt: skip
+    assert second[5] == "1,200"
+
+
+def test_a_denial_of_what_is_not_named_says_so_alone_where_no_gloss_tells_more() -> None:
+    view = tiny_view()
+    (denial,) = frame_of("denial_register", view).to_dict("records")
+    unnamed = denial | {"content": "unstated", "glosses": [], "gloss_ids": []}
+    two = unnamed | {"glosses": ["It is so", "It is not"], "gloss_ids": ["b1", "e0"]}
+    frame = pd.DataFrame([unnamed, two])
+    assert [row[4] for row in marked_cells(table("denial_register", view, frame))] == [
+        "not named in the quoted words",
+        "not named in the quoted words; by Northern Ledger’s gloss, that It is so<b1> and It is "
+        "not<e0>",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("dismissed", "denied", "words"),
+    [
+        ("c", "c", "One statement dismissed it; one said that it is not so"),
+        ("cc", "", "Two statements dismissed it; none said that it is not so"),
+        ("cp", "p", "One or two statements dismissed it; possibly one said that it is not so"),
+        ("", "cc", "Two statements said that it is not so"),
+        ("", "", "By 31 May nobody had denied or dismissed what only others said"),
+    ],
+)
+def test_the_caption_of_the_register_counts_statements_by_what_they_do(
+    dismissed: str, denied: str, words: str
+) -> None:
+    view = tiny_view()
+    (denial,) = frame_of("denial_register", view).to_dict("records")
+    rows = [
+        denial | {"stance": stance, "utterance_id": f"{stance}{at}",
+                  "certainty": "certain" if code == "c" else "possible"}
+        for stance, codes in (("dismisses", dismissed), ("denies", denied))
+        for at, code in enumerate(codes)
+    ]  # fmt: skip
+    block = table("denial_register", view, pd.DataFrame(rows, columns=list(denial)))
+    assert plain(block.caption) == words
+    assert block.numbers == {
+        "denials": len(rows), "dismissed": [dismissed.count("c"), len(dismissed)],
+        "denied": [denied.count("c"), len(denied)],
+    }  # fmt: skip
+
+
+def test_of_many_flips_the_first_are_shown_and_the_others_counted() -> None:
+    view = tiny_view()
+    frame = frame_of("flips", view)
+    many = pd.concat([frame] * 3, ignore_index=True)
+    block = table("flips", view, many)
+    assert cells(block) == cells(table("flips", view)) * 2
+    assert plain(block.note) == ("Dates first, then pairs. Six more of the same kind are left out.")
+    assert plain(table("flips", view, many.iloc[:13]).note).endswith(
+        " One more of the same kind is left out."
+    )
+    assert plain(table("flips", view, many.iloc[:12]).note) == "Dates first, then pairs."
+    assert block.numbers == {"flips": 18}
+
+
+def test_many_publishers_of_undated_sources_are_counted() -> None:
+    view = tiny_view()
+    frame = frame_of("sensitivity", view)
+
+    def note(publishers: int) -> str:
+        own = frame.copy()
+        own.attrs = {"undated_sources": [f"P{at}" for at in range(publishers)], "flips": 6}
+        return plain(table("sensitivity", view, own).note).partition(" As of ")[0]
+
+    assert note(12).endswith("P10 and P11.") and "document" not in note(12)
+    assert note(13).endswith("P10, P11 and one more document.")
+    assert note(14).endswith("P11 and two more documents.")
+    assert note(0) == "Every source in use shows its day."
+
+
+def test_where_no_measure_is_the_same_on_each_day_the_note_names_none() -> None:
+    view = tiny_view("2019-05-14")
+    frame = frame_of("sensitivity", view)
+    moving = frame.assign(origins_high=range(2, 2 + len(frame)))
+    moving.attrs = frame.attrs
+    block = table("sensitivity", view, moving)
+    assert [row[0] for row in cells(block)][-1] == "Independent origins"
+    assert cells(block)[-1][1:4] == ["1 to 2", "1 to 3", "1 to 4"]
+    assert plain(block.note).endswith("that can have appeared on it.")
+    assert cells(table("sensitivity", view, frame.assign(undated=1200)))[0][0] != (
+        "Statements of no single day"
+    ), "it is the same on each day"
