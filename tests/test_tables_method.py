@@ -295,3 +295,80 @@ def test_many_sources_are_counted_and_named_where_each_is_listed() -> None:
     reported = real_view("2024-10-21", basis="reported")
     assert LIMITS.short_rows < len(analysis.sources(reported)) <= LIMITS.rows
     assert "each named in claims.jsonld" in plain(context_of(reported).source), "the table is cut"
+
+
+# Cases written by hand
+
+
+def test_a_table_of_sources_names_each_basis_by_publisher_or_counts_the_common_ones() -> None:
+    view = tiny_view()
+    frame = analysis.sources(view)
+    ledger = frame[frame["source_id"] == "ledger_bridge"]
+    plainly = ledger.assign(published_basis="Day shown with the page.")
+    nothing = tables.sources(plainly, context_of(view))
+    assert plain(nothing.note).endswith("coded from another document."), "no way to explain"
+    ways = [f"Way {at}." for at in range(7)]
+    many = pd.concat(
+        [ledger.assign(published_basis=way) for at, way in enumerate(ways) for _ in range(9 - at)],
+        ignore_index=True,
+    )
+    assert plain(tables.sources(many, context_of(view)).note).endswith(
+        " How a day of publication was found: Way 0 (nine documents). Way 1 (eight documents). "
+        "Way 2 (seven documents). Way 3 (six documents). Way 4 (five documents)."
+    )
+    few = many.iloc[:20]
+    note = plain(tables.sources(few, context_of(view)).note)
+    assert note.count("Northern Ledger: Way 0.") == 9 and "documents)" not in note
+    assert "(one document)" not in note
+    single = pd.concat([many.iloc[:20], many.iloc[-1:]], ignore_index=True)
+    assert "Way 6 (one document)." in plain(tables.sources(single, context_of(view)).note)
+
+
+@pytest.mark.parametrize(
+    ("claims", "reports", "gives"),
+    [(0, 0, "a date"), (1, 0, "1 claim"), (2, 0, "2 claims"), (0, 1, "1 report"),
+     (0, 3, "3 reports"), (2, 1, "2 claims, 1 report")],
+)  # fmt: skip
+def test_what_a_document_gives_is_counted(claims: int, reports: int, gives: str) -> None:
+    view = tiny_view()
+    frame = analysis.sources(view).iloc[:1].assign(claims=claims, reports=reports)
+    block = tables.sources(frame, context_of(view))
+    assert cells(block)[0][2] == gives
+    assert block.numbers == {"sources": 1, "with_statements": int(claims + reports > 0)}
+
+
+def test_days_of_several_statements_that_research_settled_are_counted() -> None:
+    view = tiny_view()
+    frame = analysis.dates(view).reset_index(drop=True)
+    one, two = (
+        plain(tables.dates(frame.assign(is_researched=frame.index < count), context_of(view)).note)
+        for count in (1, 2)
+    )
+    assert one.endswith(
+        " One statement of a day that research settled is left out; the reasoning is on its card."
+    )
+    assert two.endswith(
+        " Two statements of a day that research settled are left out; the reasoning is on their "
+        "cards."
+    )
+
+
+def test_a_label_that_ends_a_sentence_has_no_second_stop() -> None:
+    view = tiny_view()
+    frame = analysis.codebook(view).iloc[:4].assign(label=["Why?", "So.", "And …", "So"])
+    labels = [row[1].partition(" Whether")[0].partition(" What")[0] for row in
+              cells(tables.codebook(frame, context_of(view)))]  # fmt: skip
+    assert labels == ["Why?", "So.", "And …", "So."]
+    block = tables.codebook(frame, context_of(view))
+    assert [row.key for row in block.rows] == [f"question Q{at}" for at in range(1, 5)]
+    assert block.numbers == {"codes": 4}
+
+
+def test_counts_of_a_thousand_have_a_comma_and_variables_no_underscore() -> None:
+    view = tiny_view()
+    frame = analysis.agreement(view).iloc[:1].assign(variable="rests_on", n=1200, raw=0.5)
+    (row,) = cells(tables.agreement(frame, context_of(view)))
+    assert row[:3] == ["Rests on", "1,200", "0.50"]
+    texts = analysis.coverage(view).assign(claimed=1816, excluded=1137, rest=1190)
+    assert cells(tables.coverage(texts, context_of(view)))[0][2:] == ["1,816", "1,137", "1,190"]
+    assert tables.coverage(texts, context_of(view)).numbers == {"texts": 1}

@@ -196,7 +196,7 @@ def sources(frame: pd.DataFrame, context: Context) -> Table:
         **filled(rows, cells, key="source_id"),
         note=text(
             "Each publisher leads to the page, and each card of the ledger names its own. A "
-            "report is of a statement whose claims are coded from another document. "
+            "report is of a statement whose claims are coded from another document."
             + _reasons(rows[~rows["published_basis"].isin(PLAIN)])
             + truncation_note(len(frame), "documents", order, LIMITS.short_rows, whole)
         ),
@@ -228,7 +228,7 @@ def _reasons(rows: pd.DataFrame) -> str:
         reasons = [f"{how.rstrip('.')} ({counted(count, 'document')})." for how, count in counts]
     else:
         reasons = [f"{row.publisher}: {row.published_basis}" for row in each_row(rows)]
-    return " ".join(["How a day of publication was found:", *reasons])
+    return " ".join([" How a day of publication was found:", *reasons])
 
 
 def sourcing(frame: pd.DataFrame, context: Context) -> Table:
