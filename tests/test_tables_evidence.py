@@ -12,6 +12,7 @@ from views import marked_cells as cells
 
 from claimbrief import analysis, tables
 from claimbrief.limits import LIMITS
+from claimbrief.tables import evidence
 
 NAMES = ("evidence_register", "assertions_by_evidence", "ancestry")
 PHOTOGRAPHS = "Photographs of the crack, taken by the authority.."
@@ -244,3 +245,66 @@ def test_of_many_sides_those_that_say_most_are_listed() -> None:
     assert [row[0] for row in listed] == ["Side 300", *(f"Side {n}" for n in range(299))]
     assert listed[0][2] == "Roads Authority 8 May<a1>"
     assert "Here are 300 of 301 sides, those that say most first" in plain(block.note)
+
+
+# Cases written by hand
+
+
+def changed_rows(name: str, *changes: dict[str, object]) -> list[list[str]]:
+    """Return the cells of a table whose first row is changed, once for each change."""
+    view = tiny_view()
+    frame = getattr(analysis, name)(view)
+    first = frame.iloc[[0]].to_dict("records")[0]
+    rows = pd.DataFrame([first | change for change in changes], columns=frame.columns)
+    return cells(getattr(tables, name)(rows, context_of(view)))
+
+
+def test_an_item_whose_status_or_first_day_is_not_known_says_so() -> None:
+    blank, offered = changed_rows(
+        "evidence_register",
+        {"publicity": "", "locator": "", "first_when": ""},
+        {"publicity": "claimed_not_public", "offered_by": "Pell", "locator": ""},
+    )
+    assert (blank[3], blank[4]) == ("–", "not told")
+    assert offered[2] == "Roads Authority", "what was not shown was shown by nobody"
+    assert offered[4] == "claimed, not public (21 May)"
+
+
+def test_of_many_claims_on_an_item_three_are_named() -> None:
+    (row,) = changed_rows("evidence_register", {"claim_ids": ["a1", "m1", "b2", "i1", "w1"]})
+    assert row[5].count("<") == 3 and row[5].endswith(" and two more")
+
+
+@pytest.mark.parametrize(
+    ("own", "unknown", "words"),
+    [
+        (0, 0, ""),
+        (1, 0, " Left out, and on the cards, is one link to an item of the side’s own."),
+        (0, 1, " Left out, and on the cards, is one link to a parent that is not told."),
+        (2, 1, " Left out, and on the cards, are two links to an item of the side’s own and one "
+         "link to a parent that is not told."),
+    ],
+)  # fmt: skip
+def test_the_note_counts_the_links_that_have_no_row(own: int, unknown: int, words: str) -> None:
+    assert evidence._left_out(own, unknown) == words
+
+
+def test_what_is_linked_to_no_claim_is_named_without_a_link() -> None:
+    change = {"is_own_item": False, "is_unknown": False, "child_claims": []}
+    (row,) = changed_rows("ancestry", change | {"parent_claims": ["a1", "m1"]})
+    assert "<" not in row[0] and row[2].endswith("<a1>"), "the first of several"
+
+
+def test_each_basis_of_a_statement_has_a_count_of_its_own() -> None:
+    view = tiny_view()
+    first = analysis.assertions_by_evidence(view).iloc[[0]]
+    bases = {"shown": 1, "not_shown": 2, "others": 3, "nothing": 4, "not_known": 5}
+    codes = {published: basis for basis, published in evidence.NUMBERS.items()}
+    rows = [
+        first.assign(basis=codes.get(basis, basis))
+        for basis, count in bases.items()
+        for _ in range(count)
+    ]
+    block = tables.assertions_by_evidence(pd.concat(rows, ignore_index=True), context_of(view))
+    assert block.numbers == bases
+    assert all(cell != "–" for cell in cells(block)[0])
