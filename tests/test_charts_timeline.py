@@ -376,6 +376,7 @@ def test_the_days_after_the_day_of_the_brief_are_shaded() -> None:
     assert _grounds(block, None) == [pytest.approx((start, end))]
     (words,) = (text for text in texts(block) if text.get_text() == "after the brief’s day")
     assert 0 < words.get_position()[0] - start < 6 and words.get_position()[1] < TOP, "above them"
+    assert (to_hex(words.get_color()), words.get_size()) == (house().muted, 7)
     (shade,) = (it for it in axes_of(block).collections if it.get_zorder() == 0.5)
     assert to_hex(shade.get_facecolor()[0]) == LATER
     ends = shade.get_paths()[0].get_extents()
