@@ -266,12 +266,14 @@ def many_sides(context: Context, count: int) -> Context:
 
 
 def test_of_many_sides_those_with_the_most_turns_are_drawn(tiny_context: Context) -> None:
-    sides = [{"side": f"s{at}", "is_turn": at == 42} for at in range(43)]
+    sides: list[dict[str, object]] = [{"side": f"s{at}"} for at in range(43)]
     context = many_sides(tiny_context, 43)
-    block = stance_paths(written(sides), context)
+    turn = {"side": "s42", "is_turn": True, "when": "2019-05-08", "position": "denies"}
+    block = stance_paths(written([*sides, turn]), context)
+    assert plain(block.caption) == "One of 43 sides did not say the same on all days", "of all"
     rows = [text.get_text() for text in texts(block) if text.get_size() == 8]
     assert rows == ["S42", *[f"S{at}" for at in range(41)]]
-    assert len(block.marks) == 42 and block.numbers["sides"] == 43
+    assert len(block.marks) == 43 and block.numbers["sides"] == 43
     assert "Here are 42 of 43 sides, those with the most turns first;" in plain(block.note)
     assert block.alt.startswith("Rows of marks, one row a side, as of 31 May 2019: 42 sides, ")
     whole = stance_paths(written(sides[:42]), context)

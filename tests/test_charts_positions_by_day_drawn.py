@@ -323,6 +323,16 @@ def test_narrow_each_point_has_a_line_above_the_chart_and_its_days_again_over_it
         ["1 May", "28 May"],
     ]  # fmt: skip
     assert [it.box[0] for it in brown if it.text.endswith(":")] == [0, 0], "at the left edge"
+    root = root_of(block.narrow.svg)
+    broken = [
+        it for it in root.iter("path") if it.get("stroke-dasharray") and "M" in it.get("d", "")
+    ]
+    xs = sorted(
+        {float(it.attrib["d"][1:].split()[0]) for it in broken if it.get("stroke") == BROWN}
+    )
+    again = [it for it in brown if it.text in ("1 May", "28 May")]
+    middles = [(it.box[0] + it.box[2]) / 2 for it in again]
+    assert len(xs) == 2 and middles == pytest.approx(xs, abs=0.2), "in the middle over the line"
     assert {it.text for it in brown if it.is_bold} == {"1 May:", "28 May:", "1 May", "28 May"}
     close = pointing("01", "03").narrow
     assert close is not None

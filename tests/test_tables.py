@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from views import article_view, cells, frame_of, marked, real_view, table, tiny_view
 
 from claimbrief.blocks import Table, neutral
 from claimbrief.limits import LIMITS
+from claimbrief.tables import positions
 from claimbrief.texts import hrefs
 from claimbrief.view import View
 
@@ -134,3 +137,105 @@ def test_of_many_words_those_used_most_are_shown_in_order_of_first_use() -> None
     assert len(visible) == LIMITS.rows
     assert min(uses[visible]) >= max(uses.drop(visible))
     assert visible == [term for term in dict.fromkeys(many["term"]) if term in set(visible)]
+
+
+# The matrix, by rows of its frame written by hand
+
+
+def in_matrix(*rows: dict[str, object]) -> tuple[Table, list[list[str]]]:
+    """Return the matrix of rows like Velland's first, with other values; and its cells."""
+    view = tiny_view()
+    frame = frame_of("sides_by_question", view)
+    first = frame[frame["side"] == "velland"].iloc[0].to_dict()
+    changed = pd.DataFrame([first | row for row in rows], columns=frame.columns)
+    block = table("sides_by_question", view, changed)
+    return block, [[marked(cell) for cell in row.cells] for row in block.rows]
+
+
+def test_what_else_a_side_says_stands_behind_also_and_what_is_not_so_apart() -> None:
+    on = {"question_id": "Q1"}
+    denied, not_yet = on | {"stance": "denies"}, on | {"stance": "not_yet"}
+    _, ((_, cell),) = in_matrix(
+        on | {"claim_id": "m1"}, on | {"claim_id": "a1"}, denied | {"claim_id": "b2"},
+        not_yet | {"claim_id": "i1"}, on | {"claim_id": "w1"},
+    )  # fmt: skip
+    assert cell.endswith(
+        "; also Roads Authority (8 May)<a1>, Nyra, Tolm (11 or 18 May)<w1>; said not to be so, or "
+        "not yet: Rill (1–19 May)<b2>, Pell (28 Apr)<i1>"
+    )
+    claims = ["m1", "a1", "w1", "e1", "i1", "p1"]
+    _, ((_, cell),) = in_matrix(*(on | {"claim_id": claim} for claim in claims))
+    also = cell.partition("; also ")[2]
+    assert also.count("<") == 3 and also.endswith(" and two more"), "three are named"
+
+
+def test_a_cell_is_possible_only_where_all_that_is_said_in_it_is() -> None:
+    on = {"question_id": "Q1", "certainty": "possible"}
+    _, ((_, cell),) = in_matrix(on, on | {"claim_id": "a1"})
+    assert cell.startswith("possibly ")
+    _, ((_, cell),) = in_matrix(on, on | {"claim_id": "a1", "certainty": "certain"})
+    assert not cell.startswith("possibly ")
+
+
+def test_words_without_content_have_a_column_only_for_a_side_heard_on_nothing_else() -> None:
+    unnamed = {"question_id": "QU", "side": "pell"}
+    block, _ = in_matrix({"question_id": "Q1"}, unnamed)
+    assert [column.key for column in block.columns] == ["side", "Q1", "QU"]
+    block, _ = in_matrix({"question_id": "Q1"}, unnamed, unnamed | {"question_id": "Q2"})
+    assert [column.key for column in block.columns] == ["side", "Q1", "Q2"]
+
+
+def test_a_question_has_the_more_room_the_more_sides_speak_to_it() -> None:
+    block, _ = in_matrix(
+        {"question_id": "Q1"}, {"question_id": "Q2"}, {"question_id": "Q1", "side": "pell"},
+    )  # fmt: skip
+    shares = {column.key: column.share for column in block.columns}
+    assert (shares["Q1"], shares["Q2"]) == (2, 1.5)
+    assert shares["side"] == 0.9
+
+
+def test_the_column_of_names_has_room_for_their_longest_word() -> None:
+    assert positions._share_of_names(["a of", "Pell"], 4) == 0.9
+    assert positions._share_of_names(["the long-winded-authority-of-roads now"], 8) == (
+        pytest.approx(8 * 30 / 80)
+    )
+    assert positions._share_of_names([], 4) == 0.9
+    assert positions._share_of_names(["x" * 120], 1) == 120
+
+
+def test_of_many_sides_those_expected_and_then_those_that_say_most_have_a_row(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(positions, "LIMITS", replace(LIMITS, tall_rows=2))
+    view = tiny_view()
+    frame = frame_of("sides_by_question", view)
+    frame = frame.assign(is_expected=frame["side"] == "drivers_union")
+    block = table("sides_by_question", view, frame)
+    assert [row.key for row in block.rows] == ["velland", "drivers_union"], "Velland says most"
+    assert "Here are two of six sides, those expected and those that say most; " in marked(
+        block.note
+    )
+    assert block.numbers["rows"] == 6
+
+
+def test_a_demand_or_concern_stands_with_what_is_said_and_no_response_does_not() -> None:
+    _, ((_, cell),) = in_matrix({"question_id": "Q1", "response": "A2"})
+    assert cell.endswith(", condemns")
+    _, ((_, none),) = in_matrix({"question_id": "Q1", "response": "A0"})
+    assert len(none) < len(cell) and cell.startswith(none)
+
+
+@pytest.mark.parametrize(
+    ("speakers", "said"),
+    [(12, "S11<i1>"), (13, "S5<i1>; seven more"), (14, "S5<i1>; eight more")],
+)
+def test_of_many_who_make_a_statement_some_are_named(speakers: int, said: str) -> None:
+    view = tiny_view()
+    frame = frame_of("responses", view).iloc[:1]
+    names = [f"s{at}" for at in range(speakers)]
+    frame = frame.assign(
+        speakers=[names], whens=[["2019-05-06"] * speakers], claim_ids=[["i1"] * speakers]
+    )
+    (row,) = table("responses", view, frame).rows
+    assert marked(row.cells[2]).replace(", 6 May", "").endswith(f"; {said}")
+    assert table("responses", view, frame).numbers == {"responses": speakers}
