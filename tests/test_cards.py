@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 from conftest import Changed
 from views import card_fields, cards_of, claims_of, marked, plain, tiny_view
 
+from claimbrief import tables
 from claimbrief.cards import Card
+from claimbrief.limits import LIMITS
 from claimbrief.view import View
 
 TITLE = "“Is the new Orsa bridge unsafe?”"
@@ -348,3 +351,66 @@ def test_words_in_another_language_stand_beside_ours(changed: Changed) -> None:
     assert plain(passage.claims[0].words).endswith(
         " (in our words: Between three and five welders fell and were hurt)"
     )
+
+
+def test_the_place_and_the_outlets_own_words_are_small_in_a_title() -> None:
+    radio, article = (tiny_cards()[key].title for key in ("minister_radio", "article_text"))
+    assert radio[-1].style == "small" and radio[-1].text == "Public radio"
+    assert {run.style for run in radio[:-1]} == {run.style for run in article[:-1]} == {""}
+    assert article[-1].style == "small" and article[-1].text == "in its own words"
+
+
+def test_a_place_is_told_unless_neither_it_nor_the_channel_is_stated(changed: Changed) -> None:
+    folder = changed("utterances", "port_silence", "venue", "On the quay")
+    assert plain(cards_of(tiny_view(folder=folder))["port_silence"].title).endswith(": On the quay")
+    folder = changed("utterances", "minister_radio", "channel", "not_stated")
+    radio = cards_of(tiny_view(folder=folder))["minister_radio"]
+    assert plain(radio.title).endswith(": Public radio")
+
+
+def test_the_source_of_a_passage_leads_to_its_page_once(changed: Changed) -> None:
+    folder = changed("sources", "ledger_bridge", "url", "https://ledger.example/bridge")
+    card = cards_of(tiny_view(folder=folder))["doran_interview"]
+    passages = [*card.passages, *card.of_outlets]
+    links = [[run.href for run in it.words if run.href] for it in passages]
+    assert links[0] == ["https://ledger.example/bridge"] and links[1] == []
+
+
+def test_reasons_that_hold_for_several_quotations_stand_after_the_last(changed: Changed) -> None:
+    row = "w{},minister_radio,bulletin_2019_05_13,It is {}.,{},false,excerpt,false,{}"
+    rows = [
+        row.format(2, "unsafe", "fr", "It is short"),
+        row.format(3, "shut", "en", "It is short"),
+        row.format(4, "old", "en", "It is a caption"),
+    ]
+    folder = changed("words.csv", raw=lambda content: content + "\n".join(rows).encode() + b"\n")
+    (words,) = cards_of(tiny_view(folder=folder))["minister_radio"].others
+    assert plain(words) == (
+        "As Evening Bulletin prints it: It is unsafe. It is shut. (It is short) It is old. (It is "
+        "a caption)"
+    )
+    assert [(run.text, run.lang) for run in words if run.style == "quote"] == [
+        ("It is unsafe.", "fr"), ("It is shut.", ""), ("It is old.", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("links", "last"),
+    [
+        (2, "As Tarn Gazette prints it: It is shut. (It is short)"),
+        (1, "One more source prints other words."),
+        (0, "Two more sources print other words."),
+    ],
+)
+def test_of_many_sources_of_other_words_some_are_named_and_the_others_counted(
+    changed: Changed, monkeypatch: pytest.MonkeyPatch, links: int, last: str
+) -> None:
+    monkeypatch.setattr(tables.ledger, "LIMITS", replace(LIMITS, links=links))
+    row = "w{},minister_radio,{},It is shut.,en,false,excerpt,false,It is short."
+    sources = ("bulletin_2019_05_13", "gazette_2019_05_21")
+    rows = [row.format(at, source) for at, source in enumerate(sources, 2)]
+    folder = changed("words.csv", raw=lambda content: content + "\n".join(rows).encode() + b"\n")
+    report = b"minister_radio,gazette_2019_05_21,independent,\n"
+    folder = changed("reports.csv", raw=lambda content: content + report, of=folder)
+    others = cards_of(tiny_view(folder=folder))["minister_radio"].others
+    assert plain(others[-1]) == last and len(others) == min(links + 1, 2)

@@ -10,6 +10,7 @@ from views import article_view, claims_of, context_of, ledger, plain, real_view,
 from claimbrief import analysis, tables
 from claimbrief.limits import LIMITS
 from claimbrief.view import View
+from claimbrief.wording import number
 
 
 @pytest.mark.parametrize("make", [tiny_view, article_view, real_view])
@@ -30,6 +31,14 @@ def test_every_claim_in_view_stands_once_on_the_card_of_its_utterance(make: obje
 
 def test_the_filters_offer_the_values_of_the_claims_with_their_labels() -> None:
     side, question, stance, evidence = ledger(tiny_view()).filters
+    assert [(it.name, it.label) for it in (side, question, stance, evidence)] == [
+        ("side", "Actor"), ("question", "Question"), ("stance", "Stance"),
+        ("evidence", "Evidence named"),
+    ]  # fmt: skip
+    assert [code for code, _ in stance.options] == [
+        code for code in context_of(tiny_view()).labels["stance"]
+        if code in set(tiny_view().statements["stance"])
+    ]  # fmt: skip
     assert [option for option, _ in side.options] == [
         "velland", "karst_works", "pell", "nyra", "port_of_orsa", "tarn_university",
         "northern_ledger",
@@ -57,6 +66,7 @@ def test_the_furthest_claim_of_each_side_on_each_question_ranks_first() -> None:
 def test_a_ledger_that_is_whole_says_nothing_of_it() -> None:
     whole = ledger(tiny_view())
     assert whole.left_out == 0 and whole.note == ()
+    assert whole.block_id == "cards-of-statements"
     assert whole.numbers == {"claims": 12, "statements": 8}
 
 
@@ -91,8 +101,12 @@ def test_of_many_claims_the_statements_that_go_furthest_have_a_card_and_are_whol
     assert block.left_out == 8 - kept
     if block.left_out:
         assert block.numbers == {"claims": 12, "statements": 8, "cards": kept}
-        assert plain(block.note).startswith("Here are the cards of ")
-        assert plain(block.note).endswith("All eight are in claims.csv, beside this page.")
+        assert plain(block.note) == (
+            f"Here are the cards of {number(kept)} of eight statements: of each side on each "
+            "question the statement that goes furthest, then the next. The filters and the search "
+            "look through these and no others; a statement without a card is named without a link. "
+            "All eight are in claims.csv, beside this page."
+        )
 
 
 def ledger_of_all() -> tables.ledger.Cards:
