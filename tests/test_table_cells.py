@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import get_args
 
+import pandas as pd
 import pytest
 from conftest import Changed
-from views import TINY, marked, plain, table, tiny_view
+from views import TINY, frame_of, marked, plain, table, tiny_view
 
 from claimbrief.texts import Style
 
@@ -264,3 +265,78 @@ def test_links_of_propositions_say_what_follows_from_what() -> None:
         ["Welders were hurt at the bridge..", "does not entail", unsafe,
          "Building is dangerous on a sound bridge as well."],
     ]  # fmt: skip
+
+
+# Glosses and words, by rows written by hand
+
+
+def glosses(**given: object) -> list[str]:
+    """Return the cells of the first gloss, of Lindqvist, with other values."""
+    view = tiny_view()
+    frame = frame_of("quotes_beside_glosses", view).iloc[:1].assign(**given)
+    (row,) = table("quotes_beside_glosses", view, frame).rows
+    return [marked(cell) for cell in row.cells]
+
+
+@pytest.mark.parametrize(
+    ("said", "gloss", "words"),
+    [
+        ("CT+", "PR+", "Less firm: from “certain” to “probable”. "),
+        ("PR+", "CT−", "Firmer: from “probable” to “certainly not”. "),
+        ("PS+", "PR+", "Firmer: from “possible” to “probable”. "),
+        ("Uu", "PS+", "Firmer: from “none” to “possible”. "),
+        ("CT+", "Uu", "Less firm: from “certain” to “none”. "),
+        ("CT+", "CT+", "Same question, same firmness. "),
+    ],
+)
+def test_a_gloss_is_firmer_or_less_firm_than_what_was_said(
+    said: str, gloss: str, words: str
+) -> None:
+    changed = {"said_commitment": said, "gloss_commitment": gloss, "note": ""}
+    assert glosses(**changed)[3] == words
+
+
+def test_a_gloss_on_another_question_says_which_and_may_be_firmer_too() -> None:
+    other = {"said_question": "Q2", "gloss_question": "Q1", "note": ""}
+    assert glosses(**other)[3] == (
+        "Another question: “Unsafe?” for “Cracked?”; firmer: from “probable” to “certain”. "
+    )
+    unnamed = other | {"said_question": "QU", "gloss_commitment": "PR+"}
+    assert glosses(**unnamed)[3] == "Alone says what is meant: “Unsafe?”. "
+    both = unnamed | {"gloss_question": "QU"}
+    assert glosses(**both)[3] == "Same question, same firmness. "
+
+
+def test_a_speaker_whom_the_outlet_names_as_such_is_named_once() -> None:
+    assert glosses(named="Lindqvist", speaker="Lindqvist")[0] == "Lindqvist<m1>"
+    assert glosses(said_rendering="indirect", said_quote="")[1] == (
+        "(paraphrased) The bridge is very probably not safe and should be shut."
+    )
+
+
+def test_glosses_without_named_content_are_counted() -> None:
+    view = tiny_view()
+    frame = frame_of("quotes_beside_glosses", view)
+    gaps = frame.assign(gap=[1, 0, 2], said_question=["QU", "Q1", "Q1"])
+    assert table("quotes_beside_glosses", view, gaps).numbers == {
+        "glosses": 3, "higher": 2, "content_only_in_gloss": 1,
+    }  # fmt: skip
+
+
+def test_many_uses_of_a_word_are_counted_and_where_else_it_stands_is_told() -> None:
+    view = tiny_view()
+    first = frame_of("wording_drift", view).iloc[[0]]
+    speakers = [first.assign(speaker=f"voice {at}") for at in range(6)]
+    outlet = [first.assign(use="outlet", claim_id="e0")]
+    frame = pd.concat([*speakers, *outlet], ignore_index=True)
+    frame["headlines"] = [["Gazette", "Bulletin"]] * len(frame)
+    (row,) = table("wording_drift", view, frame).rows
+    word, quoted, paraphrased, apart = map(marked, row.cells)
+    assert (word, paraphrased) == ("welders", "–")
+    assert quoted.startswith("Voice 0 28 Apr<i1>; ") and quoted.endswith("; two more speakers")
+    assert quoted.count("<i1>") == 4
+    assert apart == (
+        "an outlet’s own wording: Northern Ledger on Doran (by 19 May)<e0>; the headline of "
+        "Gazette and Bulletin"
+    )
+    assert table("wording_drift", view, frame).numbers == {"words": 1}
