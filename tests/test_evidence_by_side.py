@@ -165,3 +165,54 @@ def test_in_october_the_rows_add_up_to_the_caption() -> None:
     assert (drawn.count("■"), len(drawn)) == (visible, cited)
     assert visible == findings_of(view).items_public.certain
     assert [row[0] for row in cells(table)[:2]] == ["Ukraine", "South Korea"]
+
+
+@pytest.mark.parametrize(
+    ("cited", "possible", "shown", "perhaps", "kinds", "words"),
+    [
+        (1, 0, 1, 0, [], "shown"),
+        (1, 0, 0, 1, [], "possibly shown"),
+        (1, 0, 0, 0, [], "not shown"),
+        (1, 0, 1, 0, ["document"], "shown: document"),
+        (3, 1, 1, 1, [], "one or two of two or three"),
+        (2, 0, 2, 0, ["document", "photo_or_video", "document"],
+         "two of two: document, photo or video"),
+    ],
+)  # fmt: skip
+def test_a_row_says_how_many_were_shown_and_of_which_kinds(
+    cited: int, possible: int, shown: int, perhaps: int, kinds: list[str], words: str
+) -> None:
+    frame = frame_of(("velland", cited, shown)).assign(possible=possible, public_possible=perhaps)
+    frame["kinds"] = [kinds]
+    block = tables.evidence_by_side(frame, context_of(tiny_view()))
+    assert cells(block)[0][2] == words
+    assert block.numbers == {
+        "cited": [cited - possible, cited], "shown": [shown, shown + perhaps], "checked": 0,
+        "sides_citing": 1, "sides_citing_nothing": 0, "by_side": {"velland": [shown, cited]},
+    }  # fmt: skip
+
+
+def test_squares_stand_in_groups_of_five_up_to_thirty() -> None:
+    def squares(cited: int, shown: int) -> str:
+        frame = frame_of(("velland", cited, shown))
+        return cells(tables.evidence_by_side(frame, context_of(tiny_view())))[0][1]
+
+    assert squares(12, 6) == "■■■■■ ■□□□□ □□"
+    assert squares(30, 30) == " ".join(["■■■■■"] * 6)
+    assert squares(31, 0) == "31 × □" and squares(31, 31) == "31 × ■"
+
+
+def test_two_sides_have_a_row_though_nothing_was_shown_and_four_at_most() -> None:
+    names = ["velland", "pell", "nyra", "rill", "tolm", "karst_works"]
+    none_shown = frame_of(*((side, 2, 0) for side in names[:4]), ("tolm", 0, 0), ("doran", 0, 0))
+    block = tables.evidence_by_side(none_shown, context_of(tiny_view()))
+    assert [row.key for row in block.rows] == ["velland", "pell", "rest", "nothing"]
+    assert [row[0] for row in cells(block)][2:] == ["Two other sides", "Two more sides"]
+    assert cells(block)[-1][1:] == ["", "none of their own"]
+    shown = tables.evidence_by_side(
+        frame_of(*((side, 2, 1) for side in names)), context_of(tiny_view())
+    )
+    assert [row.key for row in shown.rows] == [*names[:4], "rest"]
+    assert cells(shown)[-1][1:] == ["■■□□", "two of four"]
+    one_side = tables.evidence_by_side(frame_of(("velland", 1, 0)), context_of(tiny_view()))
+    assert plain(one_side.caption) == "One thing cited as evidence, none shown"

@@ -229,3 +229,35 @@ def test_the_caption_counts_statements_by_what_they_rest_on(
     sides: list[dict[str, object]], words: str
 ) -> None:
     assert plain(drawn(*({"side": "pell"} | side for side in sides)).caption) == words
+
+
+def test_the_row_of_all_further_sides_adds_up_what_they_rest_on() -> None:
+    rest: list[dict[str, object]] = [
+        {"side": "pell", "claim_ids": ["i1", "m1"], "on_own_evidence": ["i1"], "on_others": ["m1"]},
+        {"side": "nyra", "claim_ids": ["w1"], "on_own_evidence": ["w1"], "not_stated": ["w1"]},
+    ]
+    block = drawn(*[{"side": "velland"}] * (ROWS - 1), *rest)
+    assert cells(block)[-1] == ["Two more sides", "3", "2", "1", "1"]
+    assert [row.key for row in block.rows] == ["velland"] * (ROWS - 1) + ["rest"]
+    assert block.numbers == {
+        "sides": ROWS + 1, "statements": ROWS + 2, "on_own_evidence": 2, "on_others": 1,
+        "not_stated": 1,
+    }  # fmt: skip
+
+
+def test_a_single_statement_on_evidence_is_named_behind_a_colon_and_counts_have_commas() -> None:
+    many = ["a1"] * 1200
+    block = drawn({
+        "side": "velland", "claim_ids": many, "on_own_evidence": ["a1"], "not_stated": many,
+        "on_others": many, "others": ["pell"],
+    })  # fmt: skip
+    assert cells(block)[0] == [
+        "Velland", "1,200", "1: Roads Authority (8 May)", "1,200: Pell", "1,200",
+    ]  # fmt: skip
+    single = drawn({"side": "pell", "on_own_evidence": ["i1"], "on_others": ["i1"]})
+    assert plain(single.caption) == (
+        "The one statement cites evidence the side says it has and another’s"
+    )
+    assert plain(drawn({"side": "pell", "on_others": ["i1"]}).caption) == (
+        "The one statement cites another’s"
+    )
