@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,6 +21,8 @@ from claimbrief.charts.canvas import Span, text_width
 from claimbrief.charts.positions_by_day_layout import NARROW, WIDE, Face, Placed, Subject, Track
 from claimbrief.charts.positions_by_day_points import Label
 from claimbrief.dates import parse
+
+chart_module = import_module("claimbrief.charts.positions_by_day")  # not the function
 
 
 @pytest.fixture(name="wide", scope="module")
@@ -353,3 +356,66 @@ def test_a_question_of_which_nobody_speaks_has_no_statement_in_the_alternative_t
     assert alt.startswith("Rows of marks by day, as of 31 May 2019: what one side said on ")
     nobody = words.alt_text(marks.iloc[:0], questions, context_of(view))
     assert nobody.endswith(": no statement.") and "what no sides said on" in nobody
+
+
+# Which sides have a track
+
+
+def asked(code: str, *, is_title: bool, said_by: str = "governments") -> SimpleNamespace:
+    return SimpleNamespace(question_id=code, is_title=is_title, said_by=said_by)
+
+
+def test_sides_expected_come_first_then_those_heard_most_and_on_the_title_those_that_say_so() -> (
+    None
+):
+    marks = [
+        row(side="nyra", is_expected=False, utterances=5),
+        row(side="tolm", is_expected=False, utterances=9, position="not_so"),
+        row(side="rill", is_expected=True, utterances=1, position="leaves_open"),
+        row(side="pell", is_expected=False, utterances=2, position="says_likely"),
+        row(side="nyra", is_expected=False, utterances=5, when="2019-05-08"),
+    ]  # fmt: skip
+    other = chart_module._subject(asked("Q2", is_title=False, said_by="others"), marks, marks)
+    assert list(other.paths) == ["rill", "tolm", "nyra", "pell"]
+    assert other.paths["nyra"] == [marks[0], marks[4]], "its marks by date"
+    assert (other.question_id, other.is_title, other.taken) == ("Q2", False, tuple(marks))
+    assert other.lead == "2 say so", "that no government is of them is told of the title alone"
+    title = chart_module._subject(asked("Q1", is_title=True, said_by="others"), marks, marks)
+    assert list(title.paths) == ["nyra", "pell", "rill", "tolm"], "expected before heard"
+    assert title.lead == "2 say so, no government" and title.is_title
+    assert chart_module._subject(asked("Q1", is_title=True), [], []).lead == "no statement"
+
+
+def test_more_tracks_go_to_the_question_with_most_sides_without_as_long_as_there_is_room(
+    wide: Face,
+) -> None:
+    def of_sides(count: int, **given: object) -> Subject:
+        return subject(*(row(side=f"s{at}") for at in range(count)), **given)
+
+    names = {f"s{at}": f"S{at}" for at in range(20)}
+    face = replace(wide, context=replace(wide.context, abbreviations=names))
+    both = [of_sides(20, is_title=True), of_sides(10)]
+
+    def tracks(room: float) -> list[int]:
+        return [len(it.paths) for it in chart_module.with_tracks(both, face, room)]
+
+    def height(*counts: int) -> float:
+        return sum(
+            layout.row_of(it.with_sides(count), face).bottom
+            for it, count in zip(both, counts, strict=True)
+        )
+
+    assert tracks(0) == [12, 4], "at least"
+    assert tracks(height(13, 4)) == [13, 4], "eight are without on the title, six on the other"
+    assert tracks(height(14, 4) - 0.1) == [13, 4]
+    assert tracks(height(15, 5)) == [15, 5], "then as many on each"
+    assert tracks(1000) == [20, 10]
+    firsts = chart_module.with_tracks(both, face, 0)[1]
+    assert list(firsts.paths) == ["s0", "s1", "s2", "s3"] and len(firsts.taken) == 10
+
+
+def test_of_many_marks_the_first_of_each_position_stays() -> None:
+    first, again = row(), row(is_first=False, when="2019-05-08")
+    other = row(side="nyra", when="2019-05-09")
+    left = subject(first, again, other).with_first_marks()
+    assert left.marks == [first, other] and left.taken == (first, again, other)
