@@ -38,7 +38,6 @@ SHARED = ("fill", "stroke", "stroke-width", "stroke-linejoin")  # attributes tha
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
 _PART = re.compile(r"part(:.+)")
-_FONT = re.compile(r"(?:(italic|oblique) )?(?:(\d+|bold) )?([\d.]+)px (.+)")
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _NO_TURN = re.compile(r"rotate\(-?0(\.0)? ")
 
@@ -117,13 +116,8 @@ def _written(figure: Figure) -> Element:
 def _plain(element: Element, decimals: int) -> None:
     """Turn an element's style into attributes, and round its numbers."""
     for declaration in filter(None, element.attrib.pop("style", "").split(";")):
-        name, value = (part.strip() for part in declaration.split(":", 1))
-        if name == "font" and (font := _FONT.fullmatch(value)):
-            slant, weight, size, _ = font.groups()
-            given = {"font-size": size, "font-style": slant, "font-weight": weight}
-            element.attrib.update({key: text for key, text in given.items() if text})
-        else:
-            element.set(name, value)
+        name, value = declaration.split(":", 1)
+        element.set(name.strip(), value.strip())
     if _NO_TURN.match(element.get("transform", "")):
         del element.attrib["transform"]
     for name, value in list(element.attrib.items()):
