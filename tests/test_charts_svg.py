@@ -207,3 +207,16 @@ def test_a_mark_that_draws_nothing_can_be_pointed_at_all_the_same() -> None:
     (link,) = root.iter("a")
     assert [it.tag for it in link] == ["title", "rect"]
     assert link[1].attrib == {"x": "20", "y": "20", "width": "60", "height": "40"}
+
+
+def test_words_of_another_direction_stand_apart_inside_their_text_and_in_order() -> None:
+    words = "on אבג (4) and דהו now"
+    with drawing(200, 100) as (figure, axes):
+        write(axes, 10, 20, words, 8)
+        root = ElementTree.fromstring(f"<svg>{svg_inside(figure, 'chart-x')}</svg>")
+    (text,) = root.iter("text")
+    assert "".join(text.itertext()) == words
+    assert [(it.tag, it.text, it.attrib) for it in text] == [
+        ("tspan", "אבג", {"unicode-bidi": "plaintext"}),
+        ("tspan", "דהו", {"unicode-bidi": "plaintext"}),
+    ]
