@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from conftest import Changed
 from second_question import write_second
@@ -290,3 +292,64 @@ def test_who_both_expects_and_calls_it_likely_to_come_expects_it(changed: Change
     firm = (("proposition_id", "bridge_unsafe"), ("stance", "affirms"), ("commitment", "CT+"))
     folder = recoded(changed, "a1", *firm, of=folder)
     assert row("Velland", folder)[0] == "to come, 8 May"
+
+
+# Captions of counts written by hand
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ("Q2 says_so 2 2; Q1 says_so 1 1", "Cracked: two sides say so. Unsafe: one does"),
+        ("Q2 says_so 1 1; Q1 says_so 2 2", "Cracked: one side says so. Unsafe: two do"),
+        ("Q2 says_so 1 1; Q3 says_so 2 2", "Anybody hurt: two sides say so. Unsafe: nobody does"),
+        ("Q2 says_so 1 1; Q3 says_so 1 1", "Cracked: one side says so. Unsafe: nobody does"),
+        ("Q2 says_so 1 2; Q1 says_so 0 2",
+         "Cracked: one or two sides say so. Unsafe: at most two do"),
+        ("Q2 says_so 0 1", "Cracked: at most one side says so. Unsafe: nobody does"),
+        ("Q2 says_so 1 1; Q1 says_likely 2 2; Q1 not_yet 2 3",
+         "Cracked: one side says so. Unsafe: nobody does, two call it likely, two or three say not "
+         "yet"),
+        ("Q2 says_so 1 1; Q1 says_so 1 1; Q1 says_likely 2 2; Q1 not_yet 1 1",
+         "Cracked: one side says so. Unsafe: one does, one says not yet"),
+        ("Q1 says_so 2 2; Q1 not_yet 1 1", "Unsafe: two sides say so, one says not yet"),
+        ("Q1 says_likely 1 1", "By 31 May, nobody says yes to any of the questions"),
+        ("", "Who says what"),
+    ],
+)  # fmt: skip
+def test_the_caption_counts_who_says_so_on_the_widest_question_and_on_the_title_s(
+    counts: str, words: str
+) -> None:
+    sides: dict[tuple[str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for entry in filter(None, counts.split("; ")):
+        code, answer, low, high = entry.split()
+        sides[code, answer] = (int(low), int(high))
+    context = context_of(tiny_view())
+    assert DRAWN_BY._caption(sides, ["Q1", "Q2", "Q3"], context) == words
+
+
+def test_the_line_below_the_caption_names_the_answers_of_which_the_last_day_counts() -> None:
+    def bounded(*answers: str) -> str:
+        words = DRAWN_BY._subtitle(pd.DataFrame({"answer": [*answers, "says_so"]}))
+        return str(words).partition("its first day")[2].partition(". A dash")[0]
+
+    assert bounded() == ""
+    assert bounded(DRAWN_BY.NOT_SO) == " (for “not so”, its last)"
+    assert bounded(DRAWN_BY.NOT_SO, DRAWN_BY.NOT_YET) == (" (for “not yet” and “not so”, its last)")
+
+
+def test_many_who_deny_what_is_not_named_are_counted() -> None:
+    view = tiny_view()
+    frame = analysis.answers_by_side(view)
+    first = frame.iloc[[0]].assign(question_id="QU", answer="denies", is_named=True)
+    frame = frame.assign(is_named=True)
+
+    def who(count: int) -> str:
+        rows = pd.concat([frame, *[first.assign(claim_id="i1")] * count], ignore_index=True)
+        denials = DRAWN_BY._unnamed(rows, frame, context_of(view))
+        return " ".join(plain(it) for it in denials)
+
+    assert who(0) == ""
+    assert who(2) == "Pell (28 Apr) and Pell (28 Apr) denied accusations without naming them."
+    assert who(4).count("Pell") == 4 and "more" not in who(4)
+    assert "more denied accusations without naming them." in who(7)
