@@ -123,6 +123,24 @@ def test_a_public_item_tells_who_showed_it_where_and_with_what_caveat() -> None:
     assert links == ["#m1", "https://x.example/"]
 
 
+def test_what_was_only_possibly_shown_is_said_to_be_twice() -> None:
+    block = drawn({"is_certainly_public": False, "offered_by": ""})
+    assert cells(block)[0][2] == "possibly Lindqvist (12 May); possibly public on 8 May"
+    row = drawn({"evidence_id": "photo", "description": "A photo."}).rows[0]
+    assert row.key == "photo" and plain(row.cells[1]) == "A photo", "no stop in a cell"
+    assert [run.style for run in row.cells[0]] == ["strong"], "the side is in bold"
+
+
+def test_of_very_many_things_shown_the_first_have_a_row() -> None:
+    block = drawn(*[{}] * 302)
+    assert len(block.rows) == 300
+    assert plain(block.note) == (
+        "Here are 300 of 302 things shown, the earliest first; the whole record is in claims.csv, "
+        "beside this page."
+    )
+    assert block.note[0].text == block.note[0].text.strip() and drawn({}).note == ()
+
+
 def test_an_item_that_was_reported_names_the_publisher_with_the_address() -> None:
     block = table_of(tiny_view())
     (row,) = cells(block)
@@ -153,6 +171,11 @@ def test_what_was_not_shown_has_one_row_with_its_sides_kinds_and_first_statement
 
 
 def test_the_things_of_one_side_stand_with_its_name() -> None:
+    (label,) = drawn(HIDDEN).rows[0].cells[0]
+    (sides,) = drawn(HIDDEN, HIDDEN | {"side": "pell"}).rows[0].cells[0]
+    assert (label.text, label.style, sides.text, sides.style) == (
+        "Velland", "strong", "Two sides", "strong",
+    )  # fmt: skip
     block = drawn(HIDDEN | {"kind": "own_intelligence"})
     assert cells(block) == [["Velland", "One thing: intelligence", "Lindqvist (12 May)",
                              "not shown"]]  # fmt: skip
