@@ -181,7 +181,6 @@ def _gather(element: Element, part: str, pieces: Pieces) -> None:
         if child.tag in ("defs", "metadata") or (child.tag == "path" and is_blank):
             continue
         if child.tag in DRAWN:
-            child.attrib.pop("id", None)
             pieces.setdefault(part, []).append(child)
         else:
             named = _PART.match(child.get("id", ""))
