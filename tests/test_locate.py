@@ -42,6 +42,8 @@ def test_offsets_are_code_points() -> None:
         ("so - not now", "so – not now", "en dash"),
         ("he said it again", "he said it\nagain", "a line break, not space"),
         ("🙂 he siad it", "🙂 he said it", "the text has “said”, not “siad”"),
+        ("Then 🙂 he just said", "Then 🙂 he said", "the text has nothing, not “just ”"),
+        ("said isn’t so", "said “it isn’t so", "the text has “ “it”, not nothing"),
     ],
 )
 def test_marks_blanks_and_slips_are_found_and_named(words: str, found: str, differs: str) -> None:

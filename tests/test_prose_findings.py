@@ -17,6 +17,7 @@ from claimbrief.analysis.counts import Count
 from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.lineage import Origins
 from claimbrief.analysis.positions import first_left_open
+from claimbrief.prose.naming import short_name
 from claimbrief.prose.other_questions import next_affirmed
 from claimbrief.view import View
 
@@ -141,6 +142,22 @@ def test_a_government_that_leaves_it_open_is_named_before_others(changed: Change
     assert words["Unsafe: nobody says so"] == "Velland<m1>, Tarn<e1> and one more left it open."
 
 
+@pytest.mark.parametrize(
+    ("name", "short", "called"),
+    [
+        ("the Land of Velland", "LoV", "the LoV"),
+        ("Land of Velland", "LoV", "LoV"),
+        ("the Velland", "the Velland", "the Velland"),
+    ],
+)
+def test_a_side_is_abbreviated_in_a_sentence_and_keeps_its_article(
+    name: str, short: str, called: str
+) -> None:
+    context = context_of(tiny_view())
+    context = replace(context, names={"velland": name}, abbreviations={"velland": short})
+    assert short_name("velland", context) == called
+
+
 # What most say
 
 
@@ -216,6 +233,39 @@ def test_of_the_next_two_questions_it_is_said_who_was_first(changed: Changed) ->
         "Cracked: two say so. Anybody hurt: two | The first to say so were Roads Authority "
         "(Velland, 8 May)<a1> and Pell (28 Apr)<i1> respectively."
     )
+
+
+def test_of_five_questions_the_findings_are_of_the_first_and_the_three_most_affirmed(
+    changed: Changed,
+) -> None:
+    words = ["Repaired", "Sold", "Painted"]
+    codes = "".join(
+        f"question,P{place},{it}?,Whether the bridge was {it.lower()}.,{place}\n"
+        for place, it in enumerate(words, 7)
+    )
+    rows = "".join(
+        f"is_{it.lower()},P{place},The bridge was {it.lower()}.,bridge,so\n"
+        for place, it in enumerate(words, 7)
+    )
+    more = [
+        said("c1", "pell", "2019-05-20", "is_repaired", "affirms", "CT+"),
+        said("c2", "pell", "2019-05-21", "is_sold", "affirms", "CT+"),
+        said("c3", "nyra", "2019-05-21", "is_sold", "affirms", "CT+"),
+        said("c4", "pell", "2019-05-21", "is_painted", "affirms", "CT+"),
+    ]
+    folder = package(changed, more=more)
+    for name, added in (("vocabulary.csv", codes), ("propositions.csv", rows)):
+        folder = changed(name, raw=lambda content, a=added: content + a.encode(), of=folder)
+    view = tiny_view(folder=folder)
+    heads = list(found(view))
+    assert [head for head in heads if "outright" not in head and "Denials" not in head] == [
+        "Sold: two say so",
+        "Anybody hurt: one says so. Repaired: one",
+    ], "of as many, those that have most sides in common with the first"
+    assert findings(view).numbers["sides"] == {
+        code: {"says_so": count, "says_likely": 0, "leaves_open": 0}
+        for code, count in (("P8", 2), ("Q3", 1), ("P7", 1))
+    }
 
 
 def test_who_may_not_have_been_the_first_was_perhaps_first_with_others(changed: Changed) -> None:

@@ -145,18 +145,45 @@ def test_what_was_reported_since_is_told_as_reported() -> None:
     assert words.startswith("six statements were reported. ")
 
 
-@pytest.mark.parametrize(
-    ("longest", "who"),
-    [
-        (29, "Cracked: newly said by Velland<a1>; anybody hurt: by Pell<i1>."),
-        (28, "Two sides newly say so."),
-    ],
-)
-def test_sides_are_counted_where_there_is_no_room_for_their_names(
-    longest: int, who: str, monkeypatch: pytest.MonkeyPatch
+def test_where_there_is_less_room_fewer_sides_are_named_and_then_counted(
+    changed: Changed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys.modules[prose.since_last_edition.__module__], "LONGEST", longest)
-    assert who in news("2019-04-27")
+    of_crack = [("c", actor, "pier_cracked") for actor in ("pell", "nyra", "doran")]
+    of_hurt = [("h", actor, "welders_hurt") for actor in ("nyra", "doran", "lindqvist")]
+    more = [
+        said(f"{letter}{day}", actor, f"2019-05-{day}", proposition, "affirms", "CT+")
+        for day, (letter, actor, proposition) in enumerate([*of_crack, *of_hurt], 10)
+    ]
+    more += [said("u20", "nyra", "2019-05-20", "bridge_unsafe", "affirms", "CT+")]
+    view = tiny_view(folder=package(changed, more=more), last_edition="2019-04-27")
+    longest = 1_000
+    found = []
+    for _ in range(7):
+        monkeypatch.setattr(sys.modules[prose.since_last_edition.__module__], "LONGEST", longest)
+        drawn = block(view)
+        (words,) = drawn.paragraphs
+        found.append((cited(words).split(". ")[1], drawn.numbers["not_named"]))
+        longest = len(words_of(words).split()) - 1
+    unsafe = "Unsafe: newly said by Nyra<u20>; "
+    cracked, hurt = "cracked: by Velland<a1>", "anybody hurt: by Velland<h15>"
+    four, three, two = "by four sides", "and three more", "and two more"
+    last = ("Four sides newly say so", {})
+    assert found == [
+        (
+            f"{unsafe}{cracked}, Tarn<c12>, Nyra<c11> and one more; "
+            f"{hurt}, Tarn<h14>, Nyra<h13> and one more",
+            {"Q2": 1, "Q3": 1},
+        ),
+        (f"{unsafe}{cracked}, Tarn<c12> {two}; {hurt}, Tarn<h14> {two}", {"Q2": 2, "Q3": 2}),
+        (f"{unsafe}{cracked} {three}; {hurt} {three}", {"Q2": 3, "Q3": 3}),
+        (
+            f"{unsafe}{cracked} {three}; one further question: {four}",
+            {"Q2": 3, "questions": 1, "sides_on_these": 4},
+        ),
+        (f"{unsafe}two further questions: {four}", {"questions": 2, "sides_on_these": 4}),
+        last,
+        last,
+    ]
 
 
 def test_of_october_what_is_new_since_the_24th_is_said_in_a_few_lines() -> None:

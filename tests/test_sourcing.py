@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Changed
+from phrases import package, said
 from views import cells, table, tiny_view
 
 from claimbrief.analysis.record import sourcing
@@ -40,6 +41,36 @@ def test_the_minister_alone_is_reported_twice() -> None:
     ]
     columns = ["utterance_id", "grade", "source_ids", "is_counted", "claim_id"]
     pd.testing.assert_frame_equal(frame, pd.DataFrame(rows, columns=columns))
+
+
+AFFIRMED, REPORTED = ("affirms", "CT+"), ("notes_reports", "Uu")
+LIKELY, DENIED = ("affirms_hedged", "PR+"), ("denies", "CT−", "D3")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "cited"),
+    [
+        (("pier_cracked", *AFFIRMED), ("bridge_unsafe", *AFFIRMED), "c2"),
+        (("bridge_unsafe", *DENIED), ("pier_cracked", *LIKELY), "c2"),
+        (("bridge_unsafe", *REPORTED), ("pier_cracked", *AFFIRMED), "c2"),
+        (("bridge_unsafe", *REPORTED), ("pier_cracked", *DENIED), "c2"),
+        (("bridge_unsafe", *REPORTED), ("pier_cracked", "not_yet", "CT−"), "c2"),
+        (("no_photograph", *AFFIRMED), ("pier_cracked", *REPORTED), "c2"),  # context
+        (("pier_cracked", *AFFIRMED), ("pier_cracked", *LIKELY), "c1"),
+    ],
+)
+def test_of_an_utterance_what_is_said_to_be_so_is_cited_before_the_contrary_and_the_rest(
+    changed: Changed, first: tuple[str, ...], second: tuple[str, ...], cited: str
+) -> None:
+    """What is not so goes before the rest, and of two of a kind that on the earlier question."""
+    more = []
+    for claim, (proposition, stance, commitment, *denial) in (("c1", first), ("c2", second)):
+        of = {"utterance": "of_c1"} if claim == "c2" else {}
+        coded = (claim, "pell", "2019-05-20", proposition, stance, commitment)
+        more.append(said(*coded, denial="".join(denial), **of))
+    folder = package(changed, ("propositions", "no_photograph", "question_id", "Q0"), more=more)
+    frame = sourcing(tiny_view(folder=folder)).set_index("utterance_id")
+    assert frame.loc["of_c1", "claim_id"] == cited
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from views import TINY
 
 from claimbrief.dataset import Dataset, read_dataset
 from claimbrief.errors import Problem
@@ -66,6 +67,13 @@ def test_sentences_inside_quotation_marks_are_cut_apart() -> None:
 def test_a_stretch_without_a_word_is_no_sentence() -> None:
     assert sentences("…\n\n“”\n – \n", "en") == []
     assert sentences("", "en") == []
+
+
+def test_a_text_is_cut_by_the_rules_of_the_language_of_the_dataset(changed: Changed) -> None:
+    text, source = "Er kam am 3. Mai an.", "bulletin_2019_05_13"
+    german = changed("datapackage.json", raw=lambda c: c.replace(b'"en"', b'"de"', 1))
+    assert unaccounted(read_dataset(german), source, text) == [(0, len(text))]
+    assert len(unaccounted(read_dataset(TINY), source, text)) == 2, "in English"
 
 
 @given(

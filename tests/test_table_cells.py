@@ -8,6 +8,7 @@ from typing import get_args
 import pandas as pd
 import pytest
 from conftest import Changed
+from phrases import package, said
 from views import TINY, frame_of, marked, plain, table, tiny_view
 
 from claimbrief.texts import Style
@@ -17,6 +18,10 @@ def rows(name: str, folder: Path = TINY, **part: str) -> list[list[str]]:
     """Return the cells of a table of the tiny package; "<id>" follows words that lead to it."""
     block = table(name, tiny_view(folder=folder, **part))
     return [[marked(cell) for cell in row.cells] for row in block.rows]
+
+
+SUPPOSED = ("bridge_unsafe", "supposes", "Uu")
+NOT_YET = ("bridge_unsafe", "not_yet", "CT−")
 
 
 def heads(name: str, folder: Path = TINY) -> list[str]:
@@ -120,6 +125,24 @@ def test_what_a_side_says_is_not_so_stands_apart_from_what_else_it_says(changed:
     cell = rows("sides_by_question", folder)[0][1]
     assert cell.startswith("Roads Authority, 8 May<a1>, ")
     assert cell.endswith("; said not to be so, or not yet: Lindqvist (12 May)<m1>")
+
+
+def test_of_many_further_claims_of_a_side_three_are_named_and_the_others_counted(
+    changed: Changed,
+) -> None:
+    more = [said(f"c{day}", "doran", f"2019-05-{day}", *SUPPOSED) for day in range(10, 15)]
+    more += [said(f"d{day}", "doran", f"2019-05-{day}", *NOT_YET) for day in range(15, 20)]
+    cell = rows("sides_by_question", package(changed, more=more))[4][1]
+    first, also, contrary = cell.split("; ")
+    assert first.startswith("Doran, 15 May<d15>, ")
+    assert (
+        also
+        == "also Doran (by 19 May)<e1>, Doran (10 May)<c10>, Doran (11 May)<c11> and three more"
+    )
+    assert contrary == (
+        "said not to be so, or not yet: Doran (16 May)<d16>, Doran (17 May)<d17>, "
+        "Doran (18 May)<d18> and one more"
+    )
 
 
 def test_what_is_only_possible_by_the_day_is_marked_in_the_matrix() -> None:

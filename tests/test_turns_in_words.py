@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 from conftest import Changed
+from phrases import package, said
 from second_question import write_second
 from views import TINY, cells, context_of, plain, real_view, table, tiny_view
 
@@ -110,6 +111,20 @@ def test_the_caption_counts_those_that_moved_among_all_that_say_so(
     folder = recoded(changed, "e1", *SO, of=moved)
     caption = plain(table(NAME, tiny_view(folder=folder)).caption)
     assert caption == "Unsafe: one of the two sides that say so first left it open"
+
+
+def test_where_all_sides_that_say_so_moved_the_caption_says_all(changed: Changed) -> None:
+    def caption(*actors: str) -> str:
+        more = []
+        for actor in actors:
+            before = (actor, "2019-05-01", "bridge_unsafe", *dict(REPORTS).values())
+            after = (actor, "2019-05-20", "bridge_unsafe", "affirms", "CT+")
+            more += [said(f"b1{actor}", *before), said(f"a1{actor}", *after)]
+        return plain(table(NAME, tiny_view(folder=package(changed, more=more))).caption)
+
+    both = "Unsafe: both sides that say so first left it open"
+    assert caption("pell", "rill") == both
+    assert caption("pell", "rill", "lindqvist") == both.replace("both", "all three")
 
 
 def test_the_caption_tells_apart_who_left_it_open_and_who_called_it_likely(

@@ -196,53 +196,124 @@ def redescribed(changed: Changed, change: Callable[[dict[str, Any]], object]) ->
 
 
 def test_a_table_that_the_descriptor_does_not_describe_is_refused(changed: Changed) -> None:
-    folder = redescribed(changed, lambda d: d.update(resources=d["resources"][:-1]))
-    assert only(folder) == ("datapackage.json", 0, "codings", "no such table")
+    (problem,) = problems(redescribed(changed, lambda d: d["resources"].pop()))
+    assert str(problem) == (
+        "datapackage.json, codings: found no such table; accepted: the table, with its columns; "
+        "to do: describe codings.csv in the descriptor"
+    )
 
 
 def test_a_column_that_the_descriptor_does_not_describe_is_refused(changed: Changed) -> None:
     folder = redescribed(changed, lambda d: d["resources"][-1]["schema"]["fields"].pop())
-    found = [(p.where, p.column) for p in problems(folder)]
-    assert ("datapackage.json", "codings.value") in found
+    assert [str(problem) for problem in problems(folder)] == [
+        "codings.csv, value: found value; accepted: the columns that the descriptor names; "
+        "to do: remove or describe the column",
+        "datapackage.json, codings.value: found no such column; accepted: the column, described; "
+        "to do: describe the column in the descriptor",
+    ]
+
+
+def parts(descriptor: dict[str, Any], name: str) -> Any:
+    """Return of a descriptor its description of a table, the table's schema, field 1 and link 1."""
+    (table,) = (table for table in descriptor["resources"] if table["name"] == name)
+    schema = table["schema"]
+    return table, schema, schema["fields"][0], schema.get("foreignKeys", [{}])[0]
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("part", "value"),
     [
-        lambda d: d.update(name=1),
-        lambda d: d["resources"].append(d["resources"][0]),
-        lambda d: d["resources"][0]["schema"]["fields"][0].update(type="zzz"),
-        lambda d: d["resources"][0]["schema"]["fields"][0].update(constraints={"pattern": "("}),
-        lambda d: d["resources"][0]["schema"].update(primaryKey="nope"),
-        lambda d: d["resources"][0]["schema"].update(primaryKey=5),
-        lambda d: d["resources"][0]["schema"].update(foreignKeys=5),
-        lambda d: d["resources"][0]["schema"].update(missingValues=5),
-        lambda d: d["resources"][0].update(type=5),
+        ("name", 1), ("title", " "), ("label", 1), ("language", ["en"]), ("version", 2),
+        ("codings_note", 1), ("description", [70 * "x"]),
+        ("known_gaps", "none"), ("known_gaps", ["none", 1]), ("known_outside", ["a diver"]),
+        ("known_outside", [{"note": "A diver."}]), ("known_outside", [{"proposition_id": "p"}]),
+        ("licenses", {}), ("contributors", ["Ann"]),
     ],
-)
-def test_a_descriptor_that_is_no_valid_data_package_is_refused(
-    changed: Changed, change: Callable[[dict[str, Any]], object]
+)  # fmt: skip
+def test_what_a_descriptor_says_of_the_dataset_is_refused_where_a_brief_could_not_print_it(
+    changed: Changed, part: str, value: object
 ) -> None:
-    found = problems(redescribed(changed, change))
-    assert [p.accepted for p in found if p.where == "datapackage.json"] == ["a valid Data Package"]
+    (problem,) = problems(redescribed(changed, lambda d: d.update({part: value})))
+    assert str(problem) == (
+        f"datapackage.json: found {part} {str(value)[:60]!r}; accepted: a valid Data Package; "
+        "to do: mend the descriptor"
+    )
+
+
+def test_invisible_signs_of_a_descriptor_are_refused_and_its_lines_are_not(
+    changed: Changed,
+) -> None:
+    words = "One\u200b" + 70 * "x"
+    hidden = redescribed(changed, lambda d: d.update(description=words))
+    assert only(hidden)[3] == f"invisible signs in {words[:60]!r}"
+    assert problems(redescribed(changed, lambda d: d.update(description="One\nTwo"))) == []
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("change", "found"),
     [
-        lambda d: d["resources"][0]["schema"]["fields"][0]["constraints"].update(unique=True),
-        lambda d: d["resources"][0]["schema"]["fields"][0]["constraints"].update(required="yes"),
-        lambda d: d["resources"][0]["schema"]["fields"][0].update(constraints=5),
-        lambda d: d["resources"][0]["schema"].update(missingValues=["", "-"]),
-        lambda d: d["resources"][2]["schema"]["foreignKeys"][0]["reference"].update(resource="x"),
-        lambda d: d["resources"][2]["schema"]["foreignKeys"][0].update(fields=["venue", "date"]),
+        (lambda d: d["resources"].append(d["resources"][0]), "two resources of one name"),
+        (lambda d: parts(d, "events")[0].update(type=5), "events: type 5"),
+        (
+            lambda d: parts(d, "events")[1].update(missingValues=["", "-"]),
+            "events: missingValues ['', '-']",
+        ),
+        (lambda d: parts(d, "events")[1].update(primaryKey="nope"), "events: primaryKey 'nope'"),
+        (lambda d: parts(d, "events")[1].update(primaryKey=5), "events: primaryKey 5"),
+        (
+            lambda d: parts(d, "events")[1].update(primaryKey=["label", "nope"]),
+            "events: primaryKey ['label', 'nope']",
+        ),
+        (lambda d: parts(d, "events")[1].update(foreignKeys=5), "events: foreignKeys 5"),
     ],
 )
-def test_a_rule_of_the_descriptor_that_the_check_does_not_know_is_refused(
-    changed: Changed, change: Callable[[dict[str, Any]], object]
+def test_a_table_that_is_described_in_a_way_unknown_to_the_check_is_refused(
+    changed: Changed, change: Callable[[dict[str, Any]], object], found: str
 ) -> None:
-    found = problems(redescribed(changed, change))
-    assert [(p.where, p.accepted) for p in found] == [("datapackage.json", "a valid Data Package")]
+    assert only(redescribed(changed, change)) == ("datapackage.json", 0, "", found)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"fields": ["label", "date"], "reference": {"resource": "sources", "fields": ["title"]}},
+        {"fields": ["nope"], "reference": {"resource": "sources", "fields": ["source_id"]}},
+        {"fields": ["source_id"], "reference": {"resource": "sources", "fields": ["nope"]}},
+        {"fields": ["source_id"], "reference": {"resource": "nope", "fields": ["source_id"]}},
+        {"fields": ["source_id"], "reference": {"resource": "", "fields": ["claim_id"]}},
+        {"fields": ["source_id"]},
+    ],
+)
+def test_a_key_that_leads_from_no_column_or_to_none_is_refused(
+    changed: Changed, link: dict[str, Any]
+) -> None:
+    folder = redescribed(changed, lambda d: parts(d, "events")[1].update(foreignKeys=[link]))
+    assert only(folder)[3] == f"events: foreignKeys {[link]!r}"
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {"type": "zzz"}, {"type": "integer"}, {"constraints": 5},
+        {"constraints": {"unique": True}}, {"constraints": {"required": "yes"}},
+        {"constraints": {"pattern": "("}}, {"constraints": {"pattern": 5}},
+        {"constraints": {"pattern": "(a+){2}"}}, {"constraints": {"pattern": "a+b*c+"}},
+        {"constraints": {"pattern": "a{2,}b*c+"}},
+    ],
+)  # fmt: skip
+def test_a_column_with_a_type_or_a_rule_unknown_to_the_check_is_refused(
+    changed: Changed, rules: dict[str, Any]
+) -> None:
+    folder = redescribed(changed, lambda d: parts(d, "events")[2].update(rules))
+    assert only(folder)[3] == "events.event_id: its type or constraints"
+
+
+def test_a_column_may_have_a_pattern_of_its_own(changed: Changed) -> None:
+    rules = {"constraints": {"pattern": "[a-z]+(_[a-z]+)?"}}
+    folder = redescribed(changed, lambda d: parts(d, "events")[2].update(rules))
+    assert problems(folder) == []
+    (problem,) = problems(changed("events", "storm", "event_id", "storm_3", of=folder))
+    assert problem.accepted == "text of the form [a-z]+(_[a-z]+)?"
 
 
 @pytest.mark.parametrize("package", ["data", "tests/tiny"])
