@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
+from conftest import Changed
+from phrases import package, said
 from views import order, tiny_view
 
 from claimbrief.analysis.escalation import (
@@ -23,6 +25,38 @@ def test_the_timeline_has_a_row_a_question_and_no_outlets_words() -> None:
     claims = frame[frame["part"] == "claims"]
     assert set(claims["band"]) == {"Q1", "Q2", "Q3"}
     assert not {"m2", "b1", "e0", "n1", "p1"} & {it for ids in frame["claim_ids"] for it in ids}
+
+
+def test_each_claim_stands_in_its_part_and_band_of_the_timeline(changed: Changed) -> None:
+    forecast = b"deck_will_fail,Q1,The deck of the bridge will fail,bridge,to_come\n"
+    more = [
+        said("c1", "lindqvist", "2019-05-20", "bridge_unsafe", "denies", "CT−", denial="D3"),
+        said("c2", "lindqvist", "2019-05-20", "pier_cracked", "not_yet", "CT−"),
+        said("c3", "pell", "2019-05-20", "deck_will_fail", "affirms", "CT+"),
+        said("c4", "pell", "2019-05-20", "no_photograph", "affirms", "CT+"),
+        said("c5", "pell", "2019-05-20", "pier_cracked", "affirms", "CT+", extent="relayed"),
+        said("c6", "pell", "2019-05-21", "welders_hurt", "affirms", "CT+"),
+        said("c7", "doran", "2019-05-21", "bridge_unsafe", "affirms", "CT+"),
+        said("c8", "", "", "deck_fails", "affirms", "CT+", utterance="of_c7"),
+    ]
+    folder = package(changed, ("propositions", "no_photograph", "question_id", "Q0"), more=more)
+    folder = changed("propositions.csv", raw=lambda content: content + forecast, of=folder)
+    frame = claim_timeline(tiny_view(folder=folder))
+    places = zip(frame["part"], frame["band"], frame["is_first"], strict=True)
+    assert dict(zip(map(" ".join, frame["claim_ids"]), places, strict=True)) == {
+        "i1": ("claims", "Q3", True),
+        "a1": ("claims", "Q2", True),
+        "m1": ("claims", "Q1", True),
+        "w1": ("open", "notes_reports", True),
+        "b2": ("denials", "D3", True),
+        "e1": ("open", "holds_possible", True),
+        "e2": ("open", "supposes", True),
+        "c1": ("limits", "Q1", True),
+        "c2": ("limits", "Q2", True),
+        "c3": ("claims", "to_come", True),
+        "c6": ("claims", "Q3", False),
+        "c7 c8": ("claims", "Q1", True),
+    }, "context and what rests on a paraphrase alone have no mark"
 
 
 def test_an_undated_statement_keeps_its_range_on_the_timeline() -> None:

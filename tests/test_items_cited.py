@@ -270,6 +270,36 @@ def test_an_item_that_was_checked_is_told_as_checked(tiny: Path) -> None:
     assert words.startswith("The item shown is recorded as checked by an independent party.")
 
 
+@pytest.mark.parametrize(
+    ("publicity", "words", "checked"),
+    [
+        ("", "Nobody has cited evidence that could be shown.", 0),
+        ("published published", "No item shown is recorded as checked ", 0),
+        ("published_verified published", "One of the items shown is recorded as checked ", 1),
+        ("published_verified published_verified published", "Two of the items shown are recorded "
+         "as checked ", 2),
+    ],
+)  # fmt: skip
+def test_of_several_items_it_is_said_how_many_were_checked(
+    publicity: str, words: str, checked: int
+) -> None:
+    view, codes = tiny_view(), publicity.split()
+    items = pd.concat([items_cited(view).assign(publicity=code) for code in codes] or [
+        items_cited(view)[:0]
+    ])  # fmt: skip
+    frames = analysis.evidence_register(view), statements_by_evidence(view)
+    block = prose.items_cited(items, *frames)
+    assert sentences(block)[0].startswith(words)
+    assert block.numbers == {
+        "checked": checked,
+        "never_shown": ["satellite_imagery", "intercept", "document", "prisoner_or_defector",
+                        "witness", "official_record"],
+        "statements": [3, 3],
+        "without_evidence": [1, 1],
+        "seen_in_part": [0, 0],
+    }  # fmt: skip
+
+
 def test_a_service_s_findings_are_no_kind_that_anybody_could_have_shown() -> None:
     register = analysis.evidence_register(tiny_view())
     assert not {"own_intelligence", "not_specified"} & set(kinds_never_public(register))
@@ -340,3 +370,6 @@ def test_statements_without_evidence_are_counted_by_how_much_of_them_was_read(
     block = prose.items_cited(items_cited(view), analysis.evidence_register(view), statements)
     (found,) = sentences(block)
     assert found.endswith(words)
+    unsaid, unknown = ([codes.count(code), codes.count(code) + codes.count(f"{code}?")]
+                       for code in ("nothing", "not_known"))  # fmt: skip
+    assert (block.numbers["without_evidence"], block.numbers["seen_in_part"]) == (unsaid, unknown)

@@ -148,6 +148,17 @@ def test_the_limits_count_documents_ranges_reports_and_what_claims_rest_on() -> 
         "report, agency or interview; one, whatever its source, reaches us in translation. "
         f"{RESTING} {LAST}"
     )
+    on_questions = {
+        "on_questions": 7, "on_words": 3, "on_report": 4, "on_paraphrase": 0, "quoted_in_part": 1,
+    }  # fmt: skip
+    of_all = {"sources": 2, "utterances": 6, "undated": 3, "coders": 2}
+    of_several = {
+        "own_side": 0, "one_report": 5, "translated": 1, "publishers": 2, "excerpts": 0,
+        "coded_in_full": 1, "seen_whole": 1,
+    }  # fmt: skip
+    assert block.numbers == of_all | of_several | on_questions
+    alone = limits_in_full(tiny_view(sources=["ledger_bridge"]))
+    assert alone.numbers == of_all | on_questions | {"sources": 1}, "of one there are no sorts"
     (note,) = (run.text for run in block.paragraphs[0] if run.style == "note")
     assert note == "“1–19 May” means: on a day from 1 to 19 May 2019. On which day is not known."
 
@@ -175,8 +186,58 @@ def test_the_limits_say_that_nobody_else_coded_it_and_what_rests_on_a_paraphrase
 
 def test_where_each_statement_has_its_day_no_range_is_kept() -> None:
     view = tiny_view("2019-04-30", actors=["pell"])
-    assert "ranges" not in only(limits_in_full(view))
+    assert only(limits_in_full(view)) == (
+        "The record is one source (Northern Ledger), which shows no day; it appeared on a day from "
+        "13 to 19 May 2019. The only claim on the questions rests on the speaker’s own words. "
+        f"{LAST}"
+    )
     assert not [run for run in limits_in_full(view).paragraphs[0] if run.style == "note"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "part", "words", "outside", "later"),
+    [
+        ("2019-05-12", {}, "Four further statements were said only after 12 May 2019", 0, 4),
+        ("2019-05-30", {"window_start": "2019-05-05"}, "One further statement lies outside the "
+         "window, 5 to 31 May 2019", 1, 0),
+        ("2019-05-30", {"window_end": "2019-05-11", "actors": ["pell", "lindqvist"]}, "Two further "
+         "statements lie outside the window, 20 April 2019 to 11 May 2019", 2, 0),
+        ("2019-05-12", {"window_start": "2019-05-05"}, "One further statement lies outside the "
+         "window, 5 to 31 May 2019; four were said only after 12 May 2019", 1, 4),
+        ("2019-05-08", {"window_start": "2019-05-05", "actors": ["pell", "roads_authority",
+         "northern_ledger"]}, "One further statement lies outside the window, 5 to 31 May 2019; "
+         "one was said only after 8 May 2019", 1, 1),
+        ("2019-05-12", {"basis": "reported"}, "Twelve further statements were reported only after "
+         "12 May 2019", 0, 12),
+    ],
+)  # fmt: skip
+def test_what_lies_outside_the_window_or_is_later_than_the_day_is_counted_apart(
+    as_of: str, part: dict[str, object], words: str, outside: int, later: int
+) -> None:
+    block = limits_in_full(tiny_view(as_of, **part))
+    assert f" {words}: not in this brief. " in f" {only(block)}"
+    assert (block.numbers["outside_window"], block.numbers["later"]) == (outside, later)
+
+
+@pytest.mark.parametrize(
+    ("kind", "in_part", "words"),
+    [
+        ("words", 0, "the speaker’s own words"),
+        ("report", 0, "a source’s report of the speaker’s words"),
+        ("report", 1, "a source’s report of the speaker’s words, with some words quoted"),
+        ("paraphrase", 0, "a paraphrase alone, told in no finding"),
+    ],
+)
+def test_of_the_only_claim_on_the_questions_it_is_said_what_it_rests_on(
+    kind: str, in_part: int, words: str
+) -> None:
+    record = analysis.record(tiny_view())
+    resting = dict.fromkeys(record.resting, 0)
+    alone = replace(record, resting=resting | {kind: 1}, quoted_in_part=in_part)
+    found = only(prose.limits_in_full(alone))
+    assert f" The only claim on the questions rests on {words}. " in found
+    none = only(prose.limits_in_full(replace(record, resting=resting)))
+    assert " No claim in this record is on the questions. " in none
 
 
 # Its limits in two lines

@@ -77,6 +77,23 @@ def test_who_says_not_yet_stands_in_the_headline(changed: Changed) -> None:
     assert found[head] == "Karst Works<d3> dismissed it.", "quoted where nothing else is to be said"
 
 
+def test_of_more_than_three_governments_that_say_not_yet_the_number_is_said(
+    changed: Changed,
+) -> None:
+    actors = ["lindqvist", "karst_works", "pell", "nyra"]
+    kinds: list[Cell] = [("actors", actor, "kind", "state") for actor in actors[1:]]
+    kinds.append(("actors", "pell", "kind", "alliance"))
+    more = [
+        said(f"d{day}", actor, f"2019-05-{day}", "deck_fails", "not_yet", "CT−", quote="Not yet")
+        for day, actor in enumerate(actors, 16)
+    ]
+    lead = "Unsafe: nobody says so outright; "
+    three = changed_findings(changed, *kinds, more=more[:3])
+    assert next(iter(three)) == f"{lead}Pell, Karst Works and Velland say not yet"
+    four = changed_findings(changed, *kinds, more=more)
+    assert next(iter(four)) == f"{lead}four say not yet"
+
+
 def test_a_side_that_later_leaves_open_what_it_said_is_not_yet_so_is_named(
     changed: Changed,
 ) -> None:

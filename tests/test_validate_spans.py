@@ -263,14 +263,20 @@ def test_a_text_that_is_not_there_is_said_plainly_and_is_no_problem(changed: Cha
     assert coverage_lines(read_dataset(folder)) == [f"{NOT_VERIFIED}is not in archive/{LEDGER}.txt"]
 
 
-def test_of_two_texts_each_is_said_to_be_verified_or_not(changed: Changed) -> None:
-    row, text = "gazette_2019_05_21", b"It stands. It sways."
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [(b"It stands. It sways.", "0 of 2 sentences (0 %)"), (b"...", "0 of 0 sentences (100 %)")],
+)
+def test_of_two_texts_each_is_said_to_be_verified_or_not(
+    changed: Changed, text: bytes, covered: str
+) -> None:
+    row = "gazette_2019_05_21"
     folder = changed("sources", row, "sha256", hashlib.sha256(text).hexdigest())
     (folder / "archive" / f"{row}.txt").write_bytes(text)
     (folder / "archive" / f"{LEDGER}.txt").unlink()
     assert coverage_lines(read_dataset(folder)) == [
         f"{NOT_VERIFIED}is not in archive/{LEDGER}.txt",
-        f"{row}: every span and quote verified; 0 of 2 sentences (0 %) claimed or excluded",
+        f"{row}: every span and quote verified; {covered} claimed or excluded",
     ]
 
 

@@ -111,6 +111,12 @@ def test_words_over_the_length_are_refused(changed: Changed, text: str, found: s
     assert problem.accepted == "at most 60 words and 600 signs"
 
 
+@pytest.mark.parametrize("text", [" ".join(["so"] * MAX_WORDS), "말" * MAX_CHARACTERS])
+def test_words_of_the_greatest_length_are_sound(changed: Changed, text: str) -> None:
+    folder = changed("words", "w_minister_1", "text", text)
+    assert [p for p in problems(folder) if p.column == "text" and "signs" in p.accepted] == []
+
+
 @pytest.mark.parametrize(
     ("column", "value", "found"),
     [
