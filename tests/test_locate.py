@@ -43,7 +43,8 @@ def test_offsets_are_code_points() -> None:
         ("he said it again", "he said it\nagain", "a line break, not space"),
         ("🙂 he siad it", "🙂 he said it", "the text has “said”, not “siad”"),
         ("Then 🙂 he just said", "Then 🙂 he said", "the text has nothing, not “just ”"),
-        ("said isn’t so", "said “it isn’t so", "the text has “ “it”, not nothing"),
+        ("Then 🙂 said", "Then 🙂 he said", "the text has “he ”, not nothing"),
+        ("agian", "again", "the text has “again”, not “agian”"),
     ],
 )
 def test_marks_blanks_and_slips_are_found_and_named(words: str, found: str, differs: str) -> None:
@@ -53,8 +54,18 @@ def test_marks_blanks_and_slips_are_found_and_named(words: str, found: str, diff
     assert differs in "; ".join(differences(found, words))
 
 
-def test_a_word_that_the_text_does_not_have_is_named_beside_nothing() -> None:
-    assert differences("it isn’t so", "it isn’t quite so") == ["the text has nothing, not “quite ”"]
+@pytest.mark.parametrize(
+    ("found", "words", "differs"),
+    [
+        ("it isn’t so", "it isn’t quite so", "nothing, not “quite ”"),
+        ("not now”. Then", "not now Then", "“”.”, not nothing"),
+        ("it\tis", "it is", "a control character, not space"),
+        ("it\nis", "it is", "a line break, not space"),
+        ("it is", "it is", ""),
+    ],
+)
+def test_what_differs_is_named_on_both_sides(found: str, words: str, differs: str) -> None:
+    assert differences(found, words) == ([f"the text has {differs}"] if differs else [])
 
 
 def test_the_nearest_words_are_printed_as_not_exact(tiny: Path) -> None:
@@ -82,7 +93,13 @@ def test_without_a_text_the_rows_of_words_are_searched(tiny: Path) -> None:
 def test_an_unknown_source_is_refused_with_the_nearest(tiny: Path) -> None:
     done = _locate(tiny, "ledger_brige", "It")
     assert done.exit_code == 2
-    assert "nearest: ledger_bridge" in done.stderr
+    assert done.stderr.endswith(
+        "found 'ledger_brige'; accepted: a source_id of sources.csv, or the name of a text in "
+        "tiny/archive; nearest: ledger_bridge\n"
+    )
+    two = _locate(tiny, "bulletin_2019_05_21", "It").stderr
+    assert two.endswith("; nearest: bulletin_2019_05_13, gazette_2019_05_21\n")
+    assert _locate(tiny, "elsewhere", "It").stderr.endswith(" of a text in tiny/archive\n")
     assert _locate(tiny, "../archive/ledger_bridge", "It").exit_code == 2
 
 
@@ -91,6 +108,8 @@ def test_a_text_that_is_not_coded_yet_comes_with_what_its_row_needs(tiny: Path) 
     done = _locate(tiny, "new_page", "is", "new")
     assert "new_page is not in sources.csv yet; of the text here: sha256 " in done.stdout
     assert "n_chars 15" in done.stdout
+    (tiny / "archive" / "new_page.txt").write_bytes(b"Nothing is n\xe9w.")
+    assert "span_start 0, span_end 10" in _locate(tiny, "new_page", "Nothing", "is").stdout
 
 
 def test_a_text_other_than_the_coded_text_is_said(changed: Changed) -> None:

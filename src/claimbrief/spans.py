@@ -50,7 +50,7 @@ def archived_text(dataset: Dataset, source_id: str) -> str | None:
         return path.read_bytes().decode("utf-8", "replace")
     known = dataset.sources["source_id"].tolist()
     if source_id not in known:
-        close = get_close_matches(source_id, known, n=3)
+        close = get_close_matches(source_id, known)
         hint = f"; nearest: {', '.join(close)}" if close else ""
         raise ParameterError(
             f"found {source_id!r}; accepted: a source_id of sources.csv, or the name of a text in "
