@@ -108,6 +108,8 @@ def test_the_title_says_what_the_record_is_and_as_of_when() -> None:
         "Digest": view.whole.digest[:12],
     }
     head = title(view)
+    assert head.numbers == {"as_of": "2019-05-31", "claims": 12}
+    assert (head.block_id, head.when) == ("title", "Said by 31 May 2019")
     assert (head.question, head.day) == ("Is the new Orsa bridge unsafe?", "2019-05-31")
     assert head.language == "en" and head.subtitle == "Who says so, and what they have shown"
 
@@ -220,6 +222,104 @@ def test_what_lies_outside_the_window_or_is_later_than_the_day_is_counted_apart(
 
 
 @pytest.mark.parametrize(
+    ("coded", "whole", "excerpts", "words"),
+    [
+        (2, 0, 0, "two documents of one publisher: two coded in full."),
+        (1, 1, 0, "two documents of one publisher: one coded in full, the other seen as a whole "
+         "page or statement."),
+        (1, 2, 0, "three documents of one publisher: one coded in full, two of the others seen as "
+         "a whole page or statement."),
+        (0, 2, 1, "three documents of one publisher: two seen as a whole page or statement, one "
+         "more in excerpts or as others report it."),
+        (1, 1, 2, "four documents of one publisher: one coded in full, one of the others seen as a "
+         "whole page or statement, the rest in excerpts or as others report them."),
+        (0, 0, 2, "two documents of one publisher: all in excerpts or as others report them."),
+    ],
+)  # fmt: skip
+def test_documents_are_counted_by_how_much_of_them_was_seen(
+    coded: int, whole: int, excerpts: int, words: str
+) -> None:
+    record = analysis.record(tiny_view())
+    seen = [(True, False)] * coded + [(False, True)] * whole + [(False, False)] * excerpts
+    documents = pd.DataFrame(seen, columns=["is_coded", "is_seen_whole"])
+    documents = documents.assign(source_id=documents.index, publisher="Ledger", when="2019-05-13")
+    block = prose.limits_in_full(replace(record, documents=documents))
+    assert only(block).startswith(f"The record is {words} Of six utterances ")
+
+
+@pytest.mark.parametrize(
+    ("grades", "translated", "words"),
+    [
+        ("primary two_reports", 0, "For one a text of the speaker’s side or the interviewing "
+         "broadcaster’s is among the sources; none reaches us in translation."),
+        ("primary primary_copy one_report", 2, "For two a text of the speaker’s side or the "
+         "interviewing broadcaster’s is among the sources, for one a single report, agency or "
+         "interview; two, whatever their source, reach us in translation."),
+        ("same_wire same_origin", 1, "For none a text of the speaker’s side or the interviewing "
+         "broadcaster’s is among the sources, for two one report, agency or interview; one, "
+         "whatever its source, reaches us in translation."),
+    ],
+)  # fmt: skip
+def test_utterances_are_counted_by_how_they_reached_the_record(
+    grades: str, translated: int, words: str
+) -> None:
+    record = analysis.record(tiny_view())
+    codes = grades.split()
+    said = record.utterances[: len(codes)].assign(grade=codes)
+    said = said.assign(is_translation=[at < translated for at in range(len(codes))])
+    assert f" {words} " in only(prose.limits_in_full(replace(record, utterances=said)))
+
+
+@pytest.mark.parametrize(
+    ("undated", "total", "words"),
+    [
+        (1, 1, "The only utterance in it can be dated to no single day and is kept as a range."),
+        (
+            1,
+            2,
+            "Of two utterances in it, one can be dated to no single day and is kept as a range.",
+        ),
+        (
+            2,
+            2,
+            "Of two utterances in it, two can be dated to no single day and are kept as ranges.",
+        ),
+    ],
+)
+def test_utterances_of_no_single_day_are_counted_among_all(
+    undated: int, total: int, words: str
+) -> None:
+    record = analysis.record(tiny_view())
+    said = record.utterances
+    of_a_range, of_a_day = said[said["earliest"] != said["latest"]], said[said["when"] < "2020"]
+    kept = pd.concat([of_a_range[:undated], of_a_day[: total - undated]])
+    block = prose.limits_in_full(replace(record, utterances=kept))
+    assert f" {words}" in only(block)
+
+
+@pytest.mark.parametrize(
+    ("resting", "in_part", "words"),
+    [
+        ((1, 1, 0), 0, "Of two claims on the questions, one rests on the speaker’s own words, one "
+         "on a source’s report of them, and none on a paraphrase alone."),
+        ((2, 3, 1), 2, "Of six claims on the questions, two rest on the speaker’s own words, three "
+         "on a source’s report of them, two of these with some words quoted, and one on a "
+         "paraphrase alone, told in no finding."),
+        ((0, 2, 0), 0, "Of two claims on the questions, none rests on the speaker’s own words, two "
+         "on a source’s report of them, and none on a paraphrase alone."),
+    ],
+)  # fmt: skip
+def test_claims_on_the_questions_are_counted_by_what_they_rest_on(
+    resting: tuple[int, ...], in_part: int, words: str
+) -> None:
+    record = analysis.record(tiny_view())
+    counts = dict(zip(record.resting, resting, strict=True))
+    block = prose.limits_in_full(replace(record, resting=counts, quoted_in_part=in_part))
+    assert f" {words} " in only(block)
+    assert block.numbers["on_questions"] == sum(resting)
+
+
+@pytest.mark.parametrize(
     ("kind", "in_part", "words"),
     [
         ("words", 0, "the speaker’s own words"),
@@ -292,5 +392,9 @@ def test_all_none_and_the_only_one_are_called_so() -> None:
 def test_the_record_may_be_one_document_or_none() -> None:
     alone = limits(tiny_view(sources=["ledger_bridge"]))
     assert sentences(alone) == ["The record is one document.", TELLS]
+    record = analysis.record(tiny_view())
+    said = record.utterances.assign(grade="primary", is_translation=False)
+    at_first_hand = prose.limits_of_record(replace(record, utterances=said))
+    assert sentences(at_first_hand) == ["The record is two documents.", TELLS]
     nothing = limits(tiny_view("2019-04-27", actors=["karst_works"]))
     assert sentences(nothing)[0] == "The record holds no document."

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from conftest import Changed
 from views import article_view, context_of, plain, real_view, tiny_view
 
 from claimbrief import analysis, prose
@@ -91,6 +92,25 @@ def test_days_tell_how_many_statements_keep_a_range(undated: list[int], words: s
         said.iloc[at, said.columns.get_loc("earliest")] -= pd.Timedelta(days=2)
     block = prose.method(replace(record, utterances=said), context_of(tiny_view()))
     assert paragraphs(block)["Days"].startswith(words)
+
+
+def test_an_only_statement_and_an_only_document_are_told_as_such() -> None:
+    view = tiny_view("2019-04-30", actors=["doran"])
+    block = method(view)
+    assert paragraphs(block)["Days"] == (
+        "The only statement can be dated only to a range. A statement counts as earlier only if it "
+        "certainly is. “Possibly” marks what may have come only after 30 April 2019."
+    )
+    assert block.numbers == {"documents": 1, "statements": 1, "undated": 1}
+
+
+def test_a_dataset_without_a_version_is_cited_without(changed: Changed) -> None:
+    folder = changed("datapackage.json", raw=lambda c: c.replace(b'"version": "1.0.0",', b"", 1))
+    view = tiny_view(folder=folder, basis="reported")
+    assert paragraphs(method(view))["To cite"] == (
+        "“Is the new Orsa bridge unsafe?” Reported by 31 May 2019. Dataset orsa-bridge-may-2019, "
+        f"digest {view.whole.digest[:12]}…"
+    )
 
 
 def test_a_record_of_one_coder_was_not_checked() -> None:

@@ -70,6 +70,7 @@ def test_a_denial_came_after_some_assertions_and_in_no_known_order_to_others(
         "Pell (28 Apr, remarks to reporters)<c1> and Roads Authority (Velland, 8 May)<a1> and "
         "before Pell (12 May)<c2>."
     )
+    assert order(tiny_view(folder=folder)).numbers == {"denials": 1, "undetermined": 2}
     early = only(order(tiny_view("2019-05-09", folder)))
     assert early == own.replace("two assertions", "one assertion").replace("those", "that").replace(
         " and Pell (12 May)<c2>", ""
@@ -83,7 +84,9 @@ def test_an_assertion_after_a_denial_is_none_that_it_answers(changed: Changed) -
         "(28 Apr, remarks to reporters)<c1> and Roads Authority (Velland, 8 May)<a1>, and before "
         "one, that of Pell (12 May)<c2>."
     )
-    assert only(order(tiny_view("2019-04-30"))) == "No denial had been said by 30 April 2019."
+    none = order(tiny_view("2019-04-30"))
+    assert only(none) == "No denial had been said by 30 April 2019."
+    assert none.numbers == {"denials": 0}
 
 
 def test_what_answers_another_question_is_no_assertion_that_a_denial_can_answer(
@@ -139,6 +142,20 @@ def test_of_many_denials_those_after_an_assertion_are_counted() -> None:
         "denials says what each denies."
     )
     assert block.numbers == {"denials": 7, "undetermined": 6}
+    settled = pd.concat([register.assign(undetermined=[[]])] * 7)
+    words = only(prose.order_of_denials(settled, context_of(tiny_view())))
+    assert words.startswith(
+        "All seven denials came after at least one assertion on the question of what they deny (on "
+        "any, if the words name none). That a denial came after "
+    )
+    two = first.assign(claim_id="a1")
+    words = only(prose.order_of_denials(pd.concat([many, two]), context_of(tiny_view())))
+    assert words.startswith("Six of eight denials came after ")
+    those = "; two came after none, those of Pell (28 Apr)<i1> and Roads Authority (Velland, 8 May)"
+    assert f"{those}<a1>. For six " in words
+    none = pd.concat([first] * 7)
+    words = only(prose.order_of_denials(none, context_of(tiny_view())))
+    assert words.startswith("None of seven denials came after at least one assertion ")
 
 
 # Coverage, gaps and coders
@@ -155,7 +172,20 @@ def test_the_coverage_of_the_text_and_of_the_window_is_said() -> None:
         "No source in view can have appeared on the last twelve days of the window, or later: "
         "nothing could be recorded for them."
     )
-    assert len(coverage(tiny_view(window_end="2019-05-19")).paragraphs) == 1
+    assert coverage(tiny_view()).numbers == {
+        "characters": 1143, "claimed": 816, "excluded": 137, "uncovered_days": 12,
+    }  # fmt: skip
+    _, window = map(read, coverage(tiny_view(window_end="2019-05-20")).paragraphs)
+    assert window == (
+        "No source in view can have appeared on the last day of the window, or later: nothing "
+        "could be recorded for it."
+    )
+    (text,) = map(read, coverage(tiny_view(window_end="2019-05-19")).paragraphs)
+    assert text.startswith("Of 1,143 characters ")
+    none = prose.coverage_sentences(
+        analysis.coverage(tiny_view()).iloc[:0], analysis.uncovered_days(tiny_view())
+    )
+    assert read(none.paragraphs[0]) == "No source in view has a coded text."
 
 
 def test_gaps_are_the_datasets_and_those_of_a_part_are_not_named(changed: Changed) -> None:
@@ -216,6 +246,11 @@ def test_two_coders_agree_least_on_what_has_the_lowest_alpha(changed: Changed) -
     assert only(agreement(tiny_view())) == COULD
     noted = described(changed, codings_note="The second worked blind.")
     assert sentences(agreement(tiny_view(folder=noted))) == [COULD, "The second worked blind."]
+    assert agreement(tiny_view()).numbers == {"coders": 2, "units": 4}
+    frame = analysis.agreement(tiny_view()).assign(alpha=None)
+    record, context = analysis.record(tiny_view()), context_of(tiny_view())
+    undefined = only(prose.coder_agreement(frame.iloc[::-1], record, context))
+    assert undefined.endswith(f"They agree least on {frame['variable'].iloc[-1]}.")
 
 
 def test_agreement_that_was_not_measured_is_said_not_to_have_been() -> None:
