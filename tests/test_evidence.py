@@ -11,6 +11,7 @@ from views import TINY, tiny_view
 
 from claimbrief.analysis.evidence import (
     assertions_by_evidence,
+    citations,
     evidence_register,
     publicity_by_day,
 )
@@ -25,6 +26,76 @@ def test_evidence_is_as_public_as_it_was_on_the_day(as_of: str, publicity: str) 
     assert frame.loc["pier_photographs", "publicity"] == publicity
     assert bool(frame.loc["pier_photographs", "locator"]) == (publicity == "published")
     assert frame.loc["pier_photographs", "is_report"] == (publicity == "published")
+
+
+def test_the_register_has_of_each_item_all_that_is_known_by_the_day() -> None:
+    photographs, argument = evidence_register(tiny_view()).to_dict("records")
+    assert photographs == {
+        "evidence_id": "pier_photographs",
+        "description": "Photographs of the crack, taken by the authority.",
+        "kind": "photo_or_video",
+        "holder": "Roads Authority",
+        "offered_by": "",
+        "first_when": "2019-05-08",
+        "claim_ids": ["a1"],
+        "publicity": "published",
+        "status_when": "2019-05-21",
+        "locator": "https://gazette.example/2019/05/21/pier",
+        "caveat": "",
+        "basis": "Printed in the Gazette.",
+        "status_is_certain": True,
+        "is_report": True,
+        "is_cited": True,
+    }
+    assert argument == {
+        "evidence_id": "wind_argument",
+        "description": "The argument that a bridge of this kind sways in high wind.",
+        "kind": "expert_reasoning",
+        "holder": "Doran",
+        "offered_by": "Doran",
+        "first_when": "[..2019-05-19]",
+        "claim_ids": ["e1"],
+        "publicity": "public_argument",
+        "status_when": "[..2019-05-19]",
+        "locator": "",
+        "caveat": "",
+        "basis": "Given in the interview; there is no item to show.",
+        "status_is_certain": True,
+        "is_report": False,
+        "is_cited": True,
+    }
+
+
+def test_an_item_of_which_there_is_no_claim_or_no_status_has_blanks(changed: Changed) -> None:
+    def without_photographs(content: bytes) -> bytes:
+        return b"".join(row for row in content.splitlines(True) if b"pier_" not in row)
+
+    folder = changed("evidence_status.csv", raw=without_photographs)
+    folder = changed("claim_evidence", "a1", "relation", "speaks_of", of=folder)
+    photographs, _ = evidence_register(tiny_view(folder=folder)).to_dict("records")
+    assert (photographs["publicity"], photographs["status_when"]) == ("", "")
+    assert (photographs["first_when"], photographs["claim_ids"]) == ("2019-05-08", ["a1"])
+    assert not photographs["is_cited"], "named, but not in support"
+    assert not photographs["status_is_certain"] and not photographs["is_report"]
+    folder = changed("claim_evidence.csv", raw=b"claim_id,evidence_id,relation\n")
+    unused = evidence_register(tiny_view(folder=folder)).set_index("evidence_id")
+    columns = ["offered_by", "first_when", "claim_ids", "is_cited"]
+    assert unused.loc["wind_argument", columns].tolist() == ["", "", [], False]
+
+
+def test_each_claim_that_points_to_an_item_has_a_row(changed: Changed) -> None:
+    columns = ["claim_id", "side", "when", "evidence_id", "kind", "holder", "relation"]
+    columns += ["is_support", "is_item"]
+    more = b"m1,wind_argument,says_none\n"
+    folder = changed("claim_evidence.csv", raw=lambda content: content + more)
+    assert citations(tiny_view(folder=folder))[columns].to_numpy().tolist() == [
+        ["a1", "velland", "2019-05-08", "pier_photographs", "photo_or_video", "roads_authority",
+         "cites", True, True],
+        ["m1", "velland", "2019-05-12", "wind_argument", "expert_reasoning", "doran", "says_none",
+         False, False],
+        ["e1", "tarn_university", "[..2019-05-19]", "wind_argument", "expert_reasoning", "doran",
+         "offers", True, False],
+    ]  # fmt: skip
 
 
 def bases(folder: Path = TINY) -> dict[str, str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from conftest import Changed
 from views import article_view, claims_of, context_of, ledger, plain, real_view, tiny_view
 
 from claimbrief import analysis, tables
@@ -53,6 +55,77 @@ def test_the_filters_offer_the_values_of_the_claims_with_their_labels() -> None:
         ("expert_reasoning", "Expert reasoning"),
         ("none", "None named"),
     )
+
+
+def test_a_claim_has_beside_it_what_is_known_of_its_utterance_and_its_source() -> None:
+    frame = analysis.utterance_cards(tiny_view()).set_index("claim_id")
+    minister = {
+        "venue": "Public radio",
+        "channel": "interview",
+        "date_words": "on Sunday of last week",
+        "date_note": "The Bulletin of Monday 13 May 2019 has the words on the day before.",
+        "outside_date": "2019-05-12",
+        "outside_publisher": "Evening Bulletin",
+        "dated_by": "",
+        "duplicate_claim": "",
+        "speakers": [("Åsa Lindqvist", "Transport minister of Velland")],
+        "parents": [
+            ("derived_from", "authority_report", "a1", "She names the authority’s statement.")
+        ],
+        "reports": [
+            ("bulletin_2019_05_13", "Evening Bulletin",
+             "https://bulletin.example/2019/05/13/bridge", "independent", "")
+        ],
+        "other_words": [],
+        "grade": "two_reports",
+        "source_title": "Is the new Orsa bridge unsafe?",
+        "source_url": "",
+        "source_when": "[2019-05-13..2019-05-19]",
+        "is_coded": True,
+        "passage": "very likely … must be closed",
+        "evidence": [],
+        "added": [],
+        "since": "2019-05-12",
+    }  # fmt: skip
+    assert {name: frame.loc["m1", name] for name in minister} == minister
+    authority = {
+        "date_note": "",
+        "outside_date": "",
+        "outside_publisher": "",
+        "parents": [
+            ("derived_from", "Photographs of the crack, taken by the authority.", "",
+             "The authority names its photographs.")
+        ],
+        "reports": [],
+        "grade": "one_report",
+        "passage": "",
+        "evidence": [
+            ("cites", "photo_or_video", "Photographs of the crack, taken by the authority.")
+        ],
+        "since": "2019-05-08",
+    }  # fmt: skip
+    assert {name: frame.loc["a1", name] for name in authority} == authority
+    assert frame.loc["i1", "parents"] == [
+        ("derived_from", "an unknown origin", "", "The letter does not say how he knows.")
+    ]
+    assert frame.loc["w1", "speakers"] == [("Town of Nyra", "Town"), ("Town of Tolm", "Town")]
+
+
+def test_a_quote_stands_in_the_words_of_its_source(quoted: Path, changed: Changed) -> None:
+    words = "It is very likely that the bridge is unsafe. It must be closed."
+    frame = analysis.utterance_cards(tiny_view(folder=quoted)).set_index("claim_id")
+    assert frame.loc["m3", "passage"] == words
+    assert (frame.loc["m3", "is_coded"], frame.loc["m3", "source_when"]) == (False, "2019-05-13")
+    assert frame.loc["m1", "passage"] == "very likely … must be closed", "another source’s words"
+    other = (
+        b"w_9,minister_radio,bulletin_2019_05_13,Es sei unsicher.,de,false,excerpt,false,Late.\n"
+    )
+    folder = changed("words.csv", raw=lambda content: content + other, of=quoted)
+    frame = analysis.utterance_cards(tiny_view(folder=folder)).set_index("claim_id")
+    assert frame.loc["m3", "other_words"] == [
+        ("Es sei unsicher.", "de", "bulletin_2019_05_13", "Evening Bulletin",
+         "https://bulletin.example/2019/05/13/bridge", "Late.")
+    ]  # fmt: skip
 
 
 def test_the_furthest_claim_of_each_side_on_each_question_ranks_first() -> None:

@@ -10,7 +10,7 @@ from conftest import Changed
 from phrases import package, said
 from views import cells, table, tiny_view
 
-from claimbrief.analysis.record import sourcing
+from claimbrief.analysis.record import record, sources, sourcing
 
 LEDGER, BULLETIN, GAZETTE = "ledger_bridge", "bulletin_2019_05_13", "gazette_2019_05_21"
 
@@ -41,6 +41,43 @@ def test_the_minister_alone_is_reported_twice() -> None:
     ]
     columns = ["utterance_id", "grade", "source_ids", "is_counted", "claim_id"]
     pd.testing.assert_frame_equal(frame, pd.DataFrame(rows, columns=columns))
+
+
+def test_a_document_has_a_row_with_what_it_is_and_what_comes_from_it() -> None:
+    frame = sources(tiny_view())
+    assert not frame["wire"].any()
+    assert frame.drop(columns=["published_basis", "wire"]).to_numpy().tolist() == [
+        ["ledger_bridge", "Northern Ledger", "Is the new Orsa bridge unsafe?", "",
+         "[2019-05-13..2019-05-19]", True, 12, 0],
+        ["bulletin_2019_05_13", "Evening Bulletin", "Minister on the bridge",
+         "https://bulletin.example/2019/05/13/bridge", "2019-05-13", False, 0, 1],
+        ["gazette_2019_05_21", "Tarn Gazette", "Photographs of the east pier",
+         "https://gazette.example/2019/05/21/pier", "2019-05-21", False, 0, 0],
+    ]  # fmt: skip
+    assert frame["published_basis"].iloc[1] == "Day shown with the page."
+
+
+def test_the_record_has_its_documents_and_its_counted_utterances_by_date() -> None:
+    found = record(tiny_view("2019-05-12"))
+    assert found.documents.to_numpy().tolist() == [
+        ["ledger_bridge", "Northern Ledger", "[2019-05-13..2019-05-19]", True, True, False],
+        ["bulletin_2019_05_13", "Evening Bulletin", "2019-05-13", False, False, True],
+    ], "the Gazette carries no utterance"
+    columns = ["utterance_id", "when", "is_possible", "grade", "is_translation"]
+    assert found.utterances[columns].to_numpy().tolist() == [
+        ["pell_letter", "2019-04-28", False, "one_report", False],
+        ["authority_report", "2019-05-08", False, "one_report", False],
+        ["minister_radio", "2019-05-12", False, "two_reports", False],
+        ["towns_alarm", "[2019-05-11,2019-05-18]", True, "one_report", False],
+        ["builder_denial", "[2019-05-01..2019-05-19]", True, "one_report", False],
+        ["doran_interview", "[..2019-05-19]", True, "one_report", True],
+    ]
+    assert found.undated == found.utterances["when"].tolist()[3:]
+    assert (found.coders, found.outside_window, found.later) == (2, 0, 4)
+    assert (dict(found.resting), found.quoted_in_part) == (
+        {"words": 3, "report": 4, "paraphrase": 0},
+        1,
+    )
 
 
 AFFIRMED, REPORTED = ("affirms", "CT+"), ("notes_reports", "Uu")
