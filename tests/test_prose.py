@@ -95,6 +95,15 @@ def test_no_figure_is_typed_into_the_words_of_the_prose(path: Path) -> None:
             assert not FIGURE.search(words), (node.lineno, node.value)
 
 
+def test_each_block_has_the_name_under_which_its_numbers_are_published() -> None:
+    names = [
+        "answer", "findings", "support", "limits-of-record", "limits-in-full",
+        "outlet-and-speaker", "order-of-denials", "coverage", "coder-agreement",
+    ]  # fmt: skip
+    for view in (tiny_view(), tiny_view("2019-04-27", actors=["karst_works"])):
+        assert [block.block_id for block in blocks_of(view)] == names
+
+
 # The title
 
 
@@ -216,7 +225,7 @@ def test_where_each_statement_has_its_day_no_range_is_kept() -> None:
 def test_what_lies_outside_the_window_or_is_later_than_the_day_is_counted_apart(
     as_of: str, part: dict[str, object], words: str, outside: int, later: int
 ) -> None:
-    block = limits_in_full(tiny_view(as_of, **part))
+    block = limits_in_full(tiny_view(as_of, **part))  # type: ignore[arg-type]
     assert f" {words}: not in this brief. " in f" {only(block)}"
     assert (block.numbers["outside_window"], block.numbers["later"]) == (outside, later)
 

@@ -25,6 +25,8 @@ def test_a_summary_that_drops_a_hedge_goes_beyond_what_it_renders() -> None:
         "Glosses and summaries go beyond what they render: in one place they drop a hedge – "
         "Northern Ledger on Lindqvist (12 May)<m2>."
     )
+    counts = {"stronger_glosses": 0, "firmer_glosses": 1, "content_only_in_glosses": 0}
+    assert glosses(tiny_view()).numbers == counts
     assert only(glosses(tiny_view("2019-05-12"))) == (
         "No gloss or summary in the record goes beyond what it renders."
     ), "the article cannot have appeared"
@@ -124,9 +126,15 @@ def test_a_denial_of_what_is_to_come_may_answer_what_was_foretold(changed: Chang
 
 def test_more_assertions_than_a_sentence_takes_are_counted_and_not_cited() -> None:
     register = analysis.denial_register(tiny_view())
-    many = register.assign(before=[[f"c{n}" for n in range(7)]])
+    seven = [[f"c{n}" for n in range(7)]]
+    many = register.assign(before=seven, if_before=seven, if_after=[["a1", "m1"]])
     block = prose.order_of_denials(many, context_of(tiny_view()))
     assert ", after seven assertions on the same question; the order cannot" in only(block)
+    assert only(block).endswith(
+        " If the words were spoken on 10 May 2019, as Tarn Gazette has it, they came after seven "
+        "of them and before Roads Authority (Velland, 8 May)<a1> and Lindqvist (Velland, 12 "
+        "May)<m1>."
+    )
 
 
 def test_of_many_denials_those_after_an_assertion_are_counted() -> None:
@@ -262,3 +270,5 @@ def test_agreement_that_was_not_measured_is_said_not_to_have_been() -> None:
         "Not measured: the dataset holds no values of a second coder. The notes on each card say "
         "where another reading was possible."
     )
+    block = prose.coder_agreement(frame, single_coder, context_of(view))
+    assert (block.block_id, block.numbers) == ("coder-agreement", {"coders": 1})

@@ -167,7 +167,7 @@ def test_where_there_is_less_room_fewer_sides_are_named_and_then_counted(
     unsafe = "Unsafe: newly said by Nyra<u20>; "
     cracked, hurt = "cracked: by Velland<a1>", "anybody hurt: by Velland<h15>"
     four, three, two = "by four sides", "and three more", "and two more"
-    last = ("Four sides newly say so", {})
+    last: tuple[str, dict[str, int]] = ("Four sides newly say so", {})
     assert found == [
         (
             f"{unsafe}{cracked}, Tarn<c12>, Nyra<c11> and one more; "
