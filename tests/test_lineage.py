@@ -200,6 +200,36 @@ def test_the_graph_holds_what_stands_behind_the_assertions() -> None:
     ]
 
 
+def test_a_node_has_its_name_its_day_and_since_when_it_is_in_view() -> None:
+    nodes, _ = lineage(tiny_view())
+    photographs = "Photographs of the crack, taken by the authority."
+    assert nodes[["name", "certainty", "since", "day"]].astype("str").to_numpy().tolist() == [
+        ["Roads Authority", "certain", "2019-05-08", "2019-05-08"],
+        [photographs, "", "2019-05-08", "2019-05-08"],
+        ["Lindqvist", "certain", "2019-05-12", "2019-05-12"],
+        ["Pell", "certain", "2019-04-28", "2019-04-28"],
+    ]
+
+
+def test_an_item_is_dated_by_the_first_claim_that_names_it_or_else_by_its_status(
+    changed: Changed,
+) -> None:
+    def item(folder: Path) -> tuple[str, str]:
+        nodes, _ = lineage(tiny_view(folder=folder))
+        ((when, claim_id),) = nodes.loc[nodes["is_item"], ["when", "claim_id"]].to_numpy().tolist()
+        return when, claim_id
+
+    twice = b"m1,pier_photographs,cites\n"
+    folder = changed("claim_evidence.csv", raw=lambda content: content + twice)
+    assert item(folder) == ("2019-05-08", "a1")
+    unnamed = changed("claim_evidence.csv", raw=b"claim_id,evidence_id,relation\n")
+    assert item(unnamed) == ("2019-05-08", ""), "the first day of its status"
+    blank = changed(
+        "evidence_status.csv", raw=lambda content: content.splitlines(True)[0], of=unnamed
+    )
+    assert item(blank) == ("[..2019-05-31]", "")
+
+
 def test_an_item_is_public_in_the_graph_only_from_its_day() -> None:
     nodes, _ = lineage(tiny_view("2019-05-20"))
     assert not nodes["is_public"].any()

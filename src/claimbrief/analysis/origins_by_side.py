@@ -211,7 +211,7 @@ def _items(view: View, found: set[str]) -> pd.DataFrame:
     uses = view.statements[["claim_id", "when"]].merge(view.whole.claim_evidence, on="claim_id")
     first = uses.drop_duplicates("evidence_id").set_index("evidence_id")
     status = view.whole.evidence_status.drop_duplicates("evidence_id")
-    known = key.map(status.set_index("evidence_id")["as_of"])
+    known = key.map(status.set_index("evidence_id")["as_of"]).astype("str")
     rows = {
         "node": key,
         "is_item": True,
