@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Changed
+from phrases import package, said
 from second_question import write_second
 from views import TINY, cells, context_of, plain, real_view, table, tiny_view, views_by_day
 
@@ -66,6 +67,32 @@ def test_each_side_has_its_furthest_answer_to_each_question_and_the_day() -> Non
         "say_so": {"Q1": 0, "Q2": 1, "Q3": 1},
         "not_yet": {"Q1": 0, "Q2": 0, "Q3": 0},
     }
+
+
+def test_an_answer_has_a_row_with_its_first_claim_in_the_order_of_sides_and_questions(
+    changed: Changed,
+) -> None:
+    """Sides that are expected come first, in their own order; of the others who spoke most."""
+    more = [
+        said("c1", "rill", "2019-05-20", "welders_hurt", "denies", "CT−", denial="D3"),
+        said("c2", "rill", "2019-05-21", "welders_hurt", "denies", "CT−", denial="D3"),
+        said("c3", "doran", "2019-05-20", "pier_cracked", "affirms", "CT+"),
+        said("c4", "doran", "2019-05-21", "pier_cracked", "affirms", "CT+"),
+    ]
+    frame = analysis.answers_by_side(tiny_view(folder=package(changed, more=more)))
+    assert frame.to_numpy().tolist() == [
+        ["velland", True, 2, "Q1", "says_likely", "2019-05-12", "certain", "m1"],
+        ["velland", True, 2, "Q2", "says_so", "2019-05-08", "certain", "a1"],
+        ["karst_works", True, 3, "Q2", "denies", "[2019-05-01..2019-05-19]", "certain", "b2"],
+        ["karst_works", True, 3, "Q3", "denies", "2019-05-20", "certain", "c1"],
+        ["drivers_union", True, 0, "", "", "", "", ""],
+        ["tarn_university", False, 3, "Q1", "leaves_open", "[..2019-05-19]", "certain", "e1"],
+        ["tarn_university", False, 3, "Q2", "says_so", "2019-05-20", "certain", "c3"],
+        ["pell", False, 1, "Q3", "says_so", "2019-04-28", "certain", "i1"],
+        ["nyra", False, 1, "Q1", "leaves_open", "[2019-05-11,2019-05-18]", "certain", "w1"],
+    ]
+    columns = ["side", "is_expected", "statements", "question_id", "answer", "when", "certainty"]
+    assert frame.columns.tolist() == [*columns, "claim_id"]
 
 
 def test_the_whole_cell_is_a_link_to_the_claim_that_it_tells() -> None:

@@ -141,7 +141,12 @@ def test_of_many_who_rest_on_others_one_is_named_that_rests_on_whom_most_rest_on
         [blank | {"side": side, "others": names} for side, names in others.items()],
         columns=COLUMNS,
     )
-    (reported,) = sentences(prose.origins(origins(tiny_view()), frame, context_of(tiny_view())))
+    block = prose.origins(origins(tiny_view()), frame, context_of(tiny_view()))
+    assert block.numbers == {
+        "speakers": [3, 3], "sides": [2, 2], "statements": [3, 3], "origins": [1, 2],
+        "not_stated": 3, "resting_on_others": 3, "circles": 0,
+    }  # fmt: skip
+    (reported,) = sentences(block)
     assert reported.endswith(
         "Three sides rest at least partly on others: for example, Velland on Nyra."
     )

@@ -70,6 +70,7 @@ def test_a_gloss_that_answers_an_earlier_question_comes_first(changed: Changed) 
     frame = outlet_beside_speaker(tiny_view(folder=folder))
     assert frame["gloss_id"].tolist() == ["b1", "m2"]
     assert frame["is_stronger"].tolist() == [True, False]
+    assert frame.columns.tolist() == COLUMNS
 
 
 @pytest.mark.parametrize(

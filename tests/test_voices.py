@@ -91,14 +91,14 @@ def test_responses_stand_with_what_they_are_to_in_the_vocabularys_order() -> Non
 def test_silences_tell_who_was_heard_first_and_how_often() -> None:
     frame = silences(tiny_view())
     rows = [
-        (row.actor_id, row.heard_when, row.heard_claim,
+        (row.actor_id, row.name, row.short_name, row.heard_when, row.heard_claim,
          row.utterances, row.speakers, row.unanswered)
         for row in frame.itertuples()
     ]  # fmt: skip
     assert rows == [
-        ("velland", "2019-05-08", "a1", 2, 2, []),
-        ("karst_works", "[2019-05-01..2019-05-19]", "b2", 1, 1, []),
-        ("drivers_union", "", "", 0, 0, []),
+        ("velland", "Velland", "Velland", "2019-05-08", "a1", 2, 2, []),
+        ("karst_works", "Karst Works", "Karst Works", "[2019-05-01..2019-05-19]", "b2", 1, 1, []),
+        ("drivers_union", "Union of Drivers", "Drivers", "", "", 0, 0, []),
     ]
 
 
@@ -113,6 +113,7 @@ def test_who_speaks_past_the_point_is_heard_and_has_not_answered(changed: Change
 def test_a_word_in_quotes_is_the_speakers_and_in_a_paraphrase_may_not_be(changed: Changed) -> None:
     (row,) = wording_drift(tiny_view()).itertuples()
     assert (row.term, row.use, row.claim_id, row.headlines) == ("welders", "quoted", "i1", [])
+    assert (row.speaker, row.when) == ("Pell", "2019-04-28")
     folder = changed("claims", "a1", "people_term", "Orsa bridge")
     folder = changed("claims", "e0", "people_term", "Engineers", of=folder)
     columns = ["term", "use", "claim_id", "headlines"]
@@ -149,10 +150,47 @@ def test_glosses_stand_beside_the_words_with_what_they_change() -> None:
     )
     assert list(frame["gap"]) == [0, 0, 0]
     assert frame.loc["e0", "named"] == "Engineers, not named"
+    builder = {
+        "speaker": "Rill",
+        "named": "Karst Works",
+        "publisher": "Northern Ledger",
+        "note": "",
+        "said_id": "b2",
+        "said_quote": "There is no crack in the east pier",
+        "said_rendering": "direct",
+        "said_paraphrase": "The east pier has no crack.",
+        "gloss_rendering": "gloss",
+        "gloss_paraphrase": "The builder rejects the story.",
+        "said_side": "karst_works",
+        **{f"{part}_question": "Q2" for part in ("gloss", "said")},
+        **{f"{part}_proposition": "There is a crack in the east pier." for part in
+           ("gloss", "said")},
+        **{f"{part}_content": "so" for part in ("gloss", "said")},
+        **{f"{part}_language": "" for part in ("gloss", "said")},
+    }  # fmt: skip
+    assert {name: frame.loc["b1", name] for name in builder} == builder
+    assert (frame.loc["m2", "said_hedge"], frame.loc["m2", "gloss_hedge"]) == ("very likely", "")
+
+
+def test_how_far_a_gloss_goes_is_counted_in_questions(changed: Changed) -> None:
+    folder = changed("claims", "i1", "proposition_id", "bridge_unsafe")
+    folder = changed("claims", "e1", "proposition_id", "welders_hurt", of=folder)
+    frame = quotes_beside_glosses(tiny_view(folder=folder)).set_index("gloss_id")
+    assert dict(frame["gap"]) == {"m2": 0, "b1": 0, "e0": 2}, "from the third to the first"
+    folder = changed("propositions", "welders_hurt", "question_id", "QU", of=folder)
+    assert quotes_beside_glosses(tiny_view(folder=folder))["gap"].tolist() == [0, 0, 0]
 
 
 def test_links_of_propositions_show_only_what_is_in_view() -> None:
     every = proposition_links(tiny_view())
     assert set(every["a"]) <= set(tiny_view().record.propositions["proposition_id"])
+    assert every.iloc[0].to_dict() == {
+        "a": "deck_fails",
+        "relation": "entails",
+        "b": "bridge_unsafe",
+        "note": "A bridge whose deck fails is not safe.",
+        "a_text": "The deck of the Orsa bridge fails.",
+        "b_text": "The Orsa bridge is unsafe.",
+    }
     early = proposition_links(tiny_view("2019-04-28"))
     assert set(early["a"]) == {"deck_fails", "welders_hurt"}, "the interview has an open start"
