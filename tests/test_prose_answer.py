@@ -185,6 +185,11 @@ def test_what_may_be_later_than_the_day_makes_nobody_uncertain(changed: Changed)
     )
     assert reported[1].startswith("Perhaps reported only later, Doran (")
     assert answered(tiny_view(folder=folder))[0].startswith("No government in this record says")
+    denied = package(changed, *cells, more=[not_yet("d1", "lindqvist", "2019-05-10")])
+    assert answered(tiny_view("2019-05-12", denied))[0] == (
+        "Nobody is known to have said by 12 May 2019 that the deck of the Orsa bridge fails. "
+        "Lindqvist (Velland, 10 May)<d1> said that this was not yet so."
+    )
 
 
 def test_what_rests_on_a_paraphrase_alone_is_told_as_that(changed: Changed) -> None:

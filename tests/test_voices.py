@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 from conftest import Changed
+from phrases import package, said
 from views import TINY, tiny_view, unheard
 
 from claimbrief.analysis.voices import (
@@ -44,6 +45,20 @@ def test_what_commits_most_stands_first_whatever_its_date(changed: Changed) -> N
     folder = changed("claims", "a1", "commitment", "PS+", of=folder)
     folder = changed("claims", "a1", "hedge_words", "opened a crack", of=folder)
     assert by_cell(folder)["velland", "Q1"] == ["m1", "a1"], "probable before possible"
+
+
+def test_of_what_leaves_it_open_the_stance_that_commits_most_stands_first(changed: Changed) -> None:
+    forecast = b"deck_will_fail,Q1,The deck will fail,bridge,to_come\n"
+    more = [
+        said("c1", "doran", "2019-04-25", "bridge_unsafe", "notes_reports", "Uu"),
+        said("c2", "doran", "2019-04-26", "deck_will_fail", "affirms", "CT+"),
+        said("c3", "doran", "2019-05-20", "bridge_unsafe", "not_yet", "CT−"),
+    ]
+    folder = package(changed, more=more)
+    folder = changed("propositions.csv", raw=lambda content: content + forecast, of=folder)
+    assert by_cell(folder)["tarn_university", "Q1"] == ["c3", "e1", "e2", "c1", "c2"], (
+        "and what is foretold last"
+    )
 
 
 def test_sides_leave_out_the_outlet_and_who_is_silent_and_not_expected() -> None:
@@ -122,6 +137,16 @@ def test_a_word_in_quotes_is_the_speakers_and_in_a_paraphrase_may_not_be(changed
         ("orsa bridge", "paraphrased", "a1", ["Northern Ledger"]),
         ("engineers", "outlet", "e0", []),
     ]
+
+
+def test_the_uses_of_a_word_stand_together_by_its_first_use(changed: Changed) -> None:
+    folder = changed("claims", "a1", "people_term", "east pier")
+    folder = changed("claims", "m1", "people_term", "bridge", of=folder)
+    folder = changed("claims", "b2", "people_term", "east pier", of=folder)
+    frame = wording_drift(tiny_view(folder=folder))
+    assert frame[["term", "claim_id"]].to_numpy().tolist() == [
+        ["welders", "i1"], ["east pier", "a1"], ["east pier", "b2"], ["bridge", "m1"],
+    ]  # fmt: skip
 
 
 def test_a_member_heard_is_its_body_heard() -> None:
