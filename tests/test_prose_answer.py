@@ -61,6 +61,25 @@ def test_what_a_minister_calls_likely_no_government_says_outright(day: str, poss
     ]
 
 
+def test_the_counts_behind_the_answer_are_published_with_it() -> None:
+    counts = {
+        "case": "not_outright",
+        "say_so": 0,
+        "call_it_likely": 1,
+        "say_not_so_or_not_yet": 0,
+        "more_than_named": [0, 0],
+        "most_affirmed": ["Q2"],
+        "governments_and_organisations": 1,
+        "others": 0,
+        "dismissing_sides": 1,
+        "may_be_older": 0,
+    }
+    assert answer(tiny_view()).numbers == counts
+    nothing = dict.fromkeys(counts, 0) | {"more_than_named": [0, 0], "most_affirmed": []}
+    dated = nothing | {"case": "nobody", "may_be_older": 1}
+    assert answer(tiny_view("2019-04-27")).numbers == dated
+
+
 def test_on_the_reported_basis_nothing_had_certainly_been_reported() -> None:
     view = tiny_view("2019-05-12", basis="reported")
     assert answered(view) == [

@@ -59,6 +59,36 @@ def test_what_may_be_denied_only_later_is_possibly_denied() -> None:
     }
 
 
+def test_the_figures_behind_the_findings_are_published_with_them(changed: Changed) -> None:
+    more = [
+        said("c1", "lindqvist", "2019-05-02", "pier_cracked", "notes_reports", "Uu"),
+        said("c2", "nyra", "2019-05-20", "pier_cracked", "affirms_hedged", "PR+", hedge="may"),
+        said("c3", "doran", "2019-05-20", "pier_cracked", "notes_reports", "Uu"),
+        said("c4", "drivers_union", "2019-05-20", "pier_cracked", "holds_possible", "PS+"),
+        hurt("c5", "nyra", "2019-05-20", "2", "2"),
+        hurt("c6", "lindqvist", "2019-05-20", "", "9"),
+        said("d1", "rill", "2019-05-21", "pier_cracked", "declines", "Uu", denial="D-1"),
+        said("d2", "karst_works", "2019-05-20", "welders_hurt", "dismisses", "CT−", denial="D2"),
+        said("d3", "karst_works", "2019-05-21", "deck_fails", "not_yet", "CT−"),
+    ]
+    view = tiny_view(folder=package(changed, more=more))
+    assert findings(view).numbers == {
+        "claims": 21,
+        "sides": {
+            "Q3": {"says_so": 3, "says_likely": 0, "leaves_open": 0},
+            "Q2": {"says_so": 1, "says_likely": 1, "leaves_open": 2},
+        },
+        "first_left_open": 0,
+        "figures": [2, 9],
+        "say_not_so_or_not_yet": 1,
+        "dismissing_sides": 1,
+        "dismissing_speakers": 2,
+        "neither_confirmed_nor_denied": 1,
+    }
+    fewer = tiny_view(folder=package(changed, more=[*more[:4], *more[6:]]))
+    assert findings(fewer).numbers["first_left_open"] == 1, "on the question that most affirm"
+
+
 # The first question
 
 
@@ -404,6 +434,15 @@ def test_origins_are_counted_at_least_and_at_most() -> None:
         f"Nothing shown is recorded as independently checked. {spoken}"
     ]
     assert sentences(origins(tiny_view("2019-05-20"))) == [spoken], "nothing was shown yet"
+    assert origins(view).numbers == {
+        "asserting_speakers": [3, 3],
+        "asserting_sides": [2, 2],
+        "origins": [1, 2],
+        "items_public": [1, 1],
+        "items_checked": 0,
+    }
+    reported = origins(tiny_view("2019-05-14", basis="reported")).numbers
+    assert (reported["asserting_speakers"], reported["asserting_sides"]) == ([1, 3], [1, 2])
     for span, words in {
         Origins(2, 5): "go back to between two and five separate sources.",
         Origins(1, 1): "go back to one separate source.",
