@@ -279,6 +279,13 @@ def test_where_nobody_says_yes_the_caption_says_so_and_nobody_heard_gives_no_row
     assert nothing.rows == () and plain(nothing.caption) == "Who says what"
 
 
+def test_nobody_heard_and_nobody_expected_leave_no_row(changed: Changed) -> None:
+    folder = changed("actors.csv", raw=lambda content: content.replace(b",true", b",false"))
+    nobody = tiny_view("2019-04-27", folder=folder, actors=["karst_works"])
+    frame = analysis.answers_by_side(nobody)
+    assert frame.empty and "claim_id" in frame
+
+
 def test_a_second_question_has_its_own_columns_and_caption(tmp_path: Path) -> None:
     view = load(str(write_second(tmp_path / "marrow")), basis="said")
     block = table(NAME, view)

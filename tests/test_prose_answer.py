@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from conftest import Changed
 from phrases import Cell, answer, answered, cited, package, said
-from views import real_view, tiny_view
+from views import context_of, findings_by_day, plain, real_view, tiny_view, views_by_day
+
+from claimbrief import prose
 
 UNSAFE = "the bridge is unsafe"
 NOBODY = f"Nobody in this record says that {UNSAFE}."
@@ -92,6 +94,26 @@ def test_an_empty_record_holds_no_dated_statement() -> None:
     assert answered(tiny_view(actors=["drivers_union"])) == [
         "By 31 May 2019 the record holds no dated statement on the question."
     ]
+
+
+def test_the_answer_of_a_page_moved_back_is_that_of_the_day_sentence_by_sentence() -> None:
+    view = tiny_view("2019-04-30", window_start="2019-04-26")
+    block = prose.answer(findings_by_day(view), context_of(view))
+    views = views_by_day(view)
+    for day, of_day in views.items():
+        visible = [
+            "".join(
+                plain(it.text)
+                for it in versions
+                if (it.since or f"{day}") <= f"{day}" <= (it.until or f"{day}")
+            )
+            for versions in block.versions
+        ]
+        assert visible[0], "the first sentence is there on each day"
+        assert [words for words in visible if words] == [
+            plain(words) for words in answer(of_day).paragraphs
+        ]
+    assert len(block.versions) == 2
 
 
 # Who says so
@@ -241,8 +263,9 @@ def test_who_is_known_to_say_so_outside_the_record_is_named(
             of=folder,
         )
 
-    words = " ".join(answered(tiny_view(folder=with_note(package(changed, *OPEN)))))
-    assert ("Known outside this record: A diver, on a wall." in words) == is_named
+    words = answered(tiny_view(folder=with_note(package(changed, *OPEN))))[1]
+    note = " Known outside this record: A diver, on a wall." if is_named else ""
+    assert words == f"Only a news outlet’s own words<m2> say so.{note}"
     whole = " ".join(answered(tiny_view(folder=with_note(package(changed)))))
     assert "Known outside" not in whole, "where somebody in the record says so"
 
@@ -351,6 +374,23 @@ def test_who_says_some_of_it_dismisses_none_of_it(changed: Changed) -> None:
     assert message(changed, more=more)[-1] == (
         "Pell (28 Apr)<i1> and Rill (Karst Works, 21 May)<c1> said that people were hurt at the "
         "bridge."
+    )
+
+
+def test_of_many_sides_that_deny_it_three_are_named_and_the_others_counted(
+    changed: Changed,
+) -> None:
+    actors = ["doran", "nyra", "drivers_union"]
+    more = [
+        said(f"d{day}", actor, f"2019-05-{day}", "pier_cracked", "denies", "CT−", denial="D3")
+        for day, actor in enumerate(actors, 19)
+    ]
+    three = "Karst Works<b2>, Tarn<d19>"
+    assert message(changed, more=more[:2])[-1] == (
+        f"{CRACKED}; {three} and Nyra<d20> denied such claims."
+    )
+    assert message(changed, more=more)[-1] == (
+        f"{CRACKED}; {three}, Nyra<d20> and one more denied such claims."
     )
 
 
