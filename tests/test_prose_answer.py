@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from conftest import Changed
 from phrases import Cell, answer, answered, cited, package, said
 from views import context_of, findings_by_day, plain, real_view, tiny_view, views_by_day
 
 from claimbrief import prose
+from claimbrief.prose.naming import who_say
 
 UNSAFE = "the bridge is unsafe"
 NOBODY = f"Nobody in this record says that {UNSAFE}."
@@ -38,6 +40,24 @@ def test_before_anything_is_dated_the_record_holds_nothing_dated() -> None:
         "By 27 April 2019 the record holds no dated statement on the question. One statement may "
         "be older: Doran (Tarn, by 19 May)<e1>."
     ]
+
+
+@pytest.mark.parametrize(
+    ("undated", "words"),
+    [
+        (["builder_denial"], "Two statements may be older: Doran (Tarn, by 19 May)<e1> and Rill "
+         "(Karst Works, by 19 May)<b2>."),  # by question
+        (["builder_denial", "towns_alarm"], "Three statements may be older."),
+    ],
+)  # fmt: skip
+def test_statements_that_may_be_older_are_named_where_they_are_few(
+    changed: Changed, undated: list[str], words: str
+) -> None:
+    cells: list[Cell] = [("utterances", key, "date", "[..2019-05-19]") for key in undated]
+    view = tiny_view("2019-04-27", package(changed, *cells))
+    (found,) = answered(view)
+    assert found.endswith(f" no dated statement on the question. {words}")
+    assert answer(view).numbers["may_be_older"] == len(undated) + 1
 
 
 @pytest.mark.parametrize(
@@ -157,6 +177,45 @@ def test_others_that_say_so_stand_beside_the_governments(changed: Changed) -> No
     assert found[1].endswith(
         "; Pell (20 May)<c1>, speaker, said so too; one more said so or called it likely."
     )
+
+
+@pytest.mark.parametrize(
+    ("kinds", "lead"),
+    [
+        ("person", f"One government in this record says that {UNSAFE}, and so does one other."),
+        ("state", f"Two governments in this record say that {UNSAFE}."),
+        ("state person", f"Two governments in this record say that {UNSAFE}, and so does one "
+         "other."),
+        ("alliance", f"Two governments and organisations in this record say that {UNSAFE}."),
+    ],
+)  # fmt: skip
+def test_the_answer_counts_those_that_say_so_by_what_they_are(
+    changed: Changed, kinds: str, lead: str
+) -> None:
+    cells: list[Cell] = [
+        ("claims", "m1", "stance", "affirms"),
+        ("claims", "m1", "commitment", "CT+"),
+    ]
+    more = []
+    for actor, kind in zip(("pell", "nyra"), kinds.split(), strict=False):
+        cells.append(("actors", actor, "kind", kind))
+        more.append(said(f"c1{actor}", actor, "2019-05-20", "bridge_unsafe", "affirms", "CT+"))
+    assert message(changed, *cells, more=more)[0] == lead
+
+
+@pytest.mark.parametrize(
+    ("kinds", "first", "others"),
+    [
+        ("state state", "two governments", ""),
+        ("alliance outlet outlet", "one organisation", "two others"),
+        ("state alliance person", "two governments and organisations", "one other"),
+        ("person group", "two sides", ""),
+        ("", "no sides", ""),
+    ],
+)
+def test_sides_are_counted_by_their_kind_each_once(kinds: str, first: str, others: str) -> None:
+    rows = pd.DataFrame(enumerate(kinds.split()), columns=["side", "kind"])
+    assert who_say(pd.concat([rows, rows])) == (first, others)
 
 
 def test_where_only_others_say_so_no_government_does(changed: Changed) -> None:
