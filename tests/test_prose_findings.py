@@ -341,7 +341,70 @@ def test_the_first_government_is_named_behind_who_said_so_before_it(changed: Cha
     assert words == "Pell (1 May)<c1> said so first.", "two governments on a day"
 
 
+def test_who_calls_it_likely_is_named_where_few_say_so_and_who_leaves_it_open_counted(
+    changed: Changed,
+) -> None:
+    more = [
+        said("c1", "pell", "2019-05-20", "pier_cracked", "affirms_hedged", "PR+", hedge="may"),
+        said("c2", "nyra", "2019-05-20", "pier_cracked", "notes_reports", "Uu"),
+        said("c3", "doran", "2019-05-20", "pier_cracked", "notes_reports", "Uu"),
+        said("c4", "lindqvist", "2019-05-21", "welders_hurt", "denies", "CT−", denial="D3"),
+    ]
+    first = "Roads Authority (Velland, 8 May)<a1> said so."
+    assert changed_findings(changed, more=more)["Cracked: one says so"] == (
+        f"{first} Pell<c1> called it likely, two others left it open."
+    )
+    assert changed_findings(changed, more=more[:2])["Cracked: one says so"] == (
+        f"{first} Pell<c1> called it likely, Nyra<c2> left it open."
+    )
+    more += [
+        said(f"d{place}", actor, "2019-05-20", "pier_cracked", "affirms", "CT+")
+        for place, actor in enumerate(("tolm", "drivers_union"))
+    ]
+    assert changed_findings(changed, more=more)["Cracked: three say so"] == (
+        f"{first[:-1]} first. Two others left it open."
+    ), "where many say so, who calls it likely is left out"
+
+
+def test_where_all_that_say_so_first_left_it_open_the_headline_says_so(changed: Changed) -> None:
+    more = [
+        said("c1", "lindqvist", "2019-05-02", "pier_cracked", "notes_reports", "Uu"),
+        said("c2", "pell", "2019-05-02", "pier_cracked", "notes_reports", "Uu"),
+        said("c3", "pell", "2019-05-20", "pier_cracked", "affirms", "CT+"),
+    ]
+    heads = changed_findings(changed, more=more)
+    assert "Cracked: two say so, all after first leaving it open" in heads
+
+
+def test_a_figure_that_is_at_least_so_many_is_told_as_that(changed: Changed) -> None:
+    more = [
+        hurt("c1", "nyra", "2019-05-20", "1200", ""),
+        hurt("c2", "lindqvist", "2019-05-20", "2000", "3000"),
+        hurt("c3", "tolm", "2019-05-20", "1500", "1500"),
+    ]
+    words = changed_findings(changed, more=more)["Anybody hurt: four say so"]
+    assert words.endswith("ran from at least 1,200 (Nyra<c1>) to 3,000 (Lindqvist<c2>).")
+    rows = [*more, hurt("c4", "nyra", "2019-05-21", "1", "1")]
+    assert changed_findings(changed, more=rows)["Anybody hurt: four say so"] == words, (
+        "a single figure of a day gives no range"
+    )
+
+
 # Denials
+
+
+def test_denials_without_words_to_quote_are_told_by_who_spoke(changed: Changed) -> None:
+    cells: list[Cell] = [
+        ("claims", "b2", "rendering", "indirect"),
+        ("claims", "b2", "quote", ""),
+    ]
+    alone = changed_findings(changed, *cells)["Denials: Karst Works denies the claims"]
+    assert alone == "Rill (Karst Works, 1–19 May)<b2> denied them."
+    more = [said("d1", "doran", "2019-05-20", "pier_cracked", "dismisses", "CT−", denial="D2")]
+    both = changed_findings(changed, *cells, more=more)
+    assert both["Denials: Karst Works and Tarn dismiss or deny the claims"] == (
+        "Two speakers dismissed or denied them."
+    )
 
 
 def test_a_side_that_only_dismisses_does_not_state_the_contrary(changed: Changed) -> None:
