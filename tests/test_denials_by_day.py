@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Changed
+from phrases import package, said
 from second_question import write_second
 from views import TINY, cells, context_of, plain, real_view, table, tiny_view
 
@@ -56,6 +57,33 @@ def test_a_denial_has_a_row_with_day_words_and_question() -> None:
         "sides_dismissing": 0,
         "sides_denying": 1,
     }
+
+
+def test_a_row_has_a_claim_for_each_thing_that_a_speaker_did_on_a_day(changed: Changed) -> None:
+    more = [
+        said("d1", "rill", "2019-05-20", "pier_cracked", "denies", "CT−", denial="D3"),
+        said("d2", "", "", "welders_hurt", "dismisses", "CT−", denial="D2", utterance="of_d1"),
+        said("d3", "", "", "bridge_unsafe", "dismisses", "PR−", denial="D2", utterance="of_d1"),
+        said("d4", "lindqvist", "2019-05-20", "pier_cracked", "not_yet", "PR−"),
+        said("d5", "lindqvist", "2019-05-20", "bridge_unsafe", "denies", "CT−", denial="D3"),
+    ]
+    frame = denials_by_day(tiny_view(folder=package(changed, more=more)))
+    names = ["group", "side", "speaker", "when", "question_id", "kinds", "is_hedged", "claim_ids"]
+    assert frame[[*names, "question_ids"]].to_numpy().tolist() == [
+        ["denial", "karst_works", "Rill", "[2019-05-01..2019-05-19]", "Q2", ["denies"], [False],
+         ["b2"], ["Q2"]],
+        ["denial", "karst_works", "Rill", "2019-05-20", "Q2", ["denies", "dismisses"],
+         [False, False], ["d1", "d2"], ["Q2", "Q3"]],
+        ["limit", "velland", "Lindqvist", "2019-05-20", "Q2", ["not_yet"], [True], ["d4"], ["Q2"]],
+        ["limit", "velland", "Lindqvist", "2019-05-20", "Q1", ["denies"], [False], ["d5"], ["Q1"]],
+    ]  # fmt: skip
+    assert frame[["certainty", "unfit"]].to_numpy().tolist() == [["certain", 0]] + 3 * [
+        ["certain", 3]
+    ]
+    assert frame["propositions"].iloc[0] == ["There is a crack in the east pier."]
+    assert frame["quotes"].iloc[0] == ["There is no crack in the east pier"]
+    assert frame["paraphrases"].iloc[0] == ["The east pier has no crack."]
+    assert frame["quotes"].iloc[1] == ["", ""], "words of a report are not printed as a quote"
 
 
 def test_what_is_only_possible_by_the_day_is_possibly_denied() -> None:

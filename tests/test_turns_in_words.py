@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 from conftest import Changed
-from phrases import package, said
+from phrases import Cell, package, said
 from second_question import write_second
 from views import TINY, cells, context_of, plain, real_view, table, tiny_view
 
@@ -182,6 +182,71 @@ def test_a_denial_that_gives_way_to_no_answer_stands_in_the_note(changed: Change
     assert turns_in_words(tiny_view(folder=unnamed)).empty, "no claim is named"
     same_day = changed("utterances", "builder_denial", "date", "2019-05-11", of=folder)
     assert turns_in_words(tiny_view(folder=same_day)).empty
+
+
+def test_who_gives_no_answer_and_later_denies_again_is_told_with_that_denial(
+    changed: Changed,
+) -> None:
+    more = [
+        said("d1", "rill", "2019-05-09", "pier_cracked", "dismisses", "CT−", denial="D2"),
+        said("d2", "rill", "2019-05-14", "pier_cracked", "declines", "Uu", denial="D0"),
+        said("d3", "karst_works", "2019-05-20", "pier_cracked", "denies", "CT−", denial="D3"),
+        said("d4", "karst_works", "2019-05-21", "pier_cracked", "dismisses", "CT−", denial="D2"),
+    ]
+    folder = package(changed, ("utterances", "builder_denial", "date", "2019-05-19"), more=more)
+    (move,) = turns_in_words(tiny_view(folder=folder)).to_dict("records")
+    told = ["kind", "side", "before_claim_id", "before_stance", "after_claim_id", "after_denial"]
+    assert [move[name] for name in told] == [
+        "softened", "karst_works", "d1", "dismisses", "d2", "D0",
+    ]  # fmt: skip
+    assert (move["again_claim"], move["again_stance"], move["saying_so"]) == ("b2", "denies", 0)
+    assert plain(table(NAME, tiny_view(folder=folder)).note) == (
+        "Rill (Karst Works, 9 May) dismissed the claims, later Rill (14 May) would not comment on "
+        "them, and then Rill (19 May) denied them again."
+    )
+
+
+def test_of_what_a_side_said_before_the_last_of_its_openest_words_stand_for_all(
+    changed: Changed,
+) -> None:
+    open_words = [
+        ("2019-04-30", "notes_reports", "Uu"), ("2019-05-01", "cannot_confirm", "Uu"),
+        ("2019-05-03", "cannot_confirm", "Uu"), ("2019-05-04", "questions", "Uu"),
+        ("2019-05-05", "affirms_hedged", "PR+"),
+    ]  # fmt: skip
+    more = [
+        said(f"c{at}", "lindqvist", day, "bridge_unsafe", stance, commitment,
+             hedge="may" * (stance == "affirms_hedged"), denial="D1" * (stance == "questions"))
+        for at, (day, stance, commitment) in enumerate(open_words)
+    ]  # fmt: skip
+    cells: list[Cell] = [("claims", "m1", *value) for value in SO]
+    (move,) = turns_in_words(tiny_view(folder=package(changed, *cells, more=more))).to_dict(
+        "records"
+    )
+    assert move == {
+        "kind": "came_to_say_so",
+        "side": "velland",
+        "question_id": "Q1",
+        "before_claim_id": "c2",
+        "before_position": "leaves_open",
+        "before_stance": "cannot_confirm",
+        "before_denial": "",
+        "before_when": "2019-05-03",
+        "before_certainty": "certain",
+        "before_quote": "",
+        "before_paraphrase": "In our words.",
+        "after_claim_id": "m1",
+        "after_position": "says_so",
+        "after_stance": "affirms",
+        "after_denial": "",
+        "after_when": "2019-05-12",
+        "after_certainty": "certain",
+        "after_quote": "",
+        "after_paraphrase": "The bridge is very probably not safe and should be shut.",
+        "saying_so": 1,
+        "again_claim": "",
+        "again_stance": "",
+    }
 
 
 def test_moves_that_have_no_row_are_counted(moved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
