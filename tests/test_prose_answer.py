@@ -164,6 +164,7 @@ def test_two_voices_of_one_side_are_one_government(changed: Changed) -> None:
     block = answer(tiny_view(folder=package(changed, *cells, more=more)))
     assert cited(block.paragraphs[0]) == f"One government in this record says that {UNSAFE}."
     assert block.numbers["say_so"] == 1
+    assert block.numbers["most_affirmed"] == ["Q2"], "beside the first question"
 
 
 def test_others_that_say_so_stand_beside_the_governments(changed: Changed) -> None:
