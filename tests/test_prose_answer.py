@@ -437,6 +437,55 @@ def test_who_says_some_of_it_dismisses_none_of_it(changed: Changed) -> None:
     )
 
 
+def test_where_nobody_says_more_what_is_called_likely_is_told_or_else_denials_alone(
+    changed: Changed,
+) -> None:
+    opened: list[Cell] = [("claims", "i1", "stance", "notes_reports"), ("claims", "i1",
+                          "commitment", "Uu")]  # fmt: skip
+    likely: list[Cell] = [
+        ("claims", "a1", "stance", "affirms_hedged"),
+        ("claims", "a1", "commitment", "PR+"),
+        ("claims", "a1", "hedge_words", "had opened"),
+    ]
+    more = [
+        said(
+            f"c{day}", actor, f"2019-05-{day}", "pier_cracked", "affirms_hedged", "PR+", hedge="may"
+        )
+        for day, actor in enumerate(("nyra", "doran"), 19)
+    ]
+    two = "Roads Authority (Velland, 8 May)<a1>"
+    assert message(changed, *opened, *likely, more=more[:1])[-1] == (
+        f"{two} and Nyra (19 May)<c19> called it likely that a pier of the bridge is cracked; "
+        "Karst Works<b2> denied such claims."
+    )
+    assert message(changed, *opened, *likely, more=more)[-1].startswith(
+        f"{two}, Nyra (19 May)<c19> and one more called it likely that "
+    )
+    silent: list[Cell] = [
+        ("claims", "a1", "stance", "notes_reports"),
+        ("claims", "a1", "commitment", "Uu"),
+    ]
+    assert message(changed, *opened, *silent)[-1] == "Karst Works<b2> denied such claims."
+    named: list[Cell] = [("claims", "b2", "proposition_id", "bridge_unsafe")]
+    assert len(message(changed, *opened, *silent, *named)) == 2, "the first sentence names them"
+
+
+def test_words_that_name_no_claim_are_told_apart_and_only_where_no_others_name_it(
+    changed: Changed,
+) -> None:
+    cells: list[Cell] = [
+        ("propositions", "no_photograph", "question_id", "QU"),
+        ("claims", "b2", "proposition_id", "no_photograph"),
+        ("claims", "b2", "stance", "dismisses"),
+        ("claims", "b2", "denial", "D2"),
+    ]
+    assert message(changed, *cells)[-1] == (
+        f"{CRACKED}; Karst Works<b2> dismissed accusations without naming them."
+    )
+    more = [said("d1", "doran", "2019-05-20", "pier_cracked", "denies", "CT−", denial="D3")]
+    assert message(changed, *cells, more=more)[-1] == f"{CRACKED}; Tarn<d1> denied such claims."
+
+
 def test_of_many_sides_that_deny_it_three_are_named_and_the_others_counted(
     changed: Changed,
 ) -> None:
