@@ -223,7 +223,8 @@ def parts(descriptor: dict[str, Any], name: str) -> Any:
 @pytest.mark.parametrize(
     ("part", "value"),
     [
-        ("name", 1), ("title", " "), ("label", 1), ("language", ["en"]), ("version", 2),
+        ("name", 1), ("title", " "), ("title", 1), ("label", 1), ("language", ["en"]),
+        ("version", 2),
         ("codings_note", 1), ("description", [70 * "x"]),
         ("known_gaps", "none"), ("known_gaps", ["none", 1]), ("known_outside", ["a diver"]),
         ("known_outside", [{"note": "A diver."}]), ("known_outside", [{"proposition_id": "p"}]),
@@ -238,6 +239,13 @@ def test_what_a_descriptor_says_of_the_dataset_is_refused_where_a_brief_could_no
         f"datapackage.json: found {part} {str(value)[:60]!r}; accepted: a valid Data Package; "
         "to do: mend the descriptor"
     )
+
+
+@pytest.mark.parametrize("part", ["name", "title"])
+def test_a_descriptor_without_a_name_or_a_title_is_refused_as_such(
+    changed: Changed, part: str
+) -> None:
+    assert only(redescribed(changed, lambda d: d.pop(part)))[3] == f"no {part}"
 
 
 def test_invisible_signs_of_a_descriptor_are_refused_and_its_lines_are_not(

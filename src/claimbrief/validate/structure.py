@@ -98,7 +98,8 @@ def _about_faults(descriptor: Mapping[str, Any]) -> list[str]:
             wrong.append(key)
     hidden = [text for text in texts_in(descriptor) if INVISIBLE.search(text.replace("\n", ""))]
     return [
-        f"{key} {str(descriptor.get(key))[:60]!r}" for key in dict.fromkeys(missing + wrong)
+        f"{key} {str(descriptor[key])[:60]!r}" if key in descriptor else f"no {key}"
+        for key in dict.fromkeys(missing + wrong)
     ] + [f"invisible signs in {text[:60]!r}" for text in hidden]
 
 
