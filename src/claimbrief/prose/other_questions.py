@@ -227,7 +227,7 @@ def dismissing(found: Findings) -> pd.DataFrame:
 
 def _words(rows: pd.DataFrame, context: Context) -> list[Text]:
     """Return the words of the first dismissals that can be quoted, or else who spoke."""
-    quotes = quotable(rows[rows["is_chosen"]]).drop_duplicates("side")[:QUOTED]
+    quotes = quotable(rows[rows["is_chosen"]])[:QUOTED]
     if len(quotes):
         return [sentence(quotation(row, context)) for row in each_row(quotes)]
     speakers = rows.drop_duplicates("speaker")
