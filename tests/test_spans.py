@@ -113,6 +113,16 @@ def test_a_sentence_that_is_neither_claimed_nor_excluded_is_refused(changed: Cha
     ]
 
 
+@pytest.mark.parametrize(("span", "left"), [((0, 3), (3, 6)), ((3, 6), (0, 3))])
+def test_a_sentence_beside_a_span_that_it_touches_is_not_in_it(
+    changed: Changed, span: tuple[int, int], left: tuple[int, int]
+) -> None:
+    source, (start, end) = "bulletin_2019_05_13", span
+    row = f"{source},{start},{end},background\n".encode()
+    folder = changed("exclusions.csv", raw=lambda content: content + row)
+    assert unaccounted(read_dataset(folder), source, "日本。日本。") == [left]
+
+
 def test_a_sentence_in_the_same_quotation_is_claimed_by_itself(changed: Changed) -> None:
     folder = changed("claims", "i1", "span_end", "602")  # up to “hurt.”, without “They fell”
     assert "no claim and no exclusion from 604 to 633" in [
