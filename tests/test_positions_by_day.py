@@ -49,6 +49,18 @@ def test_a_mark_is_a_side_on_a_question_on_a_day() -> None:
     velland = frame[frame["side"] == "velland"].iloc[0]
     assert (velland["kind"], velland["is_expected"], velland["utterances"]) == ("state", True, 2)
     assert pd.isna(frame.set_index("claim_id").loc["e1", "earliest"]), "an open start"
+    told = {
+        "speaker": "Rill",
+        "stance": "denies",
+        "stance_label": "states the contrary",
+        "proposition": "There is a crack in the east pier.",
+        "bare_quote": "",
+        "kind": "institution",
+        "is_expected": True,
+        "utterances": 1,
+    }
+    builder = frame.set_index("claim_id").loc["b2"]
+    assert {name: builder[name] for name in told} == told
 
 
 def test_what_may_be_later_than_the_day_is_possible() -> None:
@@ -149,6 +161,30 @@ def test_questions_stand_by_how_many_say_so_and_the_first_of_the_vocabulary_last
     assert tallies.loc["Q1", ["says_so", "says_likely", "leaves_open"]].tolist() == [0, 1, 2]
     early = position_tallies(tiny_view("2019-05-12")).set_index("question_id")
     assert early.loc["Q1", ["leaves_open", "leaves_open_possible"]].tolist() == [0, 2]
+
+
+def test_a_question_has_the_number_of_sides_that_hold_each_position_certainly_and_possibly() -> (
+    None
+):
+    """Of Q2 Velland says so and Karst Works denies it; of Q1 Nyra and Tarn leave it open."""
+    none = dict.fromkeys(("says_so", "says_likely", "not_so", "dismisses", "leaves_open"), 0)
+    none |= {f"{position}_possible": 0 for position in none}
+    of_all = {"is_title": False, "is_to_come": False}
+    crack = {"says_so": 1, "not_so": 1, "said_by": "governments"}
+    hurt = of_all | none | {"question_id": "Q3", "says_so": 1, "said_by": "others"}
+    unsafe = {"says_likely": 1, "leaves_open": 2, "said_by": "governments_likely"}
+    assert position_tallies(tiny_view()).to_dict("records") == [
+        {"question_id": "Q2"} | of_all | none | crack,
+        hurt,
+        {"question_id": "Q1"} | of_all | none | unsafe | {"is_title": True},
+    ]
+    possible = {"not_so": 0, "not_so_possible": 1}
+    opened = {"leaves_open": 0, "leaves_open_possible": 2, "is_title": True}
+    assert position_tallies(tiny_view("2019-05-12")).to_dict("records") == [
+        {"question_id": "Q2"} | of_all | none | crack | possible,
+        hurt,
+        {"question_id": "Q1"} | of_all | none | unsafe | opened,
+    ]
 
 
 def test_even_questions_stand_by_the_sides_that_they_have_in_common_with_the_first() -> None:
