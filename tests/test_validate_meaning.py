@@ -176,6 +176,10 @@ def test_a_gloss_or_summary_of_no_speakers_words_is_refused(
     assert only(changed("claims", claim, "renders", renders)) == (*place, found)
 
 
+def test_an_id_that_two_claims_have_breaks_no_rule_of_renderings_besides(changed: Changed) -> None:
+    assert problems(changed("claims", "w1", "claim_id", "b2")) == [], "the check of keys tells it"
+
+
 def test_a_gloss_of_another_utterance_is_refused(changed: Changed) -> None:
     (problem,) = problems(changed("claims", "e0", "renders", "i1"))
     assert (problem.row, problem.column) == (ROWS["e0"], "utterance_id")
