@@ -13,6 +13,7 @@ import pytest
 from artists import boxes
 from drawn import axes_of
 from matplotlib.colors import to_hex
+from matplotlib.patches import Circle
 from svg_marks import Words, root_of, words_of
 from test_charts_positions_by_day import figure, frames, made, tiny_context
 from views import context_of, tiny_view
@@ -148,6 +149,22 @@ def test_the_words_of_a_row_stand_from_the_top_down_at_the_left_edge(tiny: Figur
     (mark,) = [it for it in _marks_left_of(tiny, 20) if it[1] == count.get_position()[1]]
     assert mark[0] + 3.2 < count.get_position()[0] < mark[0] + 8, "beside its mark"
     assert {text.get_zorder() for text in (title, lead, count)} == {6}, "over all else"
+
+
+def test_a_mark_beside_a_count_is_broken_only_where_what_it_counts_is_possible(
+    tiny: Figure,
+) -> None:
+    def broken(block: Figure) -> list[float]:
+        days = heights(block, "20 Apr")[0]
+        circles = [it for it in axes_of(block).get_children() if isinstance(it, Circle)]
+        left = [it.center for it in circles if it.center[0] < 124 and it.center[1] < days]
+        return sorted(y for _, y in left)
+
+    assert broken(tiny) == []
+    half = figure("tiny, half possible")
+    counts = [it.get_position() for it in axes_of(half).texts if it.get_text().isdigit()]
+    not_so, _, left_open = sorted(counts, key=lambda place: (round(place[1]), place[0]))
+    assert broken(half) == [not_so[1], left_open[1]], "Velland certainly calls it likely"
 
 
 def _marks_left_of(block: Figure, x: float) -> set[tuple[float, float]]:
@@ -334,6 +351,10 @@ def test_narrow_each_point_has_a_line_above_the_chart_and_its_days_again_over_it
     middles = [(it.box[0] + it.box[2]) / 2 for it in again]
     assert len(xs) == 2 and middles == pytest.approx(xs, abs=0.2), "in the middle over the line"
     assert {it.text for it in brown if it.is_bold} == {"1 May:", "28 May:", "1 May", "28 May"}
+    last = pointing("31").narrow
+    assert last is not None
+    (day,) = [it for it in words_of(root_of(last.svg)) if it.text == "31 May"]
+    assert last.width - 2 < day.box[2] <= last.width + 0.1, "at the edge, and inside"
     close = pointing("01", "03").narrow
     assert close is not None
     again = [it.text for it in words_of(root_of(close.svg)) if it.colour == BROWN]

@@ -128,6 +128,9 @@ def test_a_text_stays_a_text_with_its_size_weight_slant_and_colour(root: Element
         "Second": ("7", None, "italic", None, ink),
         "large": ("9", None, None, None, ink),
     }
+    _, linked = root
+    assert linked.get("font-size") == "7", "that of most names, once for all"
+    assert "font-size" not in said(root)["First"].attrib
     families = {look(root, text, "font-family") for text in root.iter("text")}
     assert families == {f"'{house().family}'"}
 
