@@ -183,6 +183,48 @@ def test_who_expects_it_is_not_said_to_leave_it_open(changed: Changed) -> None:
     assert words == "Tarn<c1> foresees it. Nyra<w1> left it open."
 
 
+def test_who_says_so_is_named_with_the_day_and_of_many_some(changed: Changed) -> None:
+    so: list[Cell] = [("claims", "m1", "stance", "affirms"), ("claims", "m1", "commitment", "CT+")]
+    open_ = "Tarn<e1> and Nyra<w1> left it open."
+    alone = changed_findings(changed, *so)["Unsafe: one says so"]
+    assert alone == f"Velland (12 May)<m1> said so. {open_}"
+    more = [
+        said(f"c{day}", actor, f"2019-05-{day}", "bridge_unsafe", "affirms", "CT+")
+        for day, actor in enumerate(("rill", "pell", "drivers_union"), 19)
+    ]
+    named = "Velland (12 May)<m1>, Karst Works (19 May)<c19>"
+    assert changed_findings(changed, *so, more=more[:2])["Unsafe: three say so"] == (
+        f"{named} and Pell (20 May)<c20> said so. {open_}"
+    )
+    assert changed_findings(changed, *so, more=more)["Unsafe: four say so"] == (
+        f"{named}, Pell (20 May)<c20> and one more said so. {open_}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("stance", "commitment", "words"),
+    [
+        ("affirms", "CT+", "Tarn<c1> foresees it.| Nyra<c2> and Tarn<c1> foresee it."),
+        ("affirms_hedged", "PR+", "Tarn<c1> calls it likely to come.| Nyra<c2> and Tarn<c1> call "
+         "it likely to come."),
+    ],
+)  # fmt: skip
+def test_those_who_expect_it_are_named_with_how_firmly_they_do(
+    changed: Changed, stance: str, commitment: str, words: str
+) -> None:
+    forecast = b"deck_will_fail,Q1,the deck of the Orsa bridge will fail,bridge,to_come\n"
+    hedge = "may" * (stance == "affirms_hedged")
+    more = [
+        said("c1", "doran", "2019-05-19", "deck_will_fail", stance, commitment, hedge=hedge),
+        said("c2", "nyra", "2019-05-20", "deck_will_fail", stance, commitment, hedge=hedge),
+    ]
+    for count, expected in enumerate(words.split("| "), 1):
+        folder = package(changed, more=more[:count])
+        folder = changed("propositions.csv", raw=lambda content: content + forecast, of=folder)
+        body = found(tiny_view(folder=folder))["Unsafe: nobody says so outright"]
+        assert body == expected + (" Nyra<w1> left it open." if count == 1 else "")
+
+
 def test_a_government_that_leaves_it_open_is_named_before_others(changed: Changed) -> None:
     cells = [("claims", "m1", "stance", "holds_possible"), ("claims", "m1", "commitment", "PS+")]
     words = changed_findings(changed, *cells)
