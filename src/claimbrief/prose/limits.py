@@ -135,7 +135,7 @@ def _documents_sentence(documents: pd.DataFrame, sums: Mapping[str, int]) -> str
         which = "the other" if coded and total - coded == 1 else which
         parts.append(f"{which} seen as a whole page or statement")
     if sums["excerpts"] == 1:
-        parts.append(f"{'one more' if parts else 'all'} in excerpts or as others report it")
+        parts.append("one more in excerpts or as others report it")
     elif sums["excerpts"]:
         parts.append(f"{'the rest' if parts else 'all'} in excerpts or as others report them")
     return (
