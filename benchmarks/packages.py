@@ -104,6 +104,7 @@ def _write_descriptor(folder: Path, claims: int) -> None:
         "description": f"Invented statements on an invented question: {claims} claims.",
         "version": "1.0.0",
         "known_gaps": words.GAPS,
+        "decisive_readings": [],
     }
     descriptor["licenses"][0]["title"] = "Creative Commons Attribution 4.0 (all of it is invented)"
     content = json.dumps(descriptor, ensure_ascii=False, indent=2)

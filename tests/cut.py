@@ -46,6 +46,10 @@ def cut(folder: Path, target: Path, claim_ids: Collection[str]) -> Path:
     _kept(target, "evidence", lambda row: _without_stop(row, "description"))
     _kept(target, "exclusions", lambda row: row["source_id"] in sources)
     _kept(target, "codings", lambda row: row["unit"] in claim_ids)
+    path = target / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor.pop("decisive_readings", None)  # of claims that may be gone
+    path.write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
     return target
 
 

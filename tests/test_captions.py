@@ -174,14 +174,14 @@ def test_of_two_sides_without_a_circle_none_rest_on_each_other() -> None:
     )
     letter = nodes.query("node == 'pell_letter'")
     assert plain(charts.lineage(letter, links, context_of(view)).caption) == (
-        "The one statement rests on an unnamed source"
+        "The one statement rests directly on an unnamed source"
     )
     two = nodes.query("node in ('minister_radio', 'authority_report')")
     assert plain(charts.lineage(two, links, context_of(view)).caption) == (
-        "None of the statements rests on an unnamed source"
+        "None of the statements rests directly on unnamed sources"
     )
     both = charts.lineage(two.assign(is_unknown=True), links, context_of(view))
-    assert plain(both.caption) == "Two of two statements rest on unnamed sources"
+    assert plain(both.caption) == "Two of two statements rest directly on unnamed sources"
 
 
 def test_a_statement_that_another_rests_on_is_possible_where_it_is_out_of_view() -> None:

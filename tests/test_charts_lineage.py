@@ -401,7 +401,7 @@ def test_the_note_of_a_grid_counts_the_links_and_those_on_circles(
     note = MODULE._grid_note(frame, 2)
     assert note.startswith(first) and note.endswith(f" {last}" if circles else last)
     assert note.count(" A cell counts how often a statement of the side of its row rests on ") == 1
-    assert note.count("“Not named”: at least a part of what a statement rests on is not") == 1
+    assert note.count("“Not named”: at least a part of what a statement, or a piece") == 1
     assert (
         "Counted are statements that something is so, or likely, and those from which they" in note
     )

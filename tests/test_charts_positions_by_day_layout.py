@@ -264,10 +264,10 @@ def test_the_words_of_a_label_take_one_line_two_or_as_wide_a_label_as_they_need(
 def test_the_labels_take_as_much_room_above_the_rows_as_they_have_lines(
     wide: Face, narrow: Face
 ) -> None:
-    one, two = label(100, 20), label(200, 20, lines=("6 May: it", "is so"))
+    single, two = label(100, 20), label(200, 20, lines=("6 May: it", "is so"))
     assert points.height_of([], wide) == points.height_of([], narrow) == 2
-    assert points.height_of([one, two], wide) == pytest.approx(2 * 8.4 + 5), "beside each other"
-    assert points.height_of([one, two], narrow) == pytest.approx((3 + 1.4) * 10.2 + 4), (
+    assert points.height_of([single, two], wide) == pytest.approx(2 * 8.4 + 5), "beside each other"
+    assert points.height_of([single, two], narrow) == pytest.approx((3 + 1.4) * 10.2 + 4), (
         "below each other, and their days again"
     )
 

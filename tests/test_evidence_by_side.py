@@ -168,7 +168,7 @@ def test_in_october_the_rows_add_up_to_the_caption() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cited", "possible", "shown", "perhaps", "kinds", "words"),
+    ("cited", "possible", "public", "perhaps", "kinds", "words"),
     [
         (1, 0, 1, 0, [], "shown"),
         (1, 0, 0, 1, [], "possibly shown"),
@@ -180,21 +180,21 @@ def test_in_october_the_rows_add_up_to_the_caption() -> None:
     ],
 )  # fmt: skip
 def test_a_row_says_how_many_were_shown_and_of_which_kinds(
-    cited: int, possible: int, shown: int, perhaps: int, kinds: list[str], words: str
+    cited: int, possible: int, public: int, perhaps: int, kinds: list[str], words: str
 ) -> None:
-    frame = frame_of(("velland", cited, shown)).assign(possible=possible, public_possible=perhaps)
+    frame = frame_of(("velland", cited, public)).assign(possible=possible, public_possible=perhaps)
     frame["kinds"] = [kinds]
     block = tables.evidence_by_side(frame, context_of(tiny_view()))
     assert cells(block)[0][2] == words
     assert block.numbers == {
-        "cited": [cited - possible, cited], "shown": [shown, shown + perhaps], "checked": 0,
-        "sides_citing": 1, "sides_citing_nothing": 0, "by_side": {"velland": [shown, cited]},
+        "cited": [cited - possible, cited], "shown": [public, public + perhaps], "checked": 0,
+        "sides_citing": 1, "sides_citing_nothing": 0, "by_side": {"velland": [public, cited]},
     }  # fmt: skip
 
 
 def test_squares_stand_in_groups_of_five_up_to_thirty() -> None:
-    def squares(cited: int, shown: int) -> str:
-        frame = frame_of(("velland", cited, shown))
+    def squares(cited: int, public: int) -> str:
+        frame = frame_of(("velland", cited, public))
         return cells(tables.evidence_by_side(frame, context_of(tiny_view())))[0][1]
 
     assert squares(12, 6) == "■■■■■ ■□□□□ □□"
@@ -209,10 +209,10 @@ def test_two_sides_have_a_row_though_nothing_was_shown_and_four_at_most() -> Non
     assert [row.key for row in block.rows] == ["velland", "pell", "rest", "nothing"]
     assert [row[0] for row in cells(block)][2:] == ["Two other sides", "Two more sides"]
     assert cells(block)[-1][1:] == ["", "none of their own"]
-    shown = tables.evidence_by_side(
+    public = tables.evidence_by_side(
         frame_of(*((side, 2, 1) for side in names)), context_of(tiny_view())
     )
-    assert [row.key for row in shown.rows] == [*names[:4], "rest"]
-    assert cells(shown)[-1][1:] == ["■■□□", "two of four"]
+    assert [row.key for row in public.rows] == [*names[:4], "rest"]
+    assert cells(public)[-1][1:] == ["■■□□", "two of four"]
     one_side = tables.evidence_by_side(frame_of(("velland", 1, 0)), context_of(tiny_view()))
     assert plain(one_side.caption) == "One thing cited as evidence, none shown"

@@ -106,7 +106,7 @@ def test_a_claim_has_beside_it_what_is_known_of_its_utterance_and_its_source() -
     }  # fmt: skip
     assert {name: frame.loc["a1", name] for name in authority} == authority
     assert frame.loc["i1", "parents"] == [
-        ("derived_from", "an unknown origin", "", "The letter does not say how he knows.")
+        ("derived_from", "an unknown source", "", "The letter does not say how he knows.")
     ]
     assert frame.loc["w1", "speakers"] == [("Town of Nyra", "Town"), ("Town of Tolm", "Town")]
 

@@ -49,7 +49,7 @@ def test_a_mark_is_a_side_on_a_question_on_a_day() -> None:
     velland = frame[frame["side"] == "velland"].iloc[0]
     assert (velland["kind"], velland["is_expected"], velland["utterances"]) == ("state", True, 2)
     assert pd.isna(frame.set_index("claim_id").loc["e1", "earliest"]), "an open start"
-    told = {
+    row = {
         "speaker": "Rill",
         "stance": "denies",
         "stance_label": "states the contrary",
@@ -60,7 +60,7 @@ def test_a_mark_is_a_side_on_a_question_on_a_day() -> None:
         "utterances": 1,
     }
     builder = frame.set_index("claim_id").loc["b2"]
-    assert {name: builder[name] for name in told} == told
+    assert {name: builder[name] for name in row} == row
 
 
 def test_what_may_be_later_than_the_day_is_possible() -> None:

@@ -249,11 +249,11 @@ def test_documents_are_counted_by_how_much_of_them_was_seen(
     coded: int, whole: int, excerpts: int, words: str
 ) -> None:
     record = analysis.record(tiny_view())
-    seen = [(True, False)] * coded + [(False, True)] * whole + [(False, False)] * excerpts
-    documents = pd.DataFrame(seen, columns=["is_coded", "is_seen_whole"])
+    ways = [(True, False)] * coded + [(False, True)] * whole + [(False, False)] * excerpts
+    documents = pd.DataFrame(ways, columns=["is_coded", "is_seen_whole"])
     documents = documents.assign(source_id=documents.index, publisher="Ledger", when="2019-05-13")
     block = prose.limits_in_full(replace(record, documents=documents))
-    assert only(block).startswith(f"The record is {words} Of six utterances ")
+    assert only(block).startswith(f"The record is {words} Of six statements ")
 
 
 @pytest.mark.parametrize(
@@ -282,16 +282,16 @@ def test_utterances_are_counted_by_how_they_reached_the_record(
 @pytest.mark.parametrize(
     ("undated", "total", "words"),
     [
-        (1, 1, "The only utterance in it can be dated to no single day and is kept as a range."),
+        (1, 1, "The only statement in it can be dated to no single day and is kept as a range."),
         (
             1,
             2,
-            "Of two utterances in it, one can be dated to no single day and is kept as a range.",
+            "Of two statements in it, one can be dated to no single day and is kept as a range.",
         ),
         (
             2,
             2,
-            "Of two utterances in it, two can be dated to no single day and are kept as ranges.",
+            "Of two statements in it, two can be dated to no single day and are kept as ranges.",
         ),
     ],
 )
@@ -313,7 +313,7 @@ def test_utterances_of_no_single_day_are_counted_among_all(
          "on a source’s report of them, and none on a paraphrase alone."),
         ((2, 3, 1), 2, "Of six claims on the questions, two rest on the speaker’s own words, three "
          "on a source’s report of them, two of these with some words quoted, and one on a "
-         "paraphrase alone, told in no finding."),
+         "paraphrase alone, used in no finding."),
         ((0, 2, 0), 0, "Of two claims on the questions, none rests on the speaker’s own words, two "
          "on a source’s report of them, and none on a paraphrase alone."),
     ],
@@ -334,7 +334,7 @@ def test_claims_on_the_questions_are_counted_by_what_they_rest_on(
         ("words", 0, "the speaker’s own words"),
         ("report", 0, "a source’s report of the speaker’s words"),
         ("report", 1, "a source’s report of the speaker’s words, with some words quoted"),
-        ("paraphrase", 0, "a paraphrase alone, told in no finding"),
+        ("paraphrase", 0, "a paraphrase alone, used in no finding"),
     ],
 )
 def test_of_the_only_claim_on_the_questions_it_is_said_what_it_rests_on(

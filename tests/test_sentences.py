@@ -39,11 +39,11 @@ WRONG = {
     "blanks or marks out of place": r"  | [,.;:]|[,;.] ?[,;.]|: [.;]|\(\)|\[\]",
     "a value that is missing": r"\bNone\b(?! (is|of)\b)|\bnan\b|<NA>|NaT",
     "no in place of none": r"\b[Nn]o (of|on|for|can|lie|rest|came|coded|reach|more)\b|\b[Nn]o, |"
-    r"\b[Ff]or no \w|\b[Oo]f no (claim|utterance)|\bare no \w+s\b",
+    r"\b[Ff]or no \w|\b[Oo]f no (claim|statement)|\bare no \w+s\b",
     "several of one": r"\b[Oo]ne( \w+)? (are|have|rest|reach|lie|were)\b|\bthese kinds: [\w ]+\.|"
     r"\b[Oo]ne more (\w+ )?are\b|\b[Tt]he only \w+ .* are\b|"
     r"\b1 (?!(says|calls|leaves|dismisses) )[a-z]+[^su\W]s\b|"
-    r"\bone [a-z]+(claim|side|mark|link|node|utterance|speaker|day|document|item)s\b",
+    r"\bone [a-z]+(claim|side|mark|link|node|statement|speaker|day|document|item)s\b",
     "one twice": r"\bone one\b",
     "one of several": r"(?<!one of )(?<!One of )\b([Tt]wo|[Tt]hree) \w+ (is|has|rests|lies)\b",
     "the wrong article": r"\b[Aa] [aeio]\w+(?<!\bone)\b|\b[Aa]n [^aehiou“(\W]\w*",

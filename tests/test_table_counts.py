@@ -173,14 +173,14 @@ def test_each_step_of_the_deflation_has_its_words_and_the_reason_why_it_falls() 
         ("Claims in the record", "One stance on one proposition, as one source gives it."),
         ("Claims quoted or reported as a speaker’s",
          "Left out: glosses, summaries, an outlet’s own sentences, what is reported as not said."),
-        ("Utterances", "One carries several claims; what may have been several is counted once."),
+        ("Statements", "One carries several claims; what may have been several is counted once."),
         ("Speakers", "Some are heard more than once; some speak together."),
         ("Speakers who say that it is so, or likely",
          "Of something that is or was so on one of the questions."),
         ("Sides that they speak for", "A side is the topmost body that a speaker belongs to."),
         ("Speakers who name evidence of their side’s own",
          "The others name none, or reports by others, or reasoning."),
-        ("Independent origins behind these",
+        ("Separate sources behind these",
          "A range where the record does not tell what a speaker rested on."),
         ("Items of evidence that this record shows as public", "To be named is not to be shown."),
     ]  # fmt: skip
@@ -191,13 +191,13 @@ def test_each_step_of_the_deflation_has_its_words_and_the_reason_why_it_falls() 
 @pytest.mark.parametrize(
     ("speakers", "origins", "caption"),
     [
-        ((1, 0), (1, 1), "One speaker said so, or likely, resting on one independent origin"),
+        ((1, 0), (1, 1), "One speaker said so, or likely, resting on one separate source"),
         ((0, 1), (0, 2), "Possibly one speaker said so, or likely, resting on at most two "
-         "independent origins"),
+         "separate sources"),
         ((1, 1), (1, 3), "One or two speakers said so, or likely, resting on one to three "
-         "independent origins"),
+         "separate sources"),
         ((21, 3), (1, 13), "21 to 24 speakers said so, or likely, resting on one to 13 "
-         "independent origins"),
+         "separate sources"),
         ((0, 0), (0, 0), "Nobody had said that anything of this is so"),
     ],
 )  # fmt: skip
@@ -209,7 +209,7 @@ def test_the_caption_of_the_deflation_counts_speakers_and_origins(
     frame = pd.DataFrame(rows, columns=["step", "certain", "possible"])
     block = tables.deflation(frame, context_of(tiny_view()))
     words = plain(block.caption)
-    assert words in (caption, caption.replace(" independent", "")) and len(words.split()) <= 14
+    assert words in (caption, caption.replace(" separate", "")) and len(words.split()) <= 14
     counts = [f"{low:,}" if low == high else f"{low}–{high}"
               for low, high in ((speakers[0], sum(speakers)), origins)]  # fmt: skip
     assert [row[1] for row in cells(block)] == counts
@@ -220,7 +220,7 @@ def test_the_table_of_days_says_what_it_counts_and_the_page_knows_each_figure() 
     assert (block.block_id, plain(block.caption)) == ("days", "What had been said, day by day")
     assert plain(block.note) == (
         "Each row counts what had been said, or may have been, by the end of the day. A range runs "
-        "from what is certain to what is possible; for origins, from the fewest to the most."
+        "from what is certain to what is possible; for sources, from the fewest to the most."
     )
     assert block.figure_keys == (
         "claims", "utterances", "speakers", "asserting_speakers", "asserting_sides", "origins",
@@ -331,7 +331,7 @@ def test_where_no_measure_is_the_same_on_each_day_the_note_names_none() -> None:
     moving = frame.assign(origins_high=range(2, 2 + len(frame)))
     moving.attrs = frame.attrs
     block = table("sensitivity", view, moving)
-    assert [row[0] for row in cells(block)][-1] == "Independent origins"
+    assert [row[0] for row in cells(block)][-1] == "Separate sources"
     assert cells(block)[-1][1:4] == ["1 to 2", "1 to 3", "1 to 4"]
     assert plain(block.note).endswith("that can have appeared on it.")
     assert cells(table("sensitivity", view, frame.assign(undated=1200)))[0][0] != (

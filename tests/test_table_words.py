@@ -18,7 +18,7 @@ WORDS = {  # of each table: caption, line below the caption, note
         "",
         "What one answers or comments on gives no content and joins no origins. Left out, and on "
         "the cards, are one link to an item of the side’s own and two links to a parent that is "
-        "not told.",
+        "not stated.",
     ),
     "assertions_by_evidence": (
         "What each side’s statements point to",
@@ -49,9 +49,9 @@ WORDS = {  # of each table: caption, line below the caption, note
         "A range is kept as a range; “by” has an open start.",
     ),
     "deflation": (
-        "Three speakers said so, or likely, resting on one or two independent origins",
+        "Three speakers said so, or likely, resting on one or two separate sources",
         "From the rows of the record down to what the public could see",
-        "A range runs from what is certain by that day to what is possible; for origins, from the "
+        "A range runs from what is certain by that day to what is possible; for sources, from the "
         "fewest to the most.",
     ),
     "denial_register": (
@@ -93,7 +93,7 @@ WORDS = {  # of each table: caption, line below the caption, note
         "Of no single day: Northern Ledger. As of 31 May 2019. The column “range kept” is what "
         "this brief uses; a day moves only the sources that can have appeared on it. The same on "
         "each day: statements certainly made by the day (6), statements possibly made by the day "
-        "(0) and independent origins (1 to 2).",
+        "(0) and separate sources (1 to 2).",
     ),
     "sides_by_question": (
         "Who says what to which question",
@@ -113,14 +113,14 @@ WORDS = {  # of each table: caption, line below the caption, note
         "Sources",
         "",
         "Each publisher leads to the page, and each card of the ledger names its own. A report is "
-        "of an utterance whose claims are coded from another document. How a day of publication "
+        "of a statement whose claims are coded from another document. How a day of publication "
         "was found: Northern Ledger: The text shows no date. “Sunday of last week” is 12 May 2019 "
         "by the Bulletin, so the article is of the week from Monday 13 to Sunday 19 May.",
     ),
     "sourcing": (
-        "How well the utterances are sourced",
+        "How well the statements are sourced",
         "",
-        "The grade tells how an utterance reached the record, not whether it is true.",
+        "The grade tells how a statement reached the record, not whether it is true.",
     ),
     "wording_drift": (
         "The words for the people, in order of first use",

@@ -265,7 +265,7 @@ def test_an_item_whose_status_or_first_day_is_not_known_says_so() -> None:
         {"publicity": "", "locator": "", "first_when": ""},
         {"publicity": "claimed_not_public", "offered_by": "Pell", "locator": ""},
     )
-    assert (blank[3], blank[4]) == ("–", "not told")
+    assert (blank[3], blank[4]) == ("–", "not stated")
     assert offered[2] == "Roads Authority", "what was not shown was shown by nobody"
     assert offered[4] == "claimed, not public (21 May)"
 
@@ -280,9 +280,9 @@ def test_of_many_claims_on_an_item_three_are_named() -> None:
     [
         (0, 0, ""),
         (1, 0, " Left out, and on the cards, is one link to an item of the side’s own."),
-        (0, 1, " Left out, and on the cards, is one link to a parent that is not told."),
+        (0, 1, " Left out, and on the cards, is one link to a parent that is not stated."),
         (2, 1, " Left out, and on the cards, are two links to an item of the side’s own and one "
-         "link to a parent that is not told."),
+         "link to a parent that is not stated."),
     ],
 )  # fmt: skip
 def test_the_note_counts_the_links_that_have_no_row(own: int, unknown: int, words: str) -> None:

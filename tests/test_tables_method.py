@@ -340,11 +340,11 @@ def test_what_a_document_gives_is_counted(claims: int, reports: int, gives: str)
 def test_days_of_several_statements_that_research_settled_are_counted() -> None:
     view = tiny_view()
     frame = analysis.dates(view).reset_index(drop=True)
-    one, two = (
+    single, two = (
         plain(tables.dates(frame.assign(is_researched=frame.index < count), context_of(view)).note)
         for count in (1, 2)
     )
-    assert one.endswith(
+    assert single.endswith(
         " One statement of a day that research settled is left out; the reasoning is on its card."
     )
     assert two.endswith(

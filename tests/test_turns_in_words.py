@@ -195,8 +195,8 @@ def test_who_gives_no_answer_and_later_denies_again_is_told_with_that_denial(
     ]
     folder = package(changed, ("utterances", "builder_denial", "date", "2019-05-19"), more=more)
     (move,) = turns_in_words(tiny_view(folder=folder)).to_dict("records")
-    told = ["kind", "side", "before_claim_id", "before_stance", "after_claim_id", "after_denial"]
-    assert [move[name] for name in told] == [
+    names = ["kind", "side", "before_claim_id", "before_stance", "after_claim_id", "after_denial"]
+    assert [move[name] for name in names] == [
         "softened", "karst_works", "d1", "dismisses", "d2", "D0",
     ]  # fmt: skip
     assert (move["again_claim"], move["again_stance"], move["saying_so"]) == ("b2", "denies", 0)
@@ -398,7 +398,7 @@ def test_words_of_ours_are_said_to_be_ours_and_a_question_is_named_only_among_se
 def test_of_many_moves_the_question_with_most_comes_first_then_new_positions_then_quotes(
     moved: Path,
 ) -> None:
-    (one,) = turns_in_words(tiny_view(folder=moved)).to_dict("records")
+    (single,) = turns_in_words(tiny_view(folder=moved)).to_dict("records")
     rows = [
         {"question_id": "Q2", "side": "s0"},
         {"side": "s1"},
@@ -406,6 +406,6 @@ def test_of_many_moves_the_question_with_most_comes_first_then_new_positions_the
         {"side": "s3", "before_position": "says_likely"},
         {"side": "s4"},
     ]
-    frame = pd.DataFrame([one | {"before_quote": "", "after_quote": ""} | row for row in rows])
+    frame = pd.DataFrame([single | {"before_quote": "", "after_quote": ""} | row for row in rows])
     assert DRAWN_BY._chosen(frame)["side"].tolist() == ["s1", "s2", "s3"]
     assert DRAWN_BY._chosen(frame.iloc[:3])["side"].tolist() == ["s0", "s1", "s2"]

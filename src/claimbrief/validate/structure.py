@@ -87,14 +87,14 @@ def _about_faults(descriptor: Mapping[str, Any]) -> list[str]:
     missing = [key for key in ("name", "title") if not str(descriptor.get(key, "")).strip()]
     texts = ("name", "title", "label", "language", "version", "codings_note", "description")
     wrong = [key for key in texts if not isinstance(descriptor.get(key, ""), str)]
-    lists = dict.fromkeys(["licenses", "contributors", *NOTED], dict) | {"known_gaps": str}
+    lists = {"known_gaps": str, "licenses": dict, "contributors": dict}
     for key, kind in lists.items():
         listed = descriptor.get(key, [])
         if not isinstance(listed, list) or not all(isinstance(it, kind) for it in listed):
             wrong.append(key)
     for key, (_, column) in NOTED.items():
-        notes = () if key in wrong else descriptor.get(key, ())
-        if any(not isinstance(it.get(part), str) for it in notes for part in (column, "note")):
+        notes = descriptor.get(key, [])
+        if not isinstance(notes, list) or not all(_is_note(it, column) for it in notes):
             wrong.append(key)
     hidden = [text for text in texts_in(descriptor) if INVISIBLE.search(text.replace("\n", ""))]
     return [
@@ -188,11 +188,18 @@ def _link_problems(dataset: Dataset, name: str, link: Mapping[str, Any]) -> Iter
         yield from problems("foreign key", rows, name, column)
 
 
+def _is_note(value: Any, column: str) -> bool:
+    """Return whether a value has an id, under the name of its column, and a note."""
+    return isinstance(value, dict) and all(
+        isinstance(value.get(part), str) for part in (column, "note")
+    )
+
+
 def _noted_problems(dataset: Dataset, key: str, table: str, column: str) -> Iterator[Problem]:
     """Yield the ids with a note in the descriptor that their table does not have."""
     notes, known = dataset.descriptor.get(key), set(dataset.table(table)[column])
-    listed = [it for it in notes if isinstance(it, dict)] if isinstance(notes, list) else []
-    ids = dict.fromkeys(it[column] for it in listed if isinstance(it.get(column), str))
+    listed = notes if isinstance(notes, list) else []
+    ids = dict.fromkeys(it[column] for it in listed if _is_note(it, column))
     for found in (noted for noted in ids if noted not in known):
         accepted = f"a {column} of {table}.csv"
         yield Problem(DESCRIPTOR, 0, key, found, accepted, "mend the id, or delete the note")
