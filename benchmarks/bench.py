@@ -286,9 +286,9 @@ def main(extent: Extent) -> None:
     text += (
         f"\nMeasured on {datetime.now(UTC):%d %B %Y}, {cores} cores, "
         f"{psutil.virtual_memory().total / 1e9:.0f} GB, {platform.system()}, "
-        f"Python {platform.python_version()}: medians of {extent.rounds} rounds, of two for the "
-        "daily editions (fewest and most seconds in brackets), after one that only warms up, "
-        "contenders in turns.\n"
+        f"Python {platform.python_version()}: medians of {extent.rounds} rounds (fewest and most "
+        "seconds in brackets), after one that only warms up, contenders in turns; packages of "
+        f"{max(extent.sizes):,} claims in {extent.sizes[max(extent.sizes)]}.\n"
     )
     for title, lines in parts.items():
         text += f"\n## {title}\n\n" + "\n".join(lines) + "\n"
