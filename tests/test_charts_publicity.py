@@ -154,7 +154,7 @@ def test_a_public_item_is_a_filled_square_on_the_day_of_its_status(
     assert square.get_fillstyle() == "full" and square.get_gid() == "part:mark=0"
     (mark,) = chart.marks
     assert (mark.href, mark.since) == ("#a1", "2019-05-21")
-    assert mark.label.startswith("Photographs of the crack, taken by the authority., public on 21")
+    assert mark.label.startswith("Photographs of the crack, taken by the authority, public on 21")
     left, right = mark.x * chart.width, (mark.x + mark.width) * chart.width
     assert left < center(square)[0] < right
 

@@ -66,8 +66,8 @@ BY_HAND = {
         "rendering": "indirect",
         "paraphrase": "A storm has left the east pier cracked.",
         "location": "east_pier",
-        "evidence": "cites Photographs of the crack, taken by the authority.",
-        "origin": "derived from Photographs of the crack, taken by the authority. "
+        "evidence": "cites Photographs of the crack, taken by the authority",
+        "origin": "derived from Photographs of the crack, taken by the authority "
         "(The authority names its photographs.)",
         "span_start": "31",
         "span_end": "155",

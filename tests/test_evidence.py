@@ -32,7 +32,7 @@ def test_the_register_has_of_each_item_all_that_is_known_by_the_day() -> None:
     photographs, argument = evidence_register(tiny_view()).to_dict("records")
     assert photographs == {
         "evidence_id": "pier_photographs",
-        "description": "Photographs of the crack, taken by the authority.",
+        "description": "Photographs of the crack, taken by the authority",
         "kind": "photo_or_video",
         "holder": "Roads Authority",
         "offered_by": "",
@@ -49,7 +49,7 @@ def test_the_register_has_of_each_item_all_that_is_known_by_the_day() -> None:
     }
     assert argument == {
         "evidence_id": "wind_argument",
-        "description": "The argument that a bridge of this kind sways in high wind.",
+        "description": "The argument that a bridge of this kind sways in high wind",
         "kind": "expert_reasoning",
         "holder": "Doran",
         "offered_by": "Doran",

@@ -59,7 +59,7 @@ def test_the_photographs_are_the_only_thing_cited_and_an_argument_is_none() -> N
     (item,) = items_cited(tiny_view()).to_dict("records")
     assert item == {
         "evidence_id": "pier_photographs", "kind": "photo_or_video",
-        "description": "Photographs of the crack, taken by the authority.", "side": "velland",
+        "description": "Photographs of the crack, taken by the authority", "side": "velland",
         "offered_by": "", "claim_ids": ["a1"], "certainty": "certain", "publicity": "published",
         "is_public": True, "public_when": "2019-05-21", "is_certainly_public": True,
         "locator": PHOTO, "publisher": "Tarn Gazette", "caveat": "",

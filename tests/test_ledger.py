@@ -93,14 +93,14 @@ def test_a_claim_has_beside_it_what_is_known_of_its_utterance_and_its_source() -
         "outside_date": "",
         "outside_publisher": "",
         "parents": [
-            ("derived_from", "Photographs of the crack, taken by the authority.", "",
+            ("derived_from", "Photographs of the crack, taken by the authority", "",
              "The authority names its photographs.")
         ],
         "reports": [],
         "grade": "one_report",
         "passage": "",
         "evidence": [
-            ("cites", "photo_or_video", "Photographs of the crack, taken by the authority.")
+            ("cites", "photo_or_video", "Photographs of the crack, taken by the authority")
         ],
         "since": "2019-05-08",
     }  # fmt: skip

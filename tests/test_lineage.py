@@ -202,7 +202,7 @@ def test_the_graph_holds_what_stands_behind_the_assertions() -> None:
 
 def test_a_node_has_its_name_its_day_and_since_when_it_is_in_view() -> None:
     nodes, _ = lineage(tiny_view())
-    photographs = "Photographs of the crack, taken by the authority."
+    photographs = "Photographs of the crack, taken by the authority"
     assert nodes[["name", "certainty", "since", "day"]].astype("str").to_numpy().tolist() == [
         ["Roads Authority", "certain", "2019-05-08", "2019-05-08"],
         [photographs, "", "2019-05-08", "2019-05-08"],

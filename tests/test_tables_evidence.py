@@ -15,8 +15,8 @@ from claimbrief.limits import LIMITS
 from claimbrief.tables import evidence
 
 NAMES = ("evidence_register", "assertions_by_evidence", "ancestry")
-PHOTOGRAPHS = "Photographs of the crack, taken by the authority.."
-WIND = "The argument that a bridge of this kind sways in high wind.."
+PHOTOGRAPHS = "Photographs of the crack, taken by the authority."
+WIND = "The argument that a bridge of this kind sways in high wind."
 MINISTER = [
     "Lindqvist, 12 May<m1>",
     "derived from",

@@ -41,6 +41,11 @@ def only(folder: Path) -> tuple[str, int, str, str]:
 # Evidence
 
 
+def test_an_item_is_described_by_a_phrase_without_a_full_stop(changed: Changed) -> None:
+    folder = changed("evidence", "wind_argument", "description", "The wind.")
+    assert only(folder) == ("evidence", 3, "description", "The wind.")
+
+
 @pytest.mark.parametrize("publicity", ["claimed_not_public", "shared_with_partners", "described"])
 def test_evidence_that_is_not_shown_needs_a_basis(changed: Changed, publicity: str) -> None:
     key = ("pier_photographs", "2019-05-08")

@@ -151,7 +151,7 @@ def text_width(words: str, size: float, *, is_bold: bool = False) -> float:
     if not words:
         return 0.0
     font, buffer = _label_font(BOLD if is_bold else REGULAR), uharfbuzz.Buffer()
-    # So that each glyph tells its own sign: a mark above a letter is not a second letter.
+    # Each glyph keeps the place of its own character: a mark above a letter is not a second letter.
     buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.add_str(words)
     buffer.guess_segment_properties()
