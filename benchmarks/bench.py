@@ -255,14 +255,11 @@ def memory(project: Path, scratch: Path) -> list[str]:
     lines = ["| October, from nothing | peak memory of all processes |", "|---|---|"]
     for name, options in ways.items():
         say(f"  memory  {name}")
-        peak = peak_memory(
-            lambda options=options: run(
-                CLAIMBRIEF, *options, "--output", scratch / "held", cwd=project
-            )
-        )
+        command = (CLAIMBRIEF, *options, "--output", scratch / "peak")
+        peak = peak_memory(lambda command=command: run(*command, cwd=project))
         lines.append(f"| {name} | {peak / MEGABYTE:,.0f} MB |")
     say("  memory  plain papermill and nbconvert")
-    peak = peak_memory(lambda: plain_route(project, scratch / "held-plain", DAYS[-1]))
+    peak = peak_memory(lambda: plain_route(project, scratch / "peak-plain", DAYS[-1]))
     lines.append(
         f"| plain papermill and nbconvert, HTML, one at a time | {peak / MEGABYTE:,.0f} MB |"
     )

@@ -39,6 +39,9 @@ class Utterance:
     same_as: str = ""
 
 
+Utterances = list[Utterance]
+
+
 @dataclass(frozen=True)
 class Actors:
     """Who can speak: rows of the table, the sides that are heard, the members of each side."""
@@ -70,7 +73,7 @@ def actors_of(rng: Random, claims: int) -> Actors:
     for number in range(n_people):
         side = min(int(n_sides * rng.random() ** 1.7), n_sides - 1)
         above = members[side][min(1, len(members[side]) - 1)] if rng.random() < 0.3 else ""
-        name = _person(number)
+        name = words.person(number)
         above, country = above or members[side][0], f"X{chr(65 + side // 26)}{chr(65 + side % 26)}"
         short = f"{name[0]}. {name.split(maxsplit=1)[1]}"  # given names differ in their first sign
         rows.append((f"p{number + 1}", name, short, "person", country, above, "false"))
@@ -93,15 +96,7 @@ def _loners(rows: list[tuple[object, ...]]) -> list[str]:
     return ["expert1", "expert2", "expert3", "expert4", "officials", "guild"]
 
 
-def _person(number: int) -> str:
-    """Return a name of its own for each number."""
-    given, family = words.GIVEN, words.FAMILY
-    turn, place = divmod(number, len(given) * len(family))
-    second = f"-{family[(place + turn) % len(family)]}{'' if turn < 24 else turn}" if turn else ""
-    return f"{given[place % len(given)]} {family[place // len(given)]}{second}"
-
-
-def utterances_of(rng: Random, claims: int, n_sources: int, actors: Actors) -> list[Utterance]:
+def utterances_of(rng: Random, claims: int, n_sources: int, actors: Actors) -> Utterances:
     """Return the utterances in the order of their last possible day, numbered from 1."""
     counts, total = [], 0
     while total < claims:
@@ -109,7 +104,7 @@ def utterances_of(rng: Random, claims: int, n_sources: int, actors: Actors) -> l
         counts.append(count)
         total += count
     days = sorted(min(LAST, 1 + int(LAST * rng.random() ** 0.7)) for _ in counts)
-    utterances: list[Utterance] = []
+    utterances: Utterances = []
     for number, (count, high) in enumerate(zip(counts, days, strict=True)):
         low, date, basis = _date(rng, high)
         source = number * n_sources // len(counts)
@@ -137,7 +132,7 @@ def utterances_of(rng: Random, claims: int, n_sources: int, actors: Actors) -> l
     return _with_coded_source(utterances)
 
 
-def _with_coded_source(utterances: list[Utterance]) -> list[Utterance]:
+def _with_coded_source(utterances: Utterances) -> Utterances:
     """Let one source, that of the middle utterance, carry a run of utterances, as an article."""
     middle = len(utterances) // 2
     source = utterances[middle].source
@@ -151,7 +146,7 @@ def _with_coded_source(utterances: list[Utterance]) -> list[Utterance]:
     ]
 
 
-def coded_source(utterances: list[Utterance]) -> int:
+def coded_source(utterances: Utterances) -> int:
     """Return the source whose text was coded: the one that carries the middle utterance."""
     return utterances[len(utterances) // 2].source
 
@@ -181,11 +176,9 @@ def _speakers_of(rng: Random, actors: Actors) -> tuple[str, ...]:
     return (first, *others)[: 2 + (rng.random() < 0.5)]
 
 
-def days_of_publication(
-    rng: Random, utterances: list[Utterance], n_sources: int
-) -> list[tuple[int, str]]:
+def days_of_publication(rng: Random, utterances: Utterances, count: int) -> list[tuple[int, str]]:
     """Return each source's last possible day, and the date as written ("" where none is shown)."""
-    latest = [0] * n_sources
+    latest = [0] * count
     for utterance in utterances:
         latest[utterance.source] = max(latest[utterance.source], utterance.high)
     latest = list(accumulate(latest, max))
@@ -205,9 +198,7 @@ def days_of_publication(
     return days
 
 
-def reports_of(
-    rng: Random, utterances: list[Utterance], n_sources: int
-) -> Iterator[tuple[object, ...]]:
+def reports_of(rng: Random, utterances: Utterances, n_sources: int) -> Iterator[tuple[object, ...]]:
     """Yield further sources: only later ones, which appeared no earlier than the words."""
     article = coded_source(utterances)
     for utterance in utterances:
@@ -225,7 +216,7 @@ def reports_of(
 
 def lineage_of(
     rng: Random,
-    utterances: list[Utterance],
+    utterances: Utterances,
     links: list[tuple[object, ...]],
     items: list[tuple[str, int, str, str, str]],
     reports: list[tuple[object, ...]],
@@ -233,41 +224,27 @@ def lineage_of(
     """Yield where utterances and items come from: an item, an earlier utterance, or unknown."""
     article = coded_source(utterances)
     last = accumulate(it.claims for it in utterances)
-    of_claim = {
-        f"c{number}": utterance.name for number, utterance in zip(last, utterances, strict=True)
-    }
+    of_claim = {f"c{number}": it.name for number, it in zip(last, utterances, strict=True)}
     named = {of_claim[claim]: item for claim, item, use in links
              if claim in of_claim and use != "says_none"}  # fmt: skip
     carried = {row[0]: row[1] for row in reports}
     for place, utterance in enumerate(utterances):
-        source = source_id(utterance.source, article)
+        name, source = utterance.name, source_id(utterance.source, article)
         if utterance.sort:
             continue
-        earlier = (
-            utterances[max(0, place - 1 - int(40 * rng.random()))].name if place else "unknown"
-        )
-        taken, how = _taken_from(rng, named.get(utterance.name, ""), earlier)
+        before = max(0, place - 1 - int(40 * rng.random())) if place else 0
+        earlier = utterances[before].name if place else "unknown"
+        taken, how = _taken_from(rng, named.get(name, ""), earlier)
         if taken:
-            yield utterance.name, taken, *how, source
-        if (
-            taken == "unknown"
-            and utterance.name in carried
-            and earlier != taken
-            and rng.random() < 0.1
-        ):
-            yield (
-                utterance.name,
-                earlier,
-                "derived_from",
-                "The page says so.",
-                carried[utterance.name],
-            )
+            yield name, taken, *how, source
+        if taken == "unknown" and name in carried and earlier != taken and rng.random() < 0.1:
+            yield name, earlier, "derived_from", "The page says so.", carried[name]
         chance = rng.random()
         if chance < 0.3:
             parent = earlier if rng.random() < 0.4 else "unknown"
-            yield utterance.name, parent, "comments_on", "It speaks about it.", source
+            yield name, parent, "comments_on", "It speaks about it.", source
         elif chance < 0.45 and place:
-            yield utterance.name, earlier, "responds_to", "It answers it.", source
+            yield name, earlier, "responds_to", "It answers it.", source
     yield from _lineage_of_items(rng, items, utterances)
 
 
@@ -286,7 +263,7 @@ def _taken_from(rng: Random, item: str, earlier: str) -> tuple[str, tuple[str, s
 
 
 def _lineage_of_items(
-    rng: Random, items: list[tuple[str, int, str, str, str]], utterances: list[Utterance]
+    rng: Random, items: list[tuple[str, int, str, str, str]], utterances: Utterances
 ) -> Iterator[tuple[object, ...]]:
     article = coded_source(utterances)
     for number, (name, first, *_) in enumerate(items):

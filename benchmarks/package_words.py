@@ -150,6 +150,13 @@ ITEMS = {
 }
 
 
+def person(number: int) -> str:
+    """Return a name of its own for each number."""
+    turn, place = divmod(number, len(GIVEN) * len(FAMILY))
+    second = f"-{FAMILY[(place + turn) % len(FAMILY)]}{'' if turn < 24 else turn}" if turn else ""
+    return f"{GIVEN[place % len(GIVEN)]} {FAMILY[place // len(GIVEN)]}{second}"
+
+
 def propositions() -> Iterator[tuple[str, str, str, str, str]]:
     """Yield id, question, text, role and phase: as many as there were, whatever the size."""
     number = 0
