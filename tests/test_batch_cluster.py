@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -136,7 +135,6 @@ def _descendants(worker: subprocess.Popen[bytes]) -> set[int]:
     return {child.pid for child in psutil.Process(worker.pid).children(recursive=True)}
 
 
-@pytest.mark.skipif(os.name == "nt", reason="processes end otherwise there")
 def test_workers_that_end_leave_no_process(tmp_path: Path, cluster: Cluster) -> None:
     root = tmp_path / "project"
     project(root, ("1-question.ipynb", "2-voices.ipynb", "3-ledger.ipynb"))

@@ -196,7 +196,6 @@ def test_a_batch_builds_what_it_can_and_ends_with_1_if_any_failed(here: Path) ->
     assert "did you mean 'as_of'?" in done.stderr
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes streams otherwise there")
 @pytest.mark.parametrize("closed", ["2>&-", "<&- >&- 2>&-"])
 def test_a_build_does_without_standard_streams(here: Path, closed: str) -> None:
     call = "import sys; from claimbrief.cli import main; main(sys.argv[1:])"

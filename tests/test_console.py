@@ -19,7 +19,6 @@ from projects import project
 
 from claimbrief import cli, console
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="other signals and limits there")
 CALL = "import sys; from claimbrief.cli import main; main(sys.argv[1:])"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from claimbrief.errors import DatasetError
 from claimbrief.render import keys
 from claimbrief.render.plan import planned
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need leave there")
 NAMES = ["datapackage.json", "claims.csv", "archive", "archive/ledger_bridge.txt"]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,7 +54,6 @@ def test_what_was_exchanged_with_another_kind_or_key_is_taken_for_missing(tmp_pa
     assert [cache.get(*place) for place in places] == [None] * 4
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files there")
 @pytest.mark.parametrize(
     "put",
     [

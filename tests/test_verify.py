@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -186,7 +185,6 @@ def test_a_version_is_the_locks_however_many_zeros_its_package_writes(
     assert bool(rebuild.other_versions("serif==4.4\n")) == is_other
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="other signals there")
 @pytest.mark.parametrize("sent", ["SIGTERM", "SIGHUP"])
 def test_a_verification_that_is_ended_leaves_no_scratch_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent: str

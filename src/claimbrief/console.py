@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import resource
 import signal
 import sys
 import tempfile
@@ -91,10 +92,6 @@ def forget_output() -> None:
 
 def refuse_few_files() -> None:
     """Raise BriefError where too few files may be open: the library of sockets would end us."""
-    if sys.platform == "win32":
-        return
-    import resource
-
     allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     if 0 <= allowed < FILES:
         accepted = f"accepted: {FILES} or more; {_MORE_FILES}"
@@ -126,8 +123,8 @@ def signals_as_exits() -> Iterator[None]:
         sys.exit(128 + number)
 
     is_main = threading.current_thread() is threading.main_thread()
-    names = [it for it in ("SIGTERM", "SIGHUP") if is_main and hasattr(signal, it)]
-    before = {number: signal.getsignal(number) for number in (getattr(signal, it) for it in names)}
+    handled = (signal.SIGTERM, signal.SIGHUP) if is_main else ()
+    before = {number: signal.getsignal(number) for number in handled}
     try:
         for number, handler in before.items():
             if handler not in (None, signal.SIG_IGN):

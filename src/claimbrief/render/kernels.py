@@ -12,8 +12,8 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import count
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 KEPT = {
     "PATH", "HOME", "USER", "TMPDIR", "TEMP", "TMP", "XDG_CACHE_HOME", "PYTHONPATH",
     "PYTHONDONTWRITEBYTECODE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH",
-    "SYSTEMROOT", "USERPROFILE", "APPDATA", "LOCALAPPDATA",
 }  # fmt: skip
 _MATPLOTLIB = Path(str(getattr(find_spec("matplotlib"), "origin", ""))).parent
 # The same input gives the same bytes whatever the user's clock, language and settings.
@@ -40,6 +39,7 @@ PINNED = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "OPENBLAS_NUM_THREADS": "1",  # a process with threads cannot be forked safely
 }
+FORKS: Any = multiprocessing.get_context("forkserver")  # forks of this process's fork server
 _PYTHON = (sys.executable, "-P", "-c")  # -P: not to import from the current folder
 _RUN_KERNEL = "import sys, claimbrief.confined as it; it.run_kernel(*sys.argv[1:])"
 _SOCKET_PATH_LIMIT = 103  # bytes: the smallest limit among the systems in use (macOS)
@@ -64,42 +64,32 @@ class Kernels:
     @property
     def is_warm(self) -> bool:
         """Whether kernels are forks: where wanted, safe, and the socket's path is short enough."""
-        has_server = "forkserver" in multiprocessing.get_all_start_methods()
         length = len(os.fsencode(tempfile.gettempdir()) + b"/pymp-12345678/listener-12345678")
-        is_safe = sys.platform != "darwin" and length <= _SOCKET_PATH_LIMIT
-        return has_server and is_safe and not self.is_cold
+        return not self.is_cold and sys.platform != "darwin" and length <= _SOCKET_PATH_LIMIT
 
     def start(self) -> None:
         """Start the fork server of this process, if kernels are warm and it does not run yet."""
-        if self.is_warm:
-            from multiprocessing import forkserver
+        if not self.is_warm:
+            return
+        from multiprocessing import forkserver
 
-            forks().set_forkserver_preload([self.preload])
-            with _environment(pinned(os.environ)):
-                forkserver.ensure_running()
+        FORKS.set_forkserver_preload([self.preload])
+        before = dict(os.environ)
+        _replace(os.environ, pinned(before))  # the server inherits this process's environment
+        try:
+            forkserver.ensure_running()
+        finally:
+            _replace(os.environ, before)
 
 
 def pinned(caller: Mapping[str, str]) -> dict[str, str]:
     """Return a kernel's environment: what is kept of the caller's, and what is the same for all."""
-    return {**{name: value for name, value in caller.items() if name.upper() in KEPT}, **PINNED}
+    return {**{name: value for name, value in caller.items() if name in KEPT}, **PINNED}
 
 
-def forks() -> Any:
-    """Return multiprocessing by forks of this process's fork server."""
-    return multiprocessing.get_context("forkserver")
-
-
-@contextmanager
-def _environment(values: Mapping[str, str]) -> Iterator[None]:
-    """Let what is started meanwhile have these variables alone."""
-    before = dict(os.environ)
-    os.environ.clear()
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
+def _replace(variables: MutableMapping[str, str], values: Mapping[str, str]) -> None:
+    variables.clear()
+    variables.update(values)
 
 
 def end_with_parent(end: Callable[[], object]) -> None:
@@ -127,7 +117,7 @@ class ForkedKernel:
     stdin = stdout = stderr = None
 
     def __init__(self, folder: str, arguments: Sequence[str]) -> None:
-        self._process = forks().Process(target=_run_forked, args=(folder, *arguments))
+        self._process = FORKS.Process(target=_run_forked, args=(folder, *arguments))
         self._process.start()
         self.pid: int = self._process.pid
 
@@ -155,9 +145,7 @@ def _provisioner(is_warm: bool) -> Any:
 
     class ColdProvisioner(LocalProvisioner):
         def _finalize_env(self, env: dict[str, str]) -> None:
-            values = pinned(env)
-            env.clear()
-            env.update(values)
+            _replace(env, pinned(env))
 
     class ForkedProvisioner(LocalProvisioner):
         async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
@@ -184,14 +172,13 @@ def kernel_class(
     from jupyter_client.manager import AsyncKernelManager
 
     given = ["{connection_file}", str(handover_folder), " ".join(kernels.sound), dataset]
-    argv = [*_PYTHON, _RUN_KERNEL, *given]
-    spec = KernelSpec(argv=argv, display_name="chapter", language="python")
+    spec = KernelSpec(argv=[*_PYTHON, _RUN_KERNEL, *given], display_name="chapter")
     numbers, is_short = count(1), len(os.fsencode(scratch)) < _SOCKET_PATH_LIMIT - len("/k10-ipc-5")
 
     class ChapterKernel(AsyncKernelManager):
         def __init__(self, **settings: Any) -> None:
             settings["connection_file"] = str(scratch / f"k{next(numbers)}.json")
-            settings["transport"] = "ipc" if is_short and os.name != "nt" else "tcp"
+            settings["transport"] = "ipc" if is_short else "tcp"
             super().__init__(**settings)
             self.provisioner = _provisioner(kernels.is_warm)(kernel_spec=spec, parent=self)
             started.append(self)
@@ -208,6 +195,6 @@ def kill_kernels(started: Sequence[AsyncKernelManager]) -> None:
     for kernel in list(started):
         process: Any = getattr(kernel.provisioner, "process", None)
         if process is not None and process.poll() is None:
-            with suppress(AttributeError, ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)  # Windows has no groups
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.kill()

@@ -19,7 +19,7 @@ from typing import Any
 from claimbrief.descriptor import DAYS, LABEL, read_descriptor, refuse_links_out, with_declared_days
 from claimbrief.errors import BriefError
 from claimbrief.render.editions import CONTENTS, Contents, Edition
-from claimbrief.render.kernels import Kernels, forks
+from claimbrief.render.kernels import FORKS, Kernels
 from claimbrief.render.parameters import FOLDER, declared_parameters, parse_overrides, typed_values
 
 
@@ -140,7 +140,7 @@ def check_plan(plan: Plan, kernels: Kernels) -> Kernels:
 def _checked_in_fork(*arguments: Any) -> Exception | str:
     ours, theirs = multiprocessing.Pipe(duplex=False)
     with ours, theirs:
-        process = forks().Process(target=_send_checked, args=(theirs, *arguments), daemon=True)
+        process = FORKS.Process(target=_send_checked, args=(theirs, *arguments), daemon=True)
         try:
             process.start()
             theirs.close()

@@ -9,10 +9,10 @@ did not come to their end, and `settle` undoes them; without it such a folder is
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import re
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -77,13 +77,7 @@ def settle(folder: Path) -> None:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Hold a folder, made if need be, against other builds, where the system has such a lock."""
-    if sys.platform == "win32":
-        folder.mkdir(parents=True, exist_ok=True)
-        yield
-        return
-    import fcntl
-
+    """Hold a folder, made if need be, against other builds."""
     while True:
         folder.mkdir(parents=True, exist_ok=True)
         number = os.open(folder, os.O_RDONLY)
