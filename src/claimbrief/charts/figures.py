@@ -48,7 +48,7 @@ def figures_claimed(frame: pd.DataFrame, context: Context) -> Figure:
         return _count_grid(asserted, found, topics, context)
     canvas, wide = draw(rows, BLOCK, context)
     narrow = draw(layout(by_side, topics, NARROW, found, context), f"{BLOCK}-narrow", context)[1]
-    words = [row_text(row, context) for row, *_ in rows.numbers]
+    words = [row_text(number.row, context) for number in rows.numbers]
     return Figure(
         block_id=BLOCK,
         caption=text(_caption(found, context)),

@@ -30,26 +30,37 @@ from claimbrief.house import house
 from claimbrief.links import side_name
 from claimbrief.wording import MONTHS, capitalised, dated, figure, number
 
-HEAD, ROW, FOOT = 20.0, 11.5, 6.0  # points: heights of a heading, of a row, and below the last
-LINE = 8.5  # points: height of each further line of a name
-HEAD_SIZE = 8.5  # points
-SIZE, GAP = 7.5, 7.0  # points: of text, and from a mark to its number
-WIDEST_SIDE, WIDEST_SPEAKER = 124.0, 118.0  # points: longer names take several lines
+HEAD, ROW, FOOT = 23.0, 13.0, 7.0  # points: heights of a heading, of a row, and below the last
+LINE = 10.0  # points: height of each further line of a name
+HEAD_SIZE = 9.5  # points
+SIZE, GAP = 8.6, 7.5  # points: of text, and from a mark to its number
+WIDEST_SIDE, WIDEST_SPEAKER = 116.0, 104.0  # points: longer names take several lines
+WIDEST_NUMBER = 104.0  # points: a longer number takes several lines
 BOLD = 1.08  # bold words are so much wider
 
 
-Number = tuple[Any, Sequence[str], float, float]  # a row, the lines of who gave it, top, bottom
+@dataclass(frozen=True)
+class Number:
+    """A row of `figures_by_side`, with the lines of who gave it and of the number, in its place."""
+
+    row: Any
+    speakers: Sequence[str]
+    words: Sequence[str]
+    top: float
+
+    @property
+    def height(self) -> float:
+        """The height of the row, in points."""
+        return _height(max(self.speakers, self.words, key=len))
 
 
 @dataclass(frozen=True)
 class Rows:
     """Where everything stands, in points from the top left.
 
-    `headings` holds each topic, and `sides` the lines of a side's name, with their tops. `numbers`
-    holds the rows of `figures_by_side`, with the lines of who gave them, and their tops and
-    bottoms; `days`, `who` and `nought` are where days, speakers and bars begin, and `scale` is the
-    length of one person. `spread` is what the caption says, `people` the word that a number without
-    one means, and `month` the month of a day without one.
+    `headings` holds each topic, and `sides` the lines of a side's name, with their tops; `days`,
+    `who` and `nought` are where days, speakers and bars begin, and `scale` is the length of one
+    person. `spread` is what the caption says, and `month` the month of a day without one.
     """
 
     width: float
@@ -62,7 +73,6 @@ class Rows:
     nought: float
     scale: float
     spread: Spread | None
-    people: str
     month: str
 
 
@@ -89,14 +99,14 @@ def layout(
             below = y + _height(name)
             y = below if is_narrow else y
             for row in each_row(own[own["side"] == side]):
-                words = "" if is_narrow else speaker_text(row, context)
-                speakers = _lines(words, WIDEST_SPEAKER)
-                numbers.append((row, speakers, y, y + _height(speakers)))
-                y += _height(speakers)
+                speakers = _lines("" if is_narrow else speaker_text(row, context), WIDEST_SPEAKER)
+                words = _lines(number_text(row, people), WIDEST_NUMBER / BOLD)
+                numbers.append(Number(row, speakers, words, y))
+                y += numbers[-1].height
             y = max(y, below) + 2.0
-    scale = min((_scale(row, width - nought, found, people) for row, *_ in numbers), default=0.0)
+    scale = min((_scale(number, width - nought, found) for number in numbers), default=0.0)
     placed = (headings, sides, numbers, days, who, nought, scale)
-    return Rows(width, y + FOOT, *placed, found, people, month)
+    return Rows(width, y + FOOT, *placed, found, month)
 
 
 def _lines(words: str, width: float) -> list[str]:
@@ -128,10 +138,10 @@ def _widest(texts: Sequence[str]) -> float:
     return max((text_width(words, SIZE) for words in texts), default=0.0)
 
 
-def _scale(row: Any, room: float, found: Spread | None, people: str) -> float:
+def _scale(number: Number, room: float, found: Spread | None) -> float:
     """Return the length of one person with which a row's bar and number have room."""
-    words = text_width(number_text(row, people), SIZE) * (BOLD if is_of_day(row, found) else 1)
-    return (room - GAP - words - 2) / max(*(end or 0 for end in ends(row)), 1)
+    words = _widest(number.words) * (BOLD if is_of_day(number.row, found) else 1)
+    return (room - GAP - words - 2) / max(*(end or 0 for end in ends(number.row)), 1)
 
 
 def draw(rows: Rows, block_id: str, context: Context) -> tuple[matplotlib.figure.Figure, Drawing]:
@@ -150,37 +160,36 @@ def draw(rows: Rows, block_id: str, context: Context) -> tuple[matplotlib.figure
         for place, number in enumerate(rows.numbers):
             with part(axes, mark=place):
                 _draw_row(axes, number, rows, context)
-            row, _, top, bottom = number
-            words, box = row_text(row, context), (0, top, rows.width, bottom)
-            marks.append(mark_of(row.claim_ids[0], words, box, rows.height, rows.width))
+            words = row_text(number.row, context)
+            box = (0, number.top, rows.width, number.top + number.height)
+            marks.append(mark_of(number.row.claim_ids[0], words, box, rows.height, rows.width))
         svg = svg_inside(canvas, block_id, marks)
     return canvas, Drawing(svg, rows.width, rows.height, tuple(marks))
 
 
 def _draw_lines(axes: Axes, x: float, top: float, lines: Sequence[str], **style: Any) -> None:
-    """Draw the lines of a name, the first in the middle of a row that begins at `top`."""
+    """Draw lines, the first in the middle of a row that begins at `top`."""
     for at, line in enumerate(lines):
         y = top + ROW / 2 + LINE * at
-        axes.text(x, y, line, color=house().ink, va="center_baseline", size=SIZE, **style)
+        look = {"color": house().ink, "va": "center_baseline", "size": SIZE, **style}
+        axes.text(x, y, line, **look)
 
 
 def _draw_row(axes: Axes, number: Number, rows: Rows, context: Context) -> None:
     """Draw when, who and how many; the mark stands at the figure's higher end, or its only one."""
-    row, speakers, top, _ = number
+    row, top = number.row, number.top
     y = top + ROW / 2
     is_strong = is_of_day(row, rows.spread)
     colour = house().colours[0] if is_strong else house().muted
-    style: Any = {"va": "center_baseline", "size": SIZE}
-    axes.text(rows.days, y, day_text(row, rows.month, context), color=house().muted, **style)
+    _draw_lines(axes, rows.days, top, [day_text(row, rows.month, context)], color=house().muted)
     if rows.nought > rows.who:
-        _draw_lines(axes, rows.who, top, speakers)
+        _draw_lines(axes, rows.who, top, number.speakers)
     low, high = ends(row)
     x = rows.nought + rows.scale * (high or low or 0)
     axes.plot([rows.nought, x], [y, y], color=colour, lw=1.6, alpha=0.35)
     shape = {(True, False): "<", (False, True): ">"}.get((low is None, high is None), "o")
     draw_shape(axes, x, y, shape, 5.5, colour, fill_of(row.commitment))
-    weight = "bold" if is_strong else "normal"
-    axes.text(x + GAP, y, number_text(row, rows.people), color=house().ink, weight=weight, **style)
+    _draw_lines(axes, x + GAP, top, number.words, weight="bold" if is_strong else "normal")
 
 
 def is_of_day(row: Any, found: Spread | None) -> bool:
