@@ -124,9 +124,9 @@ def test_what_is_not_yet_so_stands_beside_an_earlier_claim_and_not_before_a_late
     assert row("Velland", folder)[0] == "yes, 8 May; not yet, 12 May"
     block = table(NAME, tiny_view(folder=folder))
     assert plain(block.caption) == (
-        "Anybody hurt: one side says so. Unsafe: one does, one says not yet"
+        "Anybody hurt: one side says so. Unsafe: one does, one said not yet"
     )
-    assert plain(block.note).endswith(" A side can say yes of one thing, not yet of another.")
+    assert plain(block.note).endswith(" Sides can say yes to one claim, “not yet” to another.")
     assert "its first day (for “not yet”, its last)" in plain(block.subtitle)
     folder = recoded(changed, "a1", on_bridge, *NOT_YET)
     folder = recoded(changed, "m1", *SO, of=folder)
@@ -187,14 +187,14 @@ def test_a_paraphrase_alone_and_a_demand_are_no_answers(changed: Changed, quoted
 def test_a_denial_of_nothing_named_stands_in_the_note(changed: Changed) -> None:
     folder = changed("propositions", "pier_cracked", "question_id", "QU")
     block = table(NAME, tiny_view(folder=folder))
-    denied = "Rill (Karst Works, 1–19 May) denied accusations without naming them."
+    denied = "Rill (Karst Works, 1–19 May) denied unspecified accusations."
     assert plain(block.note).endswith(denied)
     assert "#b2" in [run.href for run in block.note]
     possible = table(NAME, tiny_view("2019-05-12", folder=folder))
     assert plain(possible.note).endswith(f"Possibly {denied}")
     folder = recoded(changed, "b2", ("stance", "dismisses"), ("denial", "D2"), of=folder)
     note = plain(table(NAME, tiny_view(folder=folder)).note)
-    assert note.endswith("dismissed accusations without naming them.")
+    assert note.endswith("dismissed unspecified accusations.")
     assert "without naming" not in plain(table(NAME, tiny_view()).note)
 
 
@@ -205,7 +205,7 @@ def test_who_denies_in_one_statement_what_is_named_and_what_is_not_is_not_in_the
     folder = changed("propositions", "deck_fails", "question_id", "QU")
     folder = recoded(changed, "e2", *denies, of=folder)
     note = plain(table(NAME, tiny_view(folder=folder)).note)
-    assert note.endswith("Doran (Tarn, by 19 May) denied accusations without naming them.")
+    assert note.endswith("Doran (Tarn, by 19 May) denied unspecified accusations.")
     folder = recoded(changed, "e1", *denies, of=folder)
     assert row("Tarn", folder)[0] == "denied, by 19 May"
     assert "without naming" not in plain(table(NAME, tiny_view(folder=folder)).note)
@@ -342,11 +342,11 @@ def test_who_both_expects_and_calls_it_likely_to_come_expects_it(changed: Change
          "Cracked: one or two sides say so. Unsafe: at most two do"),
         ("Q2 says_so 0 1", "Cracked: at most one side says so. Unsafe: nobody does"),
         ("Q2 says_so 1 1; Q1 says_likely 2 2; Q1 not_yet 2 3",
-         "Cracked: one side says so. Unsafe: nobody does, two call it likely, two or three say not "
-         "yet"),
+         "Cracked: one side says so. Unsafe: nobody does, two call it likely, two or three said "
+         "not yet"),
         ("Q2 says_so 1 1; Q1 says_so 1 1; Q1 says_likely 2 2; Q1 not_yet 1 1",
-         "Cracked: one side says so. Unsafe: one does, one says not yet"),
-        ("Q1 says_so 2 2; Q1 not_yet 1 1", "Unsafe: two sides say so, one says not yet"),
+         "Cracked: one side says so. Unsafe: one does, one said not yet"),
+        ("Q1 says_so 2 2; Q1 not_yet 1 1", "Unsafe: two sides say so, one said not yet"),
         ("Q1 says_likely 1 1", "By 31 May, nobody says yes to any of the questions"),
         ("", "Who says what"),
     ],
@@ -384,6 +384,6 @@ def test_many_who_deny_what_is_not_named_are_counted() -> None:
         return " ".join(plain(it) for it in denials)
 
     assert who(0) == ""
-    assert who(2) == "Pell (28 Apr) and Pell (28 Apr) denied accusations without naming them."
+    assert who(2) == "Pell (28 Apr) and Pell (28 Apr) denied unspecified accusations."
     assert who(4).count("Pell") == 4 and "more" not in who(4)
-    assert "more denied accusations without naming them." in who(7)
+    assert "more denied unspecified accusations." in who(7)

@@ -98,7 +98,7 @@ def test_a_number_with_many_words_takes_several_lines_and_leaves_room_for_bars(
     assert short.top == long.top + long.height and long.height > 2 * short.height
     for number in placed.numbers:
         end = placed.nought + placed.scale * number.row.high
-        widest = max(text_width(line, 8.6) for line in number.words)
+        widest = max(text_width(line, 8.5) for line in number.words)
         assert placed.nought + 20 < end < width - widest
     block = figures_claimed(apart(rows), tiny_context)
     drawn = [it for it in artists_of(block, "c0") if hasattr(it, "get_text")][-len(long.words) :]
@@ -227,9 +227,9 @@ def test_days_speakers_and_bars_stand_beside_each_other_and_none_on_another(
         columns.append([day.get_position()[0], speaker.get_position()[0], nought(block, claim_id)])
         assert 4 < number.get_position()[0] - shape_of(block, claim_id).x < 10, "beside its mark"
     assert columns[0] == columns[1], "in columns"
-    names = max(text_width(side, 8.6, is_bold=True) for side in ("Karst Works", "Velland"))
+    names = max(text_width(side, 8.5, is_bold=True) for side in ("Karst Works", "Velland"))
     starts = [names, *columns[0]]
-    widths = [0, text_width("28 Apr", 8.6), text_width("The Authority of Roads", 8.6)]
+    widths = [0, text_width("28 Apr", 8.5), text_width("The Authority of Roads", 8.5)]
     gaps = [after - before - width for before, width, after in
             zip(starts[:-1], widths, starts[1:], strict=True)]  # fmt: skip
     assert all(0 < gap < 16 for gap in gaps), "clear of each other, and near"
@@ -240,7 +240,7 @@ def test_a_question_has_a_heading_above_its_rows_and_a_line_above_if_it_is_not_t
 ) -> None:
     rows = [{}, {"low": 7, "high": 7}, {"topic": "Q1", "low": 5, "high": 5}, {"topic": "Q2"}]
     block = figures_claimed(apart(rows), tiny_context)
-    headings = [text for text in texts(block) if text.get_size() == 9.5]
+    headings = [text for text in texts(block) if text.get_size() == 10]
     words = [text.get_text() for text in headings]
     assert words == ["Anybody hurt", "Unsafe", "Cracked"]
     ys = [text.get_position()[1] for text in headings]
@@ -263,7 +263,7 @@ def test_the_month_that_all_share_stands_above_the_days_beside_the_first_heading
     month, heading = drawn["May"], drawn["Anybody hurt"]
     assert month.get_position() == (day.get_position()[0], heading.get_position()[1])
     assert to_hex(month.get_color()) == house().muted
-    assert text_width("Anybody hurt", 9.5, is_bold=True) < month.get_position()[0], "clear of it"
+    assert text_width("Anybody hurt", 10, is_bold=True) < month.get_position()[0], "clear of it"
 
 
 def test_a_number_of_the_day_of_the_caption_is_bold_and_others_are_not(

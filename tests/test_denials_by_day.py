@@ -80,6 +80,9 @@ def test_a_row_has_a_claim_for_each_thing_that_a_speaker_did_on_a_day(changed: C
     assert frame[["certainty", "unfit"]].to_numpy().tolist() == [["certain", 0]] + 3 * [
         ["certain", 3]
     ]
+    assert frame["utterance_ids"].tolist() == [
+        [["builder_denial"]], [["of_d1"], ["of_d1"]], [["of_d4"]], [["of_d5"]]
+    ]  # fmt: skip
     assert frame["propositions"].iloc[0] == ["There is a crack in the east pier."]
     assert frame["quotes"].iloc[0] == ["There is no crack in the east pier"]
     assert frame["paraphrases"].iloc[0] == ["The east pier has no crack."]
@@ -106,7 +109,7 @@ def test_a_quoted_label_stands_beside_what_it_is_put_on(changed: Changed) -> Non
     subtitle = plain(table(NAME, tiny_view(folder=folder)).subtitle)
     assert subtitle == "Denials by day. Words without quotation marks are our rendering."
     folder = changed("propositions", "pier_cracked", "question_id", "QU")
-    assert cells(table(NAME, tiny_view(folder=folder)))[0][3] == "unnamed accusations"
+    assert cells(table(NAME, tiny_view(folder=folder)))[0][3] == "unspecified accusations"
 
 
 def test_who_denies_what_the_words_do_not_name_denies_no_claim(changed: Changed) -> None:
@@ -117,9 +120,9 @@ def test_who_denies_what_the_words_do_not_name_denies_no_claim(changed: Changed)
     assert [row[0] for row in cells(block)][1:] == ["Doran (Tarn, by 19 May)"]
     assert block.numbers["sides_dismissing"] == 0
     alone = {"folder": folder, "actors": ["tarn_university"]}
-    assert caption(**alone) == "Tarn dismisses accusations without naming them"
+    assert caption(**alone) == "Tarn dismisses unspecified accusations"
     alone["folder"] = recoded(changed, "e2", *DENIES, of=folder)
-    assert caption(**alone) == "Tarn denies accusations without naming them"
+    assert caption(**alone) == "Tarn denies unspecified accusations"
 
 
 def test_of_two_renderings_of_a_dismissal_that_which_names_the_claim_is_quoted(
@@ -308,7 +311,7 @@ def test_of_october_s_denials_each_side_s_first_has_a_row_and_the_rest_are_count
         "Russia and Belarus dismiss the claims; Belarus also denies them, with a hedge"
     )
     assert plain(block.note).endswith(
-        " Three further denials and eight further statements of "
+        " Four further denials and seven further statements of "
         "“not yet” or “not so” are in the record."
     )
     assert len(frame) == 4 + 4 + 3 + 4 + 8
@@ -333,11 +336,12 @@ def written(*rows: tuple[int, str, dict[str, object]]) -> pd.DataFrame:
     """Return rows of the frame: which side did what, certainly, of the question of the crack."""
     usual: dict[str, object] = {"certainty": "certain", "speaker": "Rill", "group": "denial"}
     filled = [
-        usual | {"side": SIDES[side], "kinds": [kind], "question_ids": ["Q2"], "is_hedged": [False]}
+        usual | {"side": SIDES[side], "kinds": [kind], "question_ids": ["Q2"], "is_hedged": [False],
+                 "utterance_ids": [[f"u{at}"]]}
         | given
-        for side, kind, given in rows
+        for at, (side, kind, given) in enumerate(rows)
     ]  # fmt: skip
-    columns = ["side", "kinds", "question_ids", "is_hedged", *usual]
+    columns = ["side", "kinds", "question_ids", "is_hedged", "utterance_ids", *usual]
     return pd.DataFrame(filled, columns=columns)
 
 
@@ -373,9 +377,9 @@ HEDGED: dict[str, object] = {"is_hedged": [True]}
         ([(0, EXPECTED, {}), (1, EXPECTED, {})],
          "Karst Works and Tarn say that what is expected will not be so"),
         ([(0, DISMISSED, UNNAMED), (1, DISMISSED, UNNAMED)],
-         "Karst Works and Tarn dismiss accusations without naming them"),
+         "Karst Works and Tarn dismiss unspecified accusations"),
         ([(0, DENIED, UNNAMED), (1, DENIED, UNNAMED)],
-         "Karst Works and Tarn deny accusations without naming them"),
+         "Karst Works and Tarn deny unspecified accusations"),
         ([(at, DENIED, {}) for at in range(5)],
          "Karst Works, Tarn, Pell and two more deny the claims"),
         ([], "What is denied"),
@@ -415,8 +419,22 @@ def test_the_note_counts_what_has_no_row(denials: int, limits: str, words: str) 
     left_out = written(*[(0, DENIED, {})] * denials, (1, DOUBTED, {}))
     kinds = [DRAWN_BY.NOT_YET if kind == "yet" else DENIED for kind in limits.split()]
     bounds = written(*[(0, kind, {}) for kind in kinds])
-    note = DRAWN_BY._note(left_out, bounds)
+    note = DRAWN_BY._note(left_out, bounds, set())
     assert note == f"Neither silence nor “no comment” is a denial.{words}", "a doubt is no denial"
+
+
+def test_the_note_counts_utterances_that_no_row_cites_and_each_once() -> None:
+    two: dict[str, object] = {
+        "utterance_ids": [["u0", "u7"]]
+    }  # a speaker's two interviews of a day
+    denials = written((0, DENIED, two), (1, DISMISSED, {}), (0, DOUBTED, {}))
+    limits = written(*[(0, DRAWN_BY.NOT_YET, {"utterance_ids": [["u8"]]})] * 2, (1, DENIED, {}))
+    note = DRAWN_BY._note(denials, limits, {"u0", "u1"}).partition("denial. ")[2]
+    assert note == (
+        "One further denial and two further statements of “not yet” or “not so” are in the record."
+    )
+    note = DRAWN_BY._note(denials, limits, {"u0", "u7", "u1", "u2"}).partition("denial. ")[2]
+    assert note == "One further statement of “not yet” is in the record.", "in an interview cited"
 
 
 def test_who_of_those_that_say_not_yet_has_a_hedge_is_named() -> None:

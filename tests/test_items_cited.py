@@ -162,8 +162,8 @@ def test_what_was_not_shown_has_one_row_with_its_sides_kinds_and_first_statement
     )
     row = block.rows[-1]
     assert cells(block)[-1] == [
-        "Two sides", "Four things, three of Velland and one of Pell: intelligence (two), photo or "
-        "video (one), kind of evidence not stated (one)",
+        "Two sides", "Four things, three from Velland and one from Pell: intelligence (two), photo "
+        "or video (one), kind of evidence not stated (one)",
         "Lindqvist (Velland, 12 May) and four more", "not shown",
     ]  # fmt: skip
     assert [run.href for run in row.cells[2] if run.href] == ["#m1"] and row.key == "not-shown"
@@ -188,15 +188,15 @@ def test_of_many_sides_and_kinds_two_are_named_and_further_kinds_are_counted() -
     items = [HIDDEN | {"side": side, "kind": kind} for side, kind in zip(sides, kinds, strict=True)]
     assert cells(drawn(*items))[0][:2] == [
         "Three sides",
-        "Five things, two of Nyra and two of Velland: intelligence (two), document (one), others "
-        "(two)",
+        "Five things, two from Nyra and two from Velland: intelligence (two), document (one), "
+        "others (two)",
     ]
 
 
 def test_what_may_not_have_been_cited_by_the_day_is_counted_as_possible() -> None:
     block = drawn(HIDDEN, HIDDEN | {"side": "pell"}, HIDDEN | {"certainty": "possible"})
     assert cells(block)[0][1] == (
-        "Two or three things, one or two of Velland and one of Pell: photo or video"
+        "Two or three things, one or two from Velland and one from Pell: photo or video"
     )
     perhaps = drawn(HIDDEN | {"certainty": "possible"})
     assert cells(perhaps)[0][1] == "Possibly one thing: photo or video"
@@ -251,7 +251,7 @@ def test_the_numbers_of_the_table_are_certain_and_in_all() -> None:
 
 def test_the_item_shown_is_not_checked_and_one_statement_names_no_evidence() -> None:
     assert said(tiny_view()) == (
-        "The item shown is not recorded as checked by an independent party. Nobody has shown a "
+        "The item shown is not recorded as independently checked. Nobody has shown a "
         "satellite image, an intercepted message, a document, a prisoner or defector, a witness or "
         "an official record. Of three statements that something is so, or likely, one names "
         "no evidence."
@@ -267,17 +267,17 @@ def test_an_item_that_was_checked_is_told_as_checked(tiny: Path) -> None:
     path = tiny / "evidence_status.csv"
     path.write_text(path.read_text().replace(",published,", ",published_verified,"))
     words = said(tiny_view(folder=tiny))
-    assert words.startswith("The item shown is recorded as checked by an independent party.")
+    assert words.startswith("The item shown is recorded as independently checked.")
 
 
 @pytest.mark.parametrize(
     ("publicity", "words", "checked"),
     [
         ("", "Nobody has cited evidence that could be shown.", 0),
-        ("published published", "No item shown is recorded as checked ", 0),
-        ("published_verified published", "One of the items shown is recorded as checked ", 1),
+        ("published published", "No item shown is recorded as independently checked", 0),
+        ("published_verified published", "One of the items shown is recorded as independently ", 1),
         ("published_verified published_verified published", "Two of the items shown are recorded "
-         "as checked ", 2),
+         "as independently checked", 2),
     ],
 )  # fmt: skip
 def test_of_several_items_it_is_said_how_many_were_checked(

@@ -36,6 +36,22 @@ def test_the_day_joins_the_brackets_that_a_name_ends_with(changed: Changed) -> N
     assert marked(cite("m1", context)) == "Lindqvist (roads, Velland, 12 May)<m1>"
 
 
+def test_of_a_speaker_s_day_with_two_utterances_each_has_its_occasion_in_few_words(
+    changed: Changed,
+) -> None:
+    folder = changed("utterances", "pell_letter", "date", "2019-05-12")
+    folder = changed("speakers", ("pell_letter", "pell"), "actor_id", "lindqvist", of=folder)
+    view = tiny_view(folder=folder)
+    context = context_of(view)
+    assert marked(cite("i1", context, has_side=False)) == "Lindqvist (12 May, letter)<i1>"
+    assert marked(cite("m1", context, has_side=False)) == "Lindqvist (12 May, interview)<m1>"
+    codes = view.whole.vocabulary
+    codes["short"] = codes["short"].mask(codes["code"] == "letter", "by post")
+    context = context_of(replace(view, whole=replace(view.whole, vocabulary=codes)))
+    assert marked(cite("i1", context, has_side=False)) == "Lindqvist (12 May, by post)<i1>"
+    assert marked(cite("m1", context, has_side=False)) == "Lindqvist (12 May, interview)<m1>"
+
+
 def test_what_an_outlet_says_in_its_own_words_is_cited_as_the_outlets() -> None:
     context = the_context()
     assert marked(cite("m2", context)) == "Northern Ledger on Lindqvist (12 May)<m2>"

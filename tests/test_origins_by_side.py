@@ -98,7 +98,7 @@ def test_the_side_with_the_most_statements_comes_first() -> None:
 def test_three_speakers_rest_on_one_or_two_sources() -> None:
     assert said(tiny_view()) == (
         "Three speakers of two sides say, in three statements, that something is so, or likely. "
-        "Behind this lie one or two separate sources, each side counted once."
+        "All this rests on one or two separate sources, each side counted once."
     )
 
 
@@ -119,11 +119,16 @@ def test_a_circle_is_told(changed: Changed) -> None:
 def test_the_number_of_sources_is_given_plainly_where_it_is_known() -> None:
     found, frame = origins(tiny_view()), origins_by_side(tiny_view())
     for low, high, words in (
-        (0, 1, " Behind this lies at most one separate source."),
-        (0, 3, " Behind this lie at most three separate sources, each side counted once."),
-        (1, 1, " Behind this lies one separate source."),
-        (3, 3, " Behind this lie three separate sources, each side counted once."),
-        (2, 25, " Behind this lie between two and 25 separate sources, each side counted once."),
+        (0, 1, " All this rests on at most one separate source."),
+        (0, 3, " All this rests on at most three separate sources, each side counted once."),
+        (1, 1, " All this rests on one separate source."),
+        (3, 3, " All this rests on three separate sources, each side counted once."),
+        (
+            2,
+            25,
+            " All this rests on at most 25 separate sources, perhaps only two, each side counted "
+            "once.",
+        ),
     ):
         known = replace(found, independent=Origins(low, high))
         (reported,) = sentences(prose.origins(known, frame, context_of(tiny_view())))
@@ -188,12 +193,12 @@ def test_a_cell_counts_and_cites_the_first_statement() -> None:
 
 def test_a_cell_names_on_whom_a_side_rests() -> None:
     block = drawn({"side": "velland", "on_others": ["m1"], "others": ["pell", "nyra"]})
-    assert cells(block)[0][3] == "1: Pell and Nyra"
+    assert cells(block)[0][3] == "1, citing Pell and Nyra"
 
 
 def test_a_name_in_which_another_stands_comes_last_so_that_what_follows_is_not_of_it() -> None:
     block = drawn({"side": "velland", "on_others": ["m1"], "others": ["port_of_orsa", "pell"]})
-    assert cells(block)[0][3] == "1: Pell and Port of Orsa"
+    assert cells(block)[0][3] == "1, citing Pell and Port of Orsa"
 
 
 def test_a_name_of_somebody_unnamed_comes_after_names_that_it_must_not_be_read_with() -> None:
@@ -223,11 +228,11 @@ def test_of_many_sides_the_last_row_sums_up_all_further_ones() -> None:
          "Of two statements, none cites evidence the side says it has, none another’s"),
         ([{"claim_ids": ["i1", "m1"], "on_own_evidence": ["i1", "m1"]},
           {"on_others": ["i1"], "not_stated": ["i1"]}],
-         "Of three statements, two cite evidence the side says it has, one another’s; one leaves a "
-         "source unstated"),
+         "Of three statements, two cite evidence the side says it has, one another’s; one leaves "
+         "some source unstated"),
         ([{"not_stated": ["i1"]}] * 2,
-         "Of two statements, none cites evidence the side says it has, none another’s; two leave a "
-         "source unstated"),
+         "Of two statements, none cites evidence the side says it has, none another’s; two leave "
+         "some source unstated"),
     ],
 )  # fmt: skip
 def test_the_caption_counts_statements_by_what_they_rest_on(
@@ -257,7 +262,7 @@ def test_a_single_statement_on_evidence_is_named_behind_a_colon_and_counts_have_
         "on_others": many, "others": ["pell"],
     })  # fmt: skip
     assert cells(block)[0] == [
-        "Velland", "1,200", "1: Roads Authority (8 May)", "1,200: Pell", "1,200",
+        "Velland", "1,200", "1: Roads Authority (8 May)", "1,200, citing Pell", "1,200",
     ]  # fmt: skip
     single = drawn({"side": "pell", "on_own_evidence": ["i1"], "on_others": ["i1"]})
     assert plain(single.caption) == (

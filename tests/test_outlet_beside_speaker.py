@@ -19,7 +19,7 @@ CASE = {
     "gloss_stance": "affirms", "gloss_proposition": "The bridge is unsafe.", "said_id": "b2",
     "said_quote": "There is no crack", "said_language": "", "said_paraphrase": "No crack.",
     "said_rendering": "direct", "said_question": "Q2", "said_content": "so", "said_hedge": "",
-    "is_stronger": True, "is_firmer": False, "alone_says_what": False,
+    "is_translation": False, "is_stronger": True, "is_firmer": False, "alone_says_what": False,
 }  # fmt: skip
 
 
@@ -115,6 +115,18 @@ def test_two_cases_have_a_row_and_more_are_counted() -> None:
     assert plain(three.subtitle) == "Two of them; one more is in the record."
     assert plain(many.subtitle) == "Two of them; two more are in the record."
     assert plain(many.caption) == "In four cases an outlet’s words go further than the speaker’s"
+
+
+def test_a_translation_that_is_quoted_is_said_to_be_the_outlet_s(changed: Changed) -> None:
+    line = "Speaker and outlet side by side."
+    assert plain(drawn({}, {"is_translation": True}).subtitle) == (
+        f"{line} Translations are the outlets’."
+    )
+    assert plain(drawn({}, {"is_translation": True, "said_quote": ""}).subtitle) == line
+    assert plain(drawn({}, {}, {"is_translation": True}).subtitle).endswith("record."), "no row"
+    folder = changed("utterances", "minister_radio", "is_translation", "true")
+    assert outlet_beside_speaker(tiny_view(folder=folder))["is_translation"].tolist() == [True]
+    assert outlet_beside_speaker(tiny_view())["is_translation"].tolist() == [False]
 
 
 def test_what_goes_beyond_in_the_most_ways_comes_first() -> None:

@@ -351,7 +351,7 @@ def test_of_the_only_claim_on_the_questions_it_is_said_what_it_rests_on(
 
 # Its limits in two lines
 
-TELLS = "This tells who said what, not who is right. A gap is no denial."
+TELLS = "This shows who said what, not who is right. Silence is no denial."
 
 
 def test_two_lines_tell_what_is_known_at_second_hand() -> None:

@@ -480,7 +480,7 @@ def test_words_that_name_no_claim_are_told_apart_and_only_where_no_others_name_i
         ("claims", "b2", "denial", "D2"),
     ]
     assert message(changed, *cells)[-1] == (
-        f"{CRACKED}; Karst Works<b2> dismissed accusations without naming them."
+        f"{CRACKED}; Karst Works<b2> dismissed unspecified accusations."
     )
     more = [said("d1", "doran", "2019-05-20", "pier_cracked", "denies", "CT−", denial="D3")]
     assert message(changed, *cells, more=more)[-1] == f"{CRACKED}; Tarn<d1> denied such claims."

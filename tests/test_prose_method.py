@@ -39,8 +39,8 @@ def test_the_tiny_record_in_full() -> None:
         "What is counted": "A side’s position on a question is the strongest that it took, from "
         "saying so to leaving it open. A side is the state or body that a speaker belongs to, or "
         "else the speaker. We count what speakers said, not how news outlets summed it up.",
-        "Days": "Three of six statements can be dated only to a range. A statement counts as "
-        "earlier only if it certainly is.",
+        "Days": "Three of six statements can be dated only to a range; one may predate "
+        "20 April 2019. A statement counts as earlier only if it certainly is.",
         "Source": "Northern Ledger, “Is the new Orsa bridge unsafe?”; Evening Bulletin, “Minister "
         "on the bridge”. Coded by us.",
         "To cite": "“Is the new Orsa bridge unsafe?” Said by 31 May 2019. Dataset "
@@ -98,8 +98,9 @@ def test_an_only_statement_and_an_only_document_are_told_as_such() -> None:
     view = tiny_view("2019-04-30", actors=["doran"])
     block = method(view)
     assert paragraphs(block)["Days"] == (
-        "The only statement can be dated only to a range. A statement counts as earlier only if it "
-        "certainly is. “Possibly” marks what may have come only after 30 April 2019."
+        "The only statement can be dated only to a range; it may predate 20 April 2019. A "
+        "statement counts as earlier only if it certainly is. “Possibly” marks what may have come "
+        "only after 30 April 2019."
     )
     assert block.numbers == {"documents": 1, "statements": 1, "undated": 1}
 

@@ -219,9 +219,9 @@ def test_a_reading_that_decides_the_answer_is_named_first_from_the_day_of_its_cl
 
 @pytest.mark.parametrize(
     ("lengths", "named", "more"),
-    [([89, 1], 2, ""), ([89, 2], 1, " The record names one more."),
-     ([100], 1, ""), ([100, 1, 1], 1, " The record names two more."),
-     ([45, 45, 1, 1], 2, " The record names two more.")],
+    [([89, 1], 2, ""), ([89, 2], 1, " The record names one more gap."),
+     ([100], 1, ""), ([100, 1, 1], 1, " The record names two more gaps."),
+     ([45, 45, 1, 1], 2, " The record names two more gaps.")],
 )  # fmt: skip
 def test_the_brief_names_as_many_gaps_as_it_has_room_for_and_counts_the_others(
     changed: Changed, lengths: list[int], named: int, more: str

@@ -41,7 +41,7 @@ COLUMNS = {  # of each table: what stands above its columns, and > where they ho
     "deflation": "What is counted | >Count | Why it falls",
     "denial_register": "Speaker | Said | Words | Kind | Of what | Said before it | "
     "Order not known | Said after it",
-    "denials_by_day": "Who and when | What they did | In which words | Of what",
+    "denials_by_day": "Who and when | What they did | Words | Claim",
     "evidence_by_side": "Side | Things cited | Shown",
     "evidence_register": "Item | Kind | Held by | First named | How public | Claims",
     "flips": "What | With the range kept | If the source appeared on",

@@ -283,7 +283,7 @@ def test_october_s_moves_are_few_enough_for_a_page_and_quoted_in_full() -> None:
     view = real_view()
     frame, block = turns_in_words(view), table(NAME, view)
     assert len(block.rows) == 3
-    words = "What three of them said before, and when they first said so."
+    words = "What three of them said before, and how they first said so."
     assert plain(block.subtitle).startswith(words)
     quotes = view.statements.set_index("claim_id")["quote"]
     for part in ("before", "after"):
@@ -361,9 +361,9 @@ def test_a_denial_that_gave_way_is_told_with_what_came_of_it(
 
 def test_the_line_below_the_caption_says_how_many_of_those_that_moved_have_a_row() -> None:
     assert DRAWN_BY._subtitle(3, 7) == (
-        "What three of them said before, and when they first said so."
+        "What three of them said before, and how they first said so."
     )
-    assert DRAWN_BY._subtitle(3, 3) == "What each side said before, and when it first said so."
+    assert DRAWN_BY._subtitle(3, 3) == "What each side said before, and how it first said so."
 
 
 def test_further_changes_are_counted_in_the_note(
@@ -384,7 +384,7 @@ def test_words_of_ours_are_said_to_be_ours_and_a_question_is_named_only_among_se
     frame = turns_in_words(view)
     own = frame.assign(before_quote="It is so", after_quote="It is not")
     block = table(NAME, view, own)
-    assert plain(block.subtitle) == "What each side said before, and when it first said so."
+    assert plain(block.subtitle) == "What each side said before, and how it first said so."
     assert [run.style for cell in block.rows[0].cells for run in cell] == [
         "strong", "", "", "quote", "", "", "quote",
     ]  # fmt: skip

@@ -157,7 +157,7 @@ def _cited(view: View) -> dict[str, Cited]:
     claims = view.statements
     names, year = abbreviations(view.whole), view.at.year
     channels = dict(pairs(view.record.utterances, "utterance_id", "channel"))
-    labels, short = view.whole.labels("channel"), short_names(view.whole)
+    occasions, short = _occasions(view.whole), short_names(view.whole)
     voices = speakers(view.whole)
     speaker_days = claims[["utterance_id", "speaker", "when"]].drop_duplicates()
     is_repeated = speaker_days.duplicated(["speaker", "when"], keep=False)
@@ -168,7 +168,7 @@ def _cited(view: View) -> dict[str, Cited]:
         side, day = names[claim.side], days[claim.when]
         if claim.utterance_id in several:
             channel = channels[claim.utterance_id]
-            day = f"{day}, {labels.get(channel, channel)}"
+            day = f"{day}, {occasions.get(channel, channel)}"
         if claim.is_outlet_voice:
             of = "" if claim.speaker == claim.publisher else f" on {claim.speaker}"
             voice = bracketed(f"{claim.publisher}{of}", day)
@@ -179,6 +179,12 @@ def _cited(view: View) -> dict[str, Cited]:
         full = bare if is_bare else bracketed(claim.speaker, side, day)
         found[claim.claim_id] = Cited(claim.utterance_id, full, bare)
     return found
+
+
+def _occasions(dataset: Dataset) -> dict[str, str]:
+    """Return the words for each channel that stand in brackets: the short ones, where given."""
+    channels = dataset.vocabulary[dataset.vocabulary["scheme"] == "channel"]
+    return {it.code: it.short or it.label for it in each_row(channels)}
 
 
 def _colours(view: View) -> dict[str, str]:

@@ -26,7 +26,7 @@ EVADES, DECLINES = "D-1", "D0"
 KINDS = (DENIES, DISMISSES, DENIES_TO_COME, DOUBTS, NOT_YET, EVADES, DECLINES)
 OF_FIRST = ["side", "speaker", "when", "certainty", "latest", "question_id"]
 DENIAL_COLUMNS = ["group", *OF_FIRST, "unfit", "kinds", "is_hedged", "claim_ids", "question_ids"]
-DENIAL_COLUMNS += ["propositions", "quotes", "paraphrases"]
+DENIAL_COLUMNS += ["propositions", "quotes", "paraphrases", "utterance_ids"]
 
 
 def turns_in_words(view: View) -> pd.DataFrame:
@@ -153,7 +153,8 @@ def denials_by_day(view: View) -> pd.DataFrame:
     (of the first claim), and lists of the same length with an item for each of KINDS that the
     speaker did: kinds, is_hedged (whether all claims of the kind have a hedge), and of the claim
     chosen for it claim_ids, question_ids, propositions, quotes ("" where it is not to be quoted)
-    and paraphrases. Of several claims of a kind that one is chosen whose words name what is denied.
+    and paraphrases; and utterance_ids (a list of all utterances in which the speaker did it). Of
+    several claims of a kind that one is chosen whose words name what is denied.
     """
     claims = view.statements
     is_answer = claims["is_denial"] | claims["claim_id"].isin(answers(view)["claim_id"])
@@ -182,6 +183,9 @@ def _rows(group: str, claims: pd.DataFrame, *also_by: str) -> Iterator[dict[str,
             "propositions": [claim.proposition for claim in cited],
             "quotes": [quote_to_print(claim) for claim in cited],
             "paraphrases": [claim.paraphrase for claim in cited],
+            "utterance_ids": [
+                list(dict.fromkeys(claim.utterance_id for claim in own)) for own in done.values()
+            ],
         }
 
 

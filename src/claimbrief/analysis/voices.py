@@ -28,7 +28,7 @@ COLUMNS = ["speaker", "side", "named", "publisher", "gloss_id", "gloss_paraphras
 COLUMNS += ["gloss_question", "gloss_stance", "gloss_proposition"]
 COLUMNS += ["said_id", "said_quote", "said_language", "said_paraphrase", "said_rendering"]
 COLUMNS += ["said_question", "said_content", "said_hedge"]
-COLUMNS += ["is_stronger", "is_firmer", "alone_says_what"]
+COLUMNS += ["is_translation", "is_stronger", "is_firmer", "alone_says_what"]
 
 
 def sides_by_question(view: View) -> pd.DataFrame:
@@ -208,14 +208,18 @@ def outlet_beside_speaker(view: View) -> pd.DataFrame:
     gloss_paraphrase, gloss_question, gloss_stance and gloss_proposition (its text); of what was
     said said_id, said_quote, said_language (of the quote; "" for the dataset's own),
     said_paraphrase, said_rendering, said_question, said_content and said_hedge (in the speaker's
-    words, "" if none); and whether the outlet is_stronger, is_firmer and alone_says_what (see
-    `beyond_renderings`).
+    words, "" if none); is_translation (whether the words are a translation); and whether the
+    outlet is_stronger, is_firmer and alone_says_what (see `beyond_renderings`).
     """
     beside = quotes_beside_glosses(view)
     found = {how: set(glosses) for how, glosses in beyond_renderings(beside).items()}
-    ids = beside["gloss_id"]
+    ids, said = beside["gloss_id"], view.record.utterances
+    translated = said.loc[said["is_translation"].fillna(False), "utterance_id"]
+    claims = view.statements
+    translated = claims.loc[claims["utterance_id"].isin(translated), "claim_id"]
     rows = beside.assign(
         side=beside["said_side"],
+        is_translation=beside["said_id"].isin(translated),
         is_stronger=ids.isin(found[STRONGER]),
         is_firmer=ids.isin(found[FIRMER]),
         alone_says_what=ids.isin(found[CONTENT]),

@@ -32,8 +32,8 @@ from claimbrief.wording import MONTHS, capitalised, dated, figure, number
 
 HEAD, ROW, FOOT = 23.0, 13.0, 7.0  # points: heights of a heading, of a row, and below the last
 LINE = 10.0  # points: height of each further line of a name
-HEAD_SIZE = 9.5  # points
-SIZE, GAP = 8.6, 7.5  # points: of text, and from a mark to its number
+HEAD_SIZE = 10.0  # points
+SIZE, GAP = 8.5, 7.5  # points: of text, and from a mark to its number
 WIDEST_SIDE, WIDEST_SPEAKER = 116.0, 104.0  # points: longer names take several lines
 WIDEST_NUMBER = 104.0  # points: a longer number takes several lines
 BOLD = 1.08  # bold words are so much wider

@@ -72,16 +72,16 @@ def _who(found: AssertedOrigins) -> str:
 def _independent(span: Origins) -> str:
     """Return how many separate sources lie behind it all, or between which bounds."""
     if span.high == 1:
-        return f"Behind this lies {separate_sources(span)}."
-    return f"Behind this lie {separate_sources(span)}, each side counted once."
+        return f"All this rests on {separate_sources(span)}."
+    return f"All this rests on {separate_sources(span)}, each side counted once."
 
 
 def separate_sources(span: Origins) -> str:
-    """Return how many sources there are: "between two and 25 separate sources"."""
-    count = between(span.low, span.high)
-    if span.low and span.high - span.low > 1:
-        count = f"between {number(span.low)} and {number(span.high)}"
-    return f"{count} separate source{'' if span.high == 1 else 's'}"
+    """Return how many sources there are: "at most 25 separate sources, perhaps only two"."""
+    is_wide = span.low > 0 and span.high - span.low > 1
+    count = f"at most {number(span.high)}" if is_wide else between(span.low, span.high)
+    perhaps = f", perhaps only {number(span.low)}" if is_wide else ""
+    return f"{count} separate source{'' if span.high == 1 else 's'}{perhaps}"
 
 
 def _resting(resting: pd.DataFrame, context: Context) -> list[str]:
@@ -142,7 +142,7 @@ def _shown_and_checked(cited: int, public: int, checked: int) -> str:
         which = f"the item shown is{'' if checked else ' not'}"
     elif checked:
         which = f"{number(checked)} of the items shown {'is' if checked == 1 else 'are'}"
-    return f"{capitalised(which)} recorded as checked by an independent party."
+    return f"{capitalised(which)} recorded as independently checked."
 
 
 def _without(statement_count: Count, unsaid: Count, unknown: Count) -> list[str]:

@@ -207,10 +207,11 @@ def _say_not_yet(rows: pd.DataFrame, context: Context) -> list[str]:
         return []
     is_not_yet = rows["stance"] == NOT_YET
     own = rows[is_not_yet] if is_not_yet.any() else rows
-    what = "not yet" if is_not_yet.any() else "that it is not so"
     official = own.loc[own["kind"].isin(OFFICIAL), "side"].unique()
     names = [short_name(side, context) for side in official]
     count = own["side"].nunique()
-    counts = [f"{number(count)} {say(count)} {what}"]
-    is_few = 0 < len(names) <= SIDES_NAMED
-    return [f"{listed(names)} {say(len(names))} {what}", *counts] if is_few else counts
+    totals = {listed(names): len(names)} if 0 < len(names) <= SIDES_NAMED else {}
+    totals[number(count)] = count
+    if is_not_yet.any():
+        return [f"{who} said not yet" for who in totals]
+    return [f"{who} {say(total)} that it is not so" for who, total in totals.items()]

@@ -27,7 +27,7 @@ BOTH = 2
 ONE_REPORT = ("one_report", "same_wire", "same_origin")
 
 
-WHAT_IT_TELLS = "This tells who said what, not who is right. A gap is no denial."
+WHAT_IT_TELLS = "This shows who said what, not who is right. Silence is no denial."
 
 
 def limits_of_record(record: Record) -> Prose:

@@ -35,7 +35,7 @@ FEW_NAMED = 1  # so many that call a thing likely, or leave it open, are named; 
 FEW_SAY_SO = 2  # where so many say so at most, those who call it likely are named
 NAMED = 2  # so many who call it likely are named
 FEW_SIDES = 2  # so many sides that say a thing are named rather than counted
-UNNAMED = "accusations without naming them"
+UNNAMED = "unspecified accusations"
 QUOTED = 1  # so many dismissals are quoted
 EVASIONS_NAMED = 2
 SIDES_NAMED = 3  # so many sides are named in the headline; more are counted
@@ -80,12 +80,13 @@ def _figures(figures: pd.DataFrame, context: Context) -> list[Text]:
     least = min(each_row(of_day), key=lambda row: row.least)
     greatest = max(each_row(of_day), key=lambda row: row.most)
     day = context.short_dated(least.when)
-    words = text(f"On {day} figures, some perhaps for a part only, ran from ")
+    words = text(f"On {day} figures ran from ")
     words += text(_people(least, least.least))
     if least.speaker != greatest.speaker:
         words += text(" (") + claim_link(least.speaker, least.claim_id) + text(")")
     words += text(f" to {_people(greatest, greatest.most)} (")
-    return [words + claim_link(greatest.speaker, greatest.claim_id) + text(")")]
+    words += claim_link(greatest.speaker, greatest.claim_id)
+    return [words + text("); some may count only a part")]
 
 
 def _people(row: Any, count: int) -> str:

@@ -105,7 +105,7 @@ def known_gaps(context: Context) -> Prose:
     named = [gap for gap, count in zip(gaps, words, strict=True) if count <= GAPS_WORDS] or gaps[:1]
     rest = len(gaps) - len(named)
     if rest:
-        named[-1] += f" The record names {number(rest)} more."
+        named[-1] += f" The record names {number(rest)} more gap{'' if rest == 1 else 's'}."
     return Prose("known-gaps", _paragraphs(named), numbers={"gaps": len(gaps)})
 
 
@@ -215,9 +215,12 @@ def _days(record: Record) -> str:
     which = f"{number(undated)} of {counted(total, 'statement')}".capitalize()
     if undated == total:
         which = "The only statement" if total == 1 else f"All {counted(total, 'statement')}"
+    start = pd.Timestamp(record.at.window_start)
+    older = int((said["earliest"].isna() | (said["earliest"] < start)).sum())
+    may = f"; {number(older) if total > 1 else 'it'} may predate {day(start)}" if older else ""
     return (
-        f"{which} can be dated only to a range. A statement counts as earlier only if it certainly "
-        f"is.{possibly}"
+        f"{which} can be dated only to a range{may}. A statement counts as earlier only if it "
+        f"certainly is.{possibly}"
     )
 
 

@@ -49,10 +49,10 @@ WORDS = {
     LIKELY_TO_COME: "likely to come",
     NOT_EXPECTED: "not to come",
 }
-WITHOUT_NAMING = {DISMISSES: "dismissed accusations", DENIES: "denied accusations"}
+UNSPECIFIED = {DISMISSES: "dismissed", DENIES: "denied"}
 COUNTED = {  # of one side, and of several
     SAYS_LIKELY: ("calls it likely", "call it likely"),
-    NOT_YET: ("says not yet", "say not yet"),
+    NOT_YET: ("said not yet", "said not yet"),
 }
 
 
@@ -206,7 +206,7 @@ def _note(frame: pd.DataFrame, context: Context) -> Text:
         parts.append("“Left open” (no day): spoke of it without saying so.")
     both = [own for own in rows_by(named, "side", "question_id").values() if len(own) > 1]
     if any({SAYS_SO, NOT_YET} <= {row.answer for row in own} for own in both):
-        parts.append("A side can say yes of one thing, not yet of another.")
+        parts.append("Sides can say yes to one claim, “not yet” to another.")
     return joined([text(" ".join(parts))] * bool(parts) + _unnamed(frame, answers, context), " ")
 
 
@@ -241,11 +241,11 @@ def _unnamed(frame: pd.DataFrame, answers: pd.DataFrame, context: Context) -> li
         if context.cited[row.claim_id].utterance_id not in in_table
     ]
     parts = []
-    for answer, did in WITHOUT_NAMING.items():
+    for answer, did in UNSPECIFIED.items():
         links = [
             text(may(row)) + cite(row.claim_id, context) for row in denials if row.answer == answer
         ]
         if links:
             who = sentence(joined(truncated(links, UNNAMED), ", ", " and "))
-            parts.append(who + text(f" {did} without naming them."))
+            parts.append(who + text(f" {did} unspecified accusations."))
     return parts

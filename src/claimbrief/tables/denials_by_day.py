@@ -60,19 +60,17 @@ def denials_by_day(frame: pd.DataFrame, context: Context) -> Table:
         kind=[list(DID).index(kinds[0]) for kinds in own["kinds"]],
     )
     chosen, groups = ranked[:DENIALS].sort_index(), _limits(limits, context)
-    with_row = [place for rows in (chosen, *groups) for place in rows.index]
+    cited = _cited(chosen, groups, context)
     return Table(
         block_id="table-denials-by-day",
         caption=text(_caption(denials, limits, context)),
         subtitle=text(_subtitle(chosen, groups)),
-        columns=columns(
-            {"Who and when": 2.8, "What they did": 1.9, "In which words": 4.2, "Of what": 1.8}
-        ),
+        columns=columns({"Who and when": 2.8, "What they did": 1.9, "Words": 4.2, "Claim": 1.8}),
         rows=(
             *(_row(row, context) for row in each_row(chosen)),
             *(_limit_row(group, context) for group in groups),
         ),
-        note=text(_note(denials.drop(chosen.index), limits[~limits.index.isin(with_row)])),
+        note=text(_note(denials, limits, cited)),
         numbers={
             "denials": len(denials),
             "limits": len(limits),
@@ -80,6 +78,14 @@ def denials_by_day(frame: pd.DataFrame, context: Context) -> Table:
             "sides_denying": len(_sides(denials, DENIES, context)),
         },
     )
+
+
+def _cited(chosen: pd.DataFrame, groups: Sequence[pd.DataFrame], context: Context) -> set[str]:
+    """Return the utterances that the rows cite, by id."""
+    claim_ids = [row.claim_ids[0] for group in groups for row in each_row(group)]
+    for row in each_row(chosen):
+        claim_ids += row.claim_ids[: _claims_quoted(row)]
+    return {context.cited[claim_id].utterance_id for claim_id in claim_ids}
 
 
 def _is_denying(rows: pd.DataFrame) -> pd.Series[bool]:
@@ -147,7 +153,7 @@ def _of_what(row: Any, place: int, context: Context) -> str:
     """Return what is denied: the question, or the proposition where that says more."""
     question_id, kind = row.question_ids[place], row.kinds[place]
     if question_id == UNSTATED_QUESTION:
-        return "unnamed accusations"
+        return "unspecified accusations"
     is_part = row.group == LIMIT and kind != NOT_YET  # a claim of others, not the question
     if is_part or (row.quotes[place] and kind not in IN_A_SENTENCE):
         return str(row.propositions[place])
@@ -183,7 +189,7 @@ def _caption(denials: pd.DataFrame, limits: pd.DataFrame, context: Context) -> s
         say = _do(expecting_nothing, "say", "says")
         words = f"{say} that what is expected will not be so"
     elif unnamed := _without_naming(denials, context):
-        words = f"{unnamed} without naming them"
+        words = unnamed
     elif len(limits):
         sides = limits["side"].nunique()
         words = f"nobody denies the claims; {counted(sides, 'side')} "
@@ -209,8 +215,8 @@ def _without_naming(denials: pd.DataFrame, context: Context) -> str:
         _sides(denials, kind, context, is_named=False) for kind in (DISMISSES, DENIES)
     )
     if dismissing:
-        return f"{_do(dismissing, 'dismiss', 'dismisses')} accusations"
-    return f"{_do(denying, 'deny', 'denies')} accusations" if denying else ""
+        return f"{_do(dismissing, 'dismiss', 'dismisses')} unspecified accusations"
+    return f"{_do(denying, 'deny', 'denies')} unspecified accusations" if denying else ""
 
 
 def _sides(
@@ -247,18 +253,33 @@ def _hedge(denials: pd.DataFrame) -> str:
     return ", with a hedge" if is_hedged and all(is_hedged) else ""
 
 
-def _note(denials: pd.DataFrame, limits: pd.DataFrame) -> str:
-    """Return how much has no row, of denials and limits that have none."""
-    is_denying = _is_denying(denials)
-    said = {"“not yet”" if kind == NOT_YET else "“not so”" for kind in limits["kinds"].str[0]}
-    bounds = f"of {' or '.join(sorted(said, reverse=True))}"
+def _note(denials: pd.DataFrame, limits: pd.DataFrame, cited: set[str]) -> str:
+    """Return how many further utterances deny, or limit, than those that the rows cite."""
+    further = _utterances(denials, DENYING) - cited
+    bounding = {
+        "“not yet”" if kind == NOT_YET else "“not so”": _utterances(limits, [kind]) - cited
+        for kind in limits["kinds"].str[0].unique()
+    }
+    said = sorted((words for words, ids in bounding.items() if ids), reverse=True)
+    of, limiting = f"of {' or '.join(said)}", set().union(*bounding.values())
     counts = (
-        (int(is_denying.sum()), "further denial", "further denials"),
-        (len(limits), f"further statement {bounds}", f"further statements {bounds}"),
+        (len(further), "further denial", "further denials"),
+        (len(limiting), f"further statement {of}", f"further statements {of}"),
     )
     words = "Neither silence nor “no comment” is a denial."
     found = [counted(*count) for count in counts if count[0]]
     if not found:
         return words
-    are = "is" if int(is_denying.sum()) + len(limits) == 1 else "are"
+    are = "is" if len(further) + len(limiting) == 1 else "are"
     return f"{words} {capitalised(listed(found))} {are} in the record."
+
+
+def _utterances(rows: pd.DataFrame, kinds: Sequence[str]) -> set[str]:
+    """Return the utterances in which speakers did something of these kinds, by id."""
+    return {
+        utterance_id
+        for row in each_row(rows)
+        for kind, utterance_ids in zip(row.kinds, row.utterance_ids, strict=True)
+        if kind in kinds
+        for utterance_id in utterance_ids
+    }

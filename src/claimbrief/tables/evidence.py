@@ -184,7 +184,7 @@ def _caption(sums: dict[str, int]) -> str:
         bases = ["evidence the side says it has"] * own + ["another’s"] * others
         return f"The one statement cites {listed(bases) or 'no evidence'}"
     unstated = sums["not_stated"]
-    leave = f"; {number(unstated)} {'leaves' if unstated == 1 else 'leave'} a source unstated"
+    leave = f"; {number(unstated)} {'leaves' if unstated == 1 else 'leave'} some source unstated"
     lead = f"Of {number(total)} statements, {none_or(own)} {'cites' if own < 2 else 'cite'}"
     what = f"evidence the side says it has, {none_or(others)} another’s"
     return f"{lead} {what}{leave if unstated else ''}"
@@ -192,7 +192,7 @@ def _caption(sums: dict[str, int]) -> str:
 
 def _origins_of_side(row: Any, context: Context) -> Row:
     """Return a side's row: how many statements, and of each sort how many, with one to read."""
-    on_others = text(f"{len(row.on_others):,}: {names_of(row.others, context)}")
+    on_others = text(f"{len(row.on_others):,}, citing {names_of(row.others, context)}")
     return row_of(
         side_cell(row.side, context),
         f"{len(row.claim_ids):,}",

@@ -121,7 +121,7 @@ def _hidden_row(hidden: pd.DataFrame, context: Context) -> Row:
     sides = Counter(item.side for item in items)
     label = text(Run(capitalised(counted(len(sides), "side")), style="strong"))
     whose = [
-        f"{_count([item for item in items if item.side == side])} of {context.names[side]}"
+        f"{_count([item for item in items if item.side == side])} from {context.names[side]}"
         for side, _ in sides.most_common(NAMED)
     ]
     if len(sides) == 1:
@@ -203,7 +203,12 @@ def _row(key: str, rows: pd.DataFrame, context: Context) -> Row:
     name = capitalised(counted(len(rows), "other side" if key == REST else "more side"))
     name = side_name(key, context) if key in context.names else name
     if not cited:
-        return row_of(name, (), f"none of {'their' if len(rows) > 1 else 'its'} own", key=key)
+        return row_of(
+            name,
+            (),
+            "cite none of their own" if len(rows) > 1 else "cites none of its own",
+            key=key,
+        )
     squares = PUBLIC * public + HIDDEN * (cited - public)
     groups = [squares[at : at + GROUP] for at in range(0, cited, GROUP)]
     if cited > MANY:

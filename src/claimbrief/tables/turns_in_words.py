@@ -89,8 +89,8 @@ def _caption(turns: pd.DataFrame, context: Context) -> str:
 
 def _subtitle(rows: int, turns: int) -> str:
     if rows < turns:
-        return f"What {number(rows)} of them said before, and when they first said so."
-    return "What each side said before, and when it first said so."
+        return f"What {number(rows)} of them said before, and how they first said so."
+    return "What each side said before, and how it first said so."
 
 
 def _of_sides(moves: Sequence[Any], total: int) -> str:

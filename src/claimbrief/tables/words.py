@@ -166,7 +166,7 @@ def outlet_beside_speaker(frame: pd.DataFrame, context: Context) -> Table:
     return Table(
         block_id="table-outlet-beside-speaker",
         caption=text(_caption(len(frame))),
-        subtitle=text(_subtitle(len(frame))),
+        subtitle=text(_subtitle(len(frame)) + _translations(frame.iloc[:ROWS])),
         **filled(frame.iloc[:ROWS], cells, key="gloss_id"),
         numbers={"beyond": len(frame), **{how: int(frame[how].sum()) for how in ways}},
     )
@@ -183,6 +183,12 @@ def _subtitle(cases: int) -> str:
         return "Speaker and outlet side by side."
     more = counted(rest, "more is", "more are")
     return f"{capitalised(number(ROWS))} of them; {more} in the record."
+
+
+def _translations(cases: pd.DataFrame) -> str:
+    """Return whose the translations are, where words are quoted in one: they differ by page."""
+    is_translated = cases["is_translation"] & (cases["said_quote"] != "")
+    return " Translations are the outlets’." if is_translated.any() else ""
 
 
 def _cited(case: Any, context: Context) -> Text:
