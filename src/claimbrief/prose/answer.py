@@ -28,7 +28,7 @@ from claimbrief.prose.naming import (
     who_say,
 )
 from claimbrief.prose.other_questions import dismissing, most_say
-from claimbrief.statements import NOT_YET
+from claimbrief.statements import NOT_YET, REPORT
 from claimbrief.texts import Run, Text, claim_anchor, joined, text
 from claimbrief.view import SAYS_SO
 from claimbrief.wording import capitalised, clause, counted, day, number, period
@@ -202,10 +202,11 @@ def _contrary(found: Answer) -> list[tuple[str, pd.DataFrame]]:
 
 def _expecting(rows: pd.DataFrame, context: Context) -> Text:
     """Return who says that it is not so; those who foresee it first, as such, then the others."""
-    expecting, others_named, more = _named(rows)
+    expecting, others_named, rest = _named(rows)
     others = speaker_links(others_named, context)
-    if more:
-        others.append(text(f"{number(more)} other speaker{'' if more == 1 else 's'}"))
+    if len(rest):
+        reported = "reportedly " if (rest["rests_on"] == REPORT).all() else ""
+        others.append(text(f"{reported}{counted(len(rest), 'other speaker')}"))
     if expecting.empty:
         return listed_links(others)
     foresee = "foresees" if len(expecting) == 1 else "foresee"
@@ -213,8 +214,8 @@ def _expecting(rows: pd.DataFrame, context: Context) -> Text:
     return words + text(" and ") * bool(others) + listed_links(others)
 
 
-def _named(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, int]:
-    """Return who is named as foreseeing it, who else is named, and how many more there are.
+def _named(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return who is named as foreseeing it, who else is named, and who is only counted.
 
     Where somebody foresees it, of others a single one is named; else governments and organisations.
     """
@@ -225,9 +226,9 @@ def _named(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, int]:
     if expecting.empty:
         official = others[others["kind"].isin(OFFICIAL)]
         chosen = (official if len(official) else others)[:NAMED]
-    return expecting, chosen, len(others) - len(chosen)
+    return expecting, chosen, others[~others.index.isin(chosen.index)]
 
 
 def more_than_named(found: Answer) -> list[int]:
     """Return how many say so that are not named: of those who say not yet, and of the others."""
-    return [_named(rows)[2] for _, rows in _contrary(found)]
+    return [len(_named(rows)[2]) for _, rows in _contrary(found)]
