@@ -94,6 +94,27 @@ def test_days_tell_how_many_statements_keep_a_range(undated: list[int], words: s
     assert paragraphs(block)["Days"].startswith(words)
 
 
+@pytest.mark.parametrize(
+    ("ranges", "older", "words"),
+    [(1, 1, "One of six statements can be dated only to a range; it may predate 20 April 2019. A"),
+     (2, 2, "Two of six statements can be dated only to a range; both may predate 20 April 2019."),
+     (3, 3, "Three of six statements can be dated only to a range; all may predate 20 April 2019."),
+     (3, 2, "Three of six statements can be dated only to a range; two may predate 20 April 2019."),
+     (3, 0, "Three of six statements can be dated only to a range. A")],
+)  # fmt: skip
+def test_days_tell_how_many_statements_may_predate_the_window(
+    ranges: int, older: int, words: str
+) -> None:
+    record = analysis.record(tiny_view())
+    said = record.utterances.assign(earliest=record.utterances["latest"])
+    start = pd.Timestamp(record.at.window_start)
+    for at in range(ranges):
+        day = start - pd.Timedelta(days=1) if at else pd.NaT
+        said.iloc[at, said.columns.get_loc("earliest")] = day if at < older else start
+    block = prose.method(replace(record, utterances=said), context_of(tiny_view()))
+    assert paragraphs(block)["Days"].startswith(words)
+
+
 def test_an_only_statement_and_an_only_document_are_told_as_such() -> None:
     view = tiny_view("2019-04-30", actors=["doran"])
     block = method(view)

@@ -217,7 +217,9 @@ def _days(record: Record) -> str:
         which = "The only statement" if total == 1 else f"All {counted(total, 'statement')}"
     start = pd.Timestamp(record.at.window_start)
     older = int((said["earliest"].isna() | (said["earliest"] < start)).sum())
-    may = f"; {number(older) if total > 1 else 'it'} may predate {day(start)}" if older else ""
+    all_of_them = {1: "it", 2: "both"}.get(undated, "all")
+    who = all_of_them if older == undated else number(older)
+    may = f"; {who} may predate {day(start)}" if older else ""
     return (
         f"{which} can be dated only to a range{may}. A statement counts as earlier only if it "
         f"certainly is.{possibly}"
