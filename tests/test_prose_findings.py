@@ -87,6 +87,9 @@ def test_the_figures_behind_the_findings_are_published_with_them(changed: Change
     }
     fewer = tiny_view(folder=package(changed, more=[*more[:4], *more[6:]]))
     assert findings(fewer).numbers["first_left_open"] == 1, "on the question that most affirm"
+    so = said("d4", "pell", "2019-05-21", "deck_fails", "affirms", "CT+")
+    also_first = tiny_view(folder=package(changed, more=[*more, so]))
+    assert list(findings(also_first).numbers["sides"]) == ["Q3", "Q2"], "not the first question"
 
 
 # The first question
