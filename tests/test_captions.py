@@ -54,7 +54,7 @@ def test_the_captions_of_the_tiny_package_are_those_worked_by_hand() -> None:
         "stance_paths": "One of five sides did not say the same on all days",
         "claim_timeline": "Three statements said that it is so, or likely; one denied or "
         "dismissed it",
-        "denial_register": "One statement said that it is not so",
+        "denial_register": "One statement denied what others said",
         "deflation": "Three speakers said so, or likely, resting on one or two separate sources",
     }  # fmt: skip
 
@@ -66,7 +66,7 @@ def test_what_may_not_have_been_said_by_the_day_is_possible() -> None:
         "stance_paths": "No side is known to have said different things on different days",
         "claim_timeline": "One to three statements said so, or likely; possibly one denied or "
         "dismissed it",
-        "denial_register": "Possibly one statement said that it is not so",
+        "denial_register": "Possibly one statement denied what others said",
         "deflation": "One to three speakers said so, or likely, resting on one or two sources",
     }
 
@@ -245,7 +245,7 @@ def test_denials_are_told_by_what_they_do(changed: Changed) -> None:
     folder = changed("claims", "b2", "stance", "dismisses")
     folder = changed("claims", "b2", "denial", "D2", of=folder)
     block = table("denial_register", tiny_view(folder=folder))
-    assert plain(block.caption) == "One statement dismissed it; none said that it is not so"
+    assert plain(block.caption) == "One statement dismissed what others said; none denied it"
     assert block.numbers == {"denials": 1, "dismissed": [1, 1], "denied": [0, 0]}
 
 

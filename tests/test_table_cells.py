@@ -61,7 +61,7 @@ COLUMNS = {  # of each table: what stands above its columns, and > where they ho
     "sources": "Publisher (agency) | Published | Gives",
     "sourcing": "Grade | >Statements | When it applies | Which",
     "turns_in_words": "Side | Before | After",
-    "wording_drift": "Word | In quoted words | In a paraphrase | Apart",
+    "wording_drift": "Word | In quoted words | In a paraphrase | Elsewhere",
 }
 
 
@@ -253,7 +253,7 @@ def test_a_gloss_on_an_earlier_question_is_counted_as_higher(changed: Changed) -
 
 
 def test_a_word_stands_with_who_uses_it_when() -> None:
-    assert heads("wording_drift") == ["Word", "In quoted words", "In a paraphrase", "Apart"]
+    assert heads("wording_drift") == ["Word", "In quoted words", "In a paraphrase", "Elsewhere"]
     assert rows("wording_drift") == [["welders", "Pell 28 Apr<i1>", "–", "–"]]
 
 
@@ -270,7 +270,7 @@ def test_the_speakers_of_a_word_stand_in_order_of_first_use(changed: Changed) ->
             "the headline of Northern Ledger",
         ],
         [
-            "engineers",
+            "Engineers",
             "–",
             "–",
             "an outlet’s own wording: Northern Ledger on Doran (by 19 May)<e0>",
@@ -305,7 +305,8 @@ def glosses(**given: object) -> list[str]:
     ("said", "gloss", "words"),
     [
         ("CT+", "PR+", "Less firm: from “certain” to “probable”. "),
-        ("PR+", "CT−", "Firmer: from “probable” to “certainly not”. "),
+        ("PR+", "CT−", "The contrary: from “probable” to “certainly not”. "),
+        ("PR−", "CT−", "Firmer: from “probably not” to “certainly not”. "),
         ("PS+", "PR+", "Firmer: from “possible” to “probable”. "),
         ("Uu", "PS+", "Firmer: from “none” to “possible”. "),
         ("CT+", "Uu", "Less firm: from “certain” to “none”. "),

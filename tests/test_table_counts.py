@@ -270,10 +270,10 @@ def test_a_denial_of_what_is_not_named_says_so_alone_where_no_gloss_tells_more()
 @pytest.mark.parametrize(
     ("dismissed", "denied", "words"),
     [
-        ("c", "c", "One statement dismissed it; one said that it is not so"),
-        ("cc", "", "Two statements dismissed it; none said that it is not so"),
-        ("cp", "p", "One or two statements dismissed it; possibly one said that it is not so"),
-        ("", "cc", "Two statements said that it is not so"),
+        ("c", "c", "One statement dismissed what others said; one denied it"),
+        ("cc", "", "Two statements dismissed what others said; none denied it"),
+        ("cp", "p", "One or two statements dismissed what others said; possibly one denied it"),
+        ("", "cc", "Two statements denied what others said"),
         ("", "", "By 31 May nobody had denied or dismissed what only others said"),
     ],
 )

@@ -55,12 +55,12 @@ WORDS = {  # of each table: caption, line below the caption, note
         "fewest to the most.",
     ),
     "denial_register": (
-        "One statement said that it is not so",
+        "One statement denied what others said",
         "What exactly was denied, and what had been said before",
         "Denials by sides that say nothing of this themselves. The last three columns have the "
-        "statements that something is so, likely or to come, on the same question; on any question "
+        "claims that something is so, likely or to come, on the same question; on any question "
         "where the denial does not name what it is of. A denial can only answer what was said "
-        "before it. Many statements are given as a number.",
+        "before it. Many claims are given as a number.",
     ),
     "evidence_register": (
         "Claimed or shown?",
@@ -80,7 +80,7 @@ WORDS = {  # of each table: caption, line below the caption, note
     "quotes_beside_glosses": (
         "The speaker’s words beside the outlet’s",
         "",
-        "A gloss or summary is never counted.",
+        "A gloss or summary is never counted as a speaker’s statement.",
     ),
     "responses": (
         "What speakers do about it",
@@ -98,10 +98,11 @@ WORDS = {  # of each table: caption, line below the caption, note
     "sides_by_question": (
         "Who says what to which question",
         "",
-        "A cell tells the stance that commits most, by whom and when; behind “also” stands what "
-        "else the side says to the question; what it says is not so, or not yet, stands apart. A "
-        "side is the topmost body that a speaker belongs to; a person’s words are a person’s. “Not "
-        "heard” is not a denial. Nobody is heard on: State of the evidence and Content not stated.",
+        "A cell begins with the stance on what is so already that commits most, by whom and when; "
+        "behind “also” stand forecasts and what else the side says to the question; what it says "
+        "is not so, or not yet, stands apart if there is anything else. A side is the topmost body "
+        "that a speaker belongs to; a person’s words are a person’s. “Not heard” is not a denial. "
+        "Nobody is heard on: State of the evidence and Content not stated.",
     ),
     "silences": (
         "Whom a reader expects to hear, and who was heard",

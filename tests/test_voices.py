@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -134,8 +135,8 @@ def test_a_word_in_quotes_is_the_speakers_and_in_a_paraphrase_may_not_be(changed
     columns = ["term", "use", "claim_id", "headlines"]
     rows = wording_drift(tiny_view(folder=folder))[columns].iloc[1:]
     assert [*rows.itertuples(index=False, name=None)] == [
-        ("orsa bridge", "paraphrased", "a1", ["Northern Ledger"]),
-        ("engineers", "outlet", "e0", []),
+        ("Orsa bridge", "paraphrased", "a1", ["Northern Ledger"]),
+        ("Engineers", "outlet", "e0", []),
     ]
 
 
@@ -146,6 +147,16 @@ def test_the_uses_of_a_word_stand_together_by_its_first_use(changed: Changed) ->
     frame = wording_drift(tiny_view(folder=folder))
     assert frame[["term", "claim_id"]].to_numpy().tolist() == [
         ["welders", "i1"], ["east pier", "a1"], ["east pier", "b2"], ["bridge", "m1"],
+    ]  # fmt: skip
+
+
+def test_a_word_keeps_its_capital_unless_it_is_ever_written_without() -> None:
+    view = tiny_view()
+    ids = view.statements["claim_id"]
+    terms = ids.map({"a1": "Crew", "b2": "crew", "m1": "Tarn crew"}).fillna("")
+    frame = wording_drift(replace(view, statements=view.statements.assign(people_term=terms)))
+    assert frame[["term", "claim_id"]].to_numpy().tolist() == [
+        ["crew", "a1"], ["crew", "b2"], ["Tarn crew", "m1"],
     ]  # fmt: skip
 
 

@@ -138,14 +138,16 @@ def silences(view: View) -> pd.DataFrame:
 def wording_drift(view: View) -> pd.DataFrame:
     """Return one row a use of a word for the people, words in order of first use.
 
-    Columns: term (lower case), speaker, when, claim_id, use ("quoted": the word stands in the
-    speaker's quoted words; "paraphrased": in a paraphrase of them; "outlet": an outlet's own
-    wording), headlines (list: publishers of coded texts in whose headline the word stands).
+    Columns: term (in lower case if it is ever written so), speaker, when, claim_id, use ("quoted":
+    the word stands in the speaker's quoted words; "paraphrased": in a paraphrase of them; "outlet":
+    an outlet's own wording), headlines (list: publishers of coded texts in whose headline the word
+    stands).
     """
     claims = view.statements
     used = claims[claims["people_term"] != ""]
-    used = used.assign(term=used["people_term"].str.lower())
-    is_quoted = [term in quote.lower() for term, quote in pairs(used, "term", "quote")]
+    terms = used["people_term"]
+    used = used.assign(term=terms.groupby(terms.str.lower()).transform("max"))
+    is_quoted = [term.lower() in quote.lower() for term, quote in pairs(used, "term", "quote")]
     use = pd.Series("paraphrased", used.index, dtype="str")
     use = use.mask(pd.Series(is_quoted, used.index, dtype=bool), "quoted")
     found = used.assign(use=use.mask(used["is_outlet_voice"], "outlet"))

@@ -47,9 +47,9 @@ def denial_register(frame: pd.DataFrame, context: Context) -> Table:
         **filled(frame[frame.index.isin(highest.index)], cells),
         note=text(
             "Denials by sides that say nothing of this themselves. The last three columns have "
-            "the statements that something is so, likely or to come, on the same question; on any "
+            "the claims that something is so, likely or to come, on the same question; on any "
             "question where the denial does not name what it is of. A denial can only answer what "
-            "was said before it. Many statements are given as a number."
+            "was said before it. Many claims are given as a number."
             + truncation_note(len(frame), "denials", "those of the highest level")
         ),
         source=context.source,
@@ -62,9 +62,9 @@ def _caption(frame: pd.DataFrame, context: Context) -> str:
     dismissed, denied = (Count(low, high - low) for low, high in _by_stance(frame).values())
     if dismissed.total:
         also = in_words(denied) if denied.total else "none"
-        return capitalised(f"{_statements(dismissed)} dismissed it; {also} said that it is not so")
+        return capitalised(f"{_statements(dismissed)} dismissed what others said; {also} denied it")
     if denied.total:
-        return capitalised(f"{_statements(denied)} said that it is not so")
+        return capitalised(f"{_statements(denied)} denied what others said")
     words = f"{by_the_day(context)} nobody had denied or dismissed what only others said"
     return capitalised(words)
 

@@ -70,10 +70,10 @@ def _matrix_note(unheard: Sequence[str], total: int) -> Text:
     """Return how to read the matrix, which questions have no column and how many sides no row."""
     order = "those expected and those that say most"
     return text(
-        "A cell tells the stance that commits most, by whom and when; behind “also” stands "
-        "what else the side says to the question; what it says is not so, or not yet, stands "
-        "apart. A side is the topmost body that a speaker belongs to; a "
-        "person’s words are a person’s. “Not heard” is not a denial."
+        "A cell begins with the stance on what is so already that commits most, by whom and when; "
+        "behind “also” stand forecasts and what else the side says to the question; what it says "
+        "is not so, or not yet, stands apart if there is anything else. A side is the topmost body "
+        "that a speaker belongs to; a person’s words are a person’s. “Not heard” is not a denial."
         + (f" Nobody is heard on: {listed(unheard)}." if unheard else "")
         + truncation_note(total, "sides", order, LIMITS.tall_rows)
     )

@@ -37,7 +37,7 @@ def quotes_beside_glosses(frame: pd.DataFrame, context: Context) -> Table:
         caption=text("The speaker’s words beside the outlet’s"),
         **filled(truncate(frame, LIMITS.rows, frame["gap"]), cells),
         note=text(
-            "A gloss or summary is never counted."
+            "A gloss or summary is never counted as a speaker’s statement."
             + truncation_note(len(frame), "such pairs", "those that add most first")
         ),
         source=context.source,
@@ -78,6 +78,7 @@ def _change(gloss: Any, context: Context) -> Text:
     if before != after:
         labels = context.labels["commitment"]
         way = "firmer" if _strength(after) > _strength(before) else "less firm"
+        way = "the contrary" if {before[-1], after[-1]} == {"+", "−"} else way
         changes.append(f"{way}: from “{labels[before]}” to “{labels[after]}”")
     words = "; ".join(changes) or "same question, same firmness"
     return text(f"{capitalised(words)}. ") + with_links(gloss.note, context)
@@ -97,7 +98,7 @@ def wording_drift(frame: pd.DataFrame, context: Context) -> Table:
         "Word": (2.3, lambda row: Run(row.term, style="strong")),
         "In quoted words": (2.5, lambda row: said(uses.get((row.term, "quoted"), []))),
         "In a paraphrase": (3.9, lambda row: said(uses.get((row.term, "paraphrased"), []))),
-        "Apart": (1.3, lambda row: _apart(frame[frame["term"] == row.term], context)),
+        "Elsewhere": (1.3, lambda row: _apart(frame[frame["term"] == row.term], context)),
     }
     return Table(
         block_id="table-wording-drift",
