@@ -250,6 +250,7 @@ def test_a_question_has_a_heading_above_its_rows_and_a_line_above_if_it_is_not_t
     assert all(text.get_position()[0] == 0 for text in headings)
     rules = [it for it in axes_of(block).lines if to_hex(it.get_color()) == house().faint]
     assert [list(rule.get_xdata()) for rule in rules] == [[0, WIDTH]] * 2
+    assert [rule.get_linewidth() for rule in rules] == [0.6] * 2
     for rule, above, below in zip(rules, marks, ys[1:], strict=False):
         assert above + 5 < rule.get_ydata()[0] == rule.get_ydata()[1] < below - 8
 

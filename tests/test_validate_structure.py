@@ -281,6 +281,10 @@ def test_a_table_that_is_described_in_a_way_unknown_to_the_check_is_refused(
     assert only(redescribed(changed, change)) == ("datapackage.json", 0, "", found)
 
 
+def test_a_description_without_a_type_is_of_a_table(changed: Changed) -> None:
+    assert problems(redescribed(changed, lambda it: parts(it, "events")[0].pop("type"))) == []
+
+
 @pytest.mark.parametrize(
     "link",
     [

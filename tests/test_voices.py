@@ -145,8 +145,9 @@ def test_the_uses_of_a_word_stand_together_by_its_first_use(changed: Changed) ->
     folder = changed("claims", "m1", "people_term", "bridge", of=folder)
     folder = changed("claims", "b2", "people_term", "east pier", of=folder)
     frame = wording_drift(tiny_view(folder=folder))
-    assert frame[["term", "claim_id"]].to_numpy().tolist() == [
-        ["welders", "i1"], ["east pier", "a1"], ["east pier", "b2"], ["bridge", "m1"],
+    assert frame[["term", "claim_id", "use"]].to_numpy().tolist() == [
+        ["welders", "i1", "quoted"], ["east pier", "a1", "paraphrased"],
+        ["east pier", "b2", "quoted"], ["bridge", "m1", "paraphrased"],
     ]  # fmt: skip
 
 
