@@ -269,6 +269,18 @@ def test_of_many_denials_those_that_deny_most_have_a_row(
     assert plain(block.note).endswith(" One further denial is in the record.")
 
 
+def test_an_earlier_dismissal_gives_way_to_a_denial(
+    changed: Changed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dismissal = said(
+        "d1", "drivers_union", "2019-04-21", "pier_cracked", "dismisses", "CT−", denial="D2"
+    )
+    view = tiny_view(folder=package(changed, more=[dismissal]))
+    assert len(cells(table(NAME, view))) == 2
+    monkeypatch.setattr(DRAWN_BY, "DENIALS", 1)
+    assert [row[0] for row in cells(table(NAME, view))] == ["Rill (Karst Works, 1–19 May)"]
+
+
 def test_nothing_denied_gives_no_row() -> None:
     block = table(NAME, tiny_view(actors=["pell"]))
     assert block.rows == () and plain(block.caption) == "What is denied"

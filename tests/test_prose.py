@@ -121,6 +121,8 @@ def test_the_title_says_what_the_record_is_and_as_of_when() -> None:
     assert (head.block_id, head.when) == ("title", "Said by 31 May 2019")
     assert (head.question, head.day) == ("Is the new Orsa bridge unsafe?", "2019-05-31")
     assert head.language == "en" and head.subtitle == "Who says so, and what they have shown"
+    other = replace(context_of(view), descriptor={**view.whole.descriptor, "language": "de"})
+    assert prose.title(findings_of(view), analysis.record(view), other).language == "de"
 
 
 def test_the_title_keeps_what_is_only_possible_apart() -> None:

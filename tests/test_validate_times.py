@@ -194,3 +194,11 @@ def test_an_utterance_that_cannot_be_the_other_is_refused(
 ) -> None:
     folder = changed("utterances", utterance, "likely_same_as", other)
     assert only(folder) == ("utterances", ROWS[utterance], "likely_same_as", found)
+
+
+def test_an_item_of_which_one_date_has_no_start_may_have_been_known_at_any_time(
+    changed: Changed,
+) -> None:
+    first = ("pier_photographs", "2019-05-08")
+    assert problems(changed("evidence_status", first, "as_of", "[..2019-05-20]")) == []
+    assert problems(changed("evidence_status", first, "as_of", "2019-05-20")) != []
