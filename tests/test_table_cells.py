@@ -57,7 +57,7 @@ COLUMNS = {  # of each table: what stands above its columns, and > where they ho
     "sensitivity": "Measure | >range kept | >13 May | >14 May | >15 May | >16 May | >17 May | "
     ">18 May | >19 May",
     "sides_by_question": "Side | Unsafe? | Cracked? | Anybody hurt?",
-    "silences": "Expected | First heard | >Statements | >Speakers | Heard, but not on the point",
+    "silences": "Expected | First heard | >Statements | >Speakers | Reported not to address it",
     "sources": "Publisher (agency) | Published | Gives",
     "sourcing": "Grade | >Statements | When it applies | Which",
     "turns_in_words": "Side | Before | After",

@@ -190,7 +190,7 @@ def silences(frame: pd.DataFrame, context: Context) -> Table:
         "First heard": (1.2, lambda actor: _first_heard(actor, context)),
         "Statements": (0.8, lambda actor: f"{actor.utterances:,}"),
         "Speakers": (0.8, lambda actor: f"{actor.speakers:,}"),
-        "Heard, but not on the point": (1.4, lambda actor: _unanswered(actor, context)),
+        "Reported not to address it": (1.4, lambda actor: _unanswered(actor, context)),
     }
     return Table(
         block_id="table-silences",
