@@ -215,13 +215,13 @@ def outlet_beside_speaker(view: View) -> pd.DataFrame:
     """
     beside = quotes_beside_glosses(view)
     found = {how: set(glosses) for how, glosses in beyond_renderings(beside).items()}
-    ids, said = beside["gloss_id"], view.record.utterances
-    translated = said.loc[said["is_translation"].fillna(False), "utterance_id"]
-    claims = view.statements
-    translated = claims.loc[claims["utterance_id"].isin(translated), "claim_id"]
+    ids, claims, utterances = beside["gloss_id"], view.statements, view.record.utterances
+    is_translation = utterances["is_translation"].fillna(False)
+    translated = utterances.loc[is_translation, "utterance_id"]
+    in_translation = claims.loc[claims["utterance_id"].isin(translated), "claim_id"]
     rows = beside.assign(
         side=beside["said_side"],
-        is_translation=beside["said_id"].isin(translated),
+        is_translation=beside["said_id"].isin(in_translation),
         is_stronger=ids.isin(found[STRONGER]),
         is_firmer=ids.isin(found[FIRMER]),
         alone_says_what=ids.isin(found[CONTENT]),

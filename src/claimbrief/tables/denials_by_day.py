@@ -276,10 +276,5 @@ def _note(denials: pd.DataFrame, limits: pd.DataFrame, cited: set[str]) -> str:
 
 def _utterances(rows: pd.DataFrame, kinds: Sequence[str]) -> set[str]:
     """Return the utterances in which speakers did something of these kinds, by id."""
-    return {
-        utterance_id
-        for row in each_row(rows)
-        for kind, utterance_ids in zip(row.kinds, row.utterance_ids, strict=True)
-        if kind in kinds
-        for utterance_id in utterance_ids
-    }
+    by_kind = rows[["kinds", "utterance_ids"]].explode(["kinds", "utterance_ids"])
+    return set(by_kind.loc[by_kind["kinds"].isin(kinds), "utterance_ids"].explode())

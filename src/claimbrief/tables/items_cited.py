@@ -203,12 +203,8 @@ def _row(key: str, rows: pd.DataFrame, context: Context) -> Row:
     name = capitalised(counted(len(rows), "other side" if key == REST else "more side"))
     name = side_name(key, context) if key in context.names else name
     if not cited:
-        return row_of(
-            name,
-            (),
-            "cite none of their own" if len(rows) > 1 else "cites none of its own",
-            key=key,
-        )
+        words = "cite none of their own" if len(rows) > 1 else "cites none of its own"
+        return row_of(name, (), words, key=key)
     squares = PUBLIC * public + HIDDEN * (cited - public)
     groups = [squares[at : at + GROUP] for at in range(0, cited, GROUP)]
     if cited > MANY:
