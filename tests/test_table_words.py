@@ -99,10 +99,10 @@ WORDS = {  # of each table: caption, line below the caption, note
         "Who says what to which question",
         "",
         "A cell begins with the stance on what is so already that commits most, by whom and when; "
-        "behind “also” stand forecasts and what else the side says to the question; what it says "
-        "is not so, or not yet, stands apart if there is anything else. A side is the topmost body "
-        "that a speaker belongs to; a person’s words are a person’s. “Not heard” is not a denial. "
-        "Nobody is heard on: State of the evidence and Content not stated.",
+        "behind “also” stands who else of the side answers alike, and then who answers otherwise: "
+        "“left open” is to speak of it without saying so, “to come” to foretell it. A side is the "
+        "topmost body that a speaker belongs to; a person’s words are a person’s. “Not heard” is "
+        "not a denial. Nobody is heard on: State of the evidence and Content not stated.",
     ),
     "silences": (
         "Whom a reader expects to hear, and who was heard",

@@ -152,16 +152,18 @@ def in_matrix(*rows: dict[str, object]) -> tuple[Table, list[list[str]]]:
     return block, [[marked(cell) for cell in row.cells] for row in block.rows]
 
 
-def test_what_else_a_side_says_stands_behind_also_and_what_is_not_so_apart() -> None:
+def test_who_answers_alike_stands_behind_also_and_others_behind_what_they_answer() -> None:
     on = {"question_id": "Q1"}
-    denied, not_yet = on | {"stance": "denies"}, on | {"stance": "not_yet"}
+    answers = [
+        ("m1", "says_so"), ("a1", "leaves_open"), ("b2", "not_yet"), ("i1", "foretold"),
+        ("w1", "says_so"), ("e1", "open_to_come"),
+    ]  # fmt: skip
     _, ((_, cell),) = in_matrix(
-        on | {"claim_id": "m1"}, on | {"claim_id": "a1"}, denied | {"claim_id": "b2"},
-        not_yet | {"claim_id": "i1"}, on | {"claim_id": "w1"},
-    )  # fmt: skip
+        *(on | {"claim_id": claim, "answer": answer} for claim, answer in answers)
+    )
     assert cell.endswith(
-        "; also Roads Authority (8 May)<a1>, Nyra, Tolm (11 or 18 May)<w1>; said not to be so, or "
-        "not yet: Rill (1–19 May)<b2>, Pell (28 Apr)<i1>"
+        "; also Nyra, Tolm (11 or 18 May)<w1>; not yet: Rill (1–19 May)<b2>; left open: "
+        "Roads Authority (8 May)<a1>, Doran (by 19 May)<e1>; to come: Pell (28 Apr)<i1>"
     )
     claims = ["m1", "a1", "w1", "e1", "i1", "p1"]
     _, ((_, cell),) = in_matrix(*(on | {"claim_id": claim} for claim in claims))

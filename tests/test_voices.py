@@ -60,6 +60,11 @@ def test_of_what_leaves_it_open_the_stance_that_commits_most_stands_first(change
     assert by_cell(folder)["tarn_university", "Q1"] == ["c3", "e1", "e2", "c1", "c2"], (
         "and what is foretold last"
     )
+    frame = sides_by_question(tiny_view(folder=folder)).set_index("claim_id")
+    claims = ["c3", "e1", "e2", "c1", "c2", "b2", "m1"]
+    assert frame.loc[claims, "answer"].tolist() == [
+        "not_yet", "leaves_open", "leaves_open", "leaves_open", "foretold", "denies", "says_likely"
+    ]  # fmt: skip
 
 
 def test_sides_leave_out_the_outlet_and_who_is_silent_and_not_expected() -> None:

@@ -57,7 +57,7 @@ def answers_by_side(view: View) -> pd.DataFrame:
     is_answer = claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)
     is_answer &= (claims["content"] != CONTEXT) & (claims["commitment"] != "NA")
     claims = claims[is_answer]
-    claims = claims.assign(answer=_answers(claims))
+    claims = claims.assign(answer=answers_of(claims))
     claims = claims[claims["answer"] != OPEN_TO_COME]  # what may come, left open, answers nothing
     is_named = claims["question_id"] != UNSTATED_QUESTION
     spoken = claims[is_named | claims["answer"].isin(DENIED)]
@@ -78,8 +78,11 @@ def answers_by_side(view: View) -> pd.DataFrame:
     return _in_order(view, found)
 
 
-def _answers(claims: pd.DataFrame) -> pd.Series[str]:
-    """Return what each claim answers to its question, one of ANSWERS."""
+def answers_of(claims: pd.DataFrame) -> pd.Series[str]:
+    """Return what each claim answers to its question, one of ANSWERS or OPEN_TO_COME.
+
+    `claims` are rows of `View.statements`, each with a position.
+    """
     position, stance = claims["position"], claims["stance"]
     is_to_come = claims["content"] == TO_COME
     found = position.mask(is_to_come, OPEN_TO_COME)

@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 
+from claimbrief.analysis.answers_by_side import answers_of
 from claimbrief.analysis.findings import beyond_renderings
 from claimbrief.dataset import CONTEXT_QUESTION, NO_RESPONSE, each_row
 from claimbrief.lookups import (
@@ -20,7 +21,8 @@ from claimbrief.lookups import (
 from claimbrief.statements import TO_COME, UNSTATED
 from claimbrief.view import POSITIONS, View, positions
 
-CELL = "side question_id claim_id speaker when certainty stance stance_label claim_text bare_quote"
+CELL = "side question_id claim_id speaker when certainty stance_label claim_text bare_quote"
+CELL += " response answer"
 # How an outlet goes beyond: it answers a question that the words do not, it drops a hedge, or it
 # alone says what the words are about.
 STRONGER, FIRMER, CONTENT = "stronger_glosses", "firmer_glosses", "content_only_in_glosses"
@@ -35,9 +37,10 @@ def sides_by_question(view: View) -> pd.DataFrame:
     """Return one row a claim by which a side speaks to a question, the furthest first.
 
     A side is the topmost body that a speaker belongs to. Columns: side, question_id, claim_id,
-    speaker, when, certainty, stance, stance_label, claim_text, bare_quote, response, is_expected
-    (whether a reader expects to hear the side). By side and question; of a side and question
-    first what commits its speaker the furthest (see `furthest_first`), then by date. Context is
+    speaker, when, certainty, stance_label, claim_text, bare_quote, response, answer (what it
+    answers to the question: one of ANSWERS or OPEN_TO_COME), is_expected (whether a reader expects
+    to hear the side). By side and question; of a side and question first what commits its speaker
+    the furthest (see `furthest_first`), then by date. Context is
     left out, and so is an outlet's own wording. A side that is expected and not heard has a row
     without a question.
     """
@@ -50,7 +53,9 @@ def sides_by_question(view: View) -> pd.DataFrame:
         question=ranked["question_id"].map(code_order(view.whole, "question")),
     )
     expected = expected_actors(view.whole)
-    found = ranked[[*CELL.split(), "response"]]
+    position = positions(ranked["stance"], ranked["is_limit"])
+    ranked = ranked.assign(answer=answers_of(ranked.assign(position=position)))
+    found = ranked[CELL.split()]
     unheard = [actor for actor in expected if actor not in set(ranked["side"])]
     blank = pd.DataFrame("", range(len(unheard)), found.columns, dtype="str")
     found = pd.concat([found, blank.assign(side=unheard)], ignore_index=True)

@@ -15,6 +15,7 @@ from claimbrief.analysis.answers_by_side import (
     DISMISSES,
     NOT_EXPECTED,
     NOT_SO,
+    OPEN_TO_COME,
     WOULD_NOT_SAY,
 )
 from claimbrief.analysis.positions import FORETOLD, LIKELY_TO_COME
@@ -48,6 +49,7 @@ WORDS = {
     FORETOLD: "to come",
     LIKELY_TO_COME: "likely to come",
     NOT_EXPECTED: "not to come",
+    OPEN_TO_COME: "left open",
 }
 UNSPECIFIED = {DISMISSES: "dismissed", DENIES: "denied"}
 COUNTED = {  # of one side, and of several

@@ -14,13 +14,12 @@ from claimbrief.earlier import through_days
 from claimbrief.limits import LIMITS, truncate, truncated, truncation_note
 from claimbrief.links import cites, claim_link, side_name, statement_text
 from claimbrief.lookups import rows_by
-from claimbrief.statements import DENYING, NOT_YET
+from claimbrief.tables.answers_by_side import WORDS
 from claimbrief.tables.parts import Cell, Cells, filled, row_of
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.wording import capitalised, day, listed
 
 SHARE_OF_NAMES = 0.9
-CONTRARY = (*DENYING, NOT_YET)
 ALSO_NAMED = 3  # so many further statements of a side on a question are named
 LETTERS = 110  # the letters of a bold name that fill a printed line
 NOT_HEARD = Run("not heard", style="small")
@@ -71,9 +70,10 @@ def _matrix_note(unheard: Sequence[str], total: int) -> Text:
     order = "those expected and those that say most"
     return text(
         "A cell begins with the stance on what is so already that commits most, by whom and when; "
-        "behind “also” stand forecasts and what else the side says to the question; what it says "
-        "is not so, or not yet, stands apart if there is anything else. A side is the topmost body "
-        "that a speaker belongs to; a person’s words are a person’s. “Not heard” is not a denial."
+        "behind “also” stands who else of the side answers alike, and then who answers otherwise: "
+        "“left open” is to speak of it without saying so, “to come” to foretell it. A side is the "
+        "topmost body that a speaker belongs to; a person’s words are a person’s. “Not heard” is "
+        "not a denial."
         + (f" Nobody is heard on: {listed(unheard)}." if unheard else "")
         + truncation_note(total, "sides", order, LIMITS.tall_rows)
     )
@@ -115,13 +115,12 @@ def _cell(claims: Sequence[Any], context: Context) -> Text:
     words += statement_text(first.stance_label, first.claim_text, first.bare_quote)
     if first.response != NO_RESPONSE:
         words += text(f", {context.labels['response'][first.response]}")
-    also = [claim.claim_id for claim in others if claim.stance not in CONTRARY]
-    not_so = [claim.claim_id for claim in others if claim.stance in CONTRARY]
-    if also:
-        words += text("; also ") + cites(also, context, ALSO_NAMED, has_side=False)
-    if not_so:
-        words += text("; said not to be so, or not yet: ")
-        words += cites(not_so, context, ALSO_NAMED, has_side=False)
+    own = WORDS[first.answer]
+    for answer in dict.fromkeys([own, *WORDS.values()]):
+        claim_ids = [claim.claim_id for claim in others if WORDS[claim.answer] == answer]
+        if claim_ids:
+            words += text("; also " if answer == own else f"; {answer}: ")
+            words += cites(claim_ids, context, ALSO_NAMED, has_side=False)
     return words
 
 
