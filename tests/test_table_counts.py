@@ -268,6 +268,25 @@ def test_a_denial_of_what_is_not_named_says_so_alone_where_no_gloss_tells_more()
 
 
 @pytest.mark.parametrize(
+    ("quote", "language", "words"),
+    [
+        ("There is no crack", "", "There is no crack"),
+        ("Es gibt keinen Riss", "de", "Es gibt keinen Riss (in our words: The pier is whole)"),
+        ("", "", "In our words: The pier is whole."),
+    ],
+)
+def test_words_in_another_language_and_words_not_quoted_have_ours(
+    quote: str, language: str, words: str
+) -> None:
+    view = tiny_view()
+    (denial,) = frame_of("denial_register", view).to_dict("records")
+    said = denial | {"quote": quote, "language": language, "paraphrase": "The pier is whole."}
+    block = table("denial_register", view, pd.DataFrame([said]))
+    assert plain(block.rows[0].cells[2]) == words
+    assert {run.lang for run in block.rows[0].cells[2] if run.style == "quote"} <= {language}
+
+
+@pytest.mark.parametrize(
     ("dismissed", "denied", "words"),
     [
         ("c", "c", "One statement dismissed what others said; one denied it"),

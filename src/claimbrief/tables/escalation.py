@@ -33,7 +33,7 @@ def denial_register(frame: pd.DataFrame, context: Context) -> Table:
     cells: Cells = {
         "Speaker": (1.55, _speaker),
         "Said": (0.65, lambda row: _dated(row, context)),
-        "Words": (2.75, lambda row: quoted(row.quote, row.language) or row.paraphrase),
+        "Words": (2.75, _words),
         "Kind": (0.85, lambda row: context.labels["denial"][row.denial]),
         "Of what": (1.6, _denied),
         "Said before it": (0.8, lambda row: links(row.before)),
@@ -85,6 +85,14 @@ def _by_stance(frame: pd.DataFrame) -> dict[str, list[int]]:
 def _speaker(claim: Any) -> Text:
     link = claim_link(capitalised(claim.speaker), claim.claim_id, "strong")
     return link + text(f", {claim.speaker_role}")
+
+
+def _words(claim: Any) -> Text:
+    """Return a denial's words; where they are in another language, or none are quoted, ours."""
+    if not claim.quote:
+        return text(f"In our words: {claim.paraphrase}")
+    ours = f" (in our words: {claim.paraphrase.rstrip('.')})" if claim.language else ""
+    return quoted(claim.quote, claim.language) + text(ours)
 
 
 def _dated(claim: Any, context: Context) -> str:
