@@ -380,7 +380,7 @@ def test_many_who_deny_what_is_not_named_are_counted() -> None:
 
     def who(count: int) -> str:
         rows = pd.concat([frame, *[first.assign(claim_id="i1")] * count], ignore_index=True)
-        denials = DRAWN_BY._unnamed(rows, frame, context_of(view))
+        denials = DRAWN_BY.unnamed_denials(rows, frame, context_of(view))
         return " ".join(plain(it) for it in denials)
 
     assert who(0) == ""

@@ -187,6 +187,15 @@ def test_words_without_content_have_a_column_only_for_a_side_heard_on_nothing_el
     assert [column.key for column in block.columns] == ["side", "Q1", "Q2"]
 
 
+def test_who_denies_what_no_column_names_stands_below() -> None:
+    named = {"question_id": "Q1", "side": "pell", "claim_id": "m1"}
+    unnamed = {"question_id": "QU", "side": "pell", "answer": "dismisses", "claim_id": "i1"}
+    block, _ = in_matrix(named, unnamed)
+    assert marked(block.note).endswith(" Pell (28 Apr)<i1> dismissed unspecified accusations.")
+    block, _ = in_matrix(unnamed)
+    assert "unspecified" not in marked(block.note), "it has a column"
+
+
 def test_a_question_has_the_more_room_the_more_sides_speak_to_it() -> None:
     block, _ = in_matrix(
         {"question_id": "Q1"}, {"question_id": "Q2"}, {"question_id": "Q1", "side": "pell"},

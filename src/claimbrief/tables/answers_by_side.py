@@ -209,7 +209,9 @@ def _note(frame: pd.DataFrame, context: Context) -> Text:
     both = [own for own in rows_by(named, "side", "question_id").values() if len(own) > 1]
     if any({SAYS_SO, NOT_YET} <= {row.answer for row in own} for own in both):
         parts.append("Sides can say yes to one claim, “not yet” to another.")
-    return joined([text(" ".join(parts))] * bool(parts) + _unnamed(frame, answers, context), " ")
+    return joined(
+        [text(" ".join(parts))] * bool(parts) + unnamed_denials(frame, answers, context), " "
+    )
 
 
 def _choice(frame: pd.DataFrame, context: Context) -> str:
@@ -233,8 +235,11 @@ def _choice(frame: pd.DataFrame, context: Context) -> str:
     return f"{words} Of {more} in the record {yes}{not_yet if high else ''}."
 
 
-def _unnamed(frame: pd.DataFrame, answers: pd.DataFrame, context: Context) -> list[Text]:
-    """Return who denies what the words do not name, in a statement of which no cell tells it."""
+def unnamed_denials(frame: pd.DataFrame, answers: pd.DataFrame, context: Context) -> list[Text]:
+    """Return who denies what the words do not name, in a statement of which no cell tells it.
+
+    `answers` are the rows of the frame that the cells are made of.
+    """
     in_cells = answers.loc[answers["answer"].isin(DENIED), "claim_id"]
     in_table = {context.cited[claim_id].utterance_id for claim_id in in_cells}
     denials = [

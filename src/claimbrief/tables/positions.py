@@ -14,7 +14,7 @@ from claimbrief.earlier import through_days
 from claimbrief.limits import LIMITS, truncate, truncated, truncation_note
 from claimbrief.links import cites, claim_link, side_name, statement_text
 from claimbrief.lookups import rows_by
-from claimbrief.tables.answers_by_side import WORDS
+from claimbrief.tables.answers_by_side import WORDS, unnamed_denials
 from claimbrief.tables.parts import Cell, Cells, filled, row_of
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.wording import capitalised, day, listed
@@ -37,6 +37,7 @@ def sides_by_question(frame: pd.DataFrame, context: Context) -> Table:
     labels = {code: label for code, label in context.questions.items() if code != CONTEXT_QUESTION}
     questions = [code for code in labels if _has_column(cells, code)]
     asked = {question for _, question in cells}
+    unnamed = unnamed_denials(frame, frame[frame["question_id"].isin(questions)], context)
     unheard = [label for code, label in labels.items() if code not in asked]
     heard = {side for side, _ in cells}
     names = {side: side_name(side, context) for side in sides}
@@ -59,7 +60,7 @@ def sides_by_question(frame: pd.DataFrame, context: Context) -> Table:
             )
             for side in sides
         ),
-        note=_matrix_note(unheard, frame["side"].nunique()),
+        note=joined([_matrix_note(unheard, frame["side"].nunique()), *unnamed], " "),
         source=context.source,
         numbers={"sides": len(heard), "rows": frame["side"].nunique()},
     )
