@@ -70,17 +70,17 @@ def tidied_table(file: str, content: bytes, encoding: str = "") -> Tidied:
 def texts_of(content: bytes, encoding: str) -> dict[str, str]:
     """Return the texts that a file's bytes can be, by an encoding that gives each; {} if unknown.
 
-    Bytes that are not Unicode are read as Western European where no other encoding of Windows
-    makes another text of them.
+    Bytes that are UTF-8 are read as such, whatever encoding is named for others. Bytes that are
+    not Unicode are read in the named one, or else as Western European where no other encoding of
+    Windows makes another text of them.
     """
-    if encoding:
-        tried: tuple[str, ...] = (encoding,)
-    elif content.startswith(_UTF_16):
-        tried = ("UTF-16",)
-    elif _decoded(content, "UTF-8") is not None:
+    has_nulls = b"\0" in content  # as UTF-16 has, and no table in UTF-8
+    if content.startswith(_UTF_16):
+        tried: tuple[str, ...] = ("UTF-16",)
+    elif _decoded(content, "UTF-8") is not None and not (encoding and has_nulls):
         tried = ("UTF-8",)
     else:
-        tried = ENCODINGS
+        tried = (encoding,) if encoding else ENCODINGS
     found: dict[str, str] = {}
     for name in tried:
         text = _decoded(content, name)
@@ -99,7 +99,10 @@ def _decoded(content: bytes, encoding: str) -> str | None:
 
 def _encoding_problem(file: str, texts: dict[str, str]) -> Problem:
     """Return that bytes are not Unicode, with the first word that encodings read differently."""
-    accepted, todo = "UTF-8", "save it as UTF-8, or name its encoding: claimbrief tidy --encoding"
+    accepted, todo = (
+        "UTF-8",
+        "save it as UTF-8, or name its encoding: claimbrief tidy FOLDER --encoding",
+    )
     if not texts:
         return Problem(file, 0, "", "an encoding that cannot be known", accepted, f"{todo} NAME")
     lines = zip(*(text.splitlines() for text in texts.values()), strict=False)
