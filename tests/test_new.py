@@ -93,7 +93,8 @@ def test_the_check_notes_what_is_left_of_the_example(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["check", str(tmp_path / "mill")])
     assert done.exit_code == 0
     (note,) = [line for line in done.stdout.splitlines() if line.startswith("note: ")]
-    assert "codings.csv (row 2)" in note and note.endswith("datapackage.json (known_gaps)")
+    assert "codings.csv (row 2)" in note and "actors.csv (row" in note
+    assert "events.csv (row 2)" in note and note.endswith("datapackage.json (known_gaps)")
     done = CliRunner().invoke(main, ["check", str(REPO / "data")])
     assert done.exit_code == 0 and "note: " not in done.stdout
 

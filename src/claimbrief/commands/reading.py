@@ -21,7 +21,7 @@ OF_DATASET = click.argument("dataset", required=False, type=FOLDER)
 IN_DATASET = click.option(
     "--dataset", type=FOLDER, help="The dataset's folder. [default: data/ of the project]"
 )
-EXAMPLE = r"^example\d|\bEXAMPLE\b"  # in the cells that `claimbrief new` has invented
+EXAMPLE = r"^example[\d_]|\bEXAMPLE\b"  # in the cells that `claimbrief new` has invented
 CONTEXT = 40  # code points on either side of words that were looked for
 
 
