@@ -23,6 +23,7 @@ from claimbrief.charts import positions_by_day as chart_of
 from claimbrief.charts.canvas import text_width
 from claimbrief.charts.days import LATER
 from claimbrief.charts.positions_by_day_drawing import BAR_FILL, TINT
+from claimbrief.charts.positions_by_day_layout import Placed, Track
 from claimbrief.charts.positions_by_day_points import BROWN
 from claimbrief.charts.positions_by_day_words import KEY
 from claimbrief.charts.shapes import BLUE
@@ -411,3 +412,12 @@ def test_a_key_that_has_no_room_in_a_line_goes_on_in_the_next() -> None:
     assert len(firsts) == 1 and 8 < firsts.pop() < 13, "each line begins at the left edge"
     assert max(it.box[2] for it in key) <= narrow.width
     assert narrow.height - lines[-1] < 8
+
+
+def test_what_leads_to_a_mark_of_several_days_lies_over_no_other_mark() -> None:
+    first, second = Placed(None, x=20, start=20, size=6), Placed(None, x=40, start=40, size=4)
+    ranged, alone = (Placed(None, x=50, start=start, size=6) for start in (20, 45))
+    track = Track("says_so", "Velland", 0, False, (first, second, ranged), (0, 60))
+    assert track.reach(ranged) == (42, 53), "from the mark before it on"
+    assert (track.reach(first), track.reach(second)) == ((17, 23), (38, 42))
+    assert track.reach(alone) == (45, 53), "the whole bar, where nothing lies over it"

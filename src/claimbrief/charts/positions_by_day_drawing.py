@@ -146,7 +146,7 @@ def _draw_track(
                 _draw_name(axes, track, ground, face)
             sure = mark.row.certainty == "certain"
             draw_position(axes, mark.x, track.y, mark.row.position, mark.size, is_certain=sure)
-        start, end = mark.extent
+        start, end = track.reach(mark)
         edges = (start - 1.2, track.y - face.line / 2, end + 1.2, track.y + face.line / 2)
         row, words = mark.row, mark_words(mark.row, face.context)
         links.append(mark_of(row.claim_id, words, edges, height, face.width, since=row.since))

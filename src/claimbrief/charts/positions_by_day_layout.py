@@ -100,6 +100,12 @@ class Track:
     extent: Span  # of marks and name
     y: float = 0.0
 
+    def reach(self, mark: Placed) -> Span:
+        """Return the left and right edge of what leads to a mark: none of it lies over another."""
+        start, end = mark.extent
+        others = [it.extent[1] for it in self.marks if it is not mark and start <= it.x < mark.x]
+        return min(max([start, *others]), mark.x - mark.size / 2), end
+
 
 @dataclass(frozen=True)
 class Sum:
