@@ -118,7 +118,7 @@ def test_the_title_says_what_the_record_is_and_as_of_when() -> None:
     }
     head = title(view)
     assert head.numbers == {"as_of": "2019-05-31", "claims": 12}
-    assert (head.block_id, head.when) == ("title", "Said by 31 May 2019")
+    assert (head.block_id, head.when) == ("title", "Statements until 31 May 2019")
     assert (head.question, head.day) == ("Is the new Orsa bridge unsafe?", "2019-05-31")
     assert head.language == "en" and head.subtitle == "Who says so, and what they have shown"
     other = replace(context_of(view), descriptor={**view.whole.descriptor, "language": "de"})

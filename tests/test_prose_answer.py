@@ -289,7 +289,7 @@ def test_what_may_be_later_than_the_day_makes_nobody_uncertain(changed: Changed)
     denied = package(changed, *cells, more=[not_yet("d1", "lindqvist", "2019-05-10")])
     assert answered(tiny_view("2019-05-12", denied))[0] == (
         "Nobody is known to have said by 12 May 2019 that the deck of the Orsa bridge fails. "
-        "Lindqvist (Velland, 10 May)<d1> said that this was not yet so."
+        "Lindqvist (Velland, 10 May)<d1> reportedly said that this was not yet so."
     )
 
 
@@ -354,7 +354,7 @@ def test_what_most_speakers_say_is_not_so_yet_is_what_nobody_says(changed: Chang
     more += [not_yet("d3", "tolm", "2019-05-21", "bridge_unsafe")]
     assert message(changed, *OPEN, more=more)[0] == (
         "Nobody in this record says that the deck of the Orsa bridge fails. Nyra (21 May)<d2>, "
-        "Tolm (21 May)<d3> and reportedly one other speaker said that this was not yet so."
+        "Tolm (21 May)<d3> and one other speaker reportedly said that this was not yet so."
     ), "who says that the bridge is not unsafe says that its deck does not fail"
 
 
@@ -364,12 +364,12 @@ def test_who_expects_it_in_the_same_words_is_said_to(changed: Changed) -> None:
     lead = "Nobody in this record says that the deck of the Orsa bridge fails. Pell (20 May)<d1>"
     assert (
         answered(tiny_view(folder=folder))[0]
-        == f"{lead}, who foresees it, said that this was not yet so."
+        == f"{lead}, who foresees it, reportedly said that this was not yet so."
     )
     other = said("d3", "pell", "2019-05-21", "deck_will_fail", "affirms", "CT+")
     apart = package(changed, *OPEN, more=[more[0], other])
     assert answered(tiny_view(folder=with_forecast(apart, changed)))[0] == (
-        f"{lead} said that this was not yet so."
+        f"{lead} reportedly said that this was not yet so."
     ), "in another statement"
 
 
@@ -378,7 +378,7 @@ def test_who_expects_it_stands_first_and_the_others_are_counted(changed: Changed
     more += [not_yet("d3", "lindqvist", "2019-05-19"), not_yet("d4", "nyra", "2019-05-21")]
     folder = with_forecast(package(changed, *OPEN, more=more), changed)
     assert answered(tiny_view(folder=folder))[0].endswith(
-        " Pell (20 May)<d1>, who foresees it, and reportedly two other speakers said that this was "
+        " Pell (20 May)<d1>, who foresees it, and two other speakers reportedly said that this was "
         "not yet so."
     )
     quoted = said("d3", "lindqvist", "2019-05-19", "deck_fails", "not_yet", "CT−", quote="Not yet")
@@ -392,7 +392,7 @@ def test_who_expects_it_stands_first_and_the_others_are_counted(changed: Changed
 def test_of_those_who_say_not_yet_a_government_is_named_first(changed: Changed) -> None:
     more = [not_yet("d3", "lindqvist", "2019-05-19"), not_yet("d4", "nyra", "2019-05-21")]
     assert message(changed, *OPEN, more=more)[0].endswith(
-        " Lindqvist (Velland, 19 May)<d3> and reportedly one other speaker said that this "
+        " Lindqvist (Velland, 19 May)<d3> and one other speaker reportedly said that this "
         "was not yet so."
     )
 
@@ -412,11 +412,11 @@ def test_a_denial_is_told_apart_from_not_yet(changed: Changed) -> None:
     more = [said("d1", "rill", "2019-05-20", "bridge_unsafe", "denies", "CT−", denial="D3")]
     assert message(changed, *OPEN, more=more)[0] == (
         "Nobody in this record says that the Orsa bridge is unsafe. Rill (Karst Works, 20 May)<d1> "
-        "said that this was not so."
+        "reportedly said that this was not so."
     )
     assert message(changed, more=more)[0] == (
         f"No government in this record says outright that {UNSAFE}. Rill (Karst Works, 20 May)<d1> "
-        "denied that the Orsa bridge is unsafe."
+        "reportedly denied that the Orsa bridge is unsafe."
     )
 
 
@@ -517,9 +517,8 @@ def test_three_sides_are_counted_by_what_they_are(changed: Changed) -> None:
     ]
     block = answer(tiny_view(folder=package(changed, more=more)))
     assert cited(block.paragraphs[-1]) == (
-        "One government, and two others, say that people were hurt at the bridge; Karst Works<b2> "
-        "denied such claims."
-    )
+        "One government, and two others, say that people were hurt at the bridge."
+    ), "Karst Works denies that there is a crack, and nothing of this"
     counts = (block.numbers["governments_and_organisations"], block.numbers["others"])
     assert (block.numbers["most_affirmed"], counts) == (["Q3"], (1, 2))
 
@@ -553,15 +552,14 @@ def test_before_the_28th_of_october_nobody_says_that_they_fought() -> None:
     first, *_ = answered(real_view("2024-10-24"))
     assert first == (
         "Nobody in this record says that North Korean troops have engaged in battle. Cho Tae-yong "
-        "(South Korea, 23 Oct)<o53f> said that this was not yet so."
+        "(South Korea, 23 Oct)<o53f> reportedly said that this was not yet so."
     )
     assert answered(real_view("2024-10-10")) == [
         "Nobody in this record says that North Koreans are fighting, or have fought, against "
         "Ukraine.",
         "Unnamed Ukrainian sources (4 Oct)<o1a> and Kovalenko (Ukraine, 5 Oct)<w11a> said that "
-        "North Koreans are, or have been, in Ukraine or the war zone; Russia<o4a> dismissed such "
-        "claims.",
-    ]
+        "North Koreans are, or have been, in Ukraine or the war zone.",
+    ]  # on that day Russia had dismissed that they were sent
 
 
 def test_of_two_statements_without_a_day_both_may_be_older() -> None:

@@ -130,7 +130,7 @@ def test_of_more_than_three_governments_that_say_not_yet_the_number_is_said(
 def test_a_side_that_later_leaves_open_what_it_said_is_not_yet_so_is_named(
     changed: Changed,
 ) -> None:
-    head = "Unsafe: nobody says so outright; Velland said not yet"
+    head = "Unsafe: nobody says so outright; reportedly Velland said not yet"
     not_yet = said("d1", "lindqvist", "2019-05-20", "deck_fails", "not_yet", "CT−")
 
     def body(day: str, stance: str = "cannot_confirm") -> str:
@@ -259,7 +259,7 @@ def test_who_first_left_it_open_is_counted(changed: Changed) -> None:
         said("c2", "pell", "2019-05-20", "pier_cracked", "affirms", "CT+"),
     ]
     words = changed_findings(changed, more=more)
-    head = "Cracked: two say so, one of them after first leaving it open"
+    head = "Cracked: two say so, one after first leaving it open"
     assert words[head] == "Roads Authority (Velland, 8 May)<a1> said so first."
     alone = changed_findings(changed, more=more[:1])
     assert "Cracked: one says so, after first leaving it open" in alone
@@ -586,15 +586,15 @@ def test_what_an_independent_party_checked_is_counted() -> None:
 def test_the_findings_of_the_last_day_of_october() -> None:
     words = found(real_view())
     assert list(words) == [
-        "Fighting: no government says so; Ukraine and South Korea said not yet",
-        "Sent to Russia: 21 say so, six of them after first leaving it open",
+        "Fighting: no government says so; Ukraine and reportedly South Korea said not yet",
+        "Sent to Russia: 21 say so, six after first leaving it open",
         "Part in the war: seven say so. In Kursk: seven",
         "Denials: Russia and Belarus dismiss or deny the claims",
     ]
     fighting, sent, nearer, denied = words.values()
     assert fighting == (
-        "Ukraine<o18f> foresees it. The US<o55b> calls it likely to come. South Korea "
-        "(30 Oct)<n39k> later could not confirm it."
+        "South Korea (30 Oct)<n39k> later could not confirm it. Ukraine<o18f> foresees it. The "
+        "US<o55b> calls it likely to come."
     )
     assert sent == (
         "An unnamed Ukrainian official (Washington Post, 11 Oct)<w858a> said so first; the "

@@ -43,7 +43,7 @@ def test_the_tiny_record_in_full() -> None:
         "20 April 2019. A statement counts as earlier only if it certainly is.",
         "Source": "Northern Ledger, “Is the new Orsa bridge unsafe?”; Evening Bulletin, “Minister "
         "on the bridge”. Coded by us.",
-        "To cite": "“Is the new Orsa bridge unsafe?” Said by 31 May 2019. Dataset "
+        "To cite": "“Is the new Orsa bridge unsafe?” Statements until 31 May 2019. Dataset "
         f"orsa-bridge-may-2019, version 1.0.0, digest {digest}…",
     }
     assert block.look == "headlines"
@@ -130,8 +130,8 @@ def test_a_dataset_without_a_version_is_cited_without(changed: Changed) -> None:
     folder = changed("datapackage.json", raw=lambda c: c.replace(b'"version": "1.0.0",', b"", 1))
     view = tiny_view(folder=folder, basis="reported")
     assert paragraphs(method(view))["To cite"] == (
-        "“Is the new Orsa bridge unsafe?” Reported by 31 May 2019. Dataset orsa-bridge-may-2019, "
-        f"digest {view.whole.digest[:12]}…"
+        "“Is the new Orsa bridge unsafe?” Reports until 31 May 2019. Dataset "
+        f"orsa-bridge-may-2019, digest {view.whole.digest[:12]}…"
     )
 
 

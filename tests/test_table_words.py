@@ -126,8 +126,7 @@ WORDS = {  # of each table: caption, line below the caption, note
     "wording_drift": (
         "The words for the people, in order of first use",
         "",
-        "A word in a paraphrase may be the outlet’s or ours and not the speaker’s. Most words "
-        "reach us in translation.",
+        "A word in a paraphrase may be the outlet’s or ours and not the speaker’s.",
     ),
 }
 OF_METHOD = {"agreement", "codebook", "coverage", "dates", "proposition_links", "sources"}

@@ -217,7 +217,7 @@ class Cards(_Displayed):
 class Title(_Displayed):
     """The head of the brief: its question, a line beside it, the day it tells of and its facts.
 
-    `when` says in words what the day means: "Said by 31 May 2019".
+    `when` says in words what the day means: "Statements until 31 May 2019".
     The document's title and date are taken from it; `day` is written YYYY-MM-DD. `facts` are the
     dataset's name, version, digest and the like.
     """

@@ -97,7 +97,7 @@ def _subtitle(by_side: pd.DataFrame, found: Spread | None, context: Context) -> 
     first = f", by its first day in {month}" if month else ""
     words = f"Every figure stated as so, or likely{first}."
     if found is not None and found.day:
-        words += f" Bold: given on {_day(found, context)}."
+        words += " Bold: those of the title."
     people = common_word(by_side)
     if people and by_side["people"].nunique() > 1:
         words += f" {capitalised(people)}, unless another word stands."

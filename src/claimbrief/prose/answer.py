@@ -185,11 +185,12 @@ def not_so(found: Answer, reply: Reply, context: Context) -> Text:
     parts: list[Text] = []
     for yet, own in _contrary(found):
         if len(own):
-            said = f" said that {'it' if parts else 'this'} was not{yet} so"
+            said = f"said that {'it' if parts else 'this'} was not{yet} so"
             if not is_named and not parts:
-                said = f" said that it was not yet so that {clause(found.denied)}"
-                said = said if yet else f" denied that {clause(found.denied)}"
-            parts.append(_expecting(own, context) + text(said))
+                said = f"said that it was not yet so that {clause(found.denied)}"
+                said = said if yet else f"denied that {clause(found.denied)}"
+            lead = " reportedly " if (own["rests_on"] == REPORT).all() else " "
+            parts.append(_expecting(own, context) + text(f"{lead}{said}"))
     return text(" ") + sentence(joined(parts, "; ")) + text(".") if parts else ()
 
 
@@ -203,10 +204,16 @@ def _contrary(found: Answer) -> list[tuple[str, pd.DataFrame]]:
 def _expecting(rows: pd.DataFrame, context: Context) -> Text:
     """Return who says that it is not so; those who foresee it first, as such, then the others."""
     expecting, others_named, rest = _named(rows)
-    others = speaker_links(others_named, context)
+    are_all_reports = (rows["rests_on"] == REPORT).all()  # which the verb says
+
+    def reportedly(own: pd.DataFrame) -> Text:
+        is_said = are_all_reports or (own["rests_on"] != REPORT).any()
+        return text("" if is_said else "reportedly ")
+
+    each = [others_named[at : at + 1] for at in range(len(others_named))]
+    others = [reportedly(own) + link for own in each for link in speaker_links(own, context)]
     if len(rest):
-        reported = "reportedly " if (rest["rests_on"] == REPORT).all() else ""
-        others.append(text(f"{reported}{counted(len(rest), 'other speaker')}"))
+        others.append(reportedly(rest) + text(counted(len(rest), "other speaker")))
     if expecting.empty:
         return listed_links(others)
     foresee = "foresees" if len(expecting) == 1 else "foresee"

@@ -32,7 +32,7 @@ from claimbrief.prose.naming import (
     verbs_of_denial,
 )
 from claimbrief.prose.other_questions import denials, dismissing, most_affirmed, next_affirmed
-from claimbrief.statements import NOT_YET
+from claimbrief.statements import NOT_YET, REPORT
 from claimbrief.texts import Text, text
 from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import between, capitalised, listed, number
@@ -151,7 +151,7 @@ def first_question(found: Findings, context: Context) -> Text:
 
 
 def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context) -> list[Text]:
-    """Return the sentences below the headline: a denial, who foresees it, who leaves it open.
+    """Return the sentences below the headline: a denial, who leaves it open, who foresees it.
 
     Of who leaves it open, where somebody says that it is not so, or not yet, only those are named
     who said that before. That it is not yet so is quoted where there is nothing else to add.
@@ -163,6 +163,10 @@ def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context)
     body = [quotation(row, context) for row in each_row(denying[:1])]
     if reply.case == "some":
         body += _did(reply.so, "said so", context, SIDES_NAMED, has_day=True)
+    again = found.answer.left_open
+    is_unconfirmed = (again["stance"] == "cannot_confirm").all()
+    later = "later could not confirm it" if is_unconfirmed else "later left it open"
+    body += _did(again, later, context, has_day=True)
     foretold, likely = (_official(sides_with(it, rows)) for it in (FORETOLD, LIKELY_TO_COME))
     body += _did(foretold, "foresees it" if len(foretold) == 1 else "foresee it", context)
     call = "calls" if len(likely) == 1 else "call"
@@ -172,10 +176,6 @@ def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context)
     opened = official_first(opened[~opened["side"].isin(foretold["side"])])
     if denied.empty:
         body += _did(opened, "left it open", context)
-    again = found.answer.left_open
-    is_unconfirmed = (again["stance"] == "cannot_confirm").all()
-    later = "later could not confirm it" if is_unconfirmed else "later left it open"
-    body += _did(again, later, context, has_day=True)
     against = sides_with(DENIES, rows)
     against = official_first(against[~against["side"].isin(denied["side"])])
     how = found.dismissals[found.dismissals["side"].isin(against["side"])]
@@ -208,7 +208,11 @@ def _say_not_yet(rows: pd.DataFrame, context: Context) -> list[str]:
     is_not_yet = rows["stance"] == NOT_YET
     own = rows[is_not_yet] if is_not_yet.any() else rows
     official = own.loc[own["kind"].isin(OFFICIAL), "side"].unique()
-    names = [short_name(side, context) for side in official]
+    is_report = (own["rests_on"] == REPORT).groupby(own["side"]).all()
+    names = [
+        f"{'reportedly ' if is_report[side] else ''}{short_name(side, context)}"
+        for side in sorted(official, key=lambda side: bool(is_report[side]))
+    ]
     count = own["side"].nunique()
     totals = {listed(names): len(names)} if 0 < len(names) <= SIDES_NAMED else {}
     totals[number(count)] = count

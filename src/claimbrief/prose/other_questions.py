@@ -51,7 +51,7 @@ def most_affirmed(found: Findings, question: str, context: Context) -> Text:
     so = sides_with(SAYS_SO, rows)
     words = f"{context.short_questions[question]}: {number(len(so))} {say(len(so))} so"
     after = [
-        f"{words}, {number(moved)} of them after first leaving it open",
+        f"{words}, {number(moved)} after first leaving it open",
         f"{words}, {number(moved)} first left it open",
     ]
     if moved == len(so):
@@ -170,6 +170,7 @@ def most_say(findings: Findings, context: Context) -> Text:
         own = certain(own)
         words = _who(own, context)
     words += text(context.clauses[question])
+    against = against and _dismissed(findings, context, question)
     return sentence(words) + (text("; ") + against if against else ()) + text(".")
 
 
@@ -181,13 +182,18 @@ def _who(own: pd.DataFrame, context: Context) -> Text:
     return text(f"{first}{f', and {others},' if others else ''} say that ")
 
 
-def _dismissed(findings: Findings, context: Context) -> Text:
-    """Return which sides dismissed or denied such claims; nothing where none did."""
+def _dismissed(findings: Findings, context: Context, question: str = "") -> Text:
+    """Return which sides dismissed or denied such claims; nothing where none did.
+
+    Such claims are those on a question, if it is given and the words name what they deny.
+    """
     rows = dismissing(findings)
+    is_unnamed = (rows["question_id"] == UNSTATED_QUESTION).all()
+    if question and not is_unnamed:
+        rows = rows[rows["question_id"] == question]
     if rows.empty:
         return ()
-    is_named = (rows["question_id"] != UNSTATED_QUESTION).any()
-    what = "such claims" if is_named else UNNAMED
+    what = UNNAMED if is_unnamed else "such claims"
     return sides(rows, context, FEW_SIDES + 1) + text(f" {verbs_of_denial(rows)} {what}")
 
 

@@ -53,9 +53,15 @@ def title(findings: Findings, record: Record, context: Context) -> Title:
         day=as_of.isoformat(),
         language=str(about.get("language", "en")),
         facts=tuple(Field(label, text(value)) for label, value in facts.items()),
-        when=f"{capitalised(context.at.basis)} by {day(as_of)}",
+        when=_until(context),
         numbers={"as_of": as_of.isoformat(), "claims": findings.claim_rows.total},
     )
+
+
+def _until(context: Context) -> str:
+    """Return until which day statements, or reports of them, are in view."""
+    what = "Reports" if context.at.basis == "reported" else "Statements"
+    return f"{what} until {day(context.at.as_of)}"
 
 
 def amount(count: Count, singular: str) -> str:
@@ -231,6 +237,6 @@ def _cite(context: Context) -> str:
     part = " (a part of its sources)" if context.at.sources else ""
     version = f", version {about['version']}" if about.get("version") else ""
     return (
-        f"“{about['title']}” {context.at.basis.capitalize()} by {day(context.at.as_of)}{part}. "
+        f"“{about['title']}” {_until(context)}{part}. "
         f"Dataset {about['name']}{version}, digest {context.digest[:DIGEST_LENGTH]}…"
     )

@@ -89,7 +89,7 @@ def _caption(turns: pd.DataFrame, context: Context) -> str:
 
 def _subtitle(rows: int, turns: int) -> str:
     if rows < turns:
-        return f"What {number(rows)} of them said before, and how they first said so."
+        return f"What {number(rows)} of them said before, and on the day they said so."
     return "What each side said before, and how it first said so."
 
 

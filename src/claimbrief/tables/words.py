@@ -105,8 +105,8 @@ def wording_drift(frame: pd.DataFrame, context: Context) -> Table:
         caption=text("The words for the people, in order of first use"),
         **filled(truncate(words, LIMITS.rows, words["use"]).sort_index(), cells),
         note=text(
-            "A word in a paraphrase may be the outlet’s or ours and not the speaker’s. Most words "
-            "reach us in translation." + truncation_note(len(words), "words", "those used most")
+            "A word in a paraphrase may be the outlet’s or ours and not the speaker’s."
+            + truncation_note(len(words), "words", "those used most")
         ),
         source=context.source,
         numbers={"words": len(words)},
