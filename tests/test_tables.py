@@ -192,6 +192,8 @@ def test_who_denies_what_no_column_names_stands_below() -> None:
     unnamed = {"question_id": "QU", "side": "pell", "answer": "dismisses", "claim_id": "i1"}
     block, _ = in_matrix(named, unnamed)
     assert marked(block.note).endswith(" Pell (28 Apr)<i1> dismissed unspecified accusations.")
+    again, _ = in_matrix(named, unnamed, unnamed)
+    assert marked(again.note) == marked(block.note), "a statement is named once"
     block, _ = in_matrix(unnamed)
     assert "unspecified" not in marked(block.note), "it has a column"
 

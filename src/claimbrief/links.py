@@ -108,6 +108,11 @@ def quoted(words: str, lang: str = "") -> Text:
     return text(Run(words, style="quote", lang=lang)) if words else ()
 
 
+def in_our_words(paraphrase: str) -> str:
+    """Return a paraphrase as it stands behind a speaker's words, or behind what was said."""
+    return f" (in our words: {paraphrase.rstrip('.')})"
+
+
 def around_claim(label: str) -> tuple[str, str]:
     """Return the words before and after a proposition: "said that …" gives ("said that ", "")."""
     before, gap, after = label.partition("…")

@@ -21,8 +21,8 @@ from claimbrief.lookups import (
 from claimbrief.statements import TO_COME, UNSTATED
 from claimbrief.view import POSITIONS, View, positions
 
-CELL = "side question_id claim_id speaker when certainty stance_label claim_text bare_quote"
-CELL += " response answer"
+CELL = ["side", "question_id", "claim_id", "speaker", "when", "certainty"]
+CELL += ["stance_label", "claim_text", "bare_quote", "response", "answer"]
 # How an outlet goes beyond: it answers a question that the words do not, it drops a hedge, or it
 # alone says what the words are about.
 STRONGER, FIRMER, CONTENT = "stronger_glosses", "firmer_glosses", "content_only_in_glosses"
@@ -40,9 +40,8 @@ def sides_by_question(view: View) -> pd.DataFrame:
     speaker, when, certainty, stance_label, claim_text, bare_quote, response, answer (what it
     answers to the question: one of ANSWERS or OPEN_TO_COME), is_expected (whether a reader expects
     to hear the side). By side and question; of a side and question first what commits its speaker
-    the furthest (see `furthest_first`), then by date. Context is
-    left out, and so is an outlet's own wording. A side that is expected and not heard has a row
-    without a question.
+    the furthest (see `furthest_first`), then by date. Context is left out, and so is an outlet's
+    own wording. A side that is expected and not heard has a row without a question.
     """
     claims = view.statements
     spoken = claims[claims["is_counted"] & (claims["question_id"] != CONTEXT_QUESTION)]
@@ -55,7 +54,7 @@ def sides_by_question(view: View) -> pd.DataFrame:
     expected = expected_actors(view.whole)
     position = positions(ranked["stance"], ranked["is_limit"])
     ranked = ranked.assign(answer=answers_of(ranked.assign(position=position)))
-    found = ranked[CELL.split()]
+    found = ranked[CELL]
     unheard = [actor for actor in expected if actor not in set(ranked["side"])]
     blank = pd.DataFrame("", range(len(unheard)), found.columns, dtype="str")
     found = pd.concat([found, blank.assign(side=unheard)], ignore_index=True)

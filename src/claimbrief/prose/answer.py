@@ -204,16 +204,18 @@ def _contrary(found: Answer) -> list[tuple[str, pd.DataFrame]]:
 def _expecting(rows: pd.DataFrame, context: Context) -> Text:
     """Return who says that it is not so; those who foresee it first, as such, then the others."""
     expecting, others_named, rest = _named(rows)
-    are_all_reports = (rows["rests_on"] == REPORT).all()  # which the verb says
-
-    def reportedly(own: pd.DataFrame) -> Text:
-        is_said = are_all_reports or (own["rests_on"] != REPORT).any()
-        return text("" if is_said else "reportedly ")
-
-    each = [others_named[at : at + 1] for at in range(len(others_named))]
-    others = [reportedly(own) + link for own in each for link in speaker_links(own, context)]
+    is_report = rows["rests_on"] == REPORT
+    reports = (
+        set() if is_report.all() else set(rows.loc[is_report, "claim_id"])
+    )  # of all, the verb says it
+    links = speaker_links(others_named, context)
+    others = [
+        text("reportedly " if claim_id in reports else "") + link
+        for claim_id, link in zip(others_named["claim_id"], links, strict=True)
+    ]
     if len(rest):
-        others.append(reportedly(rest) + text(counted(len(rest), "other speaker")))
+        lead = "reportedly " if set(rest["claim_id"]) <= reports else ""
+        others.append(text(f"{lead}{counted(len(rest), 'other speaker')}"))
     if expecting.empty:
         return listed_links(others)
     foresee = "foresees" if len(expecting) == 1 else "foresee"

@@ -113,7 +113,7 @@ def items_cited(items: pd.DataFrame, register: pd.DataFrame, statements: pd.Data
         count_of(statements[statements["evidence"] == evidence], "utterance_id")
         for evidence in (NOTHING, NOT_KNOWN)
     )
-    sentences = [_shown_and_checked(len(items), len(public), checked)]
+    sentences = [_public_and_checked(len(items), len(public), checked)]
     if len(public) and never:
         examples = listed([EXAMPLES[kind] for kind in never], " or ")
         sentences.append(f"Nobody has shown {examples}.")
@@ -131,7 +131,7 @@ def items_cited(items: pd.DataFrame, register: pd.DataFrame, statements: pd.Data
     )
 
 
-def _shown_and_checked(cited: int, public: int, checked: int) -> str:
+def _public_and_checked(cited: int, public: int, checked: int) -> str:
     """Return whether what was shown is recorded as checked by an independent party."""
     if not cited:
         return "Nobody has cited evidence that could be shown."

@@ -42,7 +42,7 @@ def listed_links(links: Sequence[Text], limit: int = 0) -> Text:
 def speaker_links(rows: pd.DataFrame, context: Context, *, has_side: bool = True) -> list[Text]:
     """Return the claims of these rows as they are cited, an utterance once, each name its link."""
     return [
-        text(possibly_said(row)) + cite(row.claim_id, context, has_side=has_side)
+        text(possibly(row)) + cite(row.claim_id, context, has_side=has_side)
         for row in each_row(rows.drop_duplicates("utterance_id"))
     ]
 
@@ -64,11 +64,11 @@ def sides(rows: pd.DataFrame, context: Context, limit: int = 0, *, has_day: bool
         words = short_name(row.side, context)
         if has_day:
             words = bracketed(words, context.short_dated(row.when))
-        links.append(text(possibly_said(row)) + claim_link(words, row.claim_id))
+        links.append(text(possibly(row)) + claim_link(words, row.claim_id))
     return listed_links(links, limit)
 
 
-def possibly_said(row: Any) -> str:
+def possibly(row: Any) -> str:
     """Return the word before what may only have been said after the day; "" before other words."""
     return "" if row.certainty == "certain" else "possibly "
 
@@ -137,7 +137,7 @@ def quotable(rows: pd.DataFrame) -> pd.DataFrame:
 
 def quotation(row: Any, context: Context) -> Text:
     """Return a speaker's words, with the speaker as their link: "Blinken (31 Oct): “Not yet”"."""
-    who = text(possibly_said(row)) + cite(row.claim_id, context)
+    who = text(possibly(row)) + cite(row.claim_id, context)
     return who + text(": ") + quoted(row.quote.rstrip("."))
 
 

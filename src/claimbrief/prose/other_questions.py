@@ -153,13 +153,13 @@ def most_say(findings: Findings, context: Context) -> Text:
     """Return what most sides say on another question, and who dismisses or denies such claims."""
     positions, first = findings.positions, findings.answer.question
     ranked = ranked_questions(positions, context, first)
-    against = _dismissed(findings, context)
-    if findings.dismissals["side"].isin(findings.answer.denied_by["side"]).all() and not ranked:
-        against = ()  # the first sentences name them
+    are_named = findings.dismissals["side"].isin(findings.answer.denied_by["side"]).all()
+    has_against = bool(ranked) or not are_named  # else the first sentences name them
     if not ranked:
         likely = certain(positions[positions["position"] == SAYS_LIKELY])
         likely = likely[(likely["question_id"] != first)]
         if likely.empty:
+            against = _dismissed(findings, context) if has_against else ()
             return sentence(against) + text(".") if against else ()
         question = likely["question_id"].iloc[0]
         own = likely[likely["question_id"] == question]
@@ -170,7 +170,7 @@ def most_say(findings: Findings, context: Context) -> Text:
         own = certain(own)
         words = _who(own, context)
     words += text(context.clauses[question])
-    against = against and _dismissed(findings, context, question)
+    against = _dismissed(findings, context, question) if has_against else ()
     return sentence(words) + (text("; ") + against if against else ()) + text(".")
 
 

@@ -15,7 +15,7 @@ from claimbrief.captions import by_the_day, in_words
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS, truncate, truncation_note
-from claimbrief.links import cites, claim_link, quoted
+from claimbrief.links import cites, claim_link, in_our_words, quoted
 from claimbrief.statements import UNSTATED
 from claimbrief.tables.parts import Cells, columns, filled, row_of
 from claimbrief.texts import Run, Text, joined, text
@@ -91,7 +91,7 @@ def _words(claim: Any) -> Text:
     """Return a denial's words; where they are in another language, or none are quoted, ours."""
     if not claim.quote:
         return text(f"In our words: {claim.paraphrase}")
-    ours = f" (in our words: {claim.paraphrase.rstrip('.')})" if claim.language else ""
+    ours = in_our_words(claim.paraphrase) if claim.language else ""
     return quoted(claim.quote, claim.language) + text(ours)
 
 

@@ -12,7 +12,7 @@ from claimbrief.cards import Card, Claim, Facets, Field, Filter, Passage
 from claimbrief.context import Context
 from claimbrief.dataset import NO_SUPPORT
 from claimbrief.limits import LIMITS
-from claimbrief.links import cite, quoted, statement_text, with_links
+from claimbrief.links import cite, in_our_words, quoted, statement_text, with_links
 from claimbrief.lookups import rows_by
 from claimbrief.tables.coding import coding, sentence_of, usual_codes, usual_coding
 from claimbrief.texts import Run, Text, card_anchor, claim_anchor, joined, text
@@ -168,7 +168,7 @@ def _in_our_words(claim: Any) -> str:
     is_whole = claim.rendering == "direct" and not claim.language
     if not claim.quote or is_whole or words.lower() == claim.proposition.lower():
         return ""
-    return f" (in our words: {words})"
+    return in_our_words(words)
 
 
 def _facets(claims: Iterable[Any]) -> tuple[Facets, ...]:

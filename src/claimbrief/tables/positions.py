@@ -37,7 +37,7 @@ def sides_by_question(frame: pd.DataFrame, context: Context) -> Table:
     labels = {code: label for code, label in context.questions.items() if code != CONTEXT_QUESTION}
     questions = [code for code in labels if _has_column(cells, code)]
     asked = {question for _, question in cells}
-    unnamed = unnamed_denials(frame, frame[frame["question_id"].isin(questions)], context)
+    unnamed = _unnamed(frame, questions, context)
     unheard = [label for code, label in labels.items() if code not in asked]
     heard = {side for side, _ in cells}
     names = {side: side_name(side, context) for side in sides}
@@ -78,6 +78,14 @@ def _matrix_note(unheard: Sequence[str], total: int) -> Text:
         + (f" Nobody is heard on: {listed(unheard)}." if unheard else "")
         + truncation_note(total, "sides", order, LIMITS.tall_rows)
     )
+
+
+def _unnamed(frame: pd.DataFrame, questions: Sequence[str], context: Context) -> list[Text]:
+    """Return who denies what no column names, an utterance once."""
+    apart = frame[frame["question_id"] == UNSTATED_QUESTION]
+    utterances = [context.cited[claim_id].utterance_id for claim_id in apart["claim_id"]]
+    once = apart[~pd.Index(utterances).duplicated()]
+    return unnamed_denials(once, frame[frame["question_id"].isin(questions)], context)
 
 
 def _most_vocal(frame: pd.DataFrame) -> set[str]:

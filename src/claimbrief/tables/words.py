@@ -159,7 +159,7 @@ def outlet_beside_speaker(frame: pd.DataFrame, context: Context) -> Table:
     """
     cells: Cells = {
         "Speaker": (1.5, lambda case: _cited(case, context)),
-        "The speaker’s words": (3, _said),
+        "The speaker’s words": (3, _own_words),
         "The outlet’s version, in our words": (2.6, _outlet),
         "What it adds": (2.4, lambda case: " ".join(_added(case, context))),
     }
@@ -197,7 +197,7 @@ def _cited(case: Any, context: Context) -> Text:
     return sentence(cite(case.said_id, context, has_side=not is_own_name))
 
 
-def _said(case: Any) -> Text:
+def _own_words(case: Any) -> Text:
     said = quoted(case.said_quote, case.said_language)
     if case.said_rendering == "direct":
         return said

@@ -99,10 +99,8 @@ def _decoded(content: bytes, encoding: str) -> str | None:
 
 def _encoding_problem(file: str, texts: dict[str, str]) -> Problem:
     """Return that bytes are not Unicode, with the first word that encodings read differently."""
-    accepted, todo = (
-        "UTF-8",
-        "save it as UTF-8, or name its encoding: claimbrief tidy FOLDER --encoding",
-    )
+    accepted = "UTF-8"
+    todo = "save it as UTF-8, or name its encoding: claimbrief tidy FOLDER --encoding"
     if not texts:
         return Problem(file, 0, "", "an encoding that cannot be known", accepted, f"{todo} NAME")
     lines = zip(*(text.splitlines() for text in texts.values()), strict=False)
