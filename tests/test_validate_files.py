@@ -67,6 +67,21 @@ def test_a_cell_with_an_invisible_sign_is_refused(changed: Changed, sign: str) -
     assert INVISIBLE[sign] not in str(problem)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_lost"),
+    [
+        ("Zelenskyy?s words", True), ("?????", True), ("??? ?? ??????", True),
+        ("Who said so?", False), ("Really?? Yes", False), ("“No?” he asked", False),
+    ],
+)  # fmt: skip
+def test_letters_saved_as_question_marks_are_refused_in_words_alone(
+    changed: Changed, text: str, is_lost: bool
+) -> None:
+    found = problems(changed("claims", "a1", "paraphrase", text))
+    assert [problem.column for problem in found] == ["paraphrase"] * is_lost
+    assert all("retype what stands there as ?" in str(problem) for problem in found)
+
+
 def test_a_cell_with_a_lost_letter_is_refused(changed: Changed) -> None:
     (problem,) = problems(changed("claims", "a1", "paraphrase", "a\ufffdb"))
     assert problem.accepted == "the letters as the page has them"

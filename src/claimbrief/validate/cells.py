@@ -58,6 +58,8 @@ SCHEMES = {
 STRAIGHT = re.compile("[\"']")
 BLANKS = re.compile(r"^\s|\s\Z|\xa0")
 LOST = re.compile("\ufffd")  # what a program writes for a letter that it could not read
+# What it writes for letters that its encoding lacks: inside a word, or for whole words.
+LOST_AS_MARKS = re.compile(r"\w\?\w|\?{2,}\s+\?{2,}|\?{4,}")
 # Letters in a row that no word of a script with blanks has, and that no line of a page takes.
 WITHOUT_BLANKS = r"\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 LONG_WORD = re.compile(rf"[^\W{WITHOUT_BLANKS}]{{81}}")
@@ -70,11 +72,12 @@ CHARACTERS = {
     "blanks": BLANKS,
     "invisible signs": INVISIBLE,
     "lost letters": LOST,
+    "letters as question marks": LOST_AS_MARKS,
     "long words": LONG_WORD,
     "straight marks": STRAIGHT,
     "spreadsheet errors": ERRORS,
 }
-OF_PROSE = ("straight marks", "long words")
+OF_PROSE = ("letters as question marks", "straight marks", "long words")
 
 
 def character_problems(dataset: Dataset) -> Iterator[Problem]:
