@@ -80,7 +80,7 @@ def test_an_answer_has_a_row_with_its_first_claim_in_the_order_of_sides_and_ques
         said("c4", "doran", "2019-05-21", "pier_cracked", "affirms", "CT+"),
     ]
     frame = analysis.answers_by_side(tiny_view(folder=package(changed, more=more)))
-    assert frame.to_numpy().tolist() == [
+    assert frame.drop(columns="is_taken_back").to_numpy().tolist() == [
         ["velland", True, 2, "Q1", "says_likely", "2019-05-12", "certain", "m1"],
         ["velland", True, 2, "Q2", "says_so", "2019-05-08", "certain", "a1"],
         ["karst_works", True, 3, "Q2", "denies", "[2019-05-01..2019-05-19]", "certain", "b2"],
@@ -92,7 +92,7 @@ def test_an_answer_has_a_row_with_its_first_claim_in_the_order_of_sides_and_ques
         ["nyra", False, 1, "Q1", "leaves_open", "[2019-05-11,2019-05-18]", "certain", "w1"],
     ]
     columns = ["side", "is_expected", "statements", "question_id", "answer", "when", "certainty"]
-    assert frame.columns.tolist() == [*columns, "claim_id"]
+    assert frame.columns.tolist() == [*columns, "claim_id", "is_taken_back"]
 
 
 def test_the_whole_cell_is_a_link_to_the_claim_that_it_tells() -> None:
@@ -146,6 +146,18 @@ def test_of_not_yet_the_last_day_counts_and_a_denial_of_its_own_kind_is_not_so(
     folder = recoded(changed, "e1", *NOT_YET, of=folder)
     block = table(NAME, tiny_view(folder=folder))
     assert "(for “not yet” and “not so”, its last)" in plain(block.subtitle)
+
+
+def test_what_a_side_took_back_is_marked_and_counts_no_more(changed: Changed) -> None:
+    denied = said("c1", "velland", "2019-05-20", "pier_cracked", "denies", "CT−", denial="D3")
+    folder = package(changed, more=[denied])
+    assert row("Velland", folder)[1] == "yes, 8 May (taken back); not so, 20 May"
+    block = table(NAME, tiny_view(folder=folder))
+    (own,) = [row for row in block.rows if plain(row.cells[0]) == "Velland"]
+    assert [run.style for run in own.cells[2] if run.href] == ["", ""], "not printed bold"
+    assert block.numbers["say_so"] == {"Q1": 0, "Q2": 0, "Q3": 1}
+    again = said("c2", "velland", "2019-05-21", "pier_cracked", "affirms", "CT+")
+    assert row("Velland", package(changed, more=[denied, again]))[1] == "yes, 21 May"
 
 
 def test_what_a_side_expects_stands_beside_what_it_leaves_open(changed: Changed) -> None:

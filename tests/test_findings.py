@@ -97,7 +97,7 @@ def test_a_side_with_another_position_leaves_nothing_open(changed: Changed) -> N
     base = changed("claims", "a1", "proposition_id", "bridge_unsafe")
     assert of_velland(base) == {"says_so": "a1"}, "says so goes before says likely"
     for stance, commitment, denial, positions in (
-        ("denies", "CT−", "D3", {"says_so": "a1", "limits": "m1"}),
+        ("denies", "CT−", "D3", {"limits": "m1"}),  # it took back what it had said
         ("supposes", "Uu", "", {"says_so": "a1"}),
     ):
         folder = changed("claims", "m1", "stance", stance, of=base)

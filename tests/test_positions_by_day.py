@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Changed
+from phrases import package, said
 from views import TINY, real_view, tiny_view
 
 from claimbrief.analysis import position_tallies, positions_by_day, turning_points
@@ -131,26 +132,37 @@ def test_only_the_first_mark_of_a_side_with_a_position_on_a_question_is_first() 
 def marks(*rows: tuple[str, str, str]) -> pd.DataFrame:
     """Return marks of sides on a question: side, position, certainty."""
     frame = pd.DataFrame(rows, columns=["side", "position", "certainty"])
-    frame = frame.assign(question_id="Q2", stance="affirms")
+    frame = frame.assign(question_id="Q2", stance="affirms", is_taken_back=False)
     return frame.assign(is_first=~frame.duplicated(["side", "position"]))
 
 
 def test_a_side_leaves_open_or_calls_likely_only_what_it_says_nothing_more_of() -> None:
-    said = marks(
+    drawn = marks(
         ("a", "leaves_open", "certain"), ("a", "says_likely", "certain"),
         ("a", "says_so", "certain"), ("a", "not_so", "certain"), ("b", "leaves_open", "certain"),
         ("b", "dismisses", "certain"), ("c", "leaves_open", "certain"),
     )  # fmt: skip
-    taken = positions_taken(said)
+    taken = positions_taken(drawn)
     assert list(zip(taken["side"], taken["position"], strict=True)) == [
         ("a", "says_so"), ("a", "not_so"), ("b", "dismisses"), ("c", "leaves_open"),
     ]  # fmt: skip
 
 
 def test_a_position_is_certain_if_any_of_its_marks_is() -> None:
-    said = marks(("a", "says_so", "possible"), ("a", "says_so", "certain"),
+    drawn = marks(("a", "says_so", "possible"), ("a", "says_so", "certain"),
                  ("b", "says_so", "possible"))  # fmt: skip
-    assert positions_taken(said)["certainty"].tolist() == ["certain", "possible"]
+    assert positions_taken(drawn)["certainty"].tolist() == ["certain", "possible"]
+
+
+def test_what_a_side_took_back_is_drawn_and_held_no_more(changed: Changed) -> None:
+    more = [said("c1", "velland", "2019-05-20", "pier_cracked", "denies", "CT−", denial="D3")]
+    view = tiny_view(folder=package(changed, more=more))
+    own = positions_by_day(view).query("side == 'velland' and question_id == 'Q2'")
+    assert own["position"].tolist() == ["says_so", "not_so"]
+    assert own["is_taken_back"].tolist() == [True, False]
+    assert positions_taken(own)["position"].tolist() == ["not_so"]
+    tallies = position_tallies(view).set_index("question_id")
+    assert tallies.loc["Q2", ["says_so", "not_so"]].tolist() == [0, 2]
 
 
 def test_questions_stand_by_how_many_say_so_and_the_first_of_the_vocabulary_last() -> None:

@@ -420,6 +420,25 @@ def test_a_denial_is_told_apart_from_not_yet(changed: Changed) -> None:
     )
 
 
+def test_what_a_side_took_back_it_says_no_more(changed: Changed) -> None:
+    more = [
+        said("d1", "pell", "2019-05-18", "deck_fails", "affirms", "CT+"),
+        said("d2", "rill", "2019-05-19", "deck_fails", "affirms", "CT+"),
+        said("d3", "rill", "2019-05-20", "deck_fails", "denies", "CT−", denial="D3"),
+    ]
+    assert message(changed, *OPEN, more=more)[0].endswith(
+        " Rill (Karst Works, 20 May)<d3> reportedly said that this was not so. "
+        "Karst Works (19 May)<d2> said so before, and later went back on it."
+    )
+    numbers = answer(tiny_view(folder=package(changed, *OPEN, more=more))).numbers
+    assert (numbers["case"], numbers["say_so"]) == ("no_government", 1)
+    alone = message(changed, *OPEN, more=more[1:])[0]
+    assert alone.startswith("Nobody in this record says that "), alone
+    assert alone.endswith(" Karst Works (19 May)<d2> said so before, and later went back on it.")
+    again = said("d4", "rill", "2019-05-21", "deck_fails", "affirms", "CT+")
+    assert "went back" not in message(changed, *OPEN, more=[*more, again])[0]
+
+
 def test_a_side_that_comes_to_say_so_no_longer_says_not_yet(changed: Changed) -> None:
     more = [
         not_yet("d1", "pell", "2019-05-18"),

@@ -253,6 +253,18 @@ def test_a_side_is_abbreviated_in_a_sentence_and_keeps_its_article(
 # What most say
 
 
+def test_who_took_it_back_is_named_and_counts_no_more(changed: Changed) -> None:
+    more = [
+        said("c1", "nyra", "2019-05-19", "pier_cracked", "affirms", "CT+"),
+        said("c2", "velland", "2019-05-20", "pier_cracked", "denies", "CT−", denial="D3"),
+    ]
+    assert changed_findings(changed, more=more)["Cracked: one says so"] == (
+        "Roads Authority (Velland, 8 May)<a1> said so first. Velland (8 May)<a1> said so before, "
+        "and later went back on it."
+    )
+    assert "Cracked" not in " ".join(changed_findings(changed, more=more[1:]))
+
+
 def test_who_first_left_it_open_is_counted(changed: Changed) -> None:
     more = [
         said("c1", "lindqvist", "2019-05-02", "pier_cracked", "notes_reports", "Uu"),

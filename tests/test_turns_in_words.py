@@ -151,18 +151,26 @@ def test_a_move_that_may_not_have_come_yet_is_possible(changed: Changed) -> None
     assert cells(block)[0][2].startswith("Possibly Nyra, Tolm (11 or 18 May): ")
 
 
-def test_what_a_side_said_and_later_denied_stands_in_the_note(changed: Changed) -> None:
+def test_what_a_side_said_and_later_denied_has_a_row(changed: Changed) -> None:
     folder = recoded(changed, "a1", ON_BRIDGE)
     folder = recoded(changed, "m1", *DENIES, of=folder)
     frame = turns_in_words(tiny_view(folder=folder))
     assert frame[["kind", "side", "before_claim_id", "after_claim_id"]].to_numpy().tolist() == [
         ["took_back", "velland", "a1", "m1"]
     ]
-    note = plain(table(NAME, tiny_view(folder=folder)).note)
-    assert note == (
-        "Roads Authority (Velland, 8 May) said yes to “Unsafe”, and Lindqvist (Velland, 12 May) "
-        "denied the same."
-    )
+    block = table(NAME, tiny_view(folder=folder))
+    assert cells(block) == [
+        [
+            "Velland",
+            "Roads Authority (8 May): A storm has left the east pier cracked.",
+            "Lindqvist (12 May): The bridge is very probably not safe and should be shut.",
+        ]
+    ]
+    assert plain(block.caption) == "Unsafe: one side went back on what it had said"
+    assert plain(block.subtitle).startswith("What each side said before and after. ")
+    assert block.numbers == {"turns": 0, "sides": 0, "took_back": 1, "softened": 0}
+    yet = recoded(changed, "m1", ("stance", "not_yet"), ("denial", ""), of=folder)
+    assert turns_in_words(tiny_view(folder=yet)).empty, "that it is not yet so bounds a claim"
     ranged = changed(
         "utterances", "authority_report", "date", "[2019-05-08..2019-05-12]", of=folder
     )
@@ -360,10 +368,11 @@ def test_a_denial_that_gave_way_is_told_with_what_came_of_it(
 
 
 def test_the_line_below_the_caption_says_how_many_of_those_that_moved_have_a_row() -> None:
-    assert DRAWN_BY._subtitle(3, 7) == (
+    assert DRAWN_BY._subtitle(3, 7, 0) == (
         "What three of them said before, and on the day they said so."
     )
-    assert DRAWN_BY._subtitle(3, 3) == "What each side said before, and how it first said so."
+    assert DRAWN_BY._subtitle(3, 3, 0) == "What each side said before, and how it first said so."
+    assert DRAWN_BY._subtitle(4, 3, 1) == "What each side said before and after."
 
 
 def test_further_changes_are_counted_in_the_note(

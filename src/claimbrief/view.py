@@ -13,6 +13,7 @@ source alone keeps what that source leaves open.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
@@ -69,9 +70,10 @@ class View:
     likely that something is so on one of the questions), `is_denial` (a counted claim that denies
     or dismisses, of a side that had made no such claim itself) and `is_limit` (a counted claim that
     something is not so yet, or a denial by a side that had itself asserted or foretold something:
-    it bounds what is claimed) and `position` (one of POSITIONS, of a counted claim of what is so or
-    of what the words do not name; else "").
-    Context, and what rests on a paraphrase alone, is none of the last four.
+    it bounds what is claimed), `is_taken_back` (a claim after which its side has certainly denied
+    or dismissed the same, or what follows from it) and `position` (one of POSITIONS, of a counted
+    claim of what is so or of what the words do not name; else ""). Context, and what rests on a
+    paraphrase alone, is none of the last five.
 
     `whole` is the dataset unfiltered, and `base` what all days have in common.
     """
@@ -127,12 +129,12 @@ def if_published(view: View, day: date | None) -> View:
 
 def _view(dataset: Dataset, base: Base, at: Viewpoint) -> View:
     record = reduced(base, at)
-    return View(record, _on_the_day(base.statements, record), dataset, base, at)
+    return View(record, _on_the_day(base, record), dataset, base, at)
 
 
-def _on_the_day(every_statement: pd.DataFrame, record: Dataset) -> pd.DataFrame:
-    dated = _dated(every_statement["utterance_id"], record)
-    frame = every_statement.loc[dated.index].assign(**dated)
+def _on_the_day(base: Base, record: Dataset) -> pd.DataFrame:
+    dated = _dated(base.statements["utterance_id"], record)
+    frame = base.statements.loc[dated.index].assign(**dated)
     is_speech = ~frame["stance"].isin(NO_SPEECH) & ~frame["is_outlet_voice"]
     is_counted = is_speech & ~frame["is_duplicate"]
     is_grounded = is_counted & (frame["rests_on"] != PARAPHRASE)
@@ -146,6 +148,11 @@ def _on_the_day(every_statement: pd.DataFrame, record: Dataset) -> pd.DataFrame:
         is_assertion=is_grounded & frame["makes_claim"] & (frame["content"] == SO),
         is_denial=is_contrary & ~has_claimed,
         is_limit=is_limit,
+        is_taken_back=_is_taken_back(
+            frame[is_grounded & frame["makes_claim"]],
+            frame[is_contrary & (frame["certainty"] == "certain")],
+            base.lookups.entailments,
+        ).reindex(frame.index, fill_value=False),
         position=positions(frame["stance"], is_limit).where(is_placed, ""),
     )
 
@@ -165,6 +172,21 @@ def positions(stances: pd.Series[str], is_limit: pd.Series[bool]) -> pd.Series[s
     """Return the position that statements of these stances take, one of POSITIONS each."""
     found = stances.map(POSITION_OF_STANCE).fillna(LEAVES_OPEN)
     return found.mask(is_limit, LIMITS).astype("str")
+
+
+def _is_taken_back(
+    claims: pd.DataFrame, contrary: pd.DataFrame, entailments: Mapping[str, set[str]]
+) -> pd.Series[bool]:
+    """Return whether the side of each claim later denied it, or what it entails."""
+    of_side = ["side", "proposition_id"]
+    contrary = contrary.loc[contrary["side"].isin(claims["side"]), [*of_side, "earliest"]]
+    pairs = claims[of_side].drop_duplicates().merge(contrary, on="side", suffixes=("", "_denied"))
+    denied = zip(pairs["proposition_id"], pairs["proposition_id_denied"], strict=True)
+    is_same = [follows in entailments[claim] for claim, follows in denied]
+    last = pairs[pd.Series(is_same, dtype=bool)].groupby(of_side)["earliest"].max()
+    return claims["latest"] < pd.to_datetime(
+        claims.join(last.rename("denied"), on=of_side)["denied"]
+    )
 
 
 def _sides_that_had_claimed(makes_claim: pd.Series[bool], frame: pd.DataFrame) -> pd.Series[bool]:

@@ -34,11 +34,11 @@ CLAIMING = (SAYS_SO, SAYS_LIKELY)
 BOUNDING = (NOT_YET, NOT_SO)
 DENIED = (DENIES, DISMISSES)
 EXPECTING = (FORETOLD, LIKELY_TO_COME)
-CITED = ["question_id", "answer", "when", "certainty", "claim_id"]
+CITED = ["question_id", "answer", "when", "certainty", "claim_id", "is_taken_back"]
 CLAIM = ["claim_id", "utterance_id", "speaker", "side", "stance", "proposition_id", "proposition"]
 CLAIM += ["when", "latest", "certainty", "quote", "language", "rests_on", "is_counted"]
 _USED = [*CLAIM, "earliest", "position", "content", "question_id", "makes_claim"]
-_USED += ["is_outlet_voice"]
+_USED += ["is_outlet_voice", "is_taken_back"]
 
 
 def answers_by_side(view: View) -> pd.DataFrame:
@@ -47,11 +47,11 @@ def answers_by_side(view: View) -> pd.DataFrame:
     Of a side's answers to a question the furthest has a row, with the first claim that gives it.
     Two more can stand beside it: what the side says is not so, or not yet, with the last such
     claim, unless it made a claim later; and what it foretells, if it claims nothing. Of words that
-    name no content only denials have a row. Columns: side, is_expected (whether a reader expects
-    to hear the side), statements (how many utterances the side made on the questions), question_id,
-    answer (of ANSWERS), and when (EDTF), certainty and claim_id of the claim. Sides that are
-    expected come first, then those that spoke most often. An expected side that did not speak has
-    a row without a question.
+    name no content only denials have a row. Columns: side, is_expected (whether a reader expects to
+    hear the side), statements (how many utterances the side made on the questions), question_id,
+    answer (of ANSWERS), and when (EDTF), certainty, claim_id and is_taken_back of the claim. Sides
+    that are expected come first, then those that spoke most often. An expected side that did not
+    speak has a row without a question.
     """
     claims = view.statements
     is_answer = claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)
@@ -69,7 +69,7 @@ def answers_by_side(view: View) -> pd.DataFrame:
     top = set(view.base.lookups.sides.values())
     expected = [actor for actor in expected_actors(view.whole) if actor in top]
     heard = {row["side"] for row in rows}
-    blank = dict.fromkeys(CITED, "")
+    blank = dict.fromkeys(CITED, "") | {"is_taken_back": False}
     rows += [{"side": side} | blank for side in expected if side not in heard]
     found = pd.DataFrame(rows, columns=["side", *CITED])
     counts = spoken.groupby("side")["utterance_id"].nunique().to_dict()
@@ -119,7 +119,8 @@ def _furthest(said: Sequence[Any]) -> list[Any]:
 
 
 def _first(claims: Sequence[Any]) -> Any:
-    """Return the first claim that had certainly been made, or the first."""
+    """Return the first claim that stands and had certainly been made, or the first."""
+    claims = [claim for claim in claims if not claim.is_taken_back] or claims
     return next((claim for claim in claims if claim.certainty == "certain"), claims[0])
 
 
@@ -145,7 +146,8 @@ class Answer:
     """
 
     question: str  # its code; "" where the vocabulary has no question
-    said: pd.DataFrame  # claims that say yes
+    said: pd.DataFrame  # claims that say yes, and were not taken back
+    taken_back: pd.DataFrame  # claims that said yes, of sides that took back all of them
     not_counted: pd.DataFrame  # claims that say yes and count nowhere: paraphrases, doubles
     denied: str  # what most speakers say is not so, or not yet; "" where nobody does
     denied_by: pd.DataFrame  # see `_denied`; but of a side that says yes later, nothing
@@ -173,27 +175,34 @@ def answer(view: View) -> Answer:
     on_question = claims[claims["question_id"] == question]
     denied, denied_by = _denied(view, on_question, contents)
     is_by_outlet = is_yes & claims["is_outlet_voice"] & claims["stance"].isin(ASSERTING)
+    last_yes = dict(pairs(said[is_grounded], "side", "latest"))
+    taken_back, said = said[said["is_taken_back"]], said[~said["is_taken_back"]]
+    is_grounded = is_grounded[said.index]
     nobody = said.empty
     noted = view.whole.descriptor.get("known_outside", [])
     known = [str(item["note"]) for item in noted if item["proposition_id"] in entailing]
-    last_yes = dict(pairs(said[is_grounded], "side", "latest"))
     stands = [last_yes.get(side, day) <= day for side, day in pairs(denied_by, "side", "latest")]
     denied_by = denied_by[pd.Series(stands, denied_by.index, dtype=bool)]
-    # the last claims by which sides left open what they had said is not so, or not yet
-    last = dict(pairs(denied_by.sort_values("latest", kind="stable"), "side", "latest"))
-    is_open = (on_question["position"] == LEAVES_OPEN) & (on_question["certainty"] == "certain")
-    is_open &= on_question["is_counted"] & (on_question["rests_on"] != PARAPHRASE)
-    is_open &= on_question["earliest"] > pd.to_datetime(on_question["side"].map(last))
     return Answer(
         question=question,
         said=said[is_grounded],
+        taken_back=taken_back[~taken_back["side"].isin(said.loc[is_grounded, "side"])],
         not_counted=said[~is_grounded],
         denied=denied,
         denied_by=denied_by,
-        left_open=on_question[is_open].drop_duplicates("side", keep="last"),
+        left_open=_left_open(on_question, denied_by),
         by_outlets=tuple(claims.loc[is_by_outlet, "claim_id"]) if nobody else (),
         known_outside=tuple(known) if nobody else (),
     )
+
+
+def _left_open(claims: pd.DataFrame, denied_by: pd.DataFrame) -> pd.DataFrame:
+    """Return the last claims by which sides left open what they had said is not so, or not yet."""
+    last = dict(pairs(denied_by.sort_values("latest", kind="stable"), "side", "latest"))
+    is_open = (claims["position"] == LEAVES_OPEN) & (claims["certainty"] == "certain")
+    is_open &= claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)
+    is_open &= claims["earliest"] > pd.to_datetime(claims["side"].map(last))
+    return claims[is_open].drop_duplicates("side", keep="last")
 
 
 def _denied(view: View, claims: pd.DataFrame, contents: list[str]) -> tuple[str, pd.DataFrame]:

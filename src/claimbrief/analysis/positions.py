@@ -23,10 +23,10 @@ CITED = [
     "question_id", "position", "side", "claim_id", "utterance_id", "speaker", "when", "earliest",
     "latest", "certainty",
 ]  # fmt: skip
-COLUMNS = [*CITED, "kind", "since"]
+COLUMNS = [*CITED, "kind", "since", "is_taken_back"]
 USED = [
     *CITED, "content", "makes_claim", "rests_on", "commitment", "stance", "is_limit",
-    "stance_label", "proposition", "bare_quote",
+    "stance_label", "proposition", "bare_quote", "is_taken_back",
 ]  # fmt: skip
 ASSERTING_POSITIONS = (SAYS_SO, SAYS_LIKELY)
 STEP = [
@@ -38,16 +38,18 @@ STEP = [
 def positions_by_question(view: View) -> pd.DataFrame:
     """Return one row a position of a side on a question: the first claim with it.
 
-    A claim that is certainly made by the day comes before one that may be later. Columns: CITED, of
-    that claim (position: one of those of a path, FORETOLD or LIKELY_TO_COME); `kind` of the side
-    (code) and `since`, the first day on which any claim of the side with this position can have
-    been made. By question, position and date.
+    A claim that stands comes before what was taken back, and one that is certainly made by the day
+    before one that may be later. Columns: CITED, of that claim (position: one of those of a path,
+    FORETOLD or LIKELY_TO_COME); `kind` of the side (code); `since`, the first day on which any
+    claim of the side with this position can have been made; and `is_taken_back`, whether the side
+    has taken back all of them. By question, position and date.
     """
     claims, of_side = _claims(view), ["question_id", "position", "side"]
     groups = claims.groupby(of_side, sort=False)
     started = claims["earliest"].fillna(NO_START).groupby([claims[name] for name in of_side])
     claims = claims.assign(place=groups.ngroup(), since=started.transform("min"))
-    first = claims.sort_values("certainty", kind="stable").drop_duplicates(of_side)
+    ranked = claims.sort_values(["is_taken_back", "certainty"], kind="stable")
+    first = ranked.drop_duplicates(of_side)
     order = first["question_id"].map(code_order(view.whole, "question"))
     first = first.assign(kind=first["side"].map(actor_kinds(view.whole)), order=order)
     ranked = first.sort_values(["order", "position", "latest", "place"], ignore_index=True)
@@ -80,9 +82,11 @@ def contents_and_propositions(view: View, question: str) -> tuple[list[str], set
 def sides_with(position: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with a position, by date; of an open question those with no other position.
 
-    Who says so is not among those who call it likely, of what is to come neither.
-    `rows` are rows of `positions_by_question` of one question.
+    What a side has taken back is no position of it any more. Who says so is not among those who
+    call it likely, of what is to come neither. `rows` are rows of `positions_by_question` of one
+    question.
     """
+    rows = rows[~rows["is_taken_back"]]
     found = rows[rows["position"] == position]
     if position == LEAVES_OPEN:
         has_more = rows.loc[~rows["position"].isin([LEAVES_OPEN, FORETOLD, LIKELY_TO_COME]), "side"]
@@ -109,7 +113,7 @@ def first_left_open(rows: pd.DataFrame) -> list[str]:
     They had left it open before anything by which they say so, or call it likely, can have been
     said. `rows` are rows of `positions_by_question` of one question.
     """
-    certain = rows[rows["certainty"] == "certain"]
+    certain = rows[(rows["certainty"] == "certain") & ~rows["is_taken_back"]]
     opened = dict(pairs(certain[certain["position"] == LEAVES_OPEN], "side", "latest"))
     says = rows[rows["position"].isin([SAYS_SO, SAYS_LIKELY])].groupby("side")["since"].min()
     so = certain.loc[certain["position"] == SAYS_SO, "side"]
@@ -126,7 +130,7 @@ def _claims(view: View) -> pd.DataFrame:
     is_foretold &= ~claims["question_id"].isin(questions_to_come(view.whole))
     is_likely = positions(claims["stance"], claims["is_limit"]) == SAYS_LIKELY
     position = position.mask(is_foretold, FORETOLD).mask(is_foretold & is_likely, LIKELY_TO_COME)
-    return claims[CITED].assign(position=position)[position != ""]
+    return claims[[*CITED, "is_taken_back"]].assign(position=position)[position != ""]
 
 
 def placed(view: View) -> pd.DataFrame:

@@ -36,7 +36,7 @@ CONTRARY = (NOT_SO, DISMISSES)
 NO_ROW = (CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION)
 GOVERNMENTS = ("state", "alliance")  # kinds of actors
 MARK = "question_id side when earliest latest certainty position stance claim_id "
-MARK += "speaker stance_label proposition bare_quote"
+MARK += "speaker stance_label proposition bare_quote is_taken_back"
 PUBLISHED, TURNED, NOT_SO_YET, SAID_NOT_SO, FIRST_DENIAL = (
     "published", "turned", "not_yet", "not_so", "first_denial",
 )  # fmt: skip
@@ -49,12 +49,13 @@ def positions_by_day(view: View) -> pd.DataFrame:
 
     Columns: question_id, side, when, earliest, latest, certainty, position ("says_so";
     "says_likely"; "not_so": that it, or a part of it, is not so, or not yet; "dismisses";
-    "leaves_open"), stance, claim_id, speaker, stance_label, proposition,
-    bare_quote, is_first (whether it is the side's first with this position on the question), since
-    (the first day, YYYY-MM-DD, by which the claim is, or may be, in view), kind (of the side's
-    actor), is_expected and utterances (how many the side made that count). What is foretold is left
-    out, but on a question of what is to come alone. Of a day the claim that commits its speaker the
-    furthest counts, and beside it what the side says is not so. By question, side and date.
+    "leaves_open"), stance, claim_id, speaker, stance_label, proposition, bare_quote, is_taken_back
+    (whether the side later took it back), is_first (whether it is the side's first with this
+    position on the question), since (the first day, YYYY-MM-DD, by which the claim is, or may be,
+    in view), kind (of the side's actor), is_expected and utterances (how many the side made that
+    count). What is foretold is left out, but on a question of what is to come alone. Of a day the
+    claim that commits its speaker the furthest counts, and beside it what the side says is not so.
+    By question, side and date.
     """
     marks = marks_by_date(view)
     actors = view.whole.actors.set_index("actor_id")
@@ -97,17 +98,15 @@ def marks_by_date(view: View) -> pd.DataFrame:
 def positions_taken(marks: pd.DataFrame) -> pd.DataFrame:
     """Return one row a position that a side holds on a question, from `positions_by_day`.
 
-    A side that says so calls nothing likely besides, and leaves open only what it says nothing else
-    of. Columns: those of `positions_by_day`, of its first mark with the position, and `certainty`
-    ("certain" if any of these marks is).
+    A side holds no position that it has taken back. One that says so calls nothing likely besides,
+    and leaves open only what it says nothing else of. Columns: those of `positions_by_day`, of its
+    first mark with the position, and `certainty` ("certain" if any of these marks is).
     """
-    is_certain = marks["certainty"] == "certain"
-    keys = [marks[name] for name in ("question_id", "side", "position")]
-    taken = marks[marks["is_first"]].assign(
-        certainty=is_certain.groupby(keys)
-        .transform("any")
-        .map({True: "certain", False: "possible"})
-    )
+    marks = marks[~marks["is_taken_back"]]
+    position = ["question_id", "side", "position"]
+    is_certain = (marks["certainty"] == "certain").groupby([marks[name] for name in position])
+    certainty = is_certain.transform("any").map({True: "certain", False: "possible"})
+    taken = marks.assign(certainty=certainty).drop_duplicates(position)
     path = taken["question_id"] + " " + taken["side"]
     says_so = set(path[taken["position"] == SAYS_SO])
     says_more = set(path[taken["position"] != LEAVES_OPEN])
@@ -156,6 +155,7 @@ def _affirmed_by(view: View, question: str) -> str:
     contents, propositions = contents_and_propositions(view, question)
     claims = view.statements
     is_made = ~claims["is_outlet_voice"] & claims["makes_claim"] & claims["content"].isin(contents)
+    is_made &= ~claims["is_taken_back"]
     said = claims[is_made & claims["proposition_id"].isin(propositions)]
     kinds = actor_kinds(view.whole)
     of_governments = said[said["side"].map(kinds).isin(GOVERNMENTS)]

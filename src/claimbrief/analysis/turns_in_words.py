@@ -33,16 +33,16 @@ def turns_in_words(view: View) -> pd.DataFrame:
     """Return one row a move of a side: a claim before it and a claim after it.
 
     `kind` tells which: CAME_TO_SAY_SO, a side that first left a question open, called it likely or
-    denied it, and later said so; TOOK_BACK, a side that said so and later denied the same;
-    SOFTENED, a side that makes no such claim, denied or dismissed one that its words name, and on a
-    later day would not say. Only moves whose order the dates tell are here. By kind and date.
-    Columns: kind, side, question_id; of the claim before the move before_claim_id, before_position,
-    before_stance, before_denial, before_when (EDTF), before_certainty, before_quote ("" where the
-    quote does not carry the claim by itself or is in another language) and before_paraphrase; of
-    the claim after it after_claim_id, after_position, after_stance, after_denial, after_when,
-    after_certainty, after_quote and after_paraphrase; saying_so (how many sides say so on the
-    question; 0 for another kind), and again_claim and again_stance (of what softened, the first
-    denial after that; else "").
+    denied it, and later said so; TOOK_BACK, a side that said so, or called it likely, and later
+    denied or dismissed the same; SOFTENED, a side that makes no such claim, denied or dismissed one
+    that its words name, and on a later day would not say. Only moves whose order the dates tell are
+    here. By kind and date. Columns: kind, side, question_id; of the claim before the move
+    before_claim_id, before_position, before_stance, before_denial, before_when (EDTF),
+    before_certainty, before_quote ("" where the quote does not carry the claim by itself or is in
+    another language) and before_paraphrase; of the claim after it after_claim_id, after_position,
+    after_stance, after_denial, after_when, after_certainty, after_quote and after_paraphrase;
+    saying_so (how many sides say so on the question; 0 for another kind), and again_claim and
+    again_stance (of what softened, the first denial after that; else "").
     """
     rows = [*_came_to_say_so(view), *_took_back(view), *_softened(view)]
     cited = [f"{part}_{name}" for part in ("before", "after") for name in CITED]
@@ -53,11 +53,11 @@ def turns_in_words(view: View) -> pd.DataFrame:
 def _came_to_say_so(view: View) -> Iterator[dict[str, Any]]:
     """Yield the moves of sides that did not say so on a question at first, by date."""
     claims = view.statements[view.statements["position"] != ""]
-    is_so = claims["position"] == SAYS_SO
+    is_so = (claims["position"] == SAYS_SO) & ~claims["is_taken_back"]
     saying_so = claims[is_so].groupby("question_id")["side"].nunique().to_dict()
     moves = []
     for own in rows_by(claims, "side", "question_id").values():
-        so = [claim for claim in own if claim.position == SAYS_SO]
+        so = [claim for claim in own if claim.position == SAYS_SO and not claim.is_taken_back]
         start = min((_start(claim) for claim in so), default=NO_START)
         before = [claim for claim in own if claim.latest < start]
         if before and so:
@@ -112,19 +112,20 @@ def _move(kind: str, before: Any, after: Any) -> dict[str, Any]:
 
 
 def _took_back(view: View) -> Iterator[dict[str, Any]]:
-    """Yield the moves of sides that said so and later denied the same, or what follows from it."""
+    """Yield the moves of sides that took back what they had said, each denial once."""
     claims = view.statements[view.statements["position"] != ""]
     follows = view.base.lookups.entailments
-    for own in rows_by(claims, "side").values():
-        said: dict[str, Any] = {}  # the first claim that something is so, by what follows from it
-        for claim in own:
-            if claim.position == SAYS_SO:
-                for proposition in follows[claim.proposition_id]:
-                    said.setdefault(proposition, claim)
-            elif claim.stance in DENYING and claim.proposition_id in said:
-                before = said.pop(claim.proposition_id)
-                if before.latest < _start(claim):
-                    yield _move(TOOK_BACK, before, claim)
+    sides = claims.loc[claims["is_taken_back"], "side"]
+    for own in rows_by(claims[claims["side"].isin(sides)], "side").values():
+        contrary = [it for it in own if it.stance in DENYING and it.certainty == "certain"]
+        moves: dict[str, dict[str, Any]] = {}
+        taken_back = [claim for claim in own if claim.is_taken_back]
+        for before in sorted(taken_back, key=lambda claim: POSITIONS.index(claim.position)):
+            entailed = follows[before.proposition_id]
+            same = (claim for claim in contrary if claim.proposition_id in entailed)
+            after = next(claim for claim in same if before.latest < _start(claim))
+            moves.setdefault(after.claim_id, _move(TOOK_BACK, before, after))
+        yield from moves.values()
 
 
 def _softened(view: View) -> Iterator[dict[str, Any]]:

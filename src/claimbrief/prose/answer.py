@@ -10,6 +10,7 @@ import pandas as pd
 
 from claimbrief.analysis.answers_by_side import Answer
 from claimbrief.analysis.findings import Findings
+from claimbrief.analysis.positions import sides_with
 from claimbrief.blocks import Prose
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
@@ -27,7 +28,7 @@ from claimbrief.prose.naming import (
     speakers_cited,
     who_say,
 )
-from claimbrief.prose.other_questions import dismissing, most_say
+from claimbrief.prose.other_questions import dismissing, most_say, went_back
 from claimbrief.statements import NOT_YET, REPORT
 from claimbrief.texts import Run, Text, claim_anchor, joined, text
 from claimbrief.view import SAYS_SO
@@ -158,7 +159,7 @@ def _described(row: Any) -> str:
 def _numbers(findings: Findings, context: Context) -> dict[str, object]:
     reply, found = reply_of(findings), findings.answer
     ranked = ranked_questions(findings.positions, context, found.question)[:1]
-    so = certain(findings.positions[findings.positions["position"] == SAYS_SO])
+    so = certain(sides_with(SAYS_SO, findings.positions))
     kinds = so.loc[so["question_id"].isin(ranked), "kind"]
     official = int(kinds.isin(OFFICIAL).sum())
     is_undated = certain(findings.positions).empty and certain(found.said).empty
@@ -177,7 +178,7 @@ def _numbers(findings: Findings, context: Context) -> dict[str, object]:
 
 
 def not_so(found: Answer, reply: Reply, context: Context) -> Text:
-    """Return who says that it is not so, or not yet; nothing where nobody does.
+    """Return who says that it is not so, or not yet, and who took it back; or nothing.
 
     What they say so of is named by the sentence before, or else by this one.
     """
@@ -191,7 +192,8 @@ def not_so(found: Answer, reply: Reply, context: Context) -> Text:
                 said = said if yet else f"denied that {clause(found.denied)}"
             lead = " reportedly " if (own["rests_on"] == REPORT).all() else " "
             parts.append(_expecting(own, context) + text(f"{lead}{said}"))
-    return text(" ") + sentence(joined(parts, "; ")) + text(".") if parts else ()
+    words = text(" ") + sentence(joined(parts, "; ")) + text(".") if parts else ()
+    return words + joined([text(" ", *it, ".") for it in went_back(found.taken_back, context)], "")
 
 
 def _contrary(found: Answer) -> list[tuple[str, pd.DataFrame]]:

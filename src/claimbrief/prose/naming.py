@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from claimbrief.analysis.findings import Findings
-from claimbrief.analysis.positions import ranked_by_sides
+from claimbrief.analysis.positions import ranked_by_sides, sides_with
 from claimbrief.captions import first_that_fits
 from claimbrief.context import Context
 from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION, each_row
@@ -112,7 +112,7 @@ def ranked_questions(positions: pd.DataFrame, context: Context, first: str) -> l
     The first question of the vocabulary (`first`) is left out, and so is a question of which nobody
     says that it is so.
     """
-    so = grouped(certain(positions[positions["position"] == SAYS_SO]), "question_id", "side")
+    so = grouped(certain(sides_with(SAYS_SO, positions)), "question_id", "side")
     questions = [code for code in context.questions if code not in (first, *NO_QUESTION)]
     return ranked_by_sides({code: set(so[code]) for code in questions if code in so})
 

@@ -68,6 +68,7 @@ def most_affirmed(found: Findings, question: str, context: Context) -> Text:
         if len(own)
     ]
     body += [sentence(joined(others))] if others else []
+    body += went_back(rows[rows["is_taken_back"]], context)
     body += _figures(found.figures[found.figures["topic"] == question], context)
     return finding([*after, words] if moved else [words], body)
 
@@ -118,7 +119,7 @@ def _who_first(questions: Sequence[pd.DataFrame], context: Context) -> Text:
     parts: list[Text] = []
     named = ""
     for rows in questions:
-        so = sides_with(SAYS_SO, certain(rows))
+        so = certain(_ever_said(rows))
         first = so.iloc[0]
         who = speakers_cited(so[:1], context, has_side=first["side"] != named)
         named = first["side"]
@@ -133,8 +134,8 @@ def _who_first(questions: Sequence[pd.DataFrame], context: Context) -> Text:
 
 def _first_government(rows: pd.DataFrame, context: Context) -> list[Text]:
     """Return which government was surely the first to say so, where somebody else was before it."""
-    so, of_governments = sides_with(SAYS_SO, certain(rows)), rows[rows["kind"] == GOVERNMENT]
-    governments = sides_with(SAYS_SO, certain(of_governments))
+    so, of_governments = certain(_ever_said(rows)), rows[rows["kind"] == GOVERNMENT]
+    governments = certain(_ever_said(of_governments))
     if governments.empty or so["kind"].iloc[0] == GOVERNMENT:
         return []
     if not is_first_alone(governments.iloc[0], of_governments):
@@ -144,9 +145,25 @@ def _first_government(rows: pd.DataFrame, context: Context) -> list[Text]:
 
 def is_first_alone(first: pd.Series[Any], rows: pd.DataFrame) -> bool:
     """Return whether no other side can have said so as early as the first that did."""
-    so = sides_with(SAYS_SO, rows)
+    so = _ever_said(rows)
     others = so[so["side"] != first["side"]]
     return not bool((others["since"] <= first["latest"]).any())
+
+
+def went_back(rows: pd.DataFrame, context: Context) -> list[Text]:
+    """Return who said so, or called it likely, and took it back; rows of what was taken back."""
+    so, likely = (rows[rows["position"] == position] for position in (SAYS_SO, SAYS_LIKELY))
+    verbs = {"said so": so, "called it likely": likely[~likely["side"].isin(so["side"])]}
+    return [
+        sentence(who) + text(f" {verb} before, and later went back on it")
+        for verb, own in verbs.items()
+        if (who := sides(own, context, SIDES_NAMED, has_day=True))
+    ]
+
+
+def _ever_said(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of sides that ever said so, what they took back later among them."""
+    return rows[rows["position"] == SAYS_SO]
 
 
 def most_say(findings: Findings, context: Context) -> Text:
@@ -157,7 +174,7 @@ def most_say(findings: Findings, context: Context) -> Text:
     has_against = bool(ranked) or not are_named  # else the first sentences name them
     if not ranked:
         likely = certain(positions[positions["position"] == SAYS_LIKELY])
-        likely = likely[(likely["question_id"] != first)]
+        likely = likely[(likely["question_id"] != first) & ~likely["is_taken_back"]]
         if likely.empty:
             against = _dismissed(findings, context) if has_against else ()
             return sentence(against) + text(".") if against else ()
@@ -166,8 +183,7 @@ def most_say(findings: Findings, context: Context) -> Text:
         words = speakers_cited(own, context, NAMED) + text(" called it likely that ")
     else:
         question = ranked[0]
-        own = positions[(positions["question_id"] == question) & (positions["position"] == SAYS_SO)]
-        own = certain(own)
+        own = certain(sides_with(SAYS_SO, positions[positions["question_id"] == question]))
         words = _who(own, context)
     words += text(context.clauses[question])
     against = _dismissed(findings, context, question) if has_against else ()

@@ -127,24 +127,33 @@ def _matrix(frame: pd.DataFrame, context: Context) -> Table:
 def _cell(answers: Sequence[Any], context: Context) -> Text:
     """Return a side's answers to a question, each a link to the claim that gives it."""
     parts = [
-        claim_link(answer_words(it, context), it.claim_id, "strong" if it.answer == SAYS_SO else "")
+        claim_link(answer_words(it, context), it.claim_id, "strong" if _says_so(it) else "")
         for it in answers
     ]
     return joined(parts, "; ") or text(NOTHING)
 
 
+def _says_so(answer: Any) -> bool:
+    return answer.answer == SAYS_SO and not answer.is_taken_back
+
+
 def answer_words(answer: Any, context: Context) -> str:
     """Return an answer, a row of the frame, in the words of its cell: "possibly yes, 12 May"."""
     day = "" if answer.answer in NO_DAY else f", {context.short_dated(answer.when)}"
-    return f"{may(answer)}{WORDS[answer.answer]}{day}"
+    back = " (taken back)" if answer.is_taken_back else ""
+    return f"{may(answer)}{WORDS[answer.answer]}{day}{back}"
 
 
 SidesByAnswer = Mapping[tuple[str, str], tuple[int, int]]
 
 
 def _sides_by_answer(answers: pd.DataFrame) -> SidesByAnswer:
-    """Return how many sides certainly, and in all, give an answer, by question and answer."""
+    """Return how many sides certainly, and in all, give an answer, by question and answer.
+
+    What a side has taken back is no answer of it any more.
+    """
     found: dict[tuple[str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
+    answers = answers[~answers["is_taken_back"].astype(bool)]
     for (question_id, answer), own in rows_by(answers, "question_id", "answer").items():
         certain = {row.side for row in own if row.certainty == "certain"}
         found[question_id, answer] = (len(certain), len({row.side for row in own}))

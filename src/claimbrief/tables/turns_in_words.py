@@ -31,20 +31,23 @@ EVADED = {"D-1": "neither confirmed nor denied them", "D0": "would not comment o
 
 
 def turns_in_words(frame: pd.DataFrame, context: Context) -> Table:
-    """Return who moved: a row a side that came to say so, with its words before and after."""
+    """Return who moved: a row a side that came to say so, or took it back, with its words."""
     turns = frame[frame["kind"] == CAME_TO_SAY_SO]
-    chosen = _chosen(turns)
+    taken_back = frame[frame["kind"] == TOOK_BACK]
+    chosen = pd.concat([_chosen(turns), taken_back[:TURNS]])
     has_ours = (chosen[["before_quote", "after_quote"]] == "").any(axis=None)
     return Table(
         block_id="table-turns-in-words",
-        caption=text(_caption(turns, context)),
-        subtitle=text(_subtitle(len(chosen), len(turns)) + (f" {OURS}" if has_ours else "")),
+        caption=text(_caption(turns, taken_back, context)),
+        subtitle=text(
+            _subtitle(len(chosen), len(turns), len(taken_back)) + (f" {OURS}" if has_ours else "")
+        ),
         columns=columns({"Side": 1.3, "Before": 3.2, "After": 3.2}),
         rows=tuple(
             _row(turn, context, has_question=chosen["question_id"].nunique() > 1)
             for turn in each_row(chosen)
         ),
-        note=_note(frame, turns.drop(chosen.index), context),
+        note=_note(frame, len(turns) + len(taken_back) - len(chosen), context),
         numbers={
             "turns": len(turns),
             "sides": turns["side"].nunique(),
@@ -70,10 +73,18 @@ def _chosen(turns: pd.DataFrame) -> pd.DataFrame:
     return turns.loc[sorted(ranked[:TURNS])]
 
 
-def _caption(turns: pd.DataFrame, context: Context) -> str:
-    """Return what those that say so on a question said of it at first, where most moved."""
-    if turns.empty:
+def _caption(turns: pd.DataFrame, taken_back: pd.DataFrame, context: Context) -> str:
+    """Return what those that say so on a question said of it at first, where most moved.
+
+    Where nobody came to say so, how many took it back.
+    """
+    if turns.empty and taken_back.empty:
         return "Who moved, in their words"
+    if turns.empty:
+        groups = rows_by(taken_back.drop_duplicates(["question_id", "side"]), "question_id")
+        (question_id,), moves = max(groups.items(), key=lambda group: len(group[1]))
+        who, it = counted(len(moves), "side"), "it" if len(moves) == 1 else "they"
+        return f"{context.short_questions[question_id]}: {who} went back on what {it} had said"
     groups = rows_by(turns, "question_id")
     (question_id,), moves = max(groups.items(), key=lambda group: len(group[1]))
     saying_so = moves[0].saying_so
@@ -87,7 +98,10 @@ def _caption(turns: pd.DataFrame, context: Context) -> str:
     return f"{lead}of the {number(saying_so)} sides that say so, {listed(words)}"
 
 
-def _subtitle(rows: int, turns: int) -> str:
+def _subtitle(rows: int, turns: int, taken_back: int) -> str:
+    """Return what a row has; of which moves, where only some have a row."""
+    if taken_back:
+        return "What each side said before and after."
     if rows < turns:
         return f"What {number(rows)} of them said before, and on the day they said so."
     return "What each side said before, and how it first said so."
@@ -127,16 +141,12 @@ def _row(turn: Any, context: Context, *, has_question: bool) -> Row:
     return row_of(side, *cells)
 
 
-def _note(frame: pd.DataFrame, left_out: pd.DataFrame, context: Context) -> Text:
-    """Return how many turns have no row, and who moved the other way."""
+def _note(frame: pd.DataFrame, left_out: int, context: Context) -> Text:
+    """Return how many moves have no row, and who denied and later would not say."""
     parts: list[Text] = []
-    if len(left_out):
-        changes = counted(len(left_out), "further change is", "further changes are")
+    if left_out:
+        changes = counted(left_out, "further change is", "further changes are")
         parts.append(text(f"{changes} in the record."))
-    for move in each_row(frame[frame["kind"] == TOOK_BACK]):
-        asked = context.short_questions[move.question_id]
-        words = cite(move.before_claim_id, context) + text(f" said yes to “{asked}”, and ")
-        parts.append(words + cite(move.after_claim_id, context) + text(" denied the same."))
     parts += [_softened(move, context) for move in each_row(frame[frame["kind"] == SOFTENED])]
     return joined([sentence(part) for part in parts], " ")
 
