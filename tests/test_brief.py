@@ -102,7 +102,7 @@ FIRST_PAGE = {
         "Fighting: no government says so",
         "Sent to Russia: 21 say so",
         "Claims by 71 speakers go back to at most 25 separate sources, perhaps only two.",
-        "Of 720 documents, 581 were not read in full. Of 212 statements, 91 are known in",
+        "Of 721 documents, 582 were not read in full. Of 212 statements, 91 are known in",
     ),
     "article": (
         "Nobody in this record says that North Koreans are fighting, or have fought, against",
