@@ -21,8 +21,12 @@ let moving = [];
 // Cards are left to the filters.
 function gatherBlocks() {
   blocks = findAll(".block:is(.table, .chart, .prose)");
-  moving = blocks.filter((block) => !isFixed(block))
-    .flatMap((block) => findAll("a.mark, [data-since], [data-until]", block));
+  const changing = blocks.filter((block) => !isFixed(block));
+  // What a chart finds, it finds of the last day; on others the line below says what it is.
+  for (const heading of changing.flatMap((block) => findAll(".heading", block))) {
+    heading.dataset.since = days.length - 1;
+  }
+  moving = changing.flatMap((block) => findAll("a.mark, [data-since], [data-until]", block));
   if (days.length < 2) return;
   watchForMoving();
   nameFixed();
@@ -112,7 +116,8 @@ function watchForMoving() {
   }
 }
 
-// What stays as it is says of which day it is: a block, or of one that moves its heading and totals.
+// What stays as it is says of which day it is: a block, or of a table that moves its heading and
+// totals. Of a chart that moves these are there on the last day alone.
 function nameFixed() {
   const end = dayText(rows.at(-1));
   const captionOf = (block) => find("caption, figcaption", block);
@@ -122,6 +127,7 @@ function nameFixed() {
   ];
   for (const head of [...fixed, ...blocks.map(captionOf)]) {
     if (!head || find(".still", head)) continue;
+    if (find(".heading[data-since]", head)) continue;
     const textContent = fixed.includes(head) ? ` as of ${end}` : ` Heading and totals: ${end}.`;
     head.append(create("small", { className: "still", textContent }));
   }

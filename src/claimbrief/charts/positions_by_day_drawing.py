@@ -107,12 +107,16 @@ def _draw_days(axes: Axes, rows: Sequence[Row], face: Face) -> None:
 
 
 def _draw_words(axes: Axes, row: Row, face: Face) -> None:
-    """Draw a row's title and its tally, and how many sides have no track."""
+    """Draw a row's title, and of the brief's day its tally and how many sides have no track."""
     y = row.top + PAD + face.head_line / 2
     for line in row.head:
         write_over(axes, 2, y, line, face.head, house().ink, is_bold=True)
         y += face.head_line
-    y += (face.word_line - face.head_line) / 2
+    with part(axes, since=face.context.at.as_of.isoformat()):
+        _draw_counts(axes, row, face, y + (face.word_line - face.head_line) / 2)
+
+
+def _draw_counts(axes: Axes, row: Row, face: Face, y: float) -> None:
     if row.lead and face.is_narrow:
         beside = row.top + PAD + face.head_line / 2
         width = text_width(row.lead, face.size, is_bold=True)
