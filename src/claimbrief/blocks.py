@@ -74,12 +74,16 @@ class Mark:
     is_on_card: bool = False
 
 
+@dataclass(frozen=True)
 class _Displayed:
     """Draws a block in JupyterLab (HTML) and hands its neutral JSON to the exporters.
 
     A build draws each block itself, when it knows where it is cited, and is given the JSON alone:
     as one text, which kernel, messages and papermill pass on without a look at what is in it.
     """
+
+    block_id: str
+    numbers: Numbers = field(default_factory=dict, kw_only=True)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         if is_build():
@@ -98,11 +102,9 @@ class Prose(_Displayed):
     each paragraph begins with a headline, its runs in the style "strong", on a line of its own.
     """
 
-    block_id: str
     paragraphs: tuple[Text, ...]
     is_list: bool = False
     look: Literal["", "answer", "headlines"] = ""
-    numbers: Numbers = field(default_factory=dict)
     versions: tuple[tuple[Version, ...], ...] = ()
     kind: str = "prose"
 
@@ -116,13 +118,11 @@ class Table(_Displayed):
     run in several columns of the page, `abreast`.
     """
 
-    block_id: str
     caption: Text
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     note: Text = ()
     source: Text = ()
-    numbers: Numbers = field(default_factory=dict)
     subtitle: Text = ()
     abreast: int = 1
     kind: str = "table"
@@ -157,7 +157,6 @@ class Figure(_Displayed):
     is no part of the neutral block. Page and PDF leave out what `is_empty`.
     """
 
-    block_id: str
     caption: Text
     alt: str
     description: str
@@ -167,7 +166,6 @@ class Figure(_Displayed):
     marks: tuple[Mark, ...]
     note: Text = ()
     source: Text = ()
-    numbers: Numbers = field(default_factory=dict)
     subtitle: Text = ()
     narrow: Drawing | None = None
     is_empty: bool = False
@@ -183,7 +181,6 @@ class Picture(_Displayed):
     is that of an SVG once more, for paper. In points. A formula has no number and no caption.
     """
 
-    block_id: str
     caption: Text
     alt: str
     source: str
@@ -192,7 +189,6 @@ class Picture(_Displayed):
     height: float
     note: Text = ()
     is_numbered: bool = True
-    numbers: Numbers = field(default_factory=dict)
     kind: str = "picture"
 
 
@@ -204,12 +200,10 @@ class Cards(_Displayed):
     reference to one of them is plain text.
     """
 
-    block_id: str
     cards: tuple[Card, ...]
     filters: tuple[Filter, ...] = ()
     left_out: int = 0
     note: Text = ()
-    numbers: Numbers = field(default_factory=dict)
     kind: str = "cards"
 
 
@@ -222,14 +216,12 @@ class Title(_Displayed):
     dataset's name, version, digest and the like.
     """
 
-    block_id: str
     question: str
     subtitle: str
     day: str
     language: str
     facts: tuple[Field, ...]
     when: str = ""
-    numbers: Numbers = field(default_factory=dict)
     kind: str = "title"
 
 
@@ -241,13 +233,11 @@ class Days(_Displayed):
     written, for each label. `figure_keys` name the figures for the page's script and style.
     """
 
-    block_id: str
     caption: Text
     labels: tuple[str, ...]
     figure_keys: tuple[str, ...]
     rows: tuple[tuple[str, str, tuple[str, ...]], ...]
     note: Text = ()
-    numbers: Numbers = field(default_factory=dict)
     kind: str = "days"
 
 
@@ -259,7 +249,6 @@ class Download(_Displayed):
     `rows` counts what the file is of; `facts` are its size and digest as both faces print them.
     """
 
-    block_id: str
     file_name: str
     media_type: str
     content: bytes
@@ -268,7 +257,6 @@ class Download(_Displayed):
     size: int  # bytes
     sha256: str
     facts: Text
-    numbers: Numbers = field(default_factory=dict)
     kind: str = "file"
 
 

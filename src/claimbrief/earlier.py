@@ -122,9 +122,7 @@ class _Word:
 def _words(text: Text) -> list[_Key]:
     """Return a text cut into words, each with the space after it; a footnote stays whole."""
     return [
-        (word, (run.href, run.style, run.lang))
-        for run in text
-        for word in ([run.text] if run.style == "note" else WORD.findall(run.text))
+        (word, (run.href, run.style, run.lang)) for run in text for word in WORD.findall(run.text)
     ]
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from itertools import product
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -146,48 +144,27 @@ def _flips_of_dates(views: Mapping[str, View]) -> Iterator[Flip]:
 
 
 def _flips_of_orders(views: Mapping[str, View]) -> Iterator[Flip]:
-    """Yield the pairs of relevant utterances whose order a day would settle, by date.
-
-    Utterances with the same dates on all days have the same orders: each set of dates is compared
-    once, and only if a day moves one of the two.
-    """
+    """Yield the pairs of relevant utterances whose order a day would settle, by date."""
     frames = [relevant_utterances(view).set_index("utterance_id") for view in views.values()]
     kept = frames[0].index
     dates = pd.DataFrame({n: frame["when"].reindex(kept) for n, frame in enumerate(frames)})
-    alike: dict[tuple[str, ...], list[str]] = {}  # utterances by their dates
-    for utterance_id, *own in dates.fillna("").itertuples(name=None):
-        alike.setdefault(tuple(own), []).append(utterance_id)
-    ids = list(alike.values())
-    first_ids = [utterance_ids[0] for utterance_ids in ids]
     earliest, latest = (
-        np.column_stack([frame[bound].reindex(first_ids) for frame in frames])
+        np.column_stack([frame[bound].reindex(kept) for frame in frames])
         for bound in ("earliest", "latest")
     )
-    found: dict[tuple[str, str], list[str]] = {}  # the order of each pair on each day
-    for moved in [n for n, own in enumerate(alike) if len(set(own)) > 1]:
-        for other, orders in _settled(earliest, latest, moved):
-            opposite = [OPPOSITES[order] for order in orders]
-            for pair in product(ids[moved], ids[other]):
-                found[min(pair), max(pair)] = orders if pair[0] < pair[1] else opposite
-    place = {utterance_id: n for n, utterance_id in enumerate(kept)}
-    for first, second in sorted(found, key=lambda pair: (place[pair[0]], place[pair[1]])):
-        before, *after = found[first, second]
+    found: dict[tuple[int, int], list[str]] = {}  # the order of each pair on each day
+    for moved in np.flatnonzero(dates.fillna("").nunique(axis=1) > 1).tolist():
+        is_before, is_after = latest[moved] < earliest, latest < earliest[moved]
+        orders = np.select([is_before, is_after], ["before", "after"], "undetermined")
+        orders[np.isnat(latest) | np.isnat(latest[moved])] = ""  # one of the two is not in view
+        is_settled = ((orders != "") & (orders != orders[:, :1])).any(axis=1)
+        for other in np.flatnonzero(is_settled).tolist():
+            own = orders[other].tolist()
+            if kept[moved] < kept[other]:
+                found[moved, other] = own
+            else:
+                found[other, moved] = [OPPOSITES[order] for order in own]
+    for (first, second), (before, *after) in sorted(found.items()):
         days = zip(list(views)[1:], after, strict=True)
         on = {day: order for day, order in days if order not in ("", before)}
-        yield first, second, before, on
-
-
-def _settled(
-    earliest: np.ndarray[Any, Any], latest: np.ndarray[Any, Any], moved: int
-) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of dates in an order to a row that is not the same on all days (columns).
-
-    With each row its orders, day by day: "before" where the moved row is before it, "" where one
-    of the two is not in view.
-    """
-    is_before, is_after = latest[moved] < earliest, latest < earliest[moved]
-    orders = np.select([is_before, is_after], ["before", "after"], "undetermined")
-    orders[np.isnat(latest) | np.isnat(latest[moved])] = ""
-    is_settled = ((orders != "") & (orders != orders[:, :1])).any(axis=1)
-    for other in np.flatnonzero(is_settled):
-        yield int(other), orders[other].tolist()
+        yield kept[first], kept[second], before, on

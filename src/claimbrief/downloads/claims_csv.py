@@ -193,4 +193,4 @@ def download(
     facts = text(f"{size:,} bytes, SHA-256 ", Run(sha256, style="code"))
     numbers = {"rows": rows, "bytes": size}
     about = (block_id, file_name, media_type, raw, description)
-    return Download(*about, rows, size, sha256, facts, numbers)
+    return Download(*about, rows, size, sha256, facts, numbers=numbers)

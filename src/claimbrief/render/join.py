@@ -208,36 +208,7 @@ def _with_notes(chapters: Sequence[Chapter]) -> Iterator[Chapter]:
             note["number"] = next(numbers)
             nodes = note.get("children") or [{"type": "text", "text": note["text"]}]
             notes.append({"number": note["number"], "nodes": nodes})
-        for item in chapter.items:
-            _number_versions(item.block or {})
         yield replace(chapter, notes=tuple(notes))
-
-
-def _number_versions(block: Json) -> None:
-    """Number the footnotes of versions that hold on the last day; leave the others out.
-
-    The versions of a text that hold on the last day are that text, so their footnotes are its own,
-    in the same order.
-    """
-    texts = []
-    if block.get("kind") == "prose":
-        texts = [(block["paragraphs"], block["versions"])]
-    elif block.get("kind") == "table":
-        texts = [
-            (row["cells"][index], [pieces])
-            for row in block["rows"]
-            for index, pieces in enumerate(row["versions"])
-        ]
-    for text, versions in texts:
-        numbers = (note["number"] for note in _notes(text))
-        for piece in (piece for pieces in versions for piece in pieces):
-            kept = []
-            for run in piece["text"]:
-                if run["style"] != "note":
-                    kept.append(run)
-                elif not piece["until"]:
-                    kept.append({**run, "number": next(numbers)})
-            piece["text"] = kept
 
 
 def _notes(value: object) -> Iterator[Json]:
