@@ -41,17 +41,21 @@ BOLD = 1.08  # bold words are so much wider
 
 @dataclass(frozen=True)
 class Number:
-    """A row of `figures_by_side`, with the lines of who gave it and of the number, in its place."""
+    """A row of `figures_by_side`, with the lines of who gave it and of the number, in its place.
+
+    Mark and number stand beside the speaker, or so many points `below`.
+    """
 
     row: Any
     speakers: Sequence[str]
     words: Sequence[str]
     top: float
+    below: float
 
     @property
     def height(self) -> float:
         """The height of the row, in points."""
-        return _height(max(self.speakers, self.words, key=len))
+        return max(_height(self.speakers), self.below + _height(self.words))
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,7 @@ def layout(
     people, month = common_word(by_side), common_month(by_side, context)
     head = context.short_questions[topics[0]] if month else ""
     days, who, nought = _columns(by_side, month, head, context, is_narrow=is_narrow)
+    room_of_speaker = width - who if is_narrow else WIDEST_SPEAKER
     headings, sides, numbers, y = [], [], [], 0.0
     for topic in topics:
         headings.append((topic, y))
@@ -99,9 +104,10 @@ def layout(
             below = y + _height(name)
             y = below if is_narrow else y
             for row in each_row(own[own["side"] == side]):
-                speakers = _lines("" if is_narrow else speaker_text(row, context), WIDEST_SPEAKER)
+                speakers = _lines(speaker_text(row, context), room_of_speaker)
                 words = _lines(number_text(row, people), WIDEST_NUMBER / BOLD)
-                numbers.append(Number(row, speakers, words, y))
+                lines_above = sum(map(bool, speakers)) if is_narrow else 0
+                numbers.append(Number(row, speakers, words, y, LINE * lines_above))
                 y += numbers[-1].height
             y = max(y, below) + 2.0
     scale = min((_scale(number, width - nought, found) for number in numbers), default=0.0)
@@ -123,7 +129,7 @@ def _columns(
 ) -> tuple[float, float, float]:
     """Return where days, speakers and bars begin: what is left of them has room, up to a width.
 
-    On a narrow page there is no room for speakers: bars begin where they would.
+    On a narrow page bars begin where speakers do, and stand below them.
     """
     rows = list(each_row(by_side))
     names = [side_name(row.side, context) for row in rows]
@@ -178,18 +184,18 @@ def _draw_lines(axes: Axes, x: float, top: float, lines: Sequence[str], **style:
 def _draw_row(axes: Axes, number: Number, rows: Rows, context: Context) -> None:
     """Draw when, who and how many; the mark stands at the figure's higher end, or its only one."""
     row, top = number.row, number.top
-    y = top + ROW / 2
+    y = top + number.below + ROW / 2
     is_strong = is_of_day(row, rows.spread)
     colour = house().colours[0] if is_strong else house().muted
     _draw_lines(axes, rows.days, top, [day_text(row, rows.month, context)], color=house().muted)
-    if rows.nought > rows.who:
-        _draw_lines(axes, rows.who, top, number.speakers)
+    _draw_lines(axes, rows.who, top, number.speakers)
     low, high = ends(row)
     x = rows.nought + rows.scale * (high or low or 0)
     axes.plot([rows.nought, x], [y, y], color=colour, lw=1.6, alpha=0.35)
     shape = {(True, False): "<", (False, True): ">"}.get((low is None, high is None), "o")
     draw_shape(axes, x, y, shape, 5.5, colour, fill_of(row.commitment))
-    _draw_lines(axes, x + GAP, top, number.words, weight="bold" if is_strong else "normal")
+    weight = "bold" if is_strong else "normal"
+    _draw_lines(axes, x + GAP, top + number.below, number.words, weight=weight)
 
 
 def is_of_day(row: Any, found: Spread | None) -> bool:
