@@ -401,7 +401,7 @@ def test_the_chapters_of_the_brief_are_the_notebooks() -> None:
 # Each figure here is a decision: a commit that moves one says which and why in report/CHANGES.md.
 PINNED = {
     "numbers.json": {
-        "claim_rows": [902, 902],
+        "claim_rows": [903, 903],
         "utterances": [212, 212],
         "speakers": [122, 122],
         "asserting_speakers": [71, 71],
