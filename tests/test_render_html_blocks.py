@@ -61,6 +61,14 @@ def test_a_mark_of_the_record_whose_words_are_its_claims_leaves_them_to_the_card
     assert "data-" not in with_page_svg(_figure(SVG), [])["svg"]
 
 
+def test_the_shapes_of_a_chart_that_is_shown_once_more_have_ids_of_their_own() -> None:
+    svg = '<defs><path id="f-0" d="M0"/></defs><use href="#f-0" fill="url(#f-1)"/>' + SVG
+    assert with_page_svg(_figure(svg), DAYS)["svg"].count('"#f-0"') == 1
+    again = with_page_svg({**_figure(svg), "again": "2"}, DAYS)["svg"]
+    assert 'id="f-0-2"' in again and '<use href="#f-0-2" fill="url(#f-1-2)"' in again
+    assert 'href="#o1"' in again, "a link leads where it led"
+
+
 def test_what_has_no_mark_is_drawn_and_named_and_is_no_link() -> None:
     assert with_page_svg(_figure(SVG, MARKS[1:]), DAYS)["svg"] == (
         '<g data-since="2" data-until="1"><path d="M0" /></g>'

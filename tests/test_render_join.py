@@ -113,15 +113,23 @@ def test_one_title_block_is_needed_in_the_first_chapter() -> None:
         joined(_chapters("3-ledger.ipynb", "1-question.ipynb"))
 
 
-def test_anchors_that_stand_twice_and_links_that_lead_nowhere_are_all_listed() -> None:
-    names = (*WHOLE, "repeats-a-block.ipynb")
+def test_a_block_that_is_shown_once_more_has_an_id_and_a_label_of_its_own() -> None:
+    brief = resolve_links(joined(_chapters(*WHOLE, "repeats-a-block.ipynb")))
+    labels = {block["block_id"]: block.get("label") for block in brief.blocks()}
+    assert labels["table-matrix"] == "Table 2" and labels["table-matrix-2"] == "Table 3"
+    assert len(labels) == len(list(brief.blocks()))
+
+
+def test_cards_that_stand_twice_and_links_that_lead_nowhere_are_all_listed() -> None:
+    again = ("4-again.ipynb", executed("3-ledger.ipynb"))
     lost = ("links-nowhere.ipynb", fixture_cells("links-nowhere.ipynb"))
     with pytest.raises(PageError) as caught:
-        resolve_links(joined([*_chapters(*names), lost]))
-    assert str(caught.value).splitlines() == [
-        "links or anchors are wrong",
-        "  the anchor 'table-matrix' stands 2 times: 2-voices.ipynb, cell 5; "
-        "repeats-a-block.ipynb, cell 4",
+        resolve_links(joined([*_chapters(*WHOLE), again, lost]))
+    first, *rest = str(caught.value).splitlines()
+    twice = [line for line in rest if "stands 2 times: 3-ledger.ipynb, cell " in line]
+    assert first == "links or anchors are wrong"
+    assert any(line.startswith("  the anchor 'u-s1' stands 2 times") for line in twice)
+    assert [line for line in rest if line not in twice] == [
         "  links-nowhere.ipynb, cell 1 links to #annex, which is nowhere in the brief",
         "  links-nowhere.ipynb, cell 1 links to 'pier.png'; accepted: #anchor or a whole address",
     ]

@@ -108,6 +108,7 @@ def _page_svg(
     except ElementTree.ParseError as error:
         raise PageError(f"the chart {block['block_id']!r} is not well-formed: {error}") from error
     opened = {mark["href"]: mark for mark in drawing["marks"]}
+    _name_apart(root, block)
     for element in root.iter():
         mark = opened.get(element.get("href", ""), {})
         if element.tag == "a" and not mark:
@@ -129,6 +130,17 @@ def _page_svg(
                 element.set(f"data-{limit}", position)
     written = "".join(ElementTree.tostring(child, encoding="unicode") for child in root)
     return (root.text or "") + written
+
+
+def _name_apart(root: ElementTree.Element, block: Json) -> None:
+    """Give the shapes of a chart that is shown once more ids that its first drawing has not."""
+    end = f"-{block['again']}" if "again" in block else ""
+    for element in root.iter() if end else ():
+        for name, value in element.attrib.items():
+            if name == "id" or (name == "href" and element.tag == "use"):
+                element.set(name, value + end)
+            elif value.startswith("url(#"):
+                element.set(name, f"{value[:-1]}{end})")
 
 
 def _take_title(mark: ElementTree.Element) -> None:

@@ -77,6 +77,7 @@ def join_chapters(shows: Sequence[tuple[str, Sequence[Item]]], record: int | Non
     title = titles[0]
     front = tuple(item for item in chapters[0].items if item is not title)
     kept = [_without_empty(it) for it in (replace(chapters[0], items=front), *chapters[1:])]
+    _name_again(kept)
     _number_blocks(kept)
     return Brief(title.block or {}, tuple(_with_notes(kept)))
 
@@ -182,6 +183,20 @@ def _name_headings(anchor: str, items: Sequence[Item]) -> None:
             names = chain([stem], (f"{stem}-{number}" for number in count(2)))
             node["id"] = next(name for name in names if name not in taken)
             taken.add(node["id"])
+
+
+def _name_again(chapters: Sequence[Chapter]) -> None:
+    """Give a table or chart that is shown once more, for instance filtered, an id of its own.
+
+    The second has the first one's id and "-2"; `again` is the 2.
+    """
+    counts: Counter[str] = Counter()
+    for block in (item.block or {} for chapter in chapters for item in chapter.items):
+        if block.get("kind") in ("table", "figure", "prose"):
+            block_id = block["block_id"]
+            counts[block_id] += 1
+            if (times := counts[block_id]) > 1:
+                block |= {"block_id": f"{block_id}-{times}", "again": f"{times}"}
 
 
 def _number_blocks(chapters: Sequence[Chapter]) -> None:
