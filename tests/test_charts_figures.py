@@ -456,6 +456,15 @@ def test_the_narrow_chart_has_the_same_marks_each_below_its_speaker(tiny_context
     assert bottoms == sorted(bottoms) and bottoms[-1] <= 1
 
 
+@pytest.mark.parametrize(("width", "lines"), [(WIDTH, 2), (268.5, 1)])
+def test_a_long_speaker_has_the_width_of_a_narrow_page(
+    tiny_context: Context, width: float, lines: int
+) -> None:
+    rows: list[dict[str, object]] = [{"speaker": "The Resistance Center of the north"}]
+    placed = figures_drawing.layout(figures_by_side(apart(rows)), ["Q3"], width, None, tiny_context)
+    assert len(placed.numbers[0].speakers) == lines
+
+
 # Many figures
 
 
