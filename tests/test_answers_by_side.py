@@ -80,7 +80,7 @@ def test_an_answer_has_a_row_with_its_first_claim_in_the_order_of_sides_and_ques
         said("c4", "doran", "2019-05-21", "pier_cracked", "affirms", "CT+"),
     ]
     frame = analysis.answers_by_side(tiny_view(folder=package(changed, more=more)))
-    assert frame.drop(columns="is_taken_back").to_numpy().tolist() == [
+    assert frame.drop(columns=["is_taken_back", "is_partial"]).to_numpy().tolist() == [
         ["velland", True, 2, "Q1", "says_likely", "2019-05-12", "certain", "m1"],
         ["velland", True, 2, "Q2", "says_so", "2019-05-08", "certain", "a1"],
         ["karst_works", True, 3, "Q2", "denies", "[2019-05-01..2019-05-19]", "certain", "b2"],
@@ -92,7 +92,7 @@ def test_an_answer_has_a_row_with_its_first_claim_in_the_order_of_sides_and_ques
         ["nyra", False, 1, "Q1", "leaves_open", "[2019-05-11,2019-05-18]", "certain", "w1"],
     ]
     columns = ["side", "is_expected", "statements", "question_id", "answer", "when", "certainty"]
-    assert frame.columns.tolist() == [*columns, "claim_id", "is_taken_back"]
+    assert frame.columns.tolist() == [*columns, "claim_id", "is_taken_back", "is_partial"]
 
 
 def test_the_whole_cell_is_a_link_to_the_claim_that_it_tells() -> None:

@@ -69,7 +69,7 @@ def test_the_bar_tells_the_figures_of_the_day(moved: Moved) -> None:
     of_day = findings_of(view)
     figures = {label: written(getattr(of_day, name)) for label, name in FIGURES.values()}
     assert visible["figures"] == figures
-    assert visible["figures"]["Denials"] == str(of_day.denials)
+    assert visible["figures"]["Denials"] == written(of_day.denials)
     assert visible["day"] == worded(view.at.as_of)
     assert visible["current"] == [view.at.as_of.isoformat()]
 
@@ -173,6 +173,8 @@ def test_the_finding_and_the_totals_of_a_chart_that_moves_are_of_the_last_day_al
     move(page, "2024-10-16")
     assert "Sent to Russia" in words()
     assert not {heading, "21 say so"} & set(words())
+    note = page.locator("#chart-positions-by-day figcaption .still").inner_text()
+    assert note.strip() == "Choice of rows, colours and notes: 31 October 2024."
 
 
 COMBINED = [

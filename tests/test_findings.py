@@ -47,7 +47,7 @@ def test_findings_state_what_is_said_denied_and_shown() -> None:
     found = findings(tiny_view())
     assert (found.answer.question, found.answer.said["claim_id"].tolist()) == ("Q1", ["m1"])
     assert found.answer.denied == "" and found.answer.denied_by.empty
-    assert found.dismissals["claim_id"].tolist() == ["b2"] and found.denials == 1
+    assert found.dismissals["claim_id"].tolist() == ["b2"] and found.denials.total == 1
     assert (found.asserting_speakers, found.speakers) == (Count(3), Count(7))
     assert (found.asserting_sides, found.sides) == (Count(2), Count(5))
     assert found.origins == Origins(1, 2, ("pell_letter",))

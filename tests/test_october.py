@@ -141,7 +141,7 @@ def test_no_comment_and_no_answer_are_not_counted_among_the_denials(
     declining = claims.loc[["o36a", "o52b", "o58a", "w849a", "o64c"]]  # Putin’s is o58a
     assert set(declining["stance"]) == {"declines"} and not declining["is_denial"].any()
     denying = claims[claims["is_denial"] & claims["is_counted"]]
-    assert findings(october).denials == denying["utterance_id"].nunique() == 8
+    assert findings(october).denials.certain == denying["utterance_id"].nunique() == 8
     assert len(denying) == 13, "a statement can deny several things"
 
 

@@ -300,6 +300,7 @@ def contrary(*days: str) -> pd.DataFrame:
     latest = pd.to_datetime([f"2024-10-{day}" for day in days])
     return pd.DataFrame(
         {"question_id": "Q1", "position": "not_so", "stance": "not_yet", "latest": latest,
+         "is_partial": False,
          "side": list("abcdef")[: len(days)], "speaker": list("ABCDEF")[: len(days)]}
     )  # fmt: skip
 

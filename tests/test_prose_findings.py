@@ -101,7 +101,7 @@ def test_who_says_not_yet_stands_in_the_headline(changed: Changed) -> None:
         said("d1", "lindqvist", "2019-05-20", "deck_fails", "not_yet", "CT−", quote=words),
         said("d2", "pell", "2019-05-20", "deck_fails", "not_yet", "CT−"),
     ]
-    head = "Unsafe: nobody says so outright; Velland said not yet"
+    head = "Unsafe: nobody says so outright; Velland said not yet of a part"
     assert (
         changed_findings(changed, more=more)[head] == f"Lindqvist (Velland, 20 May)<d1>: “{words}”."
     )
@@ -122,15 +122,15 @@ def test_of_more_than_three_governments_that_say_not_yet_the_number_is_said(
     ]
     lead = "Unsafe: nobody says so outright; "
     three = changed_findings(changed, *kinds, more=more[:3])
-    assert next(iter(three)) == f"{lead}Pell, Karst Works and Velland said not yet"
+    assert next(iter(three)) == f"{lead}three said not yet of a part"
     four = changed_findings(changed, *kinds, more=more)
-    assert next(iter(four)) == f"{lead}four said not yet"
+    assert next(iter(four)) == f"{lead}four said not yet of a part"
 
 
 def test_a_side_that_later_leaves_open_what_it_said_is_not_yet_so_is_named(
     changed: Changed,
 ) -> None:
-    head = "Unsafe: nobody says so outright; reportedly Velland said not yet"
+    head = "Unsafe: nobody says so outright; reportedly Velland said not yet of a part"
     not_yet = said("d1", "lindqvist", "2019-05-20", "deck_fails", "not_yet", "CT−")
 
     def body(day: str, stance: str = "cannot_confirm") -> str:
@@ -147,7 +147,7 @@ def test_a_side_that_later_leaves_open_what_it_said_is_not_yet_so_is_named(
 
 def test_of_others_who_say_not_yet_the_number_is_said(changed: Changed) -> None:
     more = [said("d2", "pell", "2019-05-20", "deck_fails", "not_yet", "CT−", quote="Not yet")]
-    head = "Unsafe: nobody says so outright; one said not yet"
+    head = "Unsafe: nobody says so outright; one said not yet of a part"
     assert changed_findings(changed, more=more)[head] == "Pell (20 May)<d2>: “Not yet”."
 
 
@@ -259,8 +259,8 @@ def test_who_took_it_back_is_named_and_counts_no_more(changed: Changed) -> None:
         said("c2", "velland", "2019-05-20", "pier_cracked", "denies", "CT−", denial="D3"),
     ]
     assert changed_findings(changed, more=more)["Cracked: one says so"] == (
-        "Roads Authority (Velland, 8 May)<a1> said so first. Velland (8 May)<a1> said so before, "
-        "and later went back on it."
+        "Roads Authority (Velland, 8 May)<a1> said so first. Roads Authority (Velland, 8 May)<a1> "
+        "said so before, and Velland later went back on it."
     )
     assert "Cracked" not in " ".join(changed_findings(changed, more=more[1:]))
 

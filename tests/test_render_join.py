@@ -118,6 +118,10 @@ def test_a_block_that_is_shown_once_more_has_an_id_and_a_label_of_its_own() -> N
     labels = {block["block_id"]: block.get("label") for block in brief.blocks()}
     assert labels["table-matrix"] == "Table 2" and labels["table-matrix-2"] == "Table 3"
     assert len(labels) == len(list(brief.blocks()))
+    again = next(block for block in brief.blocks() if block["block_id"] == "table-matrix-2")
+    assert [(run["text"], run["href"]) for run in again["caption"]] == [
+        ("A part of ", ""), ("Table 2", "#table-matrix"),
+    ]  # fmt: skip
 
 
 def test_cards_that_stand_twice_and_links_that_lead_nowhere_are_all_listed() -> None:

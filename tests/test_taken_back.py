@@ -9,9 +9,9 @@ from __future__ import annotations
 import pytest
 from conftest import Changed
 from phrases import answered, found, package, said
-from views import cells, plain, table, tiny_view
+from views import cells, plain, real_view, table, tiny_view
 
-from claimbrief.analysis import position_tallies, positions_by_day, turns_in_words
+from claimbrief.analysis import position_tallies, positions_by_day, turning_points, turns_in_words
 from claimbrief.analysis.positions import positions_by_question, sides_with
 
 DENIED = said("d1", "velland", "2019-05-20", "pier_cracked", "denies", "CT−", denial="D3")
@@ -94,7 +94,8 @@ def test_no_government_says_so_any_more_where_the_only_one_took_it_back(changed:
     drawn = positions_by_day(view).query("question_id == 'Q1' and side == 'velland'")
     assert drawn["position"].tolist() == ["says_likely", "not_so"], "both are drawn"
     assert answered(view)[0].endswith(
-        " Velland (12 May)<m1> called it likely before, and later went back on it."
+        " Lindqvist (Velland, 12 May)<m1> called it likely before, and Velland later went back on "
+        "it."
     )
 
 
@@ -105,7 +106,7 @@ def test_the_firmer_of_two_claims_that_were_taken_back_is_named(changed: Changed
     ]
     view = tiny_view(folder=package(changed, more=more))
     words = answered(view)[0]
-    assert "Velland (14 May)<c1> said so before, and later went back on it." in words
+    assert "Velland (14 May)<c1> said so before, and Velland later went back on it." in words
     assert "called it likely before" not in words
     (move,) = turns_in_words(view).to_dict("records")
     assert (move["before_claim_id"], move["after_claim_id"]) == ("c1", "d1")
@@ -138,7 +139,7 @@ def test_who_said_so_first_said_so_first_though_it_took_it_back(changed: Changed
     assert words.startswith(
         "Roads Authority (Velland, 8 May)<a1>, perhaps with others, said so first."
     )
-    assert words.endswith("Pell (1–10 May)<c2> said so before, and later went back on it.")
+    assert words.endswith("Pell (1–10 May)<c2> said so before, and Pell later went back on it.")
 
 
 def test_of_many_that_went_back_three_have_a_row(changed: Changed) -> None:
@@ -170,3 +171,63 @@ def test_who_took_it_back_is_not_among_those_that_say_so(changed: Changed) -> No
     ]
     block = table("turns_in_words", tiny_view(folder=package(changed, more=more)))
     assert plain(block.caption) == "Cracked: one of the two sides that say so first left it open"
+
+
+def cell(changed: Changed, *more: dict[str, str], name: str = "answers_by_side") -> str:
+    """Return the cell of Velland on the first question."""
+    block = table(name, tiny_view(folder=package(changed, more=list(more))))
+    return next(row[1] for row in cells(block) if row[0] == "Velland")
+
+
+def test_what_a_side_calls_likely_after_it_denied_it_stands_alone_in_its_cell(
+    changed: Changed,
+) -> None:
+    more = [
+        claim("c1", "velland", "2019-05-14", "bridge_unsafe", "so"),
+        claim("d1", "velland", "2019-05-16", "bridge_unsafe", "denies"),
+    ]
+    assert cell(changed, *more) == "yes, 14 May (taken back); not so, 16 May"
+    likely = claim("c2", "velland", "2019-05-18", "bridge_unsafe", "likely")
+    assert cell(changed, *more, likely) == "likely, 18 May"
+
+
+def test_the_record_s_matrix_begins_with_what_stands(changed: Changed) -> None:
+    denied = claim("d1", "velland", "2019-05-20", "bridge_unsafe", "denies")
+    words = cell(changed, denied, name="sides_by_question")
+    assert words.startswith("Velland, 20 May, reportedly states the contrary: The Orsa")
+    assert words.endswith("; likely (taken back): Lindqvist (12 May)")
+
+
+def test_of_many_that_went_back_three_are_cited_and_the_others_counted(changed: Changed) -> None:
+    more: Rows = []
+    for at, actor in enumerate(("pell", "nyra", "doran", "rill")):
+        more.append(claim(f"c{at}", actor, "2019-05-14", "bridge_unsafe", "so"))
+        more.append(claim(f"d{at}", actor, "2019-05-20", "bridge_unsafe", "denies"))
+    words = answered(tiny_view(folder=package(changed, more=more)))[0]
+    assert words.count(" later went back on it.") == 3 and words.endswith(
+        " One more side did so too."
+    )
+
+
+# What is denied of a part alone
+
+
+def test_a_denial_of_what_entails_another_claim_of_its_question_is_of_a_part(
+    changed: Changed,
+) -> None:
+    said_so = claim("c1", "velland", "2019-05-14", "bridge_unsafe", "so")
+    part = claim("d1", "velland", "2019-05-16", "deck_fails", "denies")
+    view = tiny_view(folder=package(changed, more=[said_so, part]))
+    claims = view.statements
+    assert claims.loc[claims["is_partial"], "claim_id"].tolist() == ["d1"]
+    assert cell(changed, said_so, part) == "yes, 14 May; not so in part, 16 May"
+    heads = list(found(view))
+    assert heads[0] == "Unsafe: one says so; reportedly Velland says that a part is not so"
+    assert "not_so" not in turning_points(view)["kind"].tolist()
+
+
+def test_on_the_28th_of_october_ukraine_s_not_yet_is_of_a_part() -> None:
+    block = table("answers_by_side", real_view("2024-10-28"))
+    (ukraine,) = [row for row in cells(block) if row[0] == "Ukraine"]
+    assert ukraine[1].startswith("not yet in part, 28 Oct")
+    assert block.numbers["not_yet"]["Q1"] == 3

@@ -15,7 +15,7 @@ WHOLE = ("whole_statement", "whole_page")  # extents that leave nothing of a pag
 class Lookups:
     """What no day changes of actors, utterances and evidence, found once for the views of all days.
 
-    Each is what the function of its name returns for the dataset.
+    Each is what the function of its name returns for it.
     """
 
     def __init__(self, dataset: Dataset) -> None:
@@ -25,6 +25,7 @@ class Lookups:
         self.support_of_claims = support_of_claims(dataset)
         self.sides_of_nodes = sides_of_nodes(dataset)
         self.entailments = entailments(dataset)
+        self.narrower = narrower(dataset, self.entailments)
 
 
 def pairs(frame: pd.DataFrame, key: str, value: str) -> Iterator[tuple[Any, Any]]:
@@ -177,6 +178,16 @@ def entailments(dataset: Dataset) -> Mapping[str, set[str]]:
     links = dataset.proposition_relations
     below = grouped(links[links["relation"] == "entails"], "a", "b")
     return {key: reachable(below, [key]) for key in dataset.propositions["proposition_id"]}
+
+
+def narrower(dataset: Dataset, entailments: Mapping[str, set[str]]) -> set[str]:
+    """Return the propositions from which another one of the same question follows, by id."""
+    questions = dict(pairs(dataset.propositions, "proposition_id", "question_id"))
+    return {
+        key
+        for key, follows in entailments.items()
+        if any(questions[it] == questions[key] for it in follows - {key})
+    }
 
 
 def members_of(actors: pd.DataFrame, groups: Iterable[str]) -> set[str]:

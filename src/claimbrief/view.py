@@ -71,9 +71,10 @@ class View:
     or dismisses, of a side that had made no such claim itself) and `is_limit` (a counted claim that
     something is not so yet, or a denial by a side that had itself asserted or foretold something:
     it bounds what is claimed), `is_taken_back` (a claim after which its side has certainly denied
-    or dismissed the same, or what follows from it) and `position` (one of POSITIONS, of a counted
-    claim of what is so or of what the words do not name; else ""). Context, and what rests on a
-    paraphrase alone, is none of the last five.
+    or dismissed the same, or what follows from it), `is_partial` (a denial, or limit, of a
+    proposition from which another one of its question follows: the rest may still be so) and
+    `position` (one of POSITIONS, of a counted claim of what is so or of what the words do not name;
+    else ""). Context, and what rests on a paraphrase alone, is none of the last six.
 
     `whole` is the dataset unfiltered, and `base` what all days have in common.
     """
@@ -153,6 +154,7 @@ def _on_the_day(base: Base, record: Dataset) -> pd.DataFrame:
             frame[is_contrary & (frame["certainty"] == "certain")],
             base.lookups.entailments,
         ).reindex(frame.index, fill_value=False),
+        is_partial=(is_contrary | is_limit) & frame["proposition_id"].isin(base.lookups.narrower),
         position=positions(frame["stance"], is_limit).where(is_placed, ""),
     )
 

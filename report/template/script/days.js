@@ -117,7 +117,7 @@ function watchForMoving() {
 }
 
 // What stays as it is says of which day it is: a block, or of a table that moves its heading and
-// totals. Of a chart that moves these are there on the last day alone.
+// totals, or of a chart, which has these on the last day alone, what else it draws.
 function nameFixed() {
   const end = dayText(rows.at(-1));
   const captionOf = (block) => find("caption, figcaption", block);
@@ -127,8 +127,9 @@ function nameFixed() {
   ];
   for (const head of [...fixed, ...blocks.map(captionOf)]) {
     if (!head || find(".still", head)) continue;
-    if (find(".heading[data-since]", head)) continue;
-    const textContent = fixed.includes(head) ? ` as of ${end}` : ` Heading and totals: ${end}.`;
+    const isChart = find(".heading[data-since]", head);
+    const still = isChart ? "Choice of rows, colours and notes" : "Heading and totals";
+    const textContent = fixed.includes(head) ? ` as of ${end}` : ` ${still}: ${end}.`;
     head.append(create("small", { className: "still", textContent }));
   }
 }

@@ -34,11 +34,11 @@ CLAIMING = (SAYS_SO, SAYS_LIKELY)
 BOUNDING = (NOT_YET, NOT_SO)
 DENIED = (DENIES, DISMISSES)
 EXPECTING = (FORETOLD, LIKELY_TO_COME)
-CITED = ["question_id", "answer", "when", "certainty", "claim_id", "is_taken_back"]
+CITED = ["question_id", "answer", "when", "certainty", "claim_id", "is_taken_back", "is_partial"]
 CLAIM = ["claim_id", "utterance_id", "speaker", "side", "stance", "proposition_id", "proposition"]
 CLAIM += ["when", "latest", "certainty", "quote", "language", "rests_on", "is_counted"]
 _USED = [*CLAIM, "earliest", "position", "content", "question_id", "makes_claim"]
-_USED += ["is_outlet_voice", "is_taken_back"]
+_USED += ["is_outlet_voice", "is_taken_back", "is_partial"]
 
 
 def answers_by_side(view: View) -> pd.DataFrame:
@@ -49,9 +49,9 @@ def answers_by_side(view: View) -> pd.DataFrame:
     claim, unless it made a claim later; and what it foretells, if it claims nothing. Of words that
     name no content only denials have a row. Columns: side, is_expected (whether a reader expects to
     hear the side), statements (how many utterances the side made on the questions), question_id,
-    answer (of ANSWERS), and when (EDTF), certainty, claim_id and is_taken_back of the claim. Sides
-    that are expected come first, then those that spoke most often. An expected side that did not
-    speak has a row without a question.
+    answer (of ANSWERS), and when (EDTF), certainty, claim_id, is_taken_back and is_partial of the
+    claim. Sides that are expected come first, then those that spoke most often. An expected side
+    that did not speak has a row without a question.
     """
     claims = view.statements
     is_answer = claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)
@@ -69,7 +69,7 @@ def answers_by_side(view: View) -> pd.DataFrame:
     top = set(view.base.lookups.sides.values())
     expected = [actor for actor in expected_actors(view.whole) if actor in top]
     heard = {row["side"] for row in rows}
-    blank = dict.fromkeys(CITED, "") | {"is_taken_back": False}
+    blank = dict.fromkeys(CITED, "") | {"is_taken_back": False, "is_partial": False}
     rows += [{"side": side} | blank for side in expected if side not in heard]
     found = pd.DataFrame(rows, columns=["side", *CITED])
     counts = spoken.groupby("side")["utterance_id"].nunique().to_dict()
@@ -104,13 +104,16 @@ def _furthest(said: Sequence[Any]) -> list[Any]:
     `said` are its claims on the question in order of date.
     """
     by_answer: dict[str, list[Any]] = {}
-    for claim in said:
+    for claim in (claim for claim in said if not claim.is_taken_back):
         by_answer.setdefault(claim.answer, []).append(claim)
-    furthest = min(by_answer, key=ANSWERS.index)
-    chosen = [] if furthest in BOUNDING else [_first(by_answer[furthest])]
-    bound = next((by_answer[answer][-1] for answer in BOUNDING if answer in by_answer), None)
     claims = [claim for claim in said if claim.answer in CLAIMING]
-    if bound is not None and not any(claim.earliest > bound.latest for claim in claims):
+    standing = [claim for claim in claims if not claim.is_taken_back]
+    chosen = [_first(sorted(claims, key=_rank))] if claims and not standing else []
+    furthest = min(by_answer, key=ANSWERS.index, default="")
+    if furthest and furthest not in BOUNDING:
+        chosen.append(_first(by_answer[furthest]))
+    bound = next((by_answer[answer][-1] for answer in BOUNDING if answer in by_answer), None)
+    if bound is not None and not any(claim.earliest > bound.latest for claim in standing):
         chosen.append(bound)
     foretold = next((by_answer[answer] for answer in EXPECTING if answer in by_answer), [])
     if foretold and furthest not in (*CLAIMING, *EXPECTING):
@@ -118,9 +121,12 @@ def _furthest(said: Sequence[Any]) -> list[Any]:
     return chosen
 
 
+def _rank(claim: Any) -> int:
+    return ANSWERS.index(claim.answer)
+
+
 def _first(claims: Sequence[Any]) -> Any:
-    """Return the first claim that stands and had certainly been made, or the first."""
-    claims = [claim for claim in claims if not claim.is_taken_back] or claims
+    """Return the first claim that had certainly been made, or the first."""
     return next((claim for claim in claims if claim.certainty == "certain"), claims[0])
 
 

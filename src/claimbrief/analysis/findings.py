@@ -51,7 +51,7 @@ class Findings:
     origins: Origins
     items_public: Count  # items that somebody points to and that the public could see
     items_checked: int  # of these, those that an independent party is recorded to have checked
-    denials: int  # utterances that deny or dismiss something, what is to come among it
+    denials: Count  # utterances that deny or dismiss something, what is to come among it
     answer: Answer
     positions: pd.DataFrame  # see `positions_by_question`
     figures: pd.DataFrame  # rows of `without_parts` that are said, certain and of a single day
@@ -76,7 +76,7 @@ def findings(view: View) -> Findings:
         origins=origins_of_assertions(view),
         items_public=count_of(public_status(view), "evidence_id"),
         items_checked=len(set(checked) & cited_items(view)),
-        denials=own.loc[own["is_denial"], "utterance_id"].nunique(),
+        denials=count_of(own[own["is_denial"]], "utterance_id"),
         answer=answer(view),
         positions=positions_by_question(view),
         figures=without_parts(figures[is_said[figures.index]]),

@@ -26,7 +26,7 @@ CITED = [
 COLUMNS = [*CITED, "kind", "since", "is_taken_back"]
 USED = [
     *CITED, "content", "makes_claim", "rests_on", "commitment", "stance", "is_limit",
-    "stance_label", "proposition", "bare_quote", "is_taken_back",
+    "stance_label", "proposition", "bare_quote", "is_taken_back", "is_partial",
 ]  # fmt: skip
 ASSERTING_POSITIONS = (SAYS_SO, SAYS_LIKELY)
 STEP = [

@@ -36,7 +36,7 @@ CONTRARY = (NOT_SO, DISMISSES)
 NO_ROW = (CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION)
 GOVERNMENTS = ("state", "alliance")  # kinds of actors
 MARK = "question_id side when earliest latest certainty position stance claim_id "
-MARK += "speaker stance_label proposition bare_quote is_taken_back"
+MARK += "speaker stance_label proposition bare_quote is_taken_back is_partial"
 PUBLISHED, TURNED, NOT_SO_YET, SAID_NOT_SO, FIRST_DENIAL = (
     "published", "turned", "not_yet", "not_so", "first_denial",
 )  # fmt: skip
@@ -50,12 +50,12 @@ def positions_by_day(view: View) -> pd.DataFrame:
     Columns: question_id, side, when, earliest, latest, certainty, position ("says_so";
     "says_likely"; "not_so": that it, or a part of it, is not so, or not yet; "dismisses";
     "leaves_open"), stance, claim_id, speaker, stance_label, proposition, bare_quote, is_taken_back
-    (whether the side later took it back), is_first (whether it is the side's first with this
-    position on the question), since (the first day, YYYY-MM-DD, by which the claim is, or may be,
-    in view), kind (of the side's actor), is_expected and utterances (how many the side made that
-    count). What is foretold is left out, but on a question of what is to come alone. Of a day the
-    claim that commits its speaker the furthest counts, and beside it what the side says is not so.
-    By question, side and date.
+    (whether the side later took it back), is_partial (whether it denies a part alone), is_first
+    (whether it is the side's first with this position on the question), since (the first day,
+    YYYY-MM-DD, by which the claim is, or may be, in view), kind (of the side's actor), is_expected
+    and utterances (how many the side made that count). What is foretold is left out, but on a
+    question of what is to come alone. Of a day the claim that commits its speaker the furthest
+    counts, and beside it what the side says is not so. By question, side and date.
     """
     marks = marks_by_date(view)
     actors = view.whole.actors.set_index("actor_id")
@@ -223,6 +223,7 @@ def _contradicted(view: View, known: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the last days in a row on which sides said of the first question that it is not so."""
     first = next(iter(view.whole.labels("question")), "")
     contrary = known[(known["question_id"] == first) & (known["position"] == NOT_SO)]
+    contrary = contrary[~contrary["is_partial"]]
     if contrary.empty:
         return []
     days = set(contrary["latest"])

@@ -22,7 +22,7 @@ from claimbrief.statements import TO_COME, UNSTATED
 from claimbrief.view import POSITIONS, View, positions
 
 CELL = ["side", "question_id", "claim_id", "speaker", "when", "certainty"]
-CELL += ["stance_label", "claim_text", "bare_quote", "response", "answer"]
+CELL += ["stance_label", "claim_text", "bare_quote", "response", "answer", "is_taken_back"]
 # How an outlet goes beyond: it answers a question that the words do not, it drops a hedge, or it
 # alone says what the words are about.
 STRONGER, FIRMER, CONTENT = "stronger_glosses", "firmer_glosses", "content_only_in_glosses"
@@ -38,10 +38,11 @@ def sides_by_question(view: View) -> pd.DataFrame:
 
     A side is the topmost body that a speaker belongs to. Columns: side, question_id, claim_id,
     speaker, when, certainty, stance_label, claim_text, bare_quote, response, answer (what it
-    answers to the question: one of ANSWERS or OPEN_TO_COME), is_expected (whether a reader expects
-    to hear the side). By side and question; of a side and question first what commits its speaker
-    the furthest (see `furthest_first`), then by date. Context is left out, and so is an outlet's
-    own wording. A side that is expected and not heard has a row without a question.
+    answers to the question: one of ANSWERS or OPEN_TO_COME), is_taken_back, is_expected (whether a
+    reader expects to hear the side). By side and question; of a side and question first what
+    commits its speaker the furthest (see `furthest_first`), then by date. Context is left out, and
+    so is an outlet's own wording. A side that is expected and not heard has a row without a
+    question.
     """
     claims = view.statements
     spoken = claims[claims["is_counted"] & (claims["question_id"] != CONTEXT_QUESTION)]
@@ -57,21 +58,24 @@ def sides_by_question(view: View) -> pd.DataFrame:
     found = ranked[CELL]
     unheard = [actor for actor in expected if actor not in set(ranked["side"])]
     blank = pd.DataFrame("", range(len(unheard)), found.columns, dtype="str")
-    found = pd.concat([found, blank.assign(side=unheard)], ignore_index=True)
+    blank = blank.assign(side=unheard, is_taken_back=False)
+    found = pd.concat([found, blank], ignore_index=True)
     return found.assign(is_expected=found["side"].isin(expected))
 
 
 def furthest_first(view: View, claims: pd.DataFrame) -> pd.DataFrame:
     """Return rows of `statements`, those that commit their speaker the furthest before the others.
 
-    In a speaker's own rendering before an outlet's; what is so before what is foretold; said
-    to be so, likely, not so, left open; then by stance and commitment in the vocabulary's order,
-    its question in that order, and in the order of the rows, which is that of dates.
+    In a speaker's own rendering before an outlet's; what is so before what is foretold; what
+    stands before what its side took back; said to be so, likely, not so, left open; then by stance
+    and commitment in the vocabulary's order, its question in that order, and in the order of the
+    rows, which is that of dates.
     """
     return sort_by_keys(
         claims,
         is_not_counted=~claims["is_counted"],
         is_to_come=claims["content"] == TO_COME,
+        is_taken_back=claims["is_taken_back"],
         position=positions(claims["stance"], claims["is_limit"]).map(POSITIONS.index),
         stance=claims["stance"].map(code_order(view.whole, "stance")),
         commitment=claims["commitment"].map(code_order(view.whole, "commitment")),

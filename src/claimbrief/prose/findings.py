@@ -201,10 +201,13 @@ def _official(rows: pd.DataFrame) -> pd.DataFrame:
 def _say_not_yet(rows: pd.DataFrame, context: Context) -> list[str]:
     """Return which governments and organisations say that it is not so, or not yet, and how many.
 
-    Where none of them does, others are counted; nothing where nobody does.
+    Where none of them does, others are counted; nothing where nobody does. Where all say it of a
+    part alone, so it is said.
     """
     if rows.empty:
         return []
+    is_part = bool(rows["is_partial"].all())
+    rows = rows if is_part else rows[~rows["is_partial"]]
     is_not_yet = rows["stance"] == NOT_YET
     own = rows[is_not_yet] if is_not_yet.any() else rows
     official = own.loc[own["kind"].isin(OFFICIAL), "side"].unique()
@@ -217,5 +220,6 @@ def _say_not_yet(rows: pd.DataFrame, context: Context) -> list[str]:
     totals = {listed(names): len(names)} if 0 < len(names) <= SIDES_NAMED else {}
     totals[number(count)] = count
     if is_not_yet.any():
-        return [f"{who} said not yet" for who in totals]
-    return [f"{who} {say(total)} that it is not so" for who, total in totals.items()]
+        return [f"{who} said not yet{' of a part' * is_part}" for who in totals]
+    what = "a part" if is_part else "it"
+    return [f"{who} {say(total)} that {what} is not so" for who, total in totals.items()]

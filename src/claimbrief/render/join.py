@@ -77,8 +77,8 @@ def join_chapters(shows: Sequence[tuple[str, Sequence[Item]]], record: int | Non
     title = titles[0]
     front = tuple(item for item in chapters[0].items if item is not title)
     kept = [_without_empty(it) for it in (replace(chapters[0], items=front), *chapters[1:])]
-    _name_again(kept)
     _number_blocks(kept)
+    _name_again(kept)
     return Brief(title.block or {}, tuple(_with_notes(kept)))
 
 
@@ -186,10 +186,12 @@ def _name_headings(anchor: str, items: Sequence[Item]) -> None:
 
 
 def _name_again(chapters: Sequence[Chapter]) -> None:
-    """Give a table or chart that is shown once more, for instance filtered, an id of its own.
+    """Give a table or chart that is shown once more, of a part of its frame, an id of its own.
 
-    The second has the first one's id and "-2"; `again` is the 2.
+    The second has the first one's id and "-2"; `again` is the 2. What it finds, it finds of the
+    part alone, so that its caption names the first in the place of that.
     """
+    first: dict[str, Json] = {}
     counts: Counter[str] = Counter()
     for block in (item.block or {} for chapter in chapters for item in chapter.items):
         if block.get("kind") in ("table", "figure", "prose"):
@@ -197,6 +199,10 @@ def _name_again(chapters: Sequence[Chapter]) -> None:
             counts[block_id] += 1
             if (times := counts[block_id]) > 1:
                 block |= {"block_id": f"{block_id}-{times}", "again": f"{times}"}
+            if times > 1 and "caption" in block:
+                words = {"text": first[block_id]["label"], "href": f"#{block_id}", "style": ""}
+                block["caption"] = [{"text": "A part of ", "href": "", "style": ""}, words]
+            first.setdefault(block_id, block)
 
 
 def _number_blocks(chapters: Sequence[Chapter]) -> None:

@@ -141,7 +141,8 @@ def answer_words(answer: Any, context: Context) -> str:
     """Return an answer, a row of the frame, in the words of its cell: "possibly yes, 12 May"."""
     day = "" if answer.answer in NO_DAY else f", {context.short_dated(answer.when)}"
     back = " (taken back)" if answer.is_taken_back else ""
-    return f"{may(answer)}{WORDS[answer.answer]}{day}{back}"
+    part = " in part" if answer.is_partial else ""
+    return f"{may(answer)}{WORDS[answer.answer]}{part}{day}{back}"
 
 
 SidesByAnswer = Mapping[tuple[str, str], tuple[int, int]]
@@ -150,10 +151,11 @@ SidesByAnswer = Mapping[tuple[str, str], tuple[int, int]]
 def _sides_by_answer(answers: pd.DataFrame) -> SidesByAnswer:
     """Return how many sides certainly, and in all, give an answer, by question and answer.
 
-    What a side has taken back is no answer of it any more.
+    What a side has taken back is no answer of it any more, and to deny a part is not to deny it.
     """
     found: dict[tuple[str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
-    answers = answers[~answers["is_taken_back"].astype(bool)]
+    is_none = answers["is_taken_back"].astype(bool) | answers["is_partial"].astype(bool)
+    answers = answers[~is_none]
     for (question_id, answer), own in rows_by(answers, "question_id", "answer").items():
         certain = {row.side for row in own if row.certainty == "certain"}
         found[question_id, answer] = (len(certain), len({row.side for row in own}))

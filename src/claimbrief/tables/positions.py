@@ -23,6 +23,8 @@ SHARE_OF_NAMES = 0.9
 ALSO_NAMED = 3  # so many further statements of a side on a question are named
 LETTERS = 110  # the letters of a bold name that fill a printed line
 NOT_HEARD = Run("not heard", style="small")
+TAKEN_BACK = " (taken back)"
+ANSWERS = [f"{words}{end}" for end in ("", TAKEN_BACK) for words in WORDS.values()]
 
 
 @through_days
@@ -124,13 +126,17 @@ def _cell(claims: Sequence[Any], context: Context) -> Text:
     words += statement_text(first.stance_label, first.claim_text, first.bare_quote)
     if first.response != NO_RESPONSE:
         words += text(f", {context.labels['response'][first.response]}")
-    own = WORDS[first.answer]
-    for answer in dict.fromkeys([own, *WORDS.values()]):
-        claim_ids = [claim.claim_id for claim in others if WORDS[claim.answer] == answer]
+    own, *more = (_answer(claim) for claim in claims)
+    for answer in dict.fromkeys([own, *sorted(more, key=ANSWERS.index)]):
+        claim_ids = [claim.claim_id for claim in others if _answer(claim) == answer]
         if claim_ids:
             words += text("; also " if answer == own else f"; {answer}: ")
             words += cites(claim_ids, context, ALSO_NAMED, has_side=False)
     return words
+
+
+def _answer(claim: Any) -> str:
+    return f"{WORDS[claim.answer]}{TAKEN_BACK if claim.is_taken_back else ''}"
 
 
 def context(frame: pd.DataFrame, context: Context) -> Table:

@@ -146,10 +146,8 @@ def _range(low: int, high: int) -> str:
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
-def written(figure: Count | Origins | int) -> str:
+def written(figure: Count | Origins) -> str:
     """Return a figure of a day as it is written, a range where it has one."""
-    if isinstance(figure, int):
-        return f"{figure:,}"
     if isinstance(figure, Origins):
         return _range(figure.low, figure.high)
     return _range(figure.certain, figure.total)
