@@ -128,7 +128,7 @@ function nameFixed() {
   for (const head of [...fixed, ...blocks.map(captionOf)]) {
     if (!head || find(".still", head)) continue;
     const isChart = find(".heading[data-since]", head);
-    const still = isChart ? "Choice of rows, colours and notes" : "Heading and totals";
+    const still = isChart ? "Choice of rows, colours and notes" : "Heading, totals and notes";
     const textContent = fixed.includes(head) ? ` as of ${end}` : ` ${still}: ${end}.`;
     head.append(create("small", { className: "still", textContent }));
   }

@@ -28,7 +28,8 @@ from claimbrief.prose.naming import (
     speakers_cited,
     who_say,
 )
-from claimbrief.prose.other_questions import dismissing, most_say, went_back
+from claimbrief.prose.other_questions import dismissing, most_say
+from claimbrief.prose.taken_back import went_back
 from claimbrief.statements import NOT_YET, REPORT
 from claimbrief.texts import Run, Text, claim_anchor, joined, text
 from claimbrief.view import SAYS_SO

@@ -31,7 +31,13 @@ from claimbrief.prose.naming import (
     sides,
     verbs_of_denial,
 )
-from claimbrief.prose.other_questions import denials, dismissing, most_affirmed, next_affirmed
+from claimbrief.prose.other_questions import (
+    denials,
+    dismissing,
+    most_affirmed,
+    next_affirmed,
+)
+from claimbrief.prose.taken_back import no_longer_said
 from claimbrief.statements import NOT_YET, REPORT
 from claimbrief.texts import Text, text
 from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
@@ -69,6 +75,7 @@ def _paragraphs(found: Findings, context: Context) -> dict[str, Text]:
         "first": first_question(found, context),
         "most": most_affirmed(found, ranked[0], context) if ranked else (),
         "next": next_affirmed(found, ranked[1:3], context),
+        "back": no_longer_said(found, ranked, context),
         "denials": denials(found, context),
     }
     return {key: words for key, words in paragraphs.items() if words}

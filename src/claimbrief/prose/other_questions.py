@@ -12,7 +12,7 @@ from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.positions import first_left_open, sides_with
 from claimbrief.context import Context
 from claimbrief.dataset import UNSTATED_QUESTION, each_row
-from claimbrief.links import cite, claim_link, sentence
+from claimbrief.links import claim_link, sentence
 from claimbrief.prose.naming import (
     GOVERNMENT,
     certain,
@@ -27,9 +27,10 @@ from claimbrief.prose.naming import (
     verbs_of_denial,
     who_say,
 )
+from claimbrief.prose.taken_back import went_back
 from claimbrief.texts import Text, joined, text
-from claimbrief.view import LEAVES_OPEN, POSITIONS, SAYS_LIKELY, SAYS_SO
-from claimbrief.wording import capitalised, counted, listed, number
+from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
+from claimbrief.wording import capitalised, listed, number
 
 FEW_NAMED = 1  # so many that call a thing likely, or leave it open, are named; more are counted
 FEW_SAY_SO = 2  # where so many say so at most, those who call it likely are named
@@ -148,26 +149,6 @@ def is_first_alone(first: pd.Series[Any], rows: pd.DataFrame) -> bool:
     so = _ever_said(rows)
     others = so[so["side"] != first["side"]]
     return not bool((others["since"] <= first["latest"]).any())
-
-
-def went_back(rows: pd.DataFrame, context: Context) -> list[Text]:
-    """Return who said so, or called it likely, and took it back; rows of what was taken back.
-
-    Of a side its firmest claim is cited; of many sides some.
-    """
-    verbs = {SAYS_SO: "said so", SAYS_LIKELY: "called it likely"}
-    firmest = rows.sort_values(
-        "position", key=lambda names: names.map(POSITIONS.index), kind="stable"
-    )
-    own = list(each_row(firmest[firmest["position"].isin(verbs)].drop_duplicates("side")))
-    found = [
-        sentence(cite(row.claim_id, context))
-        + text(f" {verbs[row.position]} before, and {short_name(row.side, context)}")
-        + text(" later went back on it")
-        for row in own[:SIDES_NAMED]
-    ]
-    more = counted(len(own) - SIDES_NAMED, "more side")
-    return found + [text(f"{capitalised(more)} did so too")] * (len(own) > SIDES_NAMED)
 
 
 def _ever_said(rows: pd.DataFrame) -> pd.DataFrame:
