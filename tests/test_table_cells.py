@@ -123,6 +123,10 @@ def test_what_a_side_says_is_not_so_stands_apart_from_what_else_it_says(changed:
     folder = changed("claims", "m1", "commitment", "CT−", of=folder)
     folder = changed("claims", "m1", "denial", "D3", of=folder)
     cell = rows("sides_by_question", folder)[0][1]
+    assert cell.startswith("Lindqvist, 12 May<m1>, reportedly states the contrary")
+    assert cell.endswith("; yes (taken back): Roads Authority (8 May)<a1>")
+    folder = changed("claims", "m1", "proposition_id", "deck_fails", of=folder)
+    cell = rows("sides_by_question", folder)[0][1]
     assert cell.startswith("Roads Authority, 8 May<a1>, ")
     assert cell.endswith("; not so: Lindqvist (12 May)<m1>")
 

@@ -120,7 +120,7 @@ def _who_first(questions: Sequence[pd.DataFrame], context: Context) -> Text:
     parts: list[Text] = []
     named = ""
     for rows in questions:
-        so = certain(_ever_said(rows))
+        so = certain(_saying_so(rows))
         first = so.iloc[0]
         who = speakers_cited(so[:1], context, has_side=first["side"] != named)
         named = first["side"]
@@ -135,8 +135,8 @@ def _who_first(questions: Sequence[pd.DataFrame], context: Context) -> Text:
 
 def _first_government(rows: pd.DataFrame, context: Context) -> list[Text]:
     """Return which government was surely the first to say so, where somebody else was before it."""
-    so, of_governments = certain(_ever_said(rows)), rows[rows["kind"] == GOVERNMENT]
-    governments = certain(_ever_said(of_governments))
+    so, of_governments = certain(_saying_so(rows)), rows[rows["kind"] == GOVERNMENT]
+    governments = certain(_saying_so(of_governments))
     if governments.empty or so["kind"].iloc[0] == GOVERNMENT:
         return []
     if not is_first_alone(governments.iloc[0], of_governments):
@@ -146,13 +146,13 @@ def _first_government(rows: pd.DataFrame, context: Context) -> list[Text]:
 
 def is_first_alone(first: pd.Series[Any], rows: pd.DataFrame) -> bool:
     """Return whether no other side can have said so as early as the first that did."""
-    so = _ever_said(rows)
+    so = _saying_so(rows)
     others = so[so["side"] != first["side"]]
     return not bool((others["since"] <= first["latest"]).any())
 
 
-def _ever_said(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of sides that ever said so, what they took back later among them."""
+def _saying_so(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows by which sides said so, what they took back later among them."""
     return rows[rows["position"] == SAYS_SO]
 
 
