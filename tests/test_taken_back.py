@@ -152,6 +152,22 @@ def test_of_many_that_went_back_three_have_a_row(changed: Changed) -> None:
     assert plain(block.caption) == "Anybody hurt: four sides went back on what they had said"
 
 
+def test_a_denial_of_what_is_to_come_takes_back_that_it_is_so(changed: Changed) -> None:
+    to_come = ("propositions", "bridge_unsafe", "phase", "to_come")
+    more = [
+        claim("c1", "pell", "2019-05-10", "deck_fails", "so"),
+        claim("d1", "pell", "2019-05-20", "bridge_unsafe", "denies"),
+    ]
+    (move,) = turns_in_words(tiny_view(folder=package(changed, to_come, more=more))).to_dict(
+        "records"
+    )
+    assert (move["kind"], move["before_claim_id"], move["after_claim_id"]) == (
+        "took_back",
+        "c1",
+        "d1",
+    )
+
+
 def test_a_side_that_only_said_so_in_between_did_not_come_to_say_so(changed: Changed) -> None:
     more = [
         said("c0", "nyra", "2019-05-01", "pier_cracked", "notes_reports", "Uu"),

@@ -113,13 +113,13 @@ def _move(kind: str, before: Any, after: Any) -> dict[str, Any]:
 
 def _took_back(view: View) -> Iterator[dict[str, Any]]:
     """Yield the moves of sides that took back what they had said, each denial once."""
-    claims = view.statements[view.statements["position"] != ""]
-    follows = view.base.lookups.entailments
-    sides = claims.loc[claims["is_taken_back"], "side"]
+    claims, follows = view.statements, view.base.lookups.entailments
+    sides = claims.loc[claims["is_taken_back"] & (claims["position"] != ""), "side"]
     for own in rows_by(claims[claims["side"].isin(sides)], "side").values():
-        contrary = [it for it in own if it.stance in DENYING and it.certainty == "certain"]
+        denying = [claim for claim in own if claim.is_denial or claim.is_limit]
+        contrary = [it for it in denying if it.stance in DENYING and it.certainty == "certain"]
         moves: dict[str, dict[str, Any]] = {}
-        taken_back = [claim for claim in own if claim.is_taken_back]
+        taken_back = [claim for claim in own if claim.is_taken_back and claim.position]
         for before in sorted(taken_back, key=lambda claim: POSITIONS.index(claim.position)):
             entailed = follows[before.proposition_id]
             same = (claim for claim in contrary if claim.proposition_id in entailed)
