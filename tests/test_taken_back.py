@@ -11,8 +11,15 @@ from conftest import Changed
 from phrases import answered, found, package, said
 from views import cells, plain, real_view, table, tiny_view
 
-from claimbrief.analysis import position_tallies, positions_by_day, turning_points, turns_in_words
+from claimbrief.analysis import (
+    answers_by_side,
+    position_tallies,
+    positions_by_day,
+    turning_points,
+    turns_in_words,
+)
 from claimbrief.analysis.positions import positions_by_question, sides_with
+from claimbrief.view import View
 
 DENIED = said("d1", "velland", "2019-05-20", "pier_cracked", "denies", "CT−", denial="D3")
 Rows = list[dict[str, str]]
@@ -142,12 +149,17 @@ def test_who_said_so_first_said_so_first_though_it_took_it_back(changed: Changed
     assert words.endswith("Pell (1–10 May)<c2> said so before, and Pell later went back on it.")
 
 
-def test_of_many_that_went_back_three_have_a_row(changed: Changed) -> None:
+def four_that_went_back(changed: Changed, proposition: str) -> View:
+    """Return a view in which four sides said something and denied it."""
     more: Rows = []
-    for at, actor in enumerate(("pell", "nyra", "doran", "velland")):
-        more.append(claim(f"c{at}", actor, "2019-05-14", "welders_hurt", "so"))
-        more.append(claim(f"d{at}", actor, "2019-05-20", "welders_hurt", "denies"))
-    block = table("turns_in_words", tiny_view(folder=package(changed, more=more)))
+    for at, actor in enumerate(("pell", "nyra", "doran", "rill")):
+        more.append(claim(f"c{at}", actor, "2019-05-14", proposition, "so"))
+        more.append(claim(f"d{at}", actor, "2019-05-20", proposition, "denies"))
+    return tiny_view(folder=package(changed, more=more))
+
+
+def test_of_many_that_went_back_three_have_a_row(changed: Changed) -> None:
+    block = table("turns_in_words", four_that_went_back(changed, "welders_hurt"))
     assert len(cells(block)) == 3 and plain(block.note) == "One further change is in the record."
     assert plain(block.caption) == "Anybody hurt: four sides went back on what they had said"
 
@@ -215,14 +227,9 @@ def test_the_record_s_matrix_begins_with_what_stands(changed: Changed) -> None:
 
 
 def test_of_many_that_went_back_three_are_cited_and_the_others_counted(changed: Changed) -> None:
-    more: Rows = []
-    for at, actor in enumerate(("pell", "nyra", "doran", "rill")):
-        more.append(claim(f"c{at}", actor, "2019-05-14", "bridge_unsafe", "so"))
-        more.append(claim(f"d{at}", actor, "2019-05-20", "bridge_unsafe", "denies"))
-    words = answered(tiny_view(folder=package(changed, more=more)))[0]
-    assert words.count(" later went back on it.") == 3 and words.endswith(
-        " One more side did so too."
-    )
+    words = answered(four_that_went_back(changed, "bridge_unsafe"))[0]
+    assert words.count(" later went back on it.") == 3
+    assert words.endswith(" One more side did so too.")
 
 
 # What is denied of a part alone
@@ -247,3 +254,12 @@ def test_on_the_28th_of_october_ukraine_s_not_yet_is_of_a_part() -> None:
     (ukraine,) = [row for row in cells(block) if row[0] == "Ukraine"]
     assert ukraine[1].startswith("not yet in part, 28 Oct")
     assert block.numbers["not_yet"]["Q1"] == 3
+
+
+def test_a_side_of_which_only_a_denial_of_a_part_is_known_has_a_row(changed: Changed) -> None:
+    more = [claim("d1", "velland", "2019-05-16", "deck_fails", "denies")]
+    view = tiny_view(folder=package(changed, more=more))
+    frame = answers_by_side(view).query("claim_id == 'd1'")
+    assert [row[:2] for row in cells(table("answers_by_side", view, frame))] == [
+        ["Velland", "not so in part, 16 May"]
+    ]

@@ -114,7 +114,7 @@ def _matrix(frame: pd.DataFrame, context: Context) -> Table:
             Column("Side", share=1.15, key="side"),
             *(Column(context.short_questions[code], key=code) for code in questions),
         ),
-        rows=tuple(rows) if by_answer else (),
+        rows=tuple(rows) if len(answers) else (),
         note=_note(frame, context),
         numbers={
             "sides": answers["side"].nunique(),

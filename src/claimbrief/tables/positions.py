@@ -24,7 +24,7 @@ ALSO_NAMED = 3  # so many further statements of a side on a question are named
 LETTERS = 110  # the letters of a bold name that fill a printed line
 NOT_HEARD = Run("not heard", style="small")
 TAKEN_BACK = " (taken back)"
-ANSWERS = [f"{words}{end}" for end in ("", TAKEN_BACK) for words in WORDS.values()]
+IN_ORDER = [f"{words}{end}" for end in ("", TAKEN_BACK) for words in WORDS.values()]
 
 
 @through_days
@@ -127,7 +127,7 @@ def _cell(claims: Sequence[Any], context: Context) -> Text:
     if first.response != NO_RESPONSE:
         words += text(f", {context.labels['response'][first.response]}")
     own, *more = (_answer(claim) for claim in claims)
-    for answer in dict.fromkeys([own, *sorted(more, key=ANSWERS.index)]):
+    for answer in dict.fromkeys([own, *sorted(more, key=IN_ORDER.index)]):
         claim_ids = [claim.claim_id for claim in others if _answer(claim) == answer]
         if claim_ids:
             words += text("; also " if answer == own else f"; {answer}: ")
