@@ -142,20 +142,35 @@ def test_each_table_and_chart_moves_or_says_as_of_which_day_it_stands(
     found = page.evaluate(
         """() => [...document.querySelectorAll(".block.table, .block.chart, .block.prose")].map(
           it => [it.id, [...it.querySelectorAll(":is(caption, figcaption, .prose > *)")]
-            .some(one => one.innerText.includes("as of 31 October 2024")),
+            .some(one => /as of 31 October 2024/i.test(one.innerText)),
             it.querySelector("caption, figcaption")?.innerText
-              .includes("Heading, totals and notes: 31 October 2024.") ?? null])"""
+              .includes("Totals and notes: 31 October 2024.") ?? null])"""
     )
     # Of more origins than have room the chart is a grid of counts, of the last day.
     moving = {"answer", "findings", "support", "table-evidence-by-side", "chart-positions-by-day"}
     moving |= {"table-answers-by-side", "table-sides-by-question"}
     moving |= {"chart-stance-paths", "chart-claim-timeline", "chart-figures-claimed"}
     assert {block for block, is_still, _ in found if not is_still} == moving
-    headed = {block for block, _, is_headed in found if is_headed}
-    assert headed == {block for block in moving if block.startswith("table-")}
+    totalled = {block for block, _, is_totalled in found if is_totalled}
+    assert totalled == {block for block in moving if block.startswith("table-")}
+    limits = page.locator("#limits-of-record").inner_text()
+    assert limits.startswith("As of 31 October 2024:\n")
 
 
-def test_the_finding_and_the_totals_of_a_chart_that_moves_are_of_the_last_day_alone(
+def test_what_a_table_or_chart_that_moves_finds_is_of_the_last_day_alone(
+    pages: dict[str, Page],
+) -> None:
+    page = pages["october"]
+    ids = ("table-evidence-by-side", "table-answers-by-side", "chart-positions-by-day")
+    headings = [page.locator(f"#{it} :is(caption, figcaption) .heading") for it in ids]
+    move(page, LAST["october"])
+    assert [heading.is_visible() for heading in headings] == [True, True, True]
+    assert headings[0].inner_text() == "38 things cited as evidence, five shown"
+    move(page, "2024-10-16")
+    assert [heading.is_visible() for heading in headings] == [False, False, False]
+
+
+def test_the_totals_of_a_chart_that_moves_and_the_colours_of_its_names_are_of_the_last_day_alone(
     pages: dict[str, Page],
 ) -> None:
     page = pages["october"]
@@ -163,18 +178,24 @@ def test_the_finding_and_the_totals_of_a_chart_that_moves_are_of_the_last_day_al
     def words() -> list[str]:
         return page.evaluate(
             """() => [...document.querySelectorAll(
-              "#chart-positions-by-day :is(figcaption .heading, .scroll text)")]
+              "#chart-positions-by-day .scroll text")]
               .filter(it => !it.closest("[hidden]")).map(it => it.textContent)"""
         )
 
-    heading = "Sent to Russia: 21 say so. Part in the war: seven. Fighting: no government"
+    def colours_of_names() -> set[str]:
+        return set(page.locator("#chart-positions-by-day .mark text").evaluate_all(
+            "them => them.map(it => getComputedStyle(it).fill)"
+        ))  # fmt: skip
+
     move(page, LAST["october"])
-    assert {heading, "21 say so", "Sent to Russia"} <= set(words())
+    assert {"21 say so", "Sent to Russia"} <= set(words())
+    assert len(colours_of_names()) > 1
     move(page, "2024-10-16")
     assert "Sent to Russia" in words()
-    assert not {heading, "21 say so"} & set(words())
+    assert "21 say so" not in words()
+    assert len(colours_of_names()) == 1
     note = page.locator("#chart-positions-by-day figcaption .still").inner_text()
-    assert note.strip() == "Choice of rows, colours and notes: 31 October 2024."
+    assert note.strip() == "Choice of rows and notes: 31 October 2024."
 
 
 COMBINED = [

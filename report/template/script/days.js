@@ -22,7 +22,7 @@ let moving = [];
 function gatherBlocks() {
   blocks = findAll(".block:is(.table, .chart, .prose)");
   const changing = blocks.filter((block) => !isFixed(block));
-  // What a chart finds, it finds of the last day; on others the line below says what it is.
+  // What a block finds, it finds of the last day; on others the line below says what it is.
   for (const heading of changing.flatMap((block) => findAll(".heading", block))) {
     heading.dataset.since = days.length - 1;
   }
@@ -116,8 +116,7 @@ function watchForMoving() {
   }
 }
 
-// What stays as it is says of which day it is: a block, or of a table that moves its heading and
-// totals, or of a chart, which has these on the last day alone, what else it draws.
+// What stays as it is says of which day it is: a block, or what stays of one that moves.
 function nameFixed() {
   const end = dayText(rows.at(-1));
   const captionOf = (block) => find("caption, figcaption", block);
@@ -127,10 +126,14 @@ function nameFixed() {
   ];
   for (const head of [...fixed, ...blocks.map(captionOf)]) {
     if (!head || find(".still", head)) continue;
-    const isChart = find(".heading[data-since]", head);
-    const still = isChart ? "Choice of rows, colours and notes" : "Heading, totals and notes";
-    const textContent = fixed.includes(head) ? ` as of ${end}` : ` ${still}: ${end}.`;
-    head.append(create("small", { className: "still", textContent }));
+    const still = head.localName === "caption" ? "Totals and notes" : "Choice of rows and notes";
+    const note = create("small", { className: "still", textContent: ` ${still}: ${end}.` });
+    if (fixed.includes(head)) note.textContent = ` as of ${end}`;
+    if (!head.matches(".prose")) head.append(note);
+    else {
+      note.textContent = `As of ${end}:`;
+      head.prepend(note);
+    }
   }
 }
 
