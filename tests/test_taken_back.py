@@ -119,6 +119,34 @@ def test_the_firmer_of_two_claims_that_were_taken_back_is_named(changed: Changed
     assert (move["before_claim_id"], move["after_claim_id"]) == ("c1", "d1")
 
 
+def test_a_forecast_that_is_taken_back_is_none_that_it_was_so(changed: Changed) -> None:
+    added = {"propositions": "pier_cracks,Q2,A pier of it will crack.,bridge,to_come\n"}
+    more = [
+        added,
+        claim("c1", "pell", "2019-05-14", "pier_cracks", "so"),
+        claim("d1", "pell", "2019-05-20", "pier_cracks", "denies"),
+    ]
+    assert taken_back(changed, *more) == ["c1"]
+    view = tiny_view(folder=package(changed, more=more))
+    assert "Cracked: one says so" in found(view)
+    assert "went back on it" not in " ".join(found(view).values())
+
+
+def test_where_it_was_only_called_likely_nobody_had_said_so(changed: Changed) -> None:
+    left_open = [("claims", "i1", "stance", "notes_reports"), ("claims", "i1", "commitment", "Uu")]
+
+    def heads(how: str) -> list[str]:
+        more = [
+            claim("c1", "nyra", "2019-05-14", "welders_hurt", how),
+            claim("d1", "nyra", "2019-05-20", "welders_hurt", "denies"),
+        ]
+        return list(found(tiny_view(folder=package(changed, *left_open, more=more))))
+
+    head = "Anybody hurt: nobody says so any more"
+    assert head in heads("so")
+    assert head not in heads("likely")
+
+
 def test_what_was_likely_and_is_taken_back_is_no_longer_called_likely(changed: Changed) -> None:
     cells = [
         ("claims", "a1", "proposition_id", "bridge_unsafe"),

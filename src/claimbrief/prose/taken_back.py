@@ -12,7 +12,7 @@ from claimbrief.dataset import each_row
 from claimbrief.links import cite, sentence
 from claimbrief.prose.naming import certain, finding, short_name
 from claimbrief.texts import Text, text
-from claimbrief.view import POSITIONS, SAYS_LIKELY, SAYS_SO
+from claimbrief.view import SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import capitalised, counted
 
 SIDES_NAMED = 3  # so many sides are named; more are counted
@@ -24,10 +24,8 @@ def went_back(rows: pd.DataFrame, context: Context) -> list[Text]:
     Of a side its firmest claim is cited; of many sides some.
     """
     verbs = {SAYS_SO: "said so", SAYS_LIKELY: "called it likely"}
-    firmest = rows.sort_values(
-        "position", key=lambda names: names.map(POSITIONS.index), kind="stable"
-    )
-    own = list(each_row(firmest[firmest["position"].isin(verbs)].drop_duplicates("side")))
+    so, likely = (rows[rows["position"] == position] for position in verbs)
+    own = list(each_row(pd.concat([so, likely]).drop_duplicates("side")))
     found = [
         sentence(cite(row.claim_id, context))
         + text(f" {verbs[row.position]} before, and {short_name(row.side, context)}")
@@ -46,8 +44,9 @@ def no_longer_said(found: Findings, ranked: Sequence[str], context: Context) -> 
     rows = certain(found.positions)
     is_named = rows["question_id"].isin([*ranked, found.answer.question])
     back = rows[rows["is_taken_back"] & ~is_named]
-    if back.empty:
+    said_so = back.loc[back["position"] == SAYS_SO, "question_id"]
+    if said_so.empty:
         return ()
-    question = back["question_id"].iloc[0]
+    question = said_so.iloc[0]
     head = f"{context.short_questions[question]}: nobody says so any more"
     return finding([head], went_back(back[back["question_id"] == question], context))
