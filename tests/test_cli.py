@@ -71,6 +71,9 @@ def test_a_build_tells_its_progress_apart_from_what_it_wrote(here: Path) -> None
     ("arguments", "found"),
     [
         (("build", "erly"), "claimbrief: no edition is named 'erly'; did you mean 'early'?"),
+        (("build", "least=2"), "no edition is named 'least=2'; to set a parameter: -p least=2"),
+        (("build", "mine"), "to build that dataset: claimbrief build -p dataset=mine"),
+        (("build", "../mine"), "no edition is named '../mine' (known: "),
         (("build", "-p", "as_off=2031-05-09"), "did you mean 'as_of'?"),
         (("build", "-p", "least=few"), "claimbrief: least: found 'few'"),
         (("build", "--format", "docx"), "'docx'"),
@@ -80,6 +83,8 @@ def test_a_build_tells_its_progress_apart_from_what_it_wrote(here: Path) -> None
 def test_wrong_usage_ends_with_2_and_runs_nothing(
     here: Path, arguments: tuple[str, ...], found: str
 ) -> None:
+    (here / "mine").mkdir()
+    (here / "mine" / "datapackage.json").touch()
     done = _call(*arguments)
     assert done.exit_code == 2
     assert found in done.stderr

@@ -46,6 +46,16 @@ def test_a_link_out_is_refused_by_name_whatever_it_leads_to(tiny: Path, name: st
     assert f"./{name}: found a link that leads out of the dataset’s folder" in done.stderr
 
 
+def test_a_folder_that_is_no_dataset_is_refused_as_such_whatever_links_it_has(tiny: Path) -> None:
+    _moved_out(tiny, NAMES[0])
+    (tiny / "datapackage.json").unlink()
+    with pytest.raises(DatasetError) as caught:
+        read_dataset(tiny)
+    assert [(it.where, it.found) for it in caught.value.problems] == [
+        ("datapackage.json", f"no such file in {tiny.name}")
+    ]
+
+
 @pytest.mark.parametrize("target", ["..", "/", "/dev/zero", "../nowhere", "archive/../../x"])
 def test_a_link_out_is_refused_though_no_table_is_read_from_it(tiny: Path, target: str) -> None:
     (tiny / "archive" / "more").symlink_to(os.path.relpath(target, "archive"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -201,6 +202,22 @@ def test_a_table_that_the_descriptor_does_not_describe_is_refused(changed: Chang
         "datapackage.json, codings: found no such table; accepted: the table, with its columns; "
         "to do: describe codings.csv in the descriptor"
     )
+
+
+def test_a_column_that_is_deleted_is_named_alone(changed: Changed) -> None:
+    def without_hedges(content: bytes) -> bytes:
+        header, *rows = csv.reader(content.decode().splitlines())
+        place = header.index("hedge_words")
+        lines = io.StringIO()
+        kept = ([*row[:place], *row[place + 1 :]] for row in (header, *rows))
+        csv.writer(lines, lineterminator="\n").writerows(kept)
+        return lines.getvalue().encode()
+
+    of_header = [it for it in problems(changed("claims.csv", raw=without_hedges)) if not it.row]
+    assert [str(problem) for problem in of_header] == [
+        "claims.csv, hedge_words: found no such column; accepted: the columns that the descriptor "
+        "names; to do: put the column back"
+    ]
 
 
 def test_a_column_that_the_descriptor_does_not_describe_is_refused(changed: Changed) -> None:

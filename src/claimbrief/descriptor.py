@@ -60,6 +60,8 @@ def refuse_links_out(folder: Path) -> None:
 
     The folder itself may be reached by a link. Hidden files and folders are nobody's data.
     """
+    if not os.path.lexists(folder / DESCRIPTOR):
+        return  # which is refused as no dataset
     links = islice(_links_out(folder), LISTED)
     if problems := [link_problem(f"./{link}") for link in links]:
         raise DatasetError(problems)

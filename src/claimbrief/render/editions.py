@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from claimbrief.descriptor import texts_in
+from claimbrief.descriptor import DESCRIPTOR, texts_in
 from claimbrief.errors import INVISIBLE, BriefError, ParameterError
 
 CONTENTS = Path("notebooks") / "brief.yml"
@@ -100,6 +100,10 @@ class Contents:
         chosen = self.default if name is None else name
         if chosen not in self.editions:
             hint = nearest(chosen, self.editions)
+            if "=" in chosen:
+                hint = f"; to set a parameter: -p {chosen}"
+            elif self.root / chosen / DESCRIPTOR in self.root.glob(f"*/{DESCRIPTOR}"):
+                hint = f"; to build that dataset: claimbrief build -p dataset={chosen}"
             raise ParameterError(f"no edition is named {chosen!r}{hint}")
         return self.editions[chosen]
 
