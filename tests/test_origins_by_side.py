@@ -78,6 +78,19 @@ def test_an_item_that_another_side_holds_is_another_s_evidence(changed: Changed)
     assert velland["on_others"] == ["a1", "m1"] and velland["others"] == ["pell"]
 
 
+@pytest.mark.parametrize(
+    ("holder", "basis"), [("engineers", "on_own_evidence"), ("tolm", "on_others")]
+)
+def test_unnamed_speakers_rest_on_an_item_of_their_own(
+    changed: Changed, holder: str, basis: str
+) -> None:
+    folder = changed("evidence", "pier_photographs", "holder", holder)
+    folder = changed(
+        "speakers", ("authority_report", "roads_authority"), "actor_id", "engineers", of=folder
+    )
+    assert rows(tiny_view(folder=folder))["engineers"][basis] == ["a1"]
+
+
 def test_an_argument_is_no_evidence_of_its_own(changed: Changed) -> None:
     folder = changed("evidence", "pier_photographs", "kind", "expert_reasoning")
     assert rows(tiny_view(folder=folder))["velland"]["on_own_evidence"] == []

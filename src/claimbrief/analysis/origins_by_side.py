@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import networkx as nx
 import pandas as pd
@@ -93,7 +94,7 @@ def origins_by_side(view: View) -> pd.DataFrame:
     naming_kind = set()
     for statement in each_row(asserted):
         row = rows.setdefault(statement.side, {name: [] for name in COLUMNS[1:]})
-        bases, others = _behind(view, rests_on, statement.utterance_id, statement.side)
+        bases, others = _behind(view, rests_on, owners, statement)
         row["claim_ids"].append(statement.claim_id)
         row["others"] += dict.fromkeys(owners[node] for node in others)
         for basis in bases:
@@ -112,12 +113,14 @@ def origins_by_side(view: View) -> pd.DataFrame:
 
 
 def _behind(
-    view: View, rests_on: Mapping[str, Sequence[str]], utterance_id: str, side: str
+    view: View, rests_on: Mapping[str, Sequence[str]], owners: Mapping[str, str], statement: Any
 ) -> tuple[set[str], list[str]]:
-    """Return what an utterance of a side rests on (names of BASES), and the nodes of others.
+    """Return what a statement of a side rests on (names of BASES), and the nodes of others.
 
-    What the side itself said before, or holds, is followed further; what others say is not.
+    What the side itself said before, or holds, is followed further; what others say is not. Unnamed
+    speakers hold their own items, but who they are from one statement to the next is not known.
     """
+    side, utterance_id = statement.side, statement.utterance_id
     known = view.base.lookups
     bases: set[str] = set()
     others: list[str] = []
@@ -128,7 +131,9 @@ def _behind(
         for node in above:
             if node == UNKNOWN:
                 bases.add("not_stated")
-            elif side in known.sides_of_nodes.get(node, ()):
+            elif side in known.sides_of_nodes.get(node, ()) or (
+                node in known.evidence_kinds and owners[node] == side
+            ):
                 waiting.append(node)
                 if known.evidence_kinds.get(node) in ITEMS:
                     bases.add("on_own_evidence")
