@@ -357,6 +357,7 @@ def tiny_context() -> Context:
     [
         ("nobody", {}, "Unsafe: nobody"),
         ("others", {"says_so": 1}, "Unsafe: no government"),
+        ("anybody", {"says_so": 1}, "Unsafe: one"),
         ("governments", {"says_so": 2}, "Unsafe: two"),
         ("governments_likely", {"says_likely": 1}, "Unsafe: one calls it likely"),
         ("governments_likely", {"says_likely_possible": 2}, "Unsafe: possibly two call it likely"),

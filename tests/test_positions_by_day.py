@@ -232,6 +232,12 @@ def test_who_says_so_is_told_by_kind(changed: Changed) -> None:
     assert said_by(unsaid(changed)) == "nobody", "m2 is a summary, e1 holds it possible"
 
 
+def test_where_no_government_is_heard_none_is_said_not_to_say_so(changed: Changed) -> None:
+    folder = changed("actors", "velland", "kind", "institution", of=unsaid(changed))
+    assert said_by(folder, "Q2") == said_by(folder, "Q3") == "anybody"
+    assert said_by(folder) == "nobody"
+
+
 def test_nobody_says_it_only_if_nobody_says_what_entails_it(changed: Changed) -> None:
     folder = changed("claims", "i1", "proposition_id", "deck_fails", of=unsaid(changed))
     folder = changed("propositions", "deck_fails", "question_id", "Q3", of=folder)

@@ -13,6 +13,7 @@ from claimbrief.analysis.lineage import public_status
 from claimbrief.analysis.positions import (
     contents_and_propositions,
     placed,
+    positions_by_question,
     questions_to_come,
     ranked_by_sides,
     turns,
@@ -125,8 +126,8 @@ def position_tallies(view: View) -> pd.DataFrame:
     position), says_so_possible, says_likely_possible, not_so_possible, dismisses_possible and
     leaves_open_possible (how many possibly do besides) and `said_by`: who says so, counting what is
     only reported, rests on a paraphrase, or entails it ("nobody"; "others": no government or
-    organisation of states; "governments_likely": one of these calls it likely, and none says so;
-    "governments").
+    organisation of states, though some take a position on some question; "anybody": the same where
+    none does; "governments_likely": one of these calls it likely, and none says so; "governments").
     """
     marks = marks_by_date(view)
     taken = positions_taken(marks)
@@ -160,7 +161,8 @@ def _affirmed_by(view: View, question: str) -> str:
     kinds = actor_kinds(view.whole)
     of_governments = said[said["side"].map(kinds).isin(GOVERNMENTS)]
     if of_governments.empty:
-        return "nobody" if said.empty else "others"
+        are_heard = positions_by_question(view)["kind"].isin(GOVERNMENTS).any()
+        return "nobody" if said.empty else "others" if are_heard else "anybody"
     is_firm = (of_governments["stance"] == ASSERTING[0]).any()
     return "governments" if is_firm else "governments_likely"
 
