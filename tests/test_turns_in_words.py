@@ -192,6 +192,27 @@ def test_a_denial_that_gives_way_to_no_answer_stands_in_the_note(changed: Change
     assert turns_in_words(tiny_view(folder=same_day)).empty
 
 
+@pytest.mark.parametrize(
+    ("day", "how", "count"),
+    [
+        ("2019-05-18", ("affirms", "CT+", ""), 0),
+        ("2019-05-12", ("affirms_hedged", "PR+", "None"), 0),
+        ("2019-05-19", ("affirms", "CT+", ""), 1),
+    ],
+)
+def test_who_says_something_so_on_the_day_did_not_only_give_no_answer(
+    changed: Changed, day: str, how: tuple[str, str, str], count: int
+) -> None:
+    stance, commitment, hedge = how
+    more = [
+        said("d2", "rill", "2019-05-18", "pier_cracked", "declines", "Uu", denial="D0"),
+        said("d3", "rill", day, "welders_hurt", stance, commitment, quote=hedge, hedge=hedge),
+    ]
+    folder = package(changed, ("utterances", "builder_denial", "date", "2019-05-09"), more=more)
+    kinds = turns_in_words(tiny_view(folder=folder))["kind"].tolist()
+    assert kinds.count("softened") == count
+
+
 def test_who_gives_no_answer_and_later_denies_again_is_told_with_that_denial(
     changed: Changed,
 ) -> None:

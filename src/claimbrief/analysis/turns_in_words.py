@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from claimbrief.analysis.positions import answers
+from claimbrief.in_view import NO_END
 from claimbrief.lookups import rows_by
 from claimbrief.statements import DENYING, HEDGED, NOT_YET, TO_COME, UNSTATED, WORDS
-from claimbrief.view import LIMITS, NO_START, POSITIONS, SAYS_SO, View
+from claimbrief.view import LIMITS, NO_START, POSITIONS, SAYS_LIKELY, SAYS_SO, View
 
 LONGEST_QUOTE = 35  # words; a longer quote stands only where there is no shorter one
 CAME_TO_SAY_SO, TOOK_BACK, SOFTENED = "came_to_say_so", "took_back", "softened"
@@ -129,12 +130,19 @@ def _took_back(view: View) -> Iterator[dict[str, Any]]:
 
 
 def _softened(view: View) -> Iterator[dict[str, Any]]:
-    """Yield the moves of sides that denied, or doubted, and on a later day only would not say."""
+    """Yield the moves of sides that denied, or doubted, and on a later day only would not say.
+
+    Who says so, or calls it likely, on that day or before it, did not leave it there.
+    """
+    claims = view.statements
+    asserting = claims[claims["position"].isin([SAYS_SO, SAYS_LIKELY])]
+    first_said = asserting.groupby("side")["earliest"].min().to_dict()
     for own in rows_by(answers(view), "side").values():
         denials = [it for it in own if it.denial not in NO_DENIAL and it.content != UNSTATED]
         days = [list(day) for _, day in groupby(own, key=lambda claim: claim.when)]
         for day in days if denials else ():
             is_later = denials[0].latest < min(map(_start, day))
+            is_later &= not first_said.get(day[0].side, NO_END) <= day[0].latest
             if is_later and all(claim.denial in NO_DENIAL for claim in day):
                 after = [claim for claim in denials if _start(claim) > day[0].latest]
                 move = _move(SOFTENED, denials[0], min(day, key=unfit))
