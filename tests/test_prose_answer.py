@@ -19,7 +19,9 @@ from claimbrief.prose.naming import who_say
 
 UNSAFE = "the bridge is unsafe"
 NOBODY = f"Nobody in this record says that {UNSAFE}."
-CRACKED = "Roads Authority (Velland, 8 May)<a1> said that a pier of the bridge is cracked"
+CRACKED = (
+    "Roads Authority (Velland, 8 May)<a1> reportedly said that a pier of the bridge is cracked"
+)
 # The minister calls nothing likely: nobody says that the bridge is unsafe.
 OPEN: list[Cell] = [
     ("claims", "m1", "stance", "holds_possible"),
@@ -78,7 +80,8 @@ def test_while_nobody_says_so_the_answer_is_nobody(day: str, limit: list[str]) -
 def test_what_a_minister_calls_likely_no_government_says_outright(day: str, possibly: str) -> None:
     assert answered(tiny_view(day)) == [
         f"No government in this record says outright that {UNSAFE}.",
-        "Only Lindqvist (Velland, 12 May)<m1> called it likely that the Orsa bridge is unsafe.",
+        "Only Lindqvist (Velland, 12 May)<m1> reportedly called it likely that the Orsa bridge is "
+        "unsafe.",
         f"{CRACKED}; {possibly}Karst Works<b2> denied such claims.",
     ]
 
@@ -153,8 +156,9 @@ def test_one_government_that_says_so_is_named_and_so_is_who_calls_it_likely(
     )
     assert found[:2] == [
         f"One government in this record says that {UNSAFE}.",
-        "Lindqvist (Velland, 12 May)<m1> said that the Orsa bridge is unsafe; Pell (20 May)<c1>, "
-        "speaker, called it likely.",
+        "Lindqvist (Velland, 12 May)<m1> reportedly said that the Orsa bridge is unsafe; Pell (20 "
+        "May)<c1>, "
+        "speaker, reportedly called it likely.",
     ]
 
 
@@ -176,7 +180,8 @@ def test_others_that_say_so_stand_beside_the_governments(changed: Changed) -> No
     found = message(changed, *cells, more=more)
     assert found[0] == (f"One government in this record says that {UNSAFE}, and so do two others.")
     assert found[1].endswith(
-        "; Pell (20 May)<c1>, speaker, said so too; one more said so or called it likely."
+        "; Pell (20 May)<c1>, speaker, reportedly said so too; one more said so or called it "
+        "likely."
     )
 
 
@@ -223,7 +228,7 @@ def test_where_only_others_say_so_no_government_does(changed: Changed) -> None:
     more = [said("c1", "pell", "2019-05-20", "bridge_unsafe", "affirms", "CT+")]
     assert message(changed, *OPEN, more=more)[:2] == [
         f"No government in this record says that {UNSAFE}.",
-        "Only Pell (20 May)<c1>, speaker, said that the Orsa bridge is unsafe.",
+        "Only Pell (20 May)<c1>, speaker, reportedly said that the Orsa bridge is unsafe.",
     ]
 
 
@@ -428,7 +433,8 @@ def test_what_a_side_took_back_it_says_no_more(changed: Changed) -> None:
     ]
     assert message(changed, *OPEN, more=more)[0].endswith(
         " Rill (Karst Works, 20 May)<d3> reportedly said that this was not so. "
-        "Rill (Karst Works, 19 May)<d2> said so before, and Karst Works later went back on it."
+        "Rill (Karst Works, 19 May)<d2> reportedly said so before, and Karst Works later went "
+        "back on it."
     )
     numbers = answer(tiny_view(folder=package(changed, *OPEN, more=more))).numbers
     assert (numbers["case"], numbers["say_so"]) == ("no_government", 1)
@@ -481,11 +487,11 @@ def test_where_nobody_says_more_what_is_called_likely_is_told_or_else_denials_al
     ]
     two = "Roads Authority (Velland, 8 May)<a1>"
     assert message(changed, *opened, *likely, more=more[:1])[-1] == (
-        f"{two} and Nyra (19 May)<c19> called it likely that a pier of the bridge is cracked; "
-        "Karst Works<b2> denied such claims."
+        f"{two} and Nyra (19 May)<c19> reportedly called it likely that a pier of the bridge is "
+        "cracked; Karst Works<b2> denied such claims."
     )
     assert message(changed, *opened, *likely, more=more)[-1].startswith(
-        f"{two}, Nyra (19 May)<c19> and one more called it likely that "
+        f"{two}, Nyra (19 May)<c19> and one more reportedly called it likely "
     )
     silent: list[Cell] = [
         ("claims", "a1", "stance", "notes_reports"),
@@ -576,8 +582,9 @@ def test_before_the_28th_of_october_nobody_says_that_they_fought() -> None:
     assert answered(real_view("2024-10-10")) == [
         "Nobody in this record says that North Koreans are fighting, or have fought, against "
         "Ukraine.",
-        "Unnamed Ukrainian sources (4 Oct)<o1a> and Kovalenko (Ukraine, 5 Oct)<w11a> said that "
-        "North Koreans are, or have been, in Ukraine or the war zone.",
+        "Unnamed Ukrainian sources (4 Oct)<o1a> and Kovalenko (Ukraine, 5 Oct)<w11a> reportedly "
+        "said "
+        "that North Koreans are, or have been, in Ukraine or the war zone.",
     ]  # on that day Russia had dismissed that they were sent
 
 

@@ -21,7 +21,7 @@ from claimbrief.prose.naming import short_name
 from claimbrief.prose.other_questions import next_affirmed
 from claimbrief.view import View
 
-CRACKED = {"Cracked: one says so": "Roads Authority (Velland, 8 May)<a1> said so."}
+CRACKED = {"Cracked: one says so": "Roads Authority (Velland, 8 May)<a1> reportedly said so."}
 HURT = {"Anybody hurt: one says so": "Pell (28 Apr)<i1> said so."}
 DENIED = {
     "Denials: Karst Works denies the claims": (
@@ -177,6 +177,17 @@ def test_who_dismisses_the_first_question_is_named_where_it_is_told(changed: Cha
     assert body.endswith(" Karst Works<b2> dismissed it.")
 
 
+def test_who_denied_it_before_saying_so_had_denied_it(changed: Changed) -> None:
+    more = [
+        said("c1", "nyra", "2019-05-14", "bridge_unsafe", "denies", "CT−", denial="D3"),
+        said("c2", "nyra", "2019-05-20", "bridge_unsafe", "affirms", "CT+"),
+    ]
+    unsafe = next(iter(changed_findings(changed, more=more).values()))
+    assert unsafe.endswith("Nyra<c1> had denied it before.")
+    unsafe = next(iter(changed_findings(changed, more=more[:1]).values()))
+    assert "had denied" not in unsafe
+
+
 def test_who_expects_it_is_not_said_to_leave_it_open(changed: Changed) -> None:
     row = b"deck_will_fail,Q1,the deck of the Orsa bridge will fail,bridge,to_come\n"
     more = [said("c1", "doran", "2019-05-20", "deck_will_fail", "affirms", "CT+")]
@@ -190,17 +201,17 @@ def test_who_says_so_is_named_with_the_day_and_of_many_some(changed: Changed) ->
     so: list[Cell] = [("claims", "m1", "stance", "affirms"), ("claims", "m1", "commitment", "CT+")]
     open_ = "Tarn<e1> and Nyra<w1> left it open."
     alone = changed_findings(changed, *so)["Unsafe: one says so"]
-    assert alone == f"Velland (12 May)<m1> said so. {open_}"
+    assert alone == f"Velland (12 May)<m1> reportedly said so. {open_}"
     more = [
         said(f"c{day}", actor, f"2019-05-{day}", "bridge_unsafe", "affirms", "CT+")
         for day, actor in enumerate(("rill", "pell", "drivers_union"), 19)
     ]
     named = "Velland (12 May)<m1>, Karst Works (19 May)<c19>"
     assert changed_findings(changed, *so, more=more[:2])["Unsafe: three say so"] == (
-        f"{named} and Pell (20 May)<c20> said so. {open_}"
+        f"{named} and Pell (20 May)<c20> reportedly said so. {open_}"
     )
     assert changed_findings(changed, *so, more=more)["Unsafe: four say so"] == (
-        f"{named}, Pell (20 May)<c20> and one more said so. {open_}"
+        f"{named}, Pell (20 May)<c20> and one more reportedly said so. {open_}"
     )
 
 
@@ -259,11 +270,13 @@ def test_who_took_it_back_is_named_and_counts_no_more(changed: Changed) -> None:
         said("c2", "velland", "2019-05-20", "pier_cracked", "denies", "CT−", denial="D3"),
     ]
     assert changed_findings(changed, more=more)["Cracked: one says so"] == (
-        "Roads Authority (Velland, 8 May)<a1> said so first. Roads Authority (Velland, 8 May)<a1> "
-        "said so before, and Velland later went back on it."
+        "Roads Authority (Velland, 8 May)<a1> reportedly said so first. Roads Authority (Velland, "
+        "8 May)<a1> "
+        "reportedly said so before, and Velland later went back on it."
     )
     assert changed_findings(changed, more=more[1:])["Cracked: nobody says so any more"] == (
-        "Roads Authority (Velland, 8 May)<a1> said so before, and Velland later went back on it."
+        "Roads Authority (Velland, 8 May)<a1> reportedly said so before, and Velland later went "
+        "back on it."
     )
 
 
@@ -274,7 +287,7 @@ def test_who_first_left_it_open_is_counted(changed: Changed) -> None:
     ]
     words = changed_findings(changed, more=more)
     head = "Cracked: two say so, one after first leaving it open"
-    assert words[head] == "Roads Authority (Velland, 8 May)<a1> said so first."
+    assert words[head] == "Roads Authority (Velland, 8 May)<a1> reportedly said so first."
     alone = changed_findings(changed, more=more[:1])
     assert "Cracked: one says so, after first leaving it open" in alone
 
@@ -308,9 +321,10 @@ def test_the_last_day_with_two_figures_that_differ_is_told_from_least_to_most(
     ]
     words = changed_findings(changed, more=more)["Anybody hurt: two say so"]
     assert words == (
-        "Pell (28 Apr)<i1> said so first; the first government was Velland (20 May)<c2>. On 20 "
-        "May figures ran from 2 (Pell<c1>) to at most 9 (Lindqvist<c2>); some may count only a "
-        "part."
+        "Pell (28 Apr)<i1> said so first; the first government was reportedly Velland (20 "
+        "May)<c2>. On 20 "
+        "May figures ran from 2 (Pell<c1>) to at most 9 (Lindqvist<c2>); some may be "
+        "partial."
     )
     view = tiny_view(folder=package(changed, more=more))
     assert findings(view).numbers["figures"] == [2, 9]
@@ -324,7 +338,10 @@ def test_the_question_with_the_next_most_sides_has_a_finding(changed: Changed) -
         said("c2", "nyra", "2019-05-20", "pier_cracked", "affirms", "CT+"),
     ]
     words = changed_findings(changed, more=more)
-    assert words["Cracked: three say so"] == "Roads Authority (Velland, 8 May)<a1> said so first."
+    assert (
+        words["Cracked: three say so"]
+        == "Roads Authority (Velland, 8 May)<a1> reportedly said so first."
+    )
     assert HURT.items() <= words.items()
 
 
@@ -336,7 +353,7 @@ def test_of_the_next_two_questions_it_is_said_who_was_first(changed: Changed) ->
     view = tiny_view(folder=package(changed, more=more))
     words = next_affirmed(findings_of(view), ["Q2", "Q3"], context_of(view))
     assert cited(words) == (
-        "Cracked: two say so. Anybody hurt: two | The first to say so were Roads Authority "
+        "Cracked: two say so. Anybody hurt: two | The first were reportedly Roads Authority "
         "(Velland, 8 May)<a1> and Pell (28 Apr)<i1> respectively."
     )
 
@@ -393,11 +410,15 @@ def test_the_first_government_is_named_behind_who_said_so_before_it(changed: Cha
         said("c2", "nyra", "2019-05-20", "pier_cracked", "affirms", "CT+"),
     ]
     words = changed_findings(changed, more=sources)["Cracked: three say so"]
-    assert words == "Pell (1 May)<c1> said so first; the first government was Velland (8 May)<a1>."
+    assert (
+        words
+        == "Pell (1 May)<c1> reportedly said so first; the first government was reportedly Velland "
+        "(8 May)<a1>."
+    )
     kind = ("actors", "nyra", "kind", "state")
     sources[1] = said("c2", "nyra", "2019-05-08", "pier_cracked", "affirms", "CT+")
     words = changed_findings(changed, kind, more=sources)["Cracked: three say so"]
-    assert words == "Pell (1 May)<c1> said so first.", "two governments on a day"
+    assert words == "Pell (1 May)<c1> reportedly said so first.", "two governments on a day"
 
 
 def test_who_calls_it_likely_is_named_where_few_say_so_and_who_leaves_it_open_counted(
@@ -409,12 +430,12 @@ def test_who_calls_it_likely_is_named_where_few_say_so_and_who_leaves_it_open_co
         said("c3", "doran", "2019-05-20", "pier_cracked", "notes_reports", "Uu"),
         said("c4", "lindqvist", "2019-05-21", "welders_hurt", "denies", "CT−", denial="D3"),
     ]
-    first = "Roads Authority (Velland, 8 May)<a1> said so."
+    first = "Roads Authority (Velland, 8 May)<a1> reportedly said so."
     assert changed_findings(changed, more=more)["Cracked: one says so"] == (
-        f"{first} Pell<c1> called it likely, two others left it open."
+        f"{first} Pell<c1> reportedly called it likely, two others left it open."
     )
     assert changed_findings(changed, more=more[:2])["Cracked: one says so"] == (
-        f"{first} Pell<c1> called it likely, Nyra<c2> left it open."
+        f"{first} Pell<c1> reportedly called it likely, Nyra<c2> left it open."
     )
     more += [
         said(f"d{place}", actor, "2019-05-20", "pier_cracked", "affirms", "CT+")
@@ -611,14 +632,15 @@ def test_the_findings_of_the_last_day_of_october() -> None:
         "US<o55b> calls it likely to come."
     )
     assert sent == (
-        "An unnamed Ukrainian official (Washington Post, 11 Oct)<w858a> said so first; the "
+        "An unnamed Ukrainian official (Washington Post, 11 Oct)<w858a> reportedly said so first; "
+        "the "
         "first government was Ukraine (13 Oct)<z6>. Nine others left it open. On 30 Oct "
         "figures ran from 3,000 (Zelenskyy<o84e>) to at most 12,000 (Kyslytsya<o85a>); some may "
-        "count only a part."
+        "be partial."
     )
     assert nearer == (
-        "The first to say so were Zelenskyy (Ukraine, 16 Oct)<z1> and Ukraine’s GUR (24 Oct)<o61a> "
-        "respectively."
+        "The first were reportedly Zelenskyy (Ukraine, 16 Oct)<z1> and Ukraine’s GUR "
+        "(24 Oct)<o61a> respectively."
     )
     assert denied == (
         "Peskov (Russia, 10 Oct)<o4a>: “This looks like another bit of fake news”. North Korea "

@@ -11,6 +11,7 @@ from views import article_view, context_of, plain, real_view, tiny_view
 
 from claimbrief import analysis, prose
 from claimbrief.blocks import Prose
+from claimbrief.texts import text
 from claimbrief.view import View
 
 LONGEST = 170  # words
@@ -33,12 +34,13 @@ def test_the_tiny_record_in_full() -> None:
     block = method(tiny_view())
     digest = tiny_view().whole.digest[:12]
     assert paragraphs(block) == {
-        "How it was made": "Each statement from 20 April 2019 to 31 May 2019 was taken apart into "
-        "claims: who says what, how firmly, in which words. How far two coders agree stands in the "
-        "record.",
+        "How it was made": "Each statement from 20 April 2019 to 31 May 2019 was split into "
+        "claims: who says what, how firmly, in which words. The record says how far two coders "
+        "agree.",
         "What is counted": "A side’s position on a question is the strongest that it took, from "
         "saying so to leaving it open. A side is the state or body that a speaker belongs to, or "
-        "else the speaker. We count what speakers said, not how news outlets summed it up.",
+        "else the speaker. Unnamed speakers are separate sides. We count what speakers said, not "
+        "how news outlets summed it up.",
         "Days": "Three of six statements can be dated only to a range; one may predate "
         "20 April 2019. A statement counts as earlier only if it certainly is.",
         "Source": "Northern Ledger, “Is the new Orsa bridge unsafe?”; Evening Bulletin, “Minister "
@@ -52,7 +54,7 @@ def test_the_tiny_record_in_full() -> None:
 
 def test_statements_are_from_no_later_than_the_day() -> None:
     made = paragraphs(method(tiny_view("2019-05-12")))["How it was made"]
-    assert made.startswith("Each statement from 20 April 2019 to 12 May 2019 was taken apart ")
+    assert made.startswith("Each statement from 20 April 2019 to 12 May 2019 was split into ")
 
 
 def test_possibly_is_explained_where_something_may_be_later_than_the_day() -> None:
@@ -74,6 +76,9 @@ def test_a_statement_is_possible_where_one_of_its_claims_may_be_later_than_the_d
 
 
 def test_many_sources_are_counted_and_said_to_be_in_the_file() -> None:
+    context = replace(context_of(real_view()), source=text("Source: eleven documents. ", "Coded."))
+    found = prose.method(analysis.record(real_view()), context)
+    assert paragraphs(found)["Source"] == "Eleven documents. Coded.", "it begins a sentence"
     source = paragraphs(method(real_view()))["Source"]
     assert source.endswith("documents, each named in claims.jsonld, beside this page. "
                            "Coded by us.")  # fmt: skip

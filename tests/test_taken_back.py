@@ -101,7 +101,8 @@ def test_no_government_says_so_any_more_where_the_only_one_took_it_back(changed:
     drawn = positions_by_day(view).query("question_id == 'Q1' and side == 'velland'")
     assert drawn["position"].tolist() == ["says_likely", "not_so"], "both are drawn"
     assert answered(view)[0].endswith(
-        " Lindqvist (Velland, 12 May)<m1> called it likely before, and Velland later went back on "
+        " Lindqvist (Velland, 12 May)<m1> reportedly called it likely before, and Velland later "
+        "went back on "
         "it."
     )
 
@@ -113,7 +114,10 @@ def test_the_firmer_of_two_claims_that_were_taken_back_is_named(changed: Changed
     ]
     view = tiny_view(folder=package(changed, more=more))
     words = answered(view)[0]
-    assert "Velland (14 May)<c1> said so before, and Velland later went back on it." in words
+    assert (
+        "Velland (14 May)<c1> reportedly said so before, and Velland later went back on it."
+        in words
+    )
     assert "called it likely before" not in words
     (move,) = turns_in_words(view).to_dict("records")
     assert (move["before_claim_id"], move["after_claim_id"]) == ("c1", "d1")
@@ -172,9 +176,11 @@ def test_who_said_so_first_said_so_first_though_it_took_it_back(changed: Changed
     ]
     words = found(tiny_view(folder=package(changed, more=more)))["Cracked: two say so"]
     assert words.startswith(
-        "Roads Authority (Velland, 8 May)<a1>, perhaps with others, said so first."
+        "Roads Authority (Velland, 8 May)<a1>, perhaps with others, reportedly said so first."
     )
-    assert words.endswith("Pell (1–10 May)<c2> said so before, and Pell later went back on it.")
+    assert words.endswith(
+        "Pell (1–10 May)<c2> reportedly said so before, and Pell later went back on it."
+    )
 
 
 def four_that_went_back(changed: Changed, proposition: str) -> View:

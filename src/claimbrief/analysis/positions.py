@@ -23,7 +23,7 @@ CITED = [
     "question_id", "position", "side", "claim_id", "utterance_id", "speaker", "when", "earliest",
     "latest", "certainty",
 ]  # fmt: skip
-COLUMNS = [*CITED, "kind", "since", "is_taken_back"]
+COLUMNS = [*CITED, "kind", "since", "rests_on", "is_taken_back"]
 USED = [
     *CITED, "content", "makes_claim", "rests_on", "commitment", "stance", "is_limit",
     "stance_label", "proposition", "bare_quote", "is_taken_back", "is_partial",
@@ -41,8 +41,8 @@ def positions_by_question(view: View) -> pd.DataFrame:
     A claim that stands comes before what was taken back, and one that is certainly made by the day
     before one that may be later. Columns: CITED, of that claim (position: one of those of a path,
     FORETOLD or LIKELY_TO_COME); `kind` of the side (code); `since`, the first day on which any
-    claim of the side with this position can have been made; and `is_taken_back`, whether the side
-    has taken back all of them. By question, position and date.
+    claim of the side with this position can have been made; rests_on of that claim; and
+    `is_taken_back`, whether the side has taken back all of them. By question, position and date.
     """
     claims, of_side = _claims(view), ["question_id", "position", "side"]
     groups = claims.groupby(of_side, sort=False)
@@ -130,7 +130,7 @@ def _claims(view: View) -> pd.DataFrame:
     is_foretold &= ~claims["question_id"].isin(questions_to_come(view.whole))
     is_likely = positions(claims["stance"], claims["is_limit"]) == SAYS_LIKELY
     position = position.mask(is_foretold, FORETOLD).mask(is_foretold & is_likely, LIKELY_TO_COME)
-    return claims[[*CITED, "is_taken_back"]].assign(position=position)[position != ""]
+    return claims[[*CITED, "rests_on", "is_taken_back"]].assign(position=position)[position != ""]
 
 
 def placed(view: View) -> pd.DataFrame:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -29,8 +30,9 @@ class Record:
     sourcing), is_translation, is_possible (whether a claim of it may be later than the day).
     `resting` counts the counted claims on the questions by what they rest on, and `quoted_in_part`
     those on a report of which some words are quoted. `coders` is the number of people whose codings
-    the dataset holds. `outside_window` counts the claims that lie outside the window, and `later`
-    those inside that had not been said, or reported, by the day.
+    the dataset holds. `has_other_readings` says whether another reading of a claim in view could
+    change the answer, as the descriptor notes. `outside_window` counts the claims that lie outside
+    the window, and `later` those inside that had not been said, or reported, by the day.
     """
 
     at: Viewpoint
@@ -39,6 +41,7 @@ class Record:
     resting: Mapping[str, int]
     quoted_in_part: int
     coders: int
+    has_other_readings: bool
     outside_window: int
     later: int
 
@@ -63,9 +66,23 @@ def record(view: View) -> Record:
         resting={kind: int((kinds == kind).sum()) for kind in (WORDS, REPORT, PARAPHRASE)},
         quoted_in_part=int(is_in_part.sum()),
         coders=view.whole.codings["coder"].nunique(),
+        has_other_readings=bool(
+            decisive_readings(view.whole.descriptor, set(claims["claim_id"]), view.at)
+        ),
         outside_window=claims_at_all(view) - in_window,
         later=in_window - len(claims),
     )
+
+
+def decisive_readings(
+    descriptor: Mapping[str, object], claims: Container[str], at: Viewpoint
+) -> list[str]:
+    """Return the notes of the descriptor on readings of these claims that would change the answer.
+
+    Of a part of the sources there are none.
+    """
+    noted: Any = descriptor.get("decisive_readings", [])
+    return [] if at.sources else [it["note"] for it in noted if it["claim_id"] in claims]
 
 
 def claims_at_all(view: View) -> int:

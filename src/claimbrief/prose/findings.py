@@ -15,6 +15,7 @@ from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.earlier import prose_by_day
 from claimbrief.links import sentence
+from claimbrief.lookups import pairs
 from claimbrief.prose.evidence import separate_sources
 from claimbrief.prose.naming import (
     OFFICIAL,
@@ -26,6 +27,7 @@ from claimbrief.prose.naming import (
     quotation,
     ranked_questions,
     reply_of,
+    reportedly,
     say,
     short_name,
     sides,
@@ -169,7 +171,8 @@ def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context)
     denying = quotes[quotes["stance"] != NOT_YET]
     body = [quotation(row, context) for row in each_row(denying[:1])]
     if reply.case == "some":
-        body += _did(reply.so, "said so", context, SIDES_NAMED, has_day=True)
+        said = f"{reportedly(reply.so)}said so"
+        body += _did(reply.so, said, context, SIDES_NAMED, has_day=True)
     again = found.answer.left_open
     is_unconfirmed = (again["stance"] == "cannot_confirm").all()
     later = "later could not confirm it" if is_unconfirmed else "later left it open"
@@ -187,7 +190,11 @@ def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context)
     against = official_first(against[~against["side"].isin(denied["side"])])
     how = found.dismissals[found.dismissals["side"].isin(against["side"])]
     how = how[how["question_id"] == found.answer.question]
-    body += _did(against, f"{verbs_of_denial(how) or 'denied'} it", context)
+    denied_it = f"{verbs_of_denial(how) or 'denied'} it"
+    last = dict(pairs(sides_with(SAYS_SO, rows), "side", "latest"))
+    is_before = against["latest"] < pd.to_datetime(against["side"].map(last))
+    body += _did(against[~is_before], denied_it, context)
+    body += _did(against[is_before], f"had {denied_it} before", context)
     return body or [quotation(row, context) for row in each_row(quotes[:1])]
 
 

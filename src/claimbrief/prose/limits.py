@@ -27,12 +27,19 @@ BOTH = 2
 ONE_REPORT = ("one_report", "same_wire", "same_origin")
 
 
-WHAT_IT_TELLS = "This shows who said what, not who is right. Silence is no denial."
+WHAT_IT_TELLS = "This shows who said what, not who is right. "
+SILENCE = "Silence is no denial."
+KNOWN_GAPS = "known-gaps"  # the block that names them
+OTHER_READINGS = ("Other readings", " could change the answer.")  # the first words are a link
 
 
 def limits_of_record(record: Record) -> Prose:
     """Return in two lines what the record does not hold, for the front."""
-    paragraphs = (text(_known_from(_sums(record))), text(WHAT_IT_TELLS))
+    last = text(WHAT_IT_TELLS, SILENCE)
+    if record.has_other_readings:
+        link, rest = OTHER_READINGS
+        last = text(WHAT_IT_TELLS, Run(link, f"#{KNOWN_GAPS}"), rest)
+    paragraphs = (text(_known_from(_sums(record))), last)
     return Prose("limits-of-record", paragraphs, numbers=_numbers(record))
 
 
@@ -42,7 +49,7 @@ def _known_from(sums: Mapping[str, int]) -> str:
     if documents < 2:
         return f"The record {'is one' if documents else 'holds no'} document."
     ways = [(sums["translated"], "in translation")]
-    ways.append((sums["one_report"], "from a single report, agency or interview"))
+    ways.append((sums["one_report"], "from one report, agency or interview"))
     found = [_not_in_full(sums["excerpts"], documents), _known(sums["utterances"], ways)]
     return " ".join(filter(None, found)) or f"The record is {counted(documents, 'document')}."
 

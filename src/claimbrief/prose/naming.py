@@ -15,7 +15,7 @@ from claimbrief.context import Context
 from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION, each_row
 from claimbrief.links import cite, claim_link, quoted
 from claimbrief.lookups import grouped, sort_by_keys
-from claimbrief.statements import WORDS
+from claimbrief.statements import REPORT, WORDS
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.view import SAYS_SO
 from claimbrief.wording import bracketed, counted, number
@@ -71,6 +71,11 @@ def sides(rows: pd.DataFrame, context: Context, limit: int = 0, *, has_day: bool
 def possibly(row: Any) -> str:
     """Return the word before what may only have been said after the day; "" before other words."""
     return "" if row.certainty == "certain" else "possibly "
+
+
+def reportedly(rows: pd.DataFrame) -> str:
+    """Return the word before a verb where all of these claims are known from reports; else ""."""
+    return "reportedly " if (rows["rests_on"] == REPORT).all() else ""
 
 
 def short_name(actor: str, context: Context) -> str:

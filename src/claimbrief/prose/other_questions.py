@@ -20,6 +20,7 @@ from claimbrief.prose.naming import (
     quotable,
     quotation,
     ranked_questions,
+    reportedly,
     say,
     short_name,
     sides,
@@ -58,10 +59,10 @@ def most_affirmed(found: Findings, question: str, context: Context) -> Text:
     if moved == len(so):
         after = [f"{words}, {'all ' if moved > 1 else ''}after first leaving it open"]
     body = [_who_first([own], context)]
-    verbs = {SAYS_LIKELY: "called it likely", LEAVES_OPEN: "left it open"}
+    likely, opened = (sides_with(it, rows) for it in (SAYS_LIKELY, LEAVES_OPEN))
+    found_with = {f"{reportedly(likely)}called it likely": likely, "left it open": opened}
     if len(so) > FEW_SAY_SO:
-        del verbs[SAYS_LIKELY]
-    found_with = {verb: sides_with(position, rows) for position, verb in verbs.items()}
+        found_with = {"left it open": opened}
     others = [
         (sides(own, context) if len(own) <= FEW_NAMED else text(f"{number(len(own))} others"))
         + text(f" {verb}")
@@ -88,7 +89,7 @@ def _figures(figures: pd.DataFrame, context: Context) -> list[Text]:
         words += text(" (") + claim_link(least.speaker, least.claim_id) + text(")")
     words += text(f" to {_people(greatest, greatest.most)} (")
     words += claim_link(greatest.speaker, greatest.claim_id)
-    return [words + text("); some may count only a part")]
+    return [words + text("); some may be partial")]
 
 
 def _people(row: Any, count: int) -> str:
@@ -126,11 +127,11 @@ def _who_first(questions: Sequence[pd.DataFrame], context: Context) -> Text:
         named = first["side"]
         others = () if is_first_alone(first, rows) else text(", perhaps with others,")
         if len(questions) == 1:
-            said = " said so" if len(so) == 1 else " said so first"
+            said = f" {reportedly(so[:1])}said so{' first' if len(so) > 1 else ''}"
             parts = [who + others + text(said), *_first_government(rows, context)]
             return sentence(joined(parts, "; "))
-        parts.append(who + others)
-    return text("The first to say so were ") + joined(parts, " and ") + text(" respectively")
+        parts.append(text(reportedly(so[:1])) + who + others)
+    return text("The first were ") + joined(parts, " and ") + text(" respectively")
 
 
 def _first_government(rows: pd.DataFrame, context: Context) -> list[Text]:
@@ -141,7 +142,9 @@ def _first_government(rows: pd.DataFrame, context: Context) -> list[Text]:
         return []
     if not is_first_alone(governments.iloc[0], of_governments):
         return []
-    return [text("the first government was ") + sides(governments[:1], context, has_day=True)]
+    first = governments[:1]
+    words = text(f"the first government was {reportedly(first)}")
+    return [words + sides(first, context, has_day=True)]
 
 
 def is_first_alone(first: pd.Series[Any], rows: pd.DataFrame) -> bool:
@@ -170,7 +173,8 @@ def most_say(findings: Findings, context: Context) -> Text:
             return sentence(against) + text(".") if against else ()
         question = likely["question_id"].iloc[0]
         own = likely[likely["question_id"] == question]
-        words = speakers_cited(own, context, NAMED) + text(" called it likely that ")
+        words = speakers_cited(own, context, NAMED)
+        words += text(f" {reportedly(own)}called it likely that ")
     else:
         question = ranked[0]
         own = certain(sides_with(SAYS_SO, positions[positions["question_id"] == question]))
@@ -183,7 +187,7 @@ def most_say(findings: Findings, context: Context) -> Text:
 def _who(own: pd.DataFrame, context: Context) -> Text:
     """Return who says so: named where they are few, else how many."""
     if len(own) <= FEW_SIDES:
-        return speakers_cited(own, context) + text(" said that ")
+        return speakers_cited(own, context) + text(f" {reportedly(own)}said that ")
     first, others = who_say(own)
     return text(f"{first}{f', and {others},' if others else ''} say that ")
 

@@ -12,11 +12,12 @@ import pandas as pd
 from claimbrief.analysis.counts import Count
 from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.method import NOT_MEASURED
-from claimbrief.analysis.record import Record
+from claimbrief.analysis.record import Record, decisive_readings
 from claimbrief.blocks import Prose, Title
 from claimbrief.cards import Field
 from claimbrief.context import Context
 from claimbrief.links import plain
+from claimbrief.prose.limits import KNOWN_GAPS
 from claimbrief.texts import Run, Text, text
 from claimbrief.wording import capitalised, counted, day, none_or, number, period
 
@@ -25,8 +26,8 @@ GAPS_WORDS = 90  # so many words of what is known to be missing stand in the bri
 NO_GAP = "The dataset names no gap that is known, beyond its sources."
 WHAT_IS_COUNTED = (
     "A side’s position on a question is the strongest that it took, from saying so to leaving it "
-    "open. A side is the state or body that a speaker belongs to, or else the speaker. We count "
-    "what speakers said, not how news outlets summed it up."
+    "open. A side is the state or body that a speaker belongs to, or else the speaker. Unnamed "
+    "speakers are separate sides. We count what speakers said, not how news outlets summed it up."
 )
 
 
@@ -112,7 +113,7 @@ def known_gaps(context: Context) -> Prose:
     rest = len(gaps) - len(named)
     if rest:
         named[-1] += f" The record names {number(rest)} more gap{'' if rest == 1 else 's'}."
-    return Prose("known-gaps", _paragraphs(named), numbers={"gaps": len(gaps)})
+    return Prose(KNOWN_GAPS, _paragraphs(named), numbers={"gaps": len(gaps)})
 
 
 def known_gaps_in_full(context: Context) -> Prose:
@@ -128,9 +129,8 @@ def _gaps(context: Context) -> list[str]:
     """
     if context.at.sources:
         return []
-    noted: Any = context.descriptor.get("decisive_readings", [])
     gaps: Any = context.descriptor.get("known_gaps", [])
-    return [*(it["note"] for it in noted if it["claim_id"] in context.cited), *gaps]
+    return [*decisive_readings(context.descriptor, context.cited, context.at), *gaps]
 
 
 def _paragraphs(gaps: Sequence[str]) -> tuple[Text, ...]:
@@ -188,7 +188,8 @@ def _source(context: Context) -> Text:
     if not context.source:
         return ()
     first, *others = context.source
-    return (replace(first, text=first.text.removeprefix("Source: ")), *others)
+    words = first.text.removeprefix("Source: ")
+    return (replace(first, text=words[:1].upper() + words[1:]), *others)
 
 
 def _made(record: Record) -> str:
@@ -199,9 +200,9 @@ def _made(record: Record) -> str:
         return "No document in view holds a statement."
     coders = "No second coder has checked it independently."
     if record.coders > 1:
-        coders = f"How far {counted(record.coders, 'coder')} agree stands in the record."
+        coders = f"The record says how far {counted(record.coders, 'coder')} agree."
     return (
-        f"Each statement from {period(at.window_start, last)} was taken apart into claims: who "
+        f"Each statement from {period(at.window_start, last)} was split into claims: who "
         f"says what, how firmly, in which words. {coders}"
     )
 

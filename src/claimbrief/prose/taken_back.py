@@ -11,6 +11,7 @@ from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.links import cite, sentence
 from claimbrief.prose.naming import certain, finding, short_name
+from claimbrief.statements import REPORT
 from claimbrief.texts import Text, text
 from claimbrief.view import SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import capitalised, counted
@@ -28,8 +29,8 @@ def went_back(rows: pd.DataFrame, context: Context) -> list[Text]:
     own = list(each_row(pd.concat([so, likely]).drop_duplicates("side")))
     found = [
         sentence(cite(row.claim_id, context))
-        + text(f" {verbs[row.position]} before, and {short_name(row.side, context)}")
-        + text(" later went back on it")
+        + text(f" {'reportedly ' if row.rests_on == REPORT else ''}{verbs[row.position]} before")
+        + text(f", and {short_name(row.side, context)} later went back on it")
         for row in own[:SIDES_NAMED]
     ]
     more = counted(len(own) - SIDES_NAMED, "more side")
