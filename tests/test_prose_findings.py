@@ -177,6 +177,20 @@ def test_who_dismisses_the_first_question_is_named_where_it_is_told(changed: Cha
     assert body.endswith(" Karst Works<b2> dismissed it.")
 
 
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2019-05-08", "Roads Authority (Velland, 8 May, remarks to reporters)<c1> said so."),
+        ("2019-05-09", "Roads Authority (Velland, 8 May)<a1> reportedly said so."),
+    ],
+)
+def test_of_a_day_the_speaker_s_own_words_stand_for_what_is_also_reported(
+    changed: Changed, day: str, words: str
+) -> None:
+    own = said("c1", "roads_authority", day, "pier_cracked", "affirms", "CT+", quote="Cracked")
+    assert changed_findings(changed, more=[own])["Cracked: one says so"] == words
+
+
 def test_who_denied_it_before_saying_so_had_denied_it(changed: Changed) -> None:
     more = [
         said("c1", "nyra", "2019-05-14", "bridge_unsafe", "denies", "CT−", denial="D3"),
@@ -639,8 +653,8 @@ def test_the_findings_of_the_last_day_of_october() -> None:
         "be partial."
     )
     assert nearer == (
-        "The first were reportedly Zelenskyy (Ukraine, 16 Oct)<z1> and Ukraine’s GUR "
-        "(24 Oct)<o61a> respectively."
+        "The first were Zelenskyy (Ukraine, 16 Oct)<o15c> and Ukraine’s GUR (24 Oct)<o61a> "
+        "respectively."
     )
     assert denied == (
         "Peskov (Russia, 10 Oct)<o4a>: “This looks like another bit of fake news”. North Korea "

@@ -19,7 +19,7 @@ from claimbrief.lookups import (
     rows_by,
     sort_by_keys,
 )
-from claimbrief.statements import ASSERTING, CONTEXT, DENYING, NOT_YET, PARAPHRASE, TO_COME
+from claimbrief.statements import ASSERTING, CONTEXT, DENYING, NOT_YET, PARAPHRASE, TO_COME, WORDS
 from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO, View, positions
 from claimbrief.view import LIMITS as BOUNDS
 
@@ -146,9 +146,10 @@ def _in_order(view: View, found: pd.DataFrame) -> pd.DataFrame:
 class Answer:
     """Who says yes to the first question, and who says that it is not so, or not yet.
 
-    The frames have one row a claim, by date, with the columns CLAIM, `kind` (of the side) and
-    `speaker_role` (as the record describes the speaker; "" for several). A claim says yes that
-    something of the question is so, or likely, or that what entails it is.
+    The frames have one row a claim, by date, of a date those in the speaker’s own words first.
+    Columns: CLAIM, `kind` (of the side) and `speaker_role` (as the record describes the speaker; ""
+    for several). A claim says yes that something of the question is so, or likely, or that what
+    entails it is.
     """
 
     question: str  # its code; "" where the vocabulary has no question
@@ -170,6 +171,8 @@ def answer(view: View) -> Answer:
     contents, entailing = contents_and_propositions(view, question)
     is_near = (claims["question_id"] == question) | claims["proposition_id"].isin(entailing)
     claims = claims.loc[is_near, _USED]
+    in_others_words = claims["rests_on"] != WORDS
+    claims = sort_by_keys(claims, latest=claims["latest"], in_others_words=in_others_words)
     alone = view.record.speakers.drop_duplicates("utterance_id", keep=False)
     roles = claims["utterance_id"].map(dict(pairs(alone, "utterance_id", "role")))
     claims = claims.assign(

@@ -38,17 +38,24 @@ STEP = [
 def positions_by_question(view: View) -> pd.DataFrame:
     """Return one row a position of a side on a question: the first claim with it.
 
-    A claim that stands comes before what was taken back, and one that is certainly made by the day
-    before one that may be later. Columns: CITED, of that claim (position: one of those of a path,
-    FORETOLD or LIKELY_TO_COME); `kind` of the side (code); `since`, the first day on which any
-    claim of the side with this position can have been made; rests_on of that claim; and
-    `is_taken_back`, whether the side has taken back all of them. By question, position and date.
+    A claim that stands comes before what was taken back, one that is certainly made by the day
+    before one that may be later, and of a date one in the speaker’s own words before others.
+    Columns: CITED, of that claim (position: one of those of a path, FORETOLD or LIKELY_TO_COME);
+    `kind` of the side (code); `since`, the first day on which any claim of the side with this
+    position can have been made; rests_on of that claim; and `is_taken_back`, whether the side has
+    taken back all of them. By question, position and date.
     """
     claims, of_side = _claims(view), ["question_id", "position", "side"]
     groups = claims.groupby(of_side, sort=False)
     started = claims["earliest"].fillna(NO_START).groupby([claims[name] for name in of_side])
     claims = claims.assign(place=groups.ngroup(), since=started.transform("min"))
-    ranked = claims.sort_values(["is_taken_back", "certainty"], kind="stable")
+    ranked = sort_by_keys(
+        claims,
+        is_taken_back=claims["is_taken_back"],
+        certainty=claims["certainty"],
+        latest=claims["latest"],
+        in_others_words=claims["rests_on"] != WORDS,
+    )
     first = ranked.drop_duplicates(of_side)
     order = first["question_id"].map(code_order(view.whole, "question"))
     first = first.assign(kind=first["side"].map(actor_kinds(view.whole)), order=order)
