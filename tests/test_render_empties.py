@@ -65,9 +65,9 @@ def drawn(of: Chapter) -> list[str]:
 
 def leaving_out(*names: str) -> str:
     """Return the last paragraph of a chapter that leaves this out."""
-    them = "it" if len(names) == 1 else "them"
+    they = "it" if len(names) == 1 else "they"
     quoted = " and ".join(f"“{name}”" for name in names)
-    return f"Left out, as this record has nothing for {them}: {quoted}."
+    return f"Left out, as {they} would be empty: {quoted}."
 
 
 def test_a_heading_with_empty_blocks_alone_goes_with_them_and_is_named() -> None:

@@ -138,8 +138,8 @@ def _section_end(parts: Sequence[Json], place: int) -> int:
 
 def _note(names: Sequence[str]) -> Node:
     """Return the paragraph that says what a chapter leaves out."""
-    them = "it" if len(names) == 1 else "them"
-    words = f"Left out, as this record has nothing for {them}: "
+    they = "it" if len(names) == 1 else "they"
+    words = f"Left out, as {they} would be empty: "
     words += listed([f"“{name}”" for name in names]) + "."
     return {"type": "paragraph", "children": [{"type": "text", "text": words}]}
 
