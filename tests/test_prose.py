@@ -126,6 +126,13 @@ def test_the_title_says_what_the_record_is_and_as_of_when() -> None:
     assert prose.title(findings_of(view), analysis.record(view), other).language == "de"
 
 
+def test_statements_are_until_the_end_of_the_window_where_the_day_is_later() -> None:
+    assert title(tiny_view("2019-06-15")).when == "Statements until 31 May 2019"
+    assert title(tiny_view("2019-05-14")).when == "Statements until 14 May 2019"
+    reported = tiny_view("2019-06-15", basis="reported")
+    assert title(reported).when == "Reports until 15 June 2019"
+
+
 def test_the_title_keeps_what_is_only_possible_apart() -> None:
     reported = facts(tiny_view("2019-05-14", basis="reported"))
     assert reported["As of"] == "what had been reported by 14 May 2019"

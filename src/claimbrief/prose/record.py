@@ -60,9 +60,14 @@ def title(findings: Findings, record: Record, context: Context) -> Title:
 
 
 def _until(context: Context) -> str:
-    """Return until which day statements, or reports of them, are in view."""
-    what = "Reports" if context.at.basis == "reported" else "Statements"
-    return f"{what} until {day(context.at.as_of)}"
+    """Return until which day statements, or reports of them, are in view.
+
+    What was said after the window is out of view also where the brief's day is later.
+    """
+    at = context.at
+    if at.basis == "reported":
+        return f"Reports until {day(at.as_of)}"
+    return f"Statements until {day(min(at.as_of, at.window_end))}"
 
 
 def amount(count: Count, singular: str) -> str:
