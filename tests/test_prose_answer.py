@@ -171,6 +171,15 @@ def test_two_voices_of_one_side_are_one_government(changed: Changed) -> None:
     assert block.numbers["most_affirmed"] == ["Q2"], "beside the first question"
 
 
+def test_of_a_day_the_answer_cites_the_speaker_s_own_words(changed: Changed) -> None:
+    more = [
+        said("c1", "pell", "2019-05-20", "bridge_unsafe", "affirms", "CT+"),
+        said("c2", "pell", "2019-05-20", "bridge_unsafe", "affirms", "CT+", quote="Unsafe"),
+    ]
+    words = message(changed, more=more)[1]
+    assert "Pell (20 May, remarks to reporters)<c2>, speaker, said that" in words
+
+
 def test_others_that_say_so_stand_beside_the_governments(changed: Changed) -> None:
     cells = [("claims", "m1", "stance", "affirms"), ("claims", "m1", "commitment", "CT+")]
     more = [

@@ -185,7 +185,7 @@ def _header_problems(name: str, header: list[str], fields: Sequence[str]) -> Ite
         yield Problem(name, 0, "", "no header", "a header and rows", todo)
         return
     kept = [field for field in fields if field in header]
-    if len(kept) < len(fields) and header == kept:
+    if header == kept:
         for field in (it for it in fields if it not in kept):
             yield Problem(name, 0, field, "no such column", accepted, "put the column back")
         return
