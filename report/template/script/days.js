@@ -126,14 +126,13 @@ function nameFixed() {
   ];
   for (const head of [...fixed, ...blocks.map(captionOf)]) {
     if (!head || find(".still", head)) continue;
-    const still = head.localName === "caption" ? "Totals and notes" : "Choice of rows and notes";
-    const note = create("small", { className: "still", textContent: ` ${still}: ${end}.` });
-    if (fixed.includes(head)) note.textContent = ` as of ${end}`;
-    if (!head.matches(".prose")) head.append(note);
-    else {
-      note.textContent = `As of ${end}:`;
-      head.prepend(note);
+    const isProse = head.matches(".prose");
+    let textContent = isProse ? `As of ${end}:` : ` as of ${end}`;
+    if (!fixed.includes(head)) {
+      const still = head.localName === "caption" ? "Totals and notes" : "Choice of rows and notes";
+      textContent = ` ${still}: ${end}.`;
     }
+    head[isProse ? "prepend" : "append"](create("small", { className: "still", textContent }));
   }
 }
 

@@ -139,7 +139,7 @@ def _claims(so: pd.DataFrame, likely: pd.DataFrame, context: Context) -> Text:
     before = ""
     for row in each_row(rows[:NAMED]):
         said, so_too = ("said", "so too") if row.stance == "affirms" else ("called it likely", "")
-        said = f"reportedly {said}" if row.rests_on == REPORT else said
+        said = f"{reportedly([row.rests_on])}{said}"
         content = so_too if row.proposition == before else f"that {clause(row.proposition)}"
         described = _described(row)
         has_side = context.abbreviations[row.side] not in described
@@ -193,7 +193,7 @@ def not_so(found: Answer, reply: Reply, context: Context) -> Text:
             if not is_named and not parts:
                 said = f"said that it was not yet so that {clause(found.denied)}"
                 said = said if yet else f"denied that {clause(found.denied)}"
-            parts.append(_expecting(own, context) + text(f" {reportedly(own)}{said}"))
+            parts.append(_expecting(own, context) + text(f" {reportedly(own['rests_on'])}{said}"))
     words = text(" ") + sentence(joined(parts, "; ")) + text(".") if parts else ()
     return words + joined([text(" ", *it, ".") for it in went_back(found.taken_back, context)], "")
 

@@ -171,7 +171,7 @@ def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context)
     denying = quotes[quotes["stance"] != NOT_YET]
     body = [quotation(row, context) for row in each_row(denying[:1])]
     if reply.case == "some":
-        said = f"{reportedly(reply.so)}said so"
+        said = f"{reportedly(reply.so['rests_on'])}said so"
         body += _did(reply.so, said, context, SIDES_NAMED, has_day=True)
     again = found.answer.left_open
     is_unconfirmed = (again["stance"] == "cannot_confirm").all()

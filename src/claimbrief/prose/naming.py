@@ -73,9 +73,9 @@ def possibly(row: Any) -> str:
     return "" if row.certainty == "certain" else "possibly "
 
 
-def reportedly(rows: pd.DataFrame) -> str:
-    """Return the word before a verb where all of these claims are known from reports; else ""."""
-    return "reportedly " if (rows["rests_on"] == REPORT).all() else ""
+def reportedly(rests_on: Iterable[str]) -> str:
+    """Return the word before a verb where all of these claims rest on reports; else ""."""
+    return "reportedly " if all(it == REPORT for it in rests_on) else ""
 
 
 def short_name(actor: str, context: Context) -> str:

@@ -60,7 +60,10 @@ def most_affirmed(found: Findings, question: str, context: Context) -> Text:
         after = [f"{words}, {'all ' if moved > 1 else ''}after first leaving it open"]
     body = [_who_first([own], context)]
     likely, opened = (sides_with(it, rows) for it in (SAYS_LIKELY, LEAVES_OPEN))
-    found_with = {f"{reportedly(likely)}called it likely": likely, "left it open": opened}
+    found_with = {
+        f"{reportedly(likely['rests_on'])}called it likely": likely,
+        "left it open": opened,
+    }
     if len(so) > FEW_SAY_SO:
         found_with = {"left it open": opened}
     others = [
@@ -127,10 +130,10 @@ def _who_first(questions: Sequence[pd.DataFrame], context: Context) -> Text:
         named = first["side"]
         others = () if is_first_alone(first, rows) else text(", perhaps with others,")
         if len(questions) == 1:
-            said = f" {reportedly(so[:1])}said so{' first' if len(so) > 1 else ''}"
+            said = f" {reportedly(so[:1]['rests_on'])}said so{' first' if len(so) > 1 else ''}"
             parts = [who + others + text(said), *_first_government(rows, context)]
             return sentence(joined(parts, "; "))
-        parts.append(text(reportedly(so[:1])) + who + others)
+        parts.append(text(reportedly(so[:1]["rests_on"])) + who + others)
     return text("The first were ") + joined(parts, " and ") + text(" respectively")
 
 
@@ -143,7 +146,7 @@ def _first_government(rows: pd.DataFrame, context: Context) -> list[Text]:
     if not is_first_alone(governments.iloc[0], of_governments):
         return []
     first = governments[:1]
-    words = text(f"the first government was {reportedly(first)}")
+    words = text(f"the first government was {reportedly(first['rests_on'])}")
     return [words + sides(first, context, has_day=True)]
 
 
@@ -174,7 +177,7 @@ def most_say(findings: Findings, context: Context) -> Text:
         question = likely["question_id"].iloc[0]
         own = likely[likely["question_id"] == question]
         words = speakers_cited(own, context, NAMED)
-        words += text(f" {reportedly(own)}called it likely that ")
+        words += text(f" {reportedly(own['rests_on'])}called it likely that ")
     else:
         question = ranked[0]
         own = certain(sides_with(SAYS_SO, positions[positions["question_id"] == question]))
@@ -187,7 +190,7 @@ def most_say(findings: Findings, context: Context) -> Text:
 def _who(own: pd.DataFrame, context: Context) -> Text:
     """Return who says so: named where they are few, else how many."""
     if len(own) <= FEW_SIDES:
-        return speakers_cited(own, context) + text(f" {reportedly(own)}said that ")
+        return speakers_cited(own, context) + text(f" {reportedly(own['rests_on'])}said that ")
     first, others = who_say(own)
     return text(f"{first}{f', and {others},' if others else ''} say that ")
 

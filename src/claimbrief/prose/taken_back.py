@@ -10,8 +10,7 @@ from claimbrief.analysis.findings import Findings
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.links import cite, sentence
-from claimbrief.prose.naming import certain, finding, short_name
-from claimbrief.statements import REPORT
+from claimbrief.prose.naming import certain, finding, reportedly, short_name
 from claimbrief.texts import Text, text
 from claimbrief.view import SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import capitalised, counted
@@ -29,7 +28,7 @@ def went_back(rows: pd.DataFrame, context: Context) -> list[Text]:
     own = list(each_row(pd.concat([so, likely]).drop_duplicates("side")))
     found = [
         sentence(cite(row.claim_id, context))
-        + text(f" {'reportedly ' if row.rests_on == REPORT else ''}{verbs[row.position]} before")
+        + text(f" {reportedly([row.rests_on])}{verbs[row.position]} before")
         + text(f", and {short_name(row.side, context)} later went back on it")
         for row in own[:SIDES_NAMED]
     ]
