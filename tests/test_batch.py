@@ -226,9 +226,21 @@ def short() -> Iterator[str]:
         yield folder
 
 
+KERNELS, WORKERS = "import main; main(", "spawn_main"  # in the command of one that has started
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise there")
-@pytest.mark.parametrize("moment", ["import main; main(", "spawn_main"], ids=["kernels", "workers"])
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+@pytest.mark.parametrize(
+    ("sent", "moment"),
+    [
+        (signal.SIGINT, KERNELS),
+        (signal.SIGINT, WORKERS),
+        (signal.SIGKILL, KERNELS),
+        (signal.SIGKILL, WORKERS),
+        (signal.SIGTERM, WORKERS),  # one handler makes an exit of it and of SIGHUP
+        (signal.SIGHUP, KERNELS),
+    ],
+)
 def test_a_batch_that_is_ended_leaves_no_process_and_no_brief_in_halves(
     tmp_path: Path, short: str, sent: int, moment: str
 ) -> None:

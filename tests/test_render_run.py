@@ -33,7 +33,7 @@ def _run(scratch: Path, *names: str, **how: Any) -> list[str]:
     return said
 
 
-MOMENTS = pytest.mark.parametrize("moment", ["k1.json", "begun"], ids=["start", "cell"])
+MOMENTS = ("k1.json", "begun")  # the file by which a build's kernel starts, or is in a cell
 WAYS = pytest.mark.parametrize("is_cold", [False, True], ids=["warm", "cold"])
 
 
@@ -164,10 +164,13 @@ def _wait_until_gone(mark: str) -> None:
     assert _marked(mark) == []
 
 
+# One handler makes an exit of SIGTERM and of SIGHUP, which ends a build as SIGINT does.
+INTERRUPTS = [(signal.SIGINT, is_cold, it) for is_cold in (False, True) for it in MOMENTS]
+INTERRUPTS += [(signal.SIGTERM, False, "k1.json"), (signal.SIGHUP, True, "begun")]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise there")
-@WAYS
-@MOMENTS
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(("sent", "is_cold", "moment"), INTERRUPTS)
 def test_an_interrupt_leaves_no_kernel_and_no_scratch(
     tmp_path: Path, sent: int, is_cold: bool, moment: str
 ) -> None:
@@ -182,7 +185,7 @@ def test_an_interrupt_leaves_no_kernel_and_no_scratch(
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise there")
 @WAYS
-@MOMENTS
+@pytest.mark.parametrize("moment", MOMENTS, ids=["start", "cell"])
 def test_a_build_that_is_killed_leaves_no_kernel_and_no_server(
     tmp_path: Path, is_cold: bool, moment: str
 ) -> None:
