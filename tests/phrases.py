@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from conftest import Changed
-from views import TINY, context_of, findings_of, marked, plain
+from conftest import Changed, change_cell
+from views import context_of, findings_of, marked, plain
 
 from claimbrief import analysis, prose, tables
 from claimbrief.blocks import Prose, Table
@@ -52,13 +52,12 @@ def said(
 
 def package(changed: Changed, *cells: Cell, more: list[dict[str, str]] | None = None) -> Path:
     """Return a copy of the tiny package with these cells changed and these rows added."""
-    folder = TINY
-    for table, key, column, value in cells:
-        folder = changed(table, key, column, value, of=folder)
-    for rows in more or []:
-        for table, row in rows.items():
-            added = row.encode()
-            folder = changed(f"{table}.csv", raw=lambda content, r=added: content + r, of=folder)
+    folder = changed(*cells[0]) if cells else changed("claims.csv", raw=lambda content: content)
+    for cell in cells[1:]:
+        change_cell(folder / f"{cell[0]}.csv", *cell[1:])
+    for table, row in (each for rows in more or [] for each in rows.items()):
+        with (folder / f"{table}.csv").open("a", encoding="utf-8") as file:
+            file.write(row)
     return folder
 
 

@@ -3,7 +3,7 @@
 The words of each rule are in rules.csv, a row a rule: `table` and `column` (empty where the rule
 holds for several), and `found`, `accepted` and `todo`, which may name columns of the rows, as
 "{stance} with {denial}", and the cell as "{cell}". An empty `found` is the cell. A rule that each
-row of its table keeps or breaks by itself has its condition there, `where`, as pandas queries it;
+row of its table keeps or breaks by itself has its condition there, `where`, as pandas evaluates it;
 other tables are named there as “@claims”.
 """
 
@@ -13,6 +13,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -50,8 +51,10 @@ def row_problems(dataset: Dataset) -> Iterator[Problem]:
     tables = {name: dataset.table(name) for name in TABLES}
     for rule, words in RULES.items():
         if words["where"]:
-            rows = tables[words["table"]].query(words["where"], engine="python", local_dict=tables)
-            yield from problems(rule, rows)
+            table = tables[words["table"]]
+            is_broken: Any = table.eval(words["where"], engine="python", local_dict=tables)
+            if is_broken.any():
+                yield from problems(rule, table[is_broken])
 
 
 def where(frame: pd.DataFrame, is_so: Iterable[bool]) -> pd.DataFrame:

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import pandas as pd
-
 from claimbrief.dataset import BOOLEANS, INTEGERS, TABLES, Dataset
 from claimbrief.descriptor import DESCRIPTOR, primary_key, texts_in, window_problems
 from claimbrief.errors import INVISIBLE, Problem
@@ -164,17 +162,17 @@ def _cell_problems(dataset: Dataset, name: str, schema: Mapping[str, Any]) -> It
         column, rules = field["name"], field.get("constraints", {})
         if column not in table:
             continue
-        is_required = rules.get("required")
-        if is_required and (is_empty := table[column].replace("", pd.NA).isna()).any():
-            empty = table[is_empty]
+        values = table[column]
+        if rules.get("required") and (values.hasnans or "" in values.tolist()):
+            empty = table[values.isna() | (values == "")]
             rows = where(empty, ((row, column) not in unread for row in empty.index))
             yield from problems("required", rows, name, column)
         if "pattern" in rules:
             fits = re.compile(rules["pattern"]).fullmatch
             form = FORMS.get(rules["pattern"], f"text of the form {rules['pattern']}")
-            cells = table[column].dropna().unique().tolist()
+            cells = values.dropna().unique().tolist()
             if misfits := [cell for cell in cells if cell and not fits(cell)]:
-                rows = table[table[column].isin(misfits)].assign(form=form)
+                rows = table[values.isin(misfits)].assign(form=form)
                 yield from problems("pattern", rows, name, column)
 
 
