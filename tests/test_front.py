@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 
 import pytest
@@ -14,31 +15,20 @@ from claimbrief import prose
 from claimbrief.blocks import Prose
 from claimbrief.captions import LONGEST as HEADLINE_WORDS
 from claimbrief.texts import Text
-from claimbrief.view import View
+from claimbrief.view import View, on_day
 from claimbrief.wording import number
 
 WORD_LIMIT = 380
 FINDING_LIMIT = 4
 BASES = ("said", "reported")
 TINY_DAYS = [f"2019-{day}" for day in ("04-27", "04-28", "05-08", "05-12", "05-14", "05-31")]
-VIEWS = {
+VIEWS = {  # the view of the last day, which each is moved back from, and its day
     **{
         f"{basis} by {day} October": (real_view, f"2024-10-{day:02d}", basis)
         for basis in BASES
         for day in range(1, 32)
     },
-    **{
-        f"tiny, {basis} by {day}": (tiny_view, day, basis)
-        for basis in BASES
-        for day in (
-            "2019-04-27",
-            "2019-04-28",
-            "2019-05-08",
-            "2019-05-12",
-            "2019-05-14",
-            "2019-05-31",
-        )
-    },
+    **{f"tiny, {basis} by {day}": (tiny_view, day, basis) for basis in BASES for day in TINY_DAYS},
 }
 BANNED = {
     "a label in the place of a sentence": r"Said by nobody|Furthest:|Said to be so:|Left open:|"
@@ -56,7 +46,7 @@ BANNED = {
 @cache
 def view_of(name: str) -> View:
     make, day, basis = VIEWS[name]
-    return make(day, basis=basis)
+    return on_day(make(basis=basis), date.fromisoformat(day))
 
 
 @pytest.fixture(name="view", params=VIEWS, scope="module")
