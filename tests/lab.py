@@ -155,15 +155,22 @@ class Lab:
         """Save the open file."""
         self.command("docmanager:save")
 
-    def close(self) -> None:
+    def kernel(self) -> dict[str, str]:
+        """Return what another notebook names to be opened with the kernel of the open one."""
+        session = "jupyterapp.shell.currentWidget.sessionContext.session"
+        found: dict[str, str] = self.page.evaluate(f"{session}.kernel.model")
+        return found
+
+    def close(self, *, is_kernel_kept: bool = False) -> None:
         """Close the open file without saving it, and end its kernel."""
         self.page.evaluate(
-            """async () => {
+            """async isKept => {
               const panel = jupyterapp.shell.currentWidget;
-              await panel.sessionContext?.shutdown();
+              if (!isKept) await panel.sessionContext?.shutdown();
               panel.context.model.dirty = false;
               panel.close();
-            }"""
+            }""",
+            is_kernel_kept,
         )
 
 

@@ -73,12 +73,18 @@ def lab(browser: Browser, project: Path) -> Iterator[Lab]:
 
 @pytest.fixture(scope="module")
 def ran(lab: Lab) -> Callable[[str], dict[str, Any]]:
-    """Return a function that runs a chapter once, as it is, and returns what it shows."""
+    """Return a function that runs a chapter once, as it is, and returns what it shows.
+
+    Chapters share a kernel, whose start takes long; a build gives each a kernel of its own.
+    """
+
+    kernel: dict[str, str] = {}
 
     @cache
     def run(chapter: str) -> dict[str, Any]:
         lab.errors.clear()
-        lab.open(f"notebooks/{chapter}.ipynb")
+        lab.open(f"notebooks/{chapter}.ipynb", **({"kernel": kernel} if kernel else {}))
+        kernel.update(lab.kernel())
         cells = lab.run_all()
         met_before = {
             "cells": {cell["id"]: cell for cell in cells},
@@ -87,7 +93,7 @@ def ran(lab: Lab) -> Callable[[str], dict[str, Any]]:
             "errors": list(lab.errors),
         }
         lab.save()
-        lab.close()
+        lab.close(is_kernel_kept=True)
         return met_before
 
     return run
