@@ -10,6 +10,7 @@ that do not fit their type) is listed in `Dataset.reading_problems`; every other
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import namedtuple
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -64,6 +65,7 @@ TABLES = {
 OPTIONAL = {"actors": "abbr", "propositions": "short", "vocabulary": "short clause"}
 INTEGERS = {"n_chars", "span_start", "span_end", "figure_low", "figure_high", "order"}
 BOOLEANS = {"is_expected", "is_translation", "is_followed"}
+_INTEGER = re.compile(r"-?[0-9]{1,18}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -238,18 +240,22 @@ def _typed(cells: pd.DataFrame) -> pd.DataFrame:
     frame = cells.copy(deep=False)
     for column in cells:
         if column in INTEGERS:
-            numbers = cells[column].where(cells[column].str.fullmatch(r"-?[0-9]{1,18}"))
-            frame[column] = pd.to_numeric(numbers).astype("Int64")
+            written = cells[column].tolist()
+            numbers = [int(cell) if _INTEGER.fullmatch(cell) else None for cell in written]
+            frame[column] = pd.array(numbers, dtype="Int64")
         elif column in BOOLEANS:
-            truth = cells[column].str.lower().map(TRUTH)
-            frame[column] = truth.astype("boolean")
+            truths = [TRUTH.get(cell.lower()) for cell in cells[column].tolist()]
+            frame[column] = pd.array(truths, dtype="boolean")
     return frame
 
 
 def _type_problems(name: str, cells: pd.DataFrame, typed: pd.DataFrame) -> Iterator[Problem]:
     """Yield the cells that are filled and could not be read as their column's type."""
-    for column in cells.columns.intersection([*INTEGERS, *BOOLEANS]):
-        unread = cells.loc[(cells[column] != "") & typed[column].isna(), column]
+    for column in (it for it in cells if it in INTEGERS or it in BOOLEANS):
+        is_unread = (cells[column] != "") & typed[column].isna()
+        if not is_unread.any():
+            continue
+        unread = cells.loc[is_unread, column]
         accepted = "true or false" if column in BOOLEANS else "a whole number"
         for row, cell in zip(unread.index.tolist(), unread.tolist(), strict=True):
             found = cell if cell == cell.strip() else repr(cell)
