@@ -59,7 +59,8 @@ def row_problems(dataset: Dataset) -> Iterator[Problem]:
 
 def where(frame: pd.DataFrame, is_so: Iterable[bool]) -> pd.DataFrame:
     """Return the rows of a frame for which a truth value, given row by row, holds."""
-    return frame[pd.Series(list(is_so), frame.index, dtype="bool")]
+    values = list(is_so)
+    return frame[pd.Series(values, frame.index, dtype="bool")] if any(values) else frame[:0]
 
 
 def repeated(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:

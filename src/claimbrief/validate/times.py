@@ -60,8 +60,9 @@ def _form_problems(table: pd.DataFrame, name: str, column: str) -> Iterator[Prob
                 parse(text)
         except DateError as error:
             accepted[text] = str(error).partition("; accepted: ")[2]
-    rows = table.assign(accepted=table[column].map(accepted))
-    yield from problems("form of date", rows[table[column].isin(accepted)], name, column)
+    if accepted:
+        rows = table.assign(accepted=table[column].map(accepted))
+        yield from problems("form of date", rows[table[column].isin(accepted)], name, column)
 
 
 def _are_apart(first: pd.DataFrame, second: pd.DataFrame) -> pd.Series[bool]:
