@@ -23,10 +23,9 @@ _SUFFIXES = (".ipynb", ".csv")
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, allow_dash=True, path_type=Path))
-@click.option("--check", "is_check", is_flag=True, help="Change nothing; exit 1 if files would.")
 @click.option("--encoding", default="", metavar="NAME", help="How tables are written, as cp1252.")
 @click.pass_context
-def tidy(ctx: click.Context, paths: tuple[Path, ...], is_check: bool, encoding: str) -> None:
+def tidy(ctx: click.Context, paths: tuple[Path, ...], encoding: str) -> None:
     """Put notebooks and tables into the house form: files at PATHS, or those of a folder there.
 
     What a run, an editor or a spreadsheet program left is removed; what can be read in several
@@ -50,13 +49,11 @@ def tidy(ctx: click.Context, paths: tuple[Path, ...], is_check: bool, encoding: 
         if tidied.changes:
             changed[path] = tidied.content
             click.echo(f"{os.path.relpath(path)}: {', '.join(tidied.changes)}")
-    if not is_check:
-        _write(changed)
+    _write(changed)
     for line in listed(problems):
         click.echo(f"claimbrief: {line}", err=True)
-    change = "to change" if is_check else "changed"
-    click.echo(f"{counted(len(files), 'file')} read, {len(changed)} {change}")
-    ctx.exit(int(bool(problems or (is_check and changed))))
+    click.echo(f"{counted(len(files), 'file')} read, {len(changed)} changed")
+    ctx.exit(int(bool(problems)))
 
 
 def _tidy_stream() -> int:

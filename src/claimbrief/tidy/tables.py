@@ -23,11 +23,7 @@ from claimbrief.tidy import Tidied
 from claimbrief.validate.times import DATES
 from claimbrief.wording import counted
 
-# In which programs on Windows write tables where they do not write Unicode.
-ENCODINGS = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-# A word in two alphabets shows that the text was written in another encoding.
-_TWO_ALPHABETS = re.compile(r"[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
 # How spreadsheet programs write truth values in other languages.
 _TRUE = {"true", "wahr", "vrai", "vero", "verdadero", "verdadeiro", "waar", "prawda"}
 _FALSE = {"false", "falsch", "faux", "falso", "onwaar", "fałsz"}
@@ -35,11 +31,12 @@ _FALSE = {"false", "falsch", "faux", "falso", "onwaar", "fałsz"}
 
 def tidied_table(file: str, content: bytes, encoding: str = "") -> Tidied:
     """Return a table in the house form; `encoding` says how it is written, if it is not Unicode."""
-    texts = texts_of(content, encoding)
-    if len(texts) != 1:
-        return Tidied(content, (), (_encoding_problem(file, texts),))
-    ((name, text),) = texts.items()
-    text = re.sub(r"\r\n?", "\n", text)
+    name = encoding_of(content, encoding)
+    if not name:
+        todo = "save it as UTF-8, or name its encoding: claimbrief tidy FOLDER --encoding cp1252"
+        problem = Problem(file, 0, "", "an encoding that cannot be known", "UTF-8", todo)
+        return Tidied(content, (), (problem,))
+    text = re.sub(r"\r\n?", "\n", content.decode(name).removeprefix("\ufeff"))
     separator = separator_of(text)
     if not separator:
         problem = Problem(
@@ -67,51 +64,21 @@ def tidied_table(file: str, content: bytes, encoding: str = "") -> Tidied:
     return Tidied(written, said, tuple(_cell_problems(file, house)))
 
 
-def texts_of(content: bytes, encoding: str) -> dict[str, str]:
-    """Return the texts that a file's bytes can be, by an encoding that gives each; {} if unknown.
+def encoding_of(content: bytes, encoding: str) -> str:
+    """Return the encoding in which bytes are a text: Unicode, or else the one named; "" if none.
 
-    Bytes that are UTF-8 are read as such, whatever encoding is named for others. Bytes that are
-    not Unicode are read in the named one, or else as Western European where no other encoding of
-    Windows makes another text of them.
+    Bytes that are UTF-8 are read as such, whatever encoding is named for others.
     """
-    has_nulls = b"\0" in content  # as UTF-16 has, and no table in UTF-8
-    if content.startswith(_UTF_16):
-        tried: tuple[str, ...] = ("UTF-16",)
-    elif _decoded(content, "UTF-8") is not None and not (encoding and has_nulls):
-        tried = ("UTF-8",)
-    else:
-        tried = (encoding,) if encoding else ENCODINGS
-    found: dict[str, str] = {}
-    for name in tried:
-        text = _decoded(content, name)
-        is_likely = text is not None and (tried != ENCODINGS or not _TWO_ALPHABETS.search(text))
-        if text is not None and is_likely and text not in found.values():
-            found[name] = text.removeprefix("\ufeff")
-    return found if tried[0] in found else {}
+    unicode = "UTF-16" if content.startswith(_UTF_16) else "UTF-8"
+    return next((name for name in (unicode, encoding) if name and _is_in(content, name)), "")
 
 
-def _decoded(content: bytes, encoding: str) -> str | None:
+def _is_in(content: bytes, encoding: str) -> bool:
     try:
-        return content.decode(encoding)
+        content.decode(encoding)
     except UnicodeDecodeError:
-        return None
-
-
-def _encoding_problem(file: str, texts: dict[str, str]) -> Problem:
-    """Return that bytes are not Unicode, with the first word that encodings read differently."""
-    accepted = "UTF-8"
-    todo = "save it as UTF-8, or name its encoding: claimbrief tidy FOLDER --encoding"
-    if not texts:
-        return Problem(file, 0, "", "an encoding that cannot be known", accepted, f"{todo} NAME")
-    lines = zip(*(text.splitlines() for text in texts.values()), strict=False)
-    apart = {number: set(versions) for number, versions in enumerate(lines, 1)}
-    row = next(number for number, versions in apart.items() if len(versions) > 1)
-    cut_rows = [re.split(r"[\s,;]+", text.splitlines()[row - 1]) for text in texts.values()]
-    words = zip(*cut_rows, strict=False)
-    word = next((versions for versions in words if len(set(versions)) > 1), ())
-    readings = " or ".join(f"{read} ({name})" for read, name in zip(word, texts, strict=False))
-    found = f"an encoding that cannot be known: {readings}"
-    return Problem(file, row, "", found, accepted, f"{todo} {next(iter(texts))}")
+        return False
+    return True
 
 
 def _width_problems(file: str, rows: Rows) -> Iterator[Problem]:
