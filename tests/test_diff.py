@@ -9,7 +9,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 from conftest import REPO, Changed, change_cell
 from projects import project
@@ -234,21 +233,6 @@ def test_no_face_takes_words_for_marks_of_its_own(tmp_path: Path) -> None:
         with (folder / "claims.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(rows)
         (folder / "numbers.json").write_text("{}", encoding="utf-8")
-    text, markdown, page = (
-        _diff(*folders, "--format", face).stdout for face in ("text", "markdown", "html")
-    )
-    assert not [sign for sign in text + markdown + page if sign in "\x1b\u202e"]
+    text, markdown = (_diff(*folders, "--format", face).stdout for face in ("text", "markdown"))
+    assert not [sign for sign in text + markdown if sign in "\x1b\u202e"]
     assert r"\[31m\|\<b onclick=x\>\*\@team\*\</b\>" in markdown
-    soup = BeautifulSoup(page, "lxml")
-    assert soup.find("b") is None and "<b onclick=x>*@team*</b>" in soup.get_text()
-
-
-def test_the_page_is_in_the_look_of_the_brief_and_asks_nothing_of_a_network(
-    changed: Changed,
-) -> None:
-    page = _diff(TINY, changed("claims", "m1", "stance", "affirms"), "--format", "html").stdout
-    soup = BeautifulSoup(page, "lxml")
-    assert (REPO / "report" / "template" / "brief.css").read_text(encoding="utf-8") in page
-    assert soup.h1 and soup.h1.get_text().startswith("What changed from ")
-    assert [figure["id"] for figure in soup.select("figure")][-1] == "changed-cells"
-    assert not soup.select("script, link, [src], [href]")

@@ -26,7 +26,7 @@ _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 @click.option(
     "--format",
     "face",
-    type=click.Choice(["text", "markdown", "html"]),
+    type=click.Choice(["text", "markdown"]),
     default="text",
     help="Print it so. [default: text]",
 )
@@ -42,16 +42,15 @@ def diff(old: str, new: str, face: str, dataset: Path | None) -> None:
     Each is a dataset (a folder with datapackage.json), a built brief (a folder with numbers.json),
     a day (2024-10-18) or a git revision of the project.
     """
-    from claimbrief.compare.changes import blocks, changes, lead
+    from claimbrief.compare.changes import changes, lead, tables
     from claimbrief.compare.faces import FACES
     from claimbrief.compare.snapshot import snapshots
 
-    root = find_root()
-    before, after = snapshots(old, new, root, dataset)
+    before, after = snapshots(old, new, find_root(), dataset)
     found = changes(before, after)
     title = f"What changed from {before.name} to {after.name}"
-    parts = (lead(found, before, after), list(blocks(found, before, after)))
-    click.echo(FACES[face](title, *parts, root), nl=False)
+    parts = (lead(found, before, after), tables(found, before, after))
+    click.echo(FACES[face](title, *parts), nl=False)
 
 
 @click.command()

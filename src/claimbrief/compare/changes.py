@@ -10,12 +10,10 @@ from typing import Any
 import pandas as pd
 
 from claimbrief.analysis.lineage import PUBLIC
-from claimbrief.blocks import Column, Row, Table
 from claimbrief.compare.snapshot import Snapshot
 from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS, name_list
 from claimbrief.links import around_claim
-from claimbrief.texts import text
 from claimbrief.wording import bracketed, capitalised, counted, number, short_dated
 
 # Columns of claims.csv that hold a code, each with its scheme; and columns that repeat others.
@@ -152,6 +150,7 @@ def _sentences(old: tuple[str, ...], new: tuple[str, ...]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["before", "after"], dtype="str")
 
 
+Captioned = tuple[str, pd.DataFrame, str]  # a caption, rows of words, and what is left out
 NOTHING = "–"
 # Of each kind of change the caption of its table, and the columns that say what a row is of.
 CAPTIONS = {
@@ -188,8 +187,11 @@ def lead(found: Mapping[str, pd.DataFrame], old: Snapshot, new: Snapshot) -> lis
     return sentences
 
 
-def blocks(found: Mapping[str, pd.DataFrame], old: Snapshot, new: Snapshot) -> Iterator[Table]:
-    """Yield a table for each kind of change, where there is any."""
+def tables(found: Mapping[str, pd.DataFrame], old: Snapshot, new: Snapshot) -> Iterator[Captioned]:
+    """Yield a table for each kind of change, where there is any.
+
+    A row holds what it is of, what was before and what is after; or a statement and its claims.
+    """
     claims = {**_names(old.claims), **_names(new.claims)}
     cells = found["cells"]
     columns = cells["column"].str.removesuffix("_id").str.replace("_", " ")
@@ -200,23 +202,12 @@ def blocks(found: Mapping[str, pd.DataFrame], old: Snapshot, new: Snapshot) -> I
         "cells": cells.assign(claim=cells["claim_id"].map(claims), column=columns),
     }
     for name, (caption, keys) in CAPTIONS.items():
-        if not frames[name].empty:
-            yield _table(name, caption, keys, frames[name])
-
-
-def _table(name: str, caption: str, keys: list[str], frame: pd.DataFrame) -> Table:
-    names = ["statement", "claims"] if "statement" in frame else [*keys, "before", "after"]
-    others = len(frame) - LIMITS.rows
-    return Table(
-        block_id=f"changed-{name}",
-        caption=text(caption),
-        columns=tuple(Column(capitalised(name), share=2) for name in names),
-        rows=tuple(
-            Row(tuple(text(_one_line(getattr(row, name)) or NOTHING) for name in names))
-            for row in each_row(frame[: LIMITS.rows])
-        ),
-        note=text(f"{capitalised(number(others))} more are left out here.") if others > 0 else (),
-    )
+        frame = frames[name]
+        if len(frame):
+            names = ["statement", "claims"] if "statement" in frame else [*keys, "before", "after"]
+            more = len(frame) - LIMITS.rows
+            note = f"{capitalised(number(more))} more are left out here." if more > 0 else ""
+            yield caption, frame[names][: LIMITS.rows].map(_one_line), note
 
 
 def _names(claims: pd.DataFrame) -> dict[str, str]:
@@ -255,4 +246,4 @@ def _claim(row: Any) -> str:
 
 def _one_line(cell: object) -> str:
     """Return a cell in one line that a terminal takes for text: no control or direction signs."""
-    return "".join(sign if sign.isprintable() else " " for sign in str(cell))
+    return "".join(sign if sign.isprintable() else " " for sign in str(cell)) or NOTHING
