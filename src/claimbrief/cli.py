@@ -6,12 +6,10 @@ that help comes at once.
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +17,7 @@ import click
 
 import claimbrief
 from claimbrief import console
+from claimbrief.commands import briefs, reading, tidy, writing
 from claimbrief.errors import BriefError
 
 if TYPE_CHECKING:
@@ -51,12 +50,6 @@ def _with_ways(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-# The commands that are in modules of claimbrief.commands, each with its module.
-_MODULES = dict.fromkeys(("agreement", "check", "locate", "uncoded"), "reading")
-_MODULES |= {"add": "writing", "new": "writing", "tidy": "tidy"}
-_MODULES |= dict.fromkeys(("bom", "diff", "verify"), "briefs")
-
-
 @contextmanager
 def _errors_as_exits() -> Iterator[None]:
     """Print an error and end with its status, though standard error may take nothing."""
@@ -73,27 +66,6 @@ def _errors_as_exits() -> Iterator[None]:
 
 class _BriefGroup(click.Group):
     """A group of commands that prints a BriefError, or what a system refuses, in a line."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), *_MODULES])
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _MODULES:
-            return super().get_command(ctx, cmd_name)
-        module = importlib.import_module(f"claimbrief.commands.{_MODULES[cmd_name]}")
-        found = getattr(module, cmd_name)
-        assert isinstance(found, click.Command)
-        return found
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            close = get_close_matches(args[0], self.list_commands(ctx), n=1)
-            hint = f" Did you mean {close[0]!r}?" if close else ""
-            raise click.UsageError(f"{error.message}{hint}", ctx) from None
 
     def make_context(self, *args: Any, **settings: Any) -> click.Context:
         with _errors_as_exits():
@@ -259,3 +231,10 @@ def _contents() -> Contents:
     from claimbrief.render.editions import find_root, read_contents
 
     return read_contents(find_root())
+
+
+for _command in (
+    *(reading.agreement, reading.check, reading.locate, reading.uncoded),
+    *(writing.add, writing.new, tidy.tidy, briefs.bom, briefs.diff, briefs.verify),
+):
+    main.add_command(_command)

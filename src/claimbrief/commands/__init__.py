@@ -1,4 +1,1 @@
-"""Commands of the command line; `claimbrief.cli` names the module of each.
-
-They are imported when they are called, so that help comes at once.
-"""
+"""Commands of the command line; what is heavy they import when they are called."""
