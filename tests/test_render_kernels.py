@@ -147,7 +147,7 @@ assert not any(name.startswith("claimbrief.render") and "render" in dir() for na
 assert __name__ == "__main__"
 """,
     "is preloaded": "import sys; assert 'claimbrief.tables' in sys.modules",
-    "hands over": "from claimbrief import handover; print(handover.carry(b'\\xff', 'a' * 64))",
+    "hands over": "from claimbrief import handover; handover.hand_over(b'\\xff', 'a' * 64)",
     "is handed none": "from claimbrief import handover; assert handover.sound == frozenset()",
 }
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from claimbrief.block_html import lab_html, plain_text
 from claimbrief.cards import Card, Field, Filter
 from claimbrief.errors import PageError
-from claimbrief.handover import carry, is_build
+from claimbrief.handover import hand_over, is_build
 from claimbrief.texts import Json, Text, Version
 
 if TYPE_CHECKING:
@@ -245,7 +245,7 @@ class Days(_Displayed):
 class Download(_Displayed):
     """A file beside the page. `download` makes it: the digest is that of the content.
 
-    The neutral block has in the place of `content` what `claimbrief.handover.carry` says of it.
+    The neutral block is without `content`, which a build is handed apart (`claimbrief.handover`).
     `rows` counts what the file is of; `facts` are its size and digest as both faces print them.
     """
 
@@ -273,7 +273,7 @@ def _json(block: Block) -> str:
     values = {name: value for name, value in vars(block).items() if name != "drawn"}
     if isinstance(block, Download):
         del values["content"]
-        values |= carry(block.content, block.sha256)
+        hand_over(block.content, block.sha256)
     return json.dumps(values, ensure_ascii=False, default=_fields)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
@@ -162,16 +162,15 @@ def with_declared_days(values: Mapping[str, Any], descriptor: Mapping[str, Any])
     return {**values, **days}
 
 
-def texts_in(value: Any, leave_out: Sequence[str] = ()) -> Iterator[str]:
-    """Yield every text in a JSON value, keys too, in order, but what stands under these names."""
+def texts_in(value: Any) -> Iterator[str]:
+    """Yield every text in a JSON value, keys too, in order."""
     waiting = [value]
     while waiting:
         value = waiting.pop()
         if isinstance(value, str):
             yield value
         elif isinstance(value, dict):
-            pairs = [(name, it) for name, it in value.items() if name not in leave_out]
-            waiting += [part for name, it in reversed(pairs) for part in (it, name)]
+            waiting += [part for name in reversed(value) for part in (value[name], name)]
         elif isinstance(value, list):
             waiting += reversed(value)
 

@@ -1,15 +1,13 @@
 """What a build and its kernels hand each other besides messages.
 
-A message is text and is stored in the executed notebook. A file that is larger than MESSAGE_LIMIT,
-or is not text, is written into a folder of the build's under its SHA-256.
+A message is text and is stored in the executed notebook. A file that is to stand beside the page is
+written into a folder of the build's under its SHA-256.
 """
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-
-MESSAGE_LIMIT = 1_000_000  # bytes
 
 # Set in the kernels that a build starts (claimbrief.render.kernels); None elsewhere: in JupyterLab
 # nobody collects the files, and they are left out.
@@ -20,23 +18,12 @@ folder: Path | None = None
 sound: frozenset[str] = frozenset()
 
 
-def carry(content: bytes, sha256: str) -> dict[str, object]:
-    """Return what a file's block holds of its content.
-
-    `content` is the text itself, `handed_over` the digest of what was written into the folder, and
-    `left_out` is true where neither is possible.
-    """
-    if len(content) <= MESSAGE_LIMIT:
-        try:
-            return {"content": content.decode("utf-8")}
-        except UnicodeDecodeError:
-            pass
-    if folder is None:
-        return {"left_out": True}
-    part = folder / f"{sha256}.{os.getpid()}"
-    part.write_bytes(content)
-    part.replace(folder / sha256)  # so that nobody finds half a file
-    return {"handed_over": sha256}
+def hand_over(content: bytes, sha256: str) -> None:
+    """Write a file for the build, if one runs this notebook."""
+    if folder is not None:
+        part = folder / f"{sha256}.{os.getpid()}"
+        part.write_bytes(content)
+        part.replace(folder / sha256)  # so that nobody finds half a file
 
 
 def is_build() -> bool:

@@ -35,7 +35,6 @@ from claimbrief.render.kernels import Kernels
 from claimbrief.render.plan import Plan
 from claimbrief.render.run import Say
 from claimbrief.render.swap import refuse_overlap, refuse_unwritable, settle, swap_in
-from claimbrief.texts import Json
 
 FORMATS = ("html", "pdf")
 NUMBERS = "numbers.json"
@@ -255,15 +254,13 @@ def _numbers(brief: Brief) -> bytes:
     return f"{json.dumps(numbers, ensure_ascii=False, indent=2, sort_keys=True)}\n".encode()
 
 
-def files_beside(
-    brief: Brief, taken: Sequence[str], handover: Path | None = None
-) -> dict[str, bytes]:
-    """Return the content of each file block, by file name, in order of reading, and take it out.
+def files_beside(brief: Brief, taken: Sequence[str], handover: Path) -> dict[str, bytes]:
+    """Return the content of each file block, by file name, in order of reading.
 
-    Page and PDFs name a file and do not hold it. What was too large for a message lies in the
-    folder `handover` (see claimbrief.handover). Raises PageError for a name that is no plain file
-    name, that is one of `taken` or that two blocks have (in capitals or not: some disks do not tell
-    them apart), for a content that is not there, and for a digest that is not the content's.
+    It lies in the folder `handover` (see claimbrief.handover). Raises PageError for a name that is
+    no plain file name, that is one of `taken` or that two blocks have (in capitals or not: some
+    disks do not tell them apart), for a content that is not there, and for a digest that is not the
+    content's.
     """
     files: dict[str, bytes] = {}
     used = {name.casefold() for name in taken}
@@ -277,20 +274,12 @@ def files_beside(
             raise PageError(
                 f"{whose} has the file name {name!r}, which another file of the brief has"
             )
-        content = _content(block, whose, handover)
+        path = handover / str(block["sha256"])
+        if not _DIGEST.fullmatch(path.name) or not path.is_file():
+            raise PageError(f"{whose} was not handed over")
+        content = path.read_bytes()
         if hashlib.sha256(content).hexdigest() != block["sha256"]:
             raise PageError(f"{whose} prints a digest that is not that of its content")
         used.add(name.casefold())
         files[name] = content
-        for part in ("content", "handed_over"):
-            block.pop(part, None)
     return files
-
-
-def _content(block: Json, whose: str, handover: Path | None) -> bytes:
-    if "content" in block:
-        return str(block["content"]).encode("utf-8")
-    path = handover / str(block["sha256"]) if handover and block.get("handed_over") else None
-    if path is None or not _DIGEST.fullmatch(path.name) or not path.is_file():
-        raise PageError(f"{whose} is too large for a message and was not handed over")
-    return path.read_bytes()

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _OUTPUTS, _ITEMS = "chapters", "items"  # kinds of what the cache keeps
 CHANGED = "a file that the brief is made from changed meanwhile; nothing is written; build again"
-HANDED_OVER = "handed"  # in the cache: files too large for a message, each named by its digest
+HANDED_OVER = "handed"  # in the cache: files that stand beside the page, named by their digests
 
 Json = dict[str, Any]
 Outputs = list[list[Json]]  # the outputs of each code cell, in order
@@ -60,9 +60,8 @@ def chapter_items(
 ) -> list[list[Item]]:
     """Return what each chapter shows, which is run now if its outputs are not in the cache.
 
-    Files too large for a kernel's message are written into the folder `handover`. Raises
-    ChapterError for a cell that fails or cannot be drawn, and if a file changed that the brief is
-    made from.
+    Files that stand beside the page are written into the folder `handover`. Raises ChapterError for
+    a cell that fails or cannot be drawn, and if a file changed that the brief is made from.
     """
     chapters = plan.contents.chapters
     texts = [_text_key(chapter, key) for chapter, key in zip(chapters, keys, strict=True)]
@@ -135,9 +134,9 @@ def _kept_outputs(key: str, cache: Cache) -> Outputs | None:
 
 
 def _are_handed_over(blocks: Iterable[Json], cache: Cache) -> bool:
-    """Return whether the files of blocks that were too large for a message are in the cache."""
+    """Return whether the files of these blocks are in the cache."""
     folder = cache.folder(HANDED_OVER)
-    digests = [block["handed_over"] for block in blocks if "handed_over" in block]
+    digests = [block["sha256"] for block in blocks if block.get("kind") == "file"]
     return all(folder and has_content(folder / digest, digest) for digest in digests)
 
 

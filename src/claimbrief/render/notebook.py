@@ -51,7 +51,7 @@ def tags_of(cell: Mapping[str, Any]) -> set[str]:
 
 def refuse_invisible(value: object, where: str, signs: re.Pattern[str] = INVISIBLE) -> None:
     """Raise ChapterError if a text of a cell, or of what it shows, has a sign that hides."""
-    for text in texts_in(value, ("content",)):  # of a file
+    for text in texts_in(value):
         for found in signs.finditer(text):
             if found[0] not in "\n\t\r":
                 sign = ascii(found[0])[1:-1]
