@@ -20,7 +20,7 @@ from views import article_view, cells, findings_of, real_view, sentences, table
 from claimbrief import analysis
 from claimbrief.dataset import NO_SUPPORT, each_row
 from claimbrief.tables.question import FIGURES, written
-from claimbrief.texts import card_anchor, claim_anchor
+from claimbrief.texts import card_anchor
 from claimbrief.view import View
 from claimbrief.wording import day as worded
 
@@ -61,7 +61,7 @@ def _cards(claims: pd.DataFrame) -> list[str]:
 
 
 def _ids(claims: Any) -> set[str]:
-    return {claim_anchor(claim_id) for claim_id in claims}
+    return set(claims)
 
 
 def test_the_bar_tells_the_figures_of_the_day(moved: Moved) -> None:
@@ -76,7 +76,7 @@ def test_the_bar_tells_the_figures_of_the_day(moved: Moved) -> None:
 
 def test_the_ledger_shows_the_statements_and_claims_of_the_day_and_no_others(moved: Moved) -> None:
     _, view, visible = moved
-    assert sorted(visible["claims"]) == sorted(map(claim_anchor, view.statements["claim_id"]))
+    assert sorted(visible["claims"]) == sorted(view.statements["claim_id"])
     assert visible["cards"] == _cards(view.statements)
     assert visible["status"].startswith(f"{len(visible['cards'])} of ")
 
@@ -93,7 +93,7 @@ def test_the_timeline_shows_the_marks_of_the_day_and_no_other(moved: Moved) -> N
     whole = view_of(edition, LAST[edition])
     of_day = {claim for claims in analysis.claim_timeline(view)["claim_ids"] for claim in claims}
     due = [claims for claims in analysis.claim_timeline(whole)["claim_ids"] if claims[0] in of_day]
-    assert sorted(marks) == sorted(claim_anchor(claims[0]) for claims in due)
+    assert sorted(marks) == sorted(claims[0] for claims in due)
     missing = of_day - {claim for claims in due for claim in claims}
     same = whole.record.utterances.query("likely_same_as != ''")["utterance_id"]
     claims = whole.record.claims

@@ -29,9 +29,11 @@ UNKNOWN = "unknown"  # the parent of a lineage row that no source names
 # Codes of the codebook that the code speaks of by name.
 CONTEXT_QUESTION, EVIDENCE_STATE, NO_RESPONSE = "Q0", "Q4", "A0"
 UNSTATED_QUESTION = "QU"  # the question of words that name no content of their own
+NO_QUESTION = (CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION)  # codes that ask nothing
 PHASE_TO_COME = "to_come"  # the phase of what is foretold or in preparation
 PHASE_UNDER_WAY = "under_way"  # the phase of a movement that has begun and not ended
 RESEARCHED = "researched"  # the basis of a day that research settled from the pages named
+OFFICIAL = GOVERNMENT, ORGANISATION = "state", "alliance"  # kinds of actor
 # Relations of a claim to an item of evidence that give it no support.
 NO_SUPPORT = ("says_none", "speaks_of")
 RELAYED = "relayed"  # the extent of a page that was not in view itself

@@ -9,13 +9,13 @@ from typing import Any
 
 from claimbrief.context import Context
 from claimbrief.limits import name_list
-from claimbrief.texts import Run, Style, Text, claim_anchor, joined, text
+from claimbrief.texts import Run, Style, Text, joined, text
 from claimbrief.wording import capitalised, counted, number
 
 
 def claim_link(words: str, claim_id: str, style: Style = "") -> Text:
     """Return words that lead to a claim; without an id the words alone."""
-    return text(Run(words, f"#{claim_anchor(claim_id)}" if claim_id else "", style))
+    return text(Run(words, f"#{claim_id}" if claim_id else "", style))
 
 
 def cite(claim_id: str, context: Context, *, has_side: bool = True) -> Text:
@@ -67,6 +67,11 @@ def cites_by_day(
     if limit and len(by_speaker) > limit:
         parts.append(text(counted(len(by_speaker) - limit, "more speaker")))
     return joined(parts, "; ")
+
+
+def may(row: Any) -> str:
+    """Return the word before what may only have been said after the day; "" before other words."""
+    return "" if row.certainty == "certain" else "possibly "
 
 
 def names_of(actors: Sequence[str], context: Context) -> str:

@@ -1,7 +1,8 @@
 """Texts: pieces of words with a style and a link, before they are drawn.
 
 A text is a tuple of `Run`s. A run may link to `#anchor` inside the brief or to an address. The
-anchor of a claim is `claim_anchor(claim_id)`, that of the card on which it stands `card_anchor`.
+anchor of a claim is its id, short to write and say; that of the card on which it stands is
+`card_anchor`.
 """
 
 from __future__ import annotations
@@ -73,11 +74,6 @@ def joined(texts: Sequence[Text], separator: str = ", ", last: str | None = None
 def pieces_by_direction(words: str) -> list[str]:
     """Return words in pieces: from left to right, from right to left, and so on in turn."""
     return [words] if words.isascii() else _TURNED.split(words)
-
-
-def claim_anchor(claim_id: str) -> str:
-    """Return the anchor of a claim: its id, so that an address is short to write and say."""
-    return claim_id
 
 
 def card_anchor(utterance_id: str) -> str:

@@ -2,7 +2,7 @@
 
 from claimbrief.blocks import Cards, Column, Figure, Mark, Prose, Row, Table, Title
 from claimbrief.cards import Card, Claim, Field, Passage
-from claimbrief.texts import Run, Text, card_anchor, claim_anchor, text
+from claimbrief.texts import Run, Text, card_anchor, text
 
 PEOPLE = (
     ("Ines Okafor", "county engineer"),
@@ -26,7 +26,7 @@ COUNT = 15
 
 def link(number: int, words: str = "") -> Run:
     """Return a link to a claim's card."""
-    return Run(words or f"c{number}", f"#{claim_anchor(f'c{number}')}")
+    return Run(words or f"c{number}", f"#{f'c{number}'}")
 
 
 def title(as_of: str = "2031-05-20") -> Title:
@@ -171,7 +171,7 @@ def chart() -> Figure:
         x, y = 100 + n * 19, 24 + (n % 5) * 30
         fill = "#17507a" if n % 3 else "none"
         shape = f'<circle cx="{x}" cy="{y}" r="4.5" fill="{fill}" stroke="#17507a"/>'
-        href, label = f"#{claim_anchor(f'c{n + 1}')}", f"{PEOPLE[n % 5][0]}, {n + 3} May"
+        href, label = f"#{f'c{n + 1}'}", f"{PEOPLE[n % 5][0]}, {n + 3} May"
         parts.append(f'<a class="mark" href="{href}"><title>{label}</title>{shape}</a>')
         box = ((x - 6) / width, (y - 6) / height, 12 / width, 12 / height)
         marks.append(Mark(*box, href, label))
@@ -204,7 +204,7 @@ def cards() -> Cards:
         quote = text(Run(WORDS[n % 5], style="quote"), " (", courier, ")")
         said = text("said that ", Run("the pier had moved", style="em"))
         coding = text(f"c{n + 1}: asserts ", Run("pier-moved", style="code"), ", firmly.")
-        claim = Claim(claim_anchor(f"c{n + 1}"), said, coding)
+        claim = Claim(f"c{n + 1}", said, coding)
         passages = (Passage(quote, (claim,)),)
         made.append(Card(card_anchor(f"s{n + 1}"), head, passages, fields=fields))
     return Cards("cards", tuple(made))

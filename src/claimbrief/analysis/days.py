@@ -16,7 +16,7 @@ from claimbrief.analysis.evidence import items_cited
 from claimbrief.analysis.findings import Findings, findings
 from claimbrief.analysis.lineage import PUBLIC
 from claimbrief.analysis.positions import positions_by_question
-from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION
+from claimbrief.dataset import NO_QUESTION
 from claimbrief.in_view import first_in_view
 from claimbrief.limits import days_at_most
 from claimbrief.lookups import actor_kinds, pairs
@@ -24,7 +24,6 @@ from claimbrief.view import SAYS_SO, View, on_day
 
 FEWEST_DAYS = 3  # fewer days than these are no walk through the window
 STATEMENT, ITEM = "statement", "item"  # beside SAYS_SO: what a row is
-NO_QUESTION = (CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION)
 COLUMNS = ["new", "of", "claim_id", "side", "kind", "certainty", "latest"]
 
 

@@ -18,7 +18,7 @@ from claimbrief.analysis.positions import (
     ranked_by_sides,
     turns,
 )
-from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION
+from claimbrief.dataset import NO_QUESTION, OFFICIAL
 from claimbrief.lookups import (
     actor_kinds,
     actor_order,
@@ -34,8 +34,6 @@ from claimbrief.view import LIMITS as BOUNDS
 NOT_SO, DISMISSES = "not_so", "dismisses"
 DRAWN = (SAYS_SO, SAYS_LIKELY, NOT_SO, DISMISSES, LEAVES_OPEN)  # the furthest first
 CONTRARY = (NOT_SO, DISMISSES)
-NO_ROW = (CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION)
-GOVERNMENTS = ("state", "alliance")  # kinds of actors
 MARK = "question_id side when earliest latest certainty position stance claim_id "
 MARK += "speaker stance_label proposition bare_quote is_taken_back is_partial"
 PUBLISHED, TURNED, NOT_SO_YET, SAID_NOT_SO, FIRST_DENIAL = (
@@ -75,7 +73,7 @@ def marks_by_date(view: View) -> pd.DataFrame:
     claims = placed(view)
     is_dismissal = (claims["position"] == DENIES) & (claims["stance"] == "dismisses")
     position = claims["position"].mask(is_dismissal, DISMISSES).replace([DENIES, BOUNDS], NOT_SO)
-    has_row = position.isin(DRAWN) & ~claims["question_id"].isin(NO_ROW)
+    has_row = position.isin(DRAWN) & ~claims["question_id"].isin(NO_QUESTION)
     claims = claims.assign(position=position)[has_row]
     is_contrary = claims["position"].isin(CONTRARY)
     ranked = sort_by_keys(
@@ -159,9 +157,9 @@ def _affirmed_by(view: View, question: str) -> str:
     is_made &= ~claims["is_taken_back"]
     said = claims[is_made & claims["proposition_id"].isin(propositions)]
     kinds = actor_kinds(view.whole)
-    of_governments = said[said["side"].map(kinds).isin(GOVERNMENTS)]
+    of_governments = said[said["side"].map(kinds).isin(OFFICIAL)]
     if of_governments.empty:
-        are_heard = positions_by_question(view)["kind"].isin(GOVERNMENTS).any()
+        are_heard = positions_by_question(view)["kind"].isin(OFFICIAL).any()
         return "nobody" if said.empty else "others" if are_heard else "anybody"
     is_firm = (of_governments["stance"] == ASSERTING[0]).any()
     return "governments" if is_firm else "governments_likely"

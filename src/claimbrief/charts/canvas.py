@@ -22,7 +22,6 @@ from matplotlib.patches import Rectangle
 from claimbrief.blocks import Mark
 from claimbrief.faces import BOLD, REGULAR, SANS, opened, source_face
 from claimbrief.house import house, page_style
-from claimbrief.texts import claim_anchor
 
 if TYPE_CHECKING:
     import uharfbuzz
@@ -91,7 +90,7 @@ def mark_of(
         y=round(top / height, 5),
         width=round((right - left) / width, 5),
         height=round((bottom - top) / height, 5),
-        href=f"#{claim_anchor(claim_id)}",
+        href=f"#{claim_id}",
         label=words if words.endswith((".", "?")) else f"{words}.",
         since=since,
         is_on_card=is_on_card,

@@ -21,7 +21,7 @@ from claimbrief.analysis.positions_by_day import (
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.dates import When, edtf
-from claimbrief.links import claim_in_words
+from claimbrief.links import claim_in_words, may
 from claimbrief.lookups import rows_by
 from claimbrief.statements import NOT_YET
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
@@ -221,7 +221,6 @@ def description(
 
 
 def _step(row: Any, context: Context) -> str:
-    possibly = "" if row.certainty == "certain" else "possibly "
     not_so = f"said that it is not {'yet ' if row.stance == NOT_YET else ''}so"
     words = {**KEY, NOT_SO: not_so}[row.position]
-    return f"{context.short_dated(row.when)} {possibly}{words}"
+    return f"{context.short_dated(row.when)} {may(row)}{words}"

@@ -24,7 +24,7 @@ from claimbrief.charts.canvas import (
 from claimbrief.charts.days import TOP, Days, draw_axis, is_dated
 from claimbrief.charts.shapes import FILLS, SHAPES, draw_shape, fill_of
 from claimbrief.context import Context
-from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION, each_row
+from claimbrief.dataset import NO_QUESTION, each_row
 from claimbrief.dates import parse
 from claimbrief.house import house
 from claimbrief.links import side_name
@@ -50,8 +50,6 @@ LANE, EMPTY, GAP = 8.3, 7.0, 19.0  # points: a lane, an empty band, a gap betwee
 CLOSE_LANE, NAMED_LANE, CLOSE_GAP = 4.0, 6.6, 12.0
 SIZE, SHAPE = 7.5, 6.0  # points: names at marks, and their shapes
 MANY_MARKS, NAMED_MARKS = 250, 16  # of more marks only bands of at most 16 have names
-# Questions that have no band among the claims unless something is said to them.
-NO_BAND = (CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION)
 STANCE_LABELS = {  # of what is left open
     "holds_possible": "held possible",
     "supposes": "reasoned from, with an “if”",
@@ -213,7 +211,7 @@ def placed_marks(
 def parts(frame: pd.DataFrame, context: Context) -> dict[str, list[str]]:
     """Return the bands of each part from the top down: claims, limits, what is open, denials."""
     drawn = {part: set(frame.loc[frame["part"] == part, "band"]) for part in (CLAIMS, LIMITS, OPEN)}
-    questions = [it for it in context.questions if it not in NO_BAND or it in drawn[CLAIMS]]
+    questions = [it for it in context.questions if it not in NO_QUESTION or it in drawn[CLAIMS]]
     return {
         CLAIMS: [*questions, TO_COME] if TO_COME in drawn[CLAIMS] else questions,
         LIMITS: [question for question in context.questions if question in drawn[LIMITS]],

@@ -23,7 +23,7 @@ from claimbrief import analysis, prose, tables
 from claimbrief.blocks import Prose, Table
 from claimbrief.compare import files
 from claimbrief.context import Context, context_of
-from claimbrief.dataset import each_row
+from claimbrief.dataset import NO_QUESTION, each_row
 from claimbrief.dates import parse_day
 from claimbrief.descriptor import DESCRIPTOR
 from claimbrief.downloads.claims_csv import file_of_claims
@@ -31,7 +31,7 @@ from claimbrief.errors import BriefError, DateError, ParameterError
 from claimbrief.links import side_name
 from claimbrief.loading import load
 from claimbrief.lookups import grouped, pairs
-from claimbrief.tables.answers_by_side import NO_COLUMN, answer_words
+from claimbrief.tables.answers_by_side import answer_words
 from claimbrief.texts import Text
 from claimbrief.view import View, on_day
 from claimbrief.wording import day
@@ -155,7 +155,7 @@ def _words(text: Text) -> str:
 
 def _asked(labels: Mapping[str, Mapping[str, str]]) -> list[str]:
     """Return the codes of the questions that the brief's table has a column for."""
-    return [code for code in labels.get("question", {}) if code not in NO_COLUMN]
+    return [code for code in labels.get("question", {}) if code not in NO_QUESTION]
 
 
 def _answers(view: View, context: Context) -> dict[str, dict[str, str]]:

@@ -22,7 +22,7 @@ from claimbrief.analysis.record import sourcing
 from claimbrief.blocks import Download
 from claimbrief.dataset import UNKNOWN, each_row
 from claimbrief.lookups import added_columns, pairs
-from claimbrief.texts import Run, Text, claim_anchor, text
+from claimbrief.texts import Run, Text, text
 from claimbrief.view import View, bounds_of
 from claimbrief.wording import capitalised, counted
 
@@ -142,7 +142,7 @@ def _provenance(view: View, frame: pd.DataFrame) -> dict[str, pd.Series]:
         "source_title": frame["source_id"].map(sources["title"]),
         "source_url": frame["source_id"].map(sources["url"]),
         "sourcing": frame["utterance_id"].map(grades).mask(is_outlet, ""),
-        "card": "#" + frame["claim_id"].map(claim_anchor),
+        "card": "#" + frame["claim_id"],
     }
 
 

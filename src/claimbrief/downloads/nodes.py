@@ -37,7 +37,7 @@ from claimbrief.dataset import Dataset, each_row
 from claimbrief.dates import parse
 from claimbrief.lookups import grouped, pairs
 from claimbrief.statements import NO_SPEECH
-from claimbrief.texts import Json, claim_anchor
+from claimbrief.texts import Json
 from claimbrief.view import View
 
 PREFIXES = {
@@ -90,7 +90,7 @@ RELATIONS = {"quoted_from": QUOTATION, "derived_from": DERIVATION, "briefed_by":
 
 def claim_node(claim_id: str) -> str:
     """Return the address of a claim, which its card in the page has too."""
-    return f"#{claim_anchor(claim_id)}"
+    return f"#{claim_id}"
 
 
 def node(kind: str, name: str) -> str:

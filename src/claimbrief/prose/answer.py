@@ -13,11 +13,10 @@ from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.positions import sides_with
 from claimbrief.blocks import Prose
 from claimbrief.context import Context
-from claimbrief.dataset import each_row
+from claimbrief.dataset import OFFICIAL, each_row
 from claimbrief.earlier import prose_by_day
 from claimbrief.links import cite, sentence
 from claimbrief.prose.naming import (
-    OFFICIAL,
     Reply,
     certain,
     listed_links,
@@ -32,7 +31,7 @@ from claimbrief.prose.naming import (
 from claimbrief.prose.other_questions import dismissing, most_say
 from claimbrief.prose.taken_back import went_back
 from claimbrief.statements import NOT_YET, REPORT
-from claimbrief.texts import Run, Text, claim_anchor, joined, text
+from claimbrief.texts import Run, Text, joined, text
 from claimbrief.view import SAYS_SO
 from claimbrief.wording import capitalised, clause, counted, day, number, period
 
@@ -113,7 +112,7 @@ def _nearest(found: Answer, reply: Reply, context: Context) -> Text:
     if reply.case == "nobody":
         parts = []
         if found.by_outlets:
-            outlet = Run("a news outlet’s own words", f"#{claim_anchor(found.by_outlets[0])}")
+            outlet = Run("a news outlet’s own words", f"#{found.by_outlets[0]}")
             parts.append(text("Only ", outlet, " say so."))
         if found.known_outside:
             parts.append(text(f"Known outside this record: {' '.join(found.known_outside)}"))

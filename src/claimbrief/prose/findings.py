@@ -12,13 +12,12 @@ from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.positions import FORETOLD, LIKELY_TO_COME, first_left_open, sides_with
 from claimbrief.blocks import Prose
 from claimbrief.context import Context
-from claimbrief.dataset import each_row
+from claimbrief.dataset import OFFICIAL, each_row
 from claimbrief.earlier import prose_by_day
 from claimbrief.links import sentence
 from claimbrief.lookups import pairs
 from claimbrief.prose.evidence import separate_sources
 from claimbrief.prose.naming import (
-    OFFICIAL,
     Reply,
     certain,
     finding,

@@ -12,18 +12,15 @@ from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.positions import ranked_by_sides, sides_with
 from claimbrief.captions import first_that_fits
 from claimbrief.context import Context
-from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION, each_row
-from claimbrief.links import cite, claim_link, quoted
+from claimbrief.dataset import NO_QUESTION, OFFICIAL, each_row
+from claimbrief.links import cite, claim_link, may, quoted
 from claimbrief.lookups import grouped, sort_by_keys
 from claimbrief.statements import REPORT, WORDS
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.view import SAYS_SO
 from claimbrief.wording import bracketed, counted, number
 
-GOVERNMENT, ORGANISATION = "state", "alliance"  # kinds of actor
-OFFICIAL = (GOVERNMENT, ORGANISATION)
 LONGEST_QUOTE = 20  # words
-NO_QUESTION = (CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION)
 Case = Literal["nobody", "unquoted", "possibly", "no_government", "not_outright", "some"]
 
 
@@ -42,7 +39,7 @@ def listed_links(links: Sequence[Text], limit: int = 0) -> Text:
 def speaker_links(rows: pd.DataFrame, context: Context, *, has_side: bool = True) -> list[Text]:
     """Return the claims of these rows as they are cited, an utterance once, each name its link."""
     return [
-        text(possibly(row)) + cite(row.claim_id, context, has_side=has_side)
+        text(may(row)) + cite(row.claim_id, context, has_side=has_side)
         for row in each_row(rows.drop_duplicates("utterance_id"))
     ]
 
@@ -64,13 +61,8 @@ def sides(rows: pd.DataFrame, context: Context, limit: int = 0, *, has_day: bool
         words = short_name(row.side, context)
         if has_day:
             words = bracketed(words, context.short_dated(row.when))
-        links.append(text(possibly(row)) + claim_link(words, row.claim_id))
+        links.append(text(may(row)) + claim_link(words, row.claim_id))
     return listed_links(links, limit)
-
-
-def possibly(row: Any) -> str:
-    """Return the word before what may only have been said after the day; "" before other words."""
-    return "" if row.certainty == "certain" else "possibly "
 
 
 def reportedly(rests_on: Iterable[str]) -> str:
@@ -142,7 +134,7 @@ def quotable(rows: pd.DataFrame) -> pd.DataFrame:
 
 def quotation(row: Any, context: Context) -> Text:
     """Return a speaker's words, with the speaker as their link: "Blinken (31 Oct): “Not yet”"."""
-    who = text(possibly(row)) + cite(row.claim_id, context)
+    who = text(may(row)) + cite(row.claim_id, context)
     return who + text(": ") + quoted(row.quote.rstrip("."))
 
 

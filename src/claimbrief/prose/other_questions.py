@@ -11,10 +11,9 @@ from claimbrief.analysis.figures import of_last_day
 from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.positions import first_left_open, sides_with
 from claimbrief.context import Context
-from claimbrief.dataset import UNSTATED_QUESTION, each_row
+from claimbrief.dataset import GOVERNMENT, UNSTATED_QUESTION, each_row
 from claimbrief.links import claim_link, sentence
 from claimbrief.prose.naming import (
-    GOVERNMENT,
     certain,
     finding,
     quotable,

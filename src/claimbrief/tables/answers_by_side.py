@@ -21,13 +21,13 @@ from claimbrief.analysis.answers_by_side import (
 from claimbrief.analysis.positions import FORETOLD, LIKELY_TO_COME
 from claimbrief.blocks import Column, Table
 from claimbrief.context import Context
-from claimbrief.dataset import CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION, each_row
+from claimbrief.dataset import NO_QUESTION, UNSTATED_QUESTION, each_row
 from claimbrief.earlier import through_days
 from claimbrief.limits import truncated
-from claimbrief.links import cite, claim_link, sentence, side_cell
+from claimbrief.links import cite, claim_link, may, sentence, side_cell
 from claimbrief.lookups import rows_by, sort_by_keys
 from claimbrief.statements import NOT_YET
-from claimbrief.tables.parts import may, of_last_day, row_of
+from claimbrief.tables.parts import of_last_day, row_of
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import between, capitalised, counted, listed
@@ -35,7 +35,6 @@ from claimbrief.wording import between, capitalised, counted, listed
 SIDES = 9  # so many sides have a row
 UNNAMED = 4  # so many denials of what the words do not name are cited
 NO_DAY = (LEAVES_OPEN, WOULD_NOT_SAY)  # answers whose day is not given
-NO_COLUMN = (CONTEXT_QUESTION, EVIDENCE_STATE, UNSTATED_QUESTION)
 NOTHING = Run("–", style="small")
 WORDS = {
     SAYS_SO: "yes",
@@ -88,7 +87,7 @@ def _named(frame: pd.DataFrame, context: Context) -> list[str]:
 
 def _asked(context: Context) -> list[str]:
     """Return the questions that have a column, the title's first."""
-    return [code for code in context.questions if code not in NO_COLUMN]
+    return [code for code in context.questions if code not in NO_QUESTION]
 
 
 @through_days

@@ -21,10 +21,10 @@ from claimbrief.blocks import Row, Table
 from claimbrief.context import Context
 from claimbrief.dataset import UNSTATED_QUESTION, each_row
 from claimbrief.limits import name_list, truncated
-from claimbrief.links import cite, cites, quoted, sentence
+from claimbrief.links import cite, cites, may, quoted, sentence
 from claimbrief.lookups import sort_by_keys
 from claimbrief.statements import NOT_YET
-from claimbrief.tables.parts import columns, may, row_of
+from claimbrief.tables.parts import columns, row_of
 from claimbrief.tables.turns_in_words import OURS
 from claimbrief.texts import joined, text
 from claimbrief.wording import capitalised, counted, listed

@@ -15,7 +15,7 @@ from claimbrief.limits import LIMITS
 from claimbrief.links import cite, in_our_words, quoted, statement_text, with_links
 from claimbrief.lookups import rows_by
 from claimbrief.tables.coding import coding, sentence_of, usual_codes, usual_coding
-from claimbrief.texts import Run, Text, card_anchor, claim_anchor, joined, text
+from claimbrief.texts import Run, Text, card_anchor, joined, text
 from claimbrief.wording import capitalised, counted, dated, number
 
 # By what a reader can filter the cards, and the scheme of the codebook that labels the values.
@@ -156,7 +156,7 @@ def _claim(claim: Any, usual: Mapping[str, str], context: Context) -> Claim:
         lead = f"{capitalised(claim.publisher)}’s {claim.rendering}, naming {named}: "
     said = statement_text(claim.stance_label, claim.proposition, claim.bare_quote)
     return Claim(
-        claim_anchor(claim.claim_id),
+        claim.claim_id,
         text(lead) + said + text(_in_our_words(claim)),
         coding(claim, usual, context),
     )

@@ -51,11 +51,6 @@ def row_of(*cells: Cell, tone: str = "", key: str = "") -> Row:
     return Row(tuple(texts), tone, key=key)
 
 
-def may(row: Any) -> str:
-    """Return the word before what may only have been said after the day; "" before other words."""
-    return "" if row.certainty == "certain" else "possibly "
-
-
 def of_last_day(frame: pd.DataFrame, context: Context) -> pd.DataFrame:
     """Return the rows of the brief's own day; of a frame of one day all."""
     return frame[frame["as_of"] == f"{context.at.as_of}"] if "as_of" in frame else frame
