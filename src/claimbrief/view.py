@@ -16,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from html import escape
 
 import pandas as pd
 
@@ -86,23 +85,14 @@ class View:
     at: Viewpoint
 
     def __repr__(self) -> str:
-        return "\n".join([*self._summary(), "", str(self._tables())])
-
-    def _repr_html_(self) -> str:
-        lines = "<br>".join(escape(line) for line in self._summary())
-        return f"<p>{lines}</p>{self._tables().to_html(border=0)}"
-
-    def _summary(self) -> list[str]:
-        described = self.whole.descriptor
-        return [
-            f"{described['name']} {described.get('version', '')}".strip(),
-            f"as of {self.at.as_of}, basis: {self.at.basis}",
-            f"window: {self.at.window_start} to {self.at.window_end}",
-        ]
-
-    def _tables(self) -> pd.DataFrame:
+        described, at = self.whole.descriptor, self.at
         rows = {key: (len(self.record.table(key)), len(self.whole.table(key))) for key in TABLES}
-        return pd.DataFrame.from_dict(rows, "index", columns=["rows in view", "rows in all"])
+        tables = pd.DataFrame.from_dict(rows, "index", columns=["rows in view", "rows in all"])
+        return (
+            f"{described['name']} {described.get('version', '')}".rstrip()
+            + f"\nas of {at.as_of}, basis: {at.basis}"
+            + f"\nwindow: {at.window_start} to {at.window_end}\n\n{tables}"
+        )
 
 
 def make_view(dataset: Dataset, at: Viewpoint) -> View:
