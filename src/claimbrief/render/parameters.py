@@ -11,8 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from claimbrief.errors import ParameterError
 from claimbrief.render.editions import Contents, nearest
 from claimbrief.render.notebook import read_notebook
@@ -26,7 +24,7 @@ _ACCEPTED = {
     "int": "a whole number",
     "float": "a number",
     "bool": "true or false",
-    "list": "texts, written a,b or [a, b]",
+    "list": "texts",
 }
 _SPELT = {"true": True, "yes": True, "false": False, "no": False}
 
@@ -169,26 +167,13 @@ def _parsed(name: str, kind: str, text: str) -> object:
     if kind == "str":
         return text
     if kind == "list":
-        return _parsed_list(name, text)
+        return [item.strip() for item in text.split(",") if item.strip()]
     if kind == "bool" and text.lower() in _SPELT:
         return _SPELT[text.lower()]
     try:
         return {"int": int, "float": float}[kind](text)
     except (KeyError, ValueError):
         raise ParameterError(f"{name}: found {text!r}; accepted: {_ACCEPTED[kind]}") from None
-
-
-def _parsed_list(name: str, text: str) -> list[str]:
-    bare = text.strip()
-    if not bare.startswith("["):
-        return [item.strip() for item in bare.split(",") if item.strip()]
-    try:
-        items = yaml.load(bare, Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError):
-        items = None
-    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
-        raise ParameterError(f"{name}: found {text!r}; accepted: {_ACCEPTED['list']}")
-    return items
 
 
 def _checked(name: str, kind: str, value: object, where: str) -> object:
