@@ -58,9 +58,8 @@ def diff(old: str, new: str, face: str, dataset: Path | None) -> None:
 @click.option(
     "--dataset", type=FOLDER, metavar="DIR", help="The dataset of the brief, if not the project's."
 )
-@click.option("--cold", "is_cold", is_flag=True, help="Start each chapter's kernel anew.")
 @click.pass_context
-def verify(ctx: click.Context, folder: Path, dataset: Path | None, is_cold: bool) -> None:
+def verify(ctx: click.Context, folder: Path, dataset: Path | None) -> None:
     """Build the brief in FOLDER again and say whether it is the same, byte for byte.
 
     It is built from the edition and the parameters that its page states, into a folder that is
@@ -73,7 +72,7 @@ def verify(ctx: click.Context, folder: Path, dataset: Path | None, is_cold: bool
     about = stated(folder)
     plan = plan_of(about, read_contents(find_root()), dataset)
     refuse_other_ground(about, plan)
-    kernels = Kernels(is_cold, "claimbrief.preload", "claimbrief.loading:check")
+    kernels = Kernels(preload="claimbrief.preload", check="claimbrief.loading:check")
     files, found = differences(folder, plan, kernels, lambda line: click.echo(line, err=True))
     for name, parts in found.items():
         more = f" and {len(parts) - LISTED} more" if len(parts) > LISTED else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import csv
 import json
 import re
@@ -10,7 +9,6 @@ import shlex
 import shutil
 import tempfile
 from collections.abc import Mapping
-from datetime import date
 from importlib.resources import as_file, files
 from io import StringIO
 from pathlib import Path
@@ -40,10 +38,11 @@ QUESTION, FIRST, LAST = "QUESTION", "2030-01-01", "2030-01-31"
 @click.option(
     "--window",
     nargs=2,
+    required=True,
     metavar="FIRST LAST",
-    help="The days that a brief shows, as 2024-10-01 2024-10-31. [default: this month]",
+    help="The days that a brief shows, as 2024-10-01 2024-10-31.",
 )
-def new(folder: Path, question: str, window: tuple[str, str] | None) -> None:
+def new(folder: Path, question: str, window: tuple[str, str]) -> None:
     """Write a dataset for another question into FOLDER: every table, and an invented example.
 
     FOLDER must be new or empty. What is written passes the check; its README.md says what to do.
@@ -51,7 +50,8 @@ def new(folder: Path, question: str, window: tuple[str, str] | None) -> None:
     from claimbrief.dataset import read_dataset
     from claimbrief.validate import checked
 
-    name, title, (first, last) = _name(folder), _title(question), _days(window)
+    name, title, (first, last) = _name(folder), _title(question), window
+    _refuse_wrong(first, last)
     _refuse_full(folder)
     values = {FIRST: first, LAST: last, QUESTION: title, NAME: f'"name": "{name}"'}
     with tempfile.TemporaryDirectory(prefix="claimbrief-") as scratch:
@@ -113,18 +113,13 @@ def _title(question: str) -> str:
     return title.replace("'", "’").replace('"', "”")
 
 
-def _days(window: tuple[str, str] | None) -> tuple[str, str]:
-    """Return the first and the last day of the window; without any, of this month."""
-    today = date.today()
-    length = calendar.monthrange(today.year, today.month)[1]
-    first, last = window or (f"{today:%Y-%m}-01", f"{today:%Y-%m}-{length}")
+def _refuse_wrong(first: str, last: str) -> None:
+    """Raise ParameterError for a window that is not two days in order."""
     try:
-        is_in_order = parse_day(first) <= parse_day(last)
+        if parse_day(first) > parse_day(last):
+            raise ParameterError(f"--window: found {first} {last}; accepted: the first day first")
     except DateError as error:
         raise ParameterError(f"--window: {error}") from None
-    if not is_in_order:
-        raise ParameterError(f"--window: found {first} {last}; accepted: the first day first")
-    return first, last
 
 
 def _refuse_full(folder: Path) -> None:
