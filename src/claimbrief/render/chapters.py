@@ -10,7 +10,7 @@ import json
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from claimbrief.blocks import MIME
 from claimbrief.errors import ChapterError
@@ -29,6 +29,7 @@ from claimbrief.render.keys import (
 from claimbrief.render.notebook import INJECTED
 from claimbrief.render.plan import Plan
 from claimbrief.render.run import Folders, Say, run_chapters
+from claimbrief.texts import Json
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -39,7 +40,6 @@ _OUTPUTS, _ITEMS = "chapters", "items"  # kinds of what the cache keeps
 CHANGED = "a file that the brief is made from changed meanwhile; nothing is written; build again"
 HANDED_OVER = "handed"  # in the cache: files that stand beside the page, named by their digests
 
-Json = dict[str, Any]
 Outputs = list[list[Json]]  # the outputs of each code cell, in order
 
 
