@@ -225,15 +225,10 @@ def _with_notes(chapters: Sequence[Chapter]) -> Iterator[Chapter]:
     numbers = count(1)
     for chapter in chapters:
         notes = []
-        for note in _notes([part for item in chapter.items for part in (item.nodes, item.block)]):
-            note["number"] = next(numbers)
-            nodes = note.get("children") or [{"type": "text", "text": note["text"]}]
-            notes.append({"number": note["number"], "nodes": nodes})
+        blocks = [item.block for item in chapter.items]
+        for run in walk_nodes(blocks, ("versions",)):
+            if run.get("style") == "note":
+                run["number"] = next(numbers)
+                nodes = [{"type": "text", "text": run["text"]}]
+                notes.append({"number": run["number"], "nodes": nodes})
         yield replace(chapter, notes=tuple(notes))
-
-
-def _notes(value: object) -> Iterator[Json]:
-    """Yield the footnotes in a text or a block, as they are read, those of versions aside."""
-    for it in walk_nodes(value, ("versions",)):
-        if "note" in (it.get("type"), it.get("style")):
-            yield it

@@ -2,15 +2,14 @@
 
 Block nodes: heading (level, id, children), paragraph, list (is_ordered, start, items), quote,
 code_block (text), rule, table (aligns, head, rows). Inline nodes: text, em, strong, strike, code,
-link (href, children), break, note (children: a footnote's text). Whatever else Markdown can hold
-is refused, since the page or the PDF would drop it.
+link (href, children), break. Whatever else Markdown can hold is refused, since the page or the PDF
+would drop it.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -41,41 +40,8 @@ def markdown_nodes(source: str, where: str) -> list[Node]:
 
     Raises ChapterError, which begins with `where`, for anything that cannot be drawn in both faces.
     """
-    tokens, state = _parser().parse(source)
-    _refuse_lost_notes(source, state.env, where)
-    notes = {
-        note["attrs"]["key"]: _note(note, where)
-        for token in tokens
-        if token["type"] == "footnotes"
-        for note in token["children"]
-    }
-    nodes = _blocks([token for token in tokens if token["type"] != "footnotes"], where)
-    for node in [it for it in walk_nodes(nodes) if it["type"] == "note"]:
-        node["children"] = notes[node.pop("key")]
-    for node in walk_nodes(nodes):
-        if node["type"] == "heading" and any(it["type"] == "note" for it in walk_nodes([node])):
-            raise ChapterError(f"{where} has a footnote in a heading; put it into the text below")
-    return nodes
-
-
-def _refuse_lost_notes(source: str, found: Mapping[str, Any], where: str) -> None:
-    """Refuse the text of a footnote that would be lost: nothing cites it, or it is one of two."""
-    cited = found.get("footnotes", ())
-    for key in found.get("ref_footnotes", ()):
-        if key not in cited:
-            raise ChapterError(f"{where} has the text of a footnote [^{key}] that nothing cites")
-        if len(re.findall(rf"^ {{0,4}}\[\^{re.escape(key)}\]:", source, re.M | re.I)) > 1:
-            raise ChapterError(f"{where} has two texts of the footnote [^{key}]; write one")
-
-
-def _note(token: Node, where: str) -> list[Node]:
-    """Return the text of a footnote, which is one paragraph."""
-    if [inner["type"] for inner in token["children"]] != ["paragraph"]:
-        raise ChapterError(f"{where} has a footnote of more than one paragraph; write one")
-    nodes = _inlines(token["children"][0]["children"], where)
-    if any(node["type"] == "note" for node in walk_nodes(nodes)):
-        raise ChapterError(f"{where} has a footnote in a footnote; put it into the text")
-    return nodes
+    tokens, _ = _parser().parse(source)
+    return _blocks(tokens, where)
 
 
 def plain_text(nodes: list[Node]) -> str:
@@ -94,9 +60,7 @@ def _parser() -> Any:
     import mistune
 
     # Math is parsed in order to be refused: mistune would else pass its dollars on as text.
-    return mistune.create_markdown(
-        renderer="ast", plugins=["table", "strikethrough", "math", "footnotes"]
-    )
+    return mistune.create_markdown(renderer="ast", plugins=["table", "strikethrough", "math"])
 
 
 def _blocks(tokens: list[Node], where: str) -> list[Node]:
@@ -146,8 +110,8 @@ def _inlines(tokens: list[Node], where: str) -> list[Node]:
 def _inline(token: Node, where: str) -> Node:
     kind = token["type"]
     if kind == "text":
-        if lost := re.search(r"\[\^[^\]\s]+\]", token["raw"]):
-            raise ChapterError(f"{where} cites a footnote {lost[0]} that has no text in this cell")
+        if note := re.search(r"\[\^[^\]\s]+\]", token["raw"]):
+            raise ChapterError(f"{where} has a footnote {note[0]}; put it into the text")
         return {"type": "text", "text": _curled(html.unescape(token["raw"]))}
     if kind in _INLINE:
         return {"type": _INLINE[kind], "children": _inlines(token["children"], where)}
@@ -158,8 +122,6 @@ def _inline(token: Node, where: str) -> Node:
         return {"type": "link", "href": href, "children": _inlines(token["children"], where)}
     if kind == "softbreak":
         return {"type": "text", "text": " "}
-    if kind == "footnote_ref":
-        return {"type": "note", "key": token["raw"], "children": []}
     if kind == "linebreak":
         return {"type": "break"}
     raise _refused(kind, where)
