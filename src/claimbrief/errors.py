@@ -54,7 +54,7 @@ def _shortened(cell: str) -> str:
 
 
 FOUND = 1_000  # signs of a cell that are printed; quotes are shorter
-LISTED = 20  # problems of a kind that are listed; of more the number is given
+LISTED = 20  # problems of a kind, or accepted values, that are listed; of more the number is given
 
 
 def listed(problems: Sequence[Problem]) -> Iterator[str]:

@@ -8,9 +8,8 @@ from datetime import date
 from difflib import get_close_matches
 
 from claimbrief.dates import parse_day
-from claimbrief.errors import DateError, ParameterError
+from claimbrief.errors import LISTED, DateError, ParameterError
 
-LISTED = 20  # so many accepted values are listed in a refusal
 BASES = ("said", "reported")
 
 

@@ -108,7 +108,9 @@ def _furthest(said: Sequence[Any]) -> list[Any]:
         by_answer.setdefault(claim.answer, []).append(claim)
     claims = [claim for claim in said if claim.answer in CLAIMING]
     standing = [claim for claim in claims if not claim.is_taken_back]
-    chosen = [_first(sorted(claims, key=_rank))] if claims and not standing else []
+    chosen = []
+    if claims and not standing:
+        chosen.append(_first(sorted(claims, key=lambda claim: ANSWERS.index(claim.answer))))
     furthest = min(by_answer, key=ANSWERS.index, default="")
     if furthest and furthest not in BOUNDING:
         chosen.append(_first(by_answer[furthest]))
@@ -119,10 +121,6 @@ def _furthest(said: Sequence[Any]) -> list[Any]:
     if foretold and furthest not in (*CLAIMING, *EXPECTING):
         chosen.append(_first(foretold))
     return chosen
-
-
-def _rank(claim: Any) -> int:
-    return ANSWERS.index(claim.answer)
 
 
 def _first(claims: Sequence[Any]) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -143,5 +144,9 @@ def _ends(same: pd.DataFrame) -> tuple[int | None, int | None]:
     """Return the ends of figures that share one: of a figure with both ends, if there is any."""
     exact = same.dropna(subset=["low", "high"])
     row = (exact if len(exact) else same).iloc[0]
-    low, high = (None if pd.isna(row[end]) else int(row[end]) for end in ("low", "high"))
-    return low, high
+    return ends_of(row["low"], row["high"])
+
+
+def ends_of(low: Any, high: Any) -> tuple[int | None, int | None]:
+    """Return the lower and the higher end of a figure; None for an end that it has not."""
+    return None if pd.isna(low) else int(low), None if pd.isna(high) else int(high)

@@ -10,7 +10,7 @@ import matplotlib.figure
 import pandas as pd
 from matplotlib.axes import Axes
 
-from claimbrief.analysis.figures import Spread
+from claimbrief.analysis.figures import Spread, ends_of
 from claimbrief.blocks import Drawing
 from claimbrief.charts.canvas import (
     WIDTH,
@@ -147,7 +147,8 @@ def _widest(texts: Sequence[str]) -> float:
 def _scale(number: Number, room: float, found: Spread | None) -> float:
     """Return the length of one person with which a row's bar and number have room."""
     words = _widest(number.words) * (BOLD if is_of_day(number.row, found) else 1)
-    return (room - GAP - words - 2) / max(*(end or 0 for end in ends(number.row)), 1)
+    low, high = ends_of(number.row.low, number.row.high)
+    return (room - GAP - words - 2) / max(low or 0, high or 0, 1)
 
 
 def draw(rows: Rows, block_id: str, context: Context) -> tuple[matplotlib.figure.Figure, Drawing]:
@@ -189,7 +190,7 @@ def _draw_row(axes: Axes, number: Number, rows: Rows, context: Context) -> None:
     colour = house().colours[0] if is_strong else house().muted
     _draw_lines(axes, rows.days, top, [day_text(row, rows.month, context)], color=house().muted)
     _draw_lines(axes, rows.who, top, number.speakers)
-    low, high = ends(row)
+    low, high = ends_of(row.low, row.high)
     x = rows.nought + rows.scale * (high or low or 0)
     axes.plot([rows.nought, x], [y, y], color=colour, lw=1.6, alpha=0.35)
     shape = {(True, False): "<", (False, True): ">"}.get((low is None, high is None), "o")
@@ -226,7 +227,7 @@ def number_text(row: Any, people: str = "") -> str:
     likely = "likely " if row.commitment[:2] == "PR" else ""
     word = "" if row.people == people else f" {row.people}"
     way = " on the way" if row.is_on_the_way else ""
-    return f"{hedge}{likely}{figure(*ends(row))}{word}{way}"
+    return f"{hedge}{likely}{figure(*ends_of(row.low, row.high))}{word}{way}"
 
 
 def day_text(row: Any, month: str, context: Context) -> str:
@@ -248,9 +249,3 @@ def row_text(row: Any, context: Context) -> str:
     others = f", and {number(more)} more" if more else ""
     who = f"{capitalised(row.speakers[0])}, {dated(row.whens[0])}{again}{others}"
     return f"{who}: {number_text(row)}, {context.short_questions[row.topic]}"
-
-
-def ends(row: Any) -> tuple[int | None, int | None]:
-    """Return the lower and the higher end of a figure; None for an end that it has not."""
-    low, high = (None if pd.isna(end) else int(end) for end in (row.low, row.high))
-    return low, high

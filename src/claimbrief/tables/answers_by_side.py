@@ -125,15 +125,12 @@ def _matrix(frame: pd.DataFrame, context: Context) -> Table:
 
 def _cell(answers: Sequence[Any], context: Context) -> Text:
     """Return a side's answers to a question, each a link to the claim that gives it."""
-    parts = [
-        claim_link(answer_words(it, context), it.claim_id, "strong" if _says_so(it) else "")
-        for it in answers
-    ]
+    parts = []
+    for answer in answers:
+        says_so = answer.answer == SAYS_SO and not answer.is_taken_back
+        words = answer_words(answer, context)
+        parts.append(claim_link(words, answer.claim_id, "strong" if says_so else ""))
     return joined(parts, "; ") or text(NOTHING)
-
-
-def _says_so(answer: Any) -> bool:
-    return answer.answer == SAYS_SO and not answer.is_taken_back
 
 
 def answer_words(answer: Any, context: Context) -> str:

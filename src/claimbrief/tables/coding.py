@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
+from claimbrief.analysis.figures import ends_of
 from claimbrief.context import Context
 from claimbrief.dataset import NO_RESPONSE
 from claimbrief.links import cite, sentence, with_links
@@ -76,5 +75,5 @@ def _parts(claim: Any, context: Context) -> list[Text]:
 
 
 def _figure(claim: Any) -> str:
-    ends = [None if pd.isna(end) else int(end) for end in (claim.figure_low, claim.figure_high)]
-    return figure(*ends) if ends != [None, None] else ""
+    ends = ends_of(claim.figure_low, claim.figure_high)
+    return figure(*ends) if ends != (None, None) else ""
