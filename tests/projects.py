@@ -16,7 +16,6 @@ from nbformat import NotebookNode
 
 from claimbrief.render.build import FORMATS, build, work_for
 from claimbrief.render.cache import Cache
-from claimbrief.render.chapters import block_alone
 from claimbrief.render.editions import Contents, read_contents
 from claimbrief.render.items import items_of
 from claimbrief.render.join import Brief, join_chapters
@@ -58,18 +57,12 @@ def project(
 
 @cache
 def executed(name: str) -> NotebookNode:
-    """Return a fixture notebook as executed with its defaults, its blocks read; a failing cell
-    raises.
-    """
+    """Return a fixture notebook as executed with its defaults; a failing cell raises."""
     with tempfile.TemporaryDirectory() as scratch:
         values = {"as_of": "2031-05-20"}
         notebooks = [NOTEBOOKS / name]
         folders = Folders(Path(scratch), Path(scratch))
-        notebook = run_chapters(notebooks, values, folders, lambda line: None, WARM)[0]
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            output.update(block_alone(dict(output)))
-    return notebook
+        return run_chapters(notebooks, values, folders, lambda line: None, WARM)[0]
 
 
 def fixture_cells(name: str) -> NotebookNode:

@@ -136,23 +136,17 @@ def _kept_outputs(key: str, cache: Cache) -> Outputs | None:
 def _are_handed_over(blocks: Iterable[Json], cache: Cache) -> bool:
     """Return whether the files of these blocks are in the cache."""
     folder = cache.folder(HANDED_OVER)
-    digests = [block["sha256"] for block in blocks if block.get("kind") == "file"]
+    digests = [str(block.get("sha256")) for block in blocks if block.get("kind") == "file"]
     return all(folder and has_content(folder / digest, digest) for digest in digests)
 
 
 def _outputs(executed: NotebookNode) -> Outputs:
-    """Return the outputs of the notebook's own code cells; of a block only its JSON."""
+    """Return the outputs of the notebook's own code cells."""
     return [
-        [block_alone(dict(output)) for output in cell["outputs"]]
+        cell["outputs"]
         for cell in executed["cells"]
         if cell["cell_type"] == "code" and INJECTED not in cell["metadata"].get("tags", [])
     ]
-
-
-def block_alone(output: Json) -> Json:
-    """Return a block's output with its JSON alone, read from the text that a kernel sent."""
-    block = output.get("data", {}).get(MIME)
-    return output if block is None else {**output, "data": {MIME: json.loads(block)}}
 
 
 def _with_outputs(chapter: Path, outputs: Outputs) -> Json:

@@ -138,27 +138,29 @@ def _run(
         raise ChapterError(_ended(chapter.name, begun, cause)) from error
     finally:
         _close_loop()
-    return _without_broken_blocks(chapter.name, executed)
+    return _with_blocks(chapter.name, executed)
 
 
-def _without_broken_blocks(name: str, executed: NotebookNode) -> NotebookNode:
-    """Return the executed notebook; ChapterError for a cell whose block is no JSON."""
+def _with_blocks(name: str, executed: NotebookNode) -> NotebookNode:
+    """Return the executed notebook with its blocks read; ChapterError for one that is no JSON."""
     for number, cell in enumerate(executed.cells):
-        for block in (output.get("data", {}).get(MIME) for output in cell.get("outputs", [])):
-            if block is not None and not _is_json(block):
-                cause = " shows a block that is no text of JSON"
-                raise ChapterError(_ended(name, executed.cells[: number + 1], cause))
+        for output in cell.get("outputs", []):
+            if MIME in output.get("data", {}):
+                output.data = {MIME: _read(output.data[MIME])}
+                if output.data[MIME] is None:
+                    cause = " shows a block that is no text of JSON"
+                    raise ChapterError(_ended(name, executed.cells[: number + 1], cause))
     return executed
 
 
-def _is_json(block: object) -> bool:
-    """Return whether a block is a text of JSON that can be kept as UTF-8."""
+def _read(block: object) -> dict[str, Any] | None:
+    """Return the object in a text of JSON that can be kept as UTF-8; None for anything else."""
     try:
         read = json.loads(block, parse_constant=_refused) if isinstance(block, str) else None
         json.dumps(read, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
-        return False
-    return isinstance(read, dict)
+        return None
+    return read if isinstance(read, dict) else None
 
 
 def _refused(constant: str) -> None:
