@@ -148,7 +148,7 @@ def test_a_move_that_may_not_have_come_yet_is_possible(changed: Changed) -> None
     folder = recoded(changed, "w1", *SO, of=folder)
     block = table(NAME, tiny_view("2019-05-12", folder=folder))
     assert plain(block.caption) == "Unsafe: possibly the only side that says so first left it open"
-    assert cells(block)[0][2].startswith("Possibly Nyra, Tolm (11 or 18 May): ")
+    assert cells(block)[0][2].startswith("Possibly Nyra and Tolm (11 or 18 May): ")
 
 
 def test_what_a_side_said_and_later_denied_has_a_row(changed: Changed) -> None:
@@ -183,7 +183,7 @@ def test_a_denial_that_gives_way_to_no_answer_stands_in_the_note(changed: Change
     folder = recoded(changed, "w1", ("stance", "declines"), ("denial", "D-1"), of=folder)
     note = plain(table(NAME, tiny_view(folder=folder)).note)
     assert note == (
-        "Rill (Karst Works, 9 May) denied the claims, and later Nyra, Tolm (11 or 18 May) "
+        "Rill (Karst Works, 9 May) denied the claims, and later Nyra and Tolm (11 or 18 May) "
         "neither confirmed nor denied them."
     )
     unnamed = changed("propositions", "pier_cracked", "question_id", "QU", of=folder)
@@ -230,8 +230,8 @@ def test_who_gives_no_answer_and_later_denies_again_is_told_with_that_denial(
     ]  # fmt: skip
     assert (move["again_claim"], move["again_stance"], move["saying_so"]) == ("b2", "denies", 0)
     assert plain(table(NAME, tiny_view(folder=folder)).note) == (
-        "Rill (Karst Works, 9 May) dismissed the claims, later Rill (14 May) would not comment on "
-        "them, and then Rill (19 May) denied them again."
+        "Rill (Karst Works, 9 May) dismissed the claims, Rill (14 May) would not comment on "
+        "them, and Rill (19 May) denied them again."
     )
 
 
@@ -329,8 +329,8 @@ def test_of_many_that_moved_those_that_may_have_are_told() -> None:
 def test_who_softened_and_denied_again_is_told_with_the_claim_that_is_named() -> None:
     block = table(NAME, real_view())
     assert plain(block.note).endswith(
-        "Peskov (Russia, 10 Oct) dismissed the claims, later Putin (24 Oct) neither confirmed "
-        "nor denied them, and then Nebenzia (30 Oct) dismissed them again."
+        "Peskov (Russia, 10 Oct) dismissed the claims, Putin (24 Oct) neither confirmed "
+        "nor denied them, and Nebenzia (30 Oct) dismissed them again."
     )
     assert "#o4a" in [run.href for run in block.note]
 
@@ -369,14 +369,14 @@ def test_those_that_moved_are_counted_among_those_that_say_so(
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({}, "Rill (Karst Works, 1–19 May) denied the claims, and later Nyra, Tolm (11 or 18 May) "
-         "neither confirmed nor denied them."),
+        ({}, "Rill (Karst Works, 1–19 May) denied the claims, and later Nyra and Tolm "
+         "(11 or 18 May) neither confirmed nor denied them."),
         ({"before_stance": "dismisses", "after_denial": "D0"},
-         "Rill (Karst Works, 1–19 May) dismissed the claims, and later Nyra, Tolm (11 or 18 May) "
-         "would not comment on them."),
+         "Rill (Karst Works, 1–19 May) dismissed the claims, and later Nyra and Tolm "
+         "(11 or 18 May) would not comment on them."),
         ({"before_stance": "questions", "again_claim": "e1", "again_stance": "denies"},
-         "Rill (Karst Works, 1–19 May) doubted the claims, later Nyra, Tolm (11 or 18 May) neither "
-         "confirmed nor denied them, and then Doran (by 19 May) denied them again."),
+         "Rill (Karst Works, 1–19 May) doubted the claims, Nyra and Tolm (11 or 18 May) neither "
+         "confirmed nor denied them, and Doran (by 19 May) denied them again."),
     ],
 )  # fmt: skip
 def test_a_denial_that_gave_way_is_told_with_what_came_of_it(
@@ -396,6 +396,23 @@ def test_the_line_below_the_caption_says_how_many_of_those_that_moved_have_a_row
     assert DRAWN_BY._subtitle(4, 3, 1) == "What each side said before and after."
 
 
+def test_the_record_has_a_row_for_every_change_with_its_claim(moved: Path) -> None:
+    view = tiny_view(folder=moved)
+    frame = pd.concat([turns_in_words(view)] * 4, ignore_index=True)
+    frame.loc[3, "kind"] = "softened"
+    block = table("all_turns", view, frame)
+    assert plain(block.caption) == "One side changed what it said"
+    assert plain(block.subtitle) == (
+        "What each said before and after, by claim. Words without quotation marks are ours."
+    )
+    (brief,) = cells(table(NAME, view))
+    assert cells(block) == [["Velland: unsafe", *brief[1:]]] * 4
+    two = frame.assign(side=["velland", "pell", "velland", "nyra"])
+    assert plain(table("all_turns", view, two).caption) == "Three sides changed what they said"
+    empty = table("all_turns", view, frame[:0])
+    assert (empty.rows, plain(empty.caption)) == ((), "No side changed what it said")
+
+
 def test_further_changes_are_counted_in_the_note(
     moved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -408,7 +425,7 @@ def test_further_changes_are_counted_in_the_note(
 def test_words_of_ours_are_said_to_be_ours_and_a_question_is_named_only_among_several(
     moved: Path,
 ) -> None:
-    ours = " Words without quotation marks are our rendering."
+    ours = " Words without quotation marks are ours."
     assert plain(table(NAME, tiny_view(folder=moved)).subtitle).endswith(ours)
     view = tiny_view(folder=moved)
     frame = turns_in_words(view)

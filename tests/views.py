@@ -142,7 +142,7 @@ def findings_by_day(view: View) -> Mapping[date, Findings]:
 @cache
 def frame_of(name: str, view: View) -> pd.DataFrame:
     """Return the analysis frame that the table of this name draws."""
-    make = getattr(analysis, name)
+    make = getattr(analysis, "turns_in_words" if name == "all_turns" else name)
     if name == "deflation":
         frame = make(findings_of(view))
     elif name in ("sensitivity", "flips"):

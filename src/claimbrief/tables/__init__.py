@@ -22,7 +22,7 @@ from claimbrief.tables.method import (
 )
 from claimbrief.tables.positions import context, responses, sides_by_question, silences
 from claimbrief.tables.question import days, deflation
-from claimbrief.tables.turns_in_words import turns_in_words
+from claimbrief.tables.turns_in_words import all_turns, turns_in_words
 from claimbrief.tables.words import (
     outlet_beside_speaker,
     proposition_links,
@@ -31,8 +31,8 @@ from claimbrief.tables.words import (
 )
 
 __all__ = [
-    "agreement", "ancestry", "answers_by_side", "assertions_by_evidence", "codebook", "context",
-    "coverage", "dates", "days", "deflation", "denial_register", "denials_by_day",
+    "agreement", "all_turns", "ancestry", "answers_by_side", "assertions_by_evidence", "codebook",
+    "context", "coverage", "dates", "days", "deflation", "denial_register", "denials_by_day",
     "evidence_by_side", "evidence_register", "flips", "items_cited", "origins_by_side",
     "outlet_beside_speaker", "parameters", "proposition_links", "quotes_beside_glosses",
     "responses", "sensitivity", "sides_by_question", "silences", "sources", "sourcing",

@@ -11,15 +11,17 @@ from claimbrief.analysis.turns_in_words import CAME_TO_SAY_SO, SOFTENED, TOOK_BA
 from claimbrief.blocks import Row, Table
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
+from claimbrief.limits import truncate, truncation_note
 from claimbrief.links import cite, quoted, sentence, side_cell
 from claimbrief.lookups import rows_by
 from claimbrief.tables.parts import columns, row_of
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.view import DENIES, LEAVES_OPEN, LIMITS, SAYS_LIKELY
-from claimbrief.wording import counted, listed, number, possibly
+from claimbrief.wording import capitalised, counted, listed, number, possibly
 
 TURNS = 3  # so many turns have a row
-OURS = "Words without quotation marks are our rendering."
+COLUMNS = {"Side": 1.3, "Before": 3.2, "After": 3.2}
+OURS = "Words without quotation marks are ours."
 AT_FIRST = {
     LEAVES_OPEN: "left it open",
     SAYS_LIKELY: "called it likely",
@@ -42,7 +44,7 @@ def turns_in_words(frame: pd.DataFrame, context: Context) -> Table:
         subtitle=text(
             _subtitle(len(chosen), len(turns), len(taken_back)) + (f" {OURS}" if has_ours else "")
         ),
-        columns=columns({"Side": 1.3, "Before": 3.2, "After": 3.2}),
+        columns=columns(COLUMNS),
         rows=tuple(
             _row(turn, context, has_question=chosen["question_id"].nunique() > 1)
             for turn in each_row(chosen)
@@ -53,6 +55,28 @@ def turns_in_words(frame: pd.DataFrame, context: Context) -> Table:
             "sides": turns["side"].nunique(),
             **{kind: int((frame["kind"] == kind).sum()) for kind in (TOOK_BACK, SOFTENED)},
         },
+    )
+
+
+def all_turns(frame: pd.DataFrame, context: Context) -> Table:
+    """Return every move of the frame `analysis.turns_in_words`: a row a move, with its words."""
+    rows = truncate(frame)
+    sides = frame["side"].nunique()
+    return Table(
+        block_id="table-all-turns",
+        caption=text(
+            capitalised(
+                f"{counted(sides, 'side')} changed what {'it' if sides == 1 else 'they'} said"
+            )
+            if sides
+            else "No side changed what it said"
+        ),
+        subtitle=text(f"What each said before and after, by claim. {OURS}"),
+        columns=columns(COLUMNS),
+        rows=tuple(_row(turn, context, has_question=True) for turn in each_row(rows)),
+        note=text(truncation_note(len(frame), "changes", "the first first").strip()),
+        source=context.source,
+        numbers={"turns": len(frame), "sides": sides},
     )
 
 
@@ -155,10 +179,10 @@ def _softened(move: Any, context: Context) -> Text:
     """Return who denied, who of the same side later would not say, and who denied again."""
     words = cite(move.before_claim_id, context)
     words += text(f" {DENIED[move.before_stance].format('the claims')}, ")
-    words += text("and later " if not move.again_claim else "later ")
+    words += text("" if move.again_claim else "and later ")
     words += cite(move.after_claim_id, context, has_side=False)
     words += text(f" {EVADED[move.after_denial]}")
     if move.again_claim:
-        words += text(", and then ") + cite(move.again_claim, context, has_side=False)
+        words += text(", and ") + cite(move.again_claim, context, has_side=False)
         words += text(f" {DENIED[move.again_stance].format('them')} again")
     return words + text(".")
