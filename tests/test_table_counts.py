@@ -25,6 +25,7 @@ from views import (
 from claimbrief import tables
 from claimbrief.analysis.counts import Count
 from claimbrief.analysis.lineage import Origins
+from claimbrief.statements import DENYING
 from claimbrief.tables import question
 
 
@@ -130,11 +131,11 @@ def test_flips_say_what_each_day_would_settle() -> None:
 
     assert rows("flips") == [
         ["Rill<b2>", "1–19 May", on("1–{} May", 18)],
-        ["Nyra, Tolm<w1>", "11 or 18 May", on("11 May", 17)],
+        ["Nyra and Tolm<w1>", "11 or 18 May", on("11 May", 17)],
         ["Port of Orsa<p1>", "by 19 May", on("by {} May", 18)],
         ["Doran<e1>", "by 19 May", on("by {} May", 18)],
         ["Northern Ledger<n1>", "13–19 May", "13 May: 13 May; " + on("13–{} May", 18)[19:]],
-        ["Lindqvist<m1>, before or after Nyra, Tolm<w1>", "order not known", on("after", 17)],
+        ["Lindqvist<m1>, before or after Nyra and Tolm<w1>", "order not known", on("after", 17)],
     ]
 
 
@@ -191,13 +192,10 @@ def test_each_step_of_the_deflation_has_its_words_and_the_reason_why_it_falls() 
 @pytest.mark.parametrize(
     ("speakers", "origins", "caption"),
     [
-        ((1, 0), (1, 1), "One speaker said so, or likely, resting on one separate source"),
-        ((0, 1), (0, 2), "Possibly one speaker said so, or likely, resting on at most two "
-         "separate sources"),
-        ((1, 1), (1, 3), "One or two speakers said so, or likely, resting on one to three "
-         "separate sources"),
-        ((21, 3), (1, 13), "21 to 24 speakers said so, or likely, resting on one to 13 "
-         "separate sources"),
+        ((1, 0), (1, 1), "One speaker says something is so, or likely, resting on one source"),
+        ((0, 1), (0, 2), "Possibly one speaker asserts something, resting on at most two sources"),
+        ((1, 1), (1, 3), "One or two speakers assert something, resting on one to three sources"),
+        ((21, 3), (1, 13), "21 to 24 speakers assert something, resting on one to 13 sources"),
         ((0, 0), (0, 0), "Nobody had said that anything of this is so"),
     ],
 )  # fmt: skip
@@ -209,7 +207,7 @@ def test_the_caption_of_the_deflation_counts_speakers_and_origins(
     frame = pd.DataFrame(rows, columns=["step", "certain", "possible"])
     block = tables.deflation(frame, context_of(tiny_view()))
     words = plain(block.caption)
-    assert words in (caption, caption.replace(" separate", "")) and len(words.split()) <= 14
+    assert words == caption and len(words.split()) <= 14
     counts = [f"{low:,}" if low == high else f"{low}–{high}"
               for low, high in ((speakers[0], sum(speakers)), origins)]  # fmt: skip
     assert [row[1] for row in cells(block)] == counts
@@ -248,7 +246,7 @@ def test_many_statements_in_a_cell_are_given_as_a_number() -> None:
     ])  # fmt: skip
     first, second = cells(table("denial_register", view, frame))
     assert first[5:] == [
-        "5", "Pell (28 Apr), Roads Authority (8 May), Lindqvist (12 May), Nyra, Tolm (11 or 18 "
+        "5", "Pell (28 Apr), Roads Authority (8 May), Lindqvist (12 May), Nyra and Tolm (11 or 18 "
         "May)", "none",
     ]  # fmt: skip
     assert second[5] == "1,200"
@@ -284,6 +282,16 @@ def test_words_in_another_language_and_words_not_quoted_have_ours(
     block = table("denial_register", view, pd.DataFrame([said]))
     assert plain(block.rows[0].cells[2]) == words
     assert {run.lang for run in block.rows[0].cells[2] if run.style == "quote"} <= {language}
+
+
+def test_the_caption_of_the_register_says_how_many_statements_did_both() -> None:
+    view = tiny_view()
+    (denial,) = frame_of("denial_register", view).to_dict("records")
+    rows = [denial | {"stance": stance, "certainty": "certain"} for stance in DENYING]
+    block = table("denial_register", view, pd.DataFrame(rows))
+    assert plain(block.caption) == (
+        "One statement dismissed what others said; one denied it; one did both"
+    )
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ WORDS = {  # of each table: caption, line below the caption, note
         "A range is kept as a range; “by” has an open start.",
     ),
     "deflation": (
-        "Three speakers said so, or likely, resting on one or two separate sources",
+        "Three speakers say something is so, or likely, resting on one or two sources",
         "From the rows of the record down to what the public could see",
         "A range runs from what is certain by that day to what is possible; for sources, from the "
         "fewest to the most.",

@@ -99,7 +99,8 @@ def _caption(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> str:
         return capitalised(words)
     circle = links[links["is_circle"].astype(bool)]
     sides = nodes.loc[nodes["node"].isin([*circle["child"], *circle["parent"]]), "side"].nunique()
-    return first_that_fits(f"{words}; {number(sides)} sides cite each other", words)
+    circular = f"{words}; {number(sides)} sides cite each other"
+    return first_that_fits(circular, words) if sides else capitalised(words)
 
 
 def _statements(nodes: pd.DataFrame) -> tuple[Count, Count]:

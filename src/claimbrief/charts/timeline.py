@@ -91,15 +91,15 @@ def _timeline(frame: pd.DataFrame, context: Context) -> dict[str, Any]:
 def _caption(frame: pd.DataFrame, context: Context) -> str:
     """Return how many statements said that something is so, or likely, and how many denied it."""
     said, denied = _asserted(frame), _denied(frame)
-    answered = f"{in_words(denied) if denied.total else 'none'} denied or dismissed it"
+    answered = f"{in_words(denied) if denied.total else 'none'} denied or dismissed"
     if said.total:
-        statements = "statement" if said.total == 1 else "statements"
+        who = f"{in_words(said)} {'statement' if said.total == 1 else 'statements'}"
         return first_that_fits(
-            f"{in_words(said)} {statements} said that it is so, or likely; {answered}",
-            f"{in_words(said)} {statements} said so, or likely; {answered}",
+            f"{who} said that something is so, or likely; {answered} something",
+            f"{who} said so, or likely; {answered} it",
         )
     if denied.total:
-        return f"Nobody said that anything of this is so; {answered}"
+        return f"Nobody said that anything of this is so; {answered} it"
     return no_assertion(context)
 
 

@@ -16,10 +16,10 @@ from claimbrief.context import Context
 from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS, truncate, truncation_note
 from claimbrief.links import cites, claim_link, in_our_words, quoted
-from claimbrief.statements import UNSTATED
+from claimbrief.statements import DENYING, UNSTATED
 from claimbrief.tables.parts import Cells, columns, filled, row_of
 from claimbrief.texts import Run, Text, joined, text
-from claimbrief.wording import capitalised, counted, day, figure, listed
+from claimbrief.wording import capitalised, counted, day, figure, listed, number
 
 NAMED_CLAIMS = 4  # so many claims are named in a narrow cell; more are counted
 FLIPS = 12  # the rows of the table of flips
@@ -62,7 +62,11 @@ def _caption(frame: pd.DataFrame, context: Context) -> str:
     dismissed, denied = (Count(low, high - low) for low, high in _by_stance(frame).values())
     if dismissed.total:
         also = in_words(denied) if denied.total else "none"
-        return capitalised(f"{_statements(dismissed)} dismissed what others said; {also} denied it")
+        either = frame[frame["stance"].isin(DENYING)]["utterance_id"].nunique()
+        both = dismissed.total + denied.total - either
+        did_both = f"; {number(both)} did both" if both else ""
+        words = f"{_statements(dismissed)} dismissed what others said; {also} denied it{did_both}"
+        return capitalised(words)
     if denied.total:
         return capitalised(f"{_statements(denied)} denied what others said")
     words = f"{by_the_day(context)} nobody had denied or dismissed what only others said"

@@ -108,10 +108,12 @@ def _caption(numbers: Mapping[str, list[int]]) -> str:
     if not high:
         return "Nobody had said that anything of this is so"
     speakers = "speaker" if high == 1 else "speakers"
-    said = f"{possibly(low, high - low)} {speakers} said so, or likely"
+    who = f"{possibly(low, high - low)} {speakers}"
+    s = "s" if high == 1 else ""
     noun = "source" if origins == "one" else "sources"
     return first_that_fits(
-        f"{said}, resting on {origins} separate {noun}", f"{said}, resting on {origins} {noun}"
+        f"{who} say{s} something is so, or likely, resting on {origins} {noun}",
+        f"{who} assert{s} something, resting on {origins} {noun}",
     )
 
 
