@@ -56,7 +56,7 @@ def test_each_side_has_its_furthest_answer_to_each_question_and_the_day() -> Non
     )
     assert plain(block.subtitle) == (
         "Each side’s strongest position on each claim, and its first day. A dash: no "
-        "position found, which is no denial."
+        "position found."
     )
     assert plain(block.note) == (
         "Order: sides expected to answer, then those heard most. “Left open” (no day): spoke "
@@ -230,13 +230,13 @@ def test_of_many_sides_the_note_counts_those_that_tell_least(
     block = table(NAME, tiny_view())
     assert [row.key for row in block.rows] == ["velland", "karst_works", "drivers_union"]
     assert plain(block.note) == (
-        "Order: sides expected to answer, those that deny or say “yes” or “likely” to "
-        "“Unsafe”, then those heard most. Three more sides are in the record."
+        "Order: sides expected to answer, those that claim or deny “Unsafe”, then those heard "
+        "most. Three more sides are in the record."
     )
     folder = recoded(changed, "w1", ("proposition_id", "pier_cracked"), *SO)
     folder = recoded(changed, "e1", ("proposition_id", "pier_cracked"), *SO, of=folder)
     note = plain(table(NAME, tiny_view(folder=folder)).note)
-    assert note.endswith(" Of three more sides in the record two say yes to “Cracked”.")
+    assert note.endswith(" Of three more sides on these claims two say yes to “Cracked”.")
     folder = recoded(changed, "e1", ("proposition_id", "bridge_unsafe"), *NOT_YET, of=folder)
     note = plain(table(NAME, tiny_view(folder=folder)).note)
     assert note.endswith(" one says yes to “Cracked”, one “not yet” to “Unsafe”.")

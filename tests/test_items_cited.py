@@ -85,7 +85,7 @@ def test_an_item_stands_with_who_offers_it_before_who_holds_it(changed: Changed)
     raw = "w1,pier_photographs,offers\n"
     folder = changed("claim_evidence.csv", raw=lambda content: content + raw.encode())
     (item,) = items_cited(tiny_view(folder=folder)).to_dict("records")
-    assert (item["side"], item["offered_by"]) == ("nyra", "Nyra, Tolm")
+    assert (item["side"], item["offered_by"]) == ("nyra", "Nyra and Tolm")
     assert item["claim_ids"] == ["w1", "a1"]
     folder = changed("claim_evidence", "w1", "relation", "cites", of=folder)
     (item,) = items_cited(tiny_view(folder=folder)).to_dict("records")
@@ -167,7 +167,7 @@ def test_what_was_not_shown_has_one_row_with_its_sides_kinds_and_first_statement
         "Lindqvist (Velland, 12 May) and four more", "not shown",
     ]  # fmt: skip
     assert [run.href for run in row.cells[2] if run.href] == ["#m1"] and row.key == "not-shown"
-    assert plain(block.subtitle) == "What was shown, then the rest."
+    assert plain(block.subtitle) == "Things shown come first."
 
 
 def test_the_things_of_one_side_stand_with_its_name() -> None:
@@ -254,7 +254,7 @@ def test_the_item_shown_is_not_checked_and_one_statement_names_no_evidence() -> 
         "The item shown is not recorded as independently checked. Nobody has shown a "
         "satellite image, an intercepted message, a document, a prisoner or defector, a witness or "
         "an official record. Of three statements that something is so, or likely, one names "
-        "no evidence."
+        "no source."
     )
 
 
@@ -337,22 +337,22 @@ def test_what_names_no_evidence_is_what_the_table_of_origins_calls_unstated_alon
     ("evidence", "words"),
     [
         ("nothing nothing named", "Of three statements that something is so, or likely, two name "
-         "no evidence."),
+         "no source."),
         ("not_known nothing named", "Of three statements that something is so, or likely, two name "
-         "no evidence, but one of these was read only in part."),
+         "no source, but one of these was read only in part."),
         ("not_known not_known nothing", "Of three statements that something is so, or likely, "
-         "three name no evidence, but two of these were read only in part."),
+         "three name no source, but two of these were read only in part."),
         ("not_known not_known", "Of two statements that something is so, or likely, two name no "
-         "evidence, but they were read only in part."),
+         "source, but they were read only in part."),
         ("not_known named", "Of two statements that something is so, or likely, one names no "
-         "evidence, but it was read only in part."),
-        ("nothing", "The only statement that something is so, or likely, names no evidence."),
-        ("not_known", "The only statement that something is so, or likely, names no evidence, but "
+         "source, but it was read only in part."),
+        ("nothing", "The only statement that something is so, or likely, names no source."),
+        ("not_known", "The only statement that something is so, or likely, names no source, but "
          "it was read only in part."),
         ("nothing named named?", "Of two or three statements that something is so, or likely, one "
-         "names no evidence."),
+         "names no source."),
         ("nothing? nothing named", "Of two or three statements that something is so, or likely, "
-         "one or two name no evidence."),
+         "one or two name no source."),
         ("named", "official record."),
     ],
 )  # fmt: skip

@@ -111,7 +111,7 @@ def test_the_side_with_the_most_statements_comes_first() -> None:
 def test_three_speakers_rest_on_one_or_two_sources() -> None:
     assert said(tiny_view()) == (
         "Three speakers of two sides say, in three statements, that something is so, or likely. "
-        "All this rests on one or two separate sources, each side counted once."
+        "This rests on one or two separate sources, each side’s own counted as one."
     )
 
 
@@ -132,15 +132,15 @@ def test_a_circle_is_told(changed: Changed) -> None:
 def test_the_number_of_sources_is_given_plainly_where_it_is_known() -> None:
     found, frame = origins(tiny_view()), origins_by_side(tiny_view())
     for low, high, words in (
-        (0, 1, " All this rests on at most one separate source."),
-        (0, 3, " All this rests on at most three separate sources, each side counted once."),
-        (1, 1, " All this rests on one separate source."),
-        (3, 3, " All this rests on three separate sources, each side counted once."),
+        (0, 1, " This rests on at most one separate source."),
+        (0, 3, " This rests on at most three separate sources, each side’s own counted as one."),
+        (1, 1, " This rests on one separate source."),
+        (3, 3, " This rests on three separate sources, each side’s own counted as one."),
         (
             2,
             25,
-            " All this rests on at most 25 separate sources, perhaps only two, each side counted "
-            "once.",
+            " This rests on at most 25 separate sources, perhaps only two, each side’s "
+            "own counted as one.",
         ),
     ):
         known = replace(found, independent=Origins(low, high))
@@ -206,12 +206,12 @@ def test_a_cell_counts_and_cites_the_first_statement() -> None:
 
 def test_a_cell_names_on_whom_a_side_rests() -> None:
     block = drawn({"side": "velland", "on_others": ["m1"], "others": ["pell", "nyra"]})
-    assert cells(block)[0][3] == "1, citing Pell and Nyra"
+    assert cells(block)[0][3] == "1, from Pell and Nyra"
 
 
 def test_a_name_in_which_another_stands_comes_last_so_that_what_follows_is_not_of_it() -> None:
     block = drawn({"side": "velland", "on_others": ["m1"], "others": ["port_of_orsa", "pell"]})
-    assert cells(block)[0][3] == "1, citing Pell and Port of Orsa"
+    assert cells(block)[0][3] == "1, from Pell and Port of Orsa"
 
 
 def test_a_name_of_somebody_unnamed_comes_after_names_that_it_must_not_be_read_with() -> None:
@@ -234,18 +234,18 @@ def test_of_many_sides_the_last_row_sums_up_all_further_ones() -> None:
     ("sides", "words"),
     [
         ([], "Nobody says that anything is so"),
-        ([{}], "The one statement cites no evidence"),
+        ([{}], "The one statement goes back to no evidence"),
         ([{"on_own_evidence": ["i1"]}],
-         "The one statement cites evidence the side says it has"),
+         "The one statement goes back to evidence the side claims"),
         ([{}, {}],
-         "Of two statements, none cites evidence the side says it has, none another’s"),
+         "Of two statements, none goes back to evidence the side claims, none to another’s"),
         ([{"claim_ids": ["i1", "m1"], "on_own_evidence": ["i1", "m1"]},
           {"on_others": ["i1"], "not_stated": ["i1"]}],
-         "Of three statements, two cite evidence the side says it has, one another’s; one leaves "
-         "some source unstated"),
+         "Of three statements, two go back to evidence the side claims, one to another’s; "
+         "one leaves some source unstated"),
         ([{"not_stated": ["i1"]}] * 2,
-         "Of two statements, none cites evidence the side says it has, none another’s; two leave "
-         "some source unstated"),
+         "Of two statements, none goes back to evidence the side claims, none to another’s; "
+         "two leave some source unstated"),
     ],
 )  # fmt: skip
 def test_the_caption_counts_statements_by_what_they_rest_on(
@@ -275,12 +275,13 @@ def test_a_single_statement_on_evidence_is_named_behind_a_colon_and_counts_have_
         "on_others": many, "others": ["pell"],
     })  # fmt: skip
     assert cells(block)[0] == [
-        "Velland", "1,200", "1: Roads Authority (8 May)", "1,200, citing Pell", "1,200",
+        "Velland", "1,200", "1: Roads Authority (8 May)", "1,200, from Pell", "1,200",
     ]  # fmt: skip
     single = drawn({"side": "pell", "on_own_evidence": ["i1"], "on_others": ["i1"]})
     assert plain(single.caption) == (
-        "The one statement cites evidence the side says it has and another’s"
+        "The one statement goes back to evidence the side claims and another side’s word or "
+        "evidence"
     )
     assert plain(drawn({"side": "pell", "on_others": ["i1"]}).caption) == (
-        "The one statement cites another’s"
+        "The one statement goes back to another side’s word or evidence"
     )

@@ -46,8 +46,8 @@ COLUMNS = {  # of each table: what stands above its columns, and > where they ho
     "evidence_register": "Item | Kind | Held by | First named | How public | Claims",
     "flips": "What | With the range kept | If the source appeared on",
     "items_cited": "Side | What | Shown or cited by | Reported by",
-    "origins_by_side": "Side | >Statements | On evidence it says it has | "
-    "On another side’s word or evidence | >Source partly or wholly unstated",
+    "origins_by_side": "Side | >Statements | From evidence it claims | "
+    "From another side’s word or evidence | >Source partly or wholly unstated",
     "outlet_beside_speaker": "Speaker | The speaker’s words | "
     "The outlet’s version, in our words | What it adds",
     "proposition_links": "If this is so | it | this | because",
@@ -93,7 +93,7 @@ def test_the_matrix_has_a_row_a_side_and_a_column_a_question() -> None:
     builder = "Rill, 1–19 May<b2>, states the contrary: There is a crack in the east pier."
     letter = "Pell, 28 Apr<i1>, says that it is so: Welders were hurt at the bridge."
     towns = (
-        "Nyra, Tolm, 11 or 18 May<w1>, reportedly speaks of others’ reports: The Orsa bridge is "
+        "Nyra and Tolm, 11 or 18 May<w1>, reportedly speaks of others’ reports: The Orsa bridge is "
         "unsafe., voices concern"
     )
     engineer = (
@@ -176,7 +176,7 @@ def test_responses_name_what_they_are_to_and_who_voices_them_when() -> None:
         [
             "voices concern",
             "speaks of others’ reports: The Orsa bridge is unsafe.",
-            "Nyra, Tolm, 11 or 18 May<w1>",
+            "Nyra and Tolm, 11 or 18 May<w1>",
         ],
         [
             "calls on others to act",

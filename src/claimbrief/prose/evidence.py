@@ -72,8 +72,8 @@ def _who(found: AssertedOrigins) -> str:
 def _independent(span: Origins) -> str:
     """Return how many separate sources lie behind it all, or between which bounds."""
     if span.high == 1:
-        return f"All this rests on {separate_sources(span)}."
-    return f"All this rests on {separate_sources(span)}, each side counted once."
+        return f"This rests on {separate_sources(span)}."
+    return f"This rests on {separate_sources(span)}, each side’s own counted as one."
 
 
 def separate_sources(span: Origins) -> str:
@@ -146,7 +146,7 @@ def _public_and_checked(cited: int, public: int, checked: int) -> str:
 
 
 def _without(statement_count: Count, unsaid: Count, unknown: Count) -> list[str]:
-    """Return how many statements name no evidence, and how many of these were read in part only."""
+    """Return how many statements name no source, and how many of these were read in part only."""
     without = Count(unsaid.certain + unknown.certain, unsaid.possible + unknown.possible)
     if not without.total:
         return []
@@ -156,7 +156,7 @@ def _without(statement_count: Count, unsaid: Count, unknown: Count) -> list[str]
         which = which or f"{in_words(unknown)} of these "
         in_part = f", but {which}{'was' if unknown.total == 1 else 'were'} read only in part"
     if statement_count.total == 1:
-        return [f"The only statement that something is so, or likely, names no evidence{in_part}."]
+        return [f"The only statement that something is so, or likely, names no source{in_part}."]
     name = "names" if without.total == 1 else "name"
     statements = f"Of {in_words(statement_count)} statements that something is so, or likely,"
-    return [f"{statements} {in_words(without)} {name} no evidence{in_part}."]
+    return [f"{statements} {in_words(without)} {name} no source{in_part}."]

@@ -201,7 +201,7 @@ def _subtitle(answers: pd.DataFrame) -> str:
     last = f" (for {listed(bounds)}, its last)" if bounds else ""
     return (
         f"Each side’s strongest position on each claim, and its first day{last}. A dash: no "
-        "position found, which is no denial."
+        "position found."
     )
 
 
@@ -228,7 +228,7 @@ def _choice(frame: pd.DataFrame, context: Context) -> str:
     if others.empty:
         return f"Order: {first}, then {last}."
     title, *_ = questions = _asked(context)
-    telling = "those that deny or say “yes” or “likely” to"
+    telling = "those that claim or deny"
     words = f"Order: {first}, {telling} “{context.short_questions[title]}”, then {last}."
     more = counted(others["side"].nunique(), "more side")
     widest = _widest(_sides_by_answer(frame), questions)
@@ -239,7 +239,7 @@ def _choice(frame: pd.DataFrame, context: Context) -> str:
     yes = f"{between(low, high)} {say} yes to “{context.short_questions[widest]}”"
     low, high = _sides_by_answer(others)[title, NOT_YET]
     not_yet = f", {between(low, high)} “not yet” to “{context.short_questions[title]}”"
-    return f"{words} Of {more} in the record {yes}{not_yet if high else ''}."
+    return f"{words} Of {more} on these claims {yes}{not_yet if high else ''}."
 
 
 def unnamed_denials(frame: pd.DataFrame, answers: pd.DataFrame, context: Context) -> list[Text]:

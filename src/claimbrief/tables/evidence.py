@@ -29,8 +29,8 @@ ASSERTIONS_BY_EVIDENCE_COLUMNS = {
     "Nothing in the part seen": 1.2,
 }  # fmt: skip
 ORIGINS_BY_SIDE_COLUMNS = {
-    "Side": 1.9, "Statements": 1, "On evidence it says it has": 2.6,
-    "On another side’s word or evidence": 3.2, "Source partly or wholly unstated": 1.4,
+    "Side": 1.9, "Statements": 1, "From evidence it claims": 2.6,
+    "From another side’s word or evidence": 3.2, "Source partly or wholly unstated": 1.4,
 }  # fmt: skip
 
 
@@ -176,23 +176,23 @@ def origins_by_side(frame: pd.DataFrame, context: Context) -> Table:
 
 
 def _caption(sums: dict[str, int]) -> str:
-    """Return how many statements cite evidence of a side's own, another's, or neither."""
+    """Return how many statements go back to evidence of a side's own, another's, or neither."""
     total, own, others = sums["claim_ids"], sums["on_own_evidence"], sums["on_others"]
     if not total:
         return "Nobody says that anything is so"
     if total == 1:
-        bases = ["evidence the side says it has"] * own + ["another’s"] * others
-        return f"The one statement cites {listed(bases) or 'no evidence'}"
+        bases = ["evidence the side claims"] * own + ["another side’s word or evidence"] * others
+        return f"The one statement goes back to {listed(bases) or 'no evidence'}"
     unstated = sums["not_stated"]
     leave = f"; {number(unstated)} {'leaves' if unstated == 1 else 'leave'} some source unstated"
-    lead = f"Of {number(total)} statements, {none_or(own)} {'cites' if own < 2 else 'cite'}"
-    what = f"evidence the side says it has, {none_or(others)} another’s"
+    lead = f"Of {number(total)} statements, {none_or(own)} {'goes' if own < 2 else 'go'} back"
+    what = f"to evidence the side claims, {none_or(others)} to another’s"
     return f"{lead} {what}{leave if unstated else ''}"
 
 
 def _origins_of_side(row: Any, context: Context) -> Row:
     """Return a side's row: how many statements, and of each sort how many, with one to read."""
-    on_others = text(f"{len(row.on_others):,}, citing {names_of(row.others, context)}")
+    on_others = text(f"{len(row.on_others):,}, from {names_of(row.others, context)}")
     return row_of(
         side_cell(row.side, context),
         f"{len(row.claim_ids):,}",

@@ -41,7 +41,7 @@ def items_cited(frame: pd.DataFrame, context: Context) -> Table:
         block_id="table-items-cited",
         caption=text(_caption(frame, public, context)),
         subtitle=text(
-            "What was shown, then the rest."
+            "Things shown come first."
             if len(public) and len(hidden)
             else "What was cited as evidence, and by whom."
         ),
