@@ -34,12 +34,12 @@ def test_the_tiny_record_in_full() -> None:
     block = method(tiny_view())
     digest = tiny_view().whole.digest[:12]
     assert paragraphs(block) == {
-        "How it was made": "Each statement from 20 April 2019 to 31 May 2019 was split into "
-        "claims: who says what, how firmly, in which words. The record says how far two coders "
-        "agree.",
+        "How it was made": "Each statement found, from 20 April 2019 to 31 May 2019, was split "
+        "into claims: who says what, how firmly, in which words. The record says how far two "
+        "coders agree.",
         "What is counted": "A side’s position on a question is the strongest that it took, from "
-        "saying so to leaving it open. A side is the state or body that a speaker belongs to, or "
-        "else the speaker. Unnamed speakers are separate sides. We count what speakers said, not "
+        "saying so to leaving it open. A side is a speaker’s state or organisation, or else the "
+        "speaker alone. Unnamed speakers are separate sides. We count what speakers said, not "
         "how news outlets summed it up.",
         "Days": "Three of six statements can be dated only to a range; one may predate "
         "20 April 2019. A statement counts as earlier only if it certainly is.",
@@ -54,7 +54,9 @@ def test_the_tiny_record_in_full() -> None:
 
 def test_statements_are_from_no_later_than_the_day() -> None:
     made = paragraphs(method(tiny_view("2019-05-12")))["How it was made"]
-    assert made.startswith("Each statement from 20 April 2019 to 12 May 2019 was split into ")
+    assert made.startswith(
+        "Each statement found, from 20 April 2019 to 12 May 2019, was split into "
+    )
 
 
 def test_possibly_is_explained_where_something_may_be_later_than_the_day() -> None:

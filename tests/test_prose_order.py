@@ -217,6 +217,24 @@ def test_a_reading_that_decides_the_answer_is_named_first_from_the_day_of_its_cl
             assert sentences(gaps(context)) == [*named, "Tolls."]
 
 
+def test_further_readings_that_decide_the_answer_are_counted_apart_from_gaps(
+    changed: Changed,
+) -> None:
+    notes = [f"Read otherwise, {claim} says so." for claim in ("m1", "a1", "i1")]
+    readings = [
+        {"claim_id": claim, "note": note}
+        for claim, note in zip(("m1", "a1", "i1"), notes, strict=True)
+    ]
+    gaps = [" ".join(["Gap"] * 90), "Tolls."]
+    context = context_of(
+        tiny_view(folder=described(changed, known_gaps=gaps, decisive_readings=readings))
+    )
+    named = prose.known_gaps(context)
+    assert sentences(named) == [f"{notes[0]} The record names two more readings and two more gaps."]
+    assert named.numbers == {"gaps": 5}
+    assert sentences(prose.known_gaps_in_full(context)) == [*notes, *gaps]
+
+
 @pytest.mark.parametrize(
     ("lengths", "named", "more"),
     [([89, 1], 2, ""), ([89, 2], 1, " The record names one more gap."),

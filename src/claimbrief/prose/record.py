@@ -19,14 +19,14 @@ from claimbrief.context import Context
 from claimbrief.links import plain
 from claimbrief.prose.limits import KNOWN_GAPS
 from claimbrief.texts import Run, Text, text
-from claimbrief.wording import capitalised, counted, day, none_or, number, period
+from claimbrief.wording import capitalised, counted, day, listed, none_or, number, period
 
 DIGEST_LENGTH = 12  # the first characters of a digest tell it apart on page one
 GAPS_WORDS = 90  # so many words of what is known to be missing stand in the brief
 NO_GAP = "The dataset names no gap that is known, beyond its sources."
 WHAT_IS_COUNTED = (
     "A side’s position on a question is the strongest that it took, from saying so to leaving it "
-    "open. A side is the state or body that a speaker belongs to, or else the speaker. Unnamed "
+    "open. A side is a speaker’s state or organisation, or else the speaker alone. Unnamed "
     "speakers are separate sides. We count what speakers said, not how news outlets summed it up."
 )
 
@@ -112,30 +112,33 @@ def coverage_sentences(coverage: pd.DataFrame, uncovered: pd.DataFrame) -> Prose
 
 def known_gaps(context: Context) -> Prose:
     """Return the first things that are known to be missing, and how many more the record tells."""
-    gaps = _gaps(context)
-    words = accumulate(len(gap.split()) for gap in gaps)
-    named = [gap for gap, count in zip(gaps, words, strict=True) if count <= GAPS_WORDS] or gaps[:1]
-    rest = len(gaps) - len(named)
-    if rest:
-        named[-1] += f" The record names {number(rest)} more gap{'' if rest == 1 else 's'}."
-    return Prose(KNOWN_GAPS, _paragraphs(named), numbers={"gaps": len(gaps)})
+    readings, gaps = _readings(context), _gaps(context)
+    first = [*readings[:1], *gaps]
+    words = accumulate(len(gap.split()) for gap in first)
+    named = [gap for gap, count in zip(first, words, strict=True) if count <= GAPS_WORDS]
+    named = named or first[:1]
+    unnamed = {"more reading": len(readings[1:]), "more gap": len(first) - len(named)}
+    more = [counted(count, what) for what, count in unnamed.items() if count]
+    if more:
+        named[-1] += f" The record names {listed(more)}."
+    return Prose(KNOWN_GAPS, _paragraphs(named), numbers={"gaps": len(readings) + len(gaps)})
 
 
 def known_gaps_in_full(context: Context) -> Prose:
     """Return what is known to be missing, as the dataset's descriptor says."""
-    gaps = _gaps(context)
+    gaps = [*_readings(context), *_gaps(context)]
     return Prose("known-gaps-in-full", _paragraphs(gaps), numbers={"gaps": len(gaps)})
 
 
 def _gaps(context: Context) -> list[str]:
-    """Return the gaps of the record as a whole; a part of its sources has none that are known.
-
-    The readings that decide the answer come first, each where its claim is in view.
-    """
-    if context.at.sources:
-        return []
+    """Return the gaps of the record as a whole; a part of its sources has none that are known."""
     gaps: Any = context.descriptor.get("known_gaps", [])
-    return [*decisive_readings(context.descriptor, context.cited, context.at), *gaps]
+    return [] if context.at.sources else list(gaps)
+
+
+def _readings(context: Context) -> list[str]:
+    """Return the readings that decide the answer, each where its claim is in view."""
+    return decisive_readings(context.descriptor, context.cited, context.at)
 
 
 def _paragraphs(gaps: Sequence[str]) -> tuple[Text, ...]:
@@ -207,7 +210,7 @@ def _made(record: Record) -> str:
     if record.coders > 1:
         coders = f"The record says how far {counted(record.coders, 'coder')} agree."
     return (
-        f"Each statement from {period(at.window_start, last)} was split into claims: who "
+        f"Each statement found, from {period(at.window_start, last)}, was split into claims: who "
         f"says what, how firmly, in which words. {coders}"
     )
 
