@@ -116,7 +116,7 @@ def _claim(
         rendering, "", "", quote, f"To put it shortly: {text}, as told in claim {number}.", "", "",
         people,
         rng.choice([*words.LOCATIONS]) if has_people and rng.random() < 0.6 else "",
-        low, high, weighed(rng, RESPONSES), denial,
+        low, high, "about" if low == high == 100 else "", weighed(rng, RESPONSES), denial,
         f"Read as {stance.replace('_', ' ')}; another reading is possible."
         if rng.random() < 0.6 else "",
     ]  # fmt: skip
@@ -146,7 +146,7 @@ def _in_outlets_words(rng: Random, opening: list[object], number: int, side: str
     row[6], row[10] = "", ""
     if row[4] in ("affirms_hedged", "holds_possible") and rng.random() < 0.5:
         row[4:6] = "affirms", "CT+"
-    row[20] = "The words of the page for what it also gives in quotation."
+    row[-1] = "The words of the page for what it also gives in quotation."
     return row
 
 

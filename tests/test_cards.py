@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Changed
+from test_figures import rounded
 from views import card_fields, cards_of, claims_of, marked, plain, tiny_view
 
 from claimbrief import tables
@@ -20,7 +21,7 @@ TITLES = {
     "pell_letter": "Pell, 28 April 2019: Letter, addressee not named",
     "authority_report": "Roads Authority, 8 May 2019: Statement of the authority",
     "minister_radio": "Lindqvist, 12 May 2019: Public radio",
-    "towns_alarm": "Nyra, Tolm, 11 or 18 May 2019: Joint letter of two towns",
+    "towns_alarm": "Nyra and Tolm, 11 or 18 May 2019: Joint letter of two towns",
     "article_text": "Northern Ledger, on a day from 13 to 19 May 2019: in its own words",
     "builder_denial": "Rill, on a day from 1 to 19 May 2019: Remarks to reporters",
     "doran_interview": "Doran, on or before 19 May 2019: Interview with the Northern Ledger",
@@ -207,6 +208,11 @@ def test_how_each_claim_was_coded_is_in_words_and_names_what_is_not_as_usual_on_
         each.anchor: marked(each.coding) for it in tiny_cards().values() for each in claims_of(it)
     }
     assert {claim: coding[claim] for claim in CODING} == CODING
+
+
+def test_a_figure_is_coded_with_the_word_that_rounds_it(changed: Changed) -> None:
+    (claim,) = claims_of(cards_of(tiny_view(folder=rounded(changed, "nearly")))["pell_letter"])
+    assert marked(claim.coding).endswith("; figure: nearly 3 to 5.")
     assert {key: plain(tiny_cards()[key].coding) for key in USUAL} == USUAL
 
 

@@ -13,7 +13,7 @@ from drawn import artists_of, axes_of, lines_of, shape_of, texts, words_of
 from matplotlib.colors import to_hex
 from svg_marks import root_of
 from svg_marks import words_of as words_in_svg
-from test_figures import apart, written
+from test_figures import apart, rounded, written
 from views import plain, tiny_view
 
 from claimbrief import analysis
@@ -46,6 +46,14 @@ def length(block: Figure, claim_id: str) -> float:
 
 def caption(rows: Sequence[dict[str, object]], context: Context) -> str:
     return plain(figures_claimed(written(rows), context).caption)
+
+
+def test_a_figure_stands_with_the_word_that_rounds_it(changed: Changed) -> None:
+    view = tiny_view(folder=rounded(changed, "nearly"))
+    block = figures_claimed(analysis.figures_claimed(view), context_of(view))
+    assert words_of(block, "i1")[-1] == "nearly 3 to 5 welders"
+    assert plain(block.caption) == ("Anybody hurt: the only figure is nearly 3 to 5 (welders)")
+    assert block.marks[0].label == "Pell, on 28 April 2019: nearly 3 to 5 welders, Anybody hurt."
 
 
 def test_the_letter_holds_the_only_figure_and_its_mark_stands_at_the_higher_end() -> None:
@@ -157,7 +165,7 @@ def test_the_figures_of_the_day_of_the_caption_stand_out(tiny_context: Context) 
     ]
     block = figures_claimed(written(rows), tiny_context)
     assert plain(block.caption) == "Anybody hurt: figures on 6 May ran from 10 to 20"
-    assert "Bold: those of the title." in plain(block.subtitle)
+    assert "Bold: given on 6 May." in plain(block.subtitle)
     strong, muted = house().colours[0], house().muted
     colours = {mark.href: shape_of(block, mark.href[1:]).colour for mark in block.marks}
     assert colours == {"#c0": strong, "#c2": strong, "#c3": muted}, "c0 was given again that day"
@@ -401,7 +409,7 @@ def test_the_word_that_most_figures_have_stands_in_the_subtitle_alone(
     block = figures_claimed(written(rows), tiny_context)
     assert [words_of(block, f"c{at}")[-1] for at in range(4)] == ["0", "1 b", "2 b", "3"]
     assert plain(block.subtitle) == (
-        "Every figure stated as so, or likely, by its first day in May. Bold: those of the title. "
+        "Every figure stated as so, or likely, by its first day in May. Bold: given on 6 May. "
         "A, unless another word stands."
     )
     same = figures_claimed(written(rows[::3]), tiny_context)

@@ -300,9 +300,9 @@ def test_a_name_that_would_leave_the_chart_is_cut(tiny_context: Context) -> None
 
 
 def test_only_a_sides_first_mark_of_a_kind_is_named(tiny_context: Context) -> None:
-    rows = [{"speaker": "the mayor, Pell, Nyra"}, {"speaker": "Nyra", "is_first": False}]
+    rows = [{"speaker": "the mayor, Pell and Nyra"}, {"speaker": "Nyra", "is_first": False}]
     block = claim_timeline(written(rows), tiny_context)
-    assert [words_of(block, "c0"), words_of(block, "c1")] == [["The mayor + 2"], [""]]
+    assert [words_of(block, "c0"), words_of(block, "c1")] == [["The mayor, Pell and Nyra"], [""]]
 
 
 def test_a_mark_says_who_when_and_how_firmly_and_lies_over_its_shape(tiny_chart: Figure) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Changed
+from test_figures import rounded
 from views import VIEWS, claims_of, ledger, tiny_view
 
 from claimbrief.blocks import Download
@@ -172,6 +173,12 @@ def test_a_row_holds_what_a_hand_reads_from_the_tables(claim_id: str) -> None:
     (row,) = [row for row in _rows(file_of_claims(tiny_view())) if row["claim_id"] == claim_id]
     filled = {name: cell for name, cell in row.items() if cell}
     assert filled == {"claim_id": claim_id} | OF_THE_LEDGER | BY_HAND[claim_id]
+
+
+def test_the_word_that_rounds_a_figure_has_a_column(changed: Changed) -> None:
+    rows = _rows(file_of_claims(tiny_view(folder=rounded(changed, "nearly"))))
+    words = {row["claim_id"]: row["figure_rounding"] for row in rows if row["figure_rounding"]}
+    assert words == {"i1": "nearly"}
 
 
 def test_an_open_start_is_an_empty_cell_and_a_choice_of_days_has_its_bounds() -> None:

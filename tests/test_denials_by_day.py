@@ -107,7 +107,7 @@ def test_a_quoted_label_stands_beside_what_it_is_put_on(changed: Changed) -> Non
     (row,) = cells(table(NAME, tiny_view(folder=folder)))
     assert row[2:] == ["The east pier has no crack.", "cracked"], "our words name it"
     subtitle = plain(table(NAME, tiny_view(folder=folder)).subtitle)
-    assert subtitle == "Denials by day. Words without quotation marks are our rendering."
+    assert subtitle == "Denials by day. Words without quotation marks are ours."
     folder = changed("propositions", "pier_cracked", "question_id", "QU")
     assert cells(table(NAME, tiny_view(folder=folder)))[0][3] == "unspecified accusations"
 
@@ -472,6 +472,6 @@ def test_limits_without_denials_are_said_to_be_tinted(changed: Changed) -> None:
     assert [row.tone for row in block.rows] == ["limit"]
     assert plain(block.subtitle) == (
         "Tinted: “not yet” or “not so” from sides that make such claims. Words without quotation "
-        "marks are our rendering."
+        "marks are ours."
     )
     assert table(NAME, tiny_view(actors=["pell"])).subtitle == ()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 
 import pandas as pd
@@ -24,13 +27,13 @@ def test_the_letter_holds_the_only_figure(tiny: Path) -> None:
     frame = figures_claimed(tiny_view(folder=tiny))
     day = pd.Timestamp("2019-04-28")
     expected = pd.DataFrame(
-        [("i1", "Pell", "pell", "2019-04-28", day, day, "certain", 3, 5, "Q3", "main_span",
-          "welders", "affirms", "CT+", "so",
+        [("i1", "Pell", "pell", "2019-04-28", day, day, "certain", 3, 5, "", "words", "Q3",
+          "main_span", "welders", "affirms", "CT+", "so",
           "Welders were hurt at the bridge.",
           "Between three and five welders fell and were hurt.", True)],
         columns=["claim_id", "speaker", "side", "when", "earliest", "latest", "certainty", "low",
-                 "high", "topic", "location", "people", "stance", "commitment", "phase",
-                 "proposition", "paraphrase", "is_assertion"],
+                 "high", "rounding", "rests_on", "topic", "location", "people", "stance",
+                 "commitment", "phase", "proposition", "paraphrase", "is_assertion"],
     )  # fmt: skip
     pd.testing.assert_frame_equal(frame.reset_index(drop=True), expected, check_dtype=False)
 
@@ -44,6 +47,46 @@ def test_a_figure_may_have_one_end(
     folder = changed("claims", "i1", column, "")
     claim = only(folder)
     assert tuple(None if pd.isna(end) else end for end in (claim["low"], claim["high"])) == ends
+
+
+def rounded(changed: Changed, word: str, claim: str = "i1") -> Path:
+    """Return a copy of the package whose table of claims says how a claim rounds its figure."""
+
+    def with_field(content: bytes) -> bytes:
+        described = json.loads(content)
+        (claims,) = (it for it in described["resources"] if it["name"] == "claims")
+        fields = claims["schema"]["fields"]
+        after = [field["name"] for field in fields].index("figure_high") + 1
+        fields.insert(after, {"name": "figure_rounding", "type": "string"})
+        return json.dumps(described, ensure_ascii=False, indent=2).encode()
+
+    def with_column(content: bytes) -> bytes:
+        header, *rows = csv.reader(StringIO(content.decode(), newline=""))
+        after = header.index("figure_high") + 1
+        cells = ["figure_rounding", *(word if row[0] == claim else "" for row in rows)]
+        written = StringIO()
+        table = [
+            [*row[:after], cell, *row[after:]]
+            for row, cell in zip([header, *rows], cells, strict=True)
+        ]
+        csv.writer(written, lineterminator="\n").writerows(table)
+        return written.getvalue().encode()
+
+    folder = changed("datapackage.json", raw=with_field)
+    return changed("claims.csv", raw=with_column, of=folder)
+
+
+def test_a_figure_has_the_word_with_which_its_speaker_rounds_it(changed: Changed) -> None:
+    folder = rounded(changed, "nearly")
+    assert only(folder)["rounding"] == "nearly"
+    found = spread(figures_claimed(tiny_view(folder=folder)))
+    assert found is not None and found.lowest == found.highest == (3, 5, "nearly")
+
+
+def test_a_number_is_rounded_where_a_side_never_gives_it_exactly() -> None:
+    about, some = {"rounding": "about"}, {"rounding": "some", "when": "2019-05-07"}
+    assert figures_by_side(written([about, some]))["rounding"].tolist() == ["about"]
+    assert figures_by_side(written([about, some, {}]))["rounding"].tolist() == [""]
 
 
 def test_a_claim_without_figures_is_none(changed: Changed) -> None:
@@ -81,8 +124,8 @@ def written(rows: Sequence[dict[str, object]]) -> pd.DataFrame:
     """Return figures written by hand: Pell says on 6 May that it is 10, unless stated."""
     row = {
         "speaker": "Pell", "side": "pell", "when": "2019-05-06", "certainty": "certain",
-        "low": 10, "high": 10, "topic": "Q3", "people": "welders", "commitment": "CT+",
-        "phase": "so", "is_assertion": True,
+        "low": 10, "high": 10, "rounding": "", "rests_on": "words", "topic": "Q3",
+        "people": "welders", "commitment": "CT+", "phase": "so", "is_assertion": True,
     }  # fmt: skip
     frame = pd.DataFrame([row | {"claim_id": f"c{at}"} | given for at, given in enumerate(rows)])
     days = frame["when"].str.strip("[]").str.split(r"\.\.")
@@ -157,7 +200,7 @@ def test_the_spread_is_that_of_the_last_day_with_two_different_figures() -> None
     ]
     found = spread(written(rows))
     assert found is not None
-    assert (found.day, found.lowest, found.highest) == ("2019-05-07", (4, 4), (None, 9))
+    assert (found.day, found.lowest, found.highest) == ("2019-05-07", (4, 4, ""), (None, 9, ""))
     assert not found.is_single and found.is_certain
 
 
@@ -165,7 +208,7 @@ def test_a_lower_figure_of_the_same_speaker_and_day_is_taken_for_a_part_of_the_h
     part: dict[str, object] = {"low": 2, "high": 2}
     rows = [part, {}, {"low": 8, "high": 8, "speaker": "Rill"}]
     found = spread(written(rows))
-    assert found is not None and (found.lowest, found.highest) == ((8, 8), (10, 10))
+    assert found is not None and (found.lowest, found.highest) == ((8, 8, ""), (10, 10, ""))
     for other in ({"when": "2019-05-05"}, {"speaker": "Tarn"}, {"topic": "Q1"}):
         assert without_parts(written([part | other, {}]))["low"].tolist() == [2, 10]
 
@@ -179,7 +222,7 @@ def test_a_number_is_on_the_way_if_it_is_only_given_for_a_movement_under_way() -
 def test_one_range_on_a_day_is_no_spread_of_that_day() -> None:
     found = spread(written([{"low": 3, "high": 5}, {"when": "2019-05-07"}]))
     assert found is not None and found.day == ""
-    assert (found.lowest, found.highest) == ((3, 5), (10, 10))
+    assert (found.lowest, found.highest) == ((3, 5, ""), (10, 10, ""))
 
 
 def test_the_spread_is_of_the_question_with_the_most_figures_then_with_the_highest() -> None:
@@ -193,18 +236,18 @@ def test_the_spread_is_of_the_question_with_the_most_figures_then_with_the_highe
 def test_an_exact_figure_is_named_before_at_least_as_many() -> None:
     rows = [{"high": pd.NA}, {}, {"low": 12, "high": 12, "speaker": "Rill"}]
     found = spread(written(rows))
-    assert found is not None and found.lowest == (10, 10)
+    assert found is not None and found.lowest == (10, 10, "")
 
 
 def test_what_may_be_later_than_the_day_counts_only_where_nothing_else_is_said() -> None:
     rows: list[dict[str, object]] = [{"certainty": "possible", "low": 99, "high": 99}, {}]
     found = spread(written(rows))
-    assert found is not None and found.is_single and found.highest == (10, 10)
+    assert found is not None and found.is_single and found.highest == (10, 10, "")
     found = spread(written(rows[:1]))
-    assert found is not None and not found.is_certain and found.highest == (99, 99)
+    assert found is not None and not found.is_certain and found.highest == (99, 99, "")
 
 
 def test_the_letter_gives_the_only_figure_of_the_package() -> None:
     found = spread(figures_claimed(tiny_view()))
     assert found is not None and found.is_single
-    assert (found.topic, found.lowest, found.people) == ("Q3", (3, 5), "welders")
+    assert (found.topic, found.lowest, found.people) == ("Q3", (3, 5, ""), "welders")

@@ -24,7 +24,7 @@ def test_a_claim_is_cited_by_who_said_it_and_when() -> None:
     context = the_context()
     assert marked(cite("m1", context)) == "Lindqvist (Velland, 12 May)<m1>"
     assert marked(cite("m1", context, has_side=False)) == "Lindqvist (12 May)<m1>"
-    assert marked(cite("w1", context)) == "Nyra, Tolm (11 or 18 May)<w1>"
+    assert marked(cite("w1", context)) == "Nyra and Tolm (11 or 18 May)<w1>"
 
 
 def test_the_day_joins_the_brackets_that_a_name_ends_with(changed: Changed) -> None:

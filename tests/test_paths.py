@@ -37,7 +37,7 @@ def test_each_side_has_one_path_by_date() -> None:
              True),
             ("karst_works", builder, "Rill", "denies", "denies", "Q2", "b2", False),
             ("pell", "2019-04-28", "Pell", "says_so", "affirms", "Q3", "i1", False),
-            ("nyra", towns, "Nyra, Tolm", "leaves_open", "notes_reports", "Q1", "w1", False),
+            ("nyra", towns, "Nyra and Tolm", "leaves_open", "notes_reports", "Q1", "w1", False),
             ("tarn_university", "[..2019-05-19]", "Doran", "leaves_open", "holds_possible", "Q1",
              "e1", False),
         ],

@@ -192,7 +192,7 @@ def test_the_table_counts_the_utterances_of_each_grade() -> None:
         [
             "One report", "5", "One page, or pages that repeat it.",
             "Pell (28 Apr), Roads Authority (Velland, 8 May), Rill (Karst Works, 1–19 May), "
-            "Nyra, Tolm (11 or 18 May), Doran (Tarn, by 19 May)",
+            "Nyra and Tolm (11 or 18 May), Doran (Tarn, by 19 May)",
         ],
     ]  # fmt: skip
 

@@ -162,7 +162,7 @@ def test_who_answers_alike_stands_behind_also_and_others_behind_what_they_answer
         *(on | {"claim_id": claim, "answer": answer} for claim, answer in answers)
     )
     assert cell.endswith(
-        "; also Nyra, Tolm (11 or 18 May)<w1>; not yet: Rill (1–19 May)<b2>; left open: "
+        "; also Nyra and Tolm (11 or 18 May)<w1>; not yet: Rill (1–19 May)<b2>; left open: "
         "Roads Authority (8 May)<a1>, Doran (by 19 May)<e1>; to come: Pell (28 Apr)<i1>"
     )
     claims = ["m1", "a1", "w1", "e1", "i1", "p1"]

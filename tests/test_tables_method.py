@@ -30,7 +30,7 @@ DATES = [
         "day before.",
     ],
     [
-        "Nyra, Tolm<w1>", "on Saturday", "11 or 18 May", "–",
+        "Nyra and Tolm<w1>", "on Saturday", "11 or 18 May", "–",
         "Weekday. The Saturday before the article: 18 May if it is of the 18th or 19th, else 11 "
         "May.",
     ],

@@ -94,7 +94,7 @@ def test_responses_stand_with_what_they_are_to_in_the_vocabularys_order() -> Non
             "A1",
             "The Orsa bridge is unsafe.",
             "notes_reports",
-            ["Nyra, Tolm"],
+            ["Nyra and Tolm"],
             ["[2019-05-11,2019-05-18]"],
             ["w1"],
         ),
@@ -175,7 +175,7 @@ def test_two_speakers_of_one_utterance_speak_once_for_the_side_of_the_first() ->
     frame = sides_by_question(tiny_view())
     towns = frame[frame["speaker"].str.contains("Tolm")]
     assert [(row.side, row.speaker, row.claim_id) for row in towns.itertuples()] == [
-        ("nyra", "Nyra, Tolm", "w1")
+        ("nyra", "Nyra and Tolm", "w1")
     ]
 
 

@@ -83,6 +83,20 @@ def test_a_figure_keeps_the_end_that_it_has(low: int | None, high: int | None, w
     assert wording.figure(low, high) == words
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (3000, 3000, "about 3,000"),
+        (1500, 12000, "about 1,500 to 12,000"),
+        (3000, None, "at least about 3,000"),
+    ],
+)
+def test_the_word_that_rounds_a_figure_stands_before_its_number(
+    low: int, high: int | None, words: str
+) -> None:
+    assert wording.figure(low, high, "about") == words
+
+
 def test_a_range_of_one_is_a_number() -> None:
     assert (wording.between(1, 1), wording.between(1, 3)) == ("one", "one to three")
     assert (wording.between(0, 1), wording.between(0, 0)) == ("at most one", "no")

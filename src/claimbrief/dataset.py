@@ -64,7 +64,12 @@ TABLES = {
     "codings": "coder unit variable value",
 }
 # Columns that a package may leave out: each is then empty.
-OPTIONAL = {"actors": "abbr", "propositions": "short", "vocabulary": "short clause"}
+OPTIONAL = {
+    "actors": "abbr",
+    "propositions": "short",
+    "claims": "figure_rounding",
+    "vocabulary": "short clause",
+}
 INTEGERS = {"n_chars", "span_start", "span_end", "figure_low", "figure_high", "order"}
 BOOLEANS = {"is_expected", "is_translation", "is_followed"}
 _INTEGER = re.compile(r"-?[0-9]{1,18}")

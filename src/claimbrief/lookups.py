@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.dataset import NO_SUPPORT, TABLES, Dataset, each_row, groups_above
+from claimbrief.dataset import NO_SUPPORT, OPTIONAL, TABLES, Dataset, each_row, groups_above
 
 WHOLE = ("whole_statement", "whole_page")  # extents that leave nothing of a page out of view
 
@@ -64,7 +64,7 @@ def rows_by(frame: pd.DataFrame, *keys: str) -> dict[tuple[Any, ...], list[Any]]
 def added_columns(dataset: Dataset) -> pd.DataFrame:
     """Return the columns of claims that only this package has, by claim id, as they are written."""
     claims = dataset.claims.set_index("claim_id", drop=False)
-    return claims.drop(columns=TABLES["claims"].split())
+    return claims.drop(columns=[*TABLES["claims"].split(), *OPTIONAL["claims"].split()])
 
 
 def added_codings(dataset: Dataset) -> dict[str, list[tuple[str, str]]]:

@@ -10,6 +10,7 @@ import pandas as pd
 from claimbrief.dataset import (
     CONTEXT_QUESTION,
     EVIDENCE_STATE,
+    OPTIONAL,
     OUTLET_VOICES,
     PHASE_TO_COME,
     RELAYED,
@@ -19,6 +20,7 @@ from claimbrief.dataset import (
     each_row,
 )
 from claimbrief.lookups import grouped, pairs, publishers, short_names, sides, speakers
+from claimbrief.wording import listed
 
 OWN_INTELLIGENCE = "own_intelligence"
 # What a claim is of: something that is or was so, something to come, words that name no content,
@@ -73,7 +75,7 @@ def statements(dataset: Dataset) -> pd.DataFrame:
 
 def _with_propositions_and_speakers(dataset: Dataset) -> pd.DataFrame:
     """Return the claims with what their propositions and utterances say of them."""
-    frame = dataset.claims[TABLES["claims"].split()]
+    frame = dataset.claims[[*TABLES["claims"].split(), *OPTIONAL["claims"].split()]]
     propositions = dataset.propositions.set_index("proposition_id")
     taken = {"question_id": "question_id", "proposition": "text", "role": "role", "phase": "phase"}
     for column, source in taken.items():
@@ -82,7 +84,7 @@ def _with_propositions_and_speakers(dataset: Dataset) -> pd.DataFrame:
     frame["rests_on"] = rests_on(dataset)
     names, voices, side_of = short_names(dataset), speakers(dataset), sides(dataset)
     frame["speaker"] = frame["utterance_id"].map(
-        {key: ", ".join(names[actor] for actor in actors) for key, actors in voices.items()}
+        {key: listed([names[actor] for actor in actors]) for key, actors in voices.items()}
     )
     frame["side"] = frame["utterance_id"].map({key: side_of[who[0]] for key, who in voices.items()})
     return frame

@@ -54,11 +54,14 @@ def possibly(certain: int, possible: int) -> str:
     return between(certain, certain + possible)
 
 
-def figure(low: int | None, high: int | None) -> str:
-    """Return a claimed figure: "3,000", "at least 3,000", "at most 8,000" or a range."""
-    if low is None or high is None:
-        return f"at most {high:,}" if low is None else f"at least {low:,}"
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+def figure(low: int | None, high: int | None, rounding: str = "") -> str:
+    """Return a claimed figure: "3,000", "about 3,000", "at least 3,000", "at most 8,000", a range.
+
+    `rounding` is the word with which the speaker rounds it, "" for none.
+    """
+    bound = "at most" if low is None else "at least" if high is None else ""
+    ends = [f"{end:,}" for end in dict.fromkeys((low, high)) if end is not None]
+    return " ".join(filter(None, [bound, rounding, " to ".join(ends)]))
 
 
 def capitalised(sentence: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -21,21 +21,22 @@ def figures_claimed(view: View) -> pd.DataFrame:
     """Return one row a figure in a counted claim, in order of date.
 
     Columns: claim_id, speaker, side, when, earliest, latest, certainty, low, high (people; one
-    missing for "at least" or "at most"), topic (the code of the question that the figure belongs
-    to; "to_come" for what is foretold or in preparation, "denied" for a figure that the speaker
-    says is not so), location (code), people (the word for them), stance, commitment, phase,
-    proposition, paraphrase, is_assertion (whether it is said to be so, or likely, on one of the
-    questions).
+    missing for "at least" or "at most"), rounding (the word with which the speaker rounds it, or
+    ""), rests_on, topic (the code of the question that the figure belongs to; "to_come" for what
+    is foretold or in preparation, "denied" for a figure that the speaker says is not so), location
+    (code), people (the word for them), stance, commitment, phase, proposition, paraphrase,
+    is_assertion (whether it is said to be so, or likely, on one of the questions).
     """
     claims = view.statements
     has_figure = claims["figure_low"].notna() | claims["figure_high"].notna()
     claims = claims[has_figure & claims["is_counted"]]
     topic = claims["question_id"].mask(claims["content"] == TO_COME, TO_COME)
     topic = topic.mask(claims["is_denial"] | claims["is_limit"], DENIED)
-    found = claims.assign(topic=topic, low=claims["figure_low"], high=claims["figure_high"])
+    names = {"figure_low": "low", "figure_high": "high", "figure_rounding": "rounding"}
+    found = claims.assign(topic=topic).rename(columns=names)
     columns = (
-        "claim_id speaker side when earliest latest certainty low high topic location people "
-        "stance commitment phase proposition paraphrase is_assertion"
+        "claim_id speaker side when earliest latest certainty low high rounding rests_on topic "
+        "location people stance commitment phase proposition paraphrase is_assertion"
     )
     return found[columns.split()]
 
@@ -45,7 +46,8 @@ def figures_by_side(figures: pd.DataFrame) -> pd.DataFrame:
 
     Only what is said to be so, or likely, is taken, without the parts of higher numbers. A number
     that a side first calls likely and later gives as so has two rows. Columns: topic, side, low,
-    high, people (the word for them when it was first given), commitment (the firmest with which it
+    high, rounding ("about", the first if each time a speaker rounds it, else ""), people (the word
+    for them when it was first given), commitment (the firmest with which it
     was given), is_on_the_way (whether it was only given for a movement that is under way), speakers
     (list, each once), whens (EDTF) and claim_ids (lists of the same length, by date), is_certain
     (whether it had certainly been given by the day). By topic and side, each in order of first
@@ -58,6 +60,7 @@ def figures_by_side(figures: pd.DataFrame) -> pd.DataFrame:
     is_first = is_plain | ~(asserted["latest"] >= plain_days.transform("min"))
     groups = asserted[is_first].groupby([*NUMBER, is_plain], sort=False, dropna=False)
     found = groups.agg(
+        rounding=("rounding", _rounding),
         people=("people", "first"),
         commitment=("commitment", lambda codes: min(codes, key=lambda it: FIRMNESS.index(it[:2]))),
         is_on_the_way=("phase", lambda phases: (phases == PHASE_UNDER_WAY).all()),
@@ -71,18 +74,31 @@ def figures_by_side(figures: pd.DataFrame) -> pd.DataFrame:
     return sort_by_keys(found, topic=topic, side=side).reset_index(drop=True)
 
 
+def _rounding(words: pd.Series[str]) -> str:
+    """Return the word that rounds a number given several times: none where it was once exact."""
+    return str(words.iloc[0]) if (words != "").all() else ""
+
+
+class Ends(NamedTuple):
+    """A figure: its lower and its higher end, None for an end that it has not, and its "about"."""
+
+    low: int | None
+    high: int | None
+    rounding: str = ""
+
+
 @dataclass(frozen=True)
 class Spread:
     """The lowest and the highest figure on a question: of a day, or of all days (`day` is "").
 
-    A figure is its lower and its higher end; None for an end that it has not. `is_single` says
-    that no other figure was given, and `people` is the word for those of the lowest.
+    `is_single` says that no other figure was given, and `people` is the word for those of the
+    lowest.
     """
 
     topic: str
     day: str
-    lowest: tuple[int | None, int | None]
-    highest: tuple[int | None, int | None]
+    lowest: Ends
+    highest: Ends
     people: str
     is_single: bool
     is_certain: bool
@@ -140,13 +156,13 @@ def of_last_day(given: pd.DataFrame) -> pd.DataFrame:
     return found[found["latest"].eq(found["latest"].max())]
 
 
-def _ends(same: pd.DataFrame) -> tuple[int | None, int | None]:
+def _ends(same: pd.DataFrame) -> Ends:
     """Return the ends of figures that share one: of a figure with both ends, if there is any."""
     exact = same.dropna(subset=["low", "high"])
-    row = (exact if len(exact) else same).iloc[0]
-    return ends_of(row["low"], row["high"])
+    given = exact if len(exact) else same
+    return ends_of(given["low"].iloc[0], given["high"].iloc[0], _rounding(given["rounding"]))
 
 
-def ends_of(low: Any, high: Any) -> tuple[int | None, int | None]:
-    """Return the lower and the higher end of a figure; None for an end that it has not."""
-    return None if pd.isna(low) else int(low), None if pd.isna(high) else int(high)
+def ends_of(low: Any, high: Any, rounding: str) -> Ends:
+    """Return the ends of a figure, of which one may be missing, and the word that rounds it."""
+    return Ends(None if pd.isna(low) else int(low), None if pd.isna(high) else int(high), rounding)

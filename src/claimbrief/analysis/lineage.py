@@ -21,7 +21,7 @@ from claimbrief.base import PROVENANCE
 from claimbrief.dataset import NO_SUPPORT, UNKNOWN, each_row
 from claimbrief.lookups import pairs, reachable, short_names
 from claimbrief.view import View
-from claimbrief.wording import capitalised, short_dated
+from claimbrief.wording import capitalised, listed, short_dated
 
 OWN_SOURCES = [
     "own_intelligence", "satellite_imagery", "photo_or_video", "intercept", "document",
@@ -187,7 +187,7 @@ def _names(view: View, wanted: Container[str]) -> dict[str, str]:
     found = dict(pairs(view.whole.evidence, "evidence_id", "description"))
     for key, date in pairs(view.whole.utterances, "utterance_id", "date"):
         if key in wanted:
-            speaker = capitalised(", ".join(names[actor] for actor in voices[key]))
+            speaker = capitalised(listed([names[actor] for actor in voices[key]]))
             found[key] = f"{speaker}, {short_dated(whens.get(key, date), view.at.year)}"
     return found
 

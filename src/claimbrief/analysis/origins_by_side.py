@@ -27,6 +27,7 @@ from claimbrief.analysis.lineage import (
 from claimbrief.dataset import UNKNOWN, each_row
 from claimbrief.lookups import actor_order, pairs, short_names, sort_by_keys
 from claimbrief.view import View, bounds_of
+from claimbrief.wording import listed
 
 COLUMNS = ["side", "claim_ids", "on_own_evidence", "on_others", "others", "not_stated"]
 BASES = ("on_own_evidence", "on_others", "not_stated")
@@ -196,7 +197,7 @@ def _utterances(view: View, found: set[str]) -> pd.DataFrame:
     rows = {
         "node": key,
         "is_item": False,
-        "name": [", ".join(names[actor] for actor in actors) for actors in spoken],
+        "name": [listed([names[actor] for actor in actors]) for actors in spoken],
         "side": [side_of[actors[0]] for actors in spoken],
         "when": key.map(first["when"]).astype("str").fillna(utterances["date"]),
         "claim_id": key.map(first["claim_id"]).astype("str").fillna(""),

@@ -8,6 +8,7 @@ import pandas as pd
 
 from claimbrief.analysis.figures import (
     NUMBER,
+    Ends,
     Spread,
     figures_by_side,
     spread,
@@ -83,11 +84,11 @@ def _day(found: Spread, context: Context) -> str:
     return context.month_day(value)
 
 
-def _in_words(ends: tuple[int | None, int | None]) -> str:
+def _in_words(ends: Ends) -> str:
     """Return a figure in words, if it is so low that they are short."""
-    low, high = ends
-    if low is None or high is None or not 0 < high <= IN_WORDS:
-        return figure(low, high)
+    low, high, rounding = ends
+    if low is None or high is None or rounding or not 0 < high <= IN_WORDS:
+        return figure(*ends)
     return between(low, high)
 
 
@@ -97,7 +98,7 @@ def _subtitle(by_side: pd.DataFrame, found: Spread | None, context: Context) -> 
     first = f", by its first day in {month}" if month else ""
     words = f"Every figure stated as so, or likely{first}."
     if found is not None and found.day:
-        words += " Bold: those of the title."
+        words += f" Bold: given on {_day(found, context)}."
     people = common_word(by_side)
     if people and by_side["people"].nunique() > 1:
         words += f" {capitalised(people)}, unless another word stands."
@@ -133,7 +134,7 @@ def _numbers(frame: pd.DataFrame, by_side: pd.DataFrame, found: Spread | None) -
         "parts": _parts(frame[frame["is_assertion"]]),
     }
     if found is not None:
-        ends = {"lowest": list(found.lowest), "highest": list(found.highest)}
+        ends = {"lowest": list(found.lowest[:2]), "highest": list(found.highest[:2])}
         numbers |= {"topic": found.topic, "day": found.day, **ends}
     return numbers
 

@@ -10,7 +10,7 @@ import matplotlib.figure
 import pandas as pd
 from matplotlib.axes import Axes
 
-from claimbrief.analysis.figures import Spread, ends_of
+from claimbrief.analysis.figures import Ends, Spread, ends_of
 from claimbrief.blocks import Drawing
 from claimbrief.charts.canvas import (
     WIDTH,
@@ -147,7 +147,7 @@ def _widest(texts: Sequence[str]) -> float:
 def _scale(number: Number, room: float, found: Spread | None) -> float:
     """Return the length of one person with which a row's bar and number have room."""
     words = _widest(number.words) * (BOLD if is_of_day(number.row, found) else 1)
-    low, high = ends_of(number.row.low, number.row.high)
+    low, high, _ = _ends(number.row)
     return (room - GAP - words - 2) / max(low or 0, high or 0, 1)
 
 
@@ -190,7 +190,7 @@ def _draw_row(axes: Axes, number: Number, rows: Rows, context: Context) -> None:
     colour = house().colours[0] if is_strong else house().muted
     _draw_lines(axes, rows.days, top, [day_text(row, rows.month, context)], color=house().muted)
     _draw_lines(axes, rows.who, top, number.speakers)
-    low, high = ends_of(row.low, row.high)
+    low, high, _ = _ends(row)
     x = rows.nought + rows.scale * (high or low or 0)
     axes.plot([rows.nought, x], [y, y], color=colour, lw=1.6, alpha=0.35)
     shape = {(True, False): "<", (False, True): ">"}.get((low is None, high is None), "o")
@@ -227,7 +227,7 @@ def number_text(row: Any, people: str = "") -> str:
     likely = "likely " if row.commitment[:2] == "PR" else ""
     word = "" if row.people == people else f" {row.people}"
     way = " on the way" if row.is_on_the_way else ""
-    return f"{hedge}{likely}{figure(*ends_of(row.low, row.high))}{word}{way}"
+    return f"{hedge}{likely}{figure(*_ends(row))}{word}{way}"
 
 
 def day_text(row: Any, month: str, context: Context) -> str:
@@ -249,3 +249,7 @@ def row_text(row: Any, context: Context) -> str:
     others = f", and {number(more)} more" if more else ""
     who = f"{capitalised(row.speakers[0])}, {dated(row.whens[0])}{again}{others}"
     return f"{who}: {number_text(row)}, {context.short_questions[row.topic]}"
+
+
+def _ends(row: Any) -> Ends:
+    return ends_of(row.low, row.high, row.rounding)

@@ -241,7 +241,7 @@ def _marks_of_band(
         start, end = axis.span(row)
         if not is_dated(row):
             start, end = start - axis.step / 2, end + axis.step / 2
-        name = _name(row.speaker) if row.is_first and is_named else ""
+        name = capitalised(row.speaker) if row.is_first and is_named else ""
         label = cut_to_width(name, SIZE, WIDTH - end - 8)
         marks.append((row, start, end, label))
         extents.append((start - 4, end + 4 + (text_width(label, SIZE) + 5 if label else 0)))
@@ -249,9 +249,3 @@ def _marks_of_band(
         Placed(row, start, end, top + 2 + height * (lane + 0.5), label, size)
         for (row, start, end, label), lane in zip(marks, lanes(extents), strict=True)
     ]
-
-
-def _name(speaker: str) -> str:
-    """Return the first of several speakers, as a label begins, and how many more there are."""
-    first, *others = speaker.split(", ")
-    return f"{capitalised(first)} + {len(others)}" if others else capitalised(first)

@@ -75,5 +75,5 @@ def _parts(claim: Any, context: Context) -> list[Text]:
 
 
 def _figure(claim: Any) -> str:
-    ends = ends_of(claim.figure_low, claim.figure_high)
-    return figure(*ends) if ends != (None, None) else ""
+    ends = ends_of(claim.figure_low, claim.figure_high, claim.figure_rounding)
+    return "" if ends.low is None and ends.high is None else figure(*ends)
