@@ -148,7 +148,7 @@ def test_no_comment_and_no_answer_are_not_counted_among_the_denials(
 def test_somebody_says_that_they_fought_and_the_brief_does_not_say_nobody(october: View) -> None:
     assert set(findings(october).answer.said["side"]) == {
         "blue_yellow",
-        "western_intelligence_officials",
+        "western_official_cnn",
     }
     words = " ".join(answered(october) + sentences(found(october)))
     assert "nobody" not in words.lower()
