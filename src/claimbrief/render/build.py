@@ -118,6 +118,9 @@ def _sources(plan: Plan) -> list[object]:
 
 def _template_digest(templates: Path, kind: str) -> str:
     found = [path for pattern in _TEMPLATES[kind] for path in templates.glob(pattern)]
+    for path in found:
+        if path.exists() and not path.is_file() and not path.is_dir():  # reading it may never end
+            raise PageError(f"{path} is no file; put it back as it came with the project")
     return keys.files_digest(templates, found)
 
 
