@@ -62,10 +62,10 @@ def _copy() -> Path:
     return world().renewed()
 
 
-def _project(*parts: str) -> Path:
-    """Return one copy of the project with these parts as they were, the early brief and data."""
+def _project() -> Path:
+    """Return one copy of the project with its parts as they were, the early brief and data."""
     folder = _copy()
-    for part in parts:
+    for part in ("data", "notebooks", "report", ".cache"):
         shutil.rmtree(folder / part, ignore_errors=True)
         shutil.copytree(TINY if part == "data" else world().root / part, folder / part)
     world().begin(folder / "out", "early")
@@ -96,7 +96,7 @@ def each_column(trials: int) -> Iterator[Case]:
             for what in random.sample(list(CELLS), 3):
 
                 def case(name: str = name, place: int = place, what: str = what) -> None:
-                    folder = _project("data")
+                    folder = _project()
                     path = folder / "data" / f"{name}.csv"
                     with path.open(encoding="utf-8", newline="") as file:
                         rows = list(csv.reader(file))
@@ -115,7 +115,7 @@ def of_a_dataset(trials: int) -> Iterator[Case]:
         file = random.choice(files)
 
         def case(file: Path = file) -> None:
-            folder = _project("data")
+            folder = _project()
             _mutate(folder / "data" / file)
             _refuse_data(folder)
 
@@ -127,7 +127,7 @@ def of_a_project(trials: int) -> Iterator[Case]:
     for number in range(trials // 2):
 
         def case() -> None:
-            folder = _project("notebooks", "report", ".cache")
+            folder = _project()
             files = [*(folder / "notebooks").iterdir(), *(folder / "report").rglob("*.*")]
             _mutate(random.choice([path for path in files if path.is_file()]))
             _refuse_loss(folder, called(folder, "build", "--output", "out"))
@@ -148,7 +148,7 @@ def each_kind_of_value(trials: int) -> Iterator[Case]:
     for number in range(3 * trials):
 
         def case() -> None:
-            folder = _project("data")
+            folder = _project()
             path = folder / "data" / "datapackage.json"
             descriptor = json.loads(path.read_text(encoding="utf-8"))
             holder, key = random.choice(list(_places(descriptor)))
@@ -174,7 +174,7 @@ def hostile_yaml(trials: int) -> Iterator[Case]:
         for text in texts:
 
             def case(name: str = name, text: str = text) -> None:
-                folder = _project("notebooks")
+                folder = _project()
                 is_more = ":" in text and name != "days.yml"
                 (folder / name).write_text(f"{own}\n{text}" if is_more else text, encoding="utf-8")
                 command = ["batch", name] if name == "days.yml" else ["build", "--output", "out"]
@@ -191,7 +191,7 @@ def hostile_cells(trials: int) -> Iterator[Case]:
         for more in ((), ("--cold",)):
 
             def case(source: str = source, more: tuple[str, ...] = more) -> None:
-                folder = _project("notebooks")
+                folder = _project()
                 path = folder / "notebooks" / "2-voices.ipynb"
                 notebook = json.loads(path.read_text(encoding="utf-8"))
                 cell = {"cell_type": "code", "id": "hostile", "metadata": {}, "outputs": []}
@@ -210,7 +210,7 @@ def each_kind_of_value_in_a_notebook(trials: int) -> Iterator[Case]:
     for number in range(trials):
 
         def case() -> None:
-            folder = _project("notebooks", ".cache")
+            folder = _project()
             path = folder / "notebooks" / "3-ledger.ipynb"
             notebook = json.loads(path.read_text(encoding="utf-8"))
             holder, key = random.choice(list(_places(notebook)))

@@ -39,10 +39,10 @@ def _copy() -> Path:
     return world().renewed()
 
 
-def _renewed(*parts: str) -> Path:
-    """Return one copy of the project, with these parts as they were and the early brief."""
+def _renewed() -> Path:
+    """Return one copy of the project with its parts as they were, and the early brief."""
     folder = _copy()
-    for part in parts:
+    for part in ("notebooks", "report", ".cache"):
         shutil.rmtree(folder / part, ignore_errors=True)
         shutil.copytree(world().root / part, folder / part)
     world().begin(folder / "out", "early")
@@ -57,7 +57,7 @@ def each_file_of_the_template(trials: int) -> Iterator[Case]:
         for name, spoil in FAULTS.items():
 
             def case(file: Path = file, spoil: Callable[[Path], object] = spoil) -> None:
-                folder = _renewed("report", ".cache")
+                folder = _renewed()
                 spoil(folder / "report" / "template" / file)
                 done = called(folder, "build", "--output", "out")
                 done.refuse_traceback()
@@ -74,7 +74,7 @@ def each_file_of_the_project(trials: int) -> Iterator[Case]:
         for name, spoil in FAULTS.items():
 
             def case(file: str = file, spoil: Callable[[Path], object] = spoil) -> None:
-                folder = _renewed("notebooks", ".cache")
+                folder = _renewed()
                 shutil.copy(world().root / "requirements.lock", folder)
                 spoil(folder / file)
                 done = called(folder, "build", "--output", "out")
@@ -124,7 +124,7 @@ def closed_or_full(trials: int) -> Iterator[Case]:
         for command in (BUILD, f"{BUILD} --fresh --format html", "parameters", "bild", "--help"):
 
             def case(streams: str = streams, command: str = command) -> None:
-                folder = _renewed(".cache")
+                folder = _renewed()
                 done = _in_process(folder, command, {}, streams)
                 done.refuse_traceback() if "2>" not in streams else None
                 assert "Traceback" not in done.err + done.out
@@ -142,7 +142,7 @@ def few_files(trials: int) -> Iterator[Case]:
         for more in ((), ("--fresh",), ("--fresh", "--cold")):
 
             def case(number: int = number, more: tuple[str, ...] = more) -> None:
-                folder = _renewed(".cache")
+                folder = _renewed()
                 limit = (number, number)
                 done = called(
                     folder, "build", "--output", "out", *more,
@@ -181,7 +181,7 @@ def encodings(trials: int) -> Iterator[Case]:
         for command in (BUILD, "parameters", "check here", f"check '{TINY}'", "build ’日"):
 
             def case(env: Mapping[str, str] = env, command: str = command) -> None:
-                folder = _renewed(".cache")
+                folder = _renewed()
                 done = _in_process(folder, command, env)
                 assert "Traceback" not in done.err and done.status in (0, 1, 2), done.err
                 if command == BUILD:
@@ -196,7 +196,7 @@ def odd_names(trials: int) -> Iterator[Case]:
         for place in ("project", "output", "TMPDIR", "check", "edition", "value"):
 
             def case(name: str = name, place: str = place) -> None:
-                folder = _renewed(".cache")
+                folder = _renewed()
                 with tempfile.TemporaryDirectory(dir=folder.parent) as other:
                     _called_with(name, place, folder, Path(other))
 
