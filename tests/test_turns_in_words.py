@@ -399,7 +399,7 @@ def test_the_line_below_the_caption_says_how_many_of_those_that_moved_have_a_row
 def test_the_record_has_a_row_for_every_change_with_its_claim(moved: Path) -> None:
     view = tiny_view(folder=moved)
     frame = pd.concat([turns_in_words(view)] * 4, ignore_index=True)
-    frame.loc[3, "kind"] = "softened"
+    frame.loc[3, "kind"] = "took_back"
     block = table("all_turns", view, frame)
     assert plain(block.caption) == "One side changed what it said"
     assert plain(block.subtitle) == (
@@ -409,6 +409,11 @@ def test_the_record_has_a_row_for_every_change_with_its_claim(moved: Path) -> No
     assert cells(block) == [["Velland: unsafe", *brief[1:]]] * 4
     two = frame.assign(side=["velland", "pell", "velland", "nyra"])
     assert plain(table("all_turns", view, two).caption) == "Three sides changed what they said"
+    softer = frame.assign(kind=["came_to_say_so"] * 3 + ["softened"])
+    softer = softer.assign(before_stance="denies", after_denial="D0")
+    block = table("all_turns", view, softer)
+    assert len(block.rows) == block.numbers["turns"] == 3
+    assert plain(block.note) == plain(table(NAME, view, softer[3:]).note) != ""
     empty = table("all_turns", view, frame[:0])
     assert (empty.rows, plain(empty.caption)) == ((), "No side changed what it said")
 

@@ -59,9 +59,13 @@ def turns_in_words(frame: pd.DataFrame, context: Context) -> Table:
 
 
 def all_turns(frame: pd.DataFrame, context: Context) -> Table:
-    """Return every move of the frame `analysis.turns_in_words`: a row a move, with its words."""
-    rows = truncate(frame)
-    sides = frame["side"].nunique()
+    """Return every change of the frame `analysis.turns_in_words`: a row a change, with its words.
+
+    Who denied and later would not say stands in the note.
+    """
+    moves, softened = frame[frame["kind"] != SOFTENED], frame[frame["kind"] == SOFTENED]
+    sides = moves["side"].nunique()
+    words = truncation_note(len(moves), "changes", "the first first").strip()
     return Table(
         block_id="table-all-turns",
         caption=text(
@@ -73,10 +77,10 @@ def all_turns(frame: pd.DataFrame, context: Context) -> Table:
         ),
         subtitle=text(f"What each said before and after, by claim. {OURS}"),
         columns=columns(COLUMNS),
-        rows=tuple(_row(turn, context, has_question=True) for turn in each_row(rows)),
-        note=text(truncation_note(len(frame), "changes", "the first first").strip()),
+        rows=tuple(_row(turn, context, has_question=True) for turn in each_row(truncate(moves))),
+        note=_sentences([text(words)] * bool(words), softened, context),
         source=context.source,
-        numbers={"turns": len(frame), "sides": sides},
+        numbers={"turns": len(moves), "sides": sides},
     )
 
 
@@ -171,8 +175,13 @@ def _note(frame: pd.DataFrame, left_out: int, context: Context) -> Text:
     if left_out:
         changes = counted(left_out, "further change is", "further changes are")
         parts.append(text(f"{changes} in the record."))
-    parts += [_softened(move, context) for move in each_row(frame[frame["kind"] == SOFTENED])]
-    return joined([sentence(part) for part in parts], " ")
+    return _sentences(parts, frame[frame["kind"] == SOFTENED], context)
+
+
+def _sentences(parts: Sequence[Text], softened: pd.DataFrame, context: Context) -> Text:
+    """Return these parts of a note, and who denied and later would not say."""
+    all_parts = [*parts, *(_softened(move, context) for move in each_row(softened))]
+    return joined([sentence(part) for part in all_parts], " ")
 
 
 def _softened(move: Any, context: Context) -> Text:
