@@ -175,7 +175,9 @@ def _cited(view: View) -> dict[str, Cited]:
             found[claim.claim_id] = Cited(claim.utterance_id, voice, voice)
             continue
         bare = bracketed(claim.speaker, day)
-        is_bare = claim.speaker in (side, short[claim.side]) or len(voices[claim.utterance_id]) > 1
+        names_side = claim.speaker in (side, short[claim.side])
+        names_side |= claim.speaker.startswith(f"{short[claim.side]}’s ")
+        is_bare = names_side or len(voices[claim.utterance_id]) > 1
         full = bare if is_bare else bracketed(claim.speaker, side, day)
         found[claim.claim_id] = Cited(claim.utterance_id, full, bare)
     return found
