@@ -230,8 +230,8 @@ def test_of_many_sides_the_note_counts_those_that_tell_least(
     block = table(NAME, tiny_view())
     assert [row.key for row in block.rows] == ["velland", "karst_works", "drivers_union"]
     assert plain(block.note) == (
-        "Order: sides expected to answer, those that claim or deny “Unsafe”, then those heard "
-        "most. Three more sides are in the record."
+        "Order: sides expected to answer, those that deny a claim or claim “Unsafe”, "
+        "then those heard most. Three more sides are in the record."
     )
     folder = recoded(changed, "w1", ("proposition_id", "pier_cracked"), *SO)
     folder = recoded(changed, "e1", ("proposition_id", "pier_cracked"), *SO, of=folder)

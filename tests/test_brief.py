@@ -102,8 +102,8 @@ FIRST_PAGE = {
         "38 things cited as evidence, five shown",
         "Fighting: no government says so",
         "Sent to Russia: 21 say so",
-        "Claims by 72 speakers go back to at most 26 separate sources, perhaps only two.",
-        "Of 721 documents, 582 were not read in full. Of 213 statements, 91 are known in",
+        "Claims by 72 speakers go back to at most 27 separate sources, perhaps only two.",
+        "Of 721 documents, 582 were not read in full. Of 214 statements, 91 are known in",
     ),
     "article": (
         "Nobody in this record says that North Koreans are fighting, or have fought, against",

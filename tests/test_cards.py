@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Changed
-from test_figures import rounded
+from test_figures import qualified
 from views import card_fields, cards_of, claims_of, marked, plain, tiny_view
 
 from claimbrief import tables
@@ -210,8 +210,8 @@ def test_how_each_claim_was_coded_is_in_words_and_names_what_is_not_as_usual_on_
     assert {claim: coding[claim] for claim in CODING} == CODING
 
 
-def test_a_figure_is_coded_with_the_word_that_rounds_it(changed: Changed) -> None:
-    (claim,) = claims_of(cards_of(tiny_view(folder=rounded(changed, "nearly")))["pell_letter"])
+def test_a_figure_is_coded_with_the_word_that_qualifies_it(changed: Changed) -> None:
+    (claim,) = claims_of(cards_of(tiny_view(folder=qualified(changed, "nearly")))["pell_letter"])
     assert marked(claim.coding).endswith("; figure: nearly 3 to 5.")
     assert {key: plain(tiny_cards()[key].coding) for key in USUAL} == USUAL
 

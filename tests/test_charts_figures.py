@@ -13,7 +13,7 @@ from drawn import artists_of, axes_of, lines_of, shape_of, texts, words_of
 from matplotlib.colors import to_hex
 from svg_marks import root_of
 from svg_marks import words_of as words_in_svg
-from test_figures import apart, rounded, written
+from test_figures import apart, qualified, written
 from views import plain, tiny_view
 
 from claimbrief import analysis
@@ -48,8 +48,8 @@ def caption(rows: Sequence[dict[str, object]], context: Context) -> str:
     return plain(figures_claimed(written(rows), context).caption)
 
 
-def test_a_figure_stands_with_the_word_that_rounds_it(changed: Changed) -> None:
-    view = tiny_view(folder=rounded(changed, "nearly"))
+def test_a_figure_stands_with_the_word_that_qualifies_it(changed: Changed) -> None:
+    view = tiny_view(folder=qualified(changed, "nearly"))
     block = figures_claimed(analysis.figures_claimed(view), context_of(view))
     assert words_of(block, "i1")[-1] == "nearly 3 to 5 welders"
     assert plain(block.caption) == ("Anybody hurt: the only figure is nearly 3 to 5 (welders)")
@@ -165,7 +165,7 @@ def test_the_figures_of_the_day_of_the_caption_stand_out(tiny_context: Context) 
     ]
     block = figures_claimed(written(rows), tiny_context)
     assert plain(block.caption) == "Anybody hurt: figures on 6 May ran from 10 to 20"
-    assert "Bold: given on 6 May." in plain(block.subtitle)
+    assert "Bold: Anybody hurt, 6 May." in plain(block.subtitle)
     strong, muted = house().colours[0], house().muted
     colours = {mark.href: shape_of(block, mark.href[1:]).colour for mark in block.marks}
     assert colours == {"#c0": strong, "#c2": strong, "#c3": muted}, "c0 was given again that day"
@@ -409,7 +409,7 @@ def test_the_word_that_most_figures_have_stands_in_the_subtitle_alone(
     block = figures_claimed(written(rows), tiny_context)
     assert [words_of(block, f"c{at}")[-1] for at in range(4)] == ["0", "1 b", "2 b", "3"]
     assert plain(block.subtitle) == (
-        "Every figure stated as so, or likely, by its first day in May. Bold: given on 6 May. "
+        "Every figure stated as so, or likely, by its first day in May. Bold: Anybody hurt, 6 May. "
         "A, unless another word stands."
     )
     same = figures_claimed(written(rows[::3]), tiny_context)

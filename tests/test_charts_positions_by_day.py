@@ -421,7 +421,7 @@ def test_without_a_finding_the_title_says_what_is_drawn() -> None:
     [
         (
             "31 October",
-            "Sent to Russia: 21 say so. Part in the war: seven. Fighting: no government",
+            "Sent to Russia: 21 say so. In Kursk: eight. Fighting: no government",
         ),
         ("10 October", "In Ukraine or the war zone: two say so. Fighting: nobody"),
         ("3 October", "Fighting: nobody says so"),

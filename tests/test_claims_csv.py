@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Changed
-from test_figures import rounded
+from test_figures import qualified
 from views import VIEWS, claims_of, ledger, tiny_view
 
 from claimbrief.blocks import Download
@@ -175,9 +175,9 @@ def test_a_row_holds_what_a_hand_reads_from_the_tables(claim_id: str) -> None:
     assert filled == {"claim_id": claim_id} | OF_THE_LEDGER | BY_HAND[claim_id]
 
 
-def test_the_word_that_rounds_a_figure_has_a_column(changed: Changed) -> None:
-    rows = _rows(file_of_claims(tiny_view(folder=rounded(changed, "nearly"))))
-    words = {row["claim_id"]: row["figure_rounding"] for row in rows if row["figure_rounding"]}
+def test_the_word_that_qualifies_a_figure_has_a_column(changed: Changed) -> None:
+    rows = _rows(file_of_claims(tiny_view(folder=qualified(changed, "nearly"))))
+    words = {row["claim_id"]: row["figure_qualifier"] for row in rows if row["figure_qualifier"]}
     assert words == {"i1": "nearly"}
 
 

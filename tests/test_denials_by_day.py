@@ -323,10 +323,10 @@ def test_of_october_s_denials_each_side_s_first_has_a_row_and_the_rest_are_count
         "Russia and Belarus dismiss the claims; Belarus also denies them, with a hedge"
     )
     assert plain(block.note).endswith(
-        " Four further denials and seven further statements of "
+        " Four further denials and eight further statements of "
         "“not yet” or “not so” are in the record."
     )
-    assert len(frame) == 4 + 4 + 3 + 4 + 8
+    assert len(frame) == 4 + 4 + 3 + 5 + 8
 
 
 def test_what_a_side_answered_besides_has_a_row_where_there_is_room() -> None:

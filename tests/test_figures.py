@@ -32,7 +32,7 @@ def test_the_letter_holds_the_only_figure(tiny: Path) -> None:
           "Welders were hurt at the bridge.",
           "Between three and five welders fell and were hurt.", True)],
         columns=["claim_id", "speaker", "side", "when", "earliest", "latest", "certainty", "low",
-                 "high", "rounding", "rests_on", "topic", "location", "people", "stance",
+                 "high", "qualifier", "rests_on", "topic", "location", "people", "stance",
                  "commitment", "phase", "proposition", "paraphrase", "is_assertion"],
     )  # fmt: skip
     pd.testing.assert_frame_equal(frame.reset_index(drop=True), expected, check_dtype=False)
@@ -49,21 +49,21 @@ def test_a_figure_may_have_one_end(
     assert tuple(None if pd.isna(end) else end for end in (claim["low"], claim["high"])) == ends
 
 
-def rounded(changed: Changed, word: str, claim: str = "i1") -> Path:
-    """Return a copy of the package whose table of claims says how a claim rounds its figure."""
+def qualified(changed: Changed, word: str, claim: str = "i1") -> Path:
+    """Return a copy of the package whose table of claims says how a claim qualifies its figure."""
 
     def with_field(content: bytes) -> bytes:
         described = json.loads(content)
         (claims,) = (it for it in described["resources"] if it["name"] == "claims")
         fields = claims["schema"]["fields"]
         after = [field["name"] for field in fields].index("figure_high") + 1
-        fields.insert(after, {"name": "figure_rounding", "type": "string"})
+        fields.insert(after, {"name": "figure_qualifier", "type": "string"})
         return json.dumps(described, ensure_ascii=False, indent=2).encode()
 
     def with_column(content: bytes) -> bytes:
         header, *rows = csv.reader(StringIO(content.decode(), newline=""))
         after = header.index("figure_high") + 1
-        cells = ["figure_rounding", *(word if row[0] == claim else "" for row in rows)]
+        cells = ["figure_qualifier", *(word if row[0] == claim else "" for row in rows)]
         written = StringIO()
         table = [
             [*row[:after], cell, *row[after:]]
@@ -76,17 +76,19 @@ def rounded(changed: Changed, word: str, claim: str = "i1") -> Path:
     return changed("claims.csv", raw=with_column, of=folder)
 
 
-def test_a_figure_has_the_word_with_which_its_speaker_rounds_it(changed: Changed) -> None:
-    folder = rounded(changed, "nearly")
-    assert only(folder)["rounding"] == "nearly"
+def test_a_figure_has_the_word_with_which_its_speaker_qualifies_it(changed: Changed) -> None:
+    folder = qualified(changed, "nearly")
+    assert only(folder)["qualifier"] == "nearly"
     found = spread(figures_claimed(tiny_view(folder=folder)))
     assert found is not None and found.lowest == found.highest == (3, 5, "nearly")
 
 
-def test_a_number_is_rounded_where_a_side_never_gives_it_exactly() -> None:
-    about, some = {"rounding": "about"}, {"rounding": "some", "when": "2019-05-07"}
-    assert figures_by_side(written([about, some]))["rounding"].tolist() == ["about"]
-    assert figures_by_side(written([about, some, {}]))["rounding"].tolist() == [""]
+def test_a_number_that_is_exact_once_and_qualified_once_has_two_rows() -> None:
+    about, some = {"qualifier": "about"}, {"qualifier": "some", "when": "2019-05-07"}
+    assert figures_by_side(written([about, some]))["qualifier"].tolist() == ["about"]
+    found = figures_by_side(written([about, some, {}]))
+    assert found["qualifier"].tolist() == ["about", ""]
+    assert found["claim_ids"].tolist() == [["c0", "c1"], ["c2"]]
 
 
 def test_a_claim_without_figures_is_none(changed: Changed) -> None:
@@ -124,7 +126,7 @@ def written(rows: Sequence[dict[str, object]]) -> pd.DataFrame:
     """Return figures written by hand: Pell says on 6 May that it is 10, unless stated."""
     row = {
         "speaker": "Pell", "side": "pell", "when": "2019-05-06", "certainty": "certain",
-        "low": 10, "high": 10, "rounding": "", "rests_on": "words", "topic": "Q3",
+        "low": 10, "high": 10, "qualifier": "", "rests_on": "words", "topic": "Q3",
         "people": "welders", "commitment": "CT+", "phase": "so", "is_assertion": True,
     }  # fmt: skip
     frame = pd.DataFrame([row | {"claim_id": f"c{at}"} | given for at, given in enumerate(rows)])

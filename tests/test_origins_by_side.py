@@ -206,12 +206,12 @@ def test_a_cell_counts_and_cites_the_first_statement() -> None:
 
 def test_a_cell_names_on_whom_a_side_rests() -> None:
     block = drawn({"side": "velland", "on_others": ["m1"], "others": ["pell", "nyra"]})
-    assert cells(block)[0][3] == "1, from Pell and Nyra"
+    assert cells(block)[0][3] == "1, citing Pell and Nyra"
 
 
 def test_a_name_in_which_another_stands_comes_last_so_that_what_follows_is_not_of_it() -> None:
     block = drawn({"side": "velland", "on_others": ["m1"], "others": ["port_of_orsa", "pell"]})
-    assert cells(block)[0][3] == "1, from Pell and Port of Orsa"
+    assert cells(block)[0][3] == "1, citing Pell and Port of Orsa"
 
 
 def test_a_name_of_somebody_unnamed_comes_after_names_that_it_must_not_be_read_with() -> None:
@@ -275,7 +275,7 @@ def test_a_single_statement_on_evidence_is_named_behind_a_colon_and_counts_have_
         "on_others": many, "others": ["pell"],
     })  # fmt: skip
     assert cells(block)[0] == [
-        "Velland", "1,200", "1: Roads Authority (8 May)", "1,200, from Pell", "1,200",
+        "Velland", "1,200", "1: Roads Authority (8 May)", "1,200, citing Pell", "1,200",
     ]  # fmt: skip
     single = drawn({"side": "pell", "on_own_evidence": ["i1"], "on_others": ["i1"]})
     assert plain(single.caption) == (

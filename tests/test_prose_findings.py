@@ -638,7 +638,7 @@ def test_the_findings_of_the_last_day_of_october() -> None:
     assert list(words) == [
         "Fighting: no government says so; Ukraine and reportedly South Korea said not yet",
         "Sent to Russia: 21 say so, six after first leaving it open",
-        "Part in the war: seven say so. In Kursk: seven",
+        "In Kursk: eight say so. Part in the war: seven",
         "Denials: Russia and Belarus dismiss or deny the claims",
     ]
     fighting, sent, nearer, denied = words.values()
@@ -650,12 +650,11 @@ def test_the_findings_of_the_last_day_of_october() -> None:
         "An unnamed Ukrainian official (Washington Post, 11 Oct)<w858a> reportedly said so first; "
         "the "
         "first government was Ukraine (13 Oct)<z6>. Nine others left it open. On 30 Oct "
-        "figures ran from about 3,000 (Zelenskyy<o84e>) to reportedly at most 12,000 "
+        "figures ran from about 3,000 (Zelenskyy<o84e>) reportedly up to 12,000 "
         "(Kyslytsya<o85a>); some may be partial."
     )
     assert nearer == (
-        "The first were Zelenskyy (Ukraine, 16 Oct)<o15c> and Ukraine’s GUR (24 Oct)<o61a> "
-        "respectively."
+        "The first were Ukraine’s GUR (24 Oct)<o61a> and Zelenskyy (16 Oct)<o15c> respectively."
     )
     assert denied == (
         "Peskov (Russia, 10 Oct)<o4a>: “This looks like another bit of fake news”. North Korea "

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_figures import rounded
+from test_figures import qualified
 
 from claimbrief.dataset import groups_above, read_dataset
 from claimbrief.errors import Problem
@@ -98,10 +98,10 @@ def test_one_end_alone_is_held_to_the_same_rules(changed: Changed) -> None:
     assert only(folder) == (*place, "a figure on a claim that states none")
 
 
-def test_a_word_that_rounds_no_figure_is_refused(changed: Changed) -> None:
-    assert problems(rounded(changed, "nearly")) == []
-    place = ("claims", ROWS["m1"], "figure_rounding")
-    assert only(rounded(changed, "nearly", "m1")) == (*place, "“nearly” of no figure")
+def test_a_word_that_qualifies_no_figure_is_refused(changed: Changed) -> None:
+    assert problems(qualified(changed, "nearly")) == []
+    place = ("claims", ROWS["m1"], "figure_qualifier")
+    assert only(qualified(changed, "nearly", "m1")) == (*place, "“nearly” of no figure")
 
 
 def test_a_figure_of_nobody_is_refused(changed: Changed) -> None:

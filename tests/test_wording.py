@@ -88,10 +88,10 @@ def test_a_figure_keeps_the_end_that_it_has(low: int | None, high: int | None, w
     [
         (3000, 3000, "about 3,000"),
         (1500, 12000, "about 1,500 to 12,000"),
-        (3000, None, "at least about 3,000"),
+        (3000, None, "about 3,000"),
     ],
 )
-def test_the_word_that_rounds_a_figure_stands_before_its_number(
+def test_the_word_that_qualifies_a_figure_stands_before_its_number(
     low: int, high: int | None, words: str
 ) -> None:
     assert wording.figure(low, high, "about") == words
@@ -112,3 +112,8 @@ def test_a_proposition_stands_after_that_without_its_full_stop(
     proposition: str, words: str
 ) -> None:
     assert wording.clause(proposition) == words
+
+
+def test_the_higher_end_of_a_range_has_one_to() -> None:
+    assert wording.up_to("at most 12,000") == "to at most 12,000"
+    assert wording.up_to("reportedly up to 12,000") == "reportedly up to 12,000"

@@ -67,7 +67,7 @@ TABLES = {
 OPTIONAL = {
     "actors": "abbr",
     "propositions": "short",
-    "claims": "figure_rounding",
+    "claims": "figure_qualifier",
     "vocabulary": "short clause",
 }
 INTEGERS = {"n_chars", "span_start", "span_end", "figure_low", "figure_high", "order"}

@@ -54,14 +54,19 @@ def possibly(certain: int, possible: int) -> str:
     return between(certain, certain + possible)
 
 
-def figure(low: int | None, high: int | None, rounding: str = "") -> str:
+def figure(low: int | None, high: int | None, qualifier: str = "") -> str:
     """Return a claimed figure: "3,000", "about 3,000", "at least 3,000", "at most 8,000", a range.
 
-    `rounding` is the word with which the speaker rounds it, "" for none.
+    `qualifier` is what the speaker says before it, "about" or "up to"; "" for none.
     """
     bound = "at most" if low is None else "at least" if high is None else ""
     ends = [f"{end:,}" for end in dict.fromkeys((low, high)) if end is not None]
-    return " ".join(filter(None, [bound, rounding, " to ".join(ends)]))
+    return " ".join(filter(None, [qualifier or bound, " to ".join(ends)]))
+
+
+def up_to(figure: str) -> str:
+    """Return a figure as the higher end of a range: "to 12,000", but not "to up to 12,000"."""
+    return figure if "up to " in figure else f"to {figure}"
 
 
 def capitalised(sentence: str) -> str:

@@ -21,8 +21,8 @@ def figures_claimed(view: View) -> pd.DataFrame:
     """Return one row a figure in a counted claim, in order of date.
 
     Columns: claim_id, speaker, side, when, earliest, latest, certainty, low, high (people; one
-    missing for "at least" or "at most"), rounding (the word with which the speaker rounds it, or
-    ""), rests_on, topic (the code of the question that the figure belongs to; "to_come" for what
+    missing for "at least" or "at most"), qualifier (the speaker's "about" or "up to",
+    or ""), rests_on, topic (the code of the question that the figure belongs to; "to_come" for what
     is foretold or in preparation, "denied" for a figure that the speaker says is not so), location
     (code), people (the word for them), stance, commitment, phase, proposition, paraphrase,
     is_assertion (whether it is said to be so, or likely, on one of the questions).
@@ -32,10 +32,10 @@ def figures_claimed(view: View) -> pd.DataFrame:
     claims = claims[has_figure & claims["is_counted"]]
     topic = claims["question_id"].mask(claims["content"] == TO_COME, TO_COME)
     topic = topic.mask(claims["is_denial"] | claims["is_limit"], DENIED)
-    names = {"figure_low": "low", "figure_high": "high", "figure_rounding": "rounding"}
+    names = {"figure_low": "low", "figure_high": "high", "figure_qualifier": "qualifier"}
     found = claims.assign(topic=topic).rename(columns=names)
     columns = (
-        "claim_id speaker side when earliest latest certainty low high rounding rests_on topic "
+        "claim_id speaker side when earliest latest certainty low high qualifier rests_on topic "
         "location people stance commitment phase proposition paraphrase is_assertion"
     )
     return found[columns.split()]
@@ -45,22 +45,23 @@ def figures_by_side(figures: pd.DataFrame) -> pd.DataFrame:
     """Return one row a number that a side gives on a question, from the frame `figures_claimed`.
 
     Only what is said to be so, or likely, is taken, without the parts of higher numbers. A number
-    that a side first calls likely and later gives as so has two rows. Columns: topic, side, low,
-    high, rounding ("about", the first if each time a speaker rounds it, else ""), people (the word
-    for them when it was first given), commitment (the firmest with which it
-    was given), is_on_the_way (whether it was only given for a movement that is under way), speakers
-    (list, each once), whens (EDTF) and claim_ids (lists of the same length, by date), is_certain
-    (whether it had certainly been given by the day). By topic and side, each in order of first
-    mention, and by date.
+    that a side first calls likely and later gives as so has two rows; so has one that it gives
+    exactly and with a word as "about". Columns: topic, side, low, high, qualifier (the speaker's
+    "about" or "up to" when it was first given, or ""), people (the word for them then), commitment
+    (the firmest with which it was given), is_on_the_way (whether it was only given for a movement
+    that is under way), speakers (list, each once), whens (EDTF) and claim_ids (lists of the same
+    length, by date), is_certain (whether it had certainly been given by the day). By topic and
+    side, each in order of first mention, and by date.
     """
     asserted = without_parts(figures[figures["is_assertion"]])
     is_plain = asserted["commitment"].str.startswith("CT").rename("is_plain")
-    same = [asserted[name] for name in NUMBER]
+    is_qualified = (asserted["qualifier"] != "").rename("is_qualified")
+    same = [*(asserted[name] for name in NUMBER), is_qualified]
     plain_days = asserted["earliest"].where(is_plain).groupby(same, dropna=False)
     is_first = is_plain | ~(asserted["latest"] >= plain_days.transform("min"))
-    groups = asserted[is_first].groupby([*NUMBER, is_plain], sort=False, dropna=False)
+    groups = asserted[is_first].groupby([*NUMBER, is_qualified, is_plain], sort=False, dropna=False)
     found = groups.agg(
-        rounding=("rounding", _rounding),
+        qualifier=("qualifier", "first"),
         people=("people", "first"),
         commitment=("commitment", lambda codes: min(codes, key=lambda it: FIRMNESS.index(it[:2]))),
         is_on_the_way=("phase", lambda phases: (phases == PHASE_UNDER_WAY).all()),
@@ -70,21 +71,16 @@ def figures_by_side(figures: pd.DataFrame) -> pd.DataFrame:
         is_certain=("certainty", lambda certainties: (certainties == "certain").any()),
     ).reset_index()
     topic, side = (found.groupby(NUMBER[:keys], sort=False).ngroup() for keys in (1, 2))
-    found = found.drop(columns="is_plain")
+    found = found.drop(columns=["is_plain", "is_qualified"])
     return sort_by_keys(found, topic=topic, side=side).reset_index(drop=True)
 
 
-def _rounding(words: pd.Series[str]) -> str:
-    """Return the word that rounds a number given several times: none where it was once exact."""
-    return str(words.iloc[0]) if (words != "").all() else ""
-
-
 class Ends(NamedTuple):
-    """A figure: its lower and its higher end, None for an end that it has not, and its "about"."""
+    """A figure: its ends, None for one that it has not, and the speaker's "about" or "up to"."""
 
     low: int | None
     high: int | None
-    rounding: str = ""
+    qualifier: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,9 +156,10 @@ def _ends(same: pd.DataFrame) -> Ends:
     """Return the ends of figures that share one: of a figure with both ends, if there is any."""
     exact = same.dropna(subset=["low", "high"])
     given = exact if len(exact) else same
-    return ends_of(given["low"].iloc[0], given["high"].iloc[0], _rounding(given["rounding"]))
+    row = given.iloc[0]
+    return ends_of(row["low"], row["high"], row["qualifier"])
 
 
-def ends_of(low: Any, high: Any, rounding: str) -> Ends:
-    """Return the ends of a figure, of which one may be missing, and the word that rounds it."""
-    return Ends(None if pd.isna(low) else int(low), None if pd.isna(high) else int(high), rounding)
+def ends_of(low: Any, high: Any, qualifier: str) -> Ends:
+    """Return the ends of a figure, of which one may be missing, and what qualifies it."""
+    return Ends(None if pd.isna(low) else int(low), None if pd.isna(high) else int(high), qualifier)

@@ -21,7 +21,7 @@ from claimbrief.charts.figures_drawing import ROW, common_month, common_word, dr
 from claimbrief.context import Context
 from claimbrief.dates import parse
 from claimbrief.texts import text
-from claimbrief.wording import between, capitalised, counted, day, described, figure, number
+from claimbrief.wording import between, capitalised, counted, day, described, figure, number, up_to
 
 BLOCK = "chart-figures-claimed"
 NARROW = 268.5  # points: 358 px
@@ -74,7 +74,7 @@ def _caption(found: Spread | None, context: Context) -> str:
     if found.is_single:
         return f"{of}: the only figure is {possibly}{_in_words(found.lowest)} ({found.people})"
     when = f"{'on' if found.day else 'by'} {_day(found, context)}"
-    ends = f"{possibly}from {figure(*found.lowest)} to {figure(*found.highest)}"
+    ends = f"{possibly}from {figure(*found.lowest)} {up_to(figure(*found.highest))}"
     return f"{of}: figures {when} ran {ends}"
 
 
@@ -86,8 +86,8 @@ def _day(found: Spread, context: Context) -> str:
 
 def _in_words(ends: Ends) -> str:
     """Return a figure in words, if it is so low that they are short."""
-    low, high, rounding = ends
-    if low is None or high is None or rounding or not 0 < high <= IN_WORDS:
+    low, high, qualifier = ends
+    if low is None or high is None or qualifier or not 0 < high <= IN_WORDS:
         return figure(*ends)
     return between(low, high)
 
@@ -98,7 +98,7 @@ def _subtitle(by_side: pd.DataFrame, found: Spread | None, context: Context) -> 
     first = f", by its first day in {month}" if month else ""
     words = f"Every figure stated as so, or likely{first}."
     if found is not None and found.day:
-        words += f" Bold: given on {_day(found, context)}."
+        words += f" Bold: {context.short_questions[found.topic]}, {_day(found, context)}."
     people = common_word(by_side)
     if people and by_side["people"].nunique() > 1:
         words += f" {capitalised(people)}, unless another word stands."

@@ -252,4 +252,4 @@ def row_text(row: Any, context: Context) -> str:
 
 
 def _ends(row: Any) -> Ends:
-    return ends_of(row.low, row.high, row.rounding)
+    return ends_of(row.low, row.high, row.qualifier)

@@ -32,7 +32,7 @@ _ORDER = (
     "commitment commitment_label people people_label phase rests_on rests_on_label rendering "
     "renders response response_label denial "
     "denial_label quote hedge_words people_term paraphrase location figure_low figure_high "
-    "figure_rounding evidence origin source_id source_publisher source_title source_url "
+    "figure_qualifier evidence origin source_id source_publisher source_title source_url "
     "span_start span_end sourcing note card"
 )
 COLUMNS = _ORDER.split()

@@ -191,7 +191,7 @@ def _coding(claim: Any) -> Json:
         },
         "claimbrief:figureLow": claim.figure_low,
         "claimbrief:figureHigh": claim.figure_high,
-        "claimbrief:figureRounding": claim.figure_rounding,
+        "claimbrief:figureQualifier": claim.figure_qualifier,
         "claimbrief:note": claim.note,
     }
 

@@ -30,7 +30,7 @@ from claimbrief.prose.naming import (
 from claimbrief.prose.taken_back import went_back
 from claimbrief.texts import Text, joined, text
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
-from claimbrief.wording import capitalised, figure, listed, number
+from claimbrief.wording import capitalised, figure, listed, number, up_to
 
 FEW_NAMED = 1  # so many that call a thing likely, or leave it open, are named; more are counted
 FEW_SAY_SO = 2  # where so many say so at most, those who call it likely are named
@@ -89,7 +89,7 @@ def _figures(figures: pd.DataFrame, context: Context) -> list[Text]:
     words += text(_people(least, least.least))
     if least.speaker != greatest.speaker:
         words += text(" (") + claim_link(least.speaker, least.claim_id) + text(")")
-    words += text(f" to {_people(greatest, greatest.most)} (")
+    words += text(f" {up_to(_people(greatest, greatest.most))} (")
     words += claim_link(greatest.speaker, greatest.claim_id)
     return [words + text("); some may be partial")]
 
@@ -97,7 +97,7 @@ def _figures(figures: pd.DataFrame, context: Context) -> list[Text]:
 def _people(row: Any, count: int) -> str:
     """Return a figure with what its speaker says of it: "at least 3,000", "reportedly about 40"."""
     low, high = (None if pd.isna(end) else count for end in (row.low, row.high))
-    return reportedly([row.rests_on]) + figure(low, high, row.rounding)
+    return reportedly([row.rests_on]) + figure(low, high, row.qualifier)
 
 
 def next_affirmed(found: Findings, questions: Sequence[str], context: Context) -> Text:

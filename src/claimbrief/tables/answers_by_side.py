@@ -228,7 +228,7 @@ def _choice(frame: pd.DataFrame, context: Context) -> str:
     if others.empty:
         return f"Order: {first}, then {last}."
     title, *_ = questions = _asked(context)
-    telling = "those that claim or deny"
+    telling = "those that deny a claim or claim"
     words = f"Order: {first}, {telling} “{context.short_questions[title]}”, then {last}."
     more = counted(others["side"].nunique(), "more side")
     widest = _widest(_sides_by_answer(frame), questions)

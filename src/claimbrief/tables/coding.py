@@ -75,5 +75,5 @@ def _parts(claim: Any, context: Context) -> list[Text]:
 
 
 def _figure(claim: Any) -> str:
-    ends = ends_of(claim.figure_low, claim.figure_high, claim.figure_rounding)
+    ends = ends_of(claim.figure_low, claim.figure_high, claim.figure_qualifier)
     return "" if ends.low is None and ends.high is None else figure(*ends)

@@ -192,7 +192,7 @@ def _caption(sums: dict[str, int]) -> str:
 
 def _origins_of_side(row: Any, context: Context) -> Row:
     """Return a side's row: how many statements, and of each sort how many, with one to read."""
-    on_others = text(f"{len(row.on_others):,}, from {names_of(row.others, context)}")
+    on_others = text(f"{len(row.on_others):,}, citing {names_of(row.others, context)}")
     return row_of(
         side_cell(row.side, context),
         f"{len(row.claim_ids):,}",
