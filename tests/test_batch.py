@@ -112,22 +112,28 @@ def test_daily_needs_a_window_that_the_notebooks_declare(tmp_path: Path) -> None
         _read(tmp_path / "other", DAYS, is_daily=True)
 
 
-def test_a_batch_gives_the_bytes_that_single_builds_give(tmp_path: Path) -> None:
-    batch = _read(tmp_path, DAYS)
-    said: list[str] = []
-    outcomes = build_batch(batch, _terms(formats=("html", "pdf")), said.append, workers=2)
+@pytest.fixture(name="built", scope="module")
+def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a batch that was built once, and with what was kept of it."""
+    folder = tmp_path_factory.mktemp("built")
+    batch, said = _read(folder, DAYS), list[str]()
+    terms = _terms(folder / "kept", ("html", "pdf"))
+    outcomes = build_batch(batch, terms, said.append, workers=2)
     assert [(outcome.name, outcome.end) for outcome in outcomes] == [
         ("2031-05-09", "built"),
         ("2031-05-20", "built"),
     ]
     assert len(said) == 2 and said[-1].startswith("  2 of 2  2031-05-")
-    for order in batch.orders:
-        day = f"as_of={order.name}"
-        plan = planned(order.plan.contents, None, (day,), tmp_path)
-        build_whole(plan, tmp_path / "single" / order.name)
-        for name in ("brief.html", "brief.pdf", "brief.png", "numbers.json"):
-            single = (tmp_path / "single" / order.name / name).read_bytes()
-            assert (batch.output / order.name / name).read_bytes() == single, (order.name, name)
+    return folder
+
+
+def test_a_batch_gives_the_bytes_that_single_builds_give(tmp_path: Path, built: Path) -> None:
+    contents = read_contents(built / "project")
+    for name in ("2031-05-09", "2031-05-20"):
+        build_whole(planned(contents, None, (f"as_of={name}",), tmp_path), tmp_path / name)
+        for file in ("brief.html", "brief.pdf", "brief.png", "numbers.json"):
+            single = (tmp_path / name / file).read_bytes()
+            assert (built / "days" / name / file).read_bytes() == single, (name, file)
 
 
 def test_a_brief_that_fails_or_has_no_room_is_listed_and_the_rest_are_built(
@@ -154,15 +160,6 @@ def test_a_brief_that_fails_or_has_no_room_is_listed_and_the_rest_are_built(
     assert (batch.output / "2031-05-20" / "brief.html").is_file()
 
 
-@pytest.fixture(name="built", scope="module")
-def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with a batch that was built once, and with what was kept of it."""
-    folder = tmp_path_factory.mktemp("built")
-    batch = _read(folder, f"formats: [html]\n{DAYS}")
-    build_batch(batch, _terms(folder / "kept"), lambda line: None, workers=1)
-    return folder
-
-
 def _copied(built: Path, folder: Path) -> Batch:
     """Return the batch of a copy of this folder."""
     shutil.copytree(built, folder, dirs_exist_ok=True)
@@ -172,7 +169,7 @@ def _copied(built: Path, folder: Path) -> Batch:
 
 def test_resuming_builds_only_what_is_not_there(tmp_path: Path, built: Path) -> None:
     batch = _copied(built, tmp_path)
-    terms = _terms(tmp_path / "kept")
+    terms = _terms(tmp_path / "kept", batch.formats)
     gone, there = (batch.output / name / "brief.html" for name in ("2031-05-09", "2031-05-20"))
     before = gone.read_bytes()
     gone.write_bytes(b"half a bri")
@@ -187,7 +184,7 @@ def test_resuming_builds_only_what_is_not_there(tmp_path: Path, built: Path) -> 
 
 def test_a_batch_with_nothing_left_to_do_starts_no_process(tmp_path: Path, built: Path) -> None:
     batch = _copied(built, tmp_path)
-    terms = _terms(tmp_path / "kept")
+    terms = _terms(tmp_path / "kept", batch.formats)
     outcomes = build_batch(batch, terms, lambda line: None, is_resumed=True, workers=0)
     assert [outcome.end for outcome in outcomes] == ["as before", "as before"]
 
