@@ -8,6 +8,7 @@ import importlib
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import forkserver
 from pathlib import Path
@@ -26,15 +27,22 @@ LIMIT = 600  # seconds: of what takes a second on a machine that is not busy
 WAYS = pytest.mark.parametrize("is_cold", [False, True], ids=["warm", "cold"])
 
 
-@pytest.fixture
-def own_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+@pytest.fixture(name="own_server")
+def _own_server() -> Iterator[None]:
     """Let a test start a fork server of its own, with its own environment and preload."""
+    with _patched_for_own_server():
+        yield
+
+
+@contextmanager
+def _patched_for_own_server() -> Iterator[pytest.MonkeyPatch]:
     own = forkserver.ForkServer()
-    monkeypatch.setattr(forkserver, "_forkserver", own)
-    for name in ("ensure_running", "connect_to_new_process", "set_forkserver_preload"):
-        monkeypatch.setattr(forkserver, name, getattr(own, name))
-    yield
-    own._stop()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(forkserver, "_forkserver", own)
+        for name in ("ensure_running", "connect_to_new_process", "set_forkserver_preload"):
+            patch.setattr(forkserver, name, getattr(own, name))
+        yield patch
+        own._stop()
 
 
 def _with_kernel(
@@ -210,46 +218,53 @@ def test_a_style_sheet_that_may_not_be_read_is_left_to_the_chapter_that_draws(
     importlib.reload(preload)
 
 
-@WAYS
-def test_a_kernel_reads_no_start_up_file_and_no_settings_of_the_user(
-    tmp_path: Path, is_cold: bool, monkeypatch: pytest.MonkeyPatch, own_server: None
-) -> None:
-    profile = tmp_path / "home" / ".ipython" / "profile_default"
+@pytest.fixture(name="found", scope="module", params=[False, True], ids=["warm", "cold"])
+def _found(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    """Return what a kernel finds whose caller has start-up files, settings and variables.
+
+    Of the names that those give a value the error that the kernel answers with; and its variables.
+    """
+    folder, found = tmp_path_factory.mktemp("settings"), dict[str, Any]()
+    profile = folder / "home" / ".ipython" / "profile_default"
     (profile / "startup").mkdir(parents=True)
     (profile / "startup" / "first.py").write_text("x = 1\n", encoding="utf-8")
     settings = "c.InteractiveShellApp.exec_lines = ['y = 1']\n"
     for name in ("ipython_config.py", "ipython_kernel_config.py"):
         (profile / name).write_text(settings, encoding="utf-8")
-    (tmp_path / "home" / "python.py").write_text("z = 1\n", encoding="utf-8")
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("IPYTHONDIR", str(profile.parent))
-    monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "home" / "python.py"))
+    (folder / "home" / "python.py").write_text("z = 1\n", encoding="utf-8")
 
     async def act(manager: Any, client: Any) -> None:
         for name in "xyz":
-            assert (await _run(client, name))["ename"] == "NameError"
+            found[name] = (await _run(client, name)).get("ename")
+        said: list[Any] = []
+        code = "import os; {name: os.environ[name] for name in os.environ}"
+        await client.execute_interactive(code, timeout=LIMIT, output_hook=said.append)
+        (text,) = (it["content"]["data"]["text/plain"] for it in said if "data" in it["content"])
+        found["variables"] = ast.literal_eval(text)
 
-    _with_kernel(tmp_path, is_cold, act)
+    with _patched_for_own_server() as patch:
+        for name in ("SECRET_TOKEN", "LANG", "TERM", "PAGER", "HTTP_PROXY", *PINNED):
+            patch.setenv(name, "the caller's")
+        patch.setenv("USER", "someone")
+        patch.setenv("HOME", str(folder / "home"))
+        patch.setenv("IPYTHONDIR", str(profile.parent))
+        patch.setenv("PYTHONSTARTUP", str(folder / "home" / "python.py"))
+        _with_kernel(folder, request.param, act)
+    return found
 
 
-@WAYS
+def test_a_kernel_reads_no_start_up_file_and_no_settings_of_the_user(found: dict[str, Any]) -> None:
+    assert [found[name] for name in "xyz"] == ["NameError"] * 3
+
+
 def test_a_kernel_sees_no_variable_of_the_caller_but_those_of_a_short_list(
-    tmp_path: Path, is_cold: bool, monkeypatch: pytest.MonkeyPatch, own_server: None
+    found: dict[str, Any],
 ) -> None:
-    for name in ("SECRET_TOKEN", "LANG", "TERM", "PAGER", "HTTP_PROXY", *PINNED):
-        monkeypatch.setenv(name, "the caller's")
-    monkeypatch.setenv("USER", "someone")
-    code = "import os; {name: os.environ[name] for name in os.environ}"
-
-    async def act(manager: Any, client: Any) -> None:
-        found: list[Any] = []
-        await client.execute_interactive(code, timeout=LIMIT, output_hook=found.append)
-        (text,) = (it["content"]["data"]["text/plain"] for it in found if "data" in it["content"])
-        there = ast.literal_eval(text)
-        assert "the caller's" not in there.values()
-        assert PINNED.items() <= there.items() and there["USER"] == "someone"
-
-    _with_kernel(tmp_path, is_cold, act)
+    there = found["variables"]
+    assert "the caller's" not in there.values()
+    assert PINNED.items() <= there.items() and there["USER"] == "someone"
 
 
 def test_where_nothing_can_be_forked_kernels_are_cold(monkeypatch: pytest.MonkeyPatch) -> None:
