@@ -45,6 +45,10 @@ def _renewed() -> Path:
     for part in ("notebooks", "report", ".cache"):
         shutil.rmtree(folder / part, ignore_errors=True)
         shutil.copytree(world().root / part, folder / part)
+    lock = folder / "requirements.lock"
+    shutil.rmtree(lock, ignore_errors=True)  # where it is a folder
+    lock.unlink(missing_ok=True)
+    shutil.copy(world().root / lock.name, lock)
     world().begin(folder / "out", "early")
     return folder
 
@@ -75,12 +79,8 @@ def each_file_of_the_project(trials: int) -> Iterator[Case]:
 
             def case(file: str = file, spoil: Callable[[Path], object] = spoil) -> None:
                 folder = _renewed()
-                shutil.copy(world().root / "requirements.lock", folder)
                 spoil(folder / file)
                 done = called(folder, "build", "--output", "out")
-                (folder / "requirements.lock").unlink(missing_ok=True) if not (
-                    folder / "requirements.lock"
-                ).is_dir() else (folder / "requirements.lock").rmdir()
                 done.refuse_traceback()
                 is_former = world().edition_in(folder / "out") == "early"
                 assert is_former == bool(done.status), sorted(files_in(folder / "out"))
