@@ -46,7 +46,8 @@ def _renewed() -> Path:
         shutil.rmtree(folder / part, ignore_errors=True)
         shutil.copytree(world().root / part, folder / part)
     lock = folder / "requirements.lock"
-    shutil.rmtree(lock, ignore_errors=True)  # where it is a folder
+    if lock.is_dir():
+        lock.rmdir()
     lock.unlink(missing_ok=True)
     shutil.copy(world().root / lock.name, lock)
     world().begin(folder / "out", "early")
