@@ -64,9 +64,9 @@ def figure(low: int | None, high: int | None, qualifier: str = "") -> str:
     return " ".join(filter(None, [qualifier or bound, " to ".join(ends)]))
 
 
-def up_to(figure: str) -> str:
-    """Return a figure as the higher end of a range: "to 12,000", but not "to up to 12,000"."""
-    return figure if "up to " in figure else f"to {figure}"
+def up_to(words: str) -> str:
+    """Return the words of a figure as the higher end of a range: "to 12,000", or "up to 12,000"."""
+    return words if "up to " in words else f"to {words}"
 
 
 def capitalised(sentence: str) -> str:

@@ -21,9 +21,9 @@ def figures_claimed(view: View) -> pd.DataFrame:
     """Return one row a figure in a counted claim, in order of date.
 
     Columns: claim_id, speaker, side, when, earliest, latest, certainty, low, high (people; one
-    missing for "at least" or "at most"), qualifier (the speaker's "about" or "up to",
-    or ""), rests_on, topic (the code of the question that the figure belongs to; "to_come" for what
-    is foretold or in preparation, "denied" for a figure that the speaker says is not so), location
+    missing for "at least" or "at most"), qualifier (the speaker's "about" or "up to", or ""),
+    rests_on, topic (the code of the question that the figure belongs to; "to_come" for what is
+    foretold or in preparation, "denied" for a figure that the speaker says is not so), location
     (code), people (the word for them), stance, commitment, phase, proposition, paraphrase,
     is_assertion (whether it is said to be so, or likely, on one of the questions).
     """
@@ -155,8 +155,7 @@ def of_last_day(given: pd.DataFrame) -> pd.DataFrame:
 def _ends(same: pd.DataFrame) -> Ends:
     """Return the ends of figures that share one: of a figure with both ends, if there is any."""
     exact = same.dropna(subset=["low", "high"])
-    given = exact if len(exact) else same
-    row = given.iloc[0]
+    row = (exact if len(exact) else same).iloc[0]
     return ends_of(row["low"], row["high"], row["qualifier"])
 
 
