@@ -163,8 +163,13 @@ def test_what_a_side_took_back_is_marked_and_counts_no_more(changed: Changed) ->
 def test_what_a_side_expects_stands_beside_what_it_leaves_open(changed: Changed) -> None:
     folder = changed("propositions", "bridge_unsafe", "phase", "to_come")
     assert row("Velland", folder)[0] == "likely to come, 12 May", "she hedges"
-    sides = [cell for cell, *_ in cells(table(NAME, tiny_view(folder=folder)))]
-    assert "Nyra" not in sides, "what may come, left open, answers nothing"
+    assert row("Nyra", folder)[0] == "left open", "what may come"
+    assert row("Tarn", folder)[0] == "left open"
+    silent = recoded(changed, "w1", ("stance", "declines"), ("denial", "D0"), of=folder)
+    assert row("Nyra", silent)[0] == "would not say"
+    silent = [("proposition_id", "bridge_unsafe"), ("stance", "declines"), ("denial", "D0")]
+    silent = recoded(changed, "a1", *silent, ("commitment", "Uu"), of=folder)
+    assert row("Velland", silent)[0] == "likely to come, 12 May", "she says more"
     opened = (("proposition_id", "deck_fails"), ("stance", "supposes"), ("commitment", "Uu"))
     folder = recoded(changed, "a1", *opened, of=folder)
     assert row("Velland", folder)[0] == "left open; likely to come, 12 May"
@@ -231,7 +236,7 @@ def test_of_many_sides_the_note_counts_those_that_tell_least(
     assert [row.key for row in block.rows] == ["velland", "karst_works", "drivers_union"]
     assert plain(block.note) == (
         "Order: sides expected to answer, those that deny a claim or claim “Unsafe”, "
-        "then those heard most. Three more sides are in the record."
+        "then those heard most. The record has three more sides."
     )
     folder = recoded(changed, "w1", ("proposition_id", "pier_cracked"), *SO)
     folder = recoded(changed, "e1", ("proposition_id", "pier_cracked"), *SO, of=folder)

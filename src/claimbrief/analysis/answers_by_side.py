@@ -24,11 +24,13 @@ from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO, View, pos
 from claimbrief.view import LIMITS as BOUNDS
 
 NOT_SO, DISMISSES = "not_so", "dismisses"
-WOULD_NOT_SAY, NOT_EXPECTED, OPEN_TO_COME = "would_not_say", "not_expected", "open_to_come"
+WOULD_NOT_SAY, NOT_EXPECTED = "would_not_say", "not_expected"
+# Of what may come, these answer nothing: left open, and a side that would not say.
+OPEN_TO_COME, SILENT_TO_COME = "open_to_come", "silent_to_come"
 # What a side answers to a question, the furthest first.
 ANSWERS = (
     SAYS_SO, SAYS_LIKELY, NOT_YET, NOT_SO, DENIES, DISMISSES, LEAVES_OPEN, WOULD_NOT_SAY,
-    FORETOLD, LIKELY_TO_COME, NOT_EXPECTED,
+    FORETOLD, LIKELY_TO_COME, NOT_EXPECTED, OPEN_TO_COME, SILENT_TO_COME,
 )  # fmt: skip
 CLAIMING = (SAYS_SO, SAYS_LIKELY)
 BOUNDING = (NOT_YET, NOT_SO)
@@ -47,7 +49,7 @@ def answers_by_side(view: View) -> pd.DataFrame:
     Of a side's answers to a question the furthest has a row, with the first claim that gives it.
     Two more can stand beside it: what the side says is not so, or not yet, with the last such
     claim, unless it made a claim later; and what it foretells, if it claims nothing. Of words that
-    name no content only denials have a row. Columns: side, is_expected (whether a reader expects to
+    name no content only denials have a row; what may come, left open, has a row alone. Columns: side, is_expected (whether a reader expects to
     hear the side), statements (how many utterances the side made on the questions), question_id,
     answer (of ANSWERS), and when (EDTF), certainty, claim_id, is_taken_back and is_partial of the
     claim. Sides that are expected come first, then those that spoke most often. An expected side
@@ -58,7 +60,6 @@ def answers_by_side(view: View) -> pd.DataFrame:
     is_answer &= (claims["content"] != CONTEXT) & (claims["commitment"] != "NA")
     claims = claims[is_answer]
     claims = claims.assign(answer=answers_of(claims))
-    claims = claims[claims["answer"] != OPEN_TO_COME]  # what may come, left open, answers nothing
     is_named = claims["question_id"] != UNSTATED_QUESTION
     spoken = claims[is_named | claims["answer"].isin(DENIED)]
     rows = [
@@ -79,7 +80,7 @@ def answers_by_side(view: View) -> pd.DataFrame:
 
 
 def answers_of(claims: pd.DataFrame) -> pd.Series[str]:
-    """Return what each claim answers to its question, one of ANSWERS or OPEN_TO_COME.
+    """Return what each claim answers to its question, one of ANSWERS.
 
     `claims` are rows of `View.statements`, each with a position.
     """
@@ -92,10 +93,8 @@ def answers_of(claims: pd.DataFrame) -> pd.Series[str]:
     found = found.mask(is_foretold, FORETOLD).mask(is_foretold & is_likely, LIKELY_TO_COME)
     found = found.mask((position == DENIES) & (stance == DISMISSES), DISMISSES)
     found = found.mask(position == BOUNDS, NOT_SO).mask(stance == NOT_YET, NOT_YET)
-    is_open = found == LEAVES_OPEN
-    is_spoken = is_open & (stance != "declines")
-    has_spoken = is_spoken.groupby([claims["side"], claims["question_id"]]).transform("any")
-    return found.mask(is_open & ~has_spoken, WOULD_NOT_SAY)
+    silent = found.replace({LEAVES_OPEN: WOULD_NOT_SAY, OPEN_TO_COME: SILENT_TO_COME})
+    return found.mask(stance == "declines", silent)
 
 
 def _furthest(said: Sequence[Any]) -> list[Any]:

@@ -38,7 +38,7 @@ def sides_by_question(view: View) -> pd.DataFrame:
 
     A side is the topmost body that a speaker belongs to. Columns: side, question_id, claim_id,
     speaker, when, certainty, stance_label, claim_text, bare_quote, response, answer (what it
-    answers to the question: one of ANSWERS or OPEN_TO_COME), is_taken_back, is_expected (whether a
+    answers to the question: one of ANSWERS), is_taken_back, is_expected (whether a
     reader expects to hear the side). By side and question; of a side and question first what
     commits its speaker the furthest (see `furthest_first`), then by date. Context is left out, and
     so is an outlet's own wording. A side that is expected and not heard has a row without a

@@ -16,6 +16,7 @@ from claimbrief.analysis.answers_by_side import (
     NOT_EXPECTED,
     NOT_SO,
     OPEN_TO_COME,
+    SILENT_TO_COME,
     WOULD_NOT_SAY,
 )
 from claimbrief.analysis.positions import FORETOLD, LIKELY_TO_COME
@@ -34,7 +35,8 @@ from claimbrief.wording import between, capitalised, counted, listed
 
 SIDES = 9  # so many sides have a row
 UNNAMED = 4  # so many denials of what the words do not name are cited
-NO_DAY = (LEAVES_OPEN, WOULD_NOT_SAY)  # answers whose day is not given
+# Answers whose day is not given.
+NO_DAY = (LEAVES_OPEN, WOULD_NOT_SAY, OPEN_TO_COME, SILENT_TO_COME)
 NOTHING = Run("–", style="small")
 WORDS = {
     SAYS_SO: "yes",
@@ -49,6 +51,7 @@ WORDS = {
     LIKELY_TO_COME: "likely to come",
     NOT_EXPECTED: "not to come",
     OPEN_TO_COME: "left open",
+    SILENT_TO_COME: "would not say",
 }
 UNSPECIFIED = {DISMISSES: "dismissed", DENIES: "denied"}
 COUNTED = {  # of one side, and of several
@@ -211,7 +214,7 @@ def _note(frame: pd.DataFrame, context: Context) -> Text:
     answers = frame[frame["question_id"].isin(questions)]
     named = answers[answers["is_named"]]
     parts = [_choice(frame, context)] if len(answers) else []
-    if (named["answer"] == LEAVES_OPEN).any():
+    if named["answer"].isin([LEAVES_OPEN, OPEN_TO_COME]).any():
         parts.append("“Left open” (no day): spoke of it without saying so.")
     both = [own for own in rows_by(named, "side", "question_id").values() if len(own) > 1]
     if any({SAYS_SO, NOT_YET} <= {row.answer for row in own} for own in both):
@@ -234,7 +237,7 @@ def _choice(frame: pd.DataFrame, context: Context) -> str:
     widest = _widest(_sides_by_answer(frame), questions)
     low, high = _sides_by_answer(others)[widest, SAYS_SO]
     if not high:
-        return f"{words} {capitalised(more)} are in the record."
+        return f"{words} The record has {more}."
     say = "say" if high > 1 else "says"
     yes = f"{between(low, high)} {say} yes to “{context.short_questions[widest]}”"
     low, high = _sides_by_answer(others)[title, NOT_YET]
