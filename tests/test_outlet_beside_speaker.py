@@ -112,8 +112,8 @@ def test_two_cases_have_a_row_and_more_are_counted() -> None:
     two, three, many = (drawn(*[{}] * count) for count in (ROWS, ROWS + 1, ROWS + 2))
     assert len(two.rows) == len(many.rows) == ROWS == 2
     assert plain(two.subtitle) == "Speaker and outlet side by side."
-    assert plain(three.subtitle) == "Two of them; one more is in the record."
-    assert plain(many.subtitle) == "Two of them; two more are in the record."
+    assert plain(three.subtitle) == "Two of them; the record has one more."
+    assert plain(many.subtitle) == "Two of them; the record has two more."
     assert plain(many.caption) == "In four cases an outlet’s words go further than the speaker’s"
 
 
@@ -123,7 +123,7 @@ def test_a_translation_that_is_quoted_is_said_to_be_the_outlet_s(changed: Change
         f"{line} Translations are the outlets’."
     )
     assert plain(drawn({}, {"is_translation": True, "said_quote": ""}).subtitle) == line
-    assert plain(drawn({}, {}, {"is_translation": True}).subtitle).endswith("record."), "no row"
+    assert plain(drawn({}, {}, {"is_translation": True}).subtitle).endswith("one more."), "no row"
     folder = changed("utterances", "minister_radio", "is_translation", "true")
     assert outlet_beside_speaker(tiny_view(folder=folder))["is_translation"].tolist() == [True]
     assert outlet_beside_speaker(tiny_view())["is_translation"].tolist() == [False]

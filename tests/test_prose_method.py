@@ -38,9 +38,9 @@ def test_the_tiny_record_in_full() -> None:
         "into claims: who says what, how firmly, in which words. The record says how far two "
         "coders agree.",
         "What is counted": "A side’s position on a question is the strongest that it took, from "
-        "saying so to leaving it open. A side is a speaker’s state or organisation, or else the "
-        "speaker alone. Unnamed speakers are separate sides. We count what speakers said, not "
-        "how news outlets summed it up.",
+        "saying so to leaving it open. A side is the first-named speaker’s state or organisation, "
+        "or else the speaker alone. Unnamed speakers are separate sides. We count what speakers "
+        "said, not how news outlets summed it up.",
         "Days": "Three of six statements can be dated only to a range; one may predate "
         "20 April 2019. A statement counts as earlier only if it certainly is.",
         "Source": "Northern Ledger, “Is the new Orsa bridge unsafe?”; Evening Bulletin, “Minister "

@@ -194,7 +194,7 @@ def four_that_went_back(changed: Changed, proposition: str) -> View:
 
 def test_of_many_that_went_back_three_have_a_row(changed: Changed) -> None:
     block = table("turns_in_words", four_that_went_back(changed, "welders_hurt"))
-    assert len(cells(block)) == 3 and plain(block.note) == "One further change is in the record."
+    assert len(cells(block)) == 3 and plain(block.note) == "The record has one further change."
     assert plain(block.caption) == "Anybody hurt: four sides went back on what they had said"
 
 

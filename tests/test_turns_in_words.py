@@ -281,7 +281,7 @@ def test_of_what_a_side_said_before_the_last_of_its_openest_words_stand_for_all(
 def test_moves_that_have_no_row_are_counted(moved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(DRAWN_BY, "TURNS", 0)
     note = plain(table(NAME, tiny_view(folder=moved)).note)
-    assert note == "One further change is in the record."
+    assert note == "The record has one further change."
 
 
 def test_of_many_moves_one_from_each_first_position_has_a_row(
@@ -292,7 +292,7 @@ def test_of_many_moves_one_from_each_first_position_has_a_row(
     monkeypatch.setattr(DRAWN_BY, "TURNS", 2)
     block = table(NAME, view)
     assert [row[0] for row in cells(block)] == ["South Korea", "United Kingdom"]
-    assert plain(block.note).startswith("Ten further changes are in ")
+    assert plain(block.note).startswith("The record has ten further changes.")
     of_two = frame[frame["side"].isin(["south_korea", "united_kingdom"])]
     assert set(of_two["before_position"]) == {"leaves_open", "says_likely"}
 
@@ -424,7 +424,7 @@ def test_further_changes_are_counted_in_the_note(
     monkeypatch.setattr(DRAWN_BY, "TURNS", 0)
     view = tiny_view(folder=moved)
     frame = pd.concat([turns_in_words(view)] * 2, ignore_index=True)
-    assert plain(table(NAME, view, frame).note) == "Two further changes are in the record."
+    assert plain(table(NAME, view, frame).note) == "The record has two further changes."
 
 
 def test_words_of_ours_are_said_to_be_ours_and_a_question_is_named_only_among_several(

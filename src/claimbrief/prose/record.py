@@ -26,8 +26,9 @@ GAPS_WORDS = 90  # so many words of what is known to be missing stand in the bri
 NO_GAP = "The dataset names no gap that is known, beyond its sources."
 WHAT_IS_COUNTED = (
     "A side’s position on a question is the strongest that it took, from saying so to leaving it "
-    "open. A side is a speaker’s state or organisation, or else the speaker alone. Unnamed "
-    "speakers are separate sides. We count what speakers said, not how news outlets summed it up."
+    "open. A side is the first-named speaker’s state or organisation, or else the speaker alone. "
+    "Unnamed speakers are separate sides. We count what speakers said, not how news outlets summed "
+    "it up."
 )
 
 

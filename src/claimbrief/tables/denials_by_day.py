@@ -270,8 +270,7 @@ def _note(denials: pd.DataFrame, limits: pd.DataFrame, cited: set[str]) -> str:
     found = [counted(*count) for count in counts if count[0]]
     if not found:
         return words
-    are = "is" if len(further) + len(limiting) == 1 else "are"
-    return f"{words} {capitalised(listed(found))} {are} in the record."
+    return f"{words} The record has {listed(found)}."
 
 
 def _utterances(rows: pd.DataFrame, kinds: Sequence[str]) -> set[str]:

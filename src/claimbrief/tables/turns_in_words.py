@@ -173,8 +173,7 @@ def _note(frame: pd.DataFrame, left_out: int, context: Context) -> Text:
     """Return how many moves have no row, and who denied and later would not say."""
     parts: list[Text] = []
     if left_out:
-        changes = counted(left_out, "further change is", "further changes are")
-        parts.append(text(f"{changes} in the record."))
+        parts.append(text(f"The record has {counted(left_out, 'further change')}."))
     return _sentences(parts, frame[frame["kind"] == SOFTENED], context)
 
 

@@ -182,8 +182,7 @@ def _subtitle(cases: int) -> str:
     rest = cases - ROWS
     if rest <= 0:
         return "Speaker and outlet side by side."
-    more = counted(rest, "more is", "more are")
-    return f"{capitalised(number(ROWS))} of them; {more} in the record."
+    return f"{capitalised(number(ROWS))} of them; the record has {number(rest)} more."
 
 
 def _translations(cases: pd.DataFrame) -> str:
