@@ -56,7 +56,7 @@ def test_each_side_has_its_furthest_answer_to_each_question_and_the_day() -> Non
     )
     assert plain(block.subtitle) == (
         "Each side’s strongest position on each claim, and its first day. A dash: no "
-        "position found."
+        "position found; none is inferred from another column."
     )
     assert plain(block.note) == (
         "Order: sides expected to answer, then those heard most. “Left open” (no day): spoke "

@@ -49,7 +49,7 @@ def _context() -> Context:
 def test_the_captions_of_the_tiny_package_are_those_worked_by_hand() -> None:
     assert captions(tiny_view()) == {
         "publicity_by_day": "The one thing cited was shown, on 21 May",
-        "lineage": "One of three statements rests directly on unnamed sources",
+        "lineage": "One of three statements leaves a direct source unstated",
         "stance_paths": "One of five sides did not say the same on all days",
         "claim_timeline": "Three statements said that something is so, or likely; one denied or "
         "dismissed something",
@@ -61,7 +61,7 @@ def test_the_captions_of_the_tiny_package_are_those_worked_by_hand() -> None:
 def test_what_may_not_have_been_said_by_the_day_is_possible() -> None:
     assert captions(tiny_view("2019-05-14", basis="reported")) == {
         "publicity_by_day": "The one thing cited had not been shown by 14 May",
-        "lineage": "Possibly one of one to three statements rests directly on unnamed sources",
+        "lineage": "Possibly one of one to three statements leaves a direct source unstated",
         "stance_paths": "No side is known to have said different things on different days",
         "claim_timeline": "One to three statements said so, or likely; possibly one denied or "
         "dismissed it",
@@ -152,7 +152,7 @@ def test_statements_on_unnamed_sources_are_counted_and_sides_on_a_circle(
 ) -> None:
     view = tiny_view(folder=changed("speakers", "authority_report", "actor_id", "pell"))
     assert plain(chart("lineage", view).caption) == (
-        "One of three statements rests directly on unnamed sources; two sides cite each other"
+        "One of three statements leaves a direct source unstated; two sides cite each other"
     )
     assert chart("lineage", view).numbers["statements"] == [3, 3]
     assert chart("lineage", view).numbers["unnamed"] == [1, 1]
@@ -162,23 +162,23 @@ def test_a_circle_is_named_only_where_there_is_one() -> None:
     view = tiny_view()
     nodes, links = analysis.lineage(view)
     caption = charts.lineage(nodes.assign(is_unknown=False), links, context_of(view)).caption
-    assert plain(caption) == ("None of the statements rests directly on unnamed sources")
+    assert plain(caption) == ("None of the statements leaves a direct source unstated")
     items = charts.lineage(nodes.assign(is_unknown=nodes["is_item"]), links, context_of(view))
     assert items.caption == caption and items.numbers["unnamed"] == [0, 0], "no statements"
     it = nodes.query("node == 'minister_radio'")
     assert plain(charts.lineage(it, links, context_of(view)).caption) == (
-        "The one statement rests directly on a named source"
+        "The one statement says what it directly rests on"
     )
     letter = nodes.query("node == 'pell_letter'")
     assert plain(charts.lineage(letter, links, context_of(view)).caption) == (
-        "The one statement rests directly on an unnamed source"
+        "The one statement leaves a direct source unstated"
     )
     two = nodes.query("node in ('minister_radio', 'authority_report')")
     assert plain(charts.lineage(two, links, context_of(view)).caption) == (
-        "None of the statements rests directly on unnamed sources"
+        "None of the statements leaves a direct source unstated"
     )
     both = charts.lineage(two.assign(is_unknown=True), links, context_of(view))
-    assert plain(both.caption) == "Two of two statements rest directly on unnamed sources"
+    assert plain(both.caption) == "Two of two statements leave a direct source unstated"
 
 
 def test_a_statement_that_another_rests_on_is_possible_where_it_is_out_of_view() -> None:

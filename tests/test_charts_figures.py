@@ -165,7 +165,7 @@ def test_the_figures_of_the_day_of_the_caption_stand_out(tiny_context: Context) 
     ]
     block = figures_claimed(written(rows), tiny_context)
     assert plain(block.caption) == "Anybody hurt: figures on 6 May ran from 10 to 20"
-    assert "Bold: Anybody hurt, 6 May." in plain(block.subtitle)
+    assert "Bold: Anybody hurt, as of 6 May." in plain(block.subtitle)
     strong, muted = house().colours[0], house().muted
     colours = {mark.href: shape_of(block, mark.href[1:]).colour for mark in block.marks}
     assert colours == {"#c0": strong, "#c2": strong, "#c3": muted}, "c0 was given again that day"
@@ -177,12 +177,12 @@ def test_a_lower_figure_of_a_speaker_s_day_is_not_drawn_but_counted(tiny_context
     block = figures_claimed(written(rows), tiny_context)
     assert [mark.href for mark in block.marks] == ["#c1", "#c2"]
     assert block.numbers["parts"] == 1
-    assert plain(block.note).endswith(" Not drawn: one given beside a higher one.")
+    assert plain(block.note).endswith(" Not drawn: one beside a higher one.")
     predicted: dict[str, object] = {"is_assertion": False}
     note = plain(figures_claimed(written([*rows, predicted]), tiny_context).note)
     assert note.endswith(
-        " Not drawn: one predicted, denied, passed on without a view or called possible, and one "
-        "given beside a higher one."
+        " Not drawn: one predicted, denied, only passed on or called possible, and one "
+        "beside a higher one."
     )
 
 
@@ -409,7 +409,7 @@ def test_the_word_that_most_figures_have_stands_in_the_subtitle_alone(
     block = figures_claimed(written(rows), tiny_context)
     assert [words_of(block, f"c{at}")[-1] for at in range(4)] == ["0", "1 b", "2 b", "3"]
     assert plain(block.subtitle) == (
-        "Every figure stated as so, or likely, by its first day in May. Bold: Anybody hurt, 6 May. "
+        "Every figure stated as so, or likely, by its first day in May. Bold: Anybody hurt, as of 6 May. "
         "A, unless another word stands."
     )
     same = figures_claimed(written(rows[::3]), tiny_context)

@@ -224,7 +224,7 @@ def test_what_is_not_yet_so_of_the_first_question_has_a_row_and_others_are_count
     folder = recoded(changed, "m1", *NOT_YET, of=folder)
     block = table(NAME, tiny_view(folder=folder))
     assert [row[0] for row in cells(block)][1:] == ["Lindqvist (Velland, 12 May)"]
-    assert plain(block.note).endswith(" The record has one further statement of “not yet”.")
+    assert plain(block.note).endswith(" The record has one further “not yet”.")
     assert plain(block.subtitle).startswith(
         "Denials by day; tinted: “not yet” or “not so” from sides that make such claims."
     )
@@ -256,7 +256,7 @@ def test_what_a_claiming_side_denies_in_part_is_named_by_the_part(changed: Chang
     folder = recoded(changed, "e1", *NOT_YET, of=folder)
     block = table(NAME, tiny_view(folder=folder))
     assert cells(block)[-1][1] == "said not yet", "before what is not so"
-    assert plain(block.note).endswith(" The record has one further statement of “not so”.")
+    assert plain(block.note).endswith(" The record has one further “not so”.")
 
 
 def test_of_many_denials_those_that_deny_most_have_a_row(
@@ -421,9 +421,9 @@ def test_where_nobody_denies_the_sides_with_limits_are_counted() -> None:
         (0, "", ""),
         (1, "", " The record has one further denial."),
         (2, "", " The record has two further denials."),
-        (0, "yet", " The record has one further statement of “not yet”."),
-        (0, "so so", " The record has two further statements of “not so”."),
-        (1, "yet so", " The record has one further denial and two further statements of “not yet” "
+        (0, "yet", " The record has one further “not yet”."),
+        (0, "so so", " The record has two further “not so”."),
+        (1, "yet so", " The record has one further denial and two further “not yet” "
          "or “not so”."),
     ],
 )  # fmt: skip
@@ -443,10 +443,10 @@ def test_the_note_counts_utterances_that_no_row_cites_and_each_once() -> None:
     limits = written(*[(0, DRAWN_BY.NOT_YET, {"utterance_ids": [["u8"]]})] * 2, (1, DENIED, {}))
     note = DRAWN_BY._note(denials, limits, {"u0", "u1"}).partition("denial. ")[2]
     assert note == (
-        "The record has one further denial and two further statements of “not yet” or “not so”."
+        "The record has one further denial and two further “not yet” or “not so”."
     )
     note = DRAWN_BY._note(denials, limits, {"u0", "u7", "u1", "u2"}).partition("denial. ")[2]
-    assert note == "The record has one further statement of “not yet”.", "in an interview cited"
+    assert note == "The record has one further “not yet”.", "in an interview cited"
 
 
 def test_who_of_those_that_say_not_yet_has_a_hedge_is_named() -> None:

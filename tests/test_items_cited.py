@@ -164,7 +164,7 @@ def test_what_was_not_shown_has_one_row_with_its_sides_kinds_and_first_statement
     assert cells(block)[-1] == [
         "Two sides", "Four things, three from Velland and one from Pell: intelligence (two), photo "
         "or video (one), kind of evidence not stated (one)",
-        "Lindqvist (Velland, 12 May) and four more", "not shown",
+        "Lindqvist (Velland, 12 May) and four more statements", "not known to be shown",
     ]  # fmt: skip
     assert [run.href for run in row.cells[2] if run.href] == ["#m1"] and row.key == "not-shown"
     assert plain(block.subtitle) == "Things shown come first."
@@ -178,7 +178,7 @@ def test_the_things_of_one_side_stand_with_its_name() -> None:
     )  # fmt: skip
     block = drawn(HIDDEN | {"kind": "own_intelligence"})
     assert cells(block) == [["Velland", "One thing: intelligence", "Lindqvist (12 May)",
-                             "not shown"]]  # fmt: skip
+                             "not known to be shown"]]  # fmt: skip
     assert plain(block.subtitle) == "What was cited as evidence, and by whom."
 
 
@@ -336,23 +336,23 @@ def test_what_names_no_evidence_is_what_the_table_of_origins_calls_unstated_alon
 @pytest.mark.parametrize(
     ("evidence", "words"),
     [
-        ("nothing nothing named", "Of three statements that something is so, or likely, two name "
-         "no source."),
-        ("not_known nothing named", "Of three statements that something is so, or likely, two name "
-         "no source, but one of these was read only in part."),
+        ("nothing nothing named", "Of three statements that something is so, or likely, two have "
+         "no source recorded."),
+        ("not_known nothing named", "Of three statements that something is so, or likely, two have "
+         "no source recorded, one of these on a page read only in part."),
         ("not_known not_known nothing", "Of three statements that something is so, or likely, "
-         "three name no source, but two of these were read only in part."),
-        ("not_known not_known", "Of two statements that something is so, or likely, two name no "
-         "source, but they were read only in part."),
-        ("not_known named", "Of two statements that something is so, or likely, one names no "
-         "source, but it was read only in part."),
-        ("nothing", "The only statement that something is so, or likely, names no source."),
-        ("not_known", "The only statement that something is so, or likely, names no source, but "
-         "it was read only in part."),
+         "three have no source recorded, two of these on pages read only in part."),
+        ("not_known not_known", "Of two statements that something is so, or likely, two have no "
+         "source recorded, on pages read only in part."),
+        ("not_known named", "Of two statements that something is so, or likely, one has no "
+         "source recorded, on a page read only in part."),
+        ("nothing", "The only statement that something is so, or likely, has no source recorded."),
+        ("not_known", "The only statement that something is so, or likely, has no source recorded, "
+         "on a page read only in part."),
         ("nothing named named?", "Of two or three statements that something is so, or likely, one "
-         "names no source."),
+         "has no source recorded."),
         ("nothing? nothing named", "Of two or three statements that something is so, or likely, "
-         "one or two name no source."),
+         "one or two have no source recorded."),
         ("named", "official record."),
     ],
 )  # fmt: skip

@@ -111,7 +111,8 @@ def test_the_side_with_the_most_statements_comes_first() -> None:
 def test_three_speakers_rest_on_one_or_two_sources() -> None:
     assert said(tiny_view()) == (
         "Three speakers of two sides say, in three statements, that something is so, or likely. "
-        "This rests on one or two separate sources, each side’s own counted as one."
+        "This rests on one or two independent sources: a side’s own, and those of sides that share "
+        "one, count as one."
     )
 
 
@@ -131,17 +132,13 @@ def test_a_circle_is_told(changed: Changed) -> None:
 
 def test_the_number_of_sources_is_given_plainly_where_it_is_known() -> None:
     found, frame = origins(tiny_view()), origins_by_side(tiny_view())
+    shared = ": a side’s own, and those of sides that share one, count as one."
     for low, high, words in (
-        (0, 1, " This rests on at most one separate source."),
-        (0, 3, " This rests on at most three separate sources, each side’s own counted as one."),
-        (1, 1, " This rests on one separate source."),
-        (3, 3, " This rests on three separate sources, each side’s own counted as one."),
-        (
-            2,
-            25,
-            " This rests on at most 25 separate sources, perhaps only two, each side’s "
-            "own counted as one.",
-        ),
+        (0, 1, " This rests on at most one independent source."),
+        (0, 3, f" This rests on at most three independent sources{shared}"),
+        (1, 1, " This rests on one independent source."),
+        (3, 3, f" This rests on three independent sources{shared}"),
+        (2, 25, f" This rests on at most 25 independent sources, perhaps only two{shared}"),
     ):
         known = replace(found, independent=Origins(low, high))
         (reported,) = sentences(prose.origins(known, frame, context_of(tiny_view())))
@@ -206,12 +203,12 @@ def test_a_cell_counts_and_cites_the_first_statement() -> None:
 
 def test_a_cell_names_on_whom_a_side_rests() -> None:
     block = drawn({"side": "velland", "on_others": ["m1"], "others": ["pell", "nyra"]})
-    assert cells(block)[0][3] == "1, citing Pell and Nyra"
+    assert cells(block)[0][3] == "1, resting on Pell and Nyra"
 
 
 def test_a_name_in_which_another_stands_comes_last_so_that_what_follows_is_not_of_it() -> None:
     block = drawn({"side": "velland", "on_others": ["m1"], "others": ["port_of_orsa", "pell"]})
-    assert cells(block)[0][3] == "1, citing Pell and Port of Orsa"
+    assert cells(block)[0][3] == "1, resting on Pell and Port of Orsa"
 
 
 def test_a_name_of_somebody_unnamed_comes_after_names_that_it_must_not_be_read_with() -> None:
@@ -275,7 +272,7 @@ def test_a_single_statement_on_evidence_is_named_behind_a_colon_and_counts_have_
         "on_others": many, "others": ["pell"],
     })  # fmt: skip
     assert cells(block)[0] == [
-        "Velland", "1,200", "1: Roads Authority (8 May)", "1,200, citing Pell", "1,200",
+        "Velland", "1,200", "1: Roads Authority (8 May)", "1,200, resting on Pell", "1,200",
     ]  # fmt: skip
     single = drawn({"side": "pell", "on_own_evidence": ["i1"], "on_others": ["i1"]})
     assert plain(single.caption) == (

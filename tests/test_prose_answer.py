@@ -368,7 +368,7 @@ def test_what_most_speakers_say_is_not_so_yet_is_what_nobody_says(changed: Chang
     more += [not_yet("d3", "tolm", "2019-05-21", "bridge_unsafe")]
     assert message(changed, *OPEN, more=more)[0] == (
         "Nobody in this record says that the deck of the Orsa bridge fails. Nyra (21 May)<d2>, "
-        "Tolm (21 May)<d3> and one other speaker reportedly said that this was not yet so."
+        "Tolm (21 May)<d3> and one other reportedly said that this was not yet so."
     ), "who says that the bridge is not unsafe says that its deck does not fail"
 
 
@@ -392,13 +392,13 @@ def test_who_expects_it_stands_first_and_the_others_are_counted(changed: Changed
     more += [not_yet("d3", "lindqvist", "2019-05-19"), not_yet("d4", "nyra", "2019-05-21")]
     folder = with_forecast(package(changed, *OPEN, more=more), changed)
     assert answered(tiny_view(folder=folder))[0].endswith(
-        " Pell (20 May)<d1>, who foresees it, and two other speakers reportedly said that this was "
+        " Pell (20 May)<d1>, who foresees it, and two others reportedly said that this was "
         "not yet so."
     )
     quoted = said("d3", "lindqvist", "2019-05-19", "deck_fails", "not_yet", "CT−", quote="Not yet")
     folder = with_forecast(package(changed, *OPEN, more=[*more[:2], quoted, more[3]]), changed)
     assert answered(tiny_view(folder=folder))[0].endswith(
-        "who foresees it, and two other speakers said that this was not yet so."
+        "who foresees it, and two others said that this was not yet so."
     ), "one of them is quoted"
     assert answer(tiny_view(folder=folder)).numbers["more_than_named"] == [2, 0]
 
@@ -406,7 +406,7 @@ def test_who_expects_it_stands_first_and_the_others_are_counted(changed: Changed
 def test_of_those_who_say_not_yet_a_government_is_named_first(changed: Changed) -> None:
     more = [not_yet("d3", "lindqvist", "2019-05-19"), not_yet("d4", "nyra", "2019-05-21")]
     assert message(changed, *OPEN, more=more)[0].endswith(
-        " Lindqvist (Velland, 19 May)<d3> and one other speaker reportedly said that this "
+        " Lindqvist (Velland, 19 May)<d3> and one other reportedly said that this "
         "was not yet so."
     )
 
@@ -564,12 +564,12 @@ def test_on_the_last_day_of_october_no_government_says_that_they_fought() -> Non
     first, nearest, limit = answered(real_view())
     assert first == (
         "No government in this record says that North Korean troops have engaged in battle. "
-        "Zelenskyy (Ukraine, 30 Oct)<o84a>, who foresees it, and reportedly three other "
-        "speakers said that this was not yet so."
+        "Zelenskyy (Ukraine, 30 Oct)<o84a>, who foresees it, and reportedly two others said that "
+        "this was not yet so."
     )
     assert nearest.startswith(
         "Only Ohman (28 Oct)<n31a>, head of the organisation Blue/Yellow, Lithuania, "
-        "said that a Ukrainian unit and "
+        "said that a Ukrainian unit that Blue/Yellow supports and "
     )
     assert "<n36b> called it likely that a good many North Korean troops are in action." in nearest
     assert limit == (

@@ -138,7 +138,7 @@ def test_a_side_that_later_leaves_open_what_it_said_is_not_yet_so_is_named(
         later = said("d2", "roads_authority", day, "deck_fails", stance, commitment)
         return changed_findings(changed, more=[not_yet, later]).get(head, "")
 
-    assert body("2019-05-21").endswith("Velland (21 May)<d2> later could not confirm it.")
+    assert body("2019-05-21").endswith("Velland (21 May)<d2> later could not confirm that it is so.")
     supposed = body("2019-05-21", "supposes")
     assert supposed.endswith("Velland (21 May)<d2> later left it open.")
     for other in (body("2019-05-20"), body("2019-05-19"), body("2019-05-21", "not_yet")):
@@ -587,7 +587,7 @@ def test_an_answer_of_a_denying_side_that_says_neither_is_told(changed: Changed)
 
 def test_origins_are_counted_at_least_and_at_most() -> None:
     view = tiny_view()
-    spoken = "Claims by three speakers go back to one or two separate sources."
+    spoken = "Claims by three speakers go back to one or two independent sources."
     assert sentences(origins(view)) == [
         f"Nothing shown is recorded as independently checked. {spoken}"
     ]
@@ -602,13 +602,13 @@ def test_origins_are_counted_at_least_and_at_most() -> None:
     reported = origins(tiny_view("2019-05-14", basis="reported")).numbers
     assert (reported["asserting_speakers"], reported["asserting_sides"]) == ([1, 3], [1, 2])
     for span, words in {
-        Origins(2, 5): "go back to at most five separate sources, perhaps only two.",
-        Origins(1, 1): "go back to one separate source.",
-        Origins(3, 3): "go back to three separate sources.",
+        Origins(2, 5): "go back to at most five independent sources, perhaps only two.",
+        Origins(1, 1): "go back to one independent source.",
+        Origins(3, 3): "go back to three independent sources.",
     }.items():
         assert of(replace(findings_of(view), origins=span), view).endswith(words)
     alone = replace(findings_of(view), asserting_speakers=Count(1), origins=Origins(1, 1))
-    assert of(alone, view).endswith("Claims by one speaker go back to one separate source.")
+    assert of(alone, view).endswith("Claims by one speaker go back to one independent source.")
 
 
 def of(other: Findings, view: View) -> str:
@@ -643,7 +643,7 @@ def test_the_findings_of_the_last_day_of_october() -> None:
     ]
     fighting, sent, nearer, denied = words.values()
     assert fighting == (
-        "South Korea (30 Oct)<n39k> later could not confirm it. Ukraine<o18f> foresees it. The "
+        "South Korea (30 Oct)<n39k> later could not confirm that it is so. Ukraine<o18f> foresees it. The "
         "US<o55b> calls it likely to come."
     )
     assert sent == (

@@ -39,10 +39,10 @@ def test_the_tiny_record_in_full() -> None:
         "coders agree.",
         "What is counted": "A side’s position on a question is the strongest that it took, from "
         "saying so to leaving it open. A side is the first-named speaker’s state or organisation, "
-        "or else the speaker alone. Unnamed speakers are separate sides. We count what speakers "
-        "said, not how news outlets summed it up.",
+        "or else the speaker alone. Unnamed speakers are separate sides unless they speak for a "
+        "state. We count what speakers said or reportedly said, not what outlets make of it.",
         "Days": "Three of six statements can be dated only to a range; one may predate "
-        "20 April 2019. A statement counts as earlier only if it certainly is.",
+        "20 April 2019. An uncertain order is never counted.",
         "Source": "Northern Ledger, “Is the new Orsa bridge unsafe?”; Evening Bulletin, “Minister "
         "on the bridge”. Coded by us.",
         "To cite": "“Is the new Orsa bridge unsafe?” Statements until 31 May 2019. Dataset "

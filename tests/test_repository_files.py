@@ -23,6 +23,8 @@ def test_the_citation_has_what_its_format_asks_for_and_the_versions_of_today() -
     assert project["license"] == f"{citation['license']} AND {data['license']}"
     package = json.loads((REPO / "data/datapackage.json").read_text(encoding="utf-8"))
     assert [data["title"], data["version"]] == [package["title"], package["version"]]
+    readme = (REPO / "README.md").read_text(encoding="utf-8")
+    assert f"dataset {package['name']} {package['version']}," in readme
 
 
 def test_each_promise_of_security_names_tests_that_there_are() -> None:

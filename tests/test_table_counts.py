@@ -119,7 +119,7 @@ def test_sensitivity_has_a_column_a_day_that_the_article_may_have_appeared_on() 
     block = table("sensitivity", tiny_view())
     assert marked(block.note).endswith(
         "The same on each day: statements certainly made by the day (6), statements possibly made "
-        "by the day (0) and separate sources (1 to 2)."
+        "by the day (0) and independent sources (1 to 2)."
     )
     assert marked(block.note).startswith("Of no single day: Northern Ledger. As of 31 May 2019.")
     assert block.numbers == {"days": 7, "flips": 6}
@@ -152,7 +152,7 @@ def test_the_table_of_days_counts_what_had_been_said_by_the_end_of_each() -> Non
         "Speakers": "3–7",
         "Speakers who say so, or likely": "3",
         "Sides that they speak for": "2",
-        "Separate sources": "1–2",
+        "Independent sources": "1–2",
         "Things shown as evidence": "0",
         "Denials": "0–1",
     }
@@ -181,7 +181,7 @@ def test_each_step_of_the_deflation_has_its_words_and_the_reason_why_it_falls() 
         ("Sides that they speak for", "A side is the topmost body that a speaker belongs to."),
         ("Speakers who name evidence of their side’s own",
          "The others name none, or reports by others, or reasoning."),
-        ("Separate sources behind these",
+        ("Independent sources behind these",
          "A range where the record does not tell what a speaker rested on."),
         ("Items of evidence that this record shows as public", "To be named is not to be shown."),
     ]  # fmt: skip
@@ -290,7 +290,7 @@ def test_the_caption_of_the_register_says_how_many_statements_did_both() -> None
     rows = [denial | {"stance": stance, "certainty": "certain"} for stance in DENYING]
     block = table("denial_register", view, pd.DataFrame(rows))
     assert plain(block.caption) == (
-        "One statement dismissed what others said; one denied it; one did both"
+        "One statement dismissed what others said; one denied it; one of these did both"
     )
 
 
@@ -358,7 +358,7 @@ def test_where_no_measure_is_the_same_on_each_day_the_note_names_none() -> None:
     moving = frame.assign(origins_high=range(2, 2 + len(frame)))
     moving.attrs = frame.attrs
     block = table("sensitivity", view, moving)
-    assert [row[0] for row in cells(block)][-1] == "Separate sources"
+    assert [row[0] for row in cells(block)][-1] == "Independent sources"
     assert cells(block)[-1][1:4] == ["1 to 2", "1 to 3", "1 to 4"]
     assert plain(block.note).endswith("that can have appeared on it.")
     assert cells(table("sensitivity", view, frame.assign(undated=1200)))[0][0] != (

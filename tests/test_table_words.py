@@ -93,7 +93,7 @@ WORDS = {  # of each table: caption, line below the caption, note
         "Of no single day: Northern Ledger. As of 31 May 2019. The column “range kept” is what "
         "this brief uses; a day moves only the sources that can have appeared on it. The same on "
         "each day: statements certainly made by the day (6), statements possibly made by the day "
-        "(0) and separate sources (1 to 2).",
+        "(0) and independent sources (1 to 2).",
     ),
     "sides_by_question": (
         "Who says what to which question",

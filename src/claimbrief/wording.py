@@ -69,6 +69,12 @@ def up_to(words: str) -> str:
     return words if "up to " in words else f"to {words}"
 
 
+def without_article(name: str) -> str:
+    """Return a name without the article that it begins with."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.lower() in ("the", "an", "a") else name
+
+
 def capitalised(sentence: str) -> str:
     """Return the sentence with its first letter a capital."""
     return sentence[:1].upper() + sentence[1:]

@@ -49,11 +49,11 @@ def answers_by_side(view: View) -> pd.DataFrame:
     Of a side's answers to a question the furthest has a row, with the first claim that gives it.
     Two more can stand beside it: what the side says is not so, or not yet, with the last such
     claim, unless it made a claim later; and what it foretells, if it claims nothing. Of words that
-    name no content only denials have a row; what may come, left open, has a row alone. Columns: side, is_expected (whether a reader expects to
-    hear the side), statements (how many utterances the side made on the questions), question_id,
-    answer (of ANSWERS), and when (EDTF), certainty, claim_id, is_taken_back and is_partial of the
-    claim. Sides that are expected come first, then those that spoke most often. An expected side
-    that did not speak has a row without a question.
+    name no content only denials have a row; what may come, left open, has a row alone. Columns:
+    side, is_expected (whether a reader expects to hear the side), statements (how many utterances
+    the side made on the questions), question_id, answer (of ANSWERS), and when (EDTF), certainty,
+    claim_id, is_taken_back and is_partial of the claim. Sides that are expected come first, then
+    those that spoke most often. An expected side that did not speak has a row without a question.
     """
     claims = view.statements
     is_answer = claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from claimbrief.dataset import PHASE_UNDER_WAY
 from claimbrief.lookups import sort_by_keys
-from claimbrief.statements import TO_COME
+from claimbrief.statements import REPORT, TO_COME
 from claimbrief.view import View
 
 DENIED = "denied"
@@ -49,9 +49,10 @@ def figures_by_side(figures: pd.DataFrame) -> pd.DataFrame:
     exactly and with a word as "about". Columns: topic, side, low, high, qualifier (the speaker's
     "about" or "up to" when it was first given, or ""), people (the word for them then), commitment
     (the firmest with which it was given), is_on_the_way (whether it was only given for a movement
-    that is under way), speakers (list, each once), whens (EDTF) and claim_ids (lists of the same
-    length, by date), is_certain (whether it had certainly been given by the day). By topic and
-    side, each in order of first mention, and by date.
+    that is under way), is_report (whether its speakers are only reported to have given it),
+    speakers (list, each once), whens (EDTF) and claim_ids (lists of the same length, by date),
+    is_certain (whether it had certainly been given by the day). By topic and side, each in order of
+    first mention, and by date.
     """
     asserted = without_parts(figures[figures["is_assertion"]])
     is_plain = asserted["commitment"].str.startswith("CT").rename("is_plain")
@@ -65,6 +66,7 @@ def figures_by_side(figures: pd.DataFrame) -> pd.DataFrame:
         people=("people", "first"),
         commitment=("commitment", lambda codes: min(codes, key=lambda it: FIRMNESS.index(it[:2]))),
         is_on_the_way=("phase", lambda phases: (phases == PHASE_UNDER_WAY).all()),
+        is_report=("rests_on", lambda grounds: (grounds == REPORT).all()),
         speakers=("speaker", lambda names: list(dict.fromkeys(names))),
         whens=("when", list),
         claim_ids=("claim_id", list),
@@ -88,7 +90,7 @@ class Spread:
     """The lowest and the highest figure on a question: of a day, or of all days (`day` is "").
 
     `is_single` says that no other figure was given, and `people` is the word for those of the
-    lowest.
+    lowest. An end `is_report` where all who give it are only reported to.
     """
 
     topic: str
@@ -98,6 +100,8 @@ class Spread:
     people: str
     is_single: bool
     is_certain: bool
+    lowest_is_report: bool
+    highest_is_report: bool
 
 
 def spread(figures: pd.DataFrame) -> Spread | None:
@@ -120,14 +124,17 @@ def spread(figures: pd.DataFrame) -> Spread | None:
     of_day = of_last_day(given)
     own = of_day if len(of_day) else given
     lowest = own[own["least"] == own["least"].min()]
+    highest = own[own["most"] == own["most"].max()]
     return Spread(
         topic=str(topic),
         day=of_day["when"].iloc[0] if len(of_day) else "",
         lowest=_ends(lowest),
-        highest=_ends(own[own["most"] == own["most"].max()]),
+        highest=_ends(highest),
         people=str(lowest["people"].iloc[0]),
         is_single=len(own[["low", "high"]].drop_duplicates()) == 1,
         is_certain=len(certain) > 0,
+        lowest_is_report=bool((lowest["rests_on"] == REPORT).all()),
+        highest_is_report=bool((highest["rests_on"] == REPORT).all()),
     )
 
 

@@ -25,7 +25,7 @@ DENIES, DISMISSES, DENIES_TO_COME, DOUBTS = "denies", "dismisses", "denies_to_co
 EVADES, DECLINES = "D-1", "D0"
 # What a speaker did, that which denies most first.
 KINDS = (DENIES, DISMISSES, DENIES_TO_COME, DOUBTS, NOT_YET, EVADES, DECLINES)
-OF_FIRST = ["side", "speaker", "when", "certainty", "latest", "question_id"]
+OF_FIRST = ["side", "speaker", "when", "certainty", "latest", "rests_on", "question_id"]
 DENIAL_COLUMNS = ["group", *OF_FIRST, "unfit", "kinds", "is_hedged", "claim_ids", "question_ids"]
 DENIAL_COLUMNS += ["propositions", "quotes", "paraphrases", "utterance_ids"]
 
@@ -158,12 +158,12 @@ def denials_by_day(view: View) -> pd.DataFrame:
     `group` is DENIAL, for sides that make no such claim themselves, with the days on which they
     doubted it or would not say; or LIMIT, for what a side that makes claims says is not so, or not
     yet: there a question and a kind have a row of their own. By group and date. Columns: group,
-    side, speaker, when (EDTF), certainty, latest, unfit (how unfit to be quoted) and question_id
-    (of the first claim), and lists of the same length with an item for each of KINDS that the
-    speaker did: kinds, is_hedged (whether all claims of the kind have a hedge), and of the claim
-    chosen for it claim_ids, question_ids, propositions, quotes ("" where it is not to be quoted)
-    and paraphrases; and utterance_ids (a list of all utterances in which the speaker did it). Of
-    several claims of a kind that one is chosen whose words name what is denied.
+    side, speaker, when (EDTF), certainty, latest, rests_on, unfit (how unfit to be quoted) and
+    question_id (of the first claim), and lists of the same length with an item for each of KINDS
+    that the speaker did: kinds, is_hedged (whether all claims of the kind have a hedge), and of the
+    claim chosen for it claim_ids, question_ids, propositions, quotes ("" where it is not to be
+    quoted) and paraphrases; and utterance_ids (a list of all utterances in which the speaker did
+    it). Of several claims of a kind that one is chosen whose words name what is denied.
     """
     claims = view.statements
     is_answer = claims["is_denial"] | claims["claim_id"].isin(answers(view)["claim_id"])

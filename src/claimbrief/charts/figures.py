@@ -74,7 +74,14 @@ def _caption(found: Spread | None, context: Context) -> str:
     if found.is_single:
         return f"{of}: the only figure is {possibly}{_in_words(found.lowest)} ({found.people})"
     when = f"{'on' if found.day else 'by'} {_day(found, context)}"
-    ends = f"{possibly}from {figure(*found.lowest)} {up_to(figure(*found.highest))}"
+    low, high = (
+        f"{'reportedly ' if is_report else ''}{figure(*ends)}"
+        for is_report, ends in (
+            (found.lowest_is_report, found.lowest),
+            (found.highest_is_report, found.highest),
+        )
+    )
+    ends = f"{possibly}from {low} {up_to(high)}"
     return f"{of}: figures {when} ran {ends}"
 
 
@@ -98,7 +105,9 @@ def _subtitle(by_side: pd.DataFrame, found: Spread | None, context: Context) -> 
     first = f", by its first day in {month}" if month else ""
     words = f"Every figure stated as so, or likely{first}."
     if found is not None and found.day:
-        words += f" Bold: {context.short_questions[found.topic]}, {_day(found, context)}."
+        words += f" Bold: {context.short_questions[found.topic]}, as of {_day(found, context)}."
+    if reports := int(by_side["is_report"].astype(bool).sum()):
+        words += f" {capitalised(number(reports))} {'is' if reports == 1 else 'are'} only reported."
     people = common_word(by_side)
     if people and by_side["people"].nunique() > 1:
         words += f" {capitalised(people)}, unless another word stands."
@@ -117,8 +126,8 @@ def _note(by_side: pd.DataFrame, left_out: int, parts: int) -> str:
     if len(by_side) > 1:
         words = "Claims, not counts: do not add them up."
     reasons = {
-        "predicted, denied, passed on without a view or called possible": left_out,
-        "given beside a higher one": parts,
+        "predicted, denied, only passed on or called possible": left_out,
+        "beside a higher one": parts,
     }
     found = [f"{number(count)} {reason}" for reason, count in reasons.items() if count]
     if found:

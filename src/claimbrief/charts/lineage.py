@@ -87,14 +87,12 @@ def _caption(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> str:
     every, unnamed = _statements(nodes)
     if not every.total:
         return no_assertion(context)
-    rest = f"{'rests' if unnamed.total <= 1 else 'rest'} directly on unnamed sources"
-    words = f"none of the statements {rest}"
+    leave = f"{'leaves' if unnamed.total <= 1 else 'leave'} a direct source unstated"
+    words = f"none of the statements {leave}"
     if unnamed.total:
-        words = f"{in_words(unnamed)} of {in_words(every)} statements {rest}"
+        words = f"{in_words(unnamed)} of {in_words(every)} statements {leave}"
     if every == Count(1):
-        words = (
-            f"the one statement rests directly on a{'n un' if unnamed.total else ' '}named source"
-        )
+        words = f"the one statement {leave if unnamed.total else 'says what it directly rests on'}"
     if nodes["side"].nunique() == 1:
         return capitalised(words)
     circle = links[links["is_circle"].astype(bool)]
@@ -179,11 +177,11 @@ def _grid_note(links: pd.DataFrame, sides: int) -> str:
     lie = "lies on a circle" if circles == 1 else "lie on circles"
     are = "is" if len(links) == 1 else "are"
     note = (
-        f"There {are} {counted(len(links), 'link')} between {counted(sides, 'side')}, too many to "
-        "be drawn. A cell counts how often a statement of the side of its row rests on a statement "
-        "or a piece of evidence of the side of its column. Counted are statements that something "
-        "is so, or likely, and those from which they come. “Not named”: at least a part of what a "
-        "statement, or a piece of evidence, directly rests on is not named."
+        f"There {are} {counted(len(links), 'link')} within and between {counted(sides, 'side')}, "
+        "too many to be drawn. A cell counts how often a statement of the side of its row rests on "
+        "a statement or a piece of evidence of the side of its column. Counted are statements that "
+        "something is so, or likely, and those from which they come. “Not named”: at least a part "
+        "of what a statement, or a piece of evidence, directly rests on is not named."
     )
     return note + (
         f" {capitalised(counted(circles, 'link'))} {lie}: a side that rests on another which "

@@ -31,7 +31,7 @@ from claimbrief.house import house
 from claimbrief.limits import LIMITS, name_list, truncate, truncation_note
 from claimbrief.links import claim_in_words, side_name
 from claimbrief.texts import text
-from claimbrief.wording import capitalised, counted, dated, day, described, number
+from claimbrief.wording import capitalised, counted, dated, day, described, number, without_article
 
 BLOCK = "chart-stance-paths"
 ROW, SIZE, BOTTOM, KEY, MARGIN = 12.0, 8.0, 18.0, 14.0, 12.0  # points
@@ -116,7 +116,8 @@ def _draw(
     for place, (side, y) in enumerate(rows.items()):
         if place % 2 == 0:
             draw_band(axes, (LEFT, axis.edge), (y - ROW / 2, y + ROW / 2))
-        name = cut_to_width(side_name(side, context), SIZE, LEFT - 10)
+        name = capitalised(without_article(context.names[side]))
+        name = cut_to_width(name, SIZE, LEFT - 10)
         write(axes, LEFT - 8, y, name, SIZE, ha="right")
     marks: list[Mark] = []
     for step in each_row(steps):

@@ -25,11 +25,10 @@ from claimbrief.links import claim_in_words, may
 from claimbrief.lookups import rows_by
 from claimbrief.statements import NOT_YET
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
-from claimbrief.wording import capitalised, counted, day, described, listed, number
+from claimbrief.wording import capitalised, counted, day, described, listed, number, without_article
 
 TITLE_WORDS = 14  # so many words at most
 NAMED = 2  # so many sides or speakers of a turning point are named; of more, the first
-ARTICLES = ("the ", "an ", "a ")
 NO_TITLE = "What each side said on each claim, by day"
 NO_STATEMENT = "no statement"
 KEY = {
@@ -43,9 +42,7 @@ KEY = {
 
 def side_label(side: str, context: Context) -> str:
     """Return how a side is called at its track: "US", "Unnamed engineers"."""
-    name = context.abbreviations[side]
-    article = next((article for article in ARTICLES if name.lower().startswith(article)), "")
-    return capitalised(name[len(article) :])
+    return capitalised(without_article(context.abbreviations[side]))
 
 
 def title(questions: pd.DataFrame, context: Context) -> str:

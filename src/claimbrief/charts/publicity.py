@@ -69,7 +69,9 @@ def publicity_by_day(frame: pd.DataFrame, items: pd.DataFrame, context: Context)
     last = _last(frame)
     return Figure(
         caption=text(_caption(frame, items, context)),
-        subtitle=text("Things cited as evidence, and things that the public could see, by day"),
+        subtitle=text(
+            "Things cited as evidence, and those of them that the public could see, by day"
+        ),
         alt=(
             f"Two stepped lines by day as of {day(context.at.as_of)}: "
             f"{counted(last['named'], 'item')} named, {counted(last['public'], 'item')} public."
@@ -95,7 +97,7 @@ def _note(public: int) -> str:
     rows = "is each thing" if public <= ITEM_ROWS else "are the things"
     return (
         "Only things that could be shown are counted, not reports by others and not reasoning. "
-        f"Below the days {rows} that the public could see, on the day from which it could. A "
+        f"Below the days {rows} cited that the public could see, on the day from which it could. A "
         "broken line counts what is only possible."
     ) + truncation_note(public, "things that became public", "the earliest first", ITEM_ROWS)
 

@@ -15,7 +15,7 @@ from claimbrief.blocks import Prose
 from claimbrief.context import Context
 from claimbrief.dataset import OFFICIAL, each_row
 from claimbrief.earlier import prose_by_day
-from claimbrief.links import cite, sentence
+from claimbrief.links import cite, reportedly, sentence
 from claimbrief.prose.naming import (
     Reply,
     certain,
@@ -23,7 +23,6 @@ from claimbrief.prose.naming import (
     official_first,
     ranked_questions,
     reply_of,
-    reportedly,
     speaker_links,
     speakers_cited,
     who_say,
@@ -218,7 +217,7 @@ def _expecting(rows: pd.DataFrame, context: Context) -> Text:
     ]
     if len(rest):
         lead = "reportedly " if set(rest["claim_id"]) <= reports else ""
-        others.append(text(f"{lead}{counted(len(rest), 'other speaker')}"))
+        others.append(text(f"{lead}{counted(len(rest), 'other')}"))
     if expecting.empty:
         return listed_links(others)
     foresee = "foresees" if len(expecting) == 1 else "foresee"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from claimbrief.analysis.counts import Count, count_of
 from claimbrief.analysis.evidence import NOT_KNOWN, NOTHING, kinds_never_public
-from claimbrief.analysis.lineage import Origins
+from claimbrief.analysis.lineage import PUBLIC, Origins
 from claimbrief.analysis.origins_by_side import AssertedOrigins
 from claimbrief.blocks import Prose
 from claimbrief.captions import in_words
@@ -70,18 +72,19 @@ def _who(found: AssertedOrigins) -> str:
 
 
 def _independent(span: Origins) -> str:
-    """Return how many separate sources lie behind it all, or between which bounds."""
+    """Return how many independent sources lie behind it all, or between which bounds."""
     if span.high == 1:
-        return f"This rests on {separate_sources(span)}."
-    return f"This rests on {separate_sources(span)}, each side’s own counted as one."
+        return f"This rests on {independent_sources(span)}."
+    shared = "a side’s own, and those of sides that share one, count as one"
+    return f"This rests on {independent_sources(span)}: {shared}."
 
 
-def separate_sources(span: Origins) -> str:
-    """Return how many sources there are: "at most 25 separate sources, perhaps only two"."""
+def independent_sources(span: Origins) -> str:
+    """Return how many sources there are: "at most 25 independent sources, perhaps only two"."""
     is_wide = span.low > 0 and span.high - span.low > 1
     count = f"at most {number(span.high)}" if is_wide else between(span.low, span.high)
     perhaps = f", perhaps only {number(span.low)}" if is_wide else ""
-    return f"{count} separate source{'' if span.high == 1 else 's'}{perhaps}"
+    return f"{count} independent source{'' if span.high == 1 else 's'}{perhaps}"
 
 
 def _resting(resting: pd.DataFrame, context: Context) -> list[str]:
@@ -101,19 +104,22 @@ def _resting(resting: pd.DataFrame, context: Context) -> list[str]:
 
 
 def items_cited(items: pd.DataFrame, register: pd.DataFrame, statements: pd.DataFrame) -> Prose:
-    """Return whether what was shown was checked, what nobody has shown, and what names no evidence.
+    """Return whether what was shown was checked, what nobody has shown, and what has no source.
 
     Takes the frames `items_cited`, `evidence_register` and `statements_by_evidence`.
     """
     public = items[items["is_public"].astype(bool)]
     checked = int((public["publicity"] == CHECKED).sum())
     never = kinds_never_public(register)
+    is_uncited = register["publicity"].isin(PUBLIC) & ~register["is_cited"].astype(bool)
+    uncited = register.loc[is_uncited, "description"].tolist()
     statement_count = count_of(statements, "utterance_id")
     unsaid, unknown = (
         count_of(statements[statements["evidence"] == evidence], "utterance_id")
         for evidence in (NOTHING, NOT_KNOWN)
     )
     sentences = [_public_and_checked(len(items), len(public), checked)]
+    sentences += _shown_uncited(uncited)
     if len(public) and never:
         examples = listed([EXAMPLES[kind] for kind in never], " or ")
         sentences.append(f"Nobody has shown {examples}.")
@@ -124,6 +130,7 @@ def items_cited(items: pd.DataFrame, register: pd.DataFrame, statements: pd.Data
         numbers={
             "checked": checked,
             "never_shown": never,
+            "shown_uncited": len(uncited),
             "statements": [statement_count.certain, statement_count.total],
             "without_evidence": [unsaid.certain, unsaid.total],
             "seen_in_part": [unknown.certain, unknown.total],
@@ -145,18 +152,27 @@ def _public_and_checked(cited: int, public: int, checked: int) -> str:
     return f"{capitalised(which)} recorded as independently checked."
 
 
+def _shown_uncited(things: Sequence[str]) -> list[str]:
+    """Return what was shown and is cited by nobody; nothing where there is no such thing."""
+    if not things:
+        return []
+    which = f"{capitalised(number(len(things)))} more, cited by nobody,"
+    were = "was" if len(things) == 1 else "were"
+    return [f"{which} {were} shown: {listed([it.rstrip('.') for it in things])}."]
+
+
 def _without(statement_count: Count, unsaid: Count, unknown: Count) -> list[str]:
-    """Return how many statements name no source, and how many of these were read in part only."""
+    """Return for how many statements no source is recorded, and how many of these pages are cut."""
     without = Count(unsaid.certain + unknown.certain, unsaid.possible + unknown.possible)
     if not without.total:
         return []
     in_part = ""
     if unknown.total:
-        which = "" if unsaid.total else "it " if unknown.total == 1 else "they "
-        which = which or f"{in_words(unknown)} of these "
-        in_part = f", but {which}{'was' if unknown.total == 1 else 'were'} read only in part"
+        which = f"{in_words(unknown)} of these " if unsaid.total else ""
+        in_part = f", {which}on {'a page' if unknown.total == 1 else 'pages'} read only in part"
     if statement_count.total == 1:
-        return [f"The only statement that something is so, or likely, names no source{in_part}."]
-    name = "names" if without.total == 1 else "name"
+        alone = "The only statement that something is so, or likely,"
+        return [f"{alone} has no source recorded{in_part}."]
+    have = "has" if without.total == 1 else "have"
     statements = f"Of {in_words(statement_count)} statements that something is so, or likely,"
-    return [f"{statements} {in_words(without)} {name} no source{in_part}."]
+    return [f"{statements} {in_words(without)} {have} no source recorded{in_part}."]

@@ -14,9 +14,9 @@ from claimbrief.blocks import Prose
 from claimbrief.context import Context
 from claimbrief.dataset import OFFICIAL, each_row
 from claimbrief.earlier import prose_by_day
-from claimbrief.links import sentence
+from claimbrief.links import reportedly, sentence
 from claimbrief.lookups import pairs
-from claimbrief.prose.evidence import separate_sources
+from claimbrief.prose.evidence import independent_sources
 from claimbrief.prose.naming import (
     Reply,
     certain,
@@ -26,7 +26,6 @@ from claimbrief.prose.naming import (
     quotation,
     ranked_questions,
     reply_of,
-    reportedly,
     say,
     short_name,
     sides,
@@ -141,7 +140,7 @@ def _rest(found: Findings) -> list[str]:
     if not speakers.total:
         return []
     said = f"{between(speakers.certain, speakers.total)} speaker{'s' * (speakers.total != 1)}"
-    return [f"Claims by {said} go back to {separate_sources(found.origins)}."]
+    return [f"Claims by {said} go back to {independent_sources(found.origins)}."]
 
 
 def first_question(found: Findings, context: Context) -> Text:
@@ -174,7 +173,7 @@ def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context)
         body += _did(reply.so, said, context, SIDES_NAMED, has_day=True)
     again = found.answer.left_open
     is_unconfirmed = (again["stance"] == "cannot_confirm").all()
-    later = "later could not confirm it" if is_unconfirmed else "later left it open"
+    later = "later could not confirm that it is so" if is_unconfirmed else "later left it open"
     body += _did(again, later, context, has_day=True)
     foretold, likely = (_official(sides_with(it, rows)) for it in (FORETOLD, LIKELY_TO_COME))
     body += _did(foretold, "foresees it" if len(foretold) == 1 else "foresee it", context)

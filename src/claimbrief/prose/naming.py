@@ -15,7 +15,7 @@ from claimbrief.context import Context
 from claimbrief.dataset import NO_QUESTION, OFFICIAL, each_row
 from claimbrief.links import cite, claim_link, may, quoted
 from claimbrief.lookups import grouped, sort_by_keys
-from claimbrief.statements import REPORT, WORDS
+from claimbrief.statements import WORDS
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.view import SAYS_SO
 from claimbrief.wording import bracketed, counted, number
@@ -63,11 +63,6 @@ def sides(rows: pd.DataFrame, context: Context, limit: int = 0, *, has_day: bool
             words = bracketed(words, context.short_dated(row.when))
         links.append(text(may(row)) + claim_link(words, row.claim_id))
     return listed_links(links, limit)
-
-
-def reportedly(rests_on: Iterable[str]) -> str:
-    """Return the word before a verb where all of these claims rest on reports; else ""."""
-    return "reportedly " if all(it == REPORT for it in rests_on) else ""
 
 
 def short_name(actor: str, context: Context) -> str:

@@ -11,15 +11,14 @@ from claimbrief.analysis.figures import of_last_day
 from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.positions import first_left_open, sides_with
 from claimbrief.context import Context
-from claimbrief.dataset import GOVERNMENT, UNSTATED_QUESTION, each_row
-from claimbrief.links import claim_link, sentence
+from claimbrief.dataset import GOVERNMENT, NO_QUESTION, UNSTATED_QUESTION, each_row
+from claimbrief.links import claim_link, reportedly, sentence
 from claimbrief.prose.naming import (
     certain,
     finding,
     quotable,
     quotation,
     ranked_questions,
-    reportedly,
     say,
     short_name,
     sides,
@@ -88,10 +87,16 @@ def _figures(figures: pd.DataFrame, context: Context) -> list[Text]:
     words = text(f"On {day} figures ran from ")
     words += text(_people(least, least.least))
     if least.speaker != greatest.speaker:
-        words += text(" (") + claim_link(least.speaker, least.claim_id) + text(")")
+        words += text(" (") + _giver(least, context) + text(")")
     words += text(f" {up_to(_people(greatest, greatest.most))} (")
-    words += claim_link(greatest.speaker, greatest.claim_id)
-    return [words + text("); some may be partial")]
+    return [words + _giver(greatest, context) + text("); some may be partial")]
+
+
+def _giver(row: Any, context: Context) -> Text:
+    """Return who gave a figure, with the side: "Zelenskyy, Ukraine"."""
+    side = short_name(row.side, context)
+    speaker = row.speaker if side in row.speaker else f"{row.speaker}, {side}"
+    return claim_link(speaker, row.claim_id)
 
 
 def _people(row: Any, count: int) -> str:
@@ -223,12 +228,24 @@ def denials(found: Findings, context: Context) -> Text:
     body = _words(rows, context)
     if len(named) and len(unnamed):
         who = sentence(sides(unnamed, context, SIDES_NAMED, has_day=True))
-        body.append(who + text(f" {verbs_of_denial(unnamed)} {UNNAMED}"))
+        opened = _left_open_by_all(unnamed["side"], found, context)
+        body.append(who + text(f" {verbs_of_denial(unnamed)} {UNNAMED}{opened}"))
     evaded = certain(found.evasions).drop_duplicates("speaker")
     if len(evaded):
         who = sentence(speakers_cited(evaded, context, EVASIONS_NAMED, has_side=False))
         body.append(who + text(" neither confirmed nor denied"))
     return finding(_heads(rows, context, is_named=len(named) > 0), body)
+
+
+def _left_open_by_all(own: pd.Series[str], found: Findings, context: Context) -> str:
+    """Return which claims all of these sides left open: " and left “Sent to Russia” open"."""
+    asked = [code for code in context.questions if code not in NO_QUESTION]
+    names = []
+    for code in asked:
+        rows = certain(found.positions[found.positions["question_id"] == code])
+        if set(own) <= set(sides_with(LEAVES_OPEN, rows)["side"]):
+            names.append(f"“{context.short_questions[code]}”")
+    return f" and left {listed(names)} open" if names else ""
 
 
 def named_and_unnamed(found: Findings) -> tuple[pd.DataFrame, pd.DataFrame]:

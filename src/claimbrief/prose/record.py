@@ -27,8 +27,8 @@ NO_GAP = "The dataset names no gap that is known, beyond its sources."
 WHAT_IS_COUNTED = (
     "A side’s position on a question is the strongest that it took, from saying so to leaving it "
     "open. A side is the first-named speaker’s state or organisation, or else the speaker alone. "
-    "Unnamed speakers are separate sides. We count what speakers said, not how news outlets summed "
-    "it up."
+    "Unnamed speakers are separate sides unless they speak for a state. We count what speakers "
+    "said or reportedly said, not what outlets make of it."
 )
 
 
@@ -237,8 +237,7 @@ def _days(record: Record) -> str:
     who = all_of_them if older == undated else number(older)
     may = f"; {who} may predate {day(start)}" if older else ""
     return (
-        f"{which} can be dated only to a range{may}. A statement counts as earlier only if it "
-        f"certainly is.{possibly}"
+        f"{which} can be dated only to a range{may}. An uncertain order is never counted.{possibly}"
     )
 
 

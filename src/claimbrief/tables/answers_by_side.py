@@ -31,7 +31,7 @@ from claimbrief.statements import NOT_YET
 from claimbrief.tables.parts import of_last_day, row_of
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
-from claimbrief.wording import between, capitalised, counted, listed
+from claimbrief.wording import between, counted, listed
 
 SIDES = 9  # so many sides have a row
 UNNAMED = 4  # so many denials of what the words do not name are cited
@@ -203,8 +203,8 @@ def _subtitle(answers: pd.DataFrame) -> str:
     bounds = [f"“{WORDS[answer]}”" for answer in BOUNDING if (answers["answer"] == answer).any()]
     last = f" (for {listed(bounds)}, its last)" if bounds else ""
     return (
-        f"Each side’s strongest position on each claim, and its first day{last}. A dash: no "
-        "position found."
+        "Each side’s strongest position on each claim, and its first "
+        f"day{last}. A dash: no position found; none is inferred from another column."
     )
 
 
@@ -217,7 +217,7 @@ def _note(frame: pd.DataFrame, context: Context) -> Text:
     if named["answer"].isin([LEAVES_OPEN, OPEN_TO_COME]).any():
         parts.append("“Left open” (no day): spoke of it without saying so.")
     both = [own for own in rows_by(named, "side", "question_id").values() if len(own) > 1]
-    if any({SAYS_SO, NOT_YET} <= {row.answer for row in own} for own in both):
+    if any({SAYS_SO, NOT_YET} <= {it.answer for it in own if not it.is_partial} for own in both):
         parts.append("Sides can say yes to one claim, “not yet” to another.")
     return joined(
         [text(" ".join(parts))] * bool(parts) + unnamed_denials(frame, answers, context), " "
@@ -231,8 +231,8 @@ def _choice(frame: pd.DataFrame, context: Context) -> str:
     if others.empty:
         return f"Order: {first}, then {last}."
     title, *_ = questions = _asked(context)
-    telling = "those that deny a claim or claim"
-    words = f"Order: {first}, {telling} “{context.short_questions[title]}”, then {last}."
+    telling = f"those that deny, or claim “{context.short_questions[title]}”"
+    words = f"Order: {first}, {telling}, then {last}."
     more = counted(others["side"].nunique(), "more side")
     widest = _widest(_sides_by_answer(frame), questions)
     low, high = _sides_by_answer(others)[widest, SAYS_SO]

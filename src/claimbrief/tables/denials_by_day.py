@@ -21,9 +21,9 @@ from claimbrief.blocks import Row, Table
 from claimbrief.context import Context
 from claimbrief.dataset import UNSTATED_QUESTION, each_row
 from claimbrief.limits import name_list, truncated
-from claimbrief.links import cite, cites, may, quoted, sentence
+from claimbrief.links import cite, cites, may, quoted, reportedly, sentence
 from claimbrief.lookups import sort_by_keys
-from claimbrief.statements import NOT_YET
+from claimbrief.statements import NOT_YET, REPORT
 from claimbrief.tables.parts import columns, row_of
 from claimbrief.tables.turns_in_words import OURS
 from claimbrief.texts import joined, text
@@ -47,15 +47,18 @@ IN_A_SENTENCE = (DENIES, DENIES_TO_COME, NOT_YET)  # what the words then say the
 def denials_by_day(frame: pd.DataFrame, context: Context) -> Table:
     """Return what is denied: a row a speaker and day; then, a row a question, what is not so yet.
 
-    Of many denials those that deny most have a row, a speaker's first before others; of what is
-    not so, or not yet, the first question: each side's last statement, in the words of one.
+    Of many denials those that deny most have a row, one of a speaker's before others, in his own
+    words before a report of them; of what is not so, or not yet, the first question: each side's
+    last statement, in the words of one.
     """
     denials, limits = (frame[frame["group"] == group] for group in (DENIAL, LIMIT))
-    own = denials.assign(is_other=~_is_denying(denials))
+    is_report = denials["rests_on"] == REPORT
+    own = denials.assign(is_other=~_is_denying(denials), is_report=is_report)
     ranked = sort_by_keys(
         denials,
         is_other=own["is_other"],
-        is_repeated=own.duplicated(["speaker", "is_other"]),
+        is_repeated=own.sort_values("is_report", kind="stable").duplicated(["speaker", "is_other"]),
+        is_report=is_report,
         before=own.groupby(["side", "is_other"]).cumcount(),
         kind=[list(DID).index(kinds[0]) for kinds in own["kinds"]],
     )
@@ -104,8 +107,9 @@ def _row(row: Any, context: Context) -> Row:
     """Return the row of a speaker's day: the words of what denies, or of the first answer."""
     count = _claims_quoted(row)
     kinds = row.kinds[:count] if row.kinds[0] in DENYING else row.kinds
+    report = reportedly([row.rests_on])
     did = [
-        f"{DID[kind]}{', with a hedge' if is_hedged and kind == DENIES else ''}"
+        f"{report}{DID[kind]}{', with a hedge' if is_hedged and kind == DENIES else ''}"
         for kind, is_hedged in zip(kinds, row.is_hedged, strict=False)
     ]
     words = [
@@ -128,20 +132,24 @@ def _limit_row(group: pd.DataFrame, context: Context) -> Row:
     speaker = text(f"{capitalised(fittest.speaker)}: ") * (len(group) > 1)
     return row_of(
         sentence(joined(truncated(links), ", ", " and ")),
-        DID[fittest.kinds[0]] + _hedged_limit(group),
+        reportedly(group["rests_on"]) + DID[fittest.kinds[0]] + _how(group),
         speaker + (quoted(fittest.quotes[0]) or text(fittest.paraphrases[0])),
         _of_what(fittest, 0, context),
         tone="limit",
     )
 
 
-def _hedged_limit(group: pd.DataFrame) -> str:
-    """Return who of those who say that it is not so yet says it with a hedge; nothing of nobody."""
+def _how(group: pd.DataFrame) -> str:
+    """Return who says with a hedge that it is not so yet, and who is only reported to say so."""
+    parts = []
     hedged = group[group["is_hedged"].map(lambda kinds: kinds[0])]
-    if hedged.empty:
-        return ""
-    of = "" if len(hedged) == len(group) else f"{name_list(hedged['speaker'].tolist())} "
-    return f" ({of}with a hedge)"
+    if len(hedged):
+        of = "" if len(hedged) == len(group) else f"{name_list(hedged['speaker'].tolist())} "
+        parts.append(f"{of}with a hedge")
+    in_words = group[group["rests_on"] != REPORT]
+    if 0 < len(in_words) < len(group):
+        parts.append(f"reportedly, but for {name_list(in_words['speaker'].tolist())}")
+    return f" ({'; '.join(parts)})" if parts else ""
 
 
 def _claims_quoted(row: Any) -> int:
@@ -261,10 +269,10 @@ def _note(denials: pd.DataFrame, limits: pd.DataFrame, cited: set[str]) -> str:
         for kind in limits["kinds"].str[0].unique()
     }
     said = sorted((words for words, ids in bounding.items() if ids), reverse=True)
-    of, limiting = f"of {' or '.join(said)}", set().union(*bounding.values())
+    further_limit, limiting = f"further {' or '.join(said)}", set().union(*bounding.values())
     counts = (
         (len(further), "further denial", "further denials"),
-        (len(limiting), f"further statement {of}", f"further statements {of}"),
+        (len(limiting), further_limit, further_limit),
     )
     words = "Neither silence nor “no comment” is a denial."
     found = [counted(*count) for count in counts if count[0]]

@@ -64,7 +64,7 @@ def _caption(frame: pd.DataFrame, context: Context) -> str:
         also = in_words(denied) if denied.total else "none"
         either = frame[frame["stance"].isin(DENYING)]["utterance_id"].nunique()
         both = dismissed.total + denied.total - either
-        did_both = f"; {number(both)} did both" if both else ""
+        did_both = f"; {number(both)} of these did both" if both else ""
         words = f"{_statements(dismissed)} dismissed what others said; {also} denied it{did_both}"
         return capitalised(words)
     if denied.total:
@@ -141,7 +141,7 @@ def sensitivity(frame: pd.DataFrame, context: Context) -> Table:
         ],
         "Statements certainly made by the day": [f"{row.certain:,}" for row in rows],
         "Statements possibly made by the day": [f"{row.possible:,}" for row in rows],
-        "Separate sources": [figure(row.origins_low, row.origins_high) for row in rows],
+        "Independent sources": [figure(row.origins_low, row.origins_high) for row in rows],
     }
     moving = {label: values for label, values in measures.items() if len(set(values)) != 1}
     fixed = [

@@ -47,7 +47,7 @@ def evidence_register(frame: pd.DataFrame, context: Context) -> Table:
         "Held by": (1.8, _holder),
         "First named": (0.8, lambda item: dated(item.first_when) if item.first_when else "–"),
         "How public": (1.7, lambda item: _publicity(item, context)),
-        "Claims": (1.35, lambda item: cites(item.claim_ids, context, CLAIMS_NAMED)),
+        "Named by": (1.35, lambda item: cites(item.claim_ids, context, CLAIMS_NAMED)),
     }
     return Table(
         block_id="table-evidence-register",
@@ -192,7 +192,7 @@ def _caption(sums: dict[str, int]) -> str:
 
 def _origins_of_side(row: Any, context: Context) -> Row:
     """Return a side's row: how many statements, and of each sort how many, with one to read."""
-    on_others = text(f"{len(row.on_others):,}, citing {names_of(row.others, context)}")
+    on_others = text(f"{len(row.on_others):,}, resting on {names_of(row.others, context)}")
     return row_of(
         side_cell(row.side, context),
         f"{len(row.claim_ids):,}",

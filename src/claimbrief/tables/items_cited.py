@@ -129,8 +129,10 @@ def _hidden_row(hidden: pd.DataFrame, context: Context) -> Row:
     things = f"{capitalised(_count(items))} {'thing' if len(items) == 1 else 'things'}"
     what = f"{listed([things, listed(whose)], ', ')}: {_kinds(items, context)}"
     claim_ids = [claim for item in items for claim in item.claim_ids]
+    more = len({context.cited[claim_id].utterance_id for claim_id in claim_ids}) - 1
     cited = cites(claim_ids, context, 1, has_side=len(sides) > 1)
-    return row_of(label, what, cited, "not shown", key="not-shown")
+    cited += text(f" statement{'s' * (more > 1)}") * bool(more)
+    return row_of(label, what, cited, "not known to be shown", key="not-shown")
 
 
 def _count(items: Sequence[Any]) -> str:
@@ -186,7 +188,7 @@ def _table(frame: pd.DataFrame, context: Context) -> Table:
             Column("Shown", share=1.6, key="shown"),
         ),
         rows=tuple(rows),
-        subtitle=text(f"{PUBLIC} public, {HIDDEN} only spoken of"),
+        subtitle=text(f"{PUBLIC} public, {HIDDEN} not known to be public"),
         numbers={
             "cited": [cited - perhaps_cited, cited],
             "shown": [public, public + perhaps_public],

@@ -35,8 +35,8 @@ def dates(frame: pd.DataFrame, context: Context) -> Table:
     settled = len(frame) - len(found)
     are, cards = ("is", "its card") if settled == 1 else ("are", "their cards")
     left_out = (
-        f" {capitalised(counted(settled, 'statement'))} of a day that research settled {are} left "
-        f"out; the reasoning is on {cards}."
+        f" {capitalised(number(settled))} more, of a day that research settled, {are} left out; "
+        f"what settled it is on {cards}."
     )
     order = "those whose day is least known first"
     dated, quote = context.short_dated, partial(Run, style="quote")
@@ -44,7 +44,10 @@ def dates(frame: pd.DataFrame, context: Context) -> Table:
         "Statement": (1.8, lambda row: claim_link(capitalised(row.speaker), row.claim_id)),
         "The source’s words": (1, lambda row: quote(row.date_words) if row.date_words else "–"),
         "Date": (0.95, lambda row: dated(row.when)),
-        "Another source": (0.85, lambda row: dated(row.outside_date) if row.outside_date else "–"),
+        "Day in another source": (
+            0.85,
+            lambda row: dated(row.outside_date) if row.outside_date else "–",
+        ),
         "Reasoning": (5.4, lambda row: _reasoning(row, context)),
     }
     return Table(

@@ -47,11 +47,11 @@ STEPS = {
         "The others name none, or reports by others, or reasoning.",
     ),
     "independent_origins": (
-        "Separate sources behind these",
+        "Independent sources behind these",
         "A range where the record does not tell what a speaker rested on.",
     ),
     "items_made_public": (
-        "Items of evidence that this record shows as public",
+        "Items cited as evidence that this record shows as public",
         "To be named is not to be shown.",
     ),
 }
@@ -62,7 +62,7 @@ FIGURES = {
     "speakers": ("Speakers", "speakers"),
     "asserting_speakers": ("Speakers who say so, or likely", "asserting_speakers"),
     "asserting_sides": ("Sides that they speak for", "asserting_sides"),
-    "origins": ("Separate sources", "origins"),
+    "origins": ("Independent sources", "origins"),
     "items_public": ("Things shown as evidence", "items_public"),
     "denials": ("Denials", "denials"),
 }
