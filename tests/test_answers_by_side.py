@@ -235,7 +235,7 @@ def test_of_many_sides_the_note_counts_those_that_tell_least(
     block = table(NAME, tiny_view())
     assert [row.key for row in block.rows] == ["velland", "karst_works", "drivers_union"]
     assert plain(block.note) == (
-        "Order: sides expected to answer, those that deny a claim or claim “Unsafe”, "
+        "Order: sides expected to answer, those that deny, or claim “Unsafe”, "
         "then those heard most. The record has three more sides."
     )
     folder = recoded(changed, "w1", ("proposition_id", "pier_cracked"), *SO)

@@ -409,8 +409,8 @@ def test_the_word_that_most_figures_have_stands_in_the_subtitle_alone(
     block = figures_claimed(written(rows), tiny_context)
     assert [words_of(block, f"c{at}")[-1] for at in range(4)] == ["0", "1 b", "2 b", "3"]
     assert plain(block.subtitle) == (
-        "Every figure stated as so, or likely, by its first day in May. Bold: Anybody hurt, as of 6 May. "
-        "A, unless another word stands."
+        "Every figure stated as so, or likely, by its first day in May. Bold: Anybody hurt, as of "
+        "6 May. A, unless another word stands."
     )
     same = figures_claimed(written(rows[::3]), tiny_context)
     assert plain(same.subtitle).endswith("Of a.")

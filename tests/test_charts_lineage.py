@@ -387,10 +387,11 @@ def test_more_nodes_than_marks_have_room_are_counted_by_side(
 @pytest.mark.parametrize(
     ("links", "circles", "first", "last"),
     [
-        (1, 0, "There is one link between two sides, too many", "rests on is not named."),
-        (4, 1, "There are four links between two sides, too many",
+        (1, 0, "There is one link within and between two sides, too many",
+         "rests on is not named."),
+        (4, 1, "There are four links within and between two sides, too many",
          "One link lies on a circle: a side that rests on another which rests on it."),
-        (4, 2, "There are four links between two sides, too many",
+        (4, 2, "There are four links within and between two sides, too many",
          "Two links lie on circles: a side that rests on another which rests on it."),
     ],
 )  # fmt: skip
@@ -435,4 +436,4 @@ def test_october_is_a_grid_whose_counts_add_up_to_its_links_and_unknown_origins(
     sides = nodes.set_index("node")["side"]
     own = (links["child"].map(sides) == "ukraine") & (links["parent"].map(sides) == "ukraine")
     assert cells["Ukraine", "Ukraine"] == str(own.sum())
-    assert plain(chart.note).startswith(f"There are {len(links)} links between ")
+    assert plain(chart.note).startswith(f"There are {len(links)} links within and between ")

@@ -73,10 +73,10 @@ WORDS = {  # of each chart: the line below its caption, and its note
         "speaker only answers or comments on is not drawn.",
     ),
     "publicity_by_day": (
-        "Things cited as evidence, and things that the public could see, by day",
+        "Things cited as evidence, and those that the public could see, by day",
         "Only things that could be shown are counted, not reports by others and not reasoning. "
-        "Below the days is each thing that the public could see, on the day from which it could. A "
-        "broken line counts what is only possible.",
+        "Below the days is each thing cited that the public could see, on the day from which it "
+        "could. A broken line counts what is only possible.",
     ),
     "figures_claimed": (
         "Every figure stated as so, or likely.",

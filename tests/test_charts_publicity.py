@@ -300,9 +300,9 @@ def test_of_many_public_items_the_earliest_stand_below_the_days(
     assert len(markers(every, "s")) == 5 and len(markers(first, "s")) == 2
     assert {mark.since for mark in first.marks} <= set(sorted(m.since for m in every.marks)[:3])
     assert "Here are two of five things that became public, the earliest first" in plain(first.note)
-    assert "Below the days are the things that" in plain(first.note)
+    assert "Below the days are the things cited that" in plain(first.note)
     assert "Here are" not in plain(every.note)
-    assert "Below the days is each thing that" in plain(every.note)
+    assert "Below the days is each thing cited that" in plain(every.note)
 
 
 def test_of_many_public_items_the_first_to_be_public_have_a_row_in_this_order(

@@ -151,7 +151,7 @@ def test_every_claim_in_view_is_below_words_with_a_source_on_a_single_card(view:
 def test_the_deflation_table_prints_ranges_where_the_origin_is_unknown() -> None:
     counts = {row[0]: row[1] for row in cells(table("deflation", article_view()))}
     assert counts["Independent sources behind these"] == "1–3"
-    assert counts["Items of evidence that this record shows as public"] == "0"
+    assert counts["Items cited as evidence that this record shows as public"] == "0"
 
 
 def test_the_matrix_prints_not_heard_and_leaves_the_outlets_words_out() -> None:

@@ -29,7 +29,7 @@ def test_the_table_says_how_much_was_shown() -> None:
     assert plain(table.caption) == "One thing cited as evidence, one shown"
     assert cells(table) == [
         ["Velland", "■", "shown: photo or video"],
-        ["One more side", "", "cites none of its own"],
+        ["One more side", "", "none of its own"],
     ]
     before = evidence(tiny_view("2019-05-20"))
     assert plain(before.caption) == "One thing cited as evidence, none shown"
@@ -104,7 +104,7 @@ def test_sides_of_which_nothing_was_shown_are_summed_up() -> None:
         ["Velland", "■■■□□", "three of five"],
         ["Pell", "■□□", "one of three"],
         ["Two other sides", "□□□", "none of three"],
-        ["One more side", "", "cites none of its own"],
+        ["One more side", "", "none of its own"],
     ]
     assert plain(table.caption) == "Eleven things cited as evidence, four shown"
     assert table.numbers["cited"] == [11, 11]
@@ -208,7 +208,7 @@ def test_two_sides_have_a_row_though_nothing_was_shown_and_four_at_most() -> Non
     block = tables.evidence_by_side(none_shown, context_of(tiny_view()))
     assert [row.key for row in block.rows] == ["velland", "pell", "rest", "nothing"]
     assert [row[0] for row in cells(block)][2:] == ["Two other sides", "Two more sides"]
-    assert cells(block)[-1][1:] == ["", "cite none of their own"]
+    assert cells(block)[-1][1:] == ["", "none of their own"]
     public = tables.evidence_by_side(
         frame_of(*((side, 2, 1) for side in names)), context_of(tiny_view())
     )

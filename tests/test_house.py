@@ -406,7 +406,7 @@ PINNED = {
         "speakers": [123, 123],
         "asserting_speakers": [72, 72],
         "asserting_sides": [30, 30],
-        "independent_origins": [2, 27],
+        "independent_origins": [1, 26],
         "items_made_public": [5, 5],
     },
     "article/numbers.json": {

@@ -253,9 +253,26 @@ def test_the_item_shown_is_not_checked_and_one_statement_names_no_evidence() -> 
     assert said(tiny_view()) == (
         "The item shown is not recorded as independently checked. Nobody has shown a "
         "satellite image, an intercepted message, a document, a prisoner or defector, a witness or "
-        "an official record. Of three statements that something is so, or likely, one names "
-        "no source."
+        "an official record. Of three statements that something is so, or likely, one has "
+        "no source recorded."
     )
+
+
+def test_what_was_shown_and_is_cited_by_nobody_is_named() -> None:
+    view = tiny_view()
+    items, register = items_cited(view), analysis.evidence_register(view)
+    assert register["is_cited"].all(), "so that nothing is said of it above"
+    public = register[register["publicity"] == "published"]
+    uncited = [public.assign(is_cited=False, description=words) for words in ("a list.", "a map")]
+    hidden = public.assign(is_cited=False, publicity="described", description="a rumour")
+    report = public.assign(is_cited=False, kind="others_reports", description="a report")
+    for more, words in (
+        (uncited[:1], "One more, cited by nobody, was shown: a list."),
+        ([*uncited, hidden, report], "Two more, cited by nobody, were shown: a list and a map."),
+    ):
+        block = prose.items_cited(items, pd.concat([register, *more]), statements_by_evidence(view))
+        assert sentences(block)[0].find(f" independently checked. {words} Nobody") > 0
+        assert block.numbers["shown_uncited"] == len(more[:2])
 
 
 def test_before_it_was_public_nothing_is_said_of_kinds() -> None:
@@ -294,6 +311,7 @@ def test_of_several_items_it_is_said_how_many_were_checked(
         "checked": checked,
         "never_shown": ["satellite_imagery", "intercept", "document", "prisoner_or_defector",
                         "witness", "official_record"],
+        "shown_uncited": 0,
         "statements": [3, 3],
         "without_evidence": [1, 1],
         "seen_in_part": [0, 0],

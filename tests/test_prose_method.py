@@ -126,8 +126,8 @@ def test_an_only_statement_and_an_only_document_are_told_as_such() -> None:
     view = tiny_view("2019-04-30", actors=["doran"])
     block = method(view)
     assert paragraphs(block)["Days"] == (
-        "The only statement can be dated only to a range; it may predate 20 April 2019. A "
-        "statement counts as earlier only if it certainly is. “Possibly” marks what may have come "
+        "The only statement can be dated only to a range; it may predate 20 April 2019. An "
+        "uncertain order is never counted. “Possibly” marks what may have come "
         "only after 30 April 2019."
     )
     assert block.numbers == {"documents": 1, "statements": 1, "undated": 1}

@@ -37,13 +37,13 @@ COLUMNS = {  # of each table: what stands above its columns, and > where they ho
     "codebook": "Variable and code | Label, and when it applies",
     "context": "Speaker | What is said",
     "coverage": "Text | >In all | >In a claim | >Excluded | >Rest",
-    "dates": "Statement | The source’s words | Date | Another source | Reasoning",
+    "dates": "Statement | The source’s words | Date | Day in another source | Reasoning",
     "deflation": "What is counted | >Count | Why it falls",
     "denial_register": "Speaker | Said | Words | Kind | Of what | Said before it | "
     "Order not known | Said after it",
     "denials_by_day": "Who and when | What they did | Words | Claim",
     "evidence_by_side": "Side | Things cited | Shown",
-    "evidence_register": "Item | Kind | Held by | First named | How public | Claims",
+    "evidence_register": "Item | Kind | Held by | First named | How public | Named by",
     "flips": "What | With the range kept | If the source appeared on",
     "items_cited": "Side | What | Shown or cited by | Reported by",
     "origins_by_side": "Side | >Statements | From evidence it claims | "

@@ -183,7 +183,8 @@ def test_each_step_of_the_deflation_has_its_words_and_the_reason_why_it_falls() 
          "The others name none, or reports by others, or reasoning."),
         ("Independent sources behind these",
          "A range where the record does not tell what a speaker rested on."),
-        ("Items of evidence that this record shows as public", "To be named is not to be shown."),
+        ("Items cited as evidence that this record shows as public",
+         "To be named is not to be shown."),
     ]  # fmt: skip
     columns = table("deflation", tiny_view()).columns
     assert [column.key for column in columns] == ["step", "count", "reason"]

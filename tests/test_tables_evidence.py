@@ -39,7 +39,7 @@ DENIAL = [
 def test_an_item_stands_beside_who_holds_it_when_it_was_named_and_how_public_it_is() -> None:
     block = table("evidence_register", tiny_view())
     assert [column.label for column in block.columns] == [
-        "Item", "Kind", "Held by", "First named", "How public", "Claims",
+        "Item", "Kind", "Held by", "First named", "How public", "Named by",
     ]  # fmt: skip
     assert cells(block) == [
         [

@@ -61,7 +61,7 @@ def repeated(name: str, view: View, times: int) -> Table:
 def test_a_statement_stands_beside_the_sources_words_its_date_and_the_reasoning() -> None:
     block = table("dates", tiny_view())
     assert [column.label for column in block.columns] == [
-        "Statement", "The source’s words", "Date", "Another source", "Reasoning",
+        "Statement", "The source’s words", "Date", "Day in another source", "Reasoning",
     ]  # fmt: skip
     assert cells(block) == DATES
     assert block.numbers == {"utterances": 8}
@@ -77,7 +77,7 @@ def test_a_day_that_research_settled_is_left_out_and_counted(changed: Changed) -
     block = table("dates", tiny_view(folder=folder))
     assert [row[0] for row in cells(block)] == [row[0] for row in DATES[1:]]
     assert block.numbers == {"utterances": 7}, "a range is never settled"
-    assert "One statement of a day that research settled is left out;" in plain(block.note)
+    assert " One more, of a day that research settled, is left out;" in plain(block.note)
 
 
 def test_the_claim_cited_for_a_date_is_from_a_coded_text_if_one_is(changed: Changed) -> None:
@@ -345,10 +345,10 @@ def test_days_of_several_statements_that_research_settled_are_counted() -> None:
         for count in (1, 2)
     )
     assert single.endswith(
-        " One statement of a day that research settled is left out; the reasoning is on its card."
+        " One more, of a day that research settled, is left out; what settled it is on its card."
     )
     assert two.endswith(
-        " Two statements of a day that research settled are left out; the reasoning is on their "
+        " Two more, of a day that research settled, are left out; what settled it is on their "
         "cards."
     )
 

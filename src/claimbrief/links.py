@@ -9,7 +9,6 @@ from typing import Any
 
 from claimbrief.context import Context
 from claimbrief.limits import name_list
-from claimbrief.statements import REPORT
 from claimbrief.texts import Run, Style, Text, joined, text
 from claimbrief.wording import capitalised, counted, number
 
@@ -68,11 +67,6 @@ def cites_by_day(
     if limit and len(by_speaker) > limit:
         parts.append(text(counted(len(by_speaker) - limit, "more speaker")))
     return joined(parts, "; ")
-
-
-def reportedly(rests_on: Iterable[str]) -> str:
-    """Return the word before a verb where all of these claims rest on reports; else ""."""
-    return "reportedly " if all(it == REPORT for it in rests_on) else ""
 
 
 def may(row: Any) -> str:

@@ -5,6 +5,8 @@ What no day changes is computed here from the dataset; `claimbrief.view` adds wh
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from claimbrief.dataset import (
@@ -34,6 +36,11 @@ NOT_YET = "not_yet"
 HEDGED = ("PR+", "PS+", "PR−", "PS−")  # commitments that are less than certain
 HEDGED_DENIAL = "denied, with a hedge, that …"
 NO_SPEECH = ("withholds", "not_addressed")  # what a source reports as absent: no speech event
+
+
+def reportedly(rests_on: Iterable[str]) -> str:
+    """Return the word before a verb where all of these claims rest on reports; else ""."""
+    return "reportedly " if all(it == REPORT for it in rests_on) else ""
 
 
 def statements(dataset: Dataset) -> pd.DataFrame:

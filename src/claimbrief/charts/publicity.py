@@ -69,9 +69,7 @@ def publicity_by_day(frame: pd.DataFrame, items: pd.DataFrame, context: Context)
     last = _last(frame)
     return Figure(
         caption=text(_caption(frame, items, context)),
-        subtitle=text(
-            "Things cited as evidence, and those of them that the public could see, by day"
-        ),
+        subtitle=text("Things cited as evidence, and those that the public could see, by day"),
         alt=(
             f"Two stepped lines by day as of {day(context.at.as_of)}: "
             f"{counted(last['named'], 'item')} named, {counted(last['public'], 'item')} public."

@@ -15,7 +15,7 @@ from claimbrief.blocks import Prose
 from claimbrief.context import Context
 from claimbrief.dataset import OFFICIAL, each_row
 from claimbrief.earlier import prose_by_day
-from claimbrief.links import cite, reportedly, sentence
+from claimbrief.links import cite, sentence
 from claimbrief.prose.naming import (
     Reply,
     certain,
@@ -29,7 +29,7 @@ from claimbrief.prose.naming import (
 )
 from claimbrief.prose.other_questions import dismissing, most_say
 from claimbrief.prose.taken_back import went_back
-from claimbrief.statements import NOT_YET, REPORT
+from claimbrief.statements import NOT_YET, REPORT, reportedly
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.view import SAYS_SO
 from claimbrief.wording import capitalised, clause, counted, day, number, period
@@ -121,10 +121,10 @@ def _nearest(found: Answer, reply: Reply, context: Context) -> Text:
         said = f" say that {clause(first.proposition)}."
         return text("A paraphrase alone has ") + cite(first.claim_id, context) + text(said)
     if reply.case == "possibly":
-        lead = "Perhaps " if context.at.basis == "said" else f"Perhaps {context.at.basis} "
+        how = "only" if context.at.basis == "said" else context.at.basis
         so = found.said[found.said["stance"] == "affirms"].drop_duplicates("side")
         other = found.said[~found.said["side"].isin(so["side"])].drop_duplicates("side")
-        return text(f"{lead}only later, ") + _claims(so, other, context) + text(".")
+        return text(f"Perhaps {how} later, ") + _claims(so, other, context) + text(".")
     words = _claims(reply.so, reply.likely, context)
     is_all = len(reply.so) + len(reply.likely) <= NAMED and reply.case != "some"
     return (text("Only ") + words if is_all else sentence(words)) + text(".")

@@ -8,7 +8,7 @@ import pandas as pd
 
 from claimbrief.analysis.counts import Count, count_of
 from claimbrief.analysis.evidence import NOT_KNOWN, NOTHING, kinds_never_public
-from claimbrief.analysis.lineage import PUBLIC, Origins
+from claimbrief.analysis.lineage import ITEMS, PUBLIC, Origins
 from claimbrief.analysis.origins_by_side import AssertedOrigins
 from claimbrief.blocks import Prose
 from claimbrief.captions import in_words
@@ -112,6 +112,7 @@ def items_cited(items: pd.DataFrame, register: pd.DataFrame, statements: pd.Data
     checked = int((public["publicity"] == CHECKED).sum())
     never = kinds_never_public(register)
     is_uncited = register["publicity"].isin(PUBLIC) & ~register["is_cited"].astype(bool)
+    is_uncited &= register["kind"].isin(ITEMS)
     uncited = register.loc[is_uncited, "description"].tolist()
     statement_count = count_of(statements, "utterance_id")
     unsaid, unknown = (

@@ -14,7 +14,7 @@ from claimbrief.blocks import Prose
 from claimbrief.context import Context
 from claimbrief.dataset import OFFICIAL, each_row
 from claimbrief.earlier import prose_by_day
-from claimbrief.links import reportedly, sentence
+from claimbrief.links import sentence
 from claimbrief.lookups import pairs
 from claimbrief.prose.evidence import independent_sources
 from claimbrief.prose.naming import (
@@ -38,7 +38,7 @@ from claimbrief.prose.other_questions import (
     next_affirmed,
 )
 from claimbrief.prose.taken_back import no_longer_said
-from claimbrief.statements import NOT_YET, REPORT
+from claimbrief.statements import NOT_YET, REPORT, reportedly
 from claimbrief.texts import Text, text
 from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import between, capitalised, listed, number
@@ -140,7 +140,7 @@ def _rest(found: Findings) -> list[str]:
     if not speakers.total:
         return []
     said = f"{between(speakers.certain, speakers.total)} speaker{'s' * (speakers.total != 1)}"
-    return [f"Claims by {said} go back to {independent_sources(found.origins)}."]
+    return [f"Claims by {said} come from {independent_sources(found.origins)}."]
 
 
 def first_question(found: Findings, context: Context) -> Text:
@@ -173,7 +173,7 @@ def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context)
         body += _did(reply.so, said, context, SIDES_NAMED, has_day=True)
     again = found.answer.left_open
     is_unconfirmed = (again["stance"] == "cannot_confirm").all()
-    later = "later could not confirm that it is so" if is_unconfirmed else "later left it open"
+    later = "later could not confirm it" if is_unconfirmed else "later left it open"
     body += _did(again, later, context, has_day=True)
     foretold, likely = (_official(sides_with(it, rows)) for it in (FORETOLD, LIKELY_TO_COME))
     body += _did(foretold, "foresees it" if len(foretold) == 1 else "foresee it", context)

@@ -12,7 +12,7 @@ from claimbrief.analysis.findings import Findings
 from claimbrief.analysis.positions import first_left_open, sides_with
 from claimbrief.context import Context
 from claimbrief.dataset import GOVERNMENT, NO_QUESTION, UNSTATED_QUESTION, each_row
-from claimbrief.links import claim_link, reportedly, sentence
+from claimbrief.links import claim_link, sentence
 from claimbrief.prose.naming import (
     certain,
     finding,
@@ -27,6 +27,7 @@ from claimbrief.prose.naming import (
     who_say,
 )
 from claimbrief.prose.taken_back import went_back
+from claimbrief.statements import reportedly
 from claimbrief.texts import Text, joined, text
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import capitalised, figure, listed, number, up_to
@@ -86,17 +87,14 @@ def _figures(figures: pd.DataFrame, context: Context) -> list[Text]:
     day = context.short_dated(least.when)
     words = text(f"On {day} figures ran from ")
     words += text(_people(least, least.least))
-    if least.speaker != greatest.speaker:
-        words += text(" (") + _giver(least, context) + text(")")
+    are_two = least.speaker != greatest.speaker
+    if are_two:
+        words += text(" (") + claim_link(least.speaker, least.claim_id) + text(")")
     words += text(f" {up_to(_people(greatest, greatest.most))} (")
-    return [words + _giver(greatest, context) + text("); some may be partial")]
-
-
-def _giver(row: Any, context: Context) -> Text:
-    """Return who gave a figure, with the side: "Zelenskyy, Ukraine"."""
-    side = short_name(row.side, context)
-    speaker = row.speaker if side in row.speaker else f"{row.speaker}, {side}"
-    return claim_link(speaker, row.claim_id)
+    words += claim_link(greatest.speaker, greatest.claim_id) + text(")")
+    of_one_side = are_two and least.side == greatest.side
+    both = f", both {short_name(least.side, context)}" if of_one_side else ""
+    return [words + text(f"{both}; perhaps partial")]
 
 
 def _people(row: Any, count: int) -> str:
@@ -238,14 +236,14 @@ def denials(found: Findings, context: Context) -> Text:
 
 
 def _left_open_by_all(own: pd.Series[str], found: Findings, context: Context) -> str:
-    """Return which claims all of these sides left open: " and left “Sent to Russia” open"."""
+    """Return which claims all of these sides left open: ", leaving “Unsafe” open"."""
     asked = [code for code in context.questions if code not in NO_QUESTION]
     names = []
     for code in asked:
         rows = certain(found.positions[found.positions["question_id"] == code])
         if set(own) <= set(sides_with(LEAVES_OPEN, rows)["side"]):
             names.append(f"“{context.short_questions[code]}”")
-    return f" and left {listed(names)} open" if names else ""
+    return f", leaving {listed(names)} open" if names else ""
 
 
 def named_and_unnamed(found: Findings) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -9,8 +9,9 @@ import pandas as pd
 from claimbrief.analysis.findings import Findings
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
-from claimbrief.links import cite, reportedly, sentence
+from claimbrief.links import cite, sentence
 from claimbrief.prose.naming import certain, finding, short_name
+from claimbrief.statements import reportedly
 from claimbrief.texts import Text, text
 from claimbrief.view import SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import capitalised, counted

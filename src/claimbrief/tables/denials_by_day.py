@@ -21,9 +21,9 @@ from claimbrief.blocks import Row, Table
 from claimbrief.context import Context
 from claimbrief.dataset import UNSTATED_QUESTION, each_row
 from claimbrief.limits import name_list, truncated
-from claimbrief.links import cite, cites, may, quoted, reportedly, sentence
+from claimbrief.links import cite, cites, may, quoted, sentence
 from claimbrief.lookups import sort_by_keys
-from claimbrief.statements import NOT_YET, REPORT
+from claimbrief.statements import NOT_YET, REPORT, reportedly
 from claimbrief.tables.parts import columns, row_of
 from claimbrief.tables.turns_in_words import OURS
 from claimbrief.texts import joined, text
@@ -107,9 +107,8 @@ def _row(row: Any, context: Context) -> Row:
     """Return the row of a speaker's day: the words of what denies, or of the first answer."""
     count = _claims_quoted(row)
     kinds = row.kinds[:count] if row.kinds[0] in DENYING else row.kinds
-    report = reportedly([row.rests_on])
     did = [
-        f"{report}{DID[kind]}{', with a hedge' if is_hedged and kind == DENIES else ''}"
+        f"{DID[kind]}{', with a hedge' if is_hedged and kind == DENIES else ''}"
         for kind, is_hedged in zip(kinds, row.is_hedged, strict=False)
     ]
     words = [
@@ -119,7 +118,7 @@ def _row(row: Any, context: Context) -> Row:
     of = dict.fromkeys(_of_what(row, place, context) for place in range(count))
     return row_of(
         sentence(text(may(row)) + cites(row.claim_ids[:count], context)),
-        "; ".join(did),
+        reportedly([row.rests_on]) + "; ".join(did),
         joined(words, " "),
         "; ".join(of),
     )

@@ -188,7 +188,7 @@ def _table(frame: pd.DataFrame, context: Context) -> Table:
             Column("Shown", share=1.6, key="shown"),
         ),
         rows=tuple(rows),
-        subtitle=text(f"{PUBLIC} public, {HIDDEN} not known to be public"),
+        subtitle=text(f"{PUBLIC} public, {HIDDEN} others"),
         numbers={
             "cited": [cited - perhaps_cited, cited],
             "shown": [public, public + perhaps_public],
@@ -205,7 +205,7 @@ def _row(key: str, rows: pd.DataFrame, context: Context) -> Row:
     name = capitalised(counted(len(rows), "other side" if key == REST else "more side"))
     name = side_name(key, context) if key in context.names else name
     if not cited:
-        words = "cite none of their own" if len(rows) > 1 else "cites none of its own"
+        words = "none of their own" if len(rows) > 1 else "none of its own"
         return row_of(name, (), words, key=key)
     squares = PUBLIC * public + HIDDEN * (cited - public)
     groups = [squares[at : at + GROUP] for at in range(0, cited, GROUP)]
