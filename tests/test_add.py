@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,32 @@ def test_a_statement_goes_into_every_table_that_it_touches(tiny: Path) -> None:
         )
     assert [row["source_id"] for row in _rows(tiny, "claims")[-2:]] == ["gazette_2019_05_21"] * 2
     assert CliRunner().invoke(main, ["check", str(tiny)]).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "saved",
+    [
+        lambda text: b"\xef\xbb\xbf" + text,
+        lambda text: (
+            b",".join(b'"%s"' % name for name in text.split(b"\n")[0].split(b","))
+            + text[text.index(b"\n") :]
+        ),
+        lambda text: text + b"," * text.split(b"\n")[0].count(b",") + b"\n\n",
+        lambda text: text.replace(b"\n", b"\r\n"),
+    ],
+    ids=["byte order mark", "header in marks", "blank rows at the end", "other line ends"],
+)
+def test_what_a_spreadsheet_does_to_a_file_does_not_keep_a_statement_out(
+    tiny: Path, saved: Callable[[bytes], bytes]
+) -> None:
+    for table in ("utterances", "speakers", "words", "claims"):
+        path = tiny / f"{table}.csv"
+        path.write_bytes(saved(path.read_bytes()))
+    assert CliRunner().invoke(main, ["check", str(tiny)]).exit_code == 0
+    done = _add(tiny, STATEMENT)
+    assert done.exit_code == 0, done.output
+    assert CliRunner().invoke(main, ["check", str(tiny)]).exit_code == 0
+    assert [row["claim_id"] for row in _rows(tiny, "claims")][-2:] == ["r1", "r2"]
 
 
 def test_rows_stand_where_the_order_of_their_table_wants_them(tiny: Path) -> None:

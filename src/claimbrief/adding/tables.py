@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from datetime import date
 from io import StringIO
+from itertools import chain
 from pathlib import Path
 
 from claimbrief.adding.statement import ORDER, Rows
@@ -79,15 +80,18 @@ def _problems(dataset: Dataset, files: dict[str, bytes], check: Check) -> list[P
 def _with_rows(dataset: Dataset, rows: Rows) -> tuple[dict[str, bytes], Placed]:
     """Return the files of the tables that get rows, and the new rows by number.
 
-    The dataset has passed the check, so that each line of a table is a row.
+    The dataset has passed the check, so that each line of a table is a row, but for blank ones at
+    the end.
     """
     files: dict[str, bytes] = {}
     placed: Placed = []
     utterances = dataset.utterances["utterance_id"].tolist()
     for table in (table for table in ORDER if rows.get(table)):
         path = table_path(dataset.folder, dataset.descriptor, table)
-        header, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
-        columns = header.split(",")
+        header, *lines = path.read_text(encoding="utf-8-sig").split("\n")
+        (columns,) = csv.reader([header])
+        while lines and not any(chain.from_iterable(csv.reader([lines[-1]]))):
+            lines.pop()
         old = [dict(zip(columns, cells, strict=True)) for cells in csv.reader(lines)]
         for cells in rows[table]:
             place = _place(table, cells, old, utterances)

@@ -186,7 +186,7 @@ def _asked(folder: Path) -> Rows:
     questions = Questions(read(folder, is_checked=True))
     try:
         questions.ask()
-    except click.Abort:
+    except BaseException:  # whatever ends it
         _keep(questions.rows)
         raise
     return questions.rows
