@@ -209,6 +209,19 @@ def test_an_output_that_a_build_reads_is_refused_and_nothing_of_it_is_lost(
     assert (tmp_path / "data" / "claims.csv").read_text(encoding="utf-8") == "claim_id\n"
 
 
+@pytest.mark.parametrize("name", ["datapackage.json", "claims.csv"])
+def test_an_output_that_holds_a_dataset_is_refused_and_nothing_of_it_is_lost(
+    tmp_path: Path, name: str
+) -> None:
+    plan, other = _plan(tmp_path / "project"), tmp_path / "harbour"
+    other.mkdir()
+    (other / name).write_text("theirs", encoding="utf-8")
+    with pytest.raises(ParameterError, match=f"harbour holds {name} of a dataset"):
+        build_whole(plan, other)
+    assert [path.name for path in other.iterdir()] == [name]
+    assert (other / name).read_text(encoding="utf-8") == "theirs"
+
+
 def test_a_name_that_is_too_long_for_the_disk_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ParameterError, match="File name too long"):
         build_whole(_plan(tmp_path / "project"), tmp_path / ("x" * 300))

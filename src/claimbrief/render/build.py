@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import claimbrief
+from claimbrief.descriptor import DESCRIPTOR
 from claimbrief.errors import ChapterError, PageError, ParameterError
 from claimbrief.render import keys
 from claimbrief.render.anchors import BRIEF_PDF, RECORD_PDF, in_record, resolve_links
@@ -80,6 +81,7 @@ def work_for(plan: Plan, output: Path, formats: Sequence[str] = FORMATS) -> Work
             "report/template/": template,
         },
     )
+    _refuse_dataset(output)
     chapters = tuple(chapter_keys(plan))
     whole = keys.digest(
         _sources(plan),
@@ -91,6 +93,17 @@ def work_for(plan: Plan, output: Path, formats: Sequence[str] = FORMATS) -> Work
     )
     faces = {kind: keys.digest(kind, whole, _template_digest(template, kind)) for kind in formats}
     return Work(plan, output, tuple(formats), chapters, {**faces, _DATA: keys.digest(_DATA, whole)})
+
+
+def _refuse_dataset(output: Path) -> None:
+    """Raise ParameterError if the folder holds a dataset: a brief has a claims.csv as well."""
+    is_brief = (output / NUMBERS).exists()
+    for name in (DESCRIPTOR, "claims.csv"):
+        if (output / name).exists() and (name == DESCRIPTOR or not is_brief):
+            raise ParameterError(
+                f"--output {output} holds {name} of a dataset, whose claims.csv a brief would "
+                "replace; name another folder"
+            )
 
 
 def _refuse_other_dataset(output: Path, dataset: str) -> None:
