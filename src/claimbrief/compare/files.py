@@ -120,12 +120,12 @@ def record_in(soup: BeautifulSoup, path: Path) -> str:
 
 
 def sentences_in(soup: BeautifulSoup) -> Iterator[str]:
-    """Yield the sentences of the front of a page: of the answer, and of each finding."""
+    """Yield the sentences of the front of a page: of the answer, each finding and its support."""
     for note in soup.select("#front sup"):
         note.extract()
     for quote in soup.select("#front q"):
         quote.replace_with(f"“{quote.get_text()}”")
-    for words in soup.select("#answer > p, #findings li"):
+    for words in soup.select("#answer > p, #findings li, #support > p"):
         head = words.find("strong", recursive=False) if words.name == "li" else None
         if isinstance(head, Tag):
             yield plain(head.extract().get_text())

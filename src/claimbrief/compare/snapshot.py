@@ -138,9 +138,9 @@ def _blocks(view: View, context: Context) -> Iterator[Prose | Table]:
 
 
 def _sentences(blocks: list[Prose | Table]) -> Iterator[str]:
-    """Yield the sentences of the answer and of each finding, whose headline is one of its own."""
+    """Yield the front's sentences; the headline of a finding is one of its own."""
     for block in blocks:
-        if isinstance(block, Prose) and block.block_id in ("answer", "findings"):
+        if isinstance(block, Prose):
             for paragraph in block.paragraphs:
                 strong = [run.style == "strong" for run in paragraph]
                 head = strong.index(False) if block.look == "headlines" and False in strong else 0
