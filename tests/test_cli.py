@@ -126,7 +126,9 @@ def test_check_says_what_it_verified(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("claimbrief.spans.coverage_lines", lambda dataset: ["12 spans verified"])
     done = _call("check", str(TINY))
     assert done.exit_code == 0
-    assert done.stdout.splitlines() == ["no problems", "12 spans verified"]
+    first, rows, *rest = done.stdout.splitlines()
+    assert [first, *rest] == ["no problems", "12 spans verified"]
+    assert rows.startswith("rows: sources 3, actors 14, utterances 8, ")
 
 
 def test_check_lists_every_problem_and_ends_with_1(

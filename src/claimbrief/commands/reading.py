@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimbrief.errors import BriefError
+from claimbrief.errors import LISTED, BriefError
 from claimbrief.render.editions import find_root
 
 if TYPE_CHECKING:
@@ -59,8 +59,15 @@ def check(dataset: Path | None) -> None:
     from claimbrief.spans import coverage_lines
 
     found = read(dataset, is_checked=True)
-    for line in ("no problems", *coverage_lines(found), *_example_lines(found)):
+    for line in ("no problems", _row_counts(found), *coverage_lines(found), *_example_lines(found)):
         click.echo(line)
+
+
+def _row_counts(dataset: Dataset) -> str:
+    """Return how many rows each table has, so that a table that was cut is noticed."""
+    from claimbrief.dataset import TABLES
+
+    return "rows: " + ", ".join(f"{name} {len(dataset.table(name)):,}" for name in TABLES)
 
 
 def _example_lines(dataset: Dataset) -> Iterator[str]:
@@ -72,7 +79,8 @@ def _example_lines(dataset: Dataset) -> Iterator[str]:
         cells = dataset.table(name).astype("str")
         is_example = cells.apply(lambda column: column.str.contains(EXAMPLE)).any(axis=1)
         if rows := [str(row) for row in cells.index[is_example]]:
-            found.append(f"{name}.csv ({'row' if len(rows) == 1 else 'rows'} {', '.join(rows)})")
+            listed = f"{', '.join(rows[:LISTED])}{' …' if len(rows) > LISTED else ''}"
+            found.append(f"{name}.csv ({'row' if len(rows) == 1 else 'rows'} {listed})")
     if any(re.search(EXAMPLE, str(gap)) for gap in dataset.descriptor.get("known_gaps", [])):
         found.append("datapackage.json (known_gaps)")
     if found:
