@@ -144,7 +144,7 @@ def test_each_table_and_chart_moves_or_says_as_of_which_day_it_stands(
           it => [it.id, [...it.querySelectorAll(":is(caption, figcaption, .prose > *)")]
             .some(one => /as of 31 October 2024/i.test(one.innerText)),
             it.querySelector("caption, figcaption")?.innerText
-              .includes("Totals and notes: 31 October 2024.") ?? null])"""
+              .includes("totals and notes: 31 October 2024.") ?? null])"""
     )
     # Of more origins than have room the chart is a grid of counts, of the last day.
     moving = {"answer", "findings", "support", "table-evidence-by-side", "chart-positions-by-day"}

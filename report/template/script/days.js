@@ -129,7 +129,8 @@ function nameFixed() {
     const isProse = head.matches(".prose");
     let textContent = isProse ? `As of ${end}:` : ` as of ${end}`;
     if (!fixed.includes(head)) {
-      const still = head.localName === "caption" ? "Totals and notes" : "Choice of rows and notes";
+      const totals = head.localName === "caption" ? ", totals" : "";
+      const still = `Choice of rows${totals} and notes`;
       textContent = ` ${still}: ${end}.`;
     }
     head[isProse ? "prepend" : "append"](create("small", { className: "still", textContent }));
