@@ -314,6 +314,17 @@ def test_words_of_an_outlet_are_searched_and_hidden_until_their_day(whole: Page)
     expect(card).to_be_hidden()
 
 
+@pytest.mark.parametrize(("typed", "printed"), [("nauseda", "Nausėda"), ('"likely', "“likely")])
+def test_words_are_found_as_a_keyboard_types_them(whole: Page, typed: str, printed: str) -> None:
+    found = []
+    for words in (typed, printed):
+        whole.locator(".filters [name=words]").fill(words)
+        whole.wait_for_function("words => location.search.includes(encodeURIComponent(words))",
+                                arg=words[1:4])  # fmt: skip
+        found.append(visible_on(whole)["cards"])
+    assert found[0] == found[1] and 0 < len(found[0]) < 100
+
+
 def test_the_words_of_an_outlets_claim_are_not_headed_by_the_speaker(whole: Page) -> None:
     page = whole
     page.keyboard.press("Tab")

@@ -6,8 +6,10 @@ let facets = [];
 let unit = "statements";
 let status = create("p");
 
-// A text as it is searched: in lower case, with the apostrophe of a keyboard.
-const searchable = (text) => text.toLowerCase().replaceAll("’", "'");
+// A text as it is searched: in lower case, without accents, with the marks of a keyboard.
+const searchable = (text) =>
+  text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+    .replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
 
 // The searchable text of a card (all but where it is cited), computed when first needed.
 const texts = new Map();
