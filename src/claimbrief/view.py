@@ -65,15 +65,16 @@ class View:
     text. Its columns are those of `claimbrief.statements.statements`, and `certainty`, `when`,
     `earliest` and `latest` (those of its utterance), `is_duplicate` (another utterance in view is
     in all likelihood the same and says more), `is_counted` (a claim in a speaker's own rendering
-    that is a speech event and no duplicate), `is_assertion` (a counted claim that says or calls
-    likely that something is so on one of the questions), `is_denial` (a counted claim that denies
-    or dismisses, of a side that had made no such claim itself) and `is_limit` (a counted claim that
-    something is not so yet, or a denial by a side that had itself asserted or foretold something:
-    it bounds what is claimed), `is_taken_back` (a claim after which its side has certainly denied
-    or dismissed the same, or what follows from it), `is_partial` (a denial, or limit, of a
-    proposition from which another one of its question follows: the rest may still be so) and
-    `position` (one of POSITIONS, of a counted claim of what is so or of what the words do not name;
-    else ""). Context, and what rests on a paraphrase alone, is none of the last six.
+    that is a speech event and no duplicate), `is_grounded` (a counted claim that rests on more than
+    a paraphrase), `is_assertion` (a counted claim that says or calls likely that something is so on
+    one of the questions), `is_denial` (a counted claim that denies or dismisses, of a side that had
+    made no such claim itself) and `is_limit` (a counted claim that something is not so yet, or a
+    denial by a side that had itself asserted or foretold something: it bounds what is claimed),
+    `is_taken_back` (a claim after which its side has certainly denied or dismissed the same, or
+    what follows from it), `is_partial` (a denial, or limit, of a proposition from which another one
+    of its question follows: the rest may still be so) and `position` (one of POSITIONS, of a
+    counted claim of what is so or of what the words do not name; else ""). Context, and what rests
+    on a paraphrase alone, is none of the last six.
 
     `whole` is the dataset unfiltered, and `base` what all days have in common.
     """
@@ -136,6 +137,7 @@ def _on_the_day(base: Base, record: Dataset) -> pd.DataFrame:
     is_placed = is_grounded & (frame["commitment"] != "NA") & frame["content"].isin([SO, UNSTATED])
     return frame.assign(
         is_counted=is_counted,
+        is_grounded=is_grounded,
         is_assertion=is_grounded & frame["makes_claim"] & (frame["content"] == SO),
         is_denial=is_contrary & ~has_claimed,
         is_limit=is_limit,

@@ -19,7 +19,7 @@ from claimbrief.lookups import (
     rows_by,
     sort_by_keys,
 )
-from claimbrief.statements import ASSERTING, CONTEXT, DENYING, NOT_YET, PARAPHRASE, TO_COME, WORDS
+from claimbrief.statements import ASSERTING, CONTEXT, DENYING, NOT_YET, TO_COME, WORDS
 from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO, View, positions
 from claimbrief.view import LIMITS as BOUNDS
 
@@ -38,7 +38,7 @@ DENIED = (DENIES, DISMISSES)
 EXPECTING = (FORETOLD, LIKELY_TO_COME)
 CITED = ["question_id", "answer", "when", "certainty", "claim_id", "is_taken_back", "is_partial"]
 CLAIM = ["claim_id", "utterance_id", "speaker", "side", "stance", "proposition_id", "proposition"]
-CLAIM += ["when", "latest", "certainty", "quote", "language", "rests_on", "is_counted"]
+CLAIM += ["when", "latest", "certainty", "quote", "language", "rests_on", "is_grounded"]
 _USED = [*CLAIM, "earliest", "position", "content", "question_id", "makes_claim"]
 _USED += ["is_outlet_voice", "is_taken_back", "is_partial"]
 
@@ -56,9 +56,8 @@ def answers_by_side(view: View) -> pd.DataFrame:
     those that spoke most often. An expected side that did not speak has a row without a question.
     """
     claims = view.statements
-    is_answer = claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)
-    is_answer &= (claims["content"] != CONTEXT) & (claims["commitment"] != "NA")
-    claims = claims[is_answer]
+    is_answer = (claims["content"] != CONTEXT) & (claims["commitment"] != "NA")
+    claims = claims[claims["is_grounded"] & is_answer]
     claims = claims.assign(answer=answers_of(claims))
     is_named = claims["question_id"] != UNSTATED_QUESTION
     spoken = claims[is_named | claims["answer"].isin(DENIED)]
@@ -177,13 +176,12 @@ def answer(view: View) -> Answer:
     )
     is_yes = claims["content"].isin(contents) & claims["proposition_id"].isin(entailing)
     said = claims[is_yes & claims["makes_claim"] & ~claims["is_outlet_voice"]]
-    is_grounded = said["is_counted"] & (said["rests_on"] != PARAPHRASE)
     on_question = claims[claims["question_id"] == question]
     denied, denied_by = _denied(view, on_question, contents)
     is_by_outlet = is_yes & claims["is_outlet_voice"] & claims["stance"].isin(ASSERTING)
-    last_yes = dict(pairs(said[is_grounded], "side", "latest"))
+    last_yes = dict(pairs(said[said["is_grounded"]], "side", "latest"))
     taken_back, said = said[said["is_taken_back"]], said[~said["is_taken_back"]]
-    is_grounded = is_grounded[said.index]
+    grounded = said[said["is_grounded"]]
     nobody = said.empty
     noted = view.whole.descriptor.get("known_outside", [])
     known = [str(item["note"]) for item in noted if item["proposition_id"] in entailing]
@@ -191,9 +189,9 @@ def answer(view: View) -> Answer:
     denied_by = denied_by[pd.Series(stands, denied_by.index, dtype=bool)]
     return Answer(
         question=question,
-        said=said[is_grounded],
-        taken_back=taken_back[~taken_back["side"].isin(said.loc[is_grounded, "side"])],
-        not_counted=said[~is_grounded],
+        said=grounded,
+        taken_back=taken_back[~taken_back["side"].isin(grounded["side"])],
+        not_counted=said[~said["is_grounded"]],
         denied=denied,
         denied_by=denied_by,
         left_open=_left_open(on_question, denied_by),
@@ -206,7 +204,7 @@ def _left_open(claims: pd.DataFrame, denied_by: pd.DataFrame) -> pd.DataFrame:
     """Return the last claims by which sides left open what they had said is not so, or not yet."""
     last = dict(pairs(denied_by.sort_values("latest", kind="stable"), "side", "latest"))
     is_open = (claims["position"] == LEAVES_OPEN) & (claims["certainty"] == "certain")
-    is_open &= claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)
+    is_open &= claims["is_grounded"]
     is_open &= claims["earliest"] > pd.to_datetime(claims["side"].map(last))
     return claims[is_open].drop_duplicates("side", keep="last")
 
@@ -217,7 +215,7 @@ def _denied(view: View, claims: pd.DataFrame, contents: list[str]) -> tuple[str,
     Who says that a thing is not so says it of all that entails it. A speaker's last claim stands
     for all; `is_expected`: the same utterance foretells something, without a hedge.
     """
-    counted = claims[claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)]
+    counted = claims[claims["is_grounded"]]
     is_contrary = counted["stance"].isin(["denies", NOT_YET]) & counted["content"].isin(contents)
     contrary = counted[is_contrary]
     speakers = contrary.groupby("proposition_id", sort=False)["speaker"].nunique()

@@ -7,15 +7,14 @@ makers of claims themselves say is not so, or not yet, is neither: nothing here 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from claimbrief.dataset import each_row
 from claimbrief.dates import parse
-from claimbrief.lookups import grouped, pairs, publishers
-from claimbrief.statements import ASSERTING, CONTEXT, PARAPHRASE, TO_COME, UNSTATED
+from claimbrief.lookups import grouped, lists_of, pairs, publishers
+from claimbrief.statements import ASSERTING, CONTEXT, TO_COME, UNSTATED
 from claimbrief.view import NO_START, View
 
 # The parts of the timeline, from the top down.
@@ -35,8 +34,7 @@ def claim_timeline(view: View) -> pd.DataFrame:
     (whether no mark of the side in that band with that stance and commitment is earlier).
     """
     claims = view.statements
-    is_drawn = (claims["content"] != CONTEXT) & (claims["rests_on"] != PARAPHRASE)
-    claims = claims[claims["is_counted"] & is_drawn]
+    claims = claims[claims["is_grounded"] & (claims["content"] != CONTEXT)]
     part, band = _place(claims)
     placed = claims.assign(
         part=part,
@@ -80,27 +78,21 @@ def denial_register(view: View) -> pd.DataFrame:
     said = view.record.utterances.set_index("utterance_id")
     outside = denials["utterance_id"].map(said["outside_date"])
     publisher = denials["utterance_id"].map(said["outside_source_id"]).map(publishers(view.whole))
-    rendered = claims[["renders", "proposition", "claim_id"]]
-    rendered = rendered[rendered["renders"].isin(denials["claim_id"])]
-    glosses, ids = (grouped(rendered, "renders", name) for name in ("proposition", "claim_id"))
-    answerable = _answerable(claims, denials)
-    own = list(map(_around, answerable, denials["when"]))
-    other = list(map(_around, answerable, outside))
-    lists: dict[str, Any] = {
-        "glosses": [glosses.get(claim_id, []) for claim_id in denials["claim_id"]],
-        "gloss_ids": [ids.get(claim_id, []) for claim_id in denials["claim_id"]],
-        "before": [before for before, _, _ in own],
-        "undetermined": [undetermined for _, undetermined, _ in own],
-        "after": [after for _, _, after in own],
-        "if_before": [before for before, _, _ in other],
-        "if_after": [after for _, _, after in other],
-    }
+    key, glosses = denials["claim_id"], claims[claims["renders"].isin(denials["claim_id"])]
+    answerable, order = _answerable(claims, denials), ["before", "undetermined", "after"]
+    own, other = (
+        pd.DataFrame(map(_around, answerable, whens), denials.index, order)
+        for whens in (denials["when"], outside)
+    )
     return denials.assign(
         speaker_role=denials["utterance_id"].map(roles),
         outside_when=outside.astype("str"),
         outside_publisher=publisher.where(outside != "", "").astype("str"),
-        **lists,
-    )
+        glosses=lists_of(key, grouped(glosses, "renders", "proposition")),
+        gloss_ids=lists_of(key, grouped(glosses, "renders", "claim_id")),
+        if_before=other["before"],
+        if_after=other["after"],
+    ).join(own)
 
 
 def _answerable(claims: pd.DataFrame, denials: pd.DataFrame) -> list[pd.DataFrame]:
@@ -110,9 +102,8 @@ def _answerable(claims: pd.DataFrame, denials: pd.DataFrame) -> list[pd.DataFram
     denied; on any question where the words do not name what is denied. What rests on a paraphrase
     alone is left out.
     """
-    is_grounded = claims["is_counted"] & (claims["rests_on"] != PARAPHRASE)
     columns = ["claim_id", "question_id", "earliest", "latest"]
-    asserted = claims.loc[is_grounded & claims["makes_claim"], columns]
+    asserted = claims.loc[claims["is_grounded"] & claims["makes_claim"], columns]
     on_question, none = dict(list(asserted.groupby("question_id"))), asserted.iloc[:0]
     return [
         asserted if denial.content == UNSTATED else on_question.get(denial.question_id, none)

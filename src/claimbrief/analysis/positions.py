@@ -14,7 +14,7 @@ import pandas as pd
 
 from claimbrief.dataset import PHASE_TO_COME, Dataset
 from claimbrief.lookups import actor_kinds, actor_order, code_order, pairs, sort_by_keys
-from claimbrief.statements import PARAPHRASE, SO, TO_COME, WORDS
+from claimbrief.statements import SO, TO_COME, WORDS
 from claimbrief.view import LEAVES_OPEN, NO_START, POSITIONS, SAYS_LIKELY, SAYS_SO, View, positions
 
 # Beside the positions of a path: what a side says is to come, or calls likely to come.
@@ -146,7 +146,7 @@ def placed(view: View) -> pd.DataFrame:
     On a question of what is to come alone, what denies or leaves that open takes a position too.
     """
     claims = view.statements
-    claims = claims.loc[claims["is_counted"] & (claims["rests_on"] != PARAPHRASE), USED]
+    claims = claims.loc[claims["is_grounded"], USED]
     is_answer = claims["question_id"].isin(questions_to_come(view.whole))
     is_answer &= claims["commitment"] != "NA"
     position = positions(claims["stance"], claims["is_limit"])
