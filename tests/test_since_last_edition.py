@@ -16,8 +16,8 @@ from views import TINY, context_of, plain, real_view, tiny_view, views_by_day
 from claimbrief import analysis, prose
 from claimbrief.analysis.days import ITEM, STATEMENT
 from claimbrief.blocks import Prose
-from claimbrief.links import plain as words_of
 from claimbrief.prose.since_last_edition import LONGEST
+from claimbrief.texts import plain as words_of
 from claimbrief.view import SAYS_SO, View
 
 NO_SIDE = "No further side is known to say so."

@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from claimbrief.render.editions import Contents
     from claimbrief.render.kernels import Kernels
 
-# The process that kernels are forked from imports this module; this function refuses a dataset
-# before a notebook runs.
-_PRELOAD = "claimbrief.preload"
-_CHECK = "claimbrief.loading:check"
 _CACHE = ".cache"  # in the project's folder: results of earlier builds
 _Folder = click.Path(file_okay=False, path_type=Path)
 _WAYS = (
@@ -224,7 +220,7 @@ def _kernels(root: Path, is_cold: bool, time_limit: int) -> Kernels:
 
     console.refuse_few_files()
     console.refuse_other_names(root)
-    return Kernels(is_cold, _PRELOAD, _CHECK, time_limit=time_limit)
+    return Kernels(is_cold, time_limit=time_limit)
 
 
 def _contents() -> Contents:

@@ -9,7 +9,7 @@ from typing import Any
 
 from claimbrief.context import Context
 from claimbrief.limits import name_list
-from claimbrief.texts import Run, Style, Text, joined, text
+from claimbrief.texts import Run, Style, Text, joined, plain, text
 from claimbrief.wording import capitalised, counted, number
 
 
@@ -138,11 +138,6 @@ def statement_text(label: str, proposition: str, bare_quote: str = "") -> Text:
 def claim_in_words(claim: Any) -> str:
     """Return what a row of the frame of statements says, without styles."""
     return plain(statement_text(claim.stance_label, claim.proposition, claim.bare_quote))
-
-
-def plain(words: Text) -> str:
-    """Return a text without its styles and links."""
-    return "".join(run.text for run in words)
 
 
 def sentence(words: Text) -> Text:

@@ -71,6 +71,11 @@ def joined(texts: Sequence[Text], separator: str = ", ", last: str | None = None
     return tuple(runs)
 
 
+def plain(words: Text) -> str:
+    """Return a text without its styles and links."""
+    return "".join(run.text for run in words)
+
+
 def pieces_by_direction(words: str) -> list[str]:
     """Return words in pieces: from left to right, from right to left, and so on in turn."""
     return [words] if words.isascii() else _TURNED.split(words)

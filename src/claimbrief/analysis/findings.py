@@ -129,17 +129,15 @@ def deflation(findings: Findings) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["step", "certain", "possible"])
 
 
-def beyond_renderings(pairs: pd.DataFrame) -> dict[str, list[str]]:
-    """Return the glosses and summaries that go beyond what they render, by how they do.
+def beyond_renderings(pairs: pd.DataFrame) -> dict[str, pd.Series[bool]]:
+    """Return whether each gloss or summary goes beyond what it renders, by how it does.
 
-    `pairs` is the frame of `quotes_beside_glosses`. "stronger_glosses" answer a question before the
-    words' own, "firmer_glosses" drop a hedge, "content_only_in_glosses" alone say what is meant.
+    `pairs` is the frame of `quotes_beside_glosses`. One is stronger that answers a question before
+    the words' own, firmer that drops a hedge.
     """
-    is_named = pairs["gloss_content"] != UNSTATED
-    is_firmer = pairs["said_commitment"].isin(HEDGED) & pairs["gloss_commitment"].isin(FIRM)
-    found = {
-        "stronger_glosses": is_named & (pairs["said_content"] != UNSTATED) & (pairs["gap"] > 0),
-        "firmer_glosses": is_firmer,
-        "content_only_in_glosses": is_named & (pairs["said_content"] == UNSTATED),
+    is_named, has_content = (pairs[f"{it}_content"] != UNSTATED for it in ("gloss", "said"))
+    return {
+        "is_stronger": is_named & has_content & (pairs["gap"] > 0),
+        "is_firmer": pairs["said_commitment"].isin(HEDGED) & pairs["gloss_commitment"].isin(FIRM),
+        "alone_says_what": is_named & ~has_content,
     }
-    return {how: pairs.loc[is_so, "gloss_id"].tolist() for how, is_so in found.items()}

@@ -23,9 +23,6 @@ from claimbrief.view import POSITIONS, View, positions
 
 CELL = ["side", "question_id", "claim_id", "speaker", "when", "certainty"]
 CELL += ["stance_label", "claim_text", "bare_quote", "response", "answer", "is_taken_back"]
-# How an outlet goes beyond: it answers a question that the words do not, it drops a hedge, or it
-# alone says what the words are about.
-STRONGER, FIRMER, CONTENT = "stronger_glosses", "firmer_glosses", "content_only_in_glosses"
 COLUMNS = ["speaker", "side", "named", "publisher", "gloss_id", "gloss_paraphrase"]
 COLUMNS += ["gloss_question", "gloss_stance", "gloss_proposition"]
 COLUMNS += ["said_id", "said_quote", "said_language", "said_paraphrase", "said_rendering"]
@@ -222,19 +219,17 @@ def outlet_beside_speaker(view: View) -> pd.DataFrame:
     outlet is_stronger, is_firmer and alone_says_what (see `beyond_renderings`).
     """
     beside = quotes_beside_glosses(view)
-    found = {how: set(glosses) for how, glosses in beyond_renderings(beside).items()}
-    ids, claims, utterances = beside["gloss_id"], view.statements, view.record.utterances
+    beyond = beyond_renderings(beside)
+    claims, utterances = view.statements, view.record.utterances
     is_translation = utterances["is_translation"].fillna(False)
     translated = utterances.loc[is_translation, "utterance_id"]
     in_translation = claims.loc[claims["utterance_id"].isin(translated), "claim_id"]
     rows = beside.assign(
         side=beside["said_side"],
         is_translation=beside["said_id"].isin(in_translation),
-        is_stronger=ids.isin(found[STRONGER]),
-        is_firmer=ids.isin(found[FIRMER]),
-        alone_says_what=ids.isin(found[CONTENT]),
+        ways=pd.DataFrame(beyond).sum(axis=1),
+        **beyond,
     )
-    rows = rows.assign(ways=rows[["is_stronger", "is_firmer", "alone_says_what"]].sum(axis=1))
     order = ["ways", "is_stronger", "is_firmer", "gap"]
     ranked = rows[rows["ways"] > 0].sort_values(order, ascending=False, kind="stable")
     return ranked[COLUMNS].reset_index(drop=True)

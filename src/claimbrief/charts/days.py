@@ -57,6 +57,11 @@ class Days:
         """Return the left edge of the days after a day; of none, the right edge of all."""
         return self.edge if day >= self.end else max(self.x(day) + self.step / 2, self.left)
 
+    def weeks(self, room: float) -> list[date]:
+        """Return the first day of each week, or of as few weeks as let a label of `room` fit."""
+        every, count = 7 * math.ceil(room / self.step / 7), (self.end - self.start).days + 1
+        return [self.start + timedelta(days) for days in range(0, count, every)]
+
     def span(self, row: Any) -> Span:
         """Return the middles of the first and last day that a row of a frame may be of.
 
@@ -73,10 +78,8 @@ def is_dated(row: Any) -> bool:
 
 def draw_days(axes: Axes, axis: Days, bottom: float) -> None:
     """Draw a line and a label for the first day of each week, or of as few weeks as fit."""
-    every = 7 * math.ceil(DAY_LABEL / axis.step / 7)
     year = axis.start.year if axis.start.year == axis.end.year else None
-    for days in range(0, (axis.end - axis.start).days + 1, every):
-        day = axis.start + timedelta(days)
+    for day in axis.weeks(DAY_LABEL):
         x = axis.x(day)
         axes.plot([x, x], [TOP, bottom], color=house().faint, linewidth=0.6, zorder=0)
         words = short_day(day, year)

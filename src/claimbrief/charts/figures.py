@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pandas as pd
 
@@ -26,7 +28,8 @@ from claimbrief.wording import between, capitalised, counted, day, described, fi
 BLOCK = "chart-figures-claimed"
 NARROW = 268.5  # points: 358 px
 PAGE = 600.0  # points: the height that a printed page takes
-FIRST_DIGITS = (1, 2, 5)  # of the starts of ranges: 1, 2, 5, 10, 20, 50, ...
+# Where ranges start: 0, 1, 2, 5, 10, 20, 50, ...
+BOUNDS = [0, *(digit * 10**power for power in range(19) for digit in (1, 2, 5))]
 IN_WORDS = 12  # so many people are written in words
 
 
@@ -164,14 +167,13 @@ def _alt(by_side: pd.DataFrame, topics: Sequence[str], context: Context) -> str:
 def _count_grid(
     frame: pd.DataFrame, found: Spread | None, topics: list[str], context: Context
 ) -> Figure:
-    starts = frame["high"].fillna(frame["low"]).map(lambda end: _range_start(int(end)))
+    ends = frame["high"].fillna(frame["low"])
+    starts = ends.map(lambda end: BOUNDS[bisect_right(BOUNDS, int(end)) - 1])
     cells = pd.DataFrame({"row": frame["topic"], "column": starts.map(str)})
     cells = cells.reset_index(drop=True).value_counts(sort=False).reset_index(name="count")
     rows = {topic: context.short_questions[topic] for topic in topics}
-    columns, start = {}, int(starts.min())
-    while start <= starts.max():
-        columns[str(start)] = f"{start:,} to {_range_end(start):,}"
-        start = _range_end(start)
+    ranges = [it for it in pairwise(BOUNDS) if starts.min() <= it[0] <= starts.max()]
+    columns = {str(start): f"{start:,} to {end:,}" for start, end in ranges}
     note = (
         f"There are {number(len(frame))} figures, too many for a row each. A cell counts the "
         "claims whose figure, or the higher end of whose range, lies from the first number to "
@@ -185,18 +187,3 @@ def _count_grid(
         **count_grid(BLOCK, cells, rows, columns, note),
         numbers={"figures": len(frame)},
     )
-
-
-def _range_start(end: int) -> int:
-    """Return where the range that holds a figure starts: 1, 2 or 5 and noughts; 0 for none."""
-    if end < 1:
-        return 0
-    scale = int("1" + "0" * (len(str(end)) - 1))
-    return scale * max(digit for digit in FIRST_DIGITS if digit * scale <= end)
-
-
-def _range_end(start: int) -> int:
-    if start == 0:
-        return 1
-    digit = int(str(start)[0])
-    return {1: 2, 2: 5, 5: 10}[digit] * (start // digit)

@@ -20,6 +20,7 @@ from claimbrief.charts.canvas import (
     part,
     text_width,
     wrapped,
+    write,
 )
 from claimbrief.charts.shapes import draw_shape, fill_of
 from claimbrief.charts.svg import svg_inside
@@ -162,7 +163,7 @@ def draw(rows: Rows, block_id: str, context: Context) -> tuple[matplotlib.figure
             if not top and rows.month and rows.days:
                 axes.text(rows.days, HEAD - 6, rows.month[:3], size=SIZE, color=house().muted)
         for name, top in rows.sides:
-            _draw_lines(axes, 0, top, name, weight="bold")
+            _draw_lines(axes, 0, top, name, is_bold=True)
         marks = []
         for place, number in enumerate(rows.numbers):
             with part(axes, mark=place):
@@ -174,12 +175,10 @@ def draw(rows: Rows, block_id: str, context: Context) -> tuple[matplotlib.figure
     return canvas, Drawing(svg, rows.width, rows.height, tuple(marks))
 
 
-def _draw_lines(axes: Axes, x: float, top: float, lines: Sequence[str], **style: Any) -> None:
+def _draw_lines(axes: Axes, x: float, top: float, lines: Sequence[str], **look: Any) -> None:
     """Draw lines, the first in the middle of a row that begins at `top`."""
     for at, line in enumerate(lines):
-        y = top + ROW / 2 + LINE * at
-        look = {"color": house().ink, "va": "center_baseline", "size": SIZE, **style}
-        axes.text(x, y, line, **look)
+        write(axes, x, top + ROW / 2 + LINE * at, line, SIZE, **look)
 
 
 def _draw_row(axes: Axes, number: Number, rows: Rows, context: Context) -> None:
@@ -188,15 +187,14 @@ def _draw_row(axes: Axes, number: Number, rows: Rows, context: Context) -> None:
     y = top + number.below + ROW / 2
     is_strong = is_of_day(row, rows.spread)
     colour = house().colours[0] if is_strong else house().muted
-    _draw_lines(axes, rows.days, top, [day_text(row, rows.month, context)], color=house().muted)
+    _draw_lines(axes, rows.days, top, [day_text(row, rows.month, context)], colour=house().muted)
     _draw_lines(axes, rows.who, top, number.speakers)
     low, high, _ = _ends(row)
     x = rows.nought + rows.scale * (high or low or 0)
     axes.plot([rows.nought, x], [y, y], color=colour, lw=1.6, alpha=0.35)
     shape = {(True, False): "<", (False, True): ">"}.get((low is None, high is None), "o")
     draw_shape(axes, x, y, shape, 5.5, colour, fill_of(row.commitment))
-    weight = "bold" if is_strong else "normal"
-    _draw_lines(axes, x + GAP, top + number.below, number.words, weight=weight)
+    _draw_lines(axes, x + GAP, top + number.below, number.words, is_bold=is_strong)
 
 
 def is_of_day(row: Any, found: Spread | None) -> bool:

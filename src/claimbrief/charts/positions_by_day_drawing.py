@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import pairwise
 
 from matplotlib.axes import Axes
@@ -93,10 +91,7 @@ def _draw_ground(axes: Axes, rows: Sequence[Row], face: Face) -> None:
 def _draw_days(axes: Axes, rows: Sequence[Row], face: Face) -> None:
     """Draw a line and a label for the first day of each week, or of as few weeks as fit."""
     axis, context = face.days, face.context
-    room = DAY_ROOM * face.size * (1 if context.at.year else 1.6)
-    every = 7 * math.ceil(room / axis.step / 7)
-    count = (axis.end - axis.start).days + 1
-    days = [axis.start + timedelta(number) for number in range(0, count, every)]
+    days = axis.weeks(DAY_ROOM * face.size * (1 if context.at.year else 1.6))
     parts = [((x, x), row.drawn(face)) for x in map(axis.x, days) for row in rows]
     lines(axes, parts, color=house().faint, linewidth=0.5, zorder=0.7)
     for day in days:

@@ -81,12 +81,11 @@ def _draw(axes: Axes, x: float, y: float, position: str, size: float) -> None:
     if position == DISMISSES:
         look = {"markeredgecolor": colour, "markeredgewidth": size * CROSS_LINE}
         add("x", size * 0.82, markerfacecolor="none", **look)
-    elif position == LEAVES_OPEN:
+    elif position in (LEAVES_OPEN, SAYS_LIKELY):
         add("o", size - line, markerfacecolor=paper, markeredgecolor=colour, markeredgewidth=line)
-    elif position == SAYS_LIKELY:
-        add("o", size - line, markerfacecolor=paper, markeredgecolor=colour, markeredgewidth=line)
-        half = {"fillstyle": "left", "markerfacecoloralt": "none"}
-        add("o", size - line, markerfacecolor=colour, markeredgewidth=0, **half)
+        if position == SAYS_LIKELY:
+            half = {"fillstyle": "left", "markerfacecoloralt": "none"}
+            add("o", size - line, markerfacecolor=colour, markeredgewidth=0, **half)
     else:
         add("o", size, markerfacecolor=colour, markeredgewidth=0)
         if position == NOT_SO:

@@ -72,8 +72,7 @@ def verify(ctx: click.Context, folder: Path, dataset: Path | None) -> None:
     about = stated(folder)
     plan = plan_of(about, read_contents(find_root()), dataset)
     refuse_other_ground(about, plan)
-    kernels = Kernels(preload="claimbrief.preload", check="claimbrief.loading:check")
-    files, found = differences(folder, plan, kernels, lambda line: click.echo(line, err=True))
+    files, found = differences(folder, plan, Kernels(), lambda line: click.echo(line, err=True))
     for name, parts in found.items():
         more = f" and {len(parts) - LISTED} more" if len(parts) > LISTED else ""
         listed = f": {', '.join(parts[:LISTED])}{more}" if parts else ""

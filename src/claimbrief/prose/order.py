@@ -22,12 +22,13 @@ def outlet_and_speaker(pairs: pd.DataFrame, context: Context) -> Prose:
 
     `pairs` is the frame of `quotes_beside_glosses`.
     """
-    beyond = beyond_renderings(pairs)
     verbs = {
         "stronger_glosses": "make a claim nearer to the question of the title",
         "firmer_glosses": "drop a hedge",
         "content_only_in_glosses": "alone say what is meant",
     }
+    ids = (pairs.loc[is_so, "gloss_id"].tolist() for is_so in beyond_renderings(pairs).values())
+    beyond = dict(zip(verbs, ids, strict=True))
     kinds: list[Text] = [
         text(f"in {counted(len(beyond[how]), 'place')} they {verb} – ")
         + cites(beyond[how], context, LIMITS.first_names)

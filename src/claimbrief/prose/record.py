@@ -16,9 +16,8 @@ from claimbrief.analysis.record import Record, decisive_readings
 from claimbrief.blocks import Prose, Title
 from claimbrief.cards import Field
 from claimbrief.context import Context
-from claimbrief.links import plain
 from claimbrief.prose.limits import KNOWN_GAPS
-from claimbrief.texts import Run, Text, text
+from claimbrief.texts import Run, Text, plain, text
 from claimbrief.wording import capitalised, counted, day, listed, none_or, number, period
 
 DIGEST_LENGTH = 12  # the first characters of a digest tell it apart on page one

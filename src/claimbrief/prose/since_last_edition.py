@@ -11,9 +11,8 @@ from claimbrief.analysis.days import ITEM, STATEMENT
 from claimbrief.blocks import Prose
 from claimbrief.context import Context
 from claimbrief.earlier import prose_by_day
-from claimbrief.links import plain
 from claimbrief.prose.naming import official_first, say, sides
-from claimbrief.texts import Run, Text, joined, text
+from claimbrief.texts import Run, Text, joined, plain, text
 from claimbrief.view import SAYS_SO
 from claimbrief.wording import capitalised, counted
 

@@ -55,8 +55,8 @@ class Kernels:
     """
 
     is_cold: bool = False
-    preload: str = "ipykernel.kernelapp"
-    check: str = ""
+    preload: str = "claimbrief.preload"
+    check: str = "claimbrief.loading:check"
     sound: tuple[str, ...] = ()
     side_by_side: int = 3
     time_limit: int = 600

@@ -15,7 +15,7 @@ from claimbrief.blocks import Column, Row, Table
 from claimbrief.errors import ChapterError
 from claimbrief.limits import LIMITS
 from claimbrief.render.markdown import Node
-from claimbrief.texts import Run, Text, text
+from claimbrief.texts import Run, Text, plain, text
 from claimbrief.wording import listed, number
 
 if TYPE_CHECKING:
@@ -206,26 +206,20 @@ def _cell_text(cell: Tag) -> Text:
         link = string.find_parent("a")
         href = str(link.get("href", "")) if link else ""
         runs.append(Run(re.sub(r"\s+", " ", string), href))
-    if not "".join(run.text for run in runs).strip():
-        return ()
-    return text(*runs)
-
-
-def _plain(content: Text) -> str:
-    return "".join(run.text for run in content).strip()
+    return text(*runs) if plain(tuple(runs)).strip() else ()
 
 
 def _label(heads: Sequence[Text]) -> str:
     """Return the head of a column that has a head on each of several levels."""
-    return ", ".join(dict.fromkeys(filter(None, map(_plain, heads))))
+    return ", ".join(dict.fromkeys(words for head in heads if (words := plain(head).strip())))
 
 
 def _column(label: str, cells: Sequence[Text], position: int) -> Column:
     """Return a column: numbers stand at its end; row headers, and all else, at its start."""
-    plain = [_plain(cell) for cell in cells]
-    is_numeric = any(plain) and all(
-        _NUMBER.fullmatch(words) or words.lower() in _NO_VALUE for words in plain
+    written = [plain(cell).strip() for cell in cells]
+    is_numeric = any(written) and all(
+        _NUMBER.fullmatch(words) or words.lower() in _NO_VALUE for words in written
     )
-    longest = max(map(len, [*plain, *label.split()]), default=0)
+    longest = max(map(len, [*written, *label.split()]), default=0)
     share = float(min(max(longest, _NARROWEST), _WIDEST))
     return Column(label, "end" if is_numeric and position else "start", share)

@@ -38,6 +38,8 @@ def turns_in_words(frame: pd.DataFrame, context: Context) -> Table:
     taken_back = frame[frame["kind"] == TOOK_BACK]
     chosen = pd.concat([_chosen(turns), taken_back[:TURNS]])
     has_ours = (chosen[["before_quote", "after_quote"]] == "").any(axis=None)
+    left_out = len(turns) + len(taken_back) - len(chosen)
+    more = f"The record has {counted(left_out, 'further change')}."
     return Table(
         block_id="table-turns-in-words",
         caption=text(_caption(turns, taken_back, context)),
@@ -49,7 +51,7 @@ def turns_in_words(frame: pd.DataFrame, context: Context) -> Table:
             _row(turn, context, has_question=chosen["question_id"].nunique() > 1)
             for turn in each_row(chosen)
         ),
-        note=_note(frame, len(turns) + len(taken_back) - len(chosen), context),
+        note=_note(more if left_out else "", frame[frame["kind"] == SOFTENED], context),
         numbers={
             "turns": len(turns),
             "sides": turns["side"].nunique(),
@@ -78,7 +80,7 @@ def all_turns(frame: pd.DataFrame, context: Context) -> Table:
         subtitle=text(f"What each said before and after, by claim. {OURS}"),
         columns=columns(COLUMNS),
         rows=tuple(_row(turn, context, has_question=True) for turn in each_row(truncate(moves))),
-        note=_sentences([text(words)] * bool(words), softened, context),
+        note=_note(words, softened, context),
         source=context.source,
         numbers={"turns": len(moves), "sides": sides},
     )
@@ -108,17 +110,16 @@ def _caption(turns: pd.DataFrame, taken_back: pd.DataFrame, context: Context) ->
     """
     if turns.empty and taken_back.empty:
         return "Who moved, in their words"
+    rows = taken_back.drop_duplicates(["question_id", "side"]) if turns.empty else turns
+    groups = rows_by(rows, "question_id").items()
+    (question_id,), moves = max(groups, key=lambda group: len(group[1]))
+    lead = f"{context.short_questions[question_id]}: "
     if turns.empty:
-        groups = rows_by(taken_back.drop_duplicates(["question_id", "side"]), "question_id")
-        (question_id,), moves = max(groups.items(), key=lambda group: len(group[1]))
         who, it = counted(len(moves), "side"), "it" if len(moves) == 1 else "they"
-        return f"{context.short_questions[question_id]}: {who} went back on what {it} had said"
-    groups = rows_by(turns, "question_id")
-    (question_id,), moves = max(groups.items(), key=lambda group: len(group[1]))
+        return f"{lead}{who} went back on what {it} had said"
     saying_so = moves[0].saying_so
     by_position = {how: [it for it in moves if it.before_position == how] for how in AT_FIRST}
     (first, own), *others = [(position, own) for position, own in by_position.items() if own]
-    lead = f"{context.short_questions[question_id]}: "
     if not others:
         return f"{lead}{_of_sides(own, saying_so)} so first {AT_FIRST[first]}"
     words = [f"{_amount(own)} first {AT_FIRST[first]}"]
@@ -169,18 +170,11 @@ def _row(turn: Any, context: Context, *, has_question: bool) -> Row:
     return row_of(side, *cells)
 
 
-def _note(frame: pd.DataFrame, left_out: int, context: Context) -> Text:
-    """Return how many moves have no row, and who denied and later would not say."""
-    parts: list[Text] = []
-    if left_out:
-        parts.append(text(f"The record has {counted(left_out, 'further change')}."))
-    return _sentences(parts, frame[frame["kind"] == SOFTENED], context)
-
-
-def _sentences(parts: Sequence[Text], softened: pd.DataFrame, context: Context) -> Text:
-    """Return these parts of a note, and who denied and later would not say."""
-    all_parts = [*parts, *(_softened(move, context) for move in each_row(softened))]
-    return joined([sentence(part) for part in all_parts], " ")
+def _note(words: str, softened: pd.DataFrame, context: Context) -> Text:
+    """Return the words of a note, if any, and who denied and later would not say."""
+    parts = [text(words)] if words else []
+    parts += [sentence(_softened(move, context)) for move in each_row(softened)]
+    return joined(parts, " ")
 
 
 def _softened(move: Any, context: Context) -> Text:
