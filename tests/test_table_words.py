@@ -178,7 +178,7 @@ FROM_WIDEST = {  # the columns of each table, by place, from the widest to the n
     "responses": [1, 2, 0],
     "sides_by_question": [1, 2, 3, 0],
     "silences": [0, 4, 1, 2, 3],
-    "sources": [0, 1, 2],
+    "sources": [0, 2, 1],
     "sourcing": [2, 3, 0, 1],
     "turns_in_words": [1, 2, 0],
     "wording_drift": [2, 1, 0, 3],

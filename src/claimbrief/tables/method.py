@@ -17,11 +17,13 @@ from claimbrief.limits import LIMITS, truncate, truncation_note
 from claimbrief.links import cites, claim_link, with_links
 from claimbrief.tables.parts import Cell, Cells, columns, filled, row_of
 from claimbrief.texts import Run, Text, text
-from claimbrief.wording import capitalised, counted, dated, day, number
+from claimbrief.wording import capitalised, counted, day, number
 
 PARTED = 24  # so many claims on which coders parted are named
 PLAIN = {  # bases of a day that need no explanation
     "Day shown with the page.",
+    "Day in the address.",
+    "Day in the text.",
     "No day is shown; not earlier than the words that it carries.",
 }
 REASONS = 20  # so many reasons are listed one by one
@@ -186,12 +188,9 @@ def sources(frame: pd.DataFrame, context: Context) -> Table:
     rows = truncate(frame, LIMITS.short_rows, frame["claims"])
     order, whole = "those that carry most claims first", "claims.jsonld, beside this page"
     cells: Cells = {
-        "Publisher (agency)": (2.1, _publisher),
-        "Published": (
-            1.5,
-            lambda row: dated(row.when).removeprefix("on ") if row.when else "not shown",
-        ),
-        "Gives": (1, _gives),
+        "Publisher (agency)": (2.3, _publisher),
+        "Published": (1, lambda row: context.short_dated(row.when) if row.when else "not shown"),
+        "Gives": (1.3, _gives),
     }
     return Table(
         block_id="table-sources",
