@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -71,8 +70,17 @@ def findings(view: View) -> Findings:
     figures = figures_claimed(view)
     is_said = own["stance"].isin(ASSERTING) & (own["content"] == SO)
     is_said &= (own["certainty"] == "certain") & (own["earliest"] == own["latest"])
+    sourced = asserted[asserted["claim_id"].isin(with_own_source(view, asserted))]
     return Findings(
-        **_counts(view, claims, own, asserted),
+        claim_rows=count_of(claims, "claim_id"),
+        out_of_view=0 if len(claims) else claims_at_all(view),
+        own_renderings=count_of(own, "claim_id"),
+        utterances=count_of(own, "utterance_id"),
+        speakers=speakers_of(view, own),
+        sides=count_of(own, "side"),
+        asserting_speakers=speakers_of(view, asserted),
+        asserting_sides=count_of(asserted, "side"),
+        speakers_with_own_source=speakers_of(view, sourced),
         origins=origins_of_assertions(view),
         items_public=count_of(public_status(view), "evidence_id"),
         items_checked=len(set(checked) & cited_items(view)),
@@ -83,23 +91,6 @@ def findings(view: View) -> Findings:
         dismissals=dismissals,
         evasions=own[is_evasion & (own["position"] != "")],
     )
-
-
-def _counts(
-    view: View, claims: pd.DataFrame, own: pd.DataFrame, asserted: pd.DataFrame
-) -> dict[str, Any]:
-    sourced = asserted[asserted["claim_id"].isin(with_own_source(view, asserted))]
-    return {
-        "claim_rows": count_of(claims, "claim_id"),
-        "out_of_view": 0 if len(claims) else claims_at_all(view),
-        "own_renderings": count_of(own, "claim_id"),
-        "utterances": count_of(own, "utterance_id"),
-        "speakers": speakers_of(view, own),
-        "sides": count_of(own, "side"),
-        "asserting_speakers": speakers_of(view, asserted),
-        "asserting_sides": count_of(asserted, "side"),
-        "speakers_with_own_source": speakers_of(view, sourced),
-    }
 
 
 def _dismissals(view: View, own: pd.DataFrame, asserted: pd.DataFrame) -> pd.DataFrame:

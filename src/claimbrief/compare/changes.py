@@ -78,8 +78,7 @@ def _labelled(claims: pd.DataFrame, labels: Mapping[str, Mapping[str, str]]) -> 
     """Return cells of claims, codes by their labels."""
     cells = claims.copy()
     for name in cells.columns.intersection([*SCHEMES]):
-        own = labels.get(SCHEMES[name], {})
-        cells[name] = cells[name].map(lambda code, own=own: own.get(code, code))
+        cells[name] = cells[name].replace(labels.get(SCHEMES[name], {}))
     return cells
 
 
@@ -111,14 +110,11 @@ def _items(old: Snapshot, new: Snapshot) -> pd.DataFrame:
     is_in_both = merged.index.isin(old.items.index) & merged.index.isin(new.items.index)
     is_public = before.isin(PUBLIC) | after.isin(PUBLIC)
     found = merged[(before != after) & (is_in_both | is_public)]
-    described = found["description_after"].where(
-        found["description_after"] != "", found["description_before"]
-    )
-    labels = [it.labels.get("publicity", {}) for it in (old, new)]
+    described = found["description_after"].replace("", pd.NA)
     columns = {
-        "description": described,
-        "before": found["publicity_before"].replace(labels[0]),
-        "after": found["publicity_after"].replace(labels[1]),
+        "description": described.fillna(found["description_before"]),
+        "before": found["publicity_before"].replace(old.labels.get("publicity", {})),
+        "after": found["publicity_after"].replace(new.labels.get("publicity", {})),
     }
     return pd.DataFrame(columns, dtype="str")
 

@@ -95,16 +95,12 @@ def of_brief(folder: Path, name: str) -> Snapshot:
     record) nothing of items, and codes stand for their labels.
     """
     digest, sentences, figures = published(folder)
-    page = folder / files.PAGE
-    graph = (
-        files.json_of(folder / files.GRAPH).get("@graph", [])
-        if (folder / files.GRAPH).is_file()
-        else []
-    )
+    page, graph = folder / files.PAGE, folder / files.GRAPH
+    nodes = files.json_of(graph).get("@graph", []) if graph.is_file() else []
     try:
-        labels, items = files.labels_and_items(graph)
+        labels, items = files.labels_and_items(nodes)
     except (DateError, TypeError, AttributeError) as error:
-        raise files.unreadable(folder / files.GRAPH, error) from error
+        raise files.unreadable(graph, error) from error
     return Snapshot(
         name=name,
         digest=digest,
