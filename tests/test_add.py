@@ -293,6 +293,19 @@ def test_where_asking_ends_early_the_answers_come_back_as_a_file(tiny: Path) -> 
     assert _add(tiny, yaml.safe_dump(kept, allow_unicode=True)).exit_code == 0
 
 
+def test_what_ends_the_asking_by_an_error_costs_no_answer(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*args: object) -> list[str]:
+        raise KeyError("stance")
+
+    monkeypatch.setattr("claimbrief.adding.questions.cell_problems", broken)
+    done = _typed(tiny)
+    assert isinstance(done.exception, KeyError)
+    kept = yaml.safe_load(done.stdout.partition("--from:\n")[2])
+    assert kept["utterances"][0]["utterance_id"] == "rill_20may"
+
+
 def test_a_row_added_to_the_real_data_keeps_all_others_as_they_are(
     archived: Path, tmp_path: Path
 ) -> None:

@@ -165,6 +165,11 @@ def test_what_a_side_expects_stands_beside_what_it_leaves_open(changed: Changed)
     assert row("Velland", folder)[0] == "likely to come, 12 May", "she hedges"
     assert row("Nyra", folder)[0] == "left open", "what may come"
     assert row("Tarn", folder)[0] == "left open"
+    alone = table(NAME, tiny_view(folder=folder, actors=["nyra"]))
+    assert "“Left open” (no day): spoke" in plain(alone.note)
+    denied = [("proposition_id", "bridge_unsafe"), ("stance", "denies"), ("denial", "D3")]
+    denied = recoded(changed, "e2", *denied, ("commitment", "CT−"), of=folder)
+    assert row("Tarn", denied)[0] == "not to come, by 19 May", "that says more"
     silent = recoded(changed, "w1", ("stance", "declines"), ("denial", "D0"), of=folder)
     assert row("Nyra", silent)[0] == "would not say"
     silent = [("proposition_id", "bridge_unsafe"), ("stance", "declines"), ("denial", "D0")]

@@ -206,6 +206,15 @@ def test_the_spread_is_that_of_the_last_day_with_two_different_figures() -> None
     assert not found.is_single and found.is_certain
 
 
+def test_an_end_that_only_reports_give_is_one_of_a_report() -> None:
+    rows = [{"low": 4, "high": 4}, {"low": 9, "high": 9, "speaker": "Rill", "rests_on": "report"}]
+    found = spread(written(rows))
+    assert found is not None
+    assert (found.lowest_is_report, found.highest_is_report) == (False, True)
+    found = spread(written([*rows, {"low": 9, "high": 9, "speaker": "Tarn"}]))
+    assert found is not None and not found.highest_is_report, "somebody’s own words give it too"
+
+
 def test_a_lower_figure_of_the_same_speaker_and_day_is_taken_for_a_part_of_the_higher() -> None:
     part: dict[str, object] = {"low": 2, "high": 2}
     rows = [part, {}, {"low": 8, "high": 8, "speaker": "Rill"}]

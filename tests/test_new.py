@@ -58,6 +58,15 @@ def test_the_question_the_name_and_the_window_are_the_callers(tmp_path: Path) ->
     assert "It is 2030-12-16 to" in readme and "2030-01" not in readme
 
 
+def test_of_many_rows_of_the_example_the_first_are_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _new(tmp_path / "mill").exit_code == 0
+    monkeypatch.setattr("claimbrief.commands.reading.LISTED", 1)
+    note = CliRunner().invoke(main, ["check", str(tmp_path / "mill")]).stdout.splitlines()[-1]
+    assert note.startswith("note: to be replaced") and "claims.csv (rows 2 …)" in note
+
+
 def test_no_placeholder_stands_in_a_sentence_of_the_brief(tmp_path: Path) -> None:
     assert _new(tmp_path / "mill").exit_code == 0
     view = load(str(tmp_path / "mill"), basis="said")
