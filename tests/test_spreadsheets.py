@@ -14,6 +14,7 @@ from views import TINY
 
 from claimbrief.dataset import TABLES, read_dataset
 from claimbrief.errors import LISTED, DatasetError, Problem
+from claimbrief.tidy.tables import tidied_table
 from claimbrief.validate import checked, find_problems
 from claimbrief.validate.times import DATES
 
@@ -91,6 +92,19 @@ def test_another_form_is_one_message_a_file_that_names_the_command(
     assert {problem.found for problem in refusal.value.problems} == {found}
     todo = {problem.todo for problem in refusal.value.problems}
     assert todo == {f"run `claimbrief tidy {folder}`"}
+
+
+def test_a_file_of_a_spreadsheet_program_is_refused_with_the_way_out(changed: Changed) -> None:
+    folder = changed("claims.csv", raw=lambda c: b"PK\x03\x04\x14\x00" + c)
+    with pytest.raises(DatasetError) as refusal:
+        read_dataset(folder)
+    (problem,) = refusal.value.problems
+    assert problem.found == "a file of a spreadsheet program’s own"
+    assert problem.todo == "save the sheet as CSV, or take the file from a copy"
+    content = (folder / "claims.csv").read_bytes()
+    for encoding in ("", "cp1252"):
+        tidied = tidied_table("claims.csv", content, encoding)
+        assert tidied.content == content and tidied.problems == (problem,)
 
 
 def test_a_blank_row_between_others_is_still_named(changed: Changed) -> None:

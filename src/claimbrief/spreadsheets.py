@@ -18,6 +18,8 @@ ERRORS = re.compile(r"\A(?:#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|C
 TRUTH = {"true": True, "false": False}  # in capitals or not
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 
+ZIP = b"PK\x03\x04"  # how the own files of spreadsheet programs (xlsx, ods) begin
+
 Rows = list[list[str]]
 
 
@@ -27,6 +29,8 @@ def rows_of(file: str, content: bytes, folder: str) -> tuple[Rows, Problem | Non
     The header is empty where there is none. Blank rows are empty; those at the end are left out.
     """
     todo = f"run `claimbrief tidy {folder}`"
+    if problem := book_problem(file, content):
+        return [[]], problem
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -42,6 +46,14 @@ def rows_of(file: str, content: bytes, folder: str) -> tuple[Rows, Problem | Non
     rows, problem = cut(file, text, separator)
     filled = [row if any(row) else [] for row in without_last_blanks(rows)]
     return filled or [[]], problem
+
+
+def book_problem(file: str, content: bytes) -> Problem | None:
+    """Return what is wrong with a file that is a spreadsheet program's own; None with others."""
+    if not content.startswith(ZIP):
+        return None
+    todo = "save the sheet as CSV, or take the file from a copy"
+    return Problem(file, 0, "", "a file of a spreadsheet program’s own", "text, as CSV", todo)
 
 
 def separator_of(text: str) -> str:

@@ -18,7 +18,15 @@ from pathlib import Path
 from claimbrief.dataset import BOOLEANS
 from claimbrief.dates import ACCEPTED, readable
 from claimbrief.errors import Problem
-from claimbrief.spreadsheets import ERRORS, SEPARATORS, Rows, cut, separator_of, without_last_blanks
+from claimbrief.spreadsheets import (
+    ERRORS,
+    SEPARATORS,
+    Rows,
+    book_problem,
+    cut,
+    separator_of,
+    without_last_blanks,
+)
 from claimbrief.tidy import Tidied
 from claimbrief.validate.times import DATES
 from claimbrief.wording import counted
@@ -31,6 +39,8 @@ _FALSE = {"false", "falsch", "faux", "falso", "onwaar", "fałsz"}
 
 def tidied_table(file: str, content: bytes, encoding: str = "") -> Tidied:
     """Return a table in the house form; `encoding` says how it is written, if it is not Unicode."""
+    if book := book_problem(file, content):
+        return Tidied(content, (), (book,))
     name = encoding_of(content, encoding)
     if not name:
         todo = "save it as UTF-8, or name its encoding: claimbrief tidy FOLDER --encoding cp1252"
