@@ -82,6 +82,13 @@ def test_where_nothing_is_near_the_exit_status_is_1(tiny: Path) -> None:
     assert "no words like “purple elephants fly”" in done.stderr
 
 
+@pytest.mark.parametrize("words", ["", " ", "\n"])
+def test_blanks_alone_are_no_words(tiny: Path, words: str) -> None:
+    done = _locate(tiny, "ledger_bridge", words)
+    assert done.exit_code == 2 and done.stdout == ""
+    assert "found blanks alone; accepted: words of the text" in done.stderr
+
+
 def test_without_a_text_the_rows_of_words_are_searched(tiny: Path) -> None:
     done = _locate(tiny, "bulletin_2019_05_13", "It must be closed")
     assert "words.csv, row 2 (w_minister_1): from 45, to 62" in done.stdout

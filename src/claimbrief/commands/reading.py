@@ -127,6 +127,9 @@ def locate(source: str, words: tuple[str, ...], dataset: Path | None) -> None:
     """
     from claimbrief.spans import archived_text, nearest, occurrences, text_lines
 
+    sought = " ".join(words)
+    if not sought.strip():
+        raise click.BadParameter("found blanks alone; accepted: words of the text")
     found = read(dataset)
     text = archived_text(found, source)
     passages = list(_passages(found, source, text))
@@ -134,7 +137,6 @@ def locate(source: str, words: tuple[str, ...], dataset: Path | None) -> None:
         raise BriefError(f"{source} has no text in archive/{source}.txt and no row in words.csv")
     for line in () if text is None else text_lines(found, source, text):
         click.echo(line)
-    sought = " ".join(words)
     places = [(*it, span) for it in passages for span in occurrences(it[1], sought)]
     if not places:
         places = [(*it, span) for it in passages for span in nearest(it[1], sought)]
