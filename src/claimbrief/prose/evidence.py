@@ -120,7 +120,7 @@ def items_cited(items: pd.DataFrame, register: pd.DataFrame, statements: pd.Data
         for evidence in (NOTHING, NOT_KNOWN)
     )
     sentences = [_public_and_checked(len(items), len(public), checked)]
-    sentences += _shown_uncited(uncited)
+    sentences += _cited_by_nobody(uncited)
     if len(public) and never:
         examples = listed([EXAMPLES[kind] for kind in never], " or ")
         sentences.append(f"Nobody has shown {examples}.")
@@ -153,7 +153,7 @@ def _public_and_checked(cited: int, public: int, checked: int) -> str:
     return f"{capitalised(which)} recorded as independently checked."
 
 
-def _shown_uncited(things: Sequence[str]) -> list[str]:
+def _cited_by_nobody(things: Sequence[str]) -> list[str]:
     """Return what was shown and is cited by nobody; nothing where there is no such thing."""
     if not things:
         return []
