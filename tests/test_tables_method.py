@@ -304,9 +304,9 @@ def test_a_table_of_sources_names_each_basis_by_publisher_or_counts_the_common_o
     view = tiny_view()
     frame = analysis.sources(view)
     ledger = frame[frame["source_id"] == "ledger_bridge"]
-    plainly = ledger.assign(published_basis="Day shown with the page.")
-    nothing = tables.sources(plainly, context_of(view))
-    assert plain(nothing.note).endswith("coded from another document."), "no way to explain"
+    for way in ("Day shown with the page.", "Day in the address.", "Day in the text."):
+        nothing = tables.sources(ledger.assign(published_basis=way), context_of(view))
+        assert plain(nothing.note).endswith("coded from another document."), "no way to explain"
     ways = [f"Way {at}." for at in range(7)]
     many = pd.concat(
         [ledger.assign(published_basis=way) for at, way in enumerate(ways) for _ in range(9 - at)],

@@ -77,15 +77,13 @@ def _caption(found: Spread | None, context: Context) -> str:
     if found.is_single:
         return f"{of}: the only figure is {possibly}{_in_words(found.lowest)} ({found.people})"
     when = f"{'on' if found.day else 'by'} {_day(found, context)}"
-    low, high = (
-        f"{'reportedly ' if is_report else ''}{figure(*ends)}"
-        for is_report, ends in (
-            (found.lowest_is_report, found.lowest),
-            (found.highest_is_report, found.highest),
-        )
-    )
-    ends = f"{possibly}from {low} {up_to(high)}"
-    return f"{of}: figures {when} ran {ends}"
+    low = _end(found.lowest, is_report=found.lowest_is_report)
+    high = _end(found.highest, is_report=found.highest_is_report)
+    return f"{of}: figures {when} ran {possibly}from {low} {up_to(high)}"
+
+
+def _end(ends: Ends, *, is_report: bool) -> str:
+    return f"{'reportedly ' if is_report else ''}{figure(*ends)}"
 
 
 def _day(found: Spread, context: Context) -> str:

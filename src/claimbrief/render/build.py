@@ -97,13 +97,12 @@ def work_for(plan: Plan, output: Path, formats: Sequence[str] = FORMATS) -> Work
 
 def _refuse_dataset(output: Path) -> None:
     """Raise ParameterError if the folder holds a dataset: a brief has a claims.csv as well."""
-    is_brief = (output / NUMBERS).exists()
-    for name in (DESCRIPTOR, "claims.csv"):
-        if (output / name).exists() and (name == DESCRIPTOR or not is_brief):
-            raise ParameterError(
-                f"--output {output} holds {name} of a dataset, whose claims.csv a brief would "
-                "replace; name another folder"
-            )
+    theirs = [DESCRIPTOR] if (output / NUMBERS).exists() else [DESCRIPTOR, "claims.csv"]
+    if found := [name for name in theirs if (output / name).exists()]:
+        raise ParameterError(
+            f"--output {output} holds {found[0]} of a dataset, whose claims.csv a brief would "
+            "replace; name another folder"
+        )
 
 
 def _refuse_other_dataset(output: Path, dataset: str) -> None:
