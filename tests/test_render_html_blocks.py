@@ -62,11 +62,14 @@ def test_a_mark_of_the_record_whose_words_are_its_claims_leaves_them_to_the_card
 
 
 def test_the_shapes_of_a_chart_that_is_shown_once_more_have_ids_of_their_own() -> None:
-    svg = '<defs><path id="f-0" d="M0"/></defs><use href="#f-0" fill="url(#f-1)"/>' + SVG
+    shapes = '<defs><path id="f-0" d="M0"/><pattern id="f-1"/></defs>'
+    svg = shapes + '<use href="#f-0" fill="url(#f-1)"/>' + SVG
     assert with_page_svg(_figure(svg), DAYS)["svg"].count('"#f-0"') == 1
-    again = with_page_svg({**_figure(svg), "again": "2"}, DAYS)["svg"]
-    assert 'id="f-0-2"' in again and '<use href="#f-0-2" fill="url(#f-1-2)"' in again
-    assert 'href="#o1"' in again, "a link leads where it led"
+    for block_id in ("f-2", "chart-ukraine"):
+        again = with_page_svg({**_figure(svg), "block_id": block_id}, DAYS)["svg"]
+        assert f'id="{block_id}-0"' in again and 'id="f-0"' not in again
+        assert f'<use href="#{block_id}-0" fill="url(#{block_id}-1)"' in again
+        assert 'href="#o1"' in again, "a link leads where it led"
 
 
 def test_what_has_no_mark_is_drawn_and_named_and_is_no_link() -> None:

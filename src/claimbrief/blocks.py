@@ -160,7 +160,7 @@ class Figure(_Displayed):
     caption: Text
     alt: str
     description: str
-    svg: str  # what goes inside an <svg> of this width and height; its ids start with block_id
+    svg: str  # what goes inside an <svg> of this width and height; its ids start with `id_stem`
     width: float
     height: float
     marks: tuple[Mark, ...]
@@ -261,6 +261,11 @@ class Download(_Displayed):
 
 
 Block = Title | Prose | Table | Figure | Picture | Cards | Days | Download
+
+
+def id_stem(block_id: str) -> str:
+    """Return what the ids in a block's chart start with: two letters of each word of its id."""
+    return "".join(word[:2] for word in block_id.split("-"))
 
 
 def neutral(block: Block) -> Json:

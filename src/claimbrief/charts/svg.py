@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from matplotlib.figure import Figure
 
-from claimbrief.blocks import Mark
+from claimbrief.blocks import Mark, id_stem
 from claimbrief.charts.canvas import WIDTH
 from claimbrief.house import BLACK, house
 from claimbrief.texts import pieces_by_direction
@@ -149,7 +149,7 @@ def _short_names(root: Element, block_id: str) -> dict[str, str]:
 
     Definitions that look the same have the same short id.
     """
-    short = "".join(word[:2] for word in re.findall(r"[a-z]+", block_id)) + "-"
+    short = f"{id_stem(block_id)}-"
     used = {element.get("href", "")[1:] for element in root.iter("use")}
     used |= {pattern.get("id", "") for pattern in root.iter("pattern")}
     names: dict[str, str] = {}

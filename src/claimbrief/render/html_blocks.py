@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree
 
+from claimbrief.blocks import id_stem
 from claimbrief.errors import PageError
 from claimbrief.render.anchors import RECORD
 from claimbrief.texts import Json
@@ -87,7 +88,7 @@ def _with_named_titles(block_id: str, svg: str) -> tuple[str, dict[str, str]]:
     """Return a drawing with an id on the words of each mark, and the ids by the words."""
     root = ElementTree.fromstring(f"<svg>{svg}</svg>")
     found: dict[str, str] = {}
-    stem = "".join(word[:2] for word in block_id.split("-"))
+    stem = id_stem(block_id)
     for title in (title for mark in root.iter("a") for title in mark.iter("title")):
         words = title.text or ""
         if words not in found:
@@ -108,7 +109,7 @@ def _page_svg(
     except ElementTree.ParseError as error:
         raise PageError(f"the chart {block['block_id']!r} is not well-formed: {error}") from error
     opened = {mark["href"]: mark for mark in drawing["marks"]}
-    _name_apart(root, block)
+    _name_apart(root, block["block_id"] if drawing is block else f"{block['block_id']}-narrow")
     for element in root.iter():
         mark = opened.get(element.get("href", ""), {})
         if element.tag == "a" and not mark:
@@ -132,15 +133,17 @@ def _page_svg(
     return (root.text or "") + written
 
 
-def _name_apart(root: ElementTree.Element, block: Json) -> None:
-    """Give the shapes of a chart that is shown once more ids that its first drawing has not."""
-    end = f"-{block['again']}" if "again" in block else ""
-    for element in root.iter() if end else ():
-        for name, value in element.attrib.items():
-            if name == "id" or (name == "href" and element.tag == "use"):
-                element.set(name, value + end)
-            elif value.startswith("url(#"):
-                element.set(name, f"{value[:-1]}{end})")
+def _name_apart(root: ElementTree.Element, name: str) -> None:
+    """Give the shapes of a chart ids that begin with its name, if they begin with another's.
+
+    A chart of a part of its frame can stand on the page beside the chart of the whole.
+    """
+    ids = [element.get("id", "") for element in root.iter()]
+    for old in (it for it in ids if it and not it.startswith(f"{id_stem(name)}-")):
+        new = f"{name}-{old.rpartition('-')[2]}"
+        forms = {old: new, f"#{old}": f"#{new}", f"url(#{old})": f"url(#{new})"}
+        for element in root.iter():
+            element.attrib.update({key: forms.get(it, it) for key, it in element.attrib.items()})
 
 
 def _take_title(mark: ElementTree.Element) -> None:

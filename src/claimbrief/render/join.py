@@ -188,8 +188,8 @@ def _name_headings(anchor: str, items: Sequence[Item]) -> None:
 def _name_again(chapters: Sequence[Chapter]) -> None:
     """Give a table or chart that is shown once more, of a part of its frame, an id of its own.
 
-    The second has the first one's id and "-2"; `again` is the 2. What it finds, it finds of the
-    part alone, so that its caption names the first in the place of that.
+    The second has the first one's id and "-2". What it finds, it finds of the part alone, so that
+    its caption names the first in the place of that.
     """
     first: dict[str, Json] = {}
     counts: Counter[str] = Counter()
@@ -198,7 +198,7 @@ def _name_again(chapters: Sequence[Chapter]) -> None:
             block_id = block["block_id"]
             counts[block_id] += 1
             if (times := counts[block_id]) > 1:
-                block |= {"block_id": f"{block_id}-{times}", "again": f"{times}"}
+                block["block_id"] = f"{block_id}-{times}"
             if times > 1 and "caption" in block:
                 words = {"text": first[block_id]["label"], "href": f"#{block_id}", "style": ""}
                 block["caption"] = [{"text": "A part of ", "href": "", "style": ""}, words]
