@@ -4,6 +4,9 @@
 const panel = find("#panel");
 // Beside the card of a wide page the text can be read on and its links followed.
 const isWide = matchMedia("(min-width: 1400px)");
+// Where the text was read when a card was closed, until the history has gone back to before the card:
+// the browser would go to what the address names there. Null: no card is being closed.
+let readAt = null;
 
 // The claim, or the card, that a link opens; null for any other link.
 function claimOf(link) {
@@ -40,6 +43,7 @@ function openCard(claim) {
 function followLink(event) {
   const link = event.target.closest("a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  readAt = null;
   if (isPacked(link)) {
     event.preventDefault();
     // A link of a drawing has no method click.
@@ -86,7 +90,9 @@ function startCards() {
   });
   panel.addEventListener("close", () => {
     const { claim, depth } = history.state ?? {};
-    if (claim && !panel.returnValue) history.go(-depth);
+    if (!claim || panel.returnValue) return;
+    readAt = scrollY;
+    history.go(-depth);
   });
   addEventListener("popstate", followHistory);
   // A reloaded page opens at the claim in the ledger.

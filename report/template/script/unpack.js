@@ -54,5 +54,9 @@ async function reveal(anchor) {
 function startRecord() {
   if (!record) return;
   record.addEventListener("toggle", () => { if (record.open) unpack(); });
-  addEventListener("hashchange", () => { if (!panel.open) reveal(location.hash.slice(1)); });
+  addEventListener("hashchange", () => {
+    if (readAt !== null) scrollTo({ top: readAt, behavior: "instant" });
+    else if (!panel.open) reveal(location.hash.slice(1));
+    readAt = null;
+  });
 }
