@@ -6,10 +6,16 @@ let facets = [];
 let unit = "statements";
 let status = create("p");
 
-// A text as it is searched: in lower case, without accents, with the marks of a keyboard.
+// A text as it is searched: in lower case, without accents, with the marks of a keyboard; 12,000 is
+// 12000.
 const searchable = (text) =>
   text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
-    .replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
+    .replace(/[‘’]/g, "'").replace(/[“”„«»]/g, '"').replace(/(\d),(?=\d{3})/g, "$1").replace(/\s+/g, " ");
+
+// What is looked for: words, and between quotation marks phrases; #o84a is the id o84a.
+const termsOf = (value) =>
+  [...searchable(value).matchAll(/"([^"]*)"?|[^\s"]+/g)]
+    .map(([word, phrase]) => (phrase ?? word.replace(/^#/, "")).trim());
 
 // The searchable text of a card (all but where it is cited), computed when first needed.
 const texts = new Map();
@@ -39,8 +45,7 @@ function matches(card, asked) {
   return isSaid(card)
     && claimsOf(card).some((claim) => values.every(({ name, value }) =>
       (claim[facets.indexOf(name)] || "none").split(" ").includes(value)))
-    && words.every(({ value }) =>
-      searchable(value).split(/\s+/).every((word) => textOf(card).includes(word)));
+    && words.every(({ value }) => termsOf(value).every((term) => textOf(card).includes(term)));
 }
 
 // What the address names is never hidden; the status line says so if its card does not match.
