@@ -189,6 +189,25 @@ def test_tab_reaches_everything_in_the_order_of_reading_and_the_bar_hides_none(
         assert article.evaluate("kind => [...reached].some(it => it.matches(kind))", kind), kind
 
 
+def test_a_keyboard_comes_to_the_day_from_the_top_of_the_page(page: Page) -> None:
+    page.evaluate("scrollTo(0, 0); document.body.tabIndex = -1; document.body.focus()")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Choose the day of the brief"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement === document.querySelector('#daybar input')")
+    page.keyboard.press("ArrowLeft")
+    assert visible_on(page)["day"] == "30 October 2024"
+    move(page, LAST["october"])
+
+
+def test_a_link_leads_a_keyboard_past_the_marks_of_a_chart(page: Page) -> None:
+    page.locator("#chart-positions-by-day .skip").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#findings') !== null")
+
+
 def test_the_arrow_keys_and_the_buttons_move_the_day_and_keep_the_focus(page: Page) -> None:
     move(page, LAST["october"])
     page.locator(FIRST_CHART).evaluate("it => it.scrollIntoView({block: 'center'})")

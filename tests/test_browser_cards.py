@@ -173,6 +173,27 @@ def test_a_click_on_a_citation_opens_its_card_and_the_ground_closes_it(page: Pag
     assert page.evaluate("scrollY") < 900
 
 
+@pytest.mark.parametrize("how", ["Escape", "Close"])
+def test_a_closed_card_leaves_the_text_where_it_was_whatever_the_address_names(
+    page: Page, how: str
+) -> None:
+    page.goto(address("article", "#limits-of-record"))
+    expect(page.locator("#limits-of-record")).to_be_in_viewport()
+    page.evaluate("scrollTo(0, 0)")
+    page.locator("#answer a:visible").first.click()
+    panel = page.get_by_role("dialog")
+    expect(panel).to_be_visible()
+    if how == "Escape":
+        page.keyboard.press("Escape")
+    else:
+        panel.get_by_role("button", name="Close").click()
+    _expect_tail(page, "#limits-of-record")
+    page.evaluate("new Promise(done => setTimeout(done, 200))")  # what would scroll, has
+    assert page.evaluate("scrollY") < 100
+    page.locator("#contents a").last.click()
+    page.wait_for_function("scrollY > 1000")
+
+
 def test_on_a_wide_page_the_text_beside_the_card_can_still_be_used(browser: Browser) -> None:
     size = {"width": 1600, "height": 1000}
     with opened(browser, address("article"), viewport=size) as page:
@@ -314,15 +335,28 @@ def test_words_of_an_outlet_are_searched_and_hidden_until_their_day(whole: Page)
     expect(card).to_be_hidden()
 
 
-@pytest.mark.parametrize(("typed", "printed"), [("nauseda", "Nausėda"), ('"likely', "“likely")])
+def _found_by(page: Page, words: str) -> list[str]:
+    page.locator(".filters [name=words]").fill(words)
+    found: list[str] = visible_on(page)["cards"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("nauseda", "Nausėda"), ('"likely', "“likely"), ("3000", "3,000"), ("#o18f", "o18f"),
+        ('"The North Korean soldiers"', "“The North Korean soldiers”"),
+    ],
+)  # fmt: skip
 def test_words_are_found_as_a_keyboard_types_them(whole: Page, typed: str, printed: str) -> None:
-    found = []
-    for words in (typed, printed):
-        whole.locator(".filters [name=words]").fill(words)
-        whole.wait_for_function("words => location.search.includes(encodeURIComponent(words))",
-                                arg=words[1:4])  # fmt: skip
-        found.append(visible_on(whole)["cards"])
+    found = [_found_by(whole, words) for words in (typed, printed)]
     assert found[0] == found[1] and 0 < len(found[0]) < 100
+
+
+def test_words_in_quotation_marks_are_found_one_after_the_other(whole: Page) -> None:
+    loose, phrase = (_found_by(whole, words) for words in ("russian korean", '"russian korean"'))
+    assert loose and not phrase
+    assert _found_by(whole, '"North Korean" russian') == _found_by(whole, 'russian "North Korean"')
 
 
 def test_the_words_of_an_outlets_claim_are_not_headed_by_the_speaker(whole: Page) -> None:
@@ -361,7 +395,7 @@ def test_an_address_restores_the_day_and_the_filters_here_and_elsewhere(
 
 
 UNKNOWN = [
-    "?day=2024-13-99", "?day=", "?side=<script>alert(1)</script>", "?question=Q99&stance=none",
+    "?day=", "?side=<script>alert(1)</script>", "?question=Q99&stance=none",
     "?evidence=toString", "?words=", "?words=%20%0A", "?unknown=1", "#%", "#no-such-card",
 ]  # fmt: skip
 
@@ -375,6 +409,20 @@ def test_what_an_address_asks_for_in_vain_is_as_if_it_had_not_asked(page: Page, 
         assert visible["status"] == f"{STATEMENTS} of {STATEMENTS} statements"
     assert visible["day"] == "19 October 2024" and visible["back"] == []
     assert page.locator("#record").get_attribute("open") is None
+
+
+@pytest.mark.parametrize("day", ["2024-13-99", "2024-11-05", "nonsense", "<b>"])
+def test_a_day_that_the_brief_does_not_have_is_named_and_leaves_the_address(
+    page: Page, day: str
+) -> None:
+    page.goto("about:blank")
+    page.goto(address("article", f"?day={day}#findings"))
+    note = f"This brief has no day “{day}”; its last day is 19 October 2024."
+    assert visible_on(page)["back"] == [note]
+    _expect_tail(page, "#findings")
+    move(page, "2024-10-16")
+    assert "16 October" in visible_on(page)["back"][0]
+    _expect_tail(page, "?day=2024-10-16#findings")
 
 
 @pytest.mark.parametrize("words", ["%%", "x" * 20000, "%00", "<b>"])

@@ -15,7 +15,7 @@ from checking import PAGES
 from phrases import answer, findings
 from playwright.sync_api import Browser, Page, expect
 from reading import changed_record
-from views import article_view, cells, findings_of, real_view, sentences, table
+from views import article_view, drawn, findings_of, real_view, table
 
 from claimbrief import analysis
 from claimbrief.dataset import NO_SUPPORT, each_row
@@ -112,7 +112,8 @@ def test_the_matrix_shows_the_words_of_the_day(moved: Moved) -> None:
     _, view, visible = moved
     matrix = table("sides_by_question", view)
     labels = [column.label for column in matrix.columns]
-    due = {row[0]: dict(zip(labels, row, strict=True)) for row in cells(matrix)}
+    rows = [list(map(drawn, row.cells)) for row in matrix.rows]
+    due = {row[0]: dict(zip(labels, row, strict=True)) for row in rows}
     page = [dict(zip(visible["labels"], row, strict=True)) for row in visible["rows"]]
     assert {row["Side"] for row in page} == set(due)
     for row in page:
@@ -123,8 +124,8 @@ def test_the_matrix_shows_the_words_of_the_day(moved: Moved) -> None:
 def test_answer_and_findings_are_those_of_the_day(moved: Moved) -> None:
     _, view, visible = moved
     for name, write in (("answer", answer), ("findings", findings)):
-        due = sentences(write(view))
-        assert visible[name] == [" ".join(each.split()) for each in due]
+        due = [" ".join(drawn(words).split()) for words in write(view).paragraphs]
+        assert visible[name] == due
 
 
 def test_an_earlier_day_is_named_and_what_stays_says_as_of_when(moved: Moved) -> None:
@@ -144,15 +145,16 @@ def test_each_table_and_chart_moves_or_says_as_of_which_day_it_stands(
           it => [it.id, [...it.querySelectorAll(":is(caption, figcaption, .prose > *)")]
             .some(one => /as of 31 October 2024/i.test(one.innerText)),
             it.querySelector("caption, figcaption")?.innerText
-              .includes("totals and notes: 31 October 2024.") ?? null])"""
+              .includes("What does not move with the day is of 31 October 2024.") ?? null])"""
     )
     # Of more origins than have room the chart is a grid of counts, of the last day.
     moving = {"answer", "findings", "support", "table-evidence-by-side", "chart-positions-by-day"}
     moving |= {"table-answers-by-side", "table-sides-by-question"}
     moving |= {"chart-stance-paths", "chart-claim-timeline", "chart-figures-claimed"}
     assert {block for block, is_still, _ in found if not is_still} == moving
-    totalled = {block for block, _, is_totalled in found if is_totalled}
-    assert totalled == {block for block in moving if block.startswith("table-")}
+    assert {block for block, _, is_named in found if is_named} == {
+        block for block in moving if block.startswith(("table-", "chart-"))
+    }
     limits = page.locator("#limits-of-record").inner_text()
     assert limits.startswith("As of 31 October 2024:\n")
 
@@ -195,7 +197,7 @@ def test_the_totals_of_a_chart_that_moves_and_the_colours_of_its_names_are_of_th
     assert "21 say so" not in words()
     assert len(colours_of_names()) == 1
     note = page.locator("#chart-positions-by-day figcaption .still").inner_text()
-    assert note.strip() == "Choice of rows and notes: 31 October 2024."
+    assert note.strip() == "What does not move with the day is of 31 October 2024."
 
 
 COMBINED = [

@@ -12,12 +12,12 @@ from bs4 import BeautifulSoup
 from views import (
     TINY,
     context_of,
+    drawn,
     findings_by_day,
     frame_of,
     ledger,
     plain,
     real_view,
-    sentences,
     table,
     tiny_view,
 )
@@ -48,7 +48,7 @@ def test_findings_through_the_days_show_the_last_days_words_alone() -> None:
     assert block.versions, "the page has words of other days"
     html = soup(block)
     found = [re.sub(r"\s", "", item.get_text()) for item in html.find_all("li")]
-    assert found == [re.sub(r"\s", "", words) for words in sentences(block)]
+    assert found == [re.sub(r"\s", "", words) for words in map(drawn, block.paragraphs)]
 
 
 def test_a_table_through_the_days_shows_the_last_days_counts_alone() -> None:

@@ -50,15 +50,14 @@ def _part(edition: str, part: str) -> str:
         for chapter in soup.select("main section, main .front"):
             if record not in chapter.parents:
                 chapter.decompose()
-    for aside in soup.select("#days, .narrow, script"):
+    for aside in soup.select("#days, .narrow, .skip, .for-ears, script"):
         aside.decompose()
     return str(soup)
 
 
 def _plain(html: str) -> str:
-    """Return the text of some HTML as it is read: with the marks that a quote is set in."""
-    quoted = html.replace("<q>", "“").replace("</q>", "”")
-    return spaced(unescape(re.sub(r"<[^>]+>", "", quoted)))
+    """Return the text of some HTML as it is read."""
+    return spaced(unescape(re.sub(r"<[^>]+>", "", html)))
 
 
 def _packed(text: str) -> str:

@@ -120,6 +120,7 @@ def test_a_chart_that_is_not_well_formed_is_refused_by_its_id() -> None:
 
 def test_a_quote_in_another_language_says_which_inside_the_quotation_marks() -> None:
     block = neutral(Prose("p", (text(Run("전쟁", style="quote")),)))
-    assert "<q>전쟁</q>" in block_html(block)
+    assert "<p>“전쟁”</p>" in block_html(block)
+    assert "<q>“전쟁”</q>" in block_html(block, is_page=True)
     block["paragraphs"][0][0]["lang"] = "ko"
-    assert '<q><span lang="ko">전쟁</span></q>' in block_html(block)
+    assert '“<span lang="ko">전쟁</span>”' in block_html(block)

@@ -124,6 +124,11 @@ def sentences(block: Block) -> list[str]:
     return [plain(paragraph) for paragraph in block.paragraphs]  # type: ignore[union-attr]
 
 
+def drawn(words: Text) -> str:
+    """Return a text as a page draws it: a quotation has its marks."""
+    return "".join(f"“{run.text}”" if run.style == "quote" else run.text for run in words)
+
+
 def marked(words: Text) -> str:
     """Return a text in which the id of the claim that a link leads to follows it: "Blinken<o9>"."""
     claims = [run.href[1:] if run.href.startswith("#") else "" for run in words]

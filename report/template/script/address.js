@@ -9,7 +9,7 @@ let timer = 0;
 // Whether the address names a filter, which the record has.
 const asksForRecord = () => [...new URLSearchParams(location.search).keys()].some((name) => name !== "day");
 
-// A value that the page does not have is ignored.
+// A value that the page does not have is ignored; a day that it does not have leaves the address.
 function readAddress() {
   clearTimeout(timer);
   known = location.search;
@@ -18,7 +18,9 @@ function readAddress() {
     field.value = asked.get(field.name) ?? "";
     if (field.value !== asked.get(field.name)) field.value = "";
   }
-  showDay(days.includes(asked.get("day")) ? asked.get("day") : last);
+  const isKnown = days.includes(asked.get("day"));
+  showDay(isKnown ? asked.get("day") : last, isKnown ? "" : asked.get("day") ?? "");
+  if (asked.has("day") && !isKnown) writeNow("replaceState", history.state, location.hash);
 }
 
 // Delayed, since a browser refuses an address that changes at every step of a slider.

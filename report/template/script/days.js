@@ -40,7 +40,8 @@ function holdsNow(element) {
   return since <= dayIndex && dayIndex <= until;
 }
 
-function showDay(asked) {
+// The page shows a day that it has; `missing` is the day that the address named in its place.
+function showDay(asked, missing = "") {
   hideTip();
   if (!rows.length) return filterCards();
   day = asked;
@@ -53,16 +54,18 @@ function showDay(asked) {
   for (const slot of findAll(".slot")) slot.hidden = isEmpty(slot);
   document.body.classList.toggle("earlier", day !== last);
   rows.forEach((row, index) => row.classList.toggle("current", index === dayIndex));
-  showBar(rows[dayIndex]);
+  showBar(rows[dayIndex], missing);
   for (const field of fields) if (field.name === "day") field.value = day;
   filterCards();
 }
 
-function showBar(row) {
+function showBar(row, missing) {
   const text = dayText(row);
   const note = find("#lookback");
-  note.hidden = day === last;
-  note.textContent = `What had been said by the end of ${text}. What does not move with the day says so.`;
+  note.hidden = day === last && !missing;
+  note.textContent = missing
+    ? `This brief has no day “${missing}”; its last day is ${text}.`
+    : `What had been said by the end of ${text}. What does not move with the day says so.`;
   slider.value = dayIndex;
   slider.setAttribute("aria-valuetext", text);
   find("output", bar).textContent = text;
@@ -128,11 +131,7 @@ function nameFixed() {
     if (!head || find(".still", head)) continue;
     const isProse = head.matches(".prose");
     let textContent = isProse ? `As of ${end}:` : ` as of ${end}`;
-    if (!fixed.includes(head)) {
-      const totals = head.localName === "caption" ? ", totals" : "";
-      const still = `Choice of rows${totals} and notes`;
-      textContent = ` ${still}: ${end}.`;
-    }
+    if (!fixed.includes(head)) textContent = ` What does not move with the day is of ${end}.`;
     head[isProse ? "prepend" : "append"](create("small", { className: "still", textContent }));
   }
 }
@@ -145,6 +144,12 @@ function startDays() {
     const step = target.closest("button")?.dataset.step;
     if (step) moveDay(step === "last" ? days.length - 1 : dayIndex + Number(step));
     if (step === "last") slider.focus();
+  });
+  const way = find("#to-day");
+  way.hidden = false;
+  way.addEventListener("click", () => {
+    bar.hidden = false;
+    slider.focus();
   });
   bar.addEventListener("focusout", () => requestAnimationFrame(placeBar));
   document.documentElement.classList.add("has-daybar");
