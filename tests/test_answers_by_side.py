@@ -30,9 +30,9 @@ def changes(changed: Changed, *cells: tuple[str, str, str, str], of: Path = TINY
 
 
 def row(side: str, folder: Path = TINY, **part: object) -> list[str]:
-    """Return the cells of a side behind its name, in the table of a tiny package."""
+    """Return the cells of a side behind its name, in the table of a tiny package, without stars."""
     rows = {name: rest for name, *rest in cells(table(NAME, tiny_view(folder=folder, **part)))}
-    return rows[side]
+    return [words.replace("*", "") for words in rows[side]]
 
 
 def test_each_side_has_its_furthest_answer_to_each_question_and_the_day() -> None:
@@ -44,20 +44,22 @@ def test_each_side_has_its_furthest_answer_to_each_question_and_the_day() -> Non
         "Anybody hurt",
     ]
     assert cells(block) == [
-        ["Velland", "likely, 12 May", "yes, 8 May", "–"],
+        ["Velland", "likely, 12 May*", "yes, 8 May*", "–"],
         ["Karst Works", "–", "denied, 1–19 May", "–"],
         ["Drivers", "–", "–", "–"],
         ["Pell", "–", "–", "yes, 28 Apr"],
-        ["Nyra", "left open", "–", "–"],
+        ["Nyra", "left open*", "–", "–"],
         ["Tarn", "left open", "–", "–"],
     ]
     assert plain(block.caption) == (
         "Cracked: one side says so. Unsafe: nobody does, one calls it likely"
     )
     assert plain(block.subtitle) == (
-        "Each side’s strongest position on each claim, and its first day. A dash: no "
-        "position found; none is inferred from another column."
+        "Each side’s strongest position on each claim, and its first day. Starred: only "
+        "reported. A dash: no position found; none is inferred from another column."
     )
+    grounds = tiny_view().statements.set_index("claim_id")["rests_on"]
+    assert grounds[["m1", "a1", "w1", "b2", "i1", "e1"]].tolist() == ["report"] * 3 + ["words"] * 3
     assert plain(block.note) == (
         "Order: sides expected to answer, then those heard most. “Left open” (no day): spoke "
         "of it without saying so."
@@ -80,7 +82,7 @@ def test_an_answer_has_a_row_with_its_first_claim_in_the_order_of_sides_and_ques
         said("c4", "doran", "2019-05-21", "pier_cracked", "affirms", "CT+"),
     ]
     frame = analysis.answers_by_side(tiny_view(folder=package(changed, more=more)))
-    assert frame.drop(columns=["is_taken_back", "is_partial"]).to_numpy().tolist() == [
+    assert frame.drop(columns=["is_taken_back", "is_partial", "rests_on"]).to_numpy().tolist() == [
         ["velland", True, 2, "Q1", "says_likely", "2019-05-12", "certain", "m1"],
         ["velland", True, 2, "Q2", "says_so", "2019-05-08", "certain", "a1"],
         ["karst_works", True, 3, "Q2", "denies", "[2019-05-01..2019-05-19]", "certain", "b2"],
@@ -92,7 +94,10 @@ def test_an_answer_has_a_row_with_its_first_claim_in_the_order_of_sides_and_ques
         ["nyra", False, 1, "Q1", "leaves_open", "[2019-05-11,2019-05-18]", "certain", "w1"],
     ]
     columns = ["side", "is_expected", "statements", "question_id", "answer", "when", "certainty"]
-    assert frame.columns.tolist() == [*columns, "claim_id", "is_taken_back", "is_partial"]
+    assert frame.columns.tolist() == [
+        *columns,
+        *["claim_id", "is_taken_back", "is_partial", "rests_on"],
+    ]
 
 
 def test_the_whole_cell_is_a_link_to_the_claim_that_it_tells() -> None:
@@ -180,6 +185,20 @@ def test_what_a_side_expects_stands_beside_what_it_leaves_open(changed: Changed)
     assert row("Velland", folder)[0] == "left open; likely to come, 12 May"
     folder = recoded(changed, "a1", ("stance", "affirms"), ("commitment", "CT+"), of=folder)
     assert row("Velland", folder)[0] == "yes, 8 May"
+
+
+def test_a_forecast_denied_by_a_side_that_claims_something_is_not_to_come_in_the_matrix(
+    changed: Changed,
+) -> None:
+    folder = changed("propositions", "deck_fails", "phase", "to_come")
+    more = [said("c1", "velland", "2019-05-20", "deck_fails", "dismisses", "Uu", denial="D2")]
+    frame = analysis.sides_by_question(tiny_view(folder=package(changed, more=more)))
+    assert frame.set_index("claim_id").loc["c1", "answer"] == "not_so", "it is so, or not"
+    for table_name, row in more[0].items():
+        with (folder / f"{table_name}.csv").open("a", encoding="utf-8") as file:
+            file.write(row)
+    frame = analysis.sides_by_question(tiny_view(folder=folder))
+    assert frame.set_index("claim_id").loc["c1", "answer"] == "not_expected"
 
 
 def test_what_is_under_way_is_so(changed: Changed) -> None:
@@ -386,7 +405,8 @@ def test_the_caption_counts_who_says_so_on_the_widest_question_and_on_the_title_
 
 def test_the_line_below_the_caption_names_the_answers_of_which_the_last_day_counts() -> None:
     def bounded(*answers: str) -> str:
-        words = DRAWN_BY._subtitle(pd.DataFrame({"answer": [*answers, "says_so"]}))
+        frame = pd.DataFrame({"answer": [*answers, "says_so"]})
+        words = DRAWN_BY._subtitle(frame.assign(rests_on="words"))
         return str(words).partition("its first day")[2].partition(". A dash")[0]
 
     assert bounded() == ""

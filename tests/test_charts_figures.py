@@ -74,6 +74,17 @@ def test_the_letter_holds_the_only_figure_and_its_mark_stands_at_the_higher_end(
     }  # fmt: skip
 
 
+def test_a_figure_that_is_only_reported_has_a_star_and_the_line_below_the_caption_says_so(
+    tiny_context: Context,
+) -> None:
+    ends = [{"low": 40, "high": 40, "rests_on": "report"}, {"low": 10, "high": 20}]
+    block = figures_claimed(apart(ends), tiny_context)
+    assert [words_of(block, claim_id)[-1] for claim_id in ("c0", "c1")] == ["40*", "10 to 20"]
+    assert "reportedly 40" in block.marks[0].label and "reportedly" not in block.marks[1].label
+    assert "Starred: only reported." in plain(block.subtitle)
+    assert "Starred" not in plain(figures_claimed(apart(ends[1:]), tiny_context).subtitle)
+
+
 def test_lengths_are_in_proportion_to_the_higher_ends(tiny_context: Context) -> None:
     ends = [(40, 40), (10, 20), (30, 30), (0, 0)]
     rows = apart([{"low": low, "high": high} for low, high in ends])

@@ -400,7 +400,7 @@ def test_the_subtitle_says_how_sides_of_two_positions_count_and_whether_forecast
 ):
     marks, questions, _ = frames(real_view())
     own = marks[(marks["question_id"] == "Q2") & marks["side"].isin(["ukraine", "nato"])]
-    assert subtitle(own, questions, are_first=False).endswith(" One side counts in two positions.")
+    assert subtitle(own, questions, are_first=False).endswith(" One side holds two positions.")
     own = own[own["side"] == "nato"]
     assert subtitle(own, questions, are_first=False).endswith("with that position.")
     to_come = questions.assign(is_to_come=[True, False, False, False, False])
@@ -430,7 +430,7 @@ def test_without_a_finding_the_title_says_what_is_drawn() -> None:
 )
 def test_the_caption_is_the_finding_and_the_subtitle_what_is_drawn(name: str, words: str) -> None:
     assert plain(figure(name).caption) == words and len(words.split()) <= 14
-    twice = " Some sides count in two positions." * (name == "31 October")
+    twice = " Some sides hold two positions." * (name == "31 October")
     assert plain(figure(name).subtitle) == (
         "Statements by day, without forecasts; large mark: a side’s first with that position."
         f"{twice}"

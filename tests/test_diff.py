@@ -52,7 +52,7 @@ def test_a_code_that_changed_is_given_in_the_words_of_the_vocabulary(recoded: Re
 def test_what_follows_from_a_code_is_given_with_it(recoded: Result) -> None:
     done = recoded
     assert _section(done.stdout, "Sides whose position moved") == [
-        "Velland, Unsafe?: likely, 12 May → yes, 12 May"
+        "Velland, Unsafe?: likely, 12 May* → yes, 12 May*"
     ]
     assert "answer.say_so: 0 → 1" in _section(done.stdout, "Figures")
     sentences = _section(done.stdout, "Sentences of the front")

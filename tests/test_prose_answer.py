@@ -201,7 +201,8 @@ def test_others_that_say_so_stand_beside_the_governments(changed: Changed) -> No
         ("state", f"Two governments in this record say that {UNSAFE}."),
         ("state person", f"Two governments in this record say that {UNSAFE}, and so does one "
          "other."),
-        ("alliance", f"Two governments and organisations in this record say that {UNSAFE}."),
+        ("alliance", "Two governments and international organisations in this record say that "
+         f"{UNSAFE}."),
     ],
 )  # fmt: skip
 def test_the_answer_counts_those_that_say_so_by_what_they_are(
@@ -222,8 +223,8 @@ def test_the_answer_counts_those_that_say_so_by_what_they_are(
     ("kinds", "first", "others"),
     [
         ("state state", "two governments", ""),
-        ("alliance outlet outlet", "one organisation", "two others"),
-        ("state alliance person", "two governments and organisations", "one other"),
+        ("alliance outlet outlet", "one international organisation", "two others"),
+        ("state alliance person", "two governments and international organisations", "one other"),
         ("person group", "two sides", ""),
         ("", "no sides", ""),
     ],
@@ -289,20 +290,19 @@ def test_what_may_be_later_than_the_day_makes_nobody_uncertain(changed: Changed)
     ]
     folder = package(changed, *cells)
     assert answered(tiny_view("2019-05-12", folder))[:2] == [
-        f"Nobody is known to have said by 12 May 2019 that {UNSAFE}.",
+        f"Nobody is known to have said by 12 May that {UNSAFE}.",
         "Perhaps only later, Doran (by 19 May)<e1>, engineer, Tarn University, said that "
         "the Orsa bridge is unsafe.",
     ]
     reported = answered(tiny_view("2019-05-14", folder, basis="reported"))[:2]
     assert (
-        reported[0]
-        == f"Nobody is known to have been reported as saying by 14 May 2019 that {UNSAFE}."
+        reported[0] == f"Nobody is known to have been reported as saying by 14 May that {UNSAFE}."
     )
     assert reported[1].startswith("Perhaps reported later, Doran (")
     assert answered(tiny_view(folder=folder))[0].startswith("No government in this record says")
     denied = package(changed, *cells, more=[not_yet("d1", "lindqvist", "2019-05-10")])
     assert answered(tiny_view("2019-05-12", denied))[0] == (
-        "Nobody is known to have said by 12 May 2019 that the deck of the Orsa bridge fails. "
+        "Nobody is known to have said by 12 May that the deck of the Orsa bridge fails. "
         "Lindqvist (Velland, 10 May)<d1> reportedly said that this was not yet so."
     )
 
@@ -572,8 +572,9 @@ def test_on_the_last_day_of_october_no_government_says_that_they_fought() -> Non
     )
     assert "<n36b> called it likely that a good many North Korean troops are in action." in nearest
     assert limit == (
-        "15 governments and organisations, and six others, say that North Koreans have been sent "
-        "to Russia or its forces; Russia<o4a> and Belarus<o49a> dismissed or denied such "
+        "15 governments and international organisations, and six others, say that North Koreans "
+        "have been sent to Russia or its forces; Russia<o4a> and Belarus<o49a> dismissed or denied "
+        "such "
         "claims."
     )
     assert not any("Blinken" in words for words in (first, nearest, limit)), (

@@ -42,7 +42,7 @@ def test_the_tiny_record_in_full() -> None:
         "or else the speaker alone. Unnamed speakers are separate sides unless they speak for a "
         "state. We count what speakers said or reportedly said, not what outlets make of it.",
         "Days": "Three of six statements can be dated only to a range; one may predate "
-        "20 April 2019. An uncertain order is never counted.",
+        "20 April 2019.",
         "Source": "Northern Ledger, “Is the new Orsa bridge unsafe?”; Evening Bulletin, “Minister "
         "on the bridge”. Coded by us.",
         "To cite": "“Is the new Orsa bridge unsafe?” Statements until 31 May 2019. Dataset "
@@ -89,8 +89,8 @@ def test_many_sources_are_counted_and_said_to_be_in_the_file() -> None:
 @pytest.mark.parametrize(
     ("undated", "words"),
     [([], "Every statement can be dated to a single day."),
-     ([0], "One of six statements can be dated only to a range. A"),
-     (range(6), "All six statements can be dated only to a range. A")],
+     ([0], "One of six statements can be dated only to a range."),
+     (range(6), "All six statements can be dated only to a range.")],
 )  # fmt: skip
 def test_days_tell_how_many_statements_keep_a_range(undated: list[int], words: str) -> None:
     record = analysis.record(tiny_view())
@@ -103,11 +103,11 @@ def test_days_tell_how_many_statements_keep_a_range(undated: list[int], words: s
 
 @pytest.mark.parametrize(
     ("ranges", "older", "words"),
-    [(1, 1, "One of six statements can be dated only to a range; it may predate 20 April 2019. A"),
+    [(1, 1, "One of six statements can be dated only to a range; it may predate 20 April 2019."),
      (2, 2, "Two of six statements can be dated only to a range; both may predate 20 April 2019."),
      (3, 3, "Three of six statements can be dated only to a range; all may predate 20 April 2019."),
      (3, 2, "Three of six statements can be dated only to a range; two may predate 20 April 2019."),
-     (3, 0, "Three of six statements can be dated only to a range. A")],
+     (3, 0, "Three of six statements can be dated only to a range.")],
 )  # fmt: skip
 def test_days_tell_how_many_statements_may_predate_the_window(
     ranges: int, older: int, words: str
@@ -126,9 +126,8 @@ def test_an_only_statement_and_an_only_document_are_told_as_such() -> None:
     view = tiny_view("2019-04-30", actors=["doran"])
     block = method(view)
     assert paragraphs(block)["Days"] == (
-        "The only statement can be dated only to a range; it may predate 20 April 2019. An "
-        "uncertain order is never counted. “Possibly” marks what may have come "
-        "only after 30 April 2019."
+        "The only statement can be dated only to a range; it may predate 20 April 2019. “Possibly” "
+        "marks what may have come only after 30 April 2019."
     )
     assert block.numbers == {"documents": 1, "statements": 1, "undated": 1}
 

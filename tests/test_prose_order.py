@@ -143,9 +143,10 @@ def test_of_many_denials_those_after_an_assertion_are_counted() -> None:
     many = pd.concat([register] * 6 + [first])
     block = prose.order_of_denials(many, context_of(tiny_view()))
     assert only(block) == (
-        "Six of seven denials came after at least one assertion on the question of what they deny "
-        "(on any, if the words name none); one came after none, that of Pell (28 Apr)<i1>. For "
-        "six there are also assertions whose order cannot be told, which may be of the same day. "
+        "Six of seven denying claims came after at least one assertion on the question of what "
+        "they deny (on any, if the words name none); one came after none, that of Pell (28 "
+        "Apr)<i1>. For six there are also assertions whose order cannot be told, which may be of "
+        "the same day. "
         "That a denial came after an assertion does not say that it answers it; the register of "
         "denials says what each denies."
     )
@@ -153,17 +154,17 @@ def test_of_many_denials_those_after_an_assertion_are_counted() -> None:
     settled = pd.concat([register.assign(undetermined=[[]])] * 7)
     words = only(prose.order_of_denials(settled, context_of(tiny_view())))
     assert words.startswith(
-        "All seven denials came after at least one assertion on the question of what they deny (on "
-        "any, if the words name none). That a denial came after "
+        "All seven denying claims came after at least one assertion on the question of what "
+        "they deny (on any, if the words name none). That a denial came after "
     )
     two = first.assign(claim_id="a1")
     words = only(prose.order_of_denials(pd.concat([many, two]), context_of(tiny_view())))
-    assert words.startswith("Six of eight denials came after ")
+    assert words.startswith("Six of eight denying claims came after ")
     those = "; two came after none, those of Pell (28 Apr)<i1> and Roads Authority (Velland, 8 May)"
     assert f"{those}<a1>. For six " in words
     none = pd.concat([first] * 7)
     words = only(prose.order_of_denials(none, context_of(tiny_view())))
-    assert words.startswith("None of seven denials came after at least one assertion ")
+    assert words.startswith("None of seven denying claims came after at least one assertion ")
 
 
 # Coverage, gaps and coders

@@ -30,6 +30,7 @@ OWN_INTELLIGENCE = "own_intelligence"
 SO, TO_COME, UNSTATED, CONTEXT = "so", "to_come", "unstated", "context"
 # What a claim rests on: codes of the vocabulary's `rests_on`.
 WORDS, REPORT, PARAPHRASE = "words", "report", "paraphrase"
+STAR = "*"  # stands in a table or chart behind what rests on reports alone
 ASSERTING = ("affirms", "affirms_hedged")
 DENYING = ("dismisses", "denies")
 NOT_YET = "not_yet"

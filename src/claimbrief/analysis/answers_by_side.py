@@ -37,6 +37,7 @@ BOUNDING = (NOT_YET, NOT_SO)
 DENIED = (DENIES, DISMISSES)
 EXPECTING = (FORETOLD, LIKELY_TO_COME)
 CITED = ["question_id", "answer", "when", "certainty", "claim_id", "is_taken_back", "is_partial"]
+CITED += ["rests_on"]
 CLAIM = ["claim_id", "utterance_id", "speaker", "side", "stance", "proposition_id", "proposition"]
 CLAIM += ["when", "latest", "certainty", "quote", "language", "rests_on", "is_grounded"]
 _USED = [*CLAIM, "earliest", "position", "content", "question_id", "makes_claim"]
@@ -52,8 +53,9 @@ def answers_by_side(view: View) -> pd.DataFrame:
     name no content only denials have a row; what may come, left open, has a row alone. Columns:
     side, is_expected (whether a reader expects to hear the side), statements (how many utterances
     the side made on the questions), question_id, answer (of ANSWERS), and when (EDTF), certainty,
-    claim_id, is_taken_back and is_partial of the claim. Sides that are expected come first, then
-    those that spoke most often. An expected side that did not speak has a row without a question.
+    claim_id, is_taken_back, is_partial and rests_on of the claim. Sides that are expected come
+    first, then those that spoke most often. An expected side that did not speak has a row without a
+    question.
     """
     claims = view.statements
     is_answer = (claims["content"] != CONTEXT) & (claims["commitment"] != "NA")
@@ -86,12 +88,14 @@ def answers_of(claims: pd.DataFrame) -> pd.Series[str]:
     position, stance = claims["position"], claims["stance"]
     is_to_come = claims["content"] == TO_COME
     found = position.mask(is_to_come, OPEN_TO_COME)
-    found = found.mask(is_to_come & stance.isin(DENYING), NOT_EXPECTED)
     is_foretold = is_to_come & claims["makes_claim"]
     is_likely = positions(stance, claims["is_limit"]) == SAYS_LIKELY
     found = found.mask(is_foretold, FORETOLD).mask(is_foretold & is_likely, LIKELY_TO_COME)
     found = found.mask((position == DENIES) & (stance == DISMISSES), DISMISSES)
-    found = found.mask(position == BOUNDS, NOT_SO).mask(stance == NOT_YET, NOT_YET)
+    found = found.mask(position == BOUNDS, NOT_SO)
+    found = found.mask(is_to_come & stance.isin(DENYING), NOT_EXPECTED).mask(
+        stance == NOT_YET, NOT_YET
+    )
     silent = found.replace({LEAVES_OPEN: WOULD_NOT_SAY, OPEN_TO_COME: SILENT_TO_COME})
     return found.mask(stance == "declines", silent)
 

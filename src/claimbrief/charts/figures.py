@@ -107,8 +107,8 @@ def _subtitle(by_side: pd.DataFrame, found: Spread | None, context: Context) -> 
     words = f"Every figure stated as so, or likely{first}."
     if found is not None and found.day:
         words += f" Bold: {context.short_questions[found.topic]}, as of {_day(found, context)}."
-    if reports := int(by_side["is_report"].astype(bool).sum()):
-        words += f" {capitalised(number(reports))} {'is' if reports == 1 else 'are'} only reported."
+    if by_side["is_report"].astype(bool).any():
+        words += " Starred: only reported."
     people = common_word(by_side)
     if people and by_side["people"].nunique() > 1:
         words += f" {capitalised(people)}, unless another word stands."

@@ -29,6 +29,7 @@ from claimbrief.dataset import each_row
 from claimbrief.dates import parse
 from claimbrief.house import house
 from claimbrief.links import side_name
+from claimbrief.statements import STAR
 from claimbrief.wording import MONTHS, capitalised, dated, figure, number
 
 HEAD, ROW, FOOT = 23.0, 13.0, 7.0  # points: heights of a heading, of a row, and below the last
@@ -106,7 +107,8 @@ def layout(
             y = below if is_narrow else y
             for row in each_row(own[own["side"] == side]):
                 speakers = _lines(speaker_text(row, context), room_of_speaker)
-                words = _lines(number_text(row, people), WIDEST_NUMBER / BOLD)
+                star = STAR if row.is_report else ""
+                words = _lines(number_text(row, people) + star, WIDEST_NUMBER / BOLD)
                 lines_above = sum(map(bool, speakers)) if is_narrow else 0
                 numbers.append(Number(row, speakers, words, y, LINE * lines_above))
                 y += numbers[-1].height
@@ -246,7 +248,8 @@ def row_text(row: Any, context: Context) -> str:
     more = len(row.speakers) - 1
     others = f", and {number(more)} more" if more else ""
     who = f"{capitalised(row.speakers[0])}, {dated(row.whens[0])}{again}{others}"
-    return f"{who}: {number_text(row)}, {context.short_questions[row.topic]}"
+    reportedly = "reportedly " if row.is_report else ""
+    return f"{who}: {reportedly}{number_text(row)}, {context.short_questions[row.topic]}"
 
 
 def _ends(row: Any) -> Ends:

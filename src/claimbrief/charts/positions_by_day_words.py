@@ -64,7 +64,7 @@ def title(questions: pd.DataFrame, context: Context) -> str:
 
 
 def subtitle(marks: pd.DataFrame, questions: pd.DataFrame, *, are_first: bool) -> str:
-    """Return what is drawn, and that sides are counted in two positions, where some are."""
+    """Return what is drawn, and that sides hold two positions, where some do."""
     what = "Statements by day"
     if not questions["is_to_come"].any():
         what += ", without forecasts"
@@ -72,7 +72,7 @@ def subtitle(marks: pd.DataFrame, questions: pd.DataFrame, *, are_first: bool) -
     taken = positions_taken(marks)
     twice = taken.loc[taken.duplicated(["question_id", "side"]), "side"].nunique()
     if twice:
-        parts.append(f"{'One side counts' if twice == 1 else 'Some sides count'} in two positions")
+        parts.append(f"{'One side holds' if twice == 1 else 'Some sides hold'} two positions")
     return f"{'. '.join(parts)}."
 
 

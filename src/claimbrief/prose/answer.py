@@ -92,7 +92,7 @@ def _lead(findings: Findings, reply: Reply, context: Context, as_of: date) -> st
         return f"Nobody in this record is quoted as saying that {question}."
     if reply.case == "possibly":
         said = "said" if context.at.basis == "said" else f"been {context.at.basis} as saying"
-        return f"Nobody is known to have {said} by {day(as_of)} that {denied}."
+        return f"Nobody is known to have {said} by {context.month_day(as_of)} that {denied}."
     who = "No government" if findings.positions["kind"].isin(OFFICIAL).any() else "Nobody"
     if reply.case == "no_government":
         return f"{who} in this record says that {denied}."

@@ -92,9 +92,9 @@ def who_say(rows: pd.DataFrame) -> tuple[str, str]:
     if not organisations:
         first = counted(governments, "government")
     elif not governments:
-        first = counted(organisations, "organisation")
+        first = counted(organisations, "international organisation")
     else:
-        first = f"{number(governments + organisations)} governments and organisations"
+        first = f"{number(governments + organisations)} governments and international organisations"
     return first, counted(others, "other") if others else ""
 
 

@@ -95,7 +95,7 @@ def _in_sum(register: pd.DataFrame, context: Context) -> Text:
     """Return how many of many denials came after some assertion, and how many after none."""
     first = register.loc[register["before"].map(len) == 0, "claim_id"].tolist()
     is_open = int((register["undetermined"].map(len) > 0).sum())
-    denials = counted(len(register), "denial")
+    denials = counted(len(register), "denying claim")
     after = f"{none_or(len(register) - len(first))} of {denials}" if first else f"all {denials}"
     words = text(
         f"{capitalised(after)} came after "

@@ -235,9 +235,7 @@ def _days(record: Record) -> str:
     all_of_them = {1: "it", 2: "both"}.get(undated, "all")
     who = all_of_them if older == undated else number(older)
     may = f"; {who} may predate {day(start)}" if older else ""
-    return (
-        f"{which} can be dated only to a range{may}. An uncertain order is never counted.{possibly}"
-    )
+    return f"{which} can be dated only to a range{may}.{possibly}"
 
 
 def _cite(context: Context) -> str:

@@ -27,7 +27,7 @@ from claimbrief.earlier import through_days
 from claimbrief.limits import truncated
 from claimbrief.links import cite, claim_link, may, sentence, side_cell
 from claimbrief.lookups import rows_by, sort_by_keys
-from claimbrief.statements import NOT_YET
+from claimbrief.statements import NOT_YET, REPORT, STAR
 from claimbrief.tables.parts import of_last_day, row_of
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
@@ -141,7 +141,8 @@ def answer_words(answer: Any, context: Context) -> str:
     day = "" if answer.answer in NO_DAY else f", {context.short_dated(answer.when)}"
     back = " (taken back)" if answer.is_taken_back else ""
     part = " in part" if answer.is_partial else ""
-    return f"{may(answer)}{WORDS[answer.answer]}{part}{day}{back}"
+    star = STAR if answer.rests_on == REPORT else ""
+    return f"{may(answer)}{WORDS[answer.answer]}{part}{day}{back}{star}"
 
 
 SidesByAnswer = Mapping[tuple[str, str], tuple[int, int]]
@@ -202,9 +203,10 @@ def _subtitle(answers: pd.DataFrame) -> str:
     """Return what a cell is, and which of its days is not the first."""
     bounds = [f"“{WORDS[answer]}”" for answer in BOUNDING if (answers["answer"] == answer).any()]
     last = f" (for {listed(bounds)}, its last)" if bounds else ""
+    starred = " Starred: only reported." if (answers["rests_on"] == REPORT).any() else ""
     return (
         "Each side’s strongest position on each claim, and its first "
-        f"day{last}. A dash: no position found; none is inferred from another column."
+        f"day{last}.{starred} A dash: no position found; none is inferred from another column."
     )
 
 
