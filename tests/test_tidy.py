@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 from jupyter_server.services.contents.filemanager import FileContentsManager
@@ -83,6 +84,16 @@ def test_all_that_a_german_excel_does_at_once_is_undone_and_named() -> None:
         f"true or false in {len(cells) - 1} cells",
         "no blank rows at the end",
     )
+
+
+def test_what_pandas_makes_of_a_table_is_undone_where_it_kept_the_code_na(tmp_path: Path) -> None:
+    path, content = tmp_path / "claims.csv", (TINY / "claims.csv").read_bytes()
+    path.write_bytes(content)
+    frame = pd.read_csv(path, keep_default_na=False).astype({"span_start": "float"})
+    frame.to_csv(path, index=False)
+    tidied = tidied_table("claims.csv", path.read_bytes())
+    assert tidied.content == content and ".0," in path.read_text("utf-8")
+    assert tidied.changes == ("whole numbers in twelve cells",)
 
 
 def test_rows_keep_their_order_and_a_blank_row_between_them_stays() -> None:

@@ -31,6 +31,22 @@ def test_the_good_package_is_returned_as_it_is(tiny: Path) -> None:
     assert checked(dataset) is dataset
 
 
+@pytest.mark.parametrize(
+    ("claim_id", "column", "cell", "accepted"),
+    [
+        ("a1", "span_start", "31.0", "a whole number"),
+        ("a1", "span_end", "155,0", "a whole number"),
+        ("i1", "figure_low", "three", "a whole number"),
+        ("a1", "commitment", "", "a value"),
+    ],
+)
+def test_of_a_cell_that_cannot_be_read_nothing_is_listed_that_follows_from_it(
+    changed: Changed, claim_id: str, column: str, cell: str, accepted: str
+) -> None:
+    (problem,) = problems(changed("claims", claim_id, column, cell))
+    assert (problem.column, problem.accepted) == (column, accepted)
+
+
 def test_a_dataset_that_has_failed_fails_again(changed: Changed) -> None:
     dataset = read_dataset(changed("actors", "engineers", "country", "XVL"))
     for _ in range(2):

@@ -1,9 +1,9 @@
 """A table in the house form, whatever spreadsheet program has saved it.
 
 The house form is UTF-8 without a byte order mark, LF line ends, commas, quotation marks only where
-a cell needs them, `true` and `false`, and no blank rows at the end. Rows keep their order. A file
-that can be read in several ways stays as it is, and so does a cell that a spreadsheet program may
-have changed.
+a cell needs them, `true` and `false`, whole numbers without a point, and no blank rows at the end.
+Rows keep their order. A file that can be read in several ways stays as it is, and so does a cell
+that a spreadsheet program may have changed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
-from claimbrief.dataset import BOOLEANS
+from claimbrief.dataset import BOOLEANS, INTEGERS
 from claimbrief.dates import ACCEPTED, readable
 from claimbrief.errors import Problem
 from claimbrief.spreadsheets import (
@@ -31,6 +31,7 @@ from claimbrief.tidy import Tidied
 from claimbrief.validate.times import DATES
 from claimbrief.wording import counted
 
+_POINT_NOUGHT = re.compile(r"(?<=\d)\.0+$")  # what pandas writes behind a whole number
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # How spreadsheet programs write truth values in other languages.
 _TRUE = {"true", "wahr", "vrai", "vero", "verdadero", "verdadeiro", "waar", "prawda"}
@@ -58,7 +59,7 @@ def tidied_table(file: str, content: bytes, encoding: str = "") -> Tidied:
     if problems:
         return Tidied(content, (), tuple(problems))
     kept = without_last_blanks(rows)
-    house, n_truths = _with_truths(kept)
+    house, n_truths, n_numbers = _with_values(kept)
     changes = {
         f"{name} to UTF-8": name != "UTF-8",
         "no byte order mark": content.startswith(codecs.BOM_UTF8),
@@ -67,6 +68,7 @@ def tidied_table(file: str, content: bytes, encoding: str = "") -> Tidied:
         "quotation marks only where needed": _written(rows, separator)
         != text + "\n" * (not text.endswith("\n")),
         f"true or false in {counted(n_truths, 'cell')}": n_truths,
+        f"whole numbers in {counted(n_numbers, 'cell')}": n_numbers,
         "no blank rows at the end": len(rows) > len(kept),
     }
     written = _written(house).encode()
@@ -101,19 +103,27 @@ def _width_problems(file: str, rows: Rows) -> Iterator[Problem]:
         yield Problem(file, wrong[0], "", found, accepted, "add or remove cells")
 
 
-def _with_truths(rows: Rows) -> tuple[Rows, int]:
-    """Return the rows with truth values as the dataset writes them, and how many were not so."""
+def _with_values(rows: Rows) -> tuple[Rows, int, int]:
+    """Return the rows with truth values and whole numbers as the dataset writes them.
+
+    Beside them how many truth values, and how many numbers, were not so: 231.0 is 231.
+    """
     header, *below = rows or [[]]
-    places = [place for place, label in enumerate(header) if label in BOOLEANS]
     house = [row.copy() for row in below]
-    n_changed = 0
-    for row in filter(None, house):
-        for place in places:
-            word = row[place].casefold()
-            truth = "true" if word in _TRUE else "false" if word in _FALSE else row[place]
-            n_changed += truth != row[place]
-            row[place] = truth
-    return [header, *house], n_changed
+    n_changed = {True: 0, False: 0}
+    for place, label in enumerate(header):
+        if label not in BOOLEANS | INTEGERS:
+            continue
+        for row in filter(None, house):
+            written = _truth(row[place]) if label in BOOLEANS else _POINT_NOUGHT.sub("", row[place])
+            n_changed[label in BOOLEANS] += written != row[place]
+            row[place] = written
+    return [header, *house], n_changed[True], n_changed[False]
+
+
+def _truth(cell: str) -> str:
+    word = cell.casefold()
+    return "true" if word in _TRUE else "false" if word in _FALSE else cell
 
 
 def _cell_problems(file: str, rows: Rows) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import chain
 
-from claimbrief.dataset import TABLES, Dataset
+from claimbrief.dataset import INTEGERS, TABLES, Dataset
 from claimbrief.descriptor import primary_key, resource
 from claimbrief.errors import DatasetError, Problem
 from claimbrief.validate.cells import address_problems, character_problems, code_problems
@@ -40,7 +40,15 @@ def find_problems(dataset: Dataset) -> list[Problem]:
         words_problems(dataset),
         span_problems(dataset),
     )
-    unique = dict.fromkeys(found)
+    unread = {(it.where, it.row) for it in dataset.reading_problems if it.column in INTEGERS}
+    unread |= {(where, 0) for where, _ in unread}  # what is found missing in a whole text
+    unique = dict.fromkeys(
+        problem
+        for problem in found
+        if problem in dataset.reading_problems
+        or problem.column not in (*INTEGERS, "figure_qualifier")
+        or (problem.where, problem.row) not in unread  # it follows from what could not be read
+    )
     ordered = sorted(unique, key=lambda problem: (problem.where, problem.row, problem.column))
     return [replace(problem, key=_key(dataset, problem)) for problem in ordered]
 

@@ -65,7 +65,8 @@ def _stance_problems(dataset: Dataset) -> Iterator[Problem]:
     denials = {stance: DENIALS.get(stance, NO_LEVEL) for stance in stances}
     for column, borne in {"commitment": COMMITMENTS, "denial": denials}.items():
         claims = dataset.claims[dataset.claims["stance"].isin(borne.keys() & stances.keys())]
-        claims = claims[claims[column].isin(["", *dataset.labels(column)])]
+        none = [""] * (column == "denial")  # an empty commitment is a problem of its own
+        claims = claims[claims[column].isin([*none, *dataset.labels(column)])]
         accepted = claims["stance"].map(lambda stance: borne[stance])  # noqa: B023 (called at once)
         is_wrong = (it not in codes for it, codes in zip(claims[column], accepted, strict=True))
         in_words = accepted.map(lambda codes: " or ".join(code or "no level" for code in codes))
