@@ -5,14 +5,19 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
+import pandas as pd
 import pdfua
+import pymupdf
 import pypdf
 import pytest
 from projects import TEMPLATE, WHOLE, built, executed, joined
 
+from claimbrief.blocks import neutral
 from claimbrief.errors import PageError
+from claimbrief.render.own_html import html_parts
 from claimbrief.render.page import Colophon, joined_notebook
 from claimbrief.render.pdf import pdf_file
 
@@ -177,6 +182,28 @@ def test_a_table_without_rows_says_so() -> None:
     notebook = joined_notebook(brief, Colophon("whole", "All", {}, {}, "0", "0"))
     pages = pypdf.PdfReader(io.BytesIO(pdf_file(notebook, TEMPLATE))).pages
     assert "".join(page.extract_text() for page in pages).count("None.") == 2
+
+
+@pytest.mark.parametrize(
+    ("columns", "cell"),
+    [(16, "ukrainian_sources_of_the_east"), (5, "2024-10-18"), (3, "a" * 64), (12, "전쟁이 났다")],
+)
+def test_the_columns_of_an_own_table_do_not_run_into_each_other(columns: int, cell: str) -> None:
+    frame = pd.DataFrame({f"column_{at}": [cell, "x"] for at in range(columns)})
+    ((table,),) = [html_parts(frame.to_html(), "own")]
+    brief = joined([(name, executed(name)) for name in WHOLE])
+    shown = next(block for block in brief.blocks() if block["kind"] == "table")
+    shown |= {name: neutral(table)[name] for name in ("columns", "rows")}
+    notebook = joined_notebook(brief, Colophon("whole", "All", {}, {}, "0", "0"))
+    with pymupdf.open(stream=pdf_file(notebook, TEMPLATE)) as pdf:
+        words = [(page.number, *word) for page in pdf for word in page.get_text("words")]
+    inside = [word for word in words if word[5] in cell or "_" in word[5]]
+    assert len(inside) >= columns
+    lines: dict[tuple[int, float], list[tuple[float, float]]] = {}
+    for page, left, top, right, *_ in inside:
+        lines.setdefault((page, round(top, 1)), []).append((left, right))
+    for spans in lines.values():
+        assert all(a[1] <= b[0] + 0.5 for a, b in pairwise(sorted(spans))), sorted(spans)
 
 
 def test_a_day_that_is_no_day_is_refused() -> None:

@@ -29,6 +29,7 @@ _PARTS = {"li", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "colgrou
 _NUMBER = re.compile(r"[-+−]?[$€£¥]?[-+−]?\d[\d.,\u00a0\u202f ]*(e[-+]?\d+)?\s?%?", re.I)
 _NO_VALUE = {"", "nan", "<na>", "none", "inf", "-inf", "–", "—"}
 _WIDEST, _NARROWEST = 36, 4  # characters of a column, as far as its share of the width goes
+_GAP = 2  # characters that stand for the room between two columns
 _WIDTH = 1000  # columns that a table may have
 _DEEPEST = 60  # tags that may stand inside each other
 _NUMBERS = {"start", "colspan", "rowspan", "data-rows", "data-columns"}
@@ -221,5 +222,5 @@ def _column(label: str, cells: Sequence[Text], position: int) -> Column:
         _NUMBER.fullmatch(words) or words.lower() in _NO_VALUE for words in written
     )
     longest = max(map(len, [*written, *label.split()]), default=0)
-    share = float(min(max(longest, _NARROWEST), _WIDEST))
+    share = float(min(max(longest, _NARROWEST), _WIDEST) + _GAP)
     return Column(label, "end" if is_numeric and position else "start", share)
