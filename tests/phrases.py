@@ -148,7 +148,7 @@ def order(view: View) -> Prose:
 
 def coverage(view: View) -> Prose:
     """Return the sentences on coverage."""
-    return prose.coverage_sentences(analysis.coverage(view), analysis.uncovered_days(view))
+    return prose.coverage(analysis.coverage(view), analysis.uncovered_days(view))
 
 
 def agreement(view: View) -> Prose:

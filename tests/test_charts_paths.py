@@ -230,8 +230,8 @@ def test_a_step_that_is_only_possible_by_the_day_is_said_to_be(tiny_context: Con
 
 def test_the_texts_give_each_path_and_the_last_position_of_each_side(tiny_chart: Figure) -> None:
     assert tiny_chart.alt == (
-        "Rows of marks, one row a side, as of 31 May 2019: five sides, six marks. Last position of "
-        "each: says so: Pell; says likely: Velland; leaves it open: Nyra and Tarn; denies or "
+        "Rows of marks, one row per side, as of 31 May 2019: five sides, six marks. Last position "
+        "of each: says so: Pell; says likely: Velland; leaves it open: Nyra and Tarn; denies or "
         "dismisses: Karst Works."
     )
     assert tiny_chart.description == (
@@ -275,7 +275,7 @@ def test_of_many_sides_those_with_the_most_turns_are_drawn(tiny_context: Context
     assert rows == ["S42", *[f"S{at}" for at in range(41)]]
     assert len(block.marks) == 43 and block.numbers["sides"] == 43
     assert "Here are 42 of 43 sides, those with the most turns first;" in plain(block.note)
-    assert block.alt.startswith("Rows of marks, one row a side, as of 31 May 2019: 42 sides, ")
+    assert block.alt.startswith("Rows of marks, one row per side, as of 31 May 2019: 42 sides, ")
     whole = stance_paths(written(sides[:42]), context)
     assert len(whole.marks) == 42 and "Here are" not in plain(whole.note)
 
@@ -300,7 +300,7 @@ def test_more_steps_than_a_page_takes_are_counted_by_side_and_day(tiny_context: 
         "left out."
     )
     assert plain(block.subtitle) == "How often each side spoke, by day"
-    assert block.alt.startswith("Grid of counts, one row a side, as of 31 May 2019: 15 sides, ")
+    assert block.alt.startswith("Grid of counts, one row per side, as of 31 May 2019: 15 sides, ")
     assert block.block_id == "chart-stance-paths"
     counts = [text.get_text() for text in axes_of(block).texts if text.get_size() == 6]
     assert counts == ["1"] * 451

@@ -21,7 +21,7 @@ from claimbrief import analysis, charts
 from claimbrief.blocks import Figure
 from claimbrief.charts import positions_by_day as chart_of
 from claimbrief.charts.positions_by_day_drawing import key_of
-from claimbrief.charts.positions_by_day_layout import WIDE, Subject, _sums
+from claimbrief.charts.positions_by_day_layout import WIDE, Subject, _tallies
 from claimbrief.charts.positions_by_day_words import lead_of, subtitle, tally, title
 from claimbrief.charts.shapes import BLUE, RED
 from claimbrief.context import Context, context_of
@@ -231,7 +231,7 @@ def test_each_count_stands_beside_the_mark_of_its_position() -> None:
         ("says_so", "certain"), ("says_likely", "certain"), ("leaves_open", "certain"),
         ("leaves_open", "certain"), ("leaves_open", "possible"), ("dismisses", "possible"),
     )  # fmt: skip
-    held = list(_sums(rows, WIDE(tiny_context()), 35))
+    held = list(_tallies(rows, WIDE(tiny_context()), 35))
     assert [(it.position, it.is_certain, it.count) for it in held] == [
         ("says_likely", True, "1"), ("dismisses", False, "1"),
         ("leaves_open", True, "2"), ("leaves_open", False, "1"),

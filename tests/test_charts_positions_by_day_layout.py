@@ -156,23 +156,23 @@ def test_a_name_without_room_is_cut_to_the_room_there_is(wide: Face) -> None:
 
 
 def test_a_row_is_as_high_as_its_words_or_its_tracks_need(wide: Face, narrow: Face) -> None:
-    words_alone = layout.row_of(subject(row()), wide, 100)
+    words_alone = layout.row_for(subject(row()), wide, 100)
     assert (words_alone.top, words_alone.tracks_top) == (100, 102.6)
     assert words_alone.bottom - 100 == pytest.approx(9.6 + 8.4 + 2 * 2.6), "title, lead"
     assert words_alone.drawn(wide) == (100, words_alone.bottom)
     (track,) = words_alone.tracks
     assert track.y == pytest.approx(102.6 + 7.7 / 2)
     rows = [row(side=side) for side in ("pell", "nyra", "tolm", "rill", "doran")]
-    tracks = layout.row_of(subject(*rows), wide, 100)
+    tracks = layout.row_for(subject(*rows), wide, 100)
     assert tracks.bottom - 100 == pytest.approx(5 * 7.7 + 2 * 2.6)
     assert [it.y for it in tracks.tracks] == pytest.approx(
         [102.6 + 7.7 * (at + 0.5) for at in range(5)]
     )
-    above = layout.row_of(subject(row()), narrow, 100)
+    above = layout.row_for(subject(row()), narrow, 100)
     assert above.tracks_top - 100 == pytest.approx(2.6 + 12 + 1), "narrow, below the title"
     assert above.bottom - above.tracks_top == pytest.approx(11.5 + 2.6)
     assert above.drawn(narrow) == (above.tracks_top, above.bottom)
-    nobody = layout.row_of(subject(lead="no statement"), narrow, 100)
+    nobody = layout.row_for(subject(lead="no statement"), narrow, 100)
     assert nobody.drawn(narrow) == (nobody.bottom, nobody.bottom)
 
 
@@ -182,7 +182,7 @@ def test_sides_stand_by_the_furthest_position_that_they_take_and_by_day(wide: Fa
         row(side="tolm", when="2019-05-08"), row(side="pell", when="2019-05-04"),
         row(side="pell", position="leaves_open", when="2019-05-01"),
     ]  # fmt: skip
-    drawn = layout.row_of(subject(*rows), wide)
+    drawn = layout.row_for(subject(*rows), wide)
     assert [(it.name, it.position) for it in drawn.tracks] == [
         ("Pell", "says_so"), ("Tolm", "says_so"), ("Rill", "not_so"), ("Nyra", "leaves_open"),
     ]  # fmt: skip
@@ -192,11 +192,11 @@ def test_sides_stand_by_the_furthest_position_that_they_take_and_by_day(wide: Fa
 def test_sides_without_a_track_are_counted_beside_the_last_track_or_below(wide: Face) -> None:
     known, other = row(), row(side="nyra")
     few = subject(known, other, paths={"pell": [known]})
-    ((line, x, y),) = layout.row_of(few, wide, 100).rest
+    ((line, x, y),) = layout.row_for(few, wide, 100).rest
     assert (line, x) == ("and 1 more", wide.left + 2)
     assert y == pytest.approx(102.6 + 7.7 / 2), "on the line of the track, left of it"
     early = row(when="2019-04-20")
-    ((line, x, y),) = layout.row_of(subject(early, other, paths={"pell": [early]}), wide, 100).rest
+    ((line, x, y),) = layout.row_for(subject(early, other, paths={"pell": [early]}), wide, 100).rest
     assert y == pytest.approx(102.6 + 7.7 / 2), "or right of it"
     assert x + text_width(line, wide.size) + 6 == pytest.approx(wide.right + 2)
     full = Track("says_so", "Pell", 130, False, (), (124, 476), y=103.85)
@@ -217,7 +217,7 @@ def test_the_title_of_a_row_is_wrapped_beside_how_many_say_so_only_where_they_sh
     short = {"Q2": "Whether the east pier of the Orsa bridge is cracked"}
     for face in (wide, narrow):
         own = replace(face, context=replace(face.context, short_questions=short))
-        drawn = layout.row_of(subject(row(), lead="1 says so, no government"), own)
+        drawn = layout.row_for(subject(row(), lead="1 says so, no government"), own)
         assert " ".join(drawn.head) == short["Q2"]
         room = face.left - 8 if face is wide else face.width - 8 - text_width(
             "1 says so, no government", face.size, is_bold=True
@@ -401,7 +401,7 @@ def test_more_tracks_go_to_the_question_with_most_sides_without_as_long_as_there
 
     def height(*counts: int) -> float:
         return sum(
-            layout.row_of(it.with_sides(count), face).bottom
+            layout.row_for(it.with_sides(count), face).bottom
             for it, count in zip(both, counts, strict=True)
         )
 

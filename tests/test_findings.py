@@ -11,8 +11,8 @@ from views import tiny_view
 
 from claimbrief.analysis.counts import Count
 from claimbrief.analysis.findings import deflation, findings
-from claimbrief.analysis.lineage import Origins
 from claimbrief.analysis.positions import sides_with
+from claimbrief.analysis.provenance import Origins
 from claimbrief.lookups import pairs
 
 

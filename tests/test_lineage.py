@@ -10,13 +10,13 @@ from conftest import Changed
 from views import TINY, context_of, tiny_view
 
 from claimbrief import charts
-from claimbrief.analysis.lineage import (
+from claimbrief.analysis.origins_by_side import lineage
+from claimbrief.analysis.provenance import (
     Origins,
     origins,
     origins_of_assertions,
     parents,
 )
-from claimbrief.analysis.origins_by_side import lineage
 from claimbrief.dataset import read_dataset
 from claimbrief.validate import find_problems
 

@@ -14,7 +14,7 @@ from phrases import findings as found
 from views import real_view, sentences
 
 from claimbrief.analysis.findings import findings
-from claimbrief.analysis.positions import answers, stance_paths
+from claimbrief.analysis.positions import denying_statements, stance_paths
 from claimbrief.dataset import Dataset
 from claimbrief.lookups import entailments
 from claimbrief.statements import WORDS
@@ -131,7 +131,7 @@ def test_an_accusers_not_yet_is_no_denial(october: View, claims: pd.DataFrame) -
     assert {"ukraine", "south_korea"} <= set(not_yet["side"])
     assert set(not_yet["denial"]) == {""}
     assert not not_yet["is_denial"].any()
-    assert set(answers(october)["side"]) == {"russia", "belarus", "north_korea"}
+    assert set(denying_statements(october)["side"]) == {"russia", "belarus", "north_korea"}
     assert set(findings(october).dismissals["side"]) == {"russia", "belarus", "north_korea"}
 
 

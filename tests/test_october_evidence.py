@@ -12,8 +12,8 @@ import pytest
 from views import article_view, real_view
 
 from claimbrief.analysis.evidence import evidence_register
-from claimbrief.analysis.lineage import PUBLIC, origins, provenance, reached
-from claimbrief.analysis.positions import answers, stance_paths, turns
+from claimbrief.analysis.positions import denying_statements, stance_paths, turns
+from claimbrief.analysis.provenance import PUBLIC, origins, provenance, reached
 from claimbrief.dataset import Dataset
 from claimbrief.dates import parse, parse_day
 from claimbrief.statements import ASSERTING
@@ -143,7 +143,7 @@ def test_silence_is_no_denial_and_no_speech(october: View, claims: pd.DataFrame)
     silent = claims[claims["stance"] == "not_addressed"]
     assert len(silent) >= 3
     assert not silent[["is_counted", "is_denial"]].any(axis=None)
-    assert set(answers(october)["claim_id"]).isdisjoint(silent.index)
+    assert set(denying_statements(october)["claim_id"]).isdisjoint(silent.index)
 
 
 def test_unnamed_sources_speak_for_no_state(data: Dataset) -> None:

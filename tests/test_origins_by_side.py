@@ -11,8 +11,8 @@ from conftest import Changed
 from views import cells, context_of, plain, real_view, sentences, tiny_view
 
 from claimbrief import prose, tables
-from claimbrief.analysis.lineage import Origins
 from claimbrief.analysis.origins_by_side import COLUMNS, origins, origins_by_side
+from claimbrief.analysis.provenance import Origins
 from claimbrief.blocks import Table
 from claimbrief.links import names_of
 from claimbrief.tables.evidence import ROWS

@@ -10,7 +10,7 @@ import pytest
 from conftest import Changed
 from views import TINY, tiny_view
 
-from claimbrief.analysis.positions import _steps, answers, stance_paths, turns
+from claimbrief.analysis.positions import _steps, denying_statements, stance_paths, turns
 
 
 def path_of(side: str, folder: Path) -> list[tuple[str, str, list[str], bool, bool]]:
@@ -216,10 +216,10 @@ def test_a_turn_is_from_the_position_of_the_step_before(changed: Changed) -> Non
 
 
 def test_a_denial_by_a_side_that_made_such_claims_itself_is_a_limit(changed: Changed) -> None:
-    (denial,) = answers(tiny_view()).itertuples()
+    (denial,) = denying_statements(tiny_view()).itertuples()
     assert (denial.side, denial.claim_id, denial.denial) == ("karst_works", "b2", "D3")
     folder = by_the_minister(changed)
-    assert answers(tiny_view(folder=folder)).empty
+    assert denying_statements(tiny_view(folder=folder)).empty
     assert path_of("velland", folder)[2:] == [
         ("[2019-05-01..2019-05-19]", "limits", ["b2"], True, False)
     ]
@@ -242,14 +242,14 @@ def test_a_denial_made_before_the_side_made_any_claim_stays_a_denial(changed: Ch
 def test_not_yet_is_no_denial_whoever_says_it(changed: Changed) -> None:
     folder = changed("claims", "b2", "stance", "not_yet")
     folder = changed("claims", "b2", "denial", "", of=folder)
-    assert answers(tiny_view(folder=folder)).empty
+    assert denying_statements(tiny_view(folder=folder)).empty
     assert [step[1] for step in path_of("karst_works", folder)] == ["limits"]
 
 
 def test_who_questions_the_reports_is_among_the_answers(changed: Changed) -> None:
     folder = changed("claims", "w1", "stance", "questions")
     folder = changed("claims", "w1", "denial", "D1", of=folder)
-    assert "w1" in set(answers(tiny_view(folder=folder))["claim_id"])
+    assert "w1" in set(denying_statements(tiny_view(folder=folder))["claim_id"])
 
 
 def test_a_duplicate_of_another_utterance_is_no_step(changed: Changed) -> None:
@@ -260,5 +260,5 @@ def test_a_duplicate_of_another_utterance_is_no_step(changed: Changed) -> None:
 
 def test_nobody_heard_is_no_path() -> None:
     nobody = tiny_view("2019-04-27", actors=["karst_works"])
-    assert stance_paths(nobody).empty and turns(nobody).empty and answers(nobody).empty
+    assert stance_paths(nobody).empty and turns(nobody).empty and denying_statements(nobody).empty
     assert {"side", "is_turn", "claim_ids"} <= set(stance_paths(nobody))

@@ -15,8 +15,8 @@ from views import context_of, findings_of, plain, real_view, sentences, tiny_vie
 from claimbrief import analysis, prose
 from claimbrief.analysis.counts import Count
 from claimbrief.analysis.findings import Findings
-from claimbrief.analysis.lineage import Origins
 from claimbrief.analysis.positions import first_left_open
+from claimbrief.analysis.provenance import Origins
 from claimbrief.prose.naming import short_name
 from claimbrief.prose.other_questions import next_affirmed
 from claimbrief.view import View

@@ -191,7 +191,7 @@ def test_the_coverage_of_the_text_and_of_the_window_is_said() -> None:
     )
     (text,) = map(read, coverage(tiny_view(window_end="2019-05-19")).paragraphs)
     assert text.startswith("Of 1,143 characters ")
-    none = prose.coverage_sentences(
+    none = prose.coverage(
         analysis.coverage(tiny_view()).iloc[:0], analysis.uncovered_days(tiny_view())
     )
     assert read(none.paragraphs[0]) == "No source in view has a coded text."

@@ -192,8 +192,8 @@ def test_the_columns_of_an_own_table_do_not_run_into_each_other(columns: int, ce
     frame = pd.DataFrame({f"column_{at}": [cell, "x"] for at in range(columns)})
     ((table,),) = [html_parts(frame.to_html(), "own")]
     brief = joined([(name, executed(name)) for name in WHOLE])
-    shown = next(block for block in brief.blocks() if block["kind"] == "table")
-    shown |= {name: neutral(table)[name] for name in ("columns", "rows")}
+    drawn = next(block for block in brief.blocks() if block["kind"] == "table")
+    drawn |= {name: neutral(table)[name] for name in ("columns", "rows")}
     notebook = joined_notebook(brief, Colophon("whole", "All", {}, {}, "0", "0"))
     with pymupdf.open(stream=pdf_file(notebook, TEMPLATE)) as pdf:
         words = [(page.number, *word) for page in pdf for word in page.get_text("words")]

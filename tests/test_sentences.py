@@ -126,7 +126,7 @@ def test_a_single_part_that_is_left_out_of_a_description_is_left_out() -> None:
 def test_a_record_without_a_coded_text_says_so() -> None:
     coverage = analysis.coverage(tiny_view())
     day = pd.DataFrame({"day": [pd.Timestamp("2019-05-31")]})
-    words = prose.coverage_sentences(coverage.iloc[:0], day).paragraphs
+    words = prose.coverage(coverage.iloc[:0], day).paragraphs
     assert [paragraph[0].text for paragraph in words] == [
         "No source in view has a coded text.",
         "No source in view can have appeared on the last day of the window, or later: nothing "

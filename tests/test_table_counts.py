@@ -24,7 +24,7 @@ from views import (
 
 from claimbrief import tables
 from claimbrief.analysis.counts import Count
-from claimbrief.analysis.lineage import Origins
+from claimbrief.analysis.provenance import Origins
 from claimbrief.statements import DENYING
 from claimbrief.tables import question
 

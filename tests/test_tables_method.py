@@ -135,7 +135,7 @@ def test_agreement_and_alpha_are_those_worked_by_hand() -> None:
         ["Stance", "4", "0.75", "0.72", "nominal", "Rill (Karst Works, 1–19 May)<b2>"],
         ["Commitment", "4", "1.00", "1.00", "ordinal", "none"],
     ]
-    assert block.block_id == "table-coder-agreement"
+    assert block.block_id == "table-agreement"
     assert block.numbers == {"stance": [4, 3, 0.72], "commitment": [4, 4, 1.0]}
     assert plain(block.note).endswith("that both placed on it: commitment without NA.")
 

@@ -1,4 +1,4 @@
-"""What the views of all days from a viewpoint have in common, found once.
+"""What does not depend on the day of a view, found once for the views of all days.
 
 What a source leaves open another may settle: an origin that a further source names takes the place
 of an unknown one.
@@ -26,7 +26,7 @@ PAGE = ["utterance_id", "source_id"]
 
 @dataclass(frozen=True, eq=False)
 class Base:
-    """What the views of all days have in common.
+    """What does not depend on the day of a view.
 
     `statements` is the frame of `claimbrief.statements.statements`; `part` the dataset with what
     the viewpoint's sources carry only, and without the unknown parents that another source settles;
@@ -45,7 +45,7 @@ class Base:
 
 
 def base_of(dataset: Dataset, every_statement: pd.DataFrame, at: Viewpoint) -> Base:
-    """Return what the views of all days from a viewpoint have in common."""
+    """Return everything about a viewpoint that does not depend on its day."""
     part = _of_sources(dataset, at.sources)
     part = replace(part, lineage=_settled(part.lineage))
     sources = _dated_sources(dataset, at.published)
@@ -73,13 +73,13 @@ def _spoken(part: Dataset, sources: pd.DataFrame, at: Viewpoint) -> pd.DataFrame
 
 
 def _dated(utterances: pd.DataFrame, carried: pd.DataFrame, *, is_reported: bool) -> pd.DataFrame:
-    """Return the utterances with their dates, a row a date.
+    """Return the utterances with their dates, a row per date.
 
     Columns added: `when`, `earliest`, `latest`, `dated_by` (the further source that narrows the
     date, else ""), `since` and `until` (a brief may use this date from the first of these days on
     and before the second; missing: always), `possible_from` and `certain_from` (the days from which
     it may have been, and has certainly been, said or, if `is_reported`, carried; missing: never)
-    and `outside_latest` (the last day of the outside date). `carried` has a row an utterance and a
+    and `outside_latest` (the last day of the outside date). `carried` has a row per utterance and a
     source that carries it, with the source's bounds.
     """
     beside = utterances.reset_index().merge(
@@ -112,7 +112,7 @@ def _dated(utterances: pd.DataFrame, carried: pd.DataFrame, *, is_reported: bool
 
 
 def _narrowed(text: str, outside: str) -> str:
-    """Return the days that a date and an outside date leave; "" if none, or no fewer."""
+    """Return the days that a date and an outside date leave; "" if no day is left, or none goes."""
     when = parse(text)
     left = common(when, parse(outside))
     return "" if left is None or left == when else edtf(left)

@@ -19,7 +19,7 @@ from claimbrief.view import View
 from claimbrief.viewpoint import Viewpoint
 from claimbrief.wording import bracketed, counted, month_day, short_dated, short_day
 
-SOURCES_NAMED = 3  # so many sources are named below a table or chart
+SOURCES_NAMED = 3  # how many sources are named below a table or chart
 CODING = "Coded by us."
 _CITED = ["claim_id", "utterance_id", "side", "speaker", "publisher", "when", "is_outlet_voice"]
 

@@ -39,7 +39,7 @@ def _utterances_in_view(base: Base, at: Viewpoint) -> pd.DataFrame:
 
 
 def _is_within(dated: pd.DataFrame, at: Viewpoint) -> pd.Series[bool]:
-    """Return whether any day that each of these may be of lies in the window."""
+    """Return whether each date overlaps the window."""
     start, end = at.window_start, at.window_end
     is_before = dated["latest"] < pd.Timestamp(start)
     is_within = ~is_before & ~(dated["earliest"] > pd.Timestamp(end))

@@ -39,7 +39,7 @@ LIMITS = Limits()
 
 
 def days_at_most(claims: int) -> int:
-    """Return how many days of a record of so many claims are computed: fewer of a large record."""
+    """Return how many days are computed of a record with this many claims: fewer of a large one."""
     return min(LIMITS.days, LIMITS.claims_by_days // max(claims, 1))
 
 

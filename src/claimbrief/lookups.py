@@ -49,7 +49,7 @@ def lists_of(keys: pd.Series[str], found: Mapping[Any, list[Any]]) -> pd.Series[
 
 
 def sort_by_keys(frame: pd.DataFrame, **keys: Any) -> pd.DataFrame:
-    """Return the rows of a frame in the order of keys, a column each; equals as they are."""
+    """Return the rows of a frame sorted by several keys; ties keep their order."""
     return frame.loc[pd.DataFrame(keys, frame.index).sort_values(list(keys), kind="stable").index]
 
 
@@ -196,7 +196,7 @@ def members_of(actors: pd.DataFrame, groups: Iterable[str]) -> set[str]:
 
 
 def reachable(next_of: Mapping[Any, Iterable[Any]], start: Iterable[Any]) -> set[Any]:
-    """Return where one comes to from the start, itself included."""
+    """Return all nodes that can be reached from `start`, with `start` itself."""
     found, waiting = set(), list(start)
     while waiting:
         if (node := waiting.pop()) not in found:

@@ -161,7 +161,7 @@ def differences(found: str, words: str) -> list[str]:
 
 
 def _windows(text: str, n_words: int) -> list[Span]:
-    """Return the stretches of a text of about so many words, with and without marks around."""
+    """Return the stretches of a text with about this many words, with and without marks around."""
     tokens = [match.span() for match in re.finditer(r"\S+", text)]
     spans = []
     for size in (n_words, n_words + 1, n_words - 1):

@@ -1,4 +1,4 @@
-"""The statements: one row a claim with everything that tables, charts and sentences need of it.
+"""The statements: one row per claim with everything that tables, charts and sentences need of it.
 
 What no day changes is computed here from the dataset; `claimbrief.view` adds what a day changes.
 """
@@ -45,7 +45,7 @@ def reportedly(rests_on: Iterable[str]) -> str:
 
 
 def statements(dataset: Dataset) -> pd.DataFrame:
-    """Return one row a claim of the dataset, by utterance, voice and place in the text.
+    """Return one row per claim of the dataset, by utterance, voice and place in the text.
 
     Columns: those of claims, and `publisher`, `question_id`, `proposition`, `role` and `phase`
     (codes of the proposition), `content` ("so", "to_come", "unstated" or "context": what the claim

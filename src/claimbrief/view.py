@@ -39,8 +39,8 @@ __all__ = [
 ]  # fmt: skip
 
 SAYS_SO, SAYS_LIKELY, DENIES, LEAVES_OPEN = "says_so", "says_likely", "denies", "leaves_open"
-LIMITS = "limits"  # says that it is not so, or not yet, of a claim that is its own side's
-POSITIONS = [SAYS_SO, SAYS_LIKELY, LIMITS, DENIES, LEAVES_OPEN]  # the furthest first
+BOUNDS = "limits"  # says that it is not so, or not yet, of a claim that is its own side's
+POSITIONS = [SAYS_SO, SAYS_LIKELY, BOUNDS, DENIES, LEAVES_OPEN]  # the furthest first
 POSITION_OF_STANCE = {
     "affirms": SAYS_SO,
     "affirms_hedged": SAYS_LIKELY,
@@ -61,8 +61,8 @@ class View:
     later than the day; its claims have `certainty`; its evidence_status has `when` and `certainty`;
     its sources have `when` ("" where no day is known), `earliest` and `latest`.
 
-    `statements` has one row a claim in view, ordered by last day, utterance, voice and place in the
-    text. Its columns are those of `claimbrief.statements.statements`, and `certainty`, `when`,
+    `statements` has one row per claim in view, ordered by last day, utterance, voice and place in
+    the text. Its columns are those of `claimbrief.statements.statements`, and `certainty`, `when`,
     `earliest` and `latest` (those of its utterance), `is_duplicate` (another utterance in view is
     in all likelihood the same and says more), `is_counted` (a claim in a speaker's own rendering
     that is a speech event and no duplicate), `is_grounded` (a counted claim that rests on more than
@@ -114,7 +114,7 @@ def on_day(view: View, day: date) -> View:
 
 
 def if_published(view: View, day: date | None) -> View:
-    """Return the view as if the undated sources had appeared on a day; None keeps their ranges."""
+    """Return the view as if undated sources had appeared on a day; None: they keep their ranges."""
     at = replace(view.at, published=day)
     return _view(view.whole, base_if_published(view.base, view.whole, at), at)
 
@@ -165,7 +165,7 @@ def _dated(utterance_ids: pd.Series[str], record: Dataset) -> pd.DataFrame:
 def positions(stances: pd.Series[str], is_limit: pd.Series[bool]) -> pd.Series[str]:
     """Return the position that statements of these stances take, one of POSITIONS each."""
     found = stances.map(POSITION_OF_STANCE).fillna(LEAVES_OPEN)
-    return found.mask(is_limit, LIMITS).astype("str")
+    return found.mask(is_limit, BOUNDS).astype("str")
 
 
 def _is_taken_back(

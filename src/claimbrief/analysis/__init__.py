@@ -23,11 +23,11 @@ from claimbrief.analysis.evidence import (
 from claimbrief.analysis.figures import figures_claimed
 from claimbrief.analysis.findings import deflation, findings
 from claimbrief.analysis.ledger import utterance_cards
-from claimbrief.analysis.lineage import ancestry
 from claimbrief.analysis.method import agreement, codebook, coverage, dates
 from claimbrief.analysis.origins_by_side import lineage, origins, origins_by_side
 from claimbrief.analysis.positions import stance_paths
 from claimbrief.analysis.positions_by_day import position_tallies, positions_by_day, turning_points
+from claimbrief.analysis.provenance import ancestry
 from claimbrief.analysis.record import record, sources, sourcing
 from claimbrief.analysis.sensitivity import flips, sensitivity, views_by_publication
 from claimbrief.analysis.turns_in_words import denials_by_day, turns_in_words

@@ -20,8 +20,7 @@ from claimbrief.lookups import (
     sort_by_keys,
 )
 from claimbrief.statements import ASSERTING, CONTEXT, DENYING, NOT_YET, TO_COME, WORDS
-from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO, View, positions
-from claimbrief.view import LIMITS as BOUNDS
+from claimbrief.view import BOUNDS, DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO, View, positions
 
 NOT_SO, DISMISSES = "not_so", "dismisses"
 WOULD_NOT_SAY, NOT_EXPECTED = "would_not_say", "not_expected"
@@ -45,7 +44,7 @@ _USED += ["is_outlet_voice", "is_taken_back", "is_partial"]
 
 
 def answers_by_side(view: View) -> pd.DataFrame:
-    """Return one row an answer of a side to a question: by side, question and answer.
+    """Return one row per answer of a side to a question: by side, question and answer.
 
     Of a side's answers to a question the furthest has a row, with the first claim that gives it.
     Two more can stand beside it: what the side says is not so, or not yet, with the last such
@@ -146,7 +145,7 @@ def _in_order(view: View, found: pd.DataFrame) -> pd.DataFrame:
 class Answer:
     """Who says yes to the first question, and who says that it is not so, or not yet.
 
-    The frames have one row a claim, by date, of a date those in the speaker’s own words first.
+    The frames have one row per claim, by date, of a date those in the speaker’s own words first.
     Columns: CLAIM, `kind` (of the side) and `speaker_role` (as the record describes the speaker; ""
     for several). A claim says yes that something of the question is so, or likely, or that what
     entails it is.

@@ -14,7 +14,7 @@ from claimbrief.view import View
 
 @dataclass(frozen=True)
 class Count:
-    """How many had happened by the brief's day: certainly, and possibly besides."""
+    """How many had happened by the brief's day: certainly, and how many more possibly."""
 
     certain: int
     possible: int = 0
@@ -40,7 +40,7 @@ def speakers_of(view: View, claims: pd.DataFrame) -> Count:
 
 
 def first_claims(dataset: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
-    """Return one row an utterance of rows of `statements`, by utterance id: the claim to cite.
+    """Return for each utterance in rows of `statements` the one claim to cite, by utterance id.
 
     The speaker's own; what is said to be so, or likely, before what is said not to be so, and that
     before the rest; then the question that comes first in the vocabulary. In the order of `claims`.

@@ -14,8 +14,8 @@ import pandas as pd
 
 from claimbrief.analysis.evidence import items_cited
 from claimbrief.analysis.findings import Findings, findings
-from claimbrief.analysis.lineage import PUBLIC
 from claimbrief.analysis.positions import positions_by_question
+from claimbrief.analysis.provenance import PUBLIC
 from claimbrief.dataset import NO_QUESTION
 from claimbrief.in_view import first_in_view
 from claimbrief.limits import days_at_most
@@ -77,7 +77,7 @@ def first_days(view: View) -> pd.Series[str]:
 
 
 def since_last_edition(view: View) -> pd.DataFrame:
-    """Return one row a thing that is new since the day of the last edition, to the brief's day.
+    """Return one row per thing that is new since the day of the last edition, to the brief's day.
 
     New is what is certain by the brief's day and was not even possible by that of the last edition;
     without a last edition nothing is. Columns: new (STATEMENT; SAYS_SO: a side on a question; ITEM:

@@ -18,15 +18,15 @@ from claimbrief.statements import ASSERTING, CONTEXT, TO_COME, UNSTATED
 from claimbrief.view import NO_START, View
 
 # The parts of the timeline, from the top down.
-CLAIMS, LIMITS, OPEN, DENIALS = "claims", "limits", "open", "denials"
+CLAIMS, BOUNDS, OPEN, DENIALS = "claims", "limits", "open", "denials"
 
 
 def claim_timeline(view: View) -> pd.DataFrame:
-    """Return one row a mark: one utterance's stance in one band of one part of the chart.
+    """Return one row per mark: one utterance's stance in one band of one part of the chart.
 
     Counted claims of one utterance in the same band with the same stance and commitment share a
     mark. What is said to be so, or likely, stands in the part of claims, by its question or as what
-    is to come; what bounds what is claimed in a part of its own, by its question; a denial by its
+    is to come; limits of what is claimed have a part of their own, by question; a denial by its
     level; what leaves its content open by its stance. Context is left out, and so is what rests on
     a paraphrase alone. Columns: part, band (a question, `to_come`, a stance or a level),
     utterance_id, stance, stance_label, commitment, side, speaker, when, earliest, latest,
@@ -57,14 +57,14 @@ def _place(claims: pd.DataFrame) -> tuple[pd.Series[str], pd.Series[str]]:
     is_limit, has_level = claims["is_limit"], claims["denial"] != ""
     is_open = ~claims["stance"].isin(ASSERTING)
     part = pd.Series(CLAIMS, claims.index, dtype="str")
-    part = part.mask(is_open, OPEN).mask(has_level, DENIALS).mask(is_limit, LIMITS)
+    part = part.mask(is_open, OPEN).mask(has_level, DENIALS).mask(is_limit, BOUNDS)
     band = claims["question_id"].mask(claims["content"] == TO_COME, TO_COME)
     band = band.mask(is_open, claims["stance"]).mask(has_level, claims["denial"])
     return part, band.mask(is_limit, claims["question_id"])
 
 
 def denial_register(view: View) -> pd.DataFrame:
-    """Return one row a denial, with the assertions that it can answer or precede.
+    """Return one row per denial, with the assertions that it can answer or precede.
 
     Columns: those of `View.statements`, and `speaker_role`, `outside_when` (EDTF date that another
     source gives, "" if none by the day), `outside_publisher`, `glosses` and `gloss_ids` (lists of
@@ -126,7 +126,7 @@ def _around(asserted: pd.DataFrame, when: str) -> tuple[list[str], list[str], li
 
 
 def relevant_utterances(view: View) -> pd.DataFrame:
-    """Return one row an utterance whose order matters, in order of date.
+    """Return one row per utterance whose order matters, in order of date.
 
     It has a counted claim that is no context, or a denial. Columns: utterance_id, when, earliest,
     latest.
@@ -149,7 +149,7 @@ def pairs_in_order(utterances: pd.DataFrame) -> tuple[int, int]:
 
 
 def uncovered_days(view: View) -> pd.DataFrame:
-    """Return one row a day of the window that no source can have covered: day."""
+    """Return one row per day of the window that no source can have covered: day."""
     last = covered_until(view)
     days = pd.Series(pd.date_range(view.at.window_start, view.at.window_end), name="day")
     return days[days > pd.Timestamp(last or date.min)].to_frame()

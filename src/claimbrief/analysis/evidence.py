@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from claimbrief.analysis.lineage import (
+from claimbrief.analysis.provenance import (
     ITEMS,
     PUBLIC,
     cited_items,
@@ -39,7 +39,7 @@ NAMED = "named"  # beside NOTHING and NOT_KNOWN: a statement rests on something
 
 
 def citations(view: View) -> pd.DataFrame:
-    """Return one row a claim in view and an item that it points to, in the order of `statements`.
+    """Return one row per claim in view and an item that it points to, in the order of `statements`.
 
     Columns: claim_id, side, speaker, when, earliest, latest and certainty of the claim;
     evidence_id, kind (code) and holder (id) of the item; relation (code), is_support (whether it is
@@ -54,7 +54,7 @@ def citations(view: View) -> pd.DataFrame:
 
 
 def evidence_register(view: View) -> pd.DataFrame:
-    """Return one row an item in view, as public as it was on the brief's day.
+    """Return one row per item in view, as public as it was on the brief's day.
 
     Columns: evidence_id, description, kind, holder (short name), offered_by (the speaker who first
     offered it, "" if nobody did), first_when (EDTF date of the first utterance that points to it,
@@ -87,7 +87,7 @@ def evidence_register(view: View) -> pd.DataFrame:
 
 
 def assertions_by_evidence(view: View) -> pd.DataFrame:
-    """Return one row an assertion with what it points to, by side and date.
+    """Return one row per assertion with what it points to, by side and date.
 
     Columns: those of `View.statements`, and `basis`: the best of its items by the day on which it
     was made ("public": an item that was public by then; "not_public": an item that was not;
@@ -117,7 +117,7 @@ def assertions_by_evidence(view: View) -> pd.DataFrame:
 
 
 def publicity_by_day(view: View) -> pd.DataFrame:
-    """Return one row a day of the window up to the brief's day, with the items known by its end.
+    """Return one row per day of the window up to the brief's day, with the items known by its end.
 
     Columns: day, named_certain, named_possible (items that a statement had pointed to, not
     counting reports by others and reasoning; certainly, and with those that are possible),
@@ -138,7 +138,7 @@ def publicity_by_day(view: View) -> pd.DataFrame:
 
 
 def items_cited(view: View) -> pd.DataFrame:
-    """Return one row an item that somebody cites in support and that could be shown.
+    """Return one row per item that somebody cites in support and that could be shown.
 
     Those that the public could see come first, by day; the others by side, of the side with the
     most of them first. Columns: evidence_id, kind (code), description, side (see `_cited`),
@@ -162,7 +162,7 @@ def items_cited(view: View) -> pd.DataFrame:
 
 
 def _cited(view: View) -> pd.DataFrame:
-    """Return one row an item that is cited in support and could be shown, by its id.
+    """Return one row per item that is cited in support and could be shown, by its id.
 
     In the order in which they are first cited. Columns: side (of the speaker who first offered it;
     if nobody did, of its holder, or where outlets or unnamed people hold it of the speaker who
@@ -196,7 +196,7 @@ def _in_order(view: View, items: pd.DataFrame) -> pd.DataFrame:
 
 
 def evidence_by_side(view: View) -> pd.DataFrame:
-    """Return one row a side that cites evidence that could be shown, or that cites none.
+    """Return one row per side that cites evidence that could be shown, or that cites none.
 
     An item belongs to the side that `_cited` tells. Columns: side, items (list of ids), possible
     (of these, the number that only claims which may be later cite), public and public_possible (how
@@ -238,7 +238,7 @@ def kinds_never_public(items: pd.DataFrame) -> list[str]:
 
 
 def statements_by_evidence(view: View) -> pd.DataFrame:
-    """Return one row a statement that something is so, or likely, with whether it names evidence.
+    """Return one row per statement that something is so, or likely, with whether it names evidence.
 
     Columns: utterance_id, certainty and evidence (NAMED: an item, a report or what somebody said
     stands behind it; NOTHING: nothing does, and it was in view as a whole; NOT_KNOWN: nothing does

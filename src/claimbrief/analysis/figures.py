@@ -18,7 +18,7 @@ NUMBER = ["topic", "side", "low", "high"]  # what makes figures of a side the sa
 
 
 def figures_claimed(view: View) -> pd.DataFrame:
-    """Return one row a figure in a counted claim, in order of date.
+    """Return one row per figure in a counted claim, in order of date.
 
     Columns: claim_id, speaker, side, when, earliest, latest, certainty, low, high (people; one
     missing for "at least" or "at most"), qualifier (the speaker's "about" or "up to", or ""),
@@ -42,7 +42,7 @@ def figures_claimed(view: View) -> pd.DataFrame:
 
 
 def figures_by_side(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a number that a side gives on a question, from the frame `figures_claimed`.
+    """Return one row per number that a side gives on a question, from the frame `figures_claimed`.
 
     Only what is said to be so, or likely, is taken, without the parts of higher numbers. A number
     that a side first calls likely and later gives as so has two rows; so has one that it gives

@@ -9,14 +9,14 @@ import pandas as pd
 from claimbrief.analysis.answers_by_side import Answer, answer
 from claimbrief.analysis.counts import Count, count_of, speakers_of
 from claimbrief.analysis.figures import figures_claimed, without_parts
-from claimbrief.analysis.lineage import (
+from claimbrief.analysis.positions import positions_by_question
+from claimbrief.analysis.provenance import (
     Origins,
     cited_items,
     origins_of_assertions,
     public_status,
     with_own_source,
 )
-from claimbrief.analysis.positions import positions_by_question
 from claimbrief.analysis.record import claims_at_all
 from claimbrief.analysis.turns_in_words import denials_by_day
 from claimbrief.statements import ASSERTING, HEDGED, SO, UNSTATED
@@ -107,7 +107,7 @@ def _dismissals(view: View, own: pd.DataFrame, asserted: pd.DataFrame) -> pd.Dat
 
 
 def deflation(findings: Findings) -> pd.DataFrame:
-    """Return one row a step from claim rows down to evidence made public.
+    """Return one row per step from claim rows down to evidence made public.
 
     Columns: step (a name), certain, possible (counts; for origins the least, and how many more
     there may be).

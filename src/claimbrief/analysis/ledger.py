@@ -22,7 +22,7 @@ SOURCE = {"title": "source_title", "url": "source_url", "when": "source_when"}
 
 
 def utterance_cards(view: View) -> pd.DataFrame:
-    """Return one row a claim in view with all that its card says, in the order of `statements`.
+    """Return one row per claim in view with all that its card says, in the order of `statements`.
 
     The claims of an utterance share a card and stand together. Columns: those of
     `View.statements`; of the utterance venue, channel, date_words, date_note, outside_date (EDTF,

@@ -28,7 +28,7 @@ ORDINAL = {"commitment": "NA"}  # variables on a scale, each with the code that 
 
 
 def dates(view: View) -> pd.DataFrame:
-    """Return one row an utterance in view with how it came by its date, in order of last day.
+    """Return one row per utterance in view with how it came by its date, in order of last day.
 
     Columns: utterance_id, speaker, claim_id (the claim to cite: from a coded text if there is one),
     date_words (the source's words of time), when (EDTF), outside_date (EDTF, as another source
@@ -53,7 +53,7 @@ def dates(view: View) -> pd.DataFrame:
 
 
 def codebook(view: View) -> pd.DataFrame:
-    """Return one row a code of the printed schemes, in the order of SCHEMES and of the vocabulary.
+    """Return one row per code of the printed schemes, in the order of SCHEMES and vocabulary.
 
     Columns: scheme, code, label, definition. Date bases that another source fixes are left out.
     """
@@ -65,7 +65,7 @@ def codebook(view: View) -> pd.DataFrame:
 
 
 def coverage(view: View) -> pd.DataFrame:
-    """Return one row a source that was coded with offsets.
+    """Return one row per source that was coded with offsets.
 
     Columns: source_id, title, publisher, n_chars, claimed, excluded, rest (code points; what is
     both claimed and excluded counts as claimed; the rest is attributions and line ends).
@@ -92,7 +92,7 @@ def _spanned(table: pd.DataFrame, source_id: str, length: int) -> np.ndarray:
 
 
 def coder_values(dataset: Dataset, source_ids: Sequence[str] = ()) -> pd.DataFrame:
-    """Return one row a unit and variable that two coders or more judged; a column a coder.
+    """Return one row per unit and variable that two coders or more judged; a column per coder.
 
     Index: variable, unit. With `source_ids`, only units that are claims of these sources.
     """
@@ -106,7 +106,7 @@ def coder_values(dataset: Dataset, source_ids: Sequence[str] = ()) -> pd.DataFra
 
 
 def agreement(view: View) -> pd.DataFrame:
-    """Return one row a variable that two coders or more judged, in the order of their table.
+    """Return one row per variable that two coders or more judged, in the order of their table.
 
     Where the brief uses some sources alone, the units are the claims of these. Columns: variable, n
     (units), same (units to which all gave the same value), raw (share of `same` in n), level

@@ -15,7 +15,7 @@ import pandas as pd
 
 from claimbrief.analysis.counts import Count, count_of, first_claims, speakers_of
 from claimbrief.analysis.days import first_days
-from claimbrief.analysis.lineage import (
+from claimbrief.analysis.provenance import (
     ITEMS,
     OWN_SOURCES,
     PUBLIC,
@@ -76,7 +76,7 @@ def _circles(view: View) -> tuple[tuple[str, ...], ...]:
 
 
 def origins_by_side(view: View) -> pd.DataFrame:
-    """Return one row a side that says that something is so, those with the most statements first.
+    """Return one row per side that says that something is so, those with the most statements first.
 
     Columns: side, and lists of the claims to cite, one a statement: claim_ids (of all in which it
     says so), on_own_evidence (those that rest on an item that the side itself holds; those that

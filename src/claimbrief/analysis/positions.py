@@ -36,7 +36,7 @@ STEP = [
 
 
 def positions_by_question(view: View) -> pd.DataFrame:
-    """Return one row a position of a side on a question: the first claim with it.
+    """Return one row per position of a side on a question: the first claim with it.
 
     A claim that stands comes before what was taken back, one that is certainly made by the day
     before one that may be later, and of a date one in the speaker’s own words before others.
@@ -87,11 +87,11 @@ def contents_and_propositions(view: View, question: str) -> tuple[list[str], set
 
 
 def sides_with(position: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with a position, by date; of an open question those with no other position.
+    """Return the rows with a position, by date; LEAVES_OPEN: of sides with no other position.
 
     What a side has taken back is no position of it any more. Who says so is not among those who
-    call it likely, of what is to come neither. `rows` are rows of `positions_by_question` of one
-    question.
+    call it likely, and the same holds of forecasts. `rows` are rows of `positions_by_question` of
+    one question.
     """
     rows = rows[~rows["is_taken_back"]]
     found = rows[rows["position"] == position]
@@ -154,7 +154,7 @@ def placed(view: View) -> pd.DataFrame:
 
 
 def stance_paths(view: View) -> pd.DataFrame:
-    """Return one row a step of a path: what was said on one day, or in one range of days.
+    """Return one row per step of a path: what was said on one day, or in one range of days.
 
     Columns: STEP, of the claim of that day that commits its speaker the furthest (side,
     question_id, when, earliest, latest, speaker, certainty, position: "says_so", "says_likely",
@@ -197,7 +197,7 @@ def _steps(view: View, by: list[str]) -> pd.DataFrame:
 
 
 def turns(view: View) -> pd.DataFrame:
-    """Return one row a turn: a side that came to say so, or likely, after not saying so.
+    """Return one row per turn: a side that came to say so, or likely, after not saying so.
 
     Each question has its own path; a side that said so from the first has no turn on it, and a side
     that denies or leaves open another part later does not turn back. Columns: side, question_id,
@@ -213,7 +213,7 @@ def turns(view: View) -> pd.DataFrame:
     return found.rename(columns=to)[[*path, "from_position", *to.values(), "is_ordered"]]
 
 
-def answers(view: View) -> pd.DataFrame:
+def denying_statements(view: View) -> pd.DataFrame:
     """Return the statements with a level of denial of sides that deny, dismiss or doubt something.
 
     By date. A side that only will not say is left out, and so is what bounds a claim that the side

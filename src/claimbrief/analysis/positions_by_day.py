@@ -9,7 +9,6 @@ import pandas as pd
 
 from claimbrief.analysis.days import first_days
 from claimbrief.analysis.evidence import citations
-from claimbrief.analysis.lineage import public_status
 from claimbrief.analysis.positions import (
     contents_and_propositions,
     placed,
@@ -18,6 +17,7 @@ from claimbrief.analysis.positions import (
     ranked_by_sides,
     turns,
 )
+from claimbrief.analysis.provenance import public_status
 from claimbrief.dataset import NO_QUESTION, OFFICIAL
 from claimbrief.lookups import (
     actor_kinds,
@@ -28,8 +28,16 @@ from claimbrief.lookups import (
     sort_by_keys,
 )
 from claimbrief.statements import ASSERTING, DENYING, NOT_YET, WORDS
-from claimbrief.view import DENIES, LEAVES_OPEN, NO_START, SAYS_LIKELY, SAYS_SO, View, bounds_of
-from claimbrief.view import LIMITS as BOUNDS
+from claimbrief.view import (
+    BOUNDS,
+    DENIES,
+    LEAVES_OPEN,
+    NO_START,
+    SAYS_LIKELY,
+    SAYS_SO,
+    View,
+    bounds_of,
+)
 
 NOT_SO, DISMISSES = "not_so", "dismisses"
 DRAWN = (SAYS_SO, SAYS_LIKELY, NOT_SO, DISMISSES, LEAVES_OPEN)  # the furthest first
@@ -44,7 +52,7 @@ POINT = ["kind", "first", "last", "question_id", "sides", "count", "speakers"]
 
 
 def positions_by_day(view: View) -> pd.DataFrame:
-    """Return one row a mark: a side's position on a question on one day, or in one range of days.
+    """Return one row per mark: a side's position on a question on one day, or in one range of days.
 
     Columns: question_id, side, when, earliest, latest, certainty, position ("says_so";
     "says_likely"; "not_so": that it, or a part of it, is not so, or not yet; "dismisses";
@@ -95,7 +103,7 @@ def marks_by_date(view: View) -> pd.DataFrame:
 
 
 def positions_taken(marks: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a position that a side holds on a question, from `positions_by_day`.
+    """Return one row per position that a side holds on a question, from `positions_by_day`.
 
     A side holds no position that it has taken back. One that says so calls nothing likely besides,
     and leaves open only what it says nothing else of. Columns: those of `positions_by_day`, of its
@@ -115,7 +123,7 @@ def positions_taken(marks: pd.DataFrame) -> pd.DataFrame:
 
 
 def position_tallies(view: View) -> pd.DataFrame:
-    """Return one row a question on which somebody takes a position, in the order of the chart.
+    """Return one row per question on which somebody takes a position, in the order of the chart.
 
     Questions on which most sides say so come first, then those with most of these sides in common
     with the first, then as in the vocabulary; its first question is the last. Columns: question_id,
@@ -166,13 +174,13 @@ def _affirmed_by(view: View, question: str) -> str:
 
 
 def turning_points(view: View) -> pd.DataFrame:
-    """Return one row a turning point, at most three, by date.
+    """Return one row per turning point, at most three, by date.
 
     These are the day on which most items of evidence became public; the last days in a row on which
     somebody said of the first question that it is not so, or not yet; the day on which most sides
     came from leaving a question open to saying so, at least DAYS_APART days from the others; where
-    there are none of these, the day of the first denial. Of equal days the first counts. Only what
-    is certain and of a known day of the window is a turning point. Columns: kind ("published",
+    there are none of these, the day of the first denial. In a tie the earliest day counts. Only
+    what is certain and of a known day of the window is a turning point. Columns: kind ("published",
     "not_yet", "not_so", "turned", "first_denial"), first and last (days, as datetimes),
     question_id ("" of "published" and of turns on several questions), sides (list of ids), count
     (of items, or of sides) and speakers (list: of those who say not so, or not yet; else empty).

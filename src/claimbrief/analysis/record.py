@@ -23,10 +23,10 @@ PRIMARY_COPY = {"mirror_of_primary"}
 class Record:
     """What the record is, for the head of the brief and its limits.
 
-    `documents` has one row a source in view that carries an utterance: source_id, publisher, when
+    `documents` has one row per source in view that carries an utterance: source_id, publisher, when
     (EDTF; "" where no day is known), has_claims, is_coded (its text was coded as a whole) and
     is_seen_whole (another text of which a whole statement or page was in view). `utterances` has
-    one row a counted utterance, by date: utterance_id, when, earliest, latest, grade (of its
+    one row per counted utterance, by date: utterance_id, when, earliest, latest, grade (of its
     sourcing), is_translation, is_possible (whether a claim of it may be later than the day).
     `resting` counts the counted claims on the questions by what they rest on, and `quoted_in_part`
     those on a report of which some words are quoted. `coders` is the number of people whose codings
@@ -119,7 +119,7 @@ def _utterances(view: View) -> pd.DataFrame:
 
 
 def sources(view: View) -> pd.DataFrame:
-    """Return one row a document that statements in view, or their dates, come from.
+    """Return one row per document that statements in view, or their dates, come from.
 
     Columns: source_id, publisher, wire (the agency, "" if none), title, url, is_coded (whether its
     text was coded), when (EDTF date of publication, "" if not known), published_basis, claims (how
@@ -145,7 +145,7 @@ def sources(view: View) -> pd.DataFrame:
 
 
 def sourcing(view: View) -> pd.DataFrame:
-    """Return one row an utterance in view, by the sources in view.
+    """Return one row per utterance in view, by the sources in view.
 
     Columns: utterance_id, grade (a code of the vocabulary's `sourcing`), source_ids (list: the
     sources that its claims are coded from first, then further reports), is_counted (whether it has

@@ -10,7 +10,7 @@ import pandas as pd
 
 from claimbrief.analysis.counts import count_of, first_claims
 from claimbrief.analysis.escalation import pairs_in_order, relevant_utterances
-from claimbrief.analysis.lineage import origins_of_assertions
+from claimbrief.analysis.provenance import origins_of_assertions
 from claimbrief.dates import parse
 from claimbrief.limits import days_at_most
 from claimbrief.lookups import pairs
@@ -20,7 +20,7 @@ LONG_RANGE = 14  # days of publication that are tried; a longer range is tried a
 
 
 def undated_sources(view: View) -> pd.DataFrame:
-    """Return one row a source in use of which only a range of days of publication is known.
+    """Return one row per source in use of which only a range of days of publication is known.
 
     Columns: source_id, publisher, when (EDTF).
     """
@@ -66,7 +66,7 @@ def _with_ranges(view: View) -> View:
 
 
 def sensitivity(view: View, views: Mapping[str, View]) -> pd.DataFrame:
-    """Return one row a day that is tried for the undated sources, and before them the range.
+    """Return one row per day that is tried for the undated sources, and before them the range.
 
     `views` are those of `views_by_publication`.
     Columns: published (YYYY-MM-DD; "" for the range kept as a range), undated (counted utterances
@@ -103,7 +103,7 @@ def sensitivity(view: View, views: Mapping[str, View]) -> pd.DataFrame:
 
 
 def flips(view: View, views: Mapping[str, View]) -> pd.DataFrame:
-    """Return one row an utterance or a pair of utterances that a day of publication would settle.
+    """Return one row per utterance, or pair of them, that a day of publication would settle.
 
     `views` are those of `views_by_publication`. Utterances first, then pairs, by date. Columns:
     first, second (utterance ids in view; "" for an utterance alone), kept (what the range leaves:

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.positions import answers
+from claimbrief.analysis.positions import denying_statements
 from claimbrief.in_view import NO_END
 from claimbrief.lookups import rows_by
 from claimbrief.statements import DENYING, HEDGED, NOT_YET, TO_COME, UNSTATED, WORDS
-from claimbrief.view import LIMITS, NO_START, POSITIONS, SAYS_LIKELY, SAYS_SO, View
+from claimbrief.view import BOUNDS, NO_START, POSITIONS, SAYS_LIKELY, SAYS_SO, View
 
 LONGEST_QUOTE = 35  # words; a longer quote stands only where there is no shorter one
 CAME_TO_SAY_SO, TOOK_BACK, SOFTENED = "came_to_say_so", "took_back", "softened"
@@ -31,7 +31,7 @@ DENIAL_COLUMNS += ["propositions", "quotes", "paraphrases", "utterance_ids"]
 
 
 def turns_in_words(view: View) -> pd.DataFrame:
-    """Return one row a move of a side: a claim before it and a claim after it.
+    """Return one row per move of a side: a claim before it and a claim after it.
 
     `kind` tells which: CAME_TO_SAY_SO, a side that first left a question open, called it likely or
     denied it, and later said so; TOOK_BACK, a side that said so, or called it likely, and later
@@ -137,7 +137,7 @@ def _softened(view: View) -> Iterator[dict[str, Any]]:
     claims = view.statements
     asserting = claims[claims["position"].isin([SAYS_SO, SAYS_LIKELY])]
     first_said = asserting.groupby("side")["earliest"].min().to_dict()
-    for own in rows_by(answers(view), "side").values():
+    for own in rows_by(denying_statements(view), "side").values():
         denials = [it for it in own if it.denial not in NO_DENIAL and it.content != UNSTATED]
         days = [list(day) for _, day in groupby(own, key=lambda claim: claim.when)]
         for day in days if denials else ():
@@ -153,7 +153,7 @@ def _softened(view: View) -> Iterator[dict[str, Any]]:
 
 
 def denials_by_day(view: View) -> pd.DataFrame:
-    """Return one row a speaker and day: what was denied, and in which words.
+    """Return one row per speaker and day: what was denied, and in which words.
 
     `group` is DENIAL, for sides that make no such claim themselves, with the days on which they
     doubted it or would not say; or LIMIT, for what a side that makes claims says is not so, or not
@@ -166,10 +166,10 @@ def denials_by_day(view: View) -> pd.DataFrame:
     it). Of several claims of a kind that one is chosen whose words name what is denied.
     """
     claims = view.statements
-    is_answer = claims["is_denial"] | claims["claim_id"].isin(answers(view)["claim_id"])
+    is_answer = claims["is_denial"] | claims["claim_id"].isin(denying_statements(view)["claim_id"])
     rows = [
         *_rows(DENIAL, claims[is_answer]),
-        *_rows(LIMIT, claims[claims["position"] == LIMITS], "question_id", "kind"),
+        *_rows(LIMIT, claims[claims["position"] == BOUNDS], "question_id", "kind"),
     ]
     return pd.DataFrame(rows, columns=DENIAL_COLUMNS)
 

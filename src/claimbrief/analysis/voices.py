@@ -31,7 +31,7 @@ COLUMNS += ["is_translation", "is_stronger", "is_firmer", "alone_says_what"]
 
 
 def sides_by_question(view: View) -> pd.DataFrame:
-    """Return one row a claim by which a side speaks to a question, the furthest first.
+    """Return one row per claim by which a side speaks to a question, the furthest first.
 
     A side is the topmost body that a speaker belongs to. Columns: side, question_id, claim_id,
     speaker, when, certainty, stance_label, claim_text, bare_quote, response, answer (what it
@@ -81,7 +81,7 @@ def furthest_first(view: View, claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def context(view: View) -> pd.DataFrame:
-    """Return one row a proposition of context and stance, with who said so.
+    """Return one row per proposition of context and stance, with who said so.
 
     Columns: proposition, stance, speakers (list), claim_ids (list, of the same length), in order
     of first mention.
@@ -93,7 +93,7 @@ def context(view: View) -> pd.DataFrame:
 
 
 def responses(view: View) -> pd.DataFrame:
-    """Return one row a response to a proposition, with who voices it.
+    """Return one row per response to a proposition, with who voices it.
 
     Columns: response, proposition, stance, speakers, whens (EDTF) and claim_ids (lists of the same
     length); in the vocabulary's order. A response holds for its proposition and for nothing else.
@@ -109,7 +109,7 @@ def responses(view: View) -> pd.DataFrame:
 
 
 def silences(view: View) -> pd.DataFrame:
-    """Return one row an actor whom a reader expects to hear.
+    """Return one row per actor whom a reader expects to hear.
 
     Columns: actor_id, name, short_name, heard_when (EDTF date of the first utterance by it or a
     member, "" if not heard), heard_claim (of that utterance, "" if none), utterances, speakers
@@ -141,7 +141,7 @@ def silences(view: View) -> pd.DataFrame:
 
 
 def wording_drift(view: View) -> pd.DataFrame:
-    """Return one row a use of a word for the people, words in order of first use.
+    """Return one row per use of a word for the people, words in order of first use.
 
     Columns: term (in lower case if it is ever written so), speaker, when, claim_id, use ("quoted":
     the word stands in the speaker's quoted words; "paraphrased": in a paraphrase of them; "outlet":
@@ -169,7 +169,7 @@ def wording_drift(view: View) -> pd.DataFrame:
 
 
 def quotes_beside_glosses(view: View) -> pd.DataFrame:
-    """Return one row a gloss or summary beside the claim that it renders.
+    """Return one row per gloss or summary beside the claim that it renders.
 
     Columns: speaker, named (whom the outlet names), publisher, note; of the gloss
     gloss_id, gloss_paraphrase, gloss_rendering, gloss_question, gloss_content, gloss_stance,
@@ -196,7 +196,7 @@ def quotes_beside_glosses(view: View) -> pd.DataFrame:
 
 
 def proposition_links(view: View) -> pd.DataFrame:
-    """Return one row a relation between propositions in view.
+    """Return one row per relation between propositions in view.
 
     Columns: a, relation, b, a_text, b_text, note.
     """
@@ -208,7 +208,7 @@ def proposition_links(view: View) -> pd.DataFrame:
 
 
 def outlet_beside_speaker(view: View) -> pd.DataFrame:
-    """Return one row a gloss or summary that goes beyond what it renders, the plainest cases first.
+    """Return one row per gloss or summary that goes beyond what it renders, plainest first.
 
     Those are plainest that go beyond in the most ways, and of these those that answer a question.
     Columns: speaker, side, named (whom the outlet names), publisher; of the gloss gloss_id,

@@ -54,7 +54,7 @@ def part(axes: Axes, **names: str | int) -> Iterator[None]:
     The drawing of `mark=n` becomes the inside of the link of the figure's n-th mark; other names
     become `data-` attributes, which the page's script reads.
     """
-    before = set(map(id, axes.get_children()))  # for there may be a thousand
+    before = set(map(id, axes.get_children()))  # ids, as there may be a thousand artists
     yield
     name = "part" + "".join(f":{key}={value}" for key, value in names.items())
     for artist in axes.get_children():

@@ -42,9 +42,9 @@ def count_grid(
 ) -> dict[str, Any]:
     """Return what a block has of a grid with a row for each key of `rows`, a cell for each count.
 
-    `cells` has one row a cell: row, column (keys, whose labels `rows` and `columns` hold in order;
-    others raise a KeyError), count. `headings` are by the key of the row below them, `corner` says
-    how rows relate to columns. The block has SVG, size, description and the note.
+    `cells` has one row per cell: row, column (keys, whose labels `rows` and `columns` hold in
+    order; others raise a KeyError), count. `headings` are by the key of the row below them,
+    `corner` says how rows relate to columns. The block has SVG, size, description and the note.
     """
     headings, left = headings or {}, _left(rows)
     width = (WIDTH - left) / max(len(columns), 1)

@@ -1,4 +1,4 @@
-"""The axis of days of the timeline and its kin: its days, events and the day of the brief."""
+"""The axis of days of the timeline and charts like it: days, events and the day of the brief."""
 
 from __future__ import annotations
 

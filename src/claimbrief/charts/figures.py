@@ -1,4 +1,4 @@
-"""Figures claimed: a row a number, by what it is of and by the side that gives it."""
+"""Figures claimed: a row per number, by what it is of and by the side that gives it."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ NARROW = 268.5  # points: 358 px
 PAGE = 600.0  # points: the height that a printed page takes
 # Where ranges start: 0, 1, 2, 5, 10, 20, 50, ...
 BOUNDS = [0, *(digit * 10**power for power in range(19) for digit in (1, 2, 5))]
-IN_WORDS = 12  # so many people are written in words
+IN_WORDS = 12  # how many people are written in words
 
 
 def figures_claimed(frame: pd.DataFrame, context: Context) -> Figure:
-    """Return the frame `figures_claimed` as a chart: a row a number that a side gives.
+    """Return the frame `figures_claimed` as a chart: a row per number that a side gives.
 
     Drawn is what is said to be so, or likely. More numbers than a page takes are counted by topic
     and range.

@@ -89,7 +89,7 @@ def layout(
     found: Spread | None,
     context: Context,
 ) -> Rows:
-    """Return where the numbers stand: a heading a topic, and a name a side, beside or above."""
+    """Return where the numbers stand: a heading per topic, and a name per side, beside or above."""
     is_narrow = width < WIDTH
     people, month = common_word(by_side), common_month(by_side, context)
     head = context.short_questions[topics[0]] if month else ""

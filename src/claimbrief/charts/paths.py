@@ -1,4 +1,4 @@
-"""Stance paths: a row a side, a mark a day on which it spoke, so that turns can be seen."""
+"""Stance paths: a row per side, a mark per day on which it spoke, so that turns can be seen."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ FILLS = {"says_so": 1.0, "says_likely": 0.5, "leaves_open": 0.0, "limits": 1.0, 
 
 
 def stance_paths(frame: pd.DataFrame, context: Context) -> Figure:
-    """Return the frame `stance_paths` as a chart: a row a side, a mark a step.
+    """Return the frame `stance_paths` as a chart: a row per side, a mark per step.
 
     Each mark opens the card of the step's claim. Of more than SIDES sides those with the most turns
     are drawn; more than `LIMITS.marks` steps of these are counted by side and day.
@@ -181,7 +181,7 @@ def _extent(step: Any, axis: Days) -> tuple[float, float, float]:
 def _alt(steps: pd.DataFrame, context: Context, kind: str) -> str:
     """Return what the chart is and finds: the last position of each side."""
     lead = (
-        f"{kind}, one row a side, as of {day(context.at.as_of)}: "
+        f"{kind}, one row per side, as of {day(context.at.as_of)}: "
         f"{counted(steps['side'].nunique(), 'side')}, {counted(len(steps), 'mark')}."
     )
     last = steps.drop_duplicates("side", keep="last")

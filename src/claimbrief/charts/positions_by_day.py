@@ -18,7 +18,7 @@ from claimbrief.charts.positions_by_day_drawing import (
     key_height,
     key_of,
 )
-from claimbrief.charts.positions_by_day_layout import NARROW, WIDE, Face, Row, Subject, row_of
+from claimbrief.charts.positions_by_day_layout import NARROW, WIDE, Face, Row, Subject, row_for
 from claimbrief.charts.positions_by_day_points import height_of, labels_of
 from claimbrief.charts.positions_by_day_words import alt_text, description, lead_of, subtitle, title
 from claimbrief.charts.svg import svg_inside
@@ -33,14 +33,14 @@ BLOCK = "chart-positions-by-day"
 HIGHEST = 272.0  # points: of the wide drawing, so that its page has room for words
 GUTTER = 62.0  # points left of the days for names that have no other room
 BELOW = 5.0  # points between the labels of days and the key
-TITLE_TRACKS = 12  # so many sides have a track on the title question if other rows have fewer
+TITLE_TRACKS = 12  # how many sides have a track on the title question if other rows have fewer
 FEWEST_TRACKS = 4
 
 
 def positions_by_day(
     frame: pd.DataFrame, questions: pd.DataFrame, points: pd.DataFrame, context: Context
 ) -> Figure:
-    """Return the frame `positions_by_day` as a chart, a row a question, a track a side.
+    """Return the frame `positions_by_day` as a chart, a row per question, a track per side.
 
     `questions` is `position_tallies`, whose order the rows have, and `points` is `turning_points`.
     Of many sides some have a track (see `subjects_of`); the tallies count all. Of more than
@@ -81,12 +81,12 @@ def _height_around(subjects: Sequence[Subject], points: pd.DataFrame, face: Face
 def _drawing(
     subjects: Sequence[Subject], points: pd.DataFrame, face: Face
 ) -> tuple[Drawing, matplotlib.figure.Figure]:
-    if any(track.is_cut for subject in subjects for track in row_of(subject, face).tracks):
+    if any(track.is_cut for subject in subjects for track in row_for(subject, face).tracks):
         face = replace(face, gutter=GUTTER)
     labels, rows, key = labels_of(points, face), list[Row](), key_of(subjects, face)
     for subject in subjects:
         top = rows[-1].bottom if rows else height_of(labels, face)
-        rows.append(row_of(subject, face, top))
+        rows.append(row_for(subject, face, top))
     key_top = rows[-1].bottom + face.word_line + BELOW if rows else 0
     height = round(key_top + key_height(key, face), 2)
     with drawing(face.width, height) as (canvas, axes):
@@ -133,7 +133,7 @@ def with_tracks(subjects: Sequence[Subject], face: Face, room: float) -> list[Su
     question on which most sides are without a track has one more.
     """
     found = [it.with_sides(TITLE_TRACKS if it.is_title else FEWEST_TRACKS) for it in subjects]
-    heights = [row_of(subject, face).bottom for subject in found]
+    heights = [row_for(subject, face).bottom for subject in found]
     waiting = set(range(len(subjects)))
 
     def without(at: int) -> tuple[int, int]:
@@ -142,7 +142,7 @@ def with_tracks(subjects: Sequence[Subject], face: Face, room: float) -> list[Su
     while waiting:
         at = max(waiting, key=without)
         larger = subjects[at].with_sides(len(found[at].paths) + 1)
-        height = row_of(larger, face).bottom
+        height = row_for(larger, face).bottom
         if without(at)[0] and sum(heights) - heights[at] + height <= room:
             heights[at], found[at] = height, larger
         else:

@@ -108,7 +108,7 @@ class Track:
 
 
 @dataclass(frozen=True)
-class Sum:
+class Tally:
     """How many sides hold a position: its mark's middle, and the line on which the count stands."""
 
     position: str
@@ -125,7 +125,7 @@ class Row:
     is_title: bool
     head: tuple[str, ...]  # the lines of its title
     lead: str  # how many say so
-    tally: tuple[Sum, ...]  # the other positions, after `lead`
+    tally: tuple[Tally, ...]  # the other positions, after `lead`
     tracks: tuple[Track, ...]
     rest: tuple[tuple[str, float, float], ...]  # lines of words with left end and height
     top: float
@@ -158,7 +158,7 @@ class Subject:
         return [row for path in self.paths.values() for row in path]
 
     def with_sides(self, count: int) -> Subject:
-        """Return the question with its first sides alone, so many at most."""
+        """Return the question with its first sides alone, at most `count` of them."""
         return replace(self, paths=dict(list(self.paths.items())[:count]))
 
     def with_first_marks(self) -> Subject:
@@ -167,7 +167,7 @@ class Subject:
         return replace(self, paths=paths)
 
 
-def row_of(subject: Subject, face: Face, top: float = 0) -> Row:
+def row_for(subject: Subject, face: Face, top: float = 0) -> Row:
     """Return a question's row, with a track for each of its sides."""
     furthest: dict[str, str] = {}
     for row in sorted(subject.taken, key=lambda row: (DRAWN.index(row.position), row.latest)):
@@ -181,7 +181,7 @@ def row_of(subject: Subject, face: Face, top: float = 0) -> Row:
     beside = text_width(lead, face.size, is_bold=True) + 8 if face.is_narrow else 0
     short = face.context.short_questions[subject.question_id]
     head = tuple(wrapped(short, face.head * BOLD, room - beside))
-    sums = tuple(_sums(subject.taken, face, room))
+    sums = tuple(_tallies(subject.taken, face, room))
     word_lines = (1 if lead and not face.is_narrow else 0) + (sums[-1].line + 1 if sums else 0)
     height = len(head) * face.head_line + word_lines * face.word_line
     above = PAD + (height + 1 if face.is_narrow else 0)
@@ -268,13 +268,13 @@ def _lanes(extents: Iterable[Span]) -> list[int]:
     return placed
 
 
-def _sums(taken: Sequence[Any], face: Face, room: float) -> Iterator[Sum]:
+def _tallies(taken: Sequence[Any], face: Face, room: float) -> Iterator[Tally]:
     """Yield how many hold each position but the first, certainly and possibly, line by line."""
     counts = Counter((row.position, row.certainty == "certain") for row in taken)
     kinds = [(name, sure) for name in DRAWN[1:] for sure in (True, False) if counts[name, sure]]
     widths = [face.large + GAP + text_width(str(counts[kind]), face.size) for kind in kinds]
     for kind, (x, line) in zip(kinds, flow(widths, room, BETWEEN_SUMS), strict=True):
-        yield Sum(*kind, str(counts[kind]), 2 + x + face.large / 2, line)
+        yield Tally(*kind, str(counts[kind]), 2 + x + face.large / 2, line)
 
 
 def _rest(

@@ -15,7 +15,7 @@ from claimbrief.dataset import each_row
 
 BROWN = "#7a5a12"  # media.css has a colour for it in the dark
 BAND = 0.09  # opacity of the ground of several days
-LINES = 2  # so many lines of words at most, where they are short enough
+LINES = 2  # how many lines of words a point has at most, where they are short enough
 SPACE = 0.27  # the width of a space, as a share of the size of words
 ALONE, NARROWEST, WIDEST, STEP = 92.0, 62.0, 150.0, 8.0  # points: widths of a label
 APART = 7.0  # points between labels

@@ -27,8 +27,8 @@ from claimbrief.statements import NOT_YET
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import capitalised, counted, day, described, listed, number, without_article
 
-TITLE_WORDS = 14  # so many words at most
-NAMED = 2  # so many sides or speakers of a turning point are named; of more, the first
+TITLE_WORDS = 14  # how many words at most
+NAMED = 2  # how many sides or speakers of a turning point are named; of more, the first
 NO_TITLE = "What each side said on each claim, by day"
 NO_STATEMENT = "no statement"
 KEY = {
@@ -90,7 +90,7 @@ def _in_short(counts: Sequence[tuple[str, str]]) -> str:
 def _count_words(row: Any) -> str:
     """Return how many sides say so on a question: "two say so"; "" if that is not to be said.
 
-    Of the title question also that nobody says so, or no government.
+    For the title question also "nobody says so", or "no government".
     """
     says_so = _number_do(row.says_so, row.says_so_possible, "say so")
     if not row.is_title:

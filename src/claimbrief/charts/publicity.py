@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from claimbrief.analysis.counts import Count
-from claimbrief.analysis.lineage import ITEMS, PUBLIC
+from claimbrief.analysis.provenance import ITEMS, PUBLIC
 from claimbrief.blocks import Figure
 from claimbrief.captions import by_the_day, first_that_fits, in_words
 from claimbrief.charts.canvas import (
@@ -35,7 +35,7 @@ from claimbrief.view import bounds_of
 from claimbrief.wording import capitalised, counted, dated, day, number
 
 BLOCK = "chart-publicity-by-day"
-ITEM_ROWS = 24  # so many rows below the days keep the chart within a printed page
+ITEM_ROWS = 24  # how many rows below the days keep the chart within a printed page
 PLOT, TOP, SIZE, LINE, GUTTER = 130.0, 14.0, 7.5, 11.0, 64.0  # points
 LEFT = DAY_LABEL / 2  # points left of the first day, for its label
 BROKEN = (0, (2, 2))  # of the line with everything that is possible

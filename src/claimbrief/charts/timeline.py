@@ -12,8 +12,7 @@ from typing import Any
 import pandas as pd
 
 from claimbrief.analysis.counts import Count, count_of
-from claimbrief.analysis.escalation import CLAIMS, DENIALS
-from claimbrief.analysis.escalation import LIMITS as BOUNDS
+from claimbrief.analysis.escalation import BOUNDS, CLAIMS, DENIALS
 from claimbrief.blocks import Figure, Mark, Numbers
 from claimbrief.captions import first_that_fits, in_words, no_assertion
 from claimbrief.charts.canvas import WIDTH, drawing, mark_of, part, text_width

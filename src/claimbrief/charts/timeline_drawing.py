@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
-from claimbrief.analysis.escalation import CLAIMS, DENIALS, LIMITS, OPEN
+from claimbrief.analysis.escalation import BOUNDS, CLAIMS, DENIALS, OPEN
 from claimbrief.charts.canvas import (
     WIDTH,
     cut_to_width,
@@ -33,7 +33,7 @@ from claimbrief.wording import capitalised
 
 HEADINGS = {
     CLAIMS: "Said to be so, or likely",
-    LIMITS: "Not so, or not yet, by sides that say such things themselves",
+    BOUNDS: "Not so, or not yet, by sides that say such things themselves",
     OPEN: "Left open",
     DENIALS: "Denials and answers",
 }
@@ -210,11 +210,11 @@ def placed_marks(
 
 def parts(frame: pd.DataFrame, context: Context) -> dict[str, list[str]]:
     """Return the bands of each part from the top down: claims, limits, what is open, denials."""
-    drawn = {part: set(frame.loc[frame["part"] == part, "band"]) for part in (CLAIMS, LIMITS, OPEN)}
+    drawn = {part: set(frame.loc[frame["part"] == part, "band"]) for part in (CLAIMS, BOUNDS, OPEN)}
     questions = [it for it in context.questions if it not in NO_QUESTION or it in drawn[CLAIMS]]
     return {
         CLAIMS: [*questions, TO_COME] if TO_COME in drawn[CLAIMS] else questions,
-        LIMITS: [question for question in context.questions if question in drawn[LIMITS]],
+        BOUNDS: [question for question in context.questions if question in drawn[BOUNDS]],
         OPEN: [stance for stance in context.labels["stance"] if stance in drawn[OPEN]],
         DENIALS: list(context.labels["denial"])[::-1],
     }

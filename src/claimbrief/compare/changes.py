@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.analysis.lineage import PUBLIC
+from claimbrief.analysis.provenance import PUBLIC
 from claimbrief.compare.snapshot import Snapshot
 from claimbrief.dataset import each_row
 from claimbrief.limits import LIMITS, name_list
@@ -218,7 +218,7 @@ def _who(row: Any) -> str:
 
 
 def _statements(claims: pd.DataFrame, note: str) -> pd.DataFrame:
-    """Return one row an utterance: who said it, when and where, and its claims in words.
+    """Return one row per utterance: who said it, when and where, and its claims in words.
 
     `note` follows where the other snapshot has the utterance too.
     """

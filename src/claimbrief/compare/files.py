@@ -124,8 +124,8 @@ def sentences_in(soup: BeautifulSoup) -> Iterator[str]:
     for note in soup.select("#front sup"):
         note.extract()
     for quote in soup.select("#front q"):
-        words = quote.get_text()  # that of an earlier version has no marks of its own
-        quote.replace_with(words if words.startswith("“") else f"“{words}”")
+        said = quote.get_text()  # that of an earlier version has no marks of its own
+        quote.replace_with(said if said.startswith("“") else f"“{said}”")
     for words in soup.select("#answer > p, #findings li, #support > p"):
         head = words.find("strong", recursive=False) if words.name == "li" else None
         if isinstance(head, Tag):

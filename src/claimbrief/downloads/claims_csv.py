@@ -42,7 +42,7 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def file_of_claims(view: View) -> Download:
-    """Return claims.csv: one row a claim in view, in the ledger's order."""
+    """Return claims.csv: one row per claim in view, in the ledger's order."""
     table = claims_table(view)
     safe = table.apply(lambda cells: cells.map({cell: safe_cell(cell) for cell in cells.unique()}))
     lines = safe.to_csv(index=False, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
@@ -56,7 +56,7 @@ def file_of_claims(view: View) -> Download:
 
 
 def claims_table(view: View) -> pd.DataFrame:
-    """Return one row a claim in view, in the ledger's order, before any cell is made safe.
+    """Return one row per claim in view, in the ledger's order, before any cell is made safe.
 
     Columns: COLUMNS, and `own_NAME` for each column NAME of claims that only this package has; as
     text, "" where there is nothing.

@@ -31,7 +31,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from claimbrief.analysis.lineage import parents
+from claimbrief.analysis.provenance import parents
 from claimbrief.analysis.record import sourcing
 from claimbrief.dataset import Dataset, each_row
 from claimbrief.dates import parse

@@ -10,7 +10,7 @@ from claimbrief.prose.limits import limits_in_full, limits_of_record
 from claimbrief.prose.order import order_of_denials, outlet_and_speaker
 from claimbrief.prose.record import (
     coder_agreement,
-    coverage_sentences,
+    coverage,
     known_gaps,
     known_gaps_in_full,
     method,
@@ -19,7 +19,7 @@ from claimbrief.prose.record import (
 from claimbrief.prose.since_last_edition import since_last_edition
 
 __all__ = [
-    "answer", "coder_agreement", "coverage_sentences", "findings", "items_cited", "known_gaps",
+    "answer", "coder_agreement", "coverage", "findings", "items_cited", "known_gaps",
     "known_gaps_in_full", "limits_in_full", "limits_of_record", "method", "order_of_denials",
     "origins", "outlet_and_speaker", "since_last_edition", "support", "title",
 ]  # fmt: skip

@@ -35,7 +35,7 @@ from claimbrief.view import SAYS_SO
 from claimbrief.wording import capitalised, clause, counted, day, number, period
 
 DESCRIBED = ("person", "group", "institution")  # kinds of sides whose speakers are described
-NAMED = 2  # so many are named; of more, this many and how many others there are
+NAMED = 2  # how many are named; of more, the first, and the number of the others
 
 
 def answer(by_day: Mapping[date, Findings], context: Context) -> Prose:
@@ -131,7 +131,7 @@ def _nearest(found: Answer, reply: Reply, context: Context) -> Text:
 
 
 def _claims(so: pd.DataFrame, likely: pd.DataFrame, context: Context) -> Text:
-    """Return what the first say, or call likely, and how many more do: one row a side."""
+    """Return what the first say, or call likely, and how many more do: one row per side."""
     rows = pd.concat([so, likely])
     parts: list[Text] = []
     before = ""

@@ -8,8 +8,8 @@ import pandas as pd
 
 from claimbrief.analysis.counts import Count, count_of
 from claimbrief.analysis.evidence import NOT_KNOWN, NOTHING, kinds_never_public
-from claimbrief.analysis.lineage import ITEMS, PUBLIC, Origins
 from claimbrief.analysis.origins_by_side import AssertedOrigins
+from claimbrief.analysis.provenance import ITEMS, PUBLIC, Origins
 from claimbrief.blocks import Prose
 from claimbrief.captions import in_words
 from claimbrief.context import Context
@@ -126,7 +126,7 @@ def items_cited(items: pd.DataFrame, register: pd.DataFrame, statements: pd.Data
         sentences.append(f"Nobody has shown {examples}.")
     sentences += _without(statement_count, unsaid, unknown)
     return Prose(
-        "what-was-shown",
+        "items-cited",
         (text(" ".join(sentences)),),
         numbers={
             "checked": checked,

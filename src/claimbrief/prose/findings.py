@@ -43,8 +43,8 @@ from claimbrief.texts import Text, text
 from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import between, capitalised, listed, number
 
-NAMED = 2  # so many of those who expect a thing, leave it open or deny it are named
-SIDES_NAMED = 3  # so many sides are named in a headline; more are counted
+NAMED = 2  # how many of those who expect a thing, leave it open or deny it are named
+SIDES_NAMED = 3  # how many sides are named in a headline; more are counted
 WHO = {
     "nobody": "nobody says so",
     "unquoted": "nobody is quoted as saying so",

@@ -39,7 +39,7 @@ def limits_of_record(record: Record) -> Prose:
     if record.has_other_readings:
         link, rest = OTHER_READINGS
         last = text(WHAT_IT_TELLS, Run(link, f"#{KNOWN_GAPS}"), rest)
-    paragraphs = (text(_known_from(_sums(record))), last)
+    paragraphs = (text(_known_from(_tallies(record))), last)
     return Prose("limits-of-record", paragraphs, numbers=_numbers(record))
 
 
@@ -81,7 +81,7 @@ def _known(total: int, ways: Sequence[tuple[int, str]]) -> str:
 
 def limits_in_full(record: Record) -> Prose:
     """Return what the record does not hold, in full."""
-    sums, undated, said = _sums(record), record.undated, len(record.utterances)
+    sums, undated, said = _tallies(record), record.undated, len(record.utterances)
     before = [_documents_sentence(record.documents, sums)] if sums["sources"] else []
     before += [_undated_sentence(len(undated), said)] if undated else []
     after = _not_in_view(record)
@@ -94,7 +94,7 @@ def limits_in_full(record: Record) -> Prose:
     return Prose("limits-in-full", (limits,), numbers=_numbers(record))
 
 
-def _sums(record: Record) -> dict[str, int]:
+def _tallies(record: Record) -> dict[str, int]:
     """Return how many documents and statements there are, and how many of them of which sort."""
     documents, said = record.documents, record.utterances
     is_coded, is_whole = documents["is_coded"], documents["is_seen_whole"]
@@ -117,7 +117,7 @@ def _numbers(record: Record) -> dict[str, object]:
     """Return what is published: of a single document, nothing of which sort it is."""
     of_all = ("sources", "utterances", "undated", "coders")
     several = len(record.documents) > 1
-    sums = _sums(record).items()
+    sums = _tallies(record).items()
     numbers: dict[str, object] = {key: count for key, count in sums if several or key in of_all}
     if record.outside_window or record.later:
         numbers |= {"outside_window": record.outside_window, "later": record.later}

@@ -110,7 +110,7 @@ def ranked_questions(positions: pd.DataFrame, context: Context, first: str) -> l
 
 
 def say(count: int) -> str:
-    """Return the verb of so many who say a thing."""
+    """Return the verb for this many who say something."""
     return "says" if count == 1 else "say"
 
 

@@ -32,14 +32,14 @@ from claimbrief.texts import Text, joined, text
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import capitalised, figure, listed, number, up_to
 
-FEW_NAMED = 1  # so many that call a thing likely, or leave it open, are named; more are counted
+FEW_NAMED = 1  # how many that call a thing likely, or leave it open, are named; more are counted
 FEW_SAY_SO = 2  # where so many say so at most, those who call it likely are named
-NAMED = 2  # so many who call it likely are named
-FEW_SIDES = 2  # so many sides that say a thing are named rather than counted
+NAMED = 2  # how many who call it likely are named
+FEW_SIDES = 2  # how many sides that say a thing are named rather than counted
 UNNAMED = "unspecified accusations"
-QUOTED = 1  # so many dismissals are quoted
+QUOTED = 1  # how many dismissals are quoted
 EVASIONS_NAMED = 2
-SIDES_NAMED = 3  # so many sides are named in the headline; more are counted
+SIDES_NAMED = 3  # how many sides are named in the headline; more are counted
 
 
 def most_affirmed(found: Findings, question: str, context: Context) -> Text:

@@ -21,7 +21,7 @@ from claimbrief.texts import Run, Text, plain, text
 from claimbrief.wording import capitalised, counted, day, listed, none_or, number, period
 
 DIGEST_LENGTH = 12  # the first characters of a digest tell it apart on page one
-GAPS_WORDS = 90  # so many words of what is known to be missing stand in the brief
+GAPS_WORDS = 90  # how many words of what is known to be missing stand in the brief
 NO_GAP = "The dataset names no gap that is known, beyond its sources."
 WHAT_IS_COUNTED = (
     "A side’s position on a question is the strongest that it took, from saying so to leaving it "
@@ -79,17 +79,17 @@ def amount(count: Count, singular: str) -> str:
     return f"{counted(count.certain, singular)} and possibly {number(count.possible)} more"
 
 
-def coverage_sentences(coverage: pd.DataFrame, uncovered: pd.DataFrame) -> Prose:
+def coverage(covered: pd.DataFrame, uncovered: pd.DataFrame) -> Prose:
     """Return how much of the coded texts is accounted for, and what the window lacks.
 
-    `coverage` and `uncovered` are the frames of `coverage` and `uncovered_days`.
+    `covered` and `uncovered` are the frames of `coverage` and `uncovered_days`.
     """
-    sums = coverage[["n_chars", "claimed", "excluded"]].sum()
+    sums = covered[["n_chars", "claimed", "excluded"]].sum()
     total, claimed, excluded = (int(count) for count in sums)
     paragraphs = [text("No source in view has a coded text.")]
-    if len(coverage):
+    if len(covered):
         paragraphs[0] = text(
-            f"Of {total:,} characters in {counted(len(coverage), 'coded text')}, {claimed:,} lie "
+            f"Of {total:,} characters in {counted(len(covered), 'coded text')}, {claimed:,} lie "
             f"in the span of a claim and {excluded:,} are excluded with a reason; the rest is "
             "attribution and line ends. The check refuses a dataset in which a sentence is neither."
         )

@@ -17,8 +17,8 @@ from claimbrief.view import SAYS_SO
 from claimbrief.wording import capitalised, counted
 
 LONGEST = 45  # words
-NAMED = 3  # so many sides are named on a question at most
-KINDS_NAMED = 2  # so many kinds of evidence are named at most
+NAMED = 3  # how many sides are named on a question at most
+KINDS_NAMED = 2  # how many kinds of evidence are named at most
 _News = tuple[Text, dict[str, int]]  # words, and the figures in them that no row count gives
 
 

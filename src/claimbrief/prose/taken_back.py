@@ -16,7 +16,7 @@ from claimbrief.texts import Text, text
 from claimbrief.view import SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import capitalised, counted
 
-SIDES_NAMED = 3  # so many sides are named; more are counted
+SIDES_NAMED = 3  # how many sides are named; more are counted
 
 
 def went_back(rows: pd.DataFrame, context: Context) -> list[Text]:

@@ -1,4 +1,4 @@
-"""Who says what: a row a side, a column a question, and in a cell the answer and its day."""
+"""Who says what: a row per side, a column per question, and in a cell the answer and its day."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ from claimbrief.texts import Run, Text, joined, text
 from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import between, counted, listed
 
-SIDES = 9  # so many sides have a row
-UNNAMED = 4  # so many denials of what the words do not name are cited
+SIDES = 9  # how many sides have a row
+UNNAMED = 4  # how many denials of what the words do not name are cited
 # Answers whose day is not given.
 NO_DAY = (LEAVES_OPEN, WOULD_NOT_SAY, OPEN_TO_COME, SILENT_TO_COME)
 NOTHING = Run("–", style="small")
@@ -61,7 +61,7 @@ COUNTED = {  # of one side, and of several
 
 
 def answers_by_side(frame: pd.DataFrame, context: Context) -> Table:
-    """Return who says what: a row a side, a column a question, a cell an answer and its day.
+    """Return who says what: a row per side, a column per question, in a cell an answer and its day.
 
     Of many sides some have a row, the same on every day of the frame, and the note counts the
     others. The key of a row is the side's id; that of a column the question's code, or "side".

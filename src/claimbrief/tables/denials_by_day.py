@@ -1,4 +1,4 @@
-"""What is denied: a row a speaker and day, with the words, what they deny and how."""
+"""What is denied: a row per speaker and day, with the words, what they deny and how."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from claimbrief.tables.turns_in_words import OURS
 from claimbrief.texts import joined, text
 from claimbrief.wording import capitalised, counted, listed
 
-DENIALS, LIMITS = 4, 1  # so many denials have a row, and what is not so yet of so many questions
+DENIALS, BOUNDS = 4, 1  # how many denials have a row, and how many questions of what is not so yet
 SIDES_NAMED = 4
 DID = {
     DENIES: "denied it",
@@ -45,7 +45,7 @@ IN_A_SENTENCE = (DENIES, DENIES_TO_COME, NOT_YET)  # what the words then say the
 
 
 def denials_by_day(frame: pd.DataFrame, context: Context) -> Table:
-    """Return what is denied: a row a speaker and day; then, a row a question, what is not so yet.
+    """Return what is denied: a row per speaker and day, then per question what is not so yet.
 
     Of many denials those that deny most have a row, one of a speaker's before others, in his own
     words before a report of them; of what is not so, or not yet, the first question: each side's
@@ -100,7 +100,7 @@ def _limits(limits: pd.DataFrame, context: Context) -> list[pd.DataFrame]:
     questions = list(context.questions)
     kinds = limits["kinds"].str[0]
     keys = [limits["question_id"].map(questions.index), kinds != NOT_YET, kinds]
-    return [own.drop_duplicates("side", keep="last") for _, own in limits.groupby(keys)][:LIMITS]
+    return [own.drop_duplicates("side", keep="last") for _, own in limits.groupby(keys)][:BOUNDS]
 
 
 def _row(row: Any, context: Context) -> Row:

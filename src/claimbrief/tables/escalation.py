@@ -21,7 +21,7 @@ from claimbrief.tables.parts import Cells, columns, filled, row_of
 from claimbrief.texts import Run, Text, joined, text
 from claimbrief.wording import capitalised, counted, day, figure, listed, number
 
-NAMED_CLAIMS = 4  # so many claims are named in a narrow cell; more are counted
+NAMED_CLAIMS = 4  # how many claims are named in a narrow cell; more are counted
 FLIPS = 12  # the rows of the table of flips
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from claimbrief.analysis.evidence import BASES_NAMED, NOT_PUBLIC, PUBLIC_BY_THEN
-from claimbrief.analysis.lineage import PUBLIC
 from claimbrief.analysis.origins_by_side import BASES
+from claimbrief.analysis.provenance import PUBLIC
 from claimbrief.blocks import Row, Table
 from claimbrief.context import Context
 from claimbrief.dataset import each_row
@@ -20,9 +20,9 @@ from claimbrief.texts import Run, Text, text
 from claimbrief.wording import capitalised, counted, day, listed, none_or, number
 
 NUMBERS = {PUBLIC_BY_THEN: "shown", NOT_PUBLIC: "not_shown"}  # published under these names
-CLAIMS_NAMED = 3  # so many claims on an item are named
-SPEAKERS_NAMED = 6  # so many speakers of a side are named in a cell
-ROWS = 4  # so many rows the table has; the last is for all further sides
+CLAIMS_NAMED = 3  # how many claims on an item are named
+SPEAKERS_NAMED = 6  # how many speakers of a side are named in a cell
+ROWS = 4  # how many rows the table has; the last is for all further sides
 ASSERTIONS_BY_EVIDENCE_COLUMNS = {
     "Side": 1, "An item public by then": 1.3, "An item not public by then": 1.8,
     "Others’ words, reports or reasoning": 1.2, "Nothing named": 1.2,
@@ -156,7 +156,7 @@ def _named(name: str, claim_ids: Sequence[str]) -> Text:
 
 
 def origins_by_side(frame: pd.DataFrame, context: Context) -> Table:
-    """Return a row a side that says that something is so; of many sides the last row sums up."""
+    """Return a row per side that says that something is so; of many sides the last row sums up."""
     named = len(frame) if len(frame) <= ROWS else ROWS - 1
     rows = [_origins_of_side(row, context) for row in each_row(frame.iloc[:named])]
     rest = frame.iloc[named:]
@@ -168,7 +168,8 @@ def origins_by_side(frame: pd.DataFrame, context: Context) -> Table:
         caption=text(_caption(sums)),
         subtitle=text("A statement can count in several columns."),
         columns=columns(
-            ORIGINS_BY_SIDE_COLUMNS, numbers=("Statements", "Source partly or wholly unstated")
+            ORIGINS_BY_SIDE_COLUMNS,
+            right_aligned=("Statements", "Source partly or wholly unstated"),
         ),
         rows=tuple(rows),
         numbers={"sides": len(frame), "statements": sums.pop("claim_ids"), **sums},

@@ -21,13 +21,13 @@ from claimbrief.tables.parts import columns, of_last_day, row_of
 from claimbrief.texts import Run, Text, text
 from claimbrief.wording import capitalised, counted, listed, none_or, number, possibly
 
-NAMED = 2  # so many sides, and kinds of evidence, are named of what was not shown
+NAMED = 2  # how many sides, and kinds of evidence, are named of what was not shown
 KINDS = {"own_intelligence": "intelligence", "not_specified": "kind of evidence not stated"}
 ON_A_DAY = 2  # the caption names the day on which so many things, or more, were shown
-SIDES_NAMED = 4  # so many sides of which something was shown have a row; the others are summed up
-FEWEST = 2  # so many sides have a row even if nothing of theirs was shown
+SIDES_NAMED = 4  # how many sides of which something was shown have a row; the others are summed up
+FEWEST = 2  # how many sides have a row even if nothing of theirs was shown
 MANY = 30  # of more things than this the squares are counted, not drawn
-GROUP = 5  # so many squares stand together
+GROUP = 5  # how many squares stand together
 PUBLIC, HIDDEN = "■", "□"
 NO_ADDRESS = "No address is known"
 REST, NOTHING = "rest", "nothing"  # keys of the rows of more sides, and of those without own items

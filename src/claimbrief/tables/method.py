@@ -19,14 +19,14 @@ from claimbrief.tables.parts import Cell, Cells, columns, filled, row_of
 from claimbrief.texts import Run, Text, text
 from claimbrief.wording import capitalised, counted, day, number
 
-PARTED = 24  # so many claims on which coders parted are named
+PARTED = 24  # how many claims on which coders parted are named
 PLAIN = {  # bases of a day that need no explanation
     "Day shown with the page.",
     "Day in the address.",
     "Day in the text.",
     "No day is shown; not earlier than the words that it carries.",
 }
-REASONS = 20  # so many reasons are listed one by one
+REASONS = 20  # how many reasons are listed one by one
 COMMON_REASONS = 5  # of more documents, so many ways of finding a day are counted
 
 
@@ -111,7 +111,7 @@ def agreement(frame: pd.DataFrame, context: Context) -> Table:
         "Claims on which they parted": (5, lambda row: _parted(row.parted, context) or "none"),
     }
     return Table(
-        block_id="table-coder-agreement",
+        block_id="table-agreement",
         caption=text("How far two coders agreed before anything was settled"),
         **filled(frame, cells, ("n", "Same value", "Alpha"), key="variable"),
         note=text(f"On a scale, alpha is of the claims that both placed on it: {scales[0]}."),

@@ -18,12 +18,12 @@ Cells = Mapping[str, tuple[float, Callable[[Any], Cell]]]
 
 
 def filled(
-    rows: pd.DataFrame, cells: Cells, numbers: Collection[str] = (), *, key: str = ""
+    rows: pd.DataFrame, cells: Cells, right_aligned: Collection[str] = (), *, key: str = ""
 ) -> dict[str, Any]:
     """Return the columns and rows of a table that has a row for each row of a frame.
 
-    The columns named in `numbers` stand right; `key` is the frame's column with the rows' keys. The
-    column `tone`, if there is one, has the tone of each row.
+    `right_aligned` names columns, `key` is the frame's column with the rows' keys. The column
+    `tone`, if there is one, has the tone of each row.
     """
     with_cells = [
         row_of(
@@ -34,13 +34,13 @@ def filled(
         for row in each_row(rows)
     ]
     shares = {label: share for label, (share, _) in cells.items()}
-    return {"columns": columns(shares, numbers), "rows": tuple(with_cells)}
+    return {"columns": columns(shares, right_aligned), "rows": tuple(with_cells)}
 
 
-def columns(shares: Mapping[str, float], numbers: Collection[str] = ()) -> tuple[Column, ...]:
-    """Return columns by their labels, each with its share of the width; numbers stand right."""
+def columns(shares: Mapping[str, float], right_aligned: Collection[str] = ()) -> tuple[Column, ...]:
+    """Return columns by their labels, each with its share of the width."""
     return tuple(
-        Column(label, "end" if label in numbers else "start", share)
+        Column(label, "end" if label in right_aligned else "start", share)
         for label, share in shares.items()
     )
 

@@ -20,7 +20,7 @@ from claimbrief.texts import Run, Text, joined, text
 from claimbrief.wording import capitalised, day, listed
 
 SHARE_OF_NAMES = 0.9
-ALSO_NAMED = 3  # so many further statements of a side on a question are named
+ALSO_NAMED = 3  # how many further statements of a side on a question are named
 LETTERS = 110  # the letters of a bold name that fill a printed line
 NOT_HEARD = Run("not heard", style="small")
 TAKEN_BACK = " (taken back)"
@@ -29,7 +29,7 @@ IN_ORDER = [f"{words}{end}" for end in ("", TAKEN_BACK) for words in WORDS.value
 
 @through_days
 def sides_by_question(frame: pd.DataFrame, context: Context) -> Table:
-    """Return the matrix: a row a side, a column a question; in a cell the furthest claim first.
+    """Return the matrix: a row per side, a column per question; in a cell the furthest claim first.
 
     The key of a row is the side's id, that of a column the question's code, or "side".
     """

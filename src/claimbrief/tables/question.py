@@ -9,7 +9,7 @@ import pandas as pd
 
 from claimbrief.analysis.counts import Count
 from claimbrief.analysis.findings import Findings
-from claimbrief.analysis.lineage import Origins
+from claimbrief.analysis.provenance import Origins
 from claimbrief.blocks import Column, Days, Table
 from claimbrief.captions import first_that_fits
 from claimbrief.context import Context
@@ -70,7 +70,7 @@ FIGURES = {
 
 @through_days
 def deflation(frame: pd.DataFrame, context: Context) -> Table:
-    """Return the deflation table: a row a step, its count and why it is lower than the last.
+    """Return the deflation table: a row per step, its count and why it is lower than the last.
 
     The key of a row is the step.
     """

@@ -1,4 +1,4 @@
-"""Who moved, in their words: a row a side, with what it said before and after."""
+"""Who moved, in their words: a row per side, with what it said before and after."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from claimbrief.links import cite, quoted, sentence, side_cell
 from claimbrief.lookups import rows_by
 from claimbrief.tables.parts import columns, row_of
 from claimbrief.texts import Run, Text, joined, text
-from claimbrief.view import DENIES, LEAVES_OPEN, LIMITS, SAYS_LIKELY
+from claimbrief.view import BOUNDS, DENIES, LEAVES_OPEN, SAYS_LIKELY
 from claimbrief.wording import capitalised, counted, listed, number, possibly
 
-TURNS = 3  # so many turns have a row
+TURNS = 3  # how many turns have a row
 COLUMNS = {"Side": 1.3, "Before": 3.2, "After": 3.2}
 OURS = "Words without quotation marks are ours."
 AT_FIRST = {
     LEAVES_OPEN: "left it open",
     SAYS_LIKELY: "called it likely",
-    LIMITS: "said not yet",
+    BOUNDS: "said not yet",
     DENIES: "denied it",
 }
 DENIED = {"dismisses": "dismissed {}", "denies": "denied {}", "questions": "doubted {}"}
@@ -33,7 +33,7 @@ EVADED = {"D-1": "neither confirmed nor denied them", "D0": "would not comment o
 
 
 def turns_in_words(frame: pd.DataFrame, context: Context) -> Table:
-    """Return who moved: a row a side that came to say so, or took it back, with its words."""
+    """Return who moved: a row per side that came to say so, or took it back, with its words."""
     turns = frame[frame["kind"] == CAME_TO_SAY_SO]
     taken_back = frame[frame["kind"] == TOOK_BACK]
     chosen = pd.concat([_chosen(turns), taken_back[:TURNS]])
@@ -61,7 +61,7 @@ def turns_in_words(frame: pd.DataFrame, context: Context) -> Table:
 
 
 def all_turns(frame: pd.DataFrame, context: Context) -> Table:
-    """Return every change of the frame `analysis.turns_in_words`: a row a change, with its words.
+    """Return every change of the frame `analysis.turns_in_words`: a row per change, with its words.
 
     Who denied and later would not say stands in the note.
     """

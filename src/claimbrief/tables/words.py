@@ -21,7 +21,7 @@ from claimbrief.wording import capitalised, clause, counted, number
 
 USES = 4  # the speakers of a word that a cell names, and the uses of each
 STRENGTHS = {"CT": 3, "PR": 2, "PS": 1}  # of a commitment, whichever way it points
-ROWS = 2  # so many cases have a row
+ROWS = 2  # how many cases have a row
 
 
 def quotes_beside_glosses(frame: pd.DataFrame, context: Context) -> Table:

@@ -1,6 +1,6 @@
 """What the rules share: rows of a frame that become problems.
 
-The words of each rule are in rules.csv, a row a rule: `table` and `column` (empty where the rule
+The words of each rule are in rules.csv, a row per rule: `table` and `column` (empty where the rule
 holds for several), and `found`, `accepted` and `todo`, which may name columns of the rows, as
 "{stance} with {denial}", and the cell as "{cell}". An empty `found` is the cell. A rule that each
 row of its table keeps or breaks by itself has its condition there, `where`, as pandas evaluates it;

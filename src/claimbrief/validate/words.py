@@ -20,7 +20,7 @@ from claimbrief.validate.rows import MAX_COMPARED, problems, where
 MAX_WORDS, MAX_CHARACTERS = 60, 600  # of a row; characters for a script that sets no blanks
 PAGE = ["utterance_id", "source_id"]  # what a row of words and a claim of its page have in common
 
-SHARED_WORDS = 9  # so many words in a row, outside quotation marks, are an outlet's sentence
+SHARED_WORDS = 9  # how many words in a row, outside quotation marks, are an outlet's sentence
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 ELSEWHERE = " (in a row that is not followed)"
 

@@ -135,7 +135,7 @@ def public_status(view: View) -> pd.DataFrame:
 
 
 def parents(view: View) -> pd.DataFrame:
-    """Return one row a recorded or unknown parent of an utterance or item in view.
+    """Return one row per recorded or unknown parent of an utterance or item in view.
 
     Columns: child, parent, relation, basis, source_id, is_provenance, is_unknown, is_own_item
     (whether the parent is an item of evidence that the child's own side holds).
