@@ -240,7 +240,7 @@ def _typed(folder: Path, **answers: str) -> Result:
 WRONG = {  # before which right answer of ANSWERS, and what is said
     "Rill 20 May": ("utterance", "rill_20may", "small letters a to z, digits"),
     "presremarks": ("utterance", "press_remarks", "(nearest: press_remarks)"),
-    "earlier this month": ("utterance", "2019-05-20", "accepted: 2024-10-08, ["),
+    "earlier this month": ("utterance", "2019-05-20", "accepted: a day such as 2024-10-08"),
     "ril/n": ("speakers", "moe", "ril is not in actors.csv (nearest: rill"),
     "?page": ("words", "excerpt", "  whole_page  the whole page"),
     "m1": ("claims", "r1", "found the same key as in row 3"),

@@ -261,7 +261,7 @@ def test_the_panel_leads_to_the_ledger_also_to_a_card_that_is_filtered_away(read
         f"document.querySelector(':target') === document.querySelector('{anchor}')"
     )
     assert visible_on(page)["status"] == (
-        f"0 of {STATEMENTS} statements; beside them the one that the address names"
+        f"0 of {STATEMENTS} cards; beside them the one that the address names"
     )
 
 
@@ -406,7 +406,7 @@ def test_what_an_address_asks_for_in_vain_is_as_if_it_had_not_asked(page: Page, 
     page.goto(address("article", tail))
     visible = visible_on(page)
     if not is_packed(page):
-        assert visible["status"] == f"{STATEMENTS} of {STATEMENTS} statements"
+        assert visible["status"] == f"{STATEMENTS} of {STATEMENTS} cards"
     assert visible["day"] == "19 October 2024" and visible["back"] == []
     assert page.locator("#record").get_attribute("open") is None
 
@@ -429,7 +429,7 @@ def test_a_day_that_the_brief_does_not_have_is_named_and_leaves_the_address(
 def test_strange_words_find_nothing_and_say_so(page: Page, words: str) -> None:
     page.goto("about:blank")
     page.goto(address("article", f"?words={words}"))
-    assert visible_on(page)["status"] == f"0 of {STATEMENTS} statements"
+    assert visible_on(page)["status"] == f"0 of {STATEMENTS} cards"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

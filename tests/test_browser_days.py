@@ -145,7 +145,7 @@ def test_each_table_and_chart_moves_or_says_as_of_which_day_it_stands(
           it => [it.id, [...it.querySelectorAll(":is(caption, figcaption, .prose > *)")]
             .some(one => /as of 31 October 2024/i.test(one.innerText)),
             it.querySelector("caption, figcaption")?.innerText
-              .includes("What does not move with the day is of 31 October 2024.") ?? null])"""
+              .includes("what else does not move, is of 31 October 2024.") ?? null])"""
     )
     # Of more origins than have room the chart is a grid of counts, of the last day.
     moving = {"answer", "findings", "support", "table-evidence-by-side", "chart-positions-by-day"}
@@ -157,6 +157,16 @@ def test_each_table_and_chart_moves_or_says_as_of_which_day_it_stands(
     }
     limits = page.locator("#limits-of-record").inner_text()
     assert limits.startswith("As of 31 October 2024:\n")
+
+
+def test_a_chart_without_a_mark_on_the_chosen_day_says_so(pages: dict[str, Page]) -> None:
+    page = pages["october"]
+    note = page.locator("#chart-positions-by-day .none")
+    move(page, "2024-10-01")
+    assert note.inner_text().strip() == "Nothing of this had been said by then."
+    for day in ("2024-10-16", LAST["october"]):
+        move(page, day)
+        assert not note.is_visible()
 
 
 def test_what_a_table_or_chart_that_moves_finds_is_of_the_last_day_alone(
@@ -197,7 +207,7 @@ def test_the_totals_of_a_chart_that_moves_and_the_colours_of_its_names_are_of_th
     assert "21 say so" not in words()
     assert len(colours_of_names()) == 1
     note = page.locator("#chart-positions-by-day figcaption .still").inner_text()
-    assert note.strip() == "What does not move with the day is of 31 October 2024."
+    assert note.strip() == "The choice of rows, and what else does not move, is of 31 October 2024."
 
 
 COMBINED = [
@@ -251,7 +261,7 @@ def test_filters_show_what_the_record_has_and_no_more(
             text = page.locator(f"[id='{card}']").text_content() or ""
             assert all(word in text.lower().replace("’", "'") for word in wanted), card
     assert 0 < len(visible["cards"]) < STATEMENTS
-    assert visible["status"].startswith(f"{len(visible['cards'])} of {STATEMENTS} statements")
+    assert visible["status"].startswith(f"{len(visible['cards'])} of {STATEMENTS} cards")
 
 
 def test_a_filter_that_nothing_fits_says_so_and_show_all_takes_it_back(
@@ -259,10 +269,10 @@ def test_a_filter_that_nothing_fits_says_so_and_show_all_takes_it_back(
 ) -> None:
     page = pages["october"]
     page.locator(".filters [name=words]").fill("xyzzy")
-    assert visible_on(page)["status"].startswith(f"0 of {STATEMENTS} statements")
+    assert visible_on(page)["status"].startswith(f"0 of {STATEMENTS} cards")
     page.locator(".filters button").click()
     visible = visible_on(page)
-    assert visible["status"] == f"{STATEMENTS} of {STATEMENTS} statements"
+    assert visible["status"] == f"{STATEMENTS} of {STATEMENTS} cards"
     assert set(visible["fields"].values()) == {"", LAST["october"]}
 
 
@@ -276,7 +286,9 @@ def test_where_few_of_many_statements_have_a_card_the_ledger_counts_cards(
     page_of_many.write_text(left_out, "utf-8")
     with opened(browser, page_of_many.as_uri() + "?words=howell") as page:
         count = page.locator("main article:visible").count()
-        expect(page.locator("[role=status]")).to_have_text(f"{count} of {OF_ARTICLE} cards shown")
+        expect(page.locator("[role=status]")).to_have_text(
+            f"{count} of {OF_ARTICLE} cards on this page"
+        )
 
 
 @pytest.mark.parametrize("days", [0, 1])
@@ -297,9 +309,7 @@ def test_a_brief_of_one_day_or_none_has_its_cards_and_filters_and_no_slider(
         assert not page.locator(".filters [name=day]").is_visible()
         assert 0 < page.locator("main article:visible").count() < OF_ARTICLE
         page.locator(".filters button").click()
-        expect(page.locator("[role=status]")).to_have_text(
-            f"{OF_ARTICLE} of {OF_ARTICLE} statements"
-        )
+        expect(page.locator("[role=status]")).to_have_text(f"{OF_ARTICLE} of {OF_ARTICLE} cards")
         assert page.locator("main article:visible").count() == OF_ARTICLE
         marks = page.locator(".scroll a.mark").count()  # each but those of narrow drawings
         assert page.locator("a.mark:visible").count() == marks > 10

@@ -27,6 +27,7 @@ from claimbrief import analysis
 from claimbrief.blocks import Figure
 from claimbrief.charts import stance_paths
 from claimbrief.charts.canvas import text_width
+from claimbrief.charts.paths import SMALLEST
 from claimbrief.context import Context, context_of
 from claimbrief.house import house
 from claimbrief.limits import LIMITS
@@ -170,13 +171,24 @@ def test_every_other_row_has_a_ground_over_all_days_around_its_name_and_marks(
 
 
 def test_a_long_name_of_a_side_is_cut_to_its_room(tiny_context: Context) -> None:
-    names = {**tiny_context.names, "pell": "the joint authority of roads and bridges of Velland"}
+    names = {
+        **tiny_context.names,
+        "pell": "the joint authority of the roads, bridges and ferries of Velland and Pell",
+    }
     block = stance_paths(written([{}]), replace(tiny_context, names=names))
-    (name,) = [text for text in texts(block) if text.get_size() == 8]
+    (name,) = [text for text in texts(block) if text.get_text().endswith("…")]
     assert name.get_text().startswith("Joint authority") or name.get_text().startswith("The joint")
-    assert name.get_text().endswith("…")
-    left = name.get_position()[0] - text_width(name.get_text(), 8)
+    assert name.get_size() == SMALLEST
+    left = name.get_position()[0] - text_width(name.get_text(), SMALLEST)
     assert 0 <= left < 8
+
+
+def test_a_name_that_is_a_little_too_long_is_set_smaller_and_whole(tiny_context: Context) -> None:
+    whole = "Unnamed officials of Velland (Courier)"
+    block = stance_paths(written([{}]), replace(tiny_context, names={"pell": whole}))
+    (name,) = [text for text in texts(block) if text.get_text() == whole]
+    assert SMALLEST < name.get_size() < 8
+    assert name.get_position()[0] - text_width(whole, name.get_size()) >= 0
 
 
 def test_the_days_and_the_event_of_the_timeline_stand_above_and_below_the_rows(

@@ -21,7 +21,11 @@ from claimbrief.errors import DateError
 
 Certainty = Literal["certain", "possible", "no"]
 
-ACCEPTED = "2024-10-08, [2024-10-01..2024-10-16], [2024-10-16,2024-10-23] or [..2024-10-22]"
+ACCEPTED = (
+    "a day such as 2024-10-08, a range such as [2024-10-01..2024-10-16] or [..2024-10-22], or days "
+    "such as [2024-10-16,2024-10-23]"
+)
+_DAY_FIRST = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", re.ASCII)
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _RANGE = re.compile(rf"\[({_DAY})?\.\.({_DAY})\]")
 _CHOICE = re.compile(rf"\[({_DAY}(?:,{_DAY})+)\]")
@@ -76,9 +80,23 @@ def parse(text: str) -> When:
             raise DateError(f"found {text!r}; accepted: each day once, in order")
         return When(days[0], days[-1], days)
     if not re.fullmatch(_DAY, text, re.ASCII):
-        raise DateError(f"found {text!r}; accepted: {ACCEPTED}")
+        raise DateError(f"found {text!r}; accepted: {ACCEPTED}{_nearest(text)}")
     day = parse_day(text)
     return When(day, day)
+
+
+def _nearest(text: str) -> str:
+    """Return the day that a date such as 31.10.2024 is, for a message; "" if it is not such a one.
+
+    10/11/2024 is of October or of November, so that it has none.
+    """
+    if not (match := _DAY_FIRST.fullmatch(text)):
+        return ""
+    try:
+        day = date(int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:
+        return ""
+    return f" (nearest: {day.isoformat()})"
 
 
 def readable(text: str) -> When | None:

@@ -52,6 +52,10 @@ function showDay(asked, missing = "") {
     else element.toggleAttribute("hidden", !holdsNow(element));
   }
   for (const slot of findAll(".slot")) slot.hidden = isEmpty(slot);
+  for (const chart of findAll(".chart")) {
+    const isBlank = findAll("a.mark", chart).every((mark) => mark.hasAttribute("hidden"));
+    chart.classList.toggle("blank", isBlank);
+  }
   document.body.classList.toggle("earlier", day !== last);
   rows.forEach((row, index) => row.classList.toggle("current", index === dayIndex));
   showBar(rows[dayIndex], missing);
@@ -131,8 +135,11 @@ function nameFixed() {
     if (!head || find(".still", head)) continue;
     const isProse = head.matches(".prose");
     let textContent = isProse ? `As of ${end}:` : ` as of ${end}`;
-    if (!fixed.includes(head)) textContent = ` What does not move with the day is of ${end}.`;
+    if (!fixed.includes(head)) textContent = ` The choice of rows, and what else does not move, is of ${end}.`;
     head[isProse ? "prepend" : "append"](create("small", { className: "still", textContent }));
+    if (!head.closest(".chart")) continue;
+    textContent = " Nothing of this had been said by then.";
+    head.append(create("small", { className: "none", textContent }));
   }
 }
 

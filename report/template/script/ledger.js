@@ -3,7 +3,7 @@
 let cards = [];
 // The filters that claims have values for, in the order of those values.
 let facets = [];
-let unit = "statements";
+let unit = "cards";
 let status = create("p");
 
 // A text as it is searched: in lower case, without accents, with the marks of a keyboard; 12,000 is
@@ -68,7 +68,7 @@ function filterCards(named = location.hash.slice(1)) {
 function startFilters() {
   if (filters) return;
   cards = findAll("article");
-  if (find(".cards[data-left-out]")) unit = "cards shown";
+  if (find(".cards[data-left-out]")) unit = "cards on this page";
   filters = find(".filters");
   if (!filters) return;
   fields = findAll("input, select", filters);

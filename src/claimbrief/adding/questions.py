@@ -43,7 +43,7 @@ class Questions:
         key = key_column(self.dataset.descriptor, "utterances")
         utterance_id = ""
         while not utterance_id:
-            utterance_id = click.prompt("utterance_id, new or known").strip()
+            utterance_id = click.prompt("utterance_id, the id of a statement, new or known").strip()
             if utterance_id.startswith("?"):
                 _list(self._known("utterances"), utterance_id[1:].strip())
                 utterance_id = ""

@@ -35,6 +35,7 @@ from claimbrief.wording import capitalised, counted, dated, day, described, numb
 
 BLOCK = "chart-stance-paths"
 ROW, SIZE, BOTTOM, KEY, MARGIN = 12.0, 8.0, 18.0, 14.0, 12.0  # points
+SMALLEST = 5.6  # points: a long name is set smaller before it is cut
 SIDES = 42  # rows that leave room for the caption on a printed page
 # Where a side stands on a day, by the statement of that day that commits most.
 POSITIONS = {
@@ -44,8 +45,20 @@ POSITIONS = {
     "limits": "says not so, or not yet, of its own side’s claims",
     "denies": "denies or dismisses",
 }
-SHAPES = {"says_so": "o", "says_likely": "D", "leaves_open": "o", "limits": "v", "denies": "X"}
-FILLS = {"says_so": 1.0, "says_likely": 0.5, "leaves_open": 0.0, "limits": 1.0, "denies": 1.0}
+POSITION_SHAPES = {
+    "says_so": "o",
+    "says_likely": "D",
+    "leaves_open": "o",
+    "limits": "v",
+    "denies": "X",
+}
+POSITION_FILLS = {
+    "says_so": 1.0,
+    "says_likely": 0.5,
+    "leaves_open": 0.0,
+    "limits": 1.0,
+    "denies": 1.0,
+}
 
 
 def stance_paths(frame: pd.DataFrame, context: Context) -> Figure:
@@ -117,8 +130,8 @@ def _draw(
         if place % 2 == 0:
             draw_band(axes, (LEFT, axis.edge), (y - ROW / 2, y + ROW / 2))
         name = capitalised(without_article(context.names[side]))
-        name = cut_to_width(name, SIZE, LEFT - 10)
-        write(axes, LEFT - 8, y, name, SIZE, ha="right")
+        size = max(SIZE * min(1, (LEFT - 10) / text_width(name, SIZE)), SMALLEST)
+        write(axes, LEFT - 8, y, cut_to_width(name, size, LEFT - 10), size, ha="right")
     marks: list[Mark] = []
     for step in each_row(steps):
         y = rows[step.side]
@@ -157,13 +170,17 @@ def _draw_step(axes: Axes, step: Any, y: float, axis: Days, colour: str) -> None
         axes.fill_between([start, end], y - 2, y + 2, color=colour, alpha=0.22, lw=0)
         if pd.isna(step.earliest):
             axes.plot([start + 4, start - 1, start + 4], [y - 4, y, y + 4], color=colour, lw=1)
-    draw_shape(axes, x, y, SHAPES[step.position], 8.5, colour, FILLS[step.position])
+    draw_shape(
+        axes, x, y, POSITION_SHAPES[step.position], 8.5, colour, POSITION_FILLS[step.position]
+    )
 
 
 def _draw_key(axes: Axes, y: float) -> None:
     x = 0.0
     for position, words in POSITIONS.items():
-        draw_shape(axes, x + 4, y, SHAPES[position], 6.5, house().muted, FILLS[position])
+        draw_shape(
+            axes, x + 4, y, POSITION_SHAPES[position], 6.5, house().muted, POSITION_FILLS[position]
+        )
         axes.text(x + 11, y, words, va="center_baseline", size=7, color=house().muted)
         x += 11 + text_width(words, 7) + 12
 

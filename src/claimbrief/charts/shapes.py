@@ -12,8 +12,15 @@ from claimbrief.analysis.positions_by_day import DISMISSES, NOT_SO
 from claimbrief.house import house
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 
-SHAPES = {"affirms": "o", "affirms_hedged": "D", "dismisses": "X", "denies": "P", "not_yet": "v"}
-FILLS = {"CT": 1.0, "PR": 0.5, "PS": 0.2}  # opacity of the fill by kind of commitment
+# Of the timeline: a mark by its stance. Marks of positions, as on page one, are drawn by `_draw`.
+STANCE_SHAPES = {
+    "affirms": "o",
+    "affirms_hedged": "D",
+    "dismisses": "X",
+    "denies": "P",
+    "not_yet": "v",
+}
+COMMITMENT_FILLS = {"CT": 1.0, "PR": 0.5, "PS": 0.2}  # opacity of the fill by kind of commitment
 BLUE, RED = "#17507a", "#b3261e"  # media.css has a colour for each in the dark
 CROSS_LINE = 0.28  # of a cross: its line's width, as a share of its size
 BAR_LENGTH, BAR_WIDTH = 0.62, 0.24  # of the bar in a disc, likewise
@@ -22,7 +29,7 @@ INSIDE = 0.58  # of a mark inside a broken outline, likewise
 
 def fill_of(commitment: str) -> float:
     """Return the opacity of the fill of a commitment: 0, hollow, where there is none."""
-    return FILLS.get(commitment[:2], 0.0)
+    return COMMITMENT_FILLS.get(commitment[:2], 0.0)
 
 
 def draw_shape(

@@ -22,7 +22,7 @@ from claimbrief.charts.canvas import (
     write,
 )
 from claimbrief.charts.days import TOP, Days, draw_axis, is_dated
-from claimbrief.charts.shapes import FILLS, SHAPES, draw_shape, fill_of
+from claimbrief.charts.shapes import COMMITMENT_FILLS, STANCE_SHAPES, draw_shape, fill_of
 from claimbrief.context import Context
 from claimbrief.dataset import NO_QUESTION, each_row
 from claimbrief.dates import parse
@@ -106,7 +106,7 @@ def draw_mark(axes: Axes, mark: Placed, axis: Days, colour: str) -> None:
             if when.is_day and axis.start <= when.latest <= axis.end:
                 x = axis.x(when.latest)
                 axes.plot([x, x], [mark.y - 4.5, mark.y + 4.5], color=colour, linewidth=1.6)
-    shape, fill = SHAPES.get(mark.row.stance, "o"), fill_of(mark.row.commitment)
+    shape, fill = STANCE_SHAPES.get(mark.row.stance, "o"), fill_of(mark.row.commitment)
     draw_shape(axes, mark.x, mark.y, shape, mark.size, colour, fill)
     left = max(mark.x + 5, mark.x_end + 2 if mark.has_bar else 0)
     axes.text(left, mark.y, mark.label, va="center_baseline", size=SIZE, color=house().ink)
@@ -123,9 +123,13 @@ def key_lines(frame: pd.DataFrame, context: Context) -> list[tuple[Entry, float,
     """
     stances, kinds = set(frame["stance"]), {str(code)[:2] for code in frame["commitment"]}
     firmness, muted = context.labels["commitment"], house().muted
-    shapes = [(SHAPES[code], 0.0, muted, LEGEND[code]) for code in LEGEND if code in stances]
-    fills = [("o", FILLS[kind], muted, firmness[f"{kind}+"]) for kind in FILLS if kind in kinds]
-    fills += [("o", 0.0, muted, "no commitment")] * bool(kinds - set(FILLS))
+    shapes = [(STANCE_SHAPES[code], 0.0, muted, LEGEND[code]) for code in LEGEND if code in stances]
+    fills = [
+        ("o", COMMITMENT_FILLS[kind], muted, firmness[f"{kind}+"])
+        for kind in COMMITMENT_FILLS
+        if kind in kinds
+    ]
+    fills += [("o", 0.0, muted, "no commitment")] * bool(kinds - set(COMMITMENT_FILLS))
     placed: list[tuple[Entry, float, int]] = []
     for entries in (shapes, fills, _sides(set(frame["side"]), context)):
         first = placed[-1][2] + 1 if placed else 0

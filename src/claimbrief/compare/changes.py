@@ -180,6 +180,8 @@ def lead(found: Mapping[str, pd.DataFrame], old: Snapshot, new: Snapshot) -> lis
     if uncompared := _uncompared(old, new):
         names = name_list(uncompared)
         sentences.append(f"Not compared, as only one of the two has figures of it: {names}.")
+        if old.is_whole != new.is_whole:
+            sentences.append("To compare these too, build, and compare the folders of two briefs.")
     return sentences
 
 
