@@ -159,14 +159,22 @@ def test_each_table_and_chart_moves_or_says_as_of_which_day_it_stands(
     assert limits.startswith("As of 31 October 2024:\n")
 
 
-def test_a_chart_without_a_mark_on_the_chosen_day_says_so(pages: dict[str, Page]) -> None:
+@pytest.mark.parametrize(
+    ("block", "frame"),
+    [("chart-positions-by-day", "svg:visible"), ("table-evidence-by-side", "thead:visible")],
+)
+def test_a_chart_or_table_without_anything_on_the_chosen_day_says_so_and_has_no_frame(
+    pages: dict[str, Page], block: str, frame: str
+) -> None:
     page = pages["october"]
-    note = page.locator("#chart-positions-by-day .none")
+    note = page.locator(f"#{block} .none")
     move(page, "2024-10-01")
     assert note.inner_text().strip() == "Nothing of this had been said by then."
+    assert page.locator(f"#{block} {frame}").count() == 0
     for day in ("2024-10-16", LAST["october"]):
         move(page, day)
         assert not note.is_visible()
+        assert page.locator(f"#{block} {frame}").count() == 1
 
 
 def test_what_a_table_or_chart_that_moves_finds_is_of_the_last_day_alone(

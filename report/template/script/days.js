@@ -52,9 +52,9 @@ function showDay(asked, missing = "") {
     else element.toggleAttribute("hidden", !holdsNow(element));
   }
   for (const slot of findAll(".slot")) slot.hidden = isEmpty(slot);
-  for (const chart of findAll(".chart")) {
-    const isBlank = findAll("a.mark", chart).every((mark) => mark.hasAttribute("hidden"));
-    chart.classList.toggle("blank", isBlank);
+  for (const block of findAll(".block:is(.chart, .table)")) {
+    const parts = findAll(block.matches(".chart") ? "a.mark" : "tbody tr", block);
+    block.classList.toggle("blank", parts.every((part) => part.hasAttribute("hidden")));
   }
   document.body.classList.toggle("earlier", day !== last);
   rows.forEach((row, index) => row.classList.toggle("current", index === dayIndex));
@@ -137,7 +137,7 @@ function nameFixed() {
     let textContent = isProse ? `As of ${end}:` : ` as of ${end}`;
     if (!fixed.includes(head)) textContent = ` The choice of rows, and what else does not move, is of ${end}.`;
     head[isProse ? "prepend" : "append"](create("small", { className: "still", textContent }));
-    if (!head.closest(".chart")) continue;
+    if (isProse || fixed.includes(head)) continue;
     textContent = " Nothing of this had been said by then.";
     head.append(create("small", { className: "none", textContent }));
   }
@@ -149,8 +149,8 @@ function startDays() {
   slider.addEventListener("input", () => moveDay(Number(slider.value)));
   bar.addEventListener("click", ({ target }) => {
     const step = target.closest("button")?.dataset.step;
+    if (step === "last") slider.focus();  // first, as the bar stays where the focus is
     if (step) moveDay(step === "last" ? days.length - 1 : dayIndex + Number(step));
-    if (step === "last") slider.focus();
   });
   const way = find("#to-day");
   way.hidden = false;
