@@ -366,7 +366,7 @@ TELLS = "This shows who said what, not who is right. Silence is no denial."
 
 def test_two_lines_tell_what_is_known_at_second_hand() -> None:
     assert sentences(limits(real_view())) == [
-        "Of 721 documents, 585 were not read in full. Of 214 statements, 91 are known in "
+        "Of 721 documents, 585 were not read fully. Of 214 statements, 91 are known in "
         "translation and 112 from one report, agency or interview.",
         "This shows who said what, not who is right. Other readings could change the answer.",
     ]
@@ -391,7 +391,7 @@ def test_what_the_record_has_none_of_is_left_out(changed: Changed) -> None:
     ], "both documents were seen as a whole"
     folder = changed("words", "w_minister_1", "extent", "excerpt")
     assert sentences(limits(tiny_view(folder=folder)))[0].startswith(
-        "Of two documents, one was not read in full. Of six statements, one is known in "
+        "Of two documents, one was not read fully. Of six statements, one is known in "
     )
 
 
@@ -409,8 +409,8 @@ def test_all_none_and_the_only_one_are_called_so() -> None:
         assert sentences(block)[0].startswith(words)
     unread = record.documents.assign(is_coded=False, is_seen_whole=False)
     for documents, words in (
-        (unread, "Neither of two documents was read in full. Of six "),
-        (pd.concat([unread, unread]), "None of four documents was read in full. Of six "),
+        (unread, "Neither of two documents was read fully. Of six "),
+        (pd.concat([unread, unread]), "None of four documents was read fully. Of six "),
     ):
         block = prose.limits_of_record(replace(record, documents=documents))
         assert sentences(block)[0].startswith(words)

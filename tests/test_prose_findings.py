@@ -367,8 +367,8 @@ def test_of_the_next_two_questions_it_is_said_who_was_first(changed: Changed) ->
     view = tiny_view(folder=package(changed, more=more))
     words = next_affirmed(findings_of(view), ["Q2", "Q3"], context_of(view))
     assert cited(words) == (
-        "Cracked: two say so. Anybody hurt: two | The first were reportedly Roads Authority "
-        "(Velland, 8 May)<a1> and Pell (28 Apr)<i1> respectively."
+        "Cracked: two say so. Anybody hurt: two | First came Roads Authority (Velland, "
+        "8 May)<a1> (reportedly) and Pell (28 Apr)<i1> respectively."
     )
 
 
@@ -651,7 +651,8 @@ def test_the_findings_of_the_last_day_of_october() -> None:
         "(Kyslytsya<o85a>), both Ukraine; perhaps partial."
     )
     assert nearer == (
-        "The first were Ukraine’s GUR (24 Oct)<o61a> and Zelenskyy (16 Oct)<o15c> respectively."
+        "First came Ukraine’s military intelligence (24 Oct)<o61a> and Zelenskyy (16 Oct)<o15c> "
+        "respectively."
     )
     assert denied == (
         "Peskov (Russia, 10 Oct)<o4a>: “This looks like another bit of fake news”. North Korea "

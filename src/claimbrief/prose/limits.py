@@ -60,8 +60,8 @@ def _not_in_full(count: int, total: int) -> str:
         return ""
     if count == total:
         none = "Neither" if total == BOTH else "None"
-        return f"{none} of {number(total)} documents was read in full."
-    return f"Of {number(total)} documents, {counted(count, 'was', 'were')} not read in full."
+        return f"{none} of {number(total)} documents was read fully."
+    return f"Of {number(total)} documents, {counted(count, 'was', 'were')} not read fully."
 
 
 def _known(total: int, ways: Sequence[tuple[int, str]]) -> str:

@@ -135,8 +135,9 @@ def _who_first(questions: Sequence[pd.DataFrame], context: Context) -> Text:
             said = f" {reportedly(so[:1]['rests_on'])}said so{' first' if len(so) > 1 else ''}"
             parts = [who + others + text(said), *_first_government(rows, context)]
             return sentence(joined(parts, "; "))
-        parts.append(text(reportedly(so[:1]["rests_on"])) + who + others)
-    return text("The first were ") + joined(parts, " and ") + text(" respectively")
+        is_report = bool(reportedly(so[:1]["rests_on"]))
+        parts.append(who + others + text(" (reportedly)" * is_report))
+    return text("First came ") + joined(parts, " and ") + text(" respectively")
 
 
 def _first_government(rows: pd.DataFrame, context: Context) -> list[Text]:
