@@ -201,6 +201,26 @@ def test_a_forecast_denied_by_a_side_that_claims_something_is_not_to_come_in_the
     assert frame.set_index("claim_id").loc["c1", "answer"] == "not_expected"
 
 
+def test_own_words_stand_before_a_report_of_the_same_day_and_for_what_was_left_open_of_any(
+    changed: Changed,
+) -> None:
+    def answers(*more: dict[str, str]) -> list[tuple[str, str]]:
+        view = tiny_view(folder=package(changed, more=list(more)))
+        rows = analysis.answers_by_side(view).set_index(["side", "question_id"])
+        found = [rows.loc[("velland", "Q2")], rows.loc[("nyra", "Q1")]]
+        return [(str(it["claim_id"]), str(it["rests_on"])) for it in found]
+
+    def words(claim_id: str, actor: str, day: str, proposition: str, *codes: str) -> dict[str, str]:
+        return said(claim_id, actor, day, proposition, *codes, quote="These are words")
+
+    assert answers() == [("a1", "report"), ("w1", "report")]
+    same = words("c1", "velland", "2019-05-08", "pier_cracked", "affirms", "CT+")
+    later = words("c1", "velland", "2019-05-09", "pier_cracked", "affirms", "CT+")
+    opened = words("c2", "nyra", "2019-05-20", "bridge_unsafe", "holds_possible", "PS+")
+    assert answers(same, opened) == [("c1", "words"), ("c2", "words")]
+    assert answers(later)[0] == ("a1", "report"), "the first day counts"
+
+
 def test_what_is_under_way_is_so(changed: Changed) -> None:
     folder = changed("propositions", "pier_cracked", "phase", "under_way")
     assert row("Velland", folder) == row("Velland")

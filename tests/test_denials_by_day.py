@@ -240,7 +240,7 @@ def test_of_a_question_each_side_s_last_not_yet_is_named_and_one_quoted(changed:
     limit = table(NAME, tiny_view(folder=folder)).rows[-1]
     assert [plain(cell) for cell in limit.cells] == [
         "Lindqvist (Velland, 12 May) and Doran (Tarn, by 19 May)",
-        "said not yet (reportedly, but for Doran)",
+        "said not yet (reportedly, except Doran)",
         "Doran: We can’t exclude that it is unsafe in high wind",
         "unsafe",
     ]
@@ -318,7 +318,7 @@ def test_of_october_s_denials_each_side_s_first_has_a_row_and_the_rest_are_count
         "Nebenzia (Russia",
     ], "of Nebenzia his own words of 30 October, not the report of 21 October"
     assert limit[1:] == [
-        "said not yet (reportedly, but for Zelenskyy)",
+        "said not yet (reportedly, except Zelenskyy)",
         "Zelenskyy: So far, North Korean troops have not engaged in battle",
         "fighting",
     ]
@@ -456,7 +456,7 @@ def test_who_of_those_that_say_not_yet_has_a_hedge_is_named() -> None:
     assert DRAWN_BY._how(both.iloc[:1]) == " (with a hedge)"
     assert DRAWN_BY._how(both.iloc[1:]) == ""
     reported = both.assign(rests_on=["report", "words"])
-    assert DRAWN_BY._how(reported) == " (Rill with a hedge; reportedly, but for Doran)"
+    assert DRAWN_BY._how(reported) == " (Rill with a hedge; reportedly, except Doran)"
     assert DRAWN_BY._how(both.iloc[1:].assign(rests_on="report")) == "", "the verb says it of all"
     three = written(*[(at, DRAWN_BY.NOT_YET, HEDGED) for at in range(2)],
                     (2, DRAWN_BY.NOT_YET, {"speaker": "Doran"}))  # fmt: skip

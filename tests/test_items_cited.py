@@ -136,7 +136,7 @@ def test_of_very_many_things_shown_the_first_have_a_row() -> None:
     assert len(block.rows) == 300
     assert plain(block.note) == (
         "Here are 300 of 302 things shown, the earliest first; the whole record is in claims.csv, "
-        "beside this page."
+        "beside this brief."
     )
     assert block.note[0].text == block.note[0].text.strip() and drawn({}).note == ()
 

@@ -178,7 +178,7 @@ def test_of_many_claims_the_statements_that_go_furthest_have_a_card_and_are_whol
             f"Here are the cards of {number(kept)} of eight statements: of each side on each "
             "question the statement that goes furthest, then the next. The filters and the search "
             "look through these and no others; a statement without a card is named without a link. "
-            "All eight are in claims.csv, beside this page."
+            "All eight are in claims.csv, beside this brief."
         )
 
 

@@ -118,7 +118,7 @@ def test_a_table_says_how_many_rows_it_leaves_out_and_nothing_if_it_leaves_none(
     assert truncation_note(250, "documents", "the first", 250) == ""
     assert truncation_note(3000, "documents", "the longest first", 250) == (
         " Here are 250 of 3,000 documents, the longest first; the whole record is in "
-        "claims.csv, beside this page."
+        "claims.csv, beside this brief."
     )
     assert "is in the table." in truncation_note(301, "rows", "the first", whole="the table")
 

@@ -112,7 +112,7 @@ def test_three_speakers_rest_on_one_or_two_sources() -> None:
     assert said(tiny_view()) == (
         "Three speakers of two sides say, in three statements, that something is so, or likely. "
         "This rests on one or two independent sources: a side’s own, and those of sides that share "
-        "one, count as one."
+        "one or spoke jointly, count as one."
     )
 
 
@@ -132,7 +132,7 @@ def test_a_circle_is_told(changed: Changed) -> None:
 
 def test_the_number_of_sources_is_given_plainly_where_it_is_known() -> None:
     found, frame = origins(tiny_view()), origins_by_side(tiny_view())
-    shared = ": a side’s own, and those of sides that share one, count as one."
+    shared = ": a side’s own, and those of sides that share one or spoke jointly, count as one."
     for low, high, words in (
         (0, 1, " This rests on at most one independent source."),
         (0, 3, f" This rests on at most three independent sources{shared}"),

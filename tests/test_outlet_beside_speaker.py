@@ -37,7 +37,10 @@ def test_the_summary_that_drops_the_minister_s_hedge_is_the_only_case() -> None:
         [False, True, False]
     ]
     block = tables.outlet_beside_speaker(frame, context_of(view))
-    assert plain(block.caption) == "In one case an outlet’s words go further than the speaker’s"
+    assert (
+        plain(block.caption)
+        == "In at least one case an outlet’s words go further than the speaker’s"
+    )
     assert [column.label for column in block.columns][2] == "The outlet’s version, in our words"
     assert cells(block) == [[
         "Lindqvist (Velland, 12 May)",
@@ -114,7 +117,10 @@ def test_two_cases_have_a_row_and_more_are_counted() -> None:
     assert plain(two.subtitle) == "Speaker and outlet side by side."
     assert plain(three.subtitle) == "Two of them; the record has one more."
     assert plain(many.subtitle) == "Two of them; the record has two more."
-    assert plain(many.caption) == "In four cases an outlet’s words go further than the speaker’s"
+    assert (
+        plain(many.caption)
+        == "In at least four cases an outlet’s words go further than the speaker’s"
+    )
 
 
 def test_a_translation_that_is_quoted_is_said_to_be_the_outlet_s(changed: Changed) -> None:

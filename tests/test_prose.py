@@ -175,6 +175,7 @@ def test_the_limits_count_documents_ranges_reports_and_what_claims_rest_on() -> 
     of_all = {"sources": 2, "utterances": 6, "undated": 3, "coders": 2}
     of_several = {
         "own_side": 0, "one_report": 5, "translated": 1, "publishers": 2, "excerpts": 0,
+        "read_in_full": 2,
         "coded_in_full": 1, "seen_whole": 1,
     }  # fmt: skip
     assert block.numbers == of_all | of_several | on_questions
@@ -366,13 +367,14 @@ TELLS = "This shows who said what, not who is right. Silence is no denial."
 
 def test_two_lines_tell_what_is_known_at_second_hand() -> None:
     assert sentences(limits(real_view())) == [
-        "Of 721 documents, 585 were not read fully. Of 214 statements, 91 are known in "
+        "Of 721 documents, 136 were read in full. Of 214 statements, 91 are known in "
         "translation and 112 from one report, agency or interview.",
         "This shows who said what, not who is right. Other readings could change the answer.",
     ]
     numbers = limits(real_view()).numbers
     assert (numbers["sources"], numbers["utterances"]) == (721, 214)
-    assert (numbers["excerpts"], numbers["translated"], numbers["one_report"]) == (585, 91, 112)
+    read = [numbers[name] for name in ("excerpts", "read_in_full", "translated", "one_report")]
+    assert read == [585, 136, 91, 112]
 
 
 def test_that_other_readings_could_change_the_answer_is_said_where_such_a_claim_is_in_view() -> (
@@ -391,7 +393,7 @@ def test_what_the_record_has_none_of_is_left_out(changed: Changed) -> None:
     ], "both documents were seen as a whole"
     folder = changed("words", "w_minister_1", "extent", "excerpt")
     assert sentences(limits(tiny_view(folder=folder)))[0].startswith(
-        "Of two documents, one was not read fully. Of six statements, one is known in "
+        "Of two documents, one was read in full. Of six statements, one is known in "
     )
 
 
@@ -409,8 +411,8 @@ def test_all_none_and_the_only_one_are_called_so() -> None:
         assert sentences(block)[0].startswith(words)
     unread = record.documents.assign(is_coded=False, is_seen_whole=False)
     for documents, words in (
-        (unread, "Neither of two documents was read fully. Of six "),
-        (pd.concat([unread, unread]), "None of four documents was read fully. Of six "),
+        (unread, "Neither of two documents was read in full. Of six "),
+        (pd.concat([unread, unread]), "None of four documents was read in full. Of six "),
     ):
         block = prose.limits_of_record(replace(record, documents=documents))
         assert sentences(block)[0].startswith(words)

@@ -567,7 +567,7 @@ def test_on_the_last_day_of_october_no_government_says_that_they_fought() -> Non
         "this was not yet so."
     )
     assert nearest.startswith(
-        "Only Ohman (28 Oct)<n31a>, head of the organisation Blue/Yellow, Lithuania, "
+        "Only Ohman (28 Oct)<n31a>, head of the Lithuanian organisation Blue/Yellow, "
         "said that North Korean soldiers and a Ukrainian unit supported from Lithuania had "
     )
     assert "<n36b> called it likely that a good many North Korean troops are in action." in nearest

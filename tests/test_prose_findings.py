@@ -338,7 +338,7 @@ def test_the_last_day_with_two_figures_that_differ_is_told_from_least_to_most(
         "Pell (28 Apr)<i1> said so first; the first government was reportedly Velland (20 "
         "May)<c2>. On 20 "
         "May figures ran from reportedly 2 (Pell<c1>) to reportedly at most 9 (Lindqvist<c2>); "
-        "perhaps partial."
+        "perhaps subtotals."
     )
     view = tiny_view(folder=package(changed, more=more))
     assert findings(view).numbers["figures"] == [2, 9]
@@ -478,7 +478,7 @@ def test_a_figure_that_is_at_least_so_many_is_told_as_that(changed: Changed) -> 
     ]
     words = changed_findings(changed, more=more)["Anybody hurt: four say so"]
     least, greatest = "reportedly at least 1,200 (Nyra<c1>)", "reportedly 3,000 (Lindqvist<c2>)"
-    assert f"ran from {least} to {greatest}; perhaps partial" in words
+    assert f"ran from {least} to {greatest}; perhaps subtotals" in words
     rows = [*more, hurt("c4", "nyra", "2019-05-21", "1", "1")]
     assert changed_findings(changed, more=rows)["Anybody hurt: four say so"] == words, (
         "a single figure of a day gives no range"
@@ -648,7 +648,7 @@ def test_the_findings_of_the_last_day_of_october() -> None:
         "the "
         "first government was Ukraine (13 Oct)<z6>. Nine others left it open. On 30 Oct "
         "figures ran from about 3,000 (Zelenskyy<o84e>) reportedly up to 12,000 "
-        "(Kyslytsya<o85a>), both Ukraine; perhaps partial."
+        "(Kyslytsya<o85a>), both Ukraine; perhaps subtotals."
     )
     assert nearer == (
         "First came Ukraine’s military intelligence (24 Oct)<o61a> and Zelenskyy (16 Oct)<o15c> "

@@ -82,7 +82,7 @@ def test_many_sources_are_counted_and_said_to_be_in_the_file() -> None:
     found = prose.method(analysis.record(real_view()), context)
     assert paragraphs(found)["Source"] == "Eleven documents. Coded.", "it begins a sentence"
     source = paragraphs(method(real_view()))["Source"]
-    assert source.endswith("documents, each named in claims.jsonld, beside this page. "
+    assert source.endswith("documents, each named in claims.jsonld, beside this brief. "
                            "Coded by us.")  # fmt: skip
 
 

@@ -207,7 +207,7 @@ def test_a_table_of_many_rows_is_cut_and_says_of_how_many(name: str, noun: str, 
     total = 10 * len(few.rows)
     assert plain(many.note).endswith(
         f" Here are 300 of {total:,} {noun}, {order}; the whole record is in claims.csv, beside "
-        "this page."
+        "this brief."
     )
     assert all(value == 10 * few.numbers[key] for key, value in many.numbers.items())
 

@@ -99,7 +99,7 @@ def test_of_many_statements_those_of_the_least_known_day_are_listed() -> None:
     assert [row[2] for row in rows[120:240:40]] == ["11 or 18 May", "13–19 May", "28 Apr"]
     assert plain(block.note).endswith(
         " Here are 300 of 320 statements, those whose day is least known first; the whole record "
-        "is in claims.csv, beside this page."
+        "is in claims.csv, beside this brief."
     )
 
 
@@ -288,7 +288,7 @@ def test_many_sources_are_counted_and_named_where_each_is_listed() -> None:
     line = plain(context_of(tiny_view()).source)
     assert line.startswith("Source: Northern Ledger, “Is the new Orsa bridge unsafe?”; Evening ")
     october = context_of(real_view()).source
-    assert "documents, each named in claims.jsonld, beside this page." in plain(october)
+    assert "documents, each named in claims.jsonld, beside this brief." in plain(october)
     early = real_view("2024-10-15")
     assert LIMITS.rows > LIMITS.short_rows >= len(analysis.sources(early))
     assert "documents, each named in the table of sources." in plain(context_of(early).source)

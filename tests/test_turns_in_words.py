@@ -312,7 +312,7 @@ def test_october_s_moves_are_few_enough_for_a_page_and_quoted_in_full() -> None:
     view = real_view()
     frame, block = turns_in_words(view), table(NAME, view)
     assert len(block.rows) == 3
-    words = "What three of them said before, and when they said so."
+    words = "What three of them said before and after."
     assert plain(block.subtitle).startswith(words)
     quotes = view.statements.set_index("claim_id")["quote"]
     for part in ("before", "after"):
@@ -389,7 +389,7 @@ def test_a_denial_that_gave_way_is_told_with_what_came_of_it(
 
 
 def test_the_line_below_the_caption_says_how_many_of_those_that_moved_have_a_row() -> None:
-    assert DRAWN_BY._subtitle(3, 7, 0) == ("What three of them said before, and when they said so.")
+    assert DRAWN_BY._subtitle(3, 7, 0) == ("What three of them said before and after.")
     assert DRAWN_BY._subtitle(3, 3, 0) == "What each side said before, and how it first said so."
     assert DRAWN_BY._subtitle(4, 3, 1) == "What each side said before and after."
 

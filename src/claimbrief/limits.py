@@ -62,7 +62,7 @@ def truncation_note(
     rows: str,
     order: str,
     limit: int = LIMITS.rows,
-    whole: str = "claims.csv, beside this page",
+    whole: str = "claims.csv, beside this brief",
 ) -> str:
     """Return what a table says of the rows that it leaves out; nothing where it shows all.
 

@@ -31,6 +31,7 @@ ANSWERS = (
     SAYS_SO, SAYS_LIKELY, NOT_YET, NOT_SO, DENIES, DISMISSES, LEAVES_OPEN, WOULD_NOT_SAY,
     FORETOLD, LIKELY_TO_COME, NOT_EXPECTED, OPEN_TO_COME, SILENT_TO_COME,
 )  # fmt: skip
+WITHOUT_DAY = (LEAVES_OPEN, WOULD_NOT_SAY, OPEN_TO_COME, SILENT_TO_COME)  # it goes on
 CLAIMING = (SAYS_SO, SAYS_LIKELY)
 BOUNDING = (NOT_YET, NOT_SO)
 DENIED = (DENIES, DISMISSES)
@@ -46,7 +47,8 @@ _USED += ["is_outlet_voice", "is_taken_back", "is_partial"]
 def answers_by_side(view: View) -> pd.DataFrame:
     """Return one row per answer of a side to a question: by side, question and answer.
 
-    Of a side's answers to a question the furthest has a row, with the first claim that gives it.
+    Of a side's answers to a question the furthest has a row, with the first claim that gives it (in
+    the speaker's own words before a report of that day; see `_first`).
     Two more can stand beside it: what the side says is not so, or not yet, with the last such
     claim, unless it made a claim later; and what it foretells, if it claims nothing. Of words that
     name no content only denials have a row; what may come, left open, has a row alone. Columns:
@@ -125,8 +127,14 @@ def _furthest(said: Sequence[Any]) -> list[Any]:
 
 
 def _first(claims: Sequence[Any]) -> Any:
-    """Return the first claim that had certainly been made, or the first."""
-    return next((claim for claim in claims if claim.certainty == "certain"), claims[0])
+    """Return the first claim that had certainly been made, or the first.
+
+    In the speaker's words before a report of the same date; of an answer without a day, any words.
+    """
+    certain = [claim for claim in claims if claim.certainty == "certain"] or claims
+    first = certain[0]
+    alike = [it for it in certain if it.when == first.when or it.answer in WITHOUT_DAY]
+    return next((claim for claim in alike if claim.rests_on == WORDS), first)
 
 
 def _in_order(view: View, found: pd.DataFrame) -> pd.DataFrame:

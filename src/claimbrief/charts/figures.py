@@ -106,7 +106,7 @@ def _subtitle(by_side: pd.DataFrame, found: Spread | None, context: Context) -> 
     first = f", by its first day in {month}" if month else ""
     words = f"Every figure stated as so, or likely{first}."
     if found is not None and found.day:
-        words += f" Bold: {context.short_questions[found.topic]}, as of {_day(found, context)}."
+        words += f" Bold: {context.short_questions[found.topic]}, said on {_day(found, context)}."
     if by_side["is_report"].astype(bool).any():
         words += " Starred: only reported."
     people = common_word(by_side)

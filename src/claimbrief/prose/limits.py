@@ -50,18 +50,18 @@ def _known_from(sums: Mapping[str, int]) -> str:
         return f"The record {'is one' if documents else 'holds no'} document."
     ways = [(sums["translated"], "in translation")]
     ways.append((sums["one_report"], "from one report, agency or interview"))
-    found = [_not_in_full(sums["excerpts"], documents), _known(sums["utterances"], ways)]
+    found = [_in_full(sums["read_in_full"], documents), _known(sums["utterances"], ways)]
     return " ".join(filter(None, found)) or f"The record is {counted(documents, 'document')}."
 
 
-def _not_in_full(count: int, total: int) -> str:
-    """Return how many of all documents were not read in full; nothing where all were."""
-    if not count:
-        return ""
+def _in_full(count: int, total: int) -> str:
+    """Return how many of all documents were read in full; nothing where all were."""
     if count == total:
+        return ""
+    if not count:
         none = "Neither" if total == BOTH else "None"
-        return f"{none} of {number(total)} documents was read fully."
-    return f"Of {number(total)} documents, {counted(count, 'was', 'were')} not read fully."
+        return f"{none} of {number(total)} documents was read in full."
+    return f"Of {number(total)} documents, {counted(count, 'was', 'were')} read in full."
 
 
 def _known(total: int, ways: Sequence[tuple[int, str]]) -> str:
@@ -108,6 +108,7 @@ def _tallies(record: Record) -> dict[str, int]:
         "translated": int(said["is_translation"].sum()),
         "publishers": documents["publisher"].nunique(),
         "excerpts": int((~is_coded & ~is_whole).sum()),
+        "read_in_full": int((is_coded | is_whole).sum()),
         "coded_in_full": int(is_coded.sum()),
         "seen_whole": int(is_whole.sum()),
     }

@@ -94,7 +94,7 @@ def _figures(figures: pd.DataFrame, context: Context) -> list[Text]:
     words += claim_link(greatest.speaker, greatest.claim_id) + text(")")
     of_one_side = are_two and least.side == greatest.side
     both = f", both {short_name(least.side, context)}" if of_one_side else ""
-    return [words + text(f"{both}; perhaps partial")]
+    return [words + text(f"{both}; perhaps subtotals")]
 
 
 def _people(row: Any, count: int) -> str:

@@ -17,6 +17,7 @@ from claimbrief.analysis.answers_by_side import (
     NOT_SO,
     OPEN_TO_COME,
     SILENT_TO_COME,
+    WITHOUT_DAY,
     WOULD_NOT_SAY,
 )
 from claimbrief.analysis.positions import FORETOLD, LIKELY_TO_COME
@@ -35,8 +36,6 @@ from claimbrief.wording import between, counted, listed
 
 SIDES = 9  # how many sides have a row
 UNNAMED = 4  # how many denials of what the words do not name are cited
-# Answers whose day is not given.
-NO_DAY = (LEAVES_OPEN, WOULD_NOT_SAY, OPEN_TO_COME, SILENT_TO_COME)
 NOTHING = Run("–", style="small")
 WORDS = {
     SAYS_SO: "yes",
@@ -138,7 +137,7 @@ def _cell(answers: Sequence[Any], context: Context) -> Text:
 
 def answer_words(answer: Any, context: Context) -> str:
     """Return an answer, a row of the frame, in the words of its cell: "possibly yes, 12 May"."""
-    day = "" if answer.answer in NO_DAY else f", {context.short_dated(answer.when)}"
+    day = "" if answer.answer in WITHOUT_DAY else f", {context.short_dated(answer.when)}"
     back = " (taken back)" if answer.is_taken_back else ""
     part = " in part" if answer.is_partial else ""
     star = STAR if answer.rests_on == REPORT else ""

@@ -147,7 +147,7 @@ def _how(group: pd.DataFrame) -> str:
         parts.append(f"{of}with a hedge")
     in_words = group[group["rests_on"] != REPORT]
     if 0 < len(in_words) < len(group):
-        parts.append(f"reportedly, but for {name_list(in_words['speaker'].tolist())}")
+        parts.append(f"reportedly, except {name_list(in_words['speaker'].tolist())}")
     return f" ({'; '.join(parts)})" if parts else ""
 
 

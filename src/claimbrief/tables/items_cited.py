@@ -188,7 +188,7 @@ def _table(frame: pd.DataFrame, context: Context) -> Table:
             Column("Shown", share=1.6, key="shown"),
         ),
         rows=tuple(rows),
-        subtitle=text(f"{PUBLIC} public, {HIDDEN} others"),
+        subtitle=text(f"{PUBLIC} public, {HIDDEN} not"),
         numbers={
             "cited": [cited - perhaps_cited, cited],
             "shown": [public, public + perhaps_public],

@@ -61,7 +61,7 @@ def _note(cards: int, total: int) -> Text:
         f"Here are the cards of {number(cards)} of {number(total)} statements: of each side on "
         "each question the statement that goes furthest, then the next. The filters and the search "
         "look through these and no others; a statement without a card is named without a link. All "
-        f"{number(total)} are in claims.csv, beside this page."
+        f"{number(total)} are in claims.csv, beside this brief."
     )
 
 

@@ -186,7 +186,7 @@ def parameters(context: Context) -> Table:
 def sources(frame: pd.DataFrame, context: Context) -> Table:
     """Return the documents that statements or dates come from, with the claims that they carry."""
     rows = truncate(frame, LIMITS.short_rows, frame["claims"])
-    order, whole = "those that carry most claims first", "claims.jsonld, beside this page"
+    order, whole = "those that carry most claims first", "claims.jsonld, beside this brief"
     cells: Cells = {
         "Publisher (agency)": (2.3, _publisher),
         "Published": (1, lambda row: context.short_dated(row.when) if row.when else "not shown"),

@@ -132,7 +132,7 @@ def _subtitle(rows: int, turns: int, taken_back: int) -> str:
     if taken_back:
         return "What each side said before and after."
     if rows < turns:
-        return f"What {number(rows)} of them said before, and when they said so."
+        return f"What {number(rows)} of them said before and after."
     return "What each side said before, and how it first said so."
 
 

@@ -174,7 +174,7 @@ def outlet_beside_speaker(frame: pd.DataFrame, context: Context) -> Table:
 
 
 def _caption(cases: int) -> str:
-    where = f"In {counted(cases, 'case')} an" if cases else "No"
+    where = f"In at least {counted(cases, 'case')} an" if cases else "No"
     return f"{where} outlet’s words go further than the speaker’s"
 
 
