@@ -190,8 +190,23 @@ def test_a_closed_card_leaves_the_text_where_it_was_whatever_the_address_names(
     _expect_tail(page, "#limits-of-record")
     page.evaluate("new Promise(done => setTimeout(done, 200))")  # what would scroll, has
     assert page.evaluate("scrollY") < 100
-    page.locator("#contents a").last.click()
+    page.evaluate("location.hash = 'colophon'")
     page.wait_for_function("scrollY > 1000")
+
+
+def test_a_closed_card_leaves_the_text_also_where_the_address_names_its_claim(page: Page) -> None:
+    link = page.locator("#answer a:visible").first
+    claim = str(link.get_attribute("href"))
+    page.goto(address("article", claim))
+    page.wait_for_function("scrollY > 1000")
+    page.evaluate("scrollTo(0, 0)")
+    page.locator("#answer a:visible").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.evaluate("new Promise(done => setTimeout(done, 300))")
+    assert page.evaluate("scrollY") < 100
+    page.evaluate("location.hash = 'limits-of-record'")
+    page.wait_for_function("scrollY > 300")
 
 
 def test_on_a_wide_page_the_text_beside_the_card_can_still_be_used(browser: Browser) -> None:
@@ -345,6 +360,7 @@ def _found_by(page: Page, words: str) -> list[str]:
     ("typed", "printed"),
     [
         ("nauseda", "Nausėda"), ('"likely', "“likely"), ("3000", "3,000"), ("#o18f", "o18f"),
+        ('"#o18f"', "o18f"),
         ('"The North Korean soldiers"', "“The North Korean soldiers”"),
     ],
 )  # fmt: skip
@@ -420,6 +436,8 @@ def test_a_day_that_the_brief_does_not_have_is_named_and_leaves_the_address(
     note = f"This brief has no day “{day}”; its last day is 19 October 2024."
     assert visible_on(page)["back"] == [note]
     _expect_tail(page, "#findings")
+    open_record(page)
+    assert visible_on(page)["back"] == [note], "also when the record is opened"
     move(page, "2024-10-16")
     assert "16 October" in visible_on(page)["back"][0]
     _expect_tail(page, "?day=2024-10-16#findings")

@@ -177,6 +177,22 @@ def test_a_chart_or_table_without_anything_on_the_chosen_day_says_so_and_has_no_
         assert page.locator(f"#{block} {frame}").count() == 1
 
 
+def test_on_an_earlier_day_each_block_is_drawn_or_says_that_it_is_not(
+    pages: dict[str, Page],
+) -> None:
+    for edition, day in (("october", "2024-10-30"), ("article", "2024-10-18")):
+        page = pages[edition]
+        move(page, day)
+        drawn = page.evaluate(
+            """() => [...document.querySelectorAll(".block:is(.chart, .table)")]
+              .filter(it => it.checkVisibility()
+                && ![...it.querySelectorAll("svg, thead, .none")].some(it => it.checkVisibility()))
+              .map(it => it.id)"""
+        )
+        assert drawn == []
+        move(page, LAST[edition])
+
+
 def test_what_a_table_or_chart_that_moves_finds_is_of_the_last_day_alone(
     pages: dict[str, Page],
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -70,6 +71,20 @@ def test_the_shapes_of_a_chart_that_is_shown_once_more_have_ids_of_their_own() -
         assert f'id="{block_id}-0"' in again and 'id="f-0"' not in again
         assert f'<use href="#{block_id}-0" fill="url(#{block_id}-1)"' in again
         assert 'href="#o1"' in again, "a link leads where it led"
+
+
+def test_both_drawings_of_a_chart_that_is_shown_once_more_have_ids_of_their_own() -> None:
+    wide, narrow = ('<path id="f-0" d="M0"/>' + SVG, '<path id="fna-0" d="M1"/>' + SVG)
+    drawn = Figure("f", text("C"), "Alt", "Long", wide, 10, 10, MARKS)
+    block = neutral(replace(drawn, narrow=Drawing(narrow, 5, 9, MARKS))) | {"part": "brief"}
+    ids = []
+    for block_id in ("f", "g-one", "g-other"):
+        again = with_page_svg({**block, "block_id": block_id}, DAYS)
+        svg = again["svg"] + again["narrow"]["svg"]
+        ids += re.findall(r'id="([^"]+)"', svg)
+        assert set(re.findall(r'aria-labelledby="([^"]+)"', svg)) <= set(ids)
+    assert len(ids) == len(set(ids)) >= 9
+    assert {"f-0", "g-one-0", "g-one-narrow-0", "g-other-narrow-0"} <= set(ids)
 
 
 def test_what_has_no_mark_is_drawn_and_named_and_is_no_link() -> None:

@@ -184,26 +184,39 @@ def test_a_table_without_rows_says_so() -> None:
     assert "".join(page.extract_text() for page in pages).count("None.") == 2
 
 
-@pytest.mark.parametrize(
-    ("columns", "cell"),
-    [(16, "ukrainian_sources_of_the_east"), (5, "2024-10-18"), (3, "a" * 64), (12, "전쟁이 났다")],
-)
-def test_the_columns_of_an_own_table_do_not_run_into_each_other(columns: int, cell: str) -> None:
-    frame = pd.DataFrame({f"column_{at}": [cell, "x"] for at in range(columns)})
+def _rows_of(frame: pd.DataFrame) -> list[list[tuple[float, float, str]]]:
+    """Return the words of an analyst's frame as the PDF has them, line by line: left, right, word.
+
+    Of glyphs that overlap no words come back as they are in the frame.
+    """
     ((table,),) = [html_parts(frame.to_html(), "own")]
     brief = joined([(name, executed(name)) for name in WHOLE])
     drawn = next(block for block in brief.blocks() if block["kind"] == "table")
     drawn |= {name: neutral(table)[name] for name in ("columns", "rows")}
     notebook = joined_notebook(brief, Colophon("whole", "All", {}, {}, "0", "0"))
+    lines: dict[tuple[int, float], list[tuple[float, float, str]]] = {}
     with pymupdf.open(stream=pdf_file(notebook, TEMPLATE)) as pdf:
-        words = [(page.number, *word) for page in pdf for word in page.get_text("words")]
-    inside = [word for word in words if word[5] in cell or "_" in word[5]]
-    assert len(inside) >= columns
-    lines: dict[tuple[int, float], list[tuple[float, float]]] = {}
-    for page, left, top, right, *_ in inside:
-        lines.setdefault((page, round(top, 1)), []).append((left, right))
-    for spans in lines.values():
-        assert all(a[1] <= b[0] + 0.5 for a, b in pairwise(sorted(spans))), sorted(spans)
+        for page in pdf:
+            for left, top, right, _, word, *_ in page.get_text("words"):
+                plain = word.replace("\u200b", "")
+                lines.setdefault((page.number, round(top)), []).append((left, right, plain))
+    return [sorted(line) for line in lines.values()]
+
+
+@pytest.mark.parametrize(
+    ("columns", "cell"),
+    [(16, "ukrainian_sources_of_the_east"), (5, "2024-10-18"), (3, "a" * 64), (12, "전쟁이 났다"),
+     (11, "some_long_identifier_3"), (4, "b" * 55)],
+)  # fmt: skip
+def test_the_columns_of_an_own_table_do_not_run_into_each_other(columns: int, cell: str) -> None:
+    index = [f"row{at}" for at in range(100, 130)]
+    frame = pd.DataFrame({f"column_{at}": [cell] * 30 for at in range(columns)}, index)
+    lines = _rows_of(frame)
+    assert {word for line in lines for *_, word in line} >= set(index), "each by itself"
+    own = [line for line in lines if any(word in cell for *_, word in line)]
+    assert len(own) >= 30
+    for line in own:
+        assert all(a[1] <= b[0] + 0.5 for a, b in pairwise(line)), line
 
 
 def test_a_day_that_is_no_day_is_refused() -> None:

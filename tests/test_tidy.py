@@ -96,6 +96,19 @@ def test_what_pandas_makes_of_a_table_is_undone_where_it_kept_the_code_na(tmp_pa
     assert tidied.changes == ("whole numbers in twelve cells",)
 
 
+@pytest.mark.parametrize(
+    ("cell", "tidied"),
+    [("231.0", "231"), ("0.0", "0"), ("-5.0", "-5"), ("3.000", None), ("1.50", None), (".0", None),
+     ("-0.0", None), ("1.0.0", None), ("1e3.0", None), ("three", None), ("", None)],
+)  # fmt: skip
+def test_a_whole_number_loses_its_point_and_nothing_else_is_guessed(
+    cell: str, tidied: str | None
+) -> None:
+    content = f"figure_low,quote\n{cell},231.0\n".encode()
+    kept = cell if tidied is None else tidied
+    assert tidied_table("x.csv", content).content == f"figure_low,quote\n{kept},231.0\n".encode()
+
+
 def test_rows_keep_their_order_and_a_blank_row_between_them_stays() -> None:
     content = b"event_id,label\r\nz,2\r\n\r\na,1\r\n"
     assert tidied_table("x.csv", content).content == b"event_id,label\nz,2\n\na,1\n"

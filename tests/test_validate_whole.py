@@ -47,6 +47,32 @@ def test_of_a_cell_that_cannot_be_read_nothing_is_listed_that_follows_from_it(
     assert (problem.column, problem.accepted) == (column, accepted)
 
 
+@pytest.mark.parametrize(
+    ("unread", "wrong", "column"),
+    [
+        (("i1", "figure_low", "three"), ("i1", "span_start", "9000"), "span_start"),
+        (("a1", "span_start", "31.0"), ("b1", "span_end", "9000"), "span_end"),
+        (("i1", "span_start", "x"), ("i1", "figure_high", "-5"), "figure_low"),
+        (("a1", "span_start", "31.0"), ("a1", "commitment", "CT"), "commitment"),
+    ],
+)
+def test_an_unread_number_hides_no_other_problem(
+    changed: Changed, unread: tuple[str, str, str], wrong: tuple[str, str, str], column: str
+) -> None:
+    folder = changed("claims", *wrong, of=changed("claims", *unread))
+    assert {unread[1], column} <= {problem.column for problem in problems(folder)}
+
+
+def test_a_gap_in_the_coverage_is_listed_beside_a_figure_that_cannot_be_read(
+    changed: Changed,
+) -> None:
+    folder = changed("claims", "i1", "figure_low", "three")
+    path = folder / "exclusions.csv"
+    header, _, *rest = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text(header + "".join(rest), "utf-8")
+    assert ("claims", 0, "span_start") in places(folder)
+
+
 def test_a_dataset_that_has_failed_fails_again(changed: Changed) -> None:
     dataset = read_dataset(changed("actors", "engineers", "country", "XVL"))
     for _ in range(2):

@@ -43,7 +43,6 @@ function openCard(claim) {
 function followLink(event) {
   const link = event.target.closest("a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  readAt = null;
   if (isPacked(link)) {
     event.preventDefault();
     // A link of a drawing has no method click.
@@ -65,6 +64,12 @@ function followLink(event) {
     filterCards(claim.id);
     reveal(claim.id);
   }
+}
+
+// After the browser has gone to what the address names.
+function stayAtText() {
+  scrollTo({ top: readAt, behavior: "instant" });
+  readAt = null;
 }
 
 async function followHistory() {
@@ -92,6 +97,7 @@ function startCards() {
     const { claim, depth } = history.state ?? {};
     if (!claim || panel.returnValue) return;
     readAt = scrollY;
+    addEventListener("popstate", () => setTimeout(stayAtText), { once: true });
     history.go(-depth);
   });
   addEventListener("popstate", followHistory);

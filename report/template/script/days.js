@@ -5,9 +5,11 @@ const rows = dayTable ? findAll("[data-day]", dayTable) : [];
 const days = rows.map((row) => row.dataset.day);
 const last = days.at(-1);
 
-// The chosen day, as YYYY-MM-DD and as its position among the days.
+// The chosen day, as YYYY-MM-DD and as its position among the days, and the day that was asked for in
+// vain.
 let day = last;
 let dayIndex = 0;
+let missing = "";
 const bar = find("#daybar");
 const slider = find("input", bar);
 
@@ -40,8 +42,9 @@ function holdsNow(element) {
   return since <= dayIndex && dayIndex <= until;
 }
 
-// The page shows a day that it has; `missing` is the day that the address named in its place.
-function showDay(asked, missing = "") {
+// The page shows a day that it has; `notFound` is the day that the address named in its place.
+function showDay(asked, notFound = "") {
+  missing = notFound;
   hideTip();
   if (!rows.length) return filterCards();
   day = asked;
@@ -54,16 +57,17 @@ function showDay(asked, missing = "") {
   for (const slot of findAll(".slot")) slot.hidden = isEmpty(slot);
   for (const block of findAll(".block:is(.chart, .table)")) {
     const parts = findAll(block.matches(".chart") ? "a.mark" : "tbody tr", block);
-    block.classList.toggle("blank", parts.every((part) => part.hasAttribute("hidden")));
+    const isBlank = parts.length > 0 && parts.every((part) => part.hasAttribute("hidden"));
+    block.classList.toggle("blank", isBlank);
   }
   document.body.classList.toggle("earlier", day !== last);
   rows.forEach((row, index) => row.classList.toggle("current", index === dayIndex));
-  showBar(rows[dayIndex], missing);
+  showBar(rows[dayIndex]);
   for (const field of fields) if (field.name === "day") field.value = day;
   filterCards();
 }
 
-function showBar(row, missing) {
+function showBar(row) {
   const text = dayText(row);
   const note = find("#lookback");
   note.hidden = day === last && !missing;

@@ -15,7 +15,7 @@ const searchable = (text) =>
 // What is looked for: words, and between quotation marks phrases; #o84a is the id o84a.
 const termsOf = (value) =>
   [...searchable(value).matchAll(/"([^"]*)"?|[^\s"]+/g)]
-    .map(([word, phrase]) => (phrase ?? word.replace(/^#/, "")).trim());
+    .map(([word, phrase]) => (phrase ?? word).trim().replace(/^#/, ""));
 
 // The searchable text of a card (all but where it is cited), computed when first needed.
 const texts = new Map();

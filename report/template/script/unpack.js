@@ -23,7 +23,7 @@ async function unpacked(packed) {
   const unzipped = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   packed.parentElement.innerHTML = await new Response(unzipped).text();
   startParts();
-  showDay(day ?? last);
+  showDay(day ?? last, missing);
 }
 
 // Done when the page holds the record; at once if it does already.
@@ -55,8 +55,6 @@ function startRecord() {
   if (!record) return;
   record.addEventListener("toggle", () => { if (record.open) unpack(); });
   addEventListener("hashchange", () => {
-    if (readAt !== null) scrollTo({ top: readAt, behavior: "instant" });
-    else if (!panel.open) reveal(location.hash.slice(1));
-    readAt = null;
+    if (readAt === null && !panel.open) reveal(location.hash.slice(1));
   });
 }

@@ -29,7 +29,7 @@ BLOCK = "chart-figures-claimed"
 NARROW = 268.5  # points: 358 px
 PAGE = 600.0  # points: the height that a printed page takes
 # Where ranges start: 0, 1, 2, 5, 10, 20, 50, ...
-BOUNDS = [0, *(digit * 10**power for power in range(19) for digit in (1, 2, 5))]
+RANGE_STARTS = [0, *(digit * 10**power for power in range(19) for digit in (1, 2, 5))]
 IN_WORDS = 12  # how many people are written in words
 
 
@@ -166,11 +166,11 @@ def _count_grid(
     frame: pd.DataFrame, found: Spread | None, topics: list[str], context: Context
 ) -> Figure:
     ends = frame["high"].fillna(frame["low"])
-    starts = ends.map(lambda end: BOUNDS[bisect_right(BOUNDS, int(end)) - 1])
+    starts = ends.map(lambda end: RANGE_STARTS[bisect_right(RANGE_STARTS, int(end)) - 1])
     cells = pd.DataFrame({"row": frame["topic"], "column": starts.map(str)})
     cells = cells.reset_index(drop=True).value_counts(sort=False).reset_index(name="count")
     rows = {topic: context.short_questions[topic] for topic in topics}
-    ranges = [it for it in pairwise(BOUNDS) if starts.min() <= it[0] <= starts.max()]
+    ranges = [it for it in pairwise(RANGE_STARTS) if starts.min() <= it[0] <= starts.max()]
     columns = {str(start): f"{start:,} to {end:,}" for start, end in ranges}
     note = (
         f"There are {number(len(frame))} figures, too many for a row each. A cell counts the "

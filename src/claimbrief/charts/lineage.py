@@ -43,7 +43,7 @@ CIRCLES = " A thick line: a side that rests on another side which rests on it."
 
 
 def lineage(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figure:
-    """Return the lineage chart of the frames of `claimbrief.analysis.provenance`.
+    """Return the lineage chart of the frames of `analysis.lineage`.
 
     Links to nodes that are not in the frame are left out. Of more nodes than `LIMITS.marks`, or
     of so many sides that a column is narrower than its heading needs, links are counted by side.

@@ -88,7 +88,9 @@ def _with_named_titles(block_id: str, svg: str) -> tuple[str, dict[str, str]]:
     """Return a drawing with an id on the words of each mark, and the ids by the words."""
     root = ElementTree.fromstring(f"<svg>{svg}</svg>")
     found: dict[str, str] = {}
-    stem = id_stem(block_id)
+    ids = [element.get("id", "") for element in root.iter()]
+    own = next(filter(None, ids), "").startswith(f"{id_stem(block_id)}-") or not any(ids)
+    stem = id_stem(block_id) if own else block_id
     for title in (title for mark in root.iter("a") for title in mark.iter("title")):
         words = title.text or ""
         if words not in found:

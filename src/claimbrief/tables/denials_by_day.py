@@ -29,7 +29,10 @@ from claimbrief.tables.turns_in_words import OURS
 from claimbrief.texts import joined, text
 from claimbrief.wording import capitalised, counted, listed
 
-DENIALS, BOUNDS = 4, 1  # how many denials have a row, and how many questions of what is not so yet
+DENIALS, QUESTIONS = (
+    4,
+    1,
+)  # how many denials have a row, and how many questions of what is not so yet
 SIDES_NAMED = 4
 DID = {
     DENIES: "denied it",
@@ -100,7 +103,7 @@ def _limits(limits: pd.DataFrame, context: Context) -> list[pd.DataFrame]:
     questions = list(context.questions)
     kinds = limits["kinds"].str[0]
     keys = [limits["question_id"].map(questions.index), kinds != NOT_YET, kinds]
-    return [own.drop_duplicates("side", keep="last") for _, own in limits.groupby(keys)][:BOUNDS]
+    return [own.drop_duplicates("side", keep="last") for _, own in limits.groupby(keys)][:QUESTIONS]
 
 
 def _row(row: Any, context: Context) -> Row:

@@ -31,7 +31,7 @@ from claimbrief.tidy import Tidied
 from claimbrief.validate.times import DATES
 from claimbrief.wording import counted
 
-_POINT_NOUGHT = re.compile(r"(?<=\d)\.0+$")  # what pandas writes behind a whole number
+_WITH_POINT = re.compile(r"(0|-?[1-9]\d*)\.0")  # a whole number as pandas writes it: 231.0
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # How spreadsheet programs write truth values in other languages.
 _TRUE = {"true", "wahr", "vrai", "vero", "verdadero", "verdadeiro", "waar", "prawda"}
@@ -115,10 +115,16 @@ def _with_values(rows: Rows) -> tuple[Rows, int, int]:
         if label not in BOOLEANS | INTEGERS:
             continue
         for row in filter(None, house):
-            written = _truth(row[place]) if label in BOOLEANS else _POINT_NOUGHT.sub("", row[place])
+            written = (_truth if label in BOOLEANS else _whole)(row[place])
             n_changed[label in BOOLEANS] += written != row[place]
             row[place] = written
     return [header, *house], n_changed[True], n_changed[False]
+
+
+def _whole(cell: str) -> str:
+    """Return a whole number without a point; 3.000, which may be three thousand, as it is."""
+    match = _WITH_POINT.fullmatch(cell)
+    return match[1] if match else cell
 
 
 def _truth(cell: str) -> str:

@@ -40,17 +40,24 @@ def find_problems(dataset: Dataset) -> list[Problem]:
         words_problems(dataset),
         span_problems(dataset),
     )
-    unread = {(it.where, it.row) for it in dataset.reading_problems if it.column in INTEGERS}
-    unread |= {(where, 0) for where, _ in unread}  # what is found missing in a whole text
+    numbers = (it for it in dataset.reading_problems if it.column in INTEGERS)
+    unread = {(it.where, it.row, _kind(it.column)) for it in numbers}
+    if {("claims", "span"), ("exclusions", "span")} & {(where, kind) for where, _, kind in unread}:
+        unread.add(("claims", 0, "span"))  # sentences that no claim and no exclusion covers
     unique = dict.fromkeys(
         problem
         for problem in found
         if problem in dataset.reading_problems
-        or problem.column not in (*INTEGERS, "figure_qualifier")
-        or (problem.where, problem.row) not in unread  # it follows from what could not be read
+        or (problem.where, problem.row, _kind(problem.column)) not in unread  # else it follows
     )
     ordered = sorted(unique, key=lambda problem: (problem.where, problem.row, problem.column))
     return [replace(problem, key=_key(dataset, problem)) for problem in ordered]
+
+
+def _kind(column: str) -> str:
+    """Return what a column of numbers, or their qualifier, is about: "span" or "figure"."""
+    is_number = column in INTEGERS or column == "figure_qualifier"
+    return column.partition("_")[0] if is_number else column
 
 
 def _key(dataset: Dataset, problem: Problem) -> str:
