@@ -539,5 +539,5 @@ def test_as_many_as_a_page_takes_have_a_row_each(tiny_context: Context) -> None:
 def test_a_range_of_figures_starts_at_1_2_or_5_and_noughts(
     end: int, start: int, after: int
 ) -> None:
-    place = bisect_right(figures.BOUNDS, end)
-    assert figures.BOUNDS[place - 1 : place + 1] == [start, after]
+    place = bisect_right(figures.RANGE_STARTS, end)
+    assert figures.RANGE_STARTS[place - 1 : place + 1] == [start, after]

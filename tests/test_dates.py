@@ -63,6 +63,11 @@ def candidates(when: When) -> set[date]:
         ),
     ],
 )
+def test_each_form_of_the_subset_has_its_bounds(text: str, when: When) -> None:
+    assert parse(text) == when
+    assert edtf(when) == text
+
+
 @pytest.mark.parametrize(
     ("text", "nearest"),
     [("31.10.2024", " (nearest: 2024-10-31)"), ("5. 3. 2024", " (nearest: 2024-03-05)"),
@@ -74,11 +79,6 @@ def test_a_day_that_is_written_day_first_is_named_as_the_day_that_it_is(
     with pytest.raises(DateError) as refusal:
         parse(text)
     assert str(refusal.value).endswith(f"{ACCEPTED}{nearest}")
-
-
-def test_each_form_of_the_subset_has_its_bounds(text: str, when: When) -> None:
-    assert parse(text) == when
-    assert edtf(when) == text
 
 
 @pytest.mark.parametrize(

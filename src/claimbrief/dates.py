@@ -88,7 +88,7 @@ def parse(text: str) -> When:
 def _nearest(text: str) -> str:
     """Return the day that a date such as 31.10.2024 is, for a message; "" if it is not such a one.
 
-    10/11/2024 is of October or of November, so that it has none.
+    Of 10/11/2024 nobody knows which number is the month, so that it has none.
     """
     if not (match := _DAY_FIRST.fullmatch(text)):
         return ""
