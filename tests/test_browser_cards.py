@@ -24,6 +24,9 @@ WORDS = """claim => {
   const it = document.getElementById(claim);
   const head = it.closest("article").querySelector("h3, h4, h5");
   return head.firstChild.textContent.replace(/:\\s*$/, "") + ": " + it.textContent; }"""
+# Done when the history has gone back and all has run that this set off.
+WENT_BACK = """() => { window.went = new Promise(done => addEventListener("popstate",
+  () => requestAnimationFrame(() => setTimeout(() => setTimeout(done))), {once: true})); }"""
 HEAD = "claim => document.getElementById(claim).closest('article').querySelector('h4').textContent"
 
 
@@ -183,12 +186,13 @@ def test_a_closed_card_leaves_the_text_where_it_was_whatever_the_address_names(
     page.locator("#answer a:visible").first.click()
     panel = page.get_by_role("dialog")
     expect(panel).to_be_visible()
+    page.evaluate(WENT_BACK)
     if how == "Escape":
         page.keyboard.press("Escape")
     else:
         panel.get_by_role("button", name="Close").click()
+    page.evaluate("went")
     _expect_tail(page, "#limits-of-record")
-    page.evaluate("new Promise(done => setTimeout(done, 200))")  # what would scroll, has
     assert page.evaluate("scrollY") < 100
     page.evaluate("location.hash = 'colophon'")
     page.wait_for_function("scrollY > 1000")
@@ -202,8 +206,9 @@ def test_a_closed_card_leaves_the_text_also_where_the_address_names_its_claim(pa
     page.evaluate("scrollTo(0, 0)")
     page.locator("#answer a:visible").first.click()
     expect(page.get_by_role("dialog")).to_be_visible()
+    page.evaluate(WENT_BACK)
     page.keyboard.press("Escape")
-    page.evaluate("new Promise(done => setTimeout(done, 300))")
+    page.evaluate("went")
     assert page.evaluate("scrollY") < 100
     page.evaluate("location.hash = 'limits-of-record'")
     page.wait_for_function("scrollY > 300")
