@@ -107,6 +107,15 @@ def readable(text: str) -> When | None:
         return None
 
 
+def accepted_for(text: str) -> str:
+    """Return what is accepted in place of a text that is no date; "" for a date."""
+    try:
+        parse(text)
+    except DateError as error:
+        return str(error).partition("; accepted: ")[2]
+    return ""
+
+
 def certainty_by(when: When, day: date) -> Certainty:
     """Return whether it had happened by the end of `day`: certainly, possibly or not."""
     if when.latest <= day:

@@ -156,9 +156,9 @@ function startDays() {
     if (step === "last") slider.focus();  // first, as the bar stays where the focus is
     if (step) moveDay(step === "last" ? days.length - 1 : dayIndex + Number(step));
   });
-  const way = find("#to-day");
-  way.hidden = false;
-  way.addEventListener("click", () => {
+  const toDay = find("#to-day");
+  toDay.hidden = false;
+  toDay.addEventListener("click", () => {
     bar.hidden = false;
     slider.focus();
   });

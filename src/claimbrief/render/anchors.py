@@ -21,17 +21,9 @@ RECORD = "record"
 BRIEF_PDF, RECORD_PDF = "brief.pdf", "record.pdf"
 # Ids of the page itself, as report/template/names.yml describes them.
 IDS = [
-    "top",
-    "contents",
-    "colophon",
-    "record",
-    "packed",
-    "daybar",
-    "to-day",
-    "lookback",
-    "panel",
+    "top", "contents", "colophon", "record", "packed", "daybar", "to-day", "lookback", "panel",
     "tip",
-]
+]  # fmt: skip
 
 # A passage that cites a card: its link and label, as the PDF prints them, and for the page the
 # group that it is listed in ("Table", or "" for a passage without a number), its name in the group

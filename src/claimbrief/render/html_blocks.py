@@ -89,8 +89,8 @@ def _with_named_titles(block_id: str, svg: str) -> tuple[str, dict[str, str]]:
     root = ElementTree.fromstring(f"<svg>{svg}</svg>")
     found: dict[str, str] = {}
     ids = [element.get("id", "") for element in root.iter()]
-    own = next(filter(None, ids), "").startswith(f"{id_stem(block_id)}-") or not any(ids)
-    stem = id_stem(block_id) if own else block_id
+    is_renamed = any(it.startswith(f"{block_id}-") for it in ids)  # by `_name_apart`
+    stem = block_id if is_renamed else id_stem(block_id)
     for title in (title for mark in root.iter("a") for title in mark.iter("title")):
         words = title.text or ""
         if words not in found:

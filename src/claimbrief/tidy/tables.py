@@ -16,7 +16,7 @@ from io import StringIO
 from pathlib import Path
 
 from claimbrief.dataset import BOOLEANS, INTEGERS
-from claimbrief.dates import ACCEPTED, readable
+from claimbrief.dates import accepted_for
 from claimbrief.errors import Problem
 from claimbrief.spreadsheets import (
     ERRORS,
@@ -143,8 +143,8 @@ def _cell_problems(file: str, rows: Rows) -> Iterator[Problem]:
                 accepted = "a value"
             elif label in BOOLEANS and cell not in ("true", "false", ""):
                 accepted = "true or false"
-            elif label in dates and cell and not readable(cell):
-                accepted = ACCEPTED
+            elif label in dates and cell:
+                accepted = accepted_for(cell)
             if accepted:
                 yield Problem(file, number, label, cell, accepted, todo)
 

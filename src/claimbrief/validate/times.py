@@ -11,8 +11,8 @@ import pandas as pd
 
 from claimbrief.base import NO_START, bounds_of
 from claimbrief.dataset import NO_SUPPORT, OUTLET_VOICES, UNKNOWN, Dataset
-from claimbrief.dates import parse
-from claimbrief.errors import DateError, Problem
+from claimbrief.dates import accepted_for
+from claimbrief.errors import Problem
 from claimbrief.lookups import grouped, pairs
 from claimbrief.validate.rows import problems
 
@@ -53,13 +53,8 @@ def _dates_of(keys: pd.Series[str], dates: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def _form_problems(table: pd.DataFrame, name: str, column: str) -> Iterator[Problem]:
-    accepted = {}
-    for text in table[column].unique().tolist():
-        try:
-            if text:
-                parse(text)
-        except DateError as error:
-            accepted[text] = str(error).partition("; accepted: ")[2]
+    texts = table[column].unique().tolist()
+    accepted = {text: words for text in texts if text and (words := accepted_for(text))}
     if accepted:
         rows = table.assign(accepted=table[column].map(accepted))
         yield from problems("form of date", rows[table[column].isin(accepted)], name, column)
