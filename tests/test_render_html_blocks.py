@@ -78,13 +78,13 @@ def test_both_drawings_of_a_chart_that_is_shown_once_more_have_ids_of_their_own(
     drawn = Figure("f", text("C"), "Alt", "Long", wide, 10, 10, MARKS)
     block = neutral(replace(drawn, narrow=Drawing(narrow, 5, 9, MARKS))) | {"part": "brief"}
     ids = []
-    for block_id in ("f", "g-one", "g-other"):
+    for block_id in ("f", "g-2024", "g-2025"):
         again = with_page_svg({**block, "block_id": block_id}, DAYS)
         svg = again["svg"] + again["narrow"]["svg"]
         ids += re.findall(r'id="([^"]+)"', svg)
         assert set(re.findall(r'aria-labelledby="([^"]+)"', svg)) <= set(ids)
     assert len(ids) == len(set(ids)) >= 9
-    assert {"f-0", "g-one-0", "g-one-narrow-0", "g-other-narrow-0"} <= set(ids)
+    assert {"f-0", "g-2024-0", "g-2024-narrow-0", "g-2025-narrow-0"} <= set(ids)
 
 
 def test_what_has_no_mark_is_drawn_and_named_and_is_no_link() -> None:

@@ -157,6 +157,8 @@ def test_a_cell_that_a_spreadsheet_has_changed_is_left_and_named_and_the_rest_is
         ("data/events.csv", 2, "date", "12/10/2024"),
         ("data/events.csv", 2, "label", "#N/A"),
     ]
+    day_first = tidied_table("data/events.csv", content.replace(b"12/10/2024", b"12.10.2024"))
+    assert "(nearest: 2024-10-12)" in day_first.problems[0].accepted
 
 
 # Notebooks
