@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -73,6 +74,14 @@ def opened(browser: Browser, where: str = "", **how: Any) -> Iterator[Page]:
     own = (*(path.as_uri() for path in PAGES.values()), where.partition("?")[0] or "data:", "data:")
     assert [it for it in heard if not it.startswith(own)] == []
     context.close()
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Wait until an expression is true on a page, whose policy forbids Playwright's own wait."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, f"never true: {condition}"
+        page.evaluate(DRAWN)
 
 
 def visible_on(page: Page) -> dict[str, Any]:

@@ -10,7 +10,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import DRAWN, address, is_packed, move, open_record, opened, visible_on
+from browsing import (
+    DRAWN,
+    address,
+    is_packed,
+    move,
+    open_record,
+    opened,
+    visible_on,
+    wait_until,
+)
 from checking import PAGES
 from playwright.sync_api import Browser, Page, expect
 from views import article_view, real_view
@@ -84,7 +93,7 @@ def _tail(page: Page) -> str:
 
 
 def _expect_tail(page: Page, tail: str) -> None:
-    page.wait_for_function("tail => location.search + location.hash === tail", arg=tail)
+    expect(page).to_have_url(re.compile(r"brief\.html" + re.escape(tail) + "$"))
 
 
 def _is_focused(page: Page, selector: str) -> bool:
@@ -195,14 +204,14 @@ def test_a_closed_card_leaves_the_text_where_it_was_whatever_the_address_names(
     _expect_tail(page, "#limits-of-record")
     assert page.evaluate("scrollY") < 100
     page.evaluate("location.hash = 'colophon'")
-    page.wait_for_function("scrollY > 1000")
+    wait_until(page, "scrollY > 1000")
 
 
 def test_a_closed_card_leaves_the_text_also_where_the_address_names_its_claim(page: Page) -> None:
     link = page.locator("#answer a:visible").first
     claim = str(link.get_attribute("href"))
     page.goto(address("article", claim))
-    page.wait_for_function("scrollY > 1000")
+    wait_until(page, "scrollY > 1000")
     page.evaluate("scrollTo(0, 0)")
     page.locator("#answer a:visible").first.click()
     expect(page.get_by_role("dialog")).to_be_visible()
@@ -211,7 +220,7 @@ def test_a_closed_card_leaves_the_text_also_where_the_address_names_its_claim(pa
     page.evaluate("went")
     assert page.evaluate("scrollY") < 100
     page.evaluate("location.hash = 'limits-of-record'")
-    page.wait_for_function("scrollY > 300")
+    wait_until(page, "scrollY > 300")
 
 
 def test_on_a_wide_page_the_text_beside_the_card_can_still_be_used(browser: Browser) -> None:
