@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from claimbrief.render.build import FORMATS, build, work_for
 from claimbrief.render.cache import Cache
 from claimbrief.render.editions import Contents, read_contents
-from claimbrief.render.items import items_of
+from claimbrief.render.items import code_parts, items_of
 from claimbrief.render.join import Brief, join_chapters
 from claimbrief.render.kernels import Kernels
 from claimbrief.render.plan import Plan, planned
@@ -77,7 +77,10 @@ def joined(
     record: int | None = None,
 ) -> Brief:
     """Return the brief that executed notebooks make, each with its file's name."""
-    return join_chapters([(name, items_of(name, it, say)) for name, it in executed], record)
+    shows = [
+        (name, items_of(name, it["cells"], code_parts(name, it, say))) for name, it in executed
+    ]
+    return join_chapters(shows, record)
 
 
 @cache

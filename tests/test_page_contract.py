@@ -178,9 +178,7 @@ def test_the_contract_has_no_name_that_does_not_join_two_files() -> None:
     assert re.search(r'"mark on-card"', chart)
     written.classes |= {"mark", "on-card"}
     read.classes.add("on-card")
-    slot = re.search(
-        r"<template .*?>", packing.filled("<template id=packed>record</template>", "a", b"a", {})
-    )
+    slot = re.search(r"<template .*?>", packing.packed("a"))
     assert slot
     written = written | _marked_up(slot[0])
     # The look of sentences is a class of their block.

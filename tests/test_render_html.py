@@ -15,8 +15,8 @@ from pypdf import PdfReader
 from reading import written_out
 
 from claimbrief.errors import PageError
+from claimbrief.render.document import Colophon, document_of
 from claimbrief.render.html import html_page
-from claimbrief.render.page import Colophon, joined_notebook
 from claimbrief.render.plan import planned
 
 
@@ -129,7 +129,7 @@ def test_the_colophon_tells_edition_parameters_digest_and_version(page: str) -> 
 def _html(*names: str) -> str:
     brief = joined([(name, executed(name)) for name in names])
     colophon = Colophon("whole", "All", {}, {}, "0", "0")
-    return html_page(joined_notebook(brief, colophon), TEMPLATE)
+    return html_page(document_of(brief, colophon), TEMPLATE)
 
 
 def test_a_chart_with_a_style_of_its_own_is_refused() -> None:
@@ -152,5 +152,5 @@ def test_a_build_goes_on_where_no_font_draws_a_sign_and_says_so(tmp_path: Path) 
 def test_what_the_command_line_changed_is_told_in_the_head() -> None:
     brief = joined([(name, executed(name)) for name in WHOLE])
     colophon = Colophon("whole", "All", {"as_of": "2031-05-09"}, {"as_of": "2031-05-09"}, "0", "0")
-    page = written_out(html_page(joined_notebook(brief, colophon), TEMPLATE))
+    page = written_out(html_page(document_of(brief, colophon), TEMPLATE))
     assert '<p class="changed">Built with as_of = 2031-05-09</p>' in page

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from projects import build_whole, project
+from reading import whole as whole_page
 
 from claimbrief.errors import ChapterError
 from claimbrief.render import chapters as chapters_module
@@ -55,6 +56,14 @@ class Project:
     def append(self, name: str, text: str) -> None:
         with (self.root / name).open("a", encoding="utf-8") as file:
             file.write(text)
+
+    def append_words(self, name: str, words: str) -> None:
+        """Append words to the last text of a notebook."""
+        path = self.root / name
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        cell = next(it for it in reversed(notebook["cells"]) if it["cell_type"] == "markdown")
+        cell["source"] = "".join(cell["source"]) + words
+        path.write_text(json.dumps(notebook), encoding="utf-8")
 
     def contents(self) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in self.out.iterdir()}
@@ -123,8 +132,34 @@ def test_edited_words_are_exported_and_run_nothing(whole: Project) -> None:
     assert "Edited: " in (whole.out / "brief.html").read_text("utf-8")
 
 
+def test_edited_words_do_not_wait_for_nbconvert(whole: Project) -> None:
+    whole.append_words("notebooks/2-voices.ipynb", "\n\nThese words were added.")
+    heavy = "{'nbconvert', 'nbformat', 'papermill', 'pandas'}"
+    build = (
+        "import sys; from claimbrief.cli import main\n"
+        "main(['build', '--output', 'out'], standalone_mode=False)\n"
+        f"assert not {heavy} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", build], check=True, cwd=whole.root)
+    page = whole.contents()["brief.html"]
+    assert b"These words were added." in page
+    whole.build(is_fresh=True)
+    assert whole.contents()["brief.html"] == page
+
+
+def test_an_edited_template_of_texts_is_followed_in_brief_and_record(whole: Project) -> None:
+    whole.append("notebooks/brief.yml", "record: 3-ledger.ipynb\n")
+    whole.append_words("notebooks/3-ledger.ipynb", "\n\nWords of the record.")
+    whole.build()
+    whole.edit("report/template/html/nodes.html.j2", "<p>{{", "<p lang=x>{{")
+    assert whole.build() == ([], ["brief.html"])
+    page = (whole.out / "brief.html").read_text("utf-8")
+    texts = [it.text for it in whole_page(page).select("p[lang=x]")]
+    assert "Words of the record." in texts and len(texts) > 1
+
+
 def test_what_joins_and_exports_a_brief_loads_no_pandas() -> None:
-    rooms = "from claimbrief.render import anchors, build, chapters, html, join, page, pdf"
+    rooms = "from claimbrief.render import anchors, build, chapters, html, join, pdf"
     subprocess.run(
         [sys.executable, "-c", f"{rooms}\nimport sys\nassert 'pandas' not in sys.modules"],
         check=True,
@@ -221,11 +256,11 @@ def test_a_changed_cell_of_data_changes_the_key_of_every_chapter(tmp_path: Path)
 @pytest.mark.parametrize(
     ("kinds", "done"),
     [
-        (["chapters", "items"], (NAMES, ["brief.html"])),
-        (["items"], ([], ["brief.html"])),
+        (["chapters", "parts"], (NAMES, ["brief.html"])),
+        (["parts"], ([], ["brief.html"])),
         (["built"], ([], ALL)),
     ],
-    ids=["chapters and items", "items", "built"],
+    ids=["chapters and parts", "parts", "built"],
 )
 def test_a_damaged_cache_is_not_believed(
     whole: Project, kinds: list[str], done: tuple[list[str], list[str]]

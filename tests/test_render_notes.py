@@ -18,9 +18,9 @@ from reading import written_out
 from claimbrief.block_html import block_html
 from claimbrief.blocks import MIME, Prose, neutral
 from claimbrief.render.anchors import resolve_links
+from claimbrief.render.document import Colophon, document_of
 from claimbrief.render.html import html_page
-from claimbrief.render.page import Colophon, joined_notebook
-from claimbrief.render.pdf import pdf_file
+from claimbrief.render.pdf import prepare
 from claimbrief.texts import Run, text
 
 NOTED = Prose(
@@ -41,7 +41,7 @@ def _noted() -> NotebookNode:
         visible = v4.new_output("display_data", data={MIME: neutral(block)})  # type: ignore[no-untyped-call]
         chapter.cells.append(v4.new_code_cell(outputs=[visible]))  # type: ignore[no-untyped-call]
     brief = resolve_links(joined(list(zip(WHOLE, (first, second, third), strict=True))))
-    return joined_notebook(brief, Colophon("whole", "All", {}, {}, "0", "0"))
+    return document_of(brief, Colophon("whole", "All", {}, {}, "0", "0"))
 
 
 @pytest.fixture(name="page", scope="module")
@@ -51,7 +51,7 @@ def _page(noted: NotebookNode) -> str:
 
 @pytest.fixture(name="made", scope="module")
 def _made(noted: NotebookNode) -> bytes:
-    return pdf_file(noted, TEMPLATE)
+    return prepare(noted, TEMPLATE)()
 
 
 def test_a_number_leads_to_its_note_and_the_note_back(page: str) -> None:

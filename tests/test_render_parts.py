@@ -16,12 +16,12 @@ from reading import record_in, whole
 
 from claimbrief.errors import PageError
 from claimbrief.render import html, packing
-from claimbrief.render.anchors import BRIEF_PDF, RECORD_PDF, destinations, resolve_links
+from claimbrief.render.anchors import BRIEF_PDF, PICTURE, RECORD_PDF, destinations, resolve_links
 from claimbrief.render.cache import Cache
+from claimbrief.render.document import Colophon, document_of
 from claimbrief.render.html import html_page
 from claimbrief.render.join import Brief
-from claimbrief.render.page import Colophon, joined_notebook
-from claimbrief.render.pdf import page_picture, pdf_file, with_other_files
+from claimbrief.render.pdf import prepare, with_other_files
 
 LEDGER = len(WHOLE) - 1  # the fixture's last chapter, with the cards, is the record
 
@@ -35,7 +35,7 @@ def _brief(words: str = "") -> Brief:
 
 
 def _notebook(words: str = "") -> NotebookNode:
-    return joined_notebook(_brief(words), Colophon("whole", "All", {}, {}, "0", "0"))
+    return document_of(_brief(words), Colophon("whole", "All", {}, {}, "0", "0"))
 
 
 @cache
@@ -46,7 +46,7 @@ def _page() -> str:
 @cache
 def _pdf(file: str, tmp: Path) -> pypdf.PdfReader:
     path = tmp / file
-    path.write_bytes(pdf_file(_notebook(), TEMPLATE, file=file))
+    path.write_bytes(prepare(_notebook(), TEMPLATE, file=file)())
     return pypdf.PdfReader(path)
 
 
@@ -101,7 +101,7 @@ def test_a_record_that_is_unchanged_is_neither_read_nor_packed_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done = []
-    for module, name in ((packing, "zipped"), (html, "_read")):
+    for module, name in ((packing, "packed"), (html, "_read")):
         make = getattr(module, name)
         monkeypatch.setattr(module, name, lambda *it, make=make: (done.append(it[0]), make(*it))[1])
     cache = Cache(tmp_path)
@@ -115,23 +115,23 @@ def test_a_record_that_is_unchanged_is_neither_read_nor_packed_again(
 
 
 @pytest.mark.parametrize(
-    ("page", "fault"),
+    ("page", "record", "fault"),
     [
-        (f"<style></style><i id=a></i>{packing.BEGINS}<i id=a></i>{packing.ENDS}", "a second id=a"),
-        (f"<style></style>{packing.BEGINS}<style></style>{packing.ENDS}", "<style>"),
-        (f"<style></style><style></style>{packing.BEGINS}{packing.ENDS}", "<style>"),
+        ("<style></style><i id=a></i>", "<i id=a></i>", "a second id=a"),
+        ("<style></style>", "<style></style>", "<style>"),
+        ("<style></style><style></style>", "", "<style>"),
     ],
 )
 def test_what_a_page_may_hold_once_it_may_not_hold_again_in_its_record(
-    page: str, fault: str
+    page: str, record: str, fault: str
 ) -> None:
     with pytest.raises(PageError, match=fault):
-        html._checked_text(page, Cache(None))
+        html._refuse_faults([html._read(page, 1), html._read(record, 0)])
 
 
 def test_a_page_without_a_record_has_no_slot() -> None:
     assert packing.cut("<p>all</p>") == ("<p>all</p>", "")
-    assert packing.filled("<p>all</p>", "", b"", {}) == "<p>all</p>"
+    assert packing.filled("<p>all</p>", "", [], {}) == "<p>all</p>"
 
 
 def test_an_anchor_is_found_in_the_pdf_at_the_heading_above_it() -> None:
@@ -162,16 +162,16 @@ def test_the_brief_holds_no_card_and_the_record_no_front(folder: Path) -> None:
 
 
 def test_the_picture_is_of_the_front_and_the_same_each_time() -> None:
-    first = page_picture(_notebook(), TEMPLATE)
+    first = prepare(_notebook(), TEMPLATE, file=PICTURE)()
     assert first.startswith(b"\x89PNG")
-    assert first == page_picture(_notebook(), TEMPLATE)
+    assert first == prepare(_notebook(), TEMPLATE, file=PICTURE)()
 
 
 def test_the_picture_is_not_set_again_for_words_of_another_page(tmp_path: Path) -> None:
     kept = Cache(tmp_path)
-    first = page_picture(_notebook(), TEMPLATE, kept)
+    first = prepare(_notebook(), TEMPLATE, kept, PICTURE)()
     files = sorted(tmp_path.rglob("pdfs/*"))
-    assert page_picture(_notebook("\n\n## More of it"), TEMPLATE, kept) == first
+    assert prepare(_notebook("\n\n## More of it"), TEMPLATE, kept, PICTURE)() == first
     assert len(files) == 1 and sorted(tmp_path.rglob("pdfs/*")) == files
 
 

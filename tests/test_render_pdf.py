@@ -17,9 +17,9 @@ from projects import TEMPLATE, WHOLE, built, executed, joined
 
 from claimbrief.blocks import neutral
 from claimbrief.errors import PageError
+from claimbrief.render.document import Colophon, document_of
 from claimbrief.render.own_html import html_parts
-from claimbrief.render.page import Colophon, joined_notebook
-from claimbrief.render.pdf import pdf_file
+from claimbrief.render.pdf import prepare
 
 BASIS = {"basis": "said"}  # a parameter
 
@@ -136,10 +136,10 @@ def _made(
 ) -> bytes:
     brief = joined([(name, executed(name)) for name in WHOLE])
     colophon = Colophon("whole", "All", {}, parameters, "0123456789", "0")
-    notebook = joined_notebook(brief, colophon)
-    notebook.metadata["brief"]["title"].update(title)
-    notebook.metadata["brief"]["has_record"] |= has_record
-    return pdf_file(notebook, TEMPLATE)
+    document = document_of(brief, colophon)
+    document.about["title"].update(title)
+    document.about["has_record"] |= has_record
+    return prepare(document, TEMPLATE)()
 
 
 def test_the_brief_leaves_parameters_and_lock_to_the_record_where_there_is_one() -> None:
@@ -179,8 +179,8 @@ def test_a_table_without_rows_says_so() -> None:
     for block in brief.blocks():
         if block["kind"] == "table":
             block["rows"] = []
-    notebook = joined_notebook(brief, Colophon("whole", "All", {}, {}, "0", "0"))
-    pages = pypdf.PdfReader(io.BytesIO(pdf_file(notebook, TEMPLATE))).pages
+    document = document_of(brief, Colophon("whole", "All", {}, {}, "0", "0"))
+    pages = pypdf.PdfReader(io.BytesIO(prepare(document, TEMPLATE)())).pages
     assert "".join(page.extract_text() for page in pages).count("None.") == 2
 
 
@@ -193,9 +193,9 @@ def _rows_of(frame: pd.DataFrame) -> list[list[tuple[float, float, str]]]:
     brief = joined([(name, executed(name)) for name in WHOLE])
     drawn = next(block for block in brief.blocks() if block["kind"] == "table")
     drawn |= {name: neutral(table)[name] for name in ("columns", "rows")}
-    notebook = joined_notebook(brief, Colophon("whole", "All", {}, {}, "0", "0"))
+    document = document_of(brief, Colophon("whole", "All", {}, {}, "0", "0"))
     lines: dict[tuple[int, float], list[tuple[float, float, str]]] = {}
-    with pymupdf.open(stream=pdf_file(notebook, TEMPLATE)) as pdf:
+    with pymupdf.open(stream=prepare(document, TEMPLATE)()) as pdf:
         for page in pdf:
             for left, top, right, _, word, *_ in page.get_text("words"):
                 plain = word.replace("\u200b", "")

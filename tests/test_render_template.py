@@ -65,12 +65,18 @@ def test_a_file_of_the_template_that_is_missing_or_broken_is_named_and_nothing_i
     shutil.copytree(TEMPLATE, template)
 
 
-def test_a_template_without_a_place_for_what_the_page_needs_is_refused(plan: Plan) -> None:
+@pytest.mark.parametrize(
+    ("slot", "name"),
+    [("{{ resources.policy }}", "policy"), ("<!--cell {{ loop.index0 }}-->", "each cell")],
+)
+def test_a_template_without_a_place_for_what_the_page_needs_is_refused(
+    plan: Plan, slot: str, name: str
+) -> None:
     root = plan.contents.root
     path = root / "report" / "template" / "html" / "index.html.j2"
     whole = path.read_text(encoding="utf-8")
-    path.write_text(whole.replace("{{ resources.policy }}", ""), encoding="utf-8")
-    with pytest.raises(PageError, match=r"index\.html\.j2 has no place for: policy"):
+    path.write_text(whole.replace(slot, "", 1), encoding="utf-8")
+    with pytest.raises(PageError, match=rf"index\.html\.j2 has no place for: {name}"):
         build_whole(plan, root / "new", cache=Cache(root / ".cache"))
     path.write_text(whole, encoding="utf-8")
 

@@ -8,11 +8,12 @@ anchor of a claim is its id, short to write and say; that of the card on which i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 Json = dict[str, Any]  # an object of JSON values
+_HOLDERS = (dict, list, tuple)  # of other values of JSON
 Style = Literal["", "strong", "em", "quote", "code", "small", "note"]
 
 
@@ -86,19 +87,31 @@ def card_anchor(utterance_id: str) -> str:
     return f"u-{utterance_id}"
 
 
-def walk_nodes(value: object, leave_out: Sequence[str] = ()) -> Iterator[Json]:
-    """Yield every object in a JSON value, in order of reading, but those under these names."""
-    waiting = [value]
-    while waiting:
-        value = waiting.pop()
+def walk_nodes(value: object, leave_out: Sequence[str] = ()) -> list[Json]:
+    """Return every object in a JSON value, in order of reading, but those under these names."""
+    found: list[Json] = []
+
+    def walk(value: Any) -> None:
         if isinstance(value, dict):
-            yield value
-            waiting += [value[name] for name in reversed(value) if name not in leave_out]
-        elif isinstance(value, (list, tuple)):
-            waiting += reversed(value)
+            found.append(value)
+            for name, inner in value.items():
+                if isinstance(inner, _HOLDERS) and name not in leave_out:
+                    walk(inner)
+        else:
+            for inner in value:
+                if isinstance(inner, _HOLDERS):
+                    walk(inner)
+
+    if isinstance(value, _HOLDERS):
+        walk(value)
+    return found
 
 
-def hrefs(block: Json, *, has_versions: bool = True) -> Iterator[str]:
-    """Yield every link of a neutral block, in order of reading; those of versions on request."""
-    nodes = walk_nodes(block, () if has_versions else ("versions",))
-    yield from (str(node["href"]) for node in nodes if node.get("href"))
+def hrefs(block: object) -> Iterator[str]:
+    """Yield every link of a neutral block, in order of reading."""
+    return links_in(walk_nodes(block))
+
+
+def links_in(nodes: Iterable[Json]) -> Iterator[str]:
+    """Yield the links of objects of a neutral block."""
+    return (str(node["href"]) for node in nodes if node.get("href"))

@@ -14,11 +14,11 @@ from dataclasses import replace
 from claimbrief.errors import PageError
 from claimbrief.render.join import Brief, Chapter
 from claimbrief.render.markdown import plain_text
-from claimbrief.texts import Json, hrefs, walk_nodes
+from claimbrief.texts import Json, hrefs, links_in, walk_nodes
 
 RECORD = "record"
-# The PDFs: that of front and brief, and that of the record.
-BRIEF_PDF, RECORD_PDF = "brief.pdf", "record.pdf"
+# The PDFs, that of front and brief and that of the record, and a picture of the front.
+BRIEF_PDF, RECORD_PDF, PICTURE = "brief.pdf", "record.pdf", "brief.png"
 # Ids of the page itself, as report/template/names.yml describes them.
 IDS = [
     "top", "contents", "colophon", "record", "packed", "daybar", "to-day", "lookback", "panel",
@@ -138,7 +138,9 @@ def _unlink_claims_without_card(block: Json, anchors: Collection[str]) -> None:
             run["href"] = ""
     for drawing in (block, block.get("narrow") or {}):
         marks = drawing.get("marks", [])
-        linked = [mark for mark in marks if mark["href"][1:] in anchors]
+        for mark in (it for it in marks if it["href"][1:] not in anchors):
+            mark["href"] = ""
+        linked = [mark for mark in marks if mark["href"]]
         if len(linked) < len(marks):
             drawing["marks"], block["has_unlinked_marks"] = linked, True
 
@@ -154,7 +156,8 @@ def _links(brief: Brief) -> Iterator[tuple[str, str]]:
     yield from (("the title block", href) for href in hrefs(brief.title))
     for item in (item for chapter in brief.chapters for item in chapter.items):
         in_text = (node["href"] for node in walk_nodes(item.nodes) if node["type"] == "link")
-        yield from ((item.where, href) for href in (*hrefs(item.block or {}), *in_text))
+        of_days = hrefs([it["versions"] for it in item.walked if "versions" in it])
+        yield from ((item.where, href) for href in (*links_in(item.walked), *of_days, *in_text))
 
 
 def _cited_in(brief: Brief) -> dict[str, list[Json]]:
@@ -200,5 +203,5 @@ def _citations(chapter: Chapter) -> Iterator[tuple[Citation, str]]:
             yield from ((above, link["href"]) for link in inside if link["type"] == "link")
         if item.block is not None and item.block["kind"] != "cards":
             own = _block_passage(item.block)
-            cites = hrefs(item.block, has_versions=False)
+            cites = links_in(item.walked)
             yield from ((own, href) for href in cites if href.startswith("#"))

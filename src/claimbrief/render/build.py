@@ -16,13 +16,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import claimbrief
 from claimbrief.descriptor import DESCRIPTOR
 from claimbrief.errors import ChapterError, PageError, ParameterError
 from claimbrief.render import keys
-from claimbrief.render.anchors import BRIEF_PDF, RECORD_PDF, in_record, resolve_links
+from claimbrief.render.anchors import BRIEF_PDF, PICTURE, RECORD_PDF, in_record, resolve_links
 from claimbrief.render.cache import Cache
 from claimbrief.render.chapters import (
     CHANGED,
@@ -31,6 +30,7 @@ from claimbrief.render.chapters import (
     chapter_keys,
     has_all_outputs,
 )
+from claimbrief.render.document import Colophon, document_of
 from claimbrief.render.join import Brief, join_chapters
 from claimbrief.render.kernels import Kernels
 from claimbrief.render.plan import Plan
@@ -42,8 +42,8 @@ NUMBERS = "numbers.json"
 _PARAMETERS = "table-parameters"  # the block whose numbers name the dataset
 _KIND = "built"
 OTHERS = "another build wrote into this folder meanwhile; nothing is written; build again"
-PICTURE = "brief.png"  # the front, for previews of the page
-_FACES = {"brief.html": "html", BRIEF_PDF: "pdf", RECORD_PDF: "pdf", PICTURE: "pdf"}
+PAGE = "brief.html"
+_FACES = {PAGE: "html", BRIEF_PDF: "pdf", RECORD_PDF: "pdf", PICTURE: "pdf"}
 _DATA = "data"  # what stands beside the faces: numbers.json and the files of blocks
 # The files of the template folder that each format is built from.
 _TEMPLATES = {"html": ("html/*", "*.css", "script/*.js"), "pdf": ("typst/*",)}
@@ -216,15 +216,37 @@ def _made(
 ) -> dict[str, bytes]:
     """Return the files of these kinds, by name."""
     from claimbrief.render.fonts import undrawn_notes
-    from claimbrief.render.page import Colophon, joined_notebook, written_text
+    from claimbrief.render.html import html_page
+    from claimbrief.render.pdf import prepare
 
     items = chapter_items(work.plan, work.chapters, cache, kernels, say, handover)
     names = [chapter.name for chapter in work.plan.contents.chapters]
     joined = join_chapters(list(zip(names, items, strict=True)), work.plan.contents.record)
     brief = resolve_links(joined)
     beside = files_beside(brief, [*_FACES, NUMBERS], handover)
-    plan = work.plan
-    colophon = Colophon(
+    document = document_of(brief, _colophon(work.plan))
+    templates = work.plan.contents.root / "report" / "template"
+    has_record = any(map(in_record, brief.chapters))
+    wanted = [
+        it for it, kind in _FACES.items() if kind in kinds and (it != RECORD_PDF or has_record)
+    ]
+    files = {}
+    with ThreadPoolExecutor() as pool:  # Typst leaves Python to the page
+        pdfs = {
+            name: pool.submit(prepare(document, templates, cache, name))
+            for name in wanted
+            if _FACES[name] == "pdf"
+        }
+        for note in undrawn_notes(document.all_written()):
+            say(note)
+        if PAGE in wanted:
+            files[PAGE] = html_page(document, templates, cache).encode("utf-8")
+    files |= {name: pdf.result() for name, pdf in pdfs.items()}
+    return {**files, **beside, NUMBERS: _numbers(brief)} if _DATA in kinds else files
+
+
+def _colophon(plan: Plan) -> Colophon:
+    return Colophon(
         edition=plan.edition.name,
         label=plan.edition.label,
         changed={name: plan.written[name] for name in plan.changed},
@@ -232,31 +254,6 @@ def _made(
         lock=keys.lock_digest(plan.contents.root),
         version=claimbrief.__version__,
     )
-    notebook = joined_notebook(brief, colophon)
-    for note in undrawn_notes(written_text(notebook)):
-        say(note)
-    templates = work.plan.contents.root / "report" / "template"
-    has_record = any(map(in_record, brief.chapters))
-    with ThreadPoolExecutor() as pool:  # Typst leaves Python to the page
-        exports = {
-            name: pool.submit(_exported, notebook, templates, name, cache)
-            for name, kind in reversed(_FACES.items())
-            if kind in kinds and (name != RECORD_PDF or has_record)
-        }
-    files = {name: exports[name].result() for name in _FACES if name in exports}
-    return {**files, **beside, NUMBERS: _numbers(brief)} if _DATA in kinds else files
-
-
-def _exported(notebook: Any, templates: Path, name: str, cache: Cache) -> bytes:
-    if _FACES[name] == "html":
-        from claimbrief.render.html import html_page
-
-        return html_page(notebook, templates, cache).encode("utf-8")
-    from claimbrief.render.pdf import page_picture, pdf_file
-
-    if name == PICTURE:
-        return page_picture(notebook, templates, cache)
-    return pdf_file(notebook, templates, cache, name)
 
 
 def _numbers(brief: Brief) -> bytes:

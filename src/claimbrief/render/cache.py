@@ -96,13 +96,14 @@ class Cache:
         if self._folder is None:
             return
         with suppress(OSError):
-            found = [(path, path.stat()) for path in self._folder.rglob("*") if path.is_file()]
-            left = sum(stat.st_size for _, stat in found)
-            for path, stat in sorted(found, key=lambda kept: kept[1].st_mtime):
+            kinds = [entry for entry in os.scandir(self._folder) if entry.is_dir()]
+            found = [it for kind in kinds for it in os.scandir(kind) if it.is_file()]
+            left = sum(entry.stat().st_size for entry in found)
+            for entry in sorted(found, key=lambda entry: entry.stat().st_mtime):
                 if left <= SIZE_LIMIT:
                     break
-                path.unlink()
-                left -= stat.st_size
+                Path(entry).unlink()
+                left -= entry.stat().st_size
 
 
 def _digest(kind: str, key: str, content: bytes) -> bytes:

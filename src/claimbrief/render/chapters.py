@@ -1,7 +1,7 @@
 """What the chapters of a plan show; those whose code and inputs have not changed are not run again.
 
-Of each chapter two things are kept: the outputs of its cells, and the items that page and PDFs are
-drawn from, which its words belong to.
+Of each chapter two things are kept: the outputs of its cells, and what these are on a page.
+Its words are read anew each time.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from claimbrief.blocks import MIME
 from claimbrief.errors import ChapterError
 from claimbrief.render.cache import Cache
 from claimbrief.render.editions import CONTENTS
-from claimbrief.render.items import Item, items_of
+from claimbrief.render.items import Item, code_parts, items_of
 from claimbrief.render.keys import (
     cells_of,
     chapter_key,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from claimbrief.render.kernels import Kernels
 
-_OUTPUTS, _ITEMS = "chapters", "items"  # kinds of what the cache keeps
+_OUTPUTS, _PARTS = "chapters", "parts"  # kinds of what the cache keeps
 CHANGED = "a file that the brief is made from changed meanwhile; nothing is written; build again"
 HANDED_OVER = "handed"  # in the cache: files that stand beside the page, named by their digests
 
@@ -64,22 +64,24 @@ def chapter_items(
     a cell that fails or cannot be drawn, and if a file changed that the brief is made from.
     """
     chapters = plan.contents.chapters
-    texts = [_text_key(chapter, key) for chapter, key in zip(chapters, keys, strict=True)]
-    found = [_kept_items(key, cache) for key in texts]
+    read = [cells_of(chapter) for chapter in chapters]
+    parts_keys = [_parts_key(*it) for it in zip(keys, (cells for _, cells in read), strict=True)]
+    found = [_kept_parts(key, cache) for key in parts_keys]
     changed = [place for place, kept in enumerate(found) if kept is None]
     outputs = _outputs_of(plan, changed, keys, cache, kernels, say, handover)
     for place in changed:
         notes: list[str] = []
-        notebook = _with_outputs(chapters[place], outputs[place])
-        items = items_of(chapters[place].name, notebook, notes.append)
-        found[place] = {
-            "items": [[item.where, item.nodes, item.block] for item in items],
-            "notes": notes,
-        }
-        cache.put(_ITEMS, texts[place], _written(found[place]))
+        notebook = _with_outputs(*read[place], outputs[place])
+        parts = code_parts(chapters[place].name, notebook, notes.append)
+        found[place] = {"parts": list(parts.items()), "notes": notes}
+        cache.put(_PARTS, parts_keys[place], _written(found[place]))
     for note in (note for kept in found if kept for note in kept["notes"]):
         say(note)
-    return [[Item(*parts) for parts in kept["items"]] for kept in found if kept]
+    return [
+        items_of(chapter.name, cells, dict(kept["parts"]))
+        for chapter, (_, cells), kept in zip(chapters, read, found, strict=True)
+        if kept
+    ]
 
 
 def _outputs_of(
@@ -110,20 +112,25 @@ def _outputs_of(
     return {place: outputs or [] for place, outputs in kept.items()}
 
 
-def _text_key(chapter: Path, key: str) -> str:
-    """Return the key of what a chapter shows: of its outputs, its cells and what reads them."""
-    return digest(_ITEMS, key, cells_of(chapter)[1], package_digest(above=True), installed())
+def _parts_key(key: str, cells: Sequence[Json]) -> str:
+    """Return the key of what the code cells of a chapter show: of its outputs and their places."""
+    places = [
+        (number, cell.get("id"), cell["metadata"])
+        for number, cell in enumerate(cells, 1)
+        if cell["cell_type"] == "code"
+    ]
+    return digest(_PARTS, key, places, package_digest(above=True), installed())
 
 
 def _written(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode()
 
 
-def _kept_items(key: str, cache: Cache) -> Json | None:
-    """Return a chapter's items, if they and the files handed over are all there."""
-    kept: Json | None = cache.get_json(_ITEMS, key)
-    blocks = (block or {} for _, _, block in kept["items"]) if kept else ()
-    return kept if _are_handed_over(blocks, cache) else None
+def _kept_parts(key: str, cache: Cache) -> Json | None:
+    """Return what a chapter's code cells show, if that and the files handed over are all there."""
+    kept: Json | None = cache.get_json(_PARTS, key)
+    parts = (part for _, own in kept["parts"] for part in own) if kept else ()
+    return kept if _are_handed_over((it.get("block") or {} for it in parts), cache) else None
 
 
 def _kept_outputs(key: str, cache: Cache) -> Outputs | None:
@@ -149,10 +156,11 @@ def _outputs(executed: NotebookNode) -> Outputs:
     ]
 
 
-def _with_outputs(chapter: Path, outputs: Outputs) -> Json:
-    metadata, cells = cells_of(chapter)
+def _with_outputs(metadata: Json, cells: Sequence[Json], outputs: Outputs) -> Json:
+    """Return a chapter as its run left it: the cells of its file with these outputs."""
     remaining = iter(outputs)
-    for cell in cells:
-        if cell["cell_type"] == "code":
-            cell["outputs"] = next(remaining, [])
-    return {"metadata": metadata, "cells": cells}
+    executed = [
+        {**cell, "outputs": next(remaining, [])} if cell["cell_type"] == "code" else cell
+        for cell in cells
+    ]
+    return {"metadata": metadata, "cells": executed}

@@ -6,23 +6,24 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html.parser import HTMLParser
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup, escape
-from nbformat import NotebookNode
 
 from claimbrief.block_html import block_html, turned
 from claimbrief.errors import PageError
 from claimbrief.render import packing
 from claimbrief.render.cache import NOTHING_KEPT, Cache
+from claimbrief.render.document import Document
 from claimbrief.render.fonts import font_rules
+from claimbrief.render.frame import frame, template_faults, template_text
 from claimbrief.render.html_blocks import for_page, with_page_svg
-from claimbrief.render.keys import digest, installed, package_digest
-from claimbrief.render.page import Shared, blocks_of, drawn, template_text
+from claimbrief.render.keys import digest, files_digest, installed, package_digest
 from claimbrief.texts import Json
 
 # Joined in this order they are the style sheet and the script of the page.
@@ -36,57 +37,120 @@ _FORBIDDEN_TAGS = {"script", "iframe", "object", "embed", "link", "base", "image
 _FORBIDDEN_ATTRIBUTES = {"style", "src", "srcset", "xlink:href", "background", "data"}
 
 
-def _block_html(
-    kept: Cache, days: Sequence[str], first: Mapping[str, str], shared: Shared, cited_in: Shared
-) -> Markup:
-    """Return a block's HTML, kept from an earlier page or drawn now."""
-    block = for_page(shared.value, days, first)
-    cited = cited_in.value if block["kind"] == "cards" else None
-    key = digest("block", block, cited, package_digest(above=False), package_digest(above=True))
-
-    def drawn() -> bytes:
-        return block_html(with_page_svg(block, days), cited, is_page=True).encode("utf-8")
-
-    return Markup(kept.get_or_make("blocks", key, drawn).decode("utf-8"))
+# What a frame has in the place of a cell and of the page's own parts: no text can look like these,
+# as its angle brackets are escaped.
+_CELL = re.compile(r"<!--cell (\d+)-->")
+_SLOTS = {name: f"<!--{name}-->" for name in ("policy", "style", "script")}
 
 
-def html_page(notebook: NotebookNode, templates: Path, kept: Cache = NOTHING_KEPT) -> str:
-    """Return the page of the joined notebook; the cache keeps blocks, fonts and the checked text.
+def html_page(document: Document, templates: Path, kept: Cache = NOTHING_KEPT) -> str:
+    """Return the page; the cache keeps its frame, blocks, fonts, checked text and packed record.
 
     Raises PageError for anything in a block that would ask something of a network or that the
     page's own policy would stop.
     """
-    # No text of a notebook can look like these: its angle brackets are escaped.
-    slots = {name: Markup(f"<!--{name}-->") for name in ("policy", "style", "script")}
-    ends = {"record_begins": Markup(packing.BEGINS), "record_ends": Markup(packing.ENDS)}
-    days = [row[0] for block in _blocks(notebook, "days") for row in block["rows"]]
-    first = notebook.metadata["brief"]["first_days"].value
-    filters = {"block_html": partial(_block_html, kept, days, first), "turned": turned}
-    page = drawn(notebook, templates / "html", ".html.j2", filters, {**slots, **ends})
-    if lacking := [name for name, slot in slots.items() if page.count(slot) != 1]:
-        raise PageError(f"report/template/: index.html.j2 has no place for: {', '.join(lacking)}")
-    without_script = page.replace('<script type="module"><!--script--></script>', "", 1)
-    bare = _filled(without_script, dict.fromkeys(slots, ""))
-    text = _checked_text(bare, kept)
+    marks = {**_SLOTS, "record_begins": packing.BEGINS, "record_ends": packing.ENDS}
+    resources = {name: Markup(mark) for name, mark in marks.items()}
+    framed = frame(document, templates / "html", ".html.j2", resources, kept)
+    _refuse_lacking(framed, document.cells)
+    framed, framed_record = packing.cut(framed)
+    draw = _drawing(document, templates / "html", kept)
+    record = _record(document, framed_record, draw, templates / "html", kept)
+    page = _CELL.sub(draw, framed)
+    without_script = page.replace(f'<script type="module">{_SLOTS["script"]}</script>', "", 1)
+    own = _read_kept(_filled(without_script, dict.fromkeys(_SLOTS, "")), kept)
+    _refuse_faults([own, record])
     sheets = _bare(templates / name for name in STYLE_SHEETS)
     # Without the spaces that a style sheet can do without.
     sheets = re.sub(r"\s*([{},;>]|(?<=\w):(?= ))\s*", r"\1", sheets).replace(";}", "}")
-    rules = f"{sheets}\n{_column_rules(notebook)}"
+    rules = f"{sheets}\n{_column_rules(document)}"
     script = _bare(templates / "script" / f"{name}.js" for name in SCRIPTS).strip()
     # The labels that the rules write are in the text too, as the heads of columns.
-    fonts = font_rules(f"{text}{script}-", kept, has_code="<pre" in bare)
+    text = f"{own['text']}{record['text']}{script}-"
+    fonts = font_rules(text, kept, has_code=own["has_code"] or record["has_code"])
     style = f"{fonts}\n{rules}".strip()
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
     )
-    page, record = packing.cut(page)
     page = _filled(page, {"policy": str(escape(policy)), "style": style, "script": script})
-    record = _small(record).strip()
-    key = digest("record", record, package_digest(above=True), installed())
-    zipped = kept.get_or_make("records", key, lambda: packing.zipped(record))
-    destinations = notebook.metadata["brief"]["destinations"].value
-    return packing.filled(_small(page), record, zipped, destinations)
+    return packing.filled(_small(page), record["packed"], record["ids"], document.destinations)
+
+
+def _refuse_lacking(framed: str, cells: Sequence[Json]) -> None:
+    """Raise PageError for a frame that has not just one place for all that belongs into it."""
+    lacking = [name for name, slot in _SLOTS.items() if framed.count(slot) != 1]
+    numbers = [str(number) for number, it in enumerate(cells) if "nodes" in it or "block" in it]
+    if _CELL.findall(framed) != numbers:
+        lacking.append("each cell")
+    if lacking:
+        raise PageError(f"report/template/: index.html.j2 has no place for: {', '.join(lacking)}")
+
+
+def _drawing(document: Document, templates: Path, kept: Cache) -> Callable[[re.Match[str]], str]:
+    """Return what draws the text or block of a cell in its slot."""
+    text_html = _text_drawing(templates)
+    days, first = _days(document), document.first_days
+
+    def drawn(slot: re.Match[str]) -> str:
+        cell = document.cells[int(slot[1])]
+        if "block" not in cell:
+            return text_html(cell["nodes"], 0 if cell["is_front"] else 1)
+        block = for_page(cell["block"], days, first)
+        cited = document.cited_in if block["kind"] == "cards" else None
+        versions = (package_digest(above=False), package_digest(above=True))
+        key = digest("block", block, cited, *versions)
+
+        def block_drawn() -> bytes:
+            return block_html(with_page_svg(block, days), cited, is_page=True).encode("utf-8")
+
+        return kept.get_or_make("blocks", key, block_drawn).decode("utf-8")
+
+    return drawn
+
+
+def _text_drawing(templates: Path) -> Callable[[Sequence[Json], int], str]:
+    """Return what draws the nodes of a text, its headings that many levels below their own."""
+    from jinja2 import Environment, FileSystemLoader
+
+    environment = Environment(loader=FileSystemLoader(templates), autoescape=True)
+    environment.filters["turned"] = turned
+    with template_faults():
+        macros: Any = environment.get_template("nodes.html.j2").module
+
+    def drawn(nodes: Sequence[Json], below: int) -> str:
+        with template_faults():
+            return str(macros.blocks(nodes, below))
+
+    return drawn
+
+
+def _days(document: Document) -> list[str]:
+    return [
+        row[0] for block in document.blocks() if block["kind"] == "days" for row in block["rows"]
+    ]
+
+
+def _record(
+    document: Document,
+    framed: str,
+    draw: Callable[[re.Match[str]], str],
+    templates: Path,
+    kept: Cache,
+) -> Json:
+    """Return what `_read` finds in the record, and the record packed; "" if there is none."""
+    content = [framed, document.record.content_digest, document.cited_in, _days(document)]
+    versions = [package_digest(above=False), package_digest(above=True), installed()]
+    theme = files_digest(templates, templates.glob("*"))
+
+    def drawn_and_packed() -> bytes:
+        record = _CELL.sub(draw, framed)
+        packed = packing.packed(_small(record).strip()) if record else ""
+        return _written({**_read(record, 0), "packed": packed})
+
+    key = digest("record", *content, theme, *versions)
+    found: Json = json.loads(kept.get_or_make("records", key, drawn_and_packed))
+    return found
 
 
 def _filled(drawn: str, parts: Mapping[str, str]) -> str:
@@ -94,11 +158,6 @@ def _filled(drawn: str, parts: Mapping[str, str]) -> str:
     for name, part in parts.items():
         drawn = drawn.replace(f"<!--{name}-->", part, 1)
     return drawn
-
-
-def _blocks(notebook: NotebookNode, kind: str) -> list[Json]:
-    """Return the blocks of a kind, in order of reading."""
-    return [block for block in blocks_of(notebook) if block["kind"] == kind]
 
 
 def _small(page: str) -> str:
@@ -123,13 +182,13 @@ def _digest(source: str) -> str:
     return f"sha256-{base64.b64encode(digest).decode('ascii')}"
 
 
-def _column_rules(notebook: NotebookNode) -> str:
+def _column_rules(document: Document) -> str:
     """Return how the cells of each column are aligned and, for a narrow page, their labels.
 
     The rules count the columns of the block that the cells are drawn from.
     """
     labels, sides = [], []
-    for table in _blocks(notebook, "table"):
+    for table in (it for it in document.blocks() if it["kind"] == "table"):
         selector, columns = f"#{table['block_id']}", table["columns"]
         labels += [
             f'{selector} td:nth-child({number}):before{{content:"{_css_text(column["label"])}"}}'
@@ -191,14 +250,11 @@ class _Reader(HTMLParser):
         self.text.append(words)
 
 
-def _checked_text(page: str, kept: Cache) -> str:
-    """Return the text of a page; its record, which seldom changes, is read for itself."""
-    read = []
-    for styles, part in zip((1, 0), packing.cut(page), strict=True):
-        key = digest("text", part, styles, package_digest(above=True))
-        read.append(json.loads(kept.get_or_make("texts", key, partial(_read, part, styles))))
-    twice = sorted(set(read[0]["ids"]) & set(read[1]["ids"]))
-    faults = [*read[0]["faults"], *read[1]["faults"], *(f"a second id={it}" for it in twice)]
+def _refuse_faults(parts: Sequence[Json]) -> None:
+    """Raise PageError for what the page's policy forbids in its parts, and for an id in two."""
+    counts = Counter(name for part in parts for name in part["ids"])
+    faults = [fault for part in parts for fault in part["faults"]]
+    faults += [f"a second id={name}" for name, count in counts.items() if count > 1]
     if faults:
         listed = "\n  ".join(dict.fromkeys(faults))
         raise PageError(
@@ -206,13 +262,27 @@ def _checked_text(page: str, kept: Cache) -> str:
             "presentation attributes, ids that begin with the block's and no outside address):"
             f"\n  {listed}"
         )
-    return "".join(it["text"] for it in read)
 
 
-def _read(part: str, styles: int) -> bytes:
-    """Return as JSON the text of a part of a page, its ids, and what its policy forbids in it."""
+def _read_kept(page: str, kept: Cache) -> Json:
+    """Return what `_read` finds in the page around the record, which has one style sheet."""
+    key = digest("text", page, package_digest(above=True))
+    found: Json = json.loads(kept.get_or_make("texts", key, lambda: _written(_read(page, 1))))
+    return found
+
+
+def _read(part: str, styles: int) -> Json:
+    """Return the text of a part of a page, its ids, and what its policy forbids in it."""
     reader = _Reader(styles)
     reader.feed(part)
     reader.close()
-    found = {"text": "".join(reader.text), "ids": sorted(reader.ids), "faults": reader.faults}
-    return json.dumps(found).encode("utf-8")
+    return {
+        "text": "".join(reader.text),
+        "ids": sorted(reader.ids),
+        "faults": reader.faults,
+        "has_code": "<pre" in part,
+    }
+
+
+def _written(value: Json) -> bytes:
+    return json.dumps(value).encode("utf-8")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from claimbrief.errors import ChapterError
 from claimbrief.render.markdown import Node, markdown_nodes, slug
 from claimbrief.render.notebook import INJECTED, REMOVE_CELL, refuse_invisible, tags_of
 from claimbrief.render.own_output import Say, published
-from claimbrief.texts import Json
+from claimbrief.texts import Json, walk_nodes
 
 
 @dataclass(frozen=True)
@@ -22,31 +23,56 @@ class Item:
     nodes: list[Node] = field(default_factory=list)
     block: Json | None = None
 
+    @cached_property
+    def walked(self) -> list[Json]:
+        """Every object in the block, in order of reading, but those of other days."""
+        return walk_nodes(self.block, ("versions",))
 
-def items_of(name: str, notebook: Mapping[str, Any], say: Say) -> list[Item]:
-    """Return what the cells of an executed notebook show, in order.
 
-    `say` is called with a line for what an analyst should see to in their own cells. Raises
-    ChapterError for a cell that cannot be drawn.
+def code_parts(name: str, notebook: Mapping[str, Any], say: Say) -> dict[int, list[Json]]:
+    """Return what each code cell of an executed notebook shows, by its number: `Item`s' parts.
+
+    A part has `nodes` or a `block`. `say` is called with a line for what an analyst should see to
+    in their own cells. Raises ChapterError for a cell that cannot be drawn.
+    """
+    found: dict[int, list[Json]] = {}
+    for number, cell in _own_cells(notebook["cells"]):
+        if cell["cell_type"] == "code":
+            stem = f"{anchor_of(name)}-{slug(str(cell.get('id') or f'cell-{number}'))}"
+            parts = published(cell, _where(name, number), stem, say)
+            found[number] = [{"nodes" if isinstance(it, list) else "block": it} for it in parts]
+    return found
+
+
+def items_of(
+    name: str, cells: Sequence[Mapping[str, Any]], parts: Mapping[int, Sequence[Json]]
+) -> list[Item]:
+    """Return what the cells of a notebook show, in order; `parts` is from `code_parts`.
+
+    Raises ChapterError for a cell that cannot be drawn.
     """
     items = []
-    own = (it for it in notebook["cells"] if INJECTED not in it["metadata"].get("tags", []))
-    for number, cell in enumerate(own, 1):
-        where = f"{name}, cell {number}"
-        if REMOVE_CELL in tags_of(cell):
-            continue
+    for number, cell in _own_cells(cells):
+        where = _where(name, number)
         if cell["cell_type"] == "markdown":
             nodes = markdown_nodes(cell["source"], where)
             refuse_invisible(nodes, where)
             items.append(Item(where, nodes))
         elif cell["cell_type"] == "code":
-            stem = f"{anchor_of(name)}-{slug(str(cell.get('id') or f'cell-{number}'))}"
-            for part in published(cell, where, stem, say):
-                nodes, block = (part, None) if isinstance(part, list) else ([], part)
-                items.append(Item(where, nodes, block))
+            items += [Item(where, **part) for part in parts[number]]
         elif cell["source"].strip():
             raise ChapterError(f"{where} is a raw cell; use Markdown")
     return items
+
+
+def _own_cells(cells: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Yield the cells that a brief shows, each with its number in the notebook's file."""
+    own = (cell for cell in cells if INJECTED not in cell["metadata"].get("tags", []))
+    return ((at, cell) for at, cell in enumerate(own, 1) if REMOVE_CELL not in tags_of(cell))
+
+
+def _where(name: str, number: int) -> str:
+    return f"{name}, cell {number}"
 
 
 def anchor_of(name: str) -> str:

@@ -15,7 +15,7 @@ from typing import Literal
 from claimbrief.errors import ChapterError, PageError
 from claimbrief.render.items import Item, anchor_of
 from claimbrief.render.markdown import Node, plain_text, slug
-from claimbrief.texts import Json, walk_nodes
+from claimbrief.texts import Json
 from claimbrief.wording import listed
 
 Part = Literal["front", "brief", "record"]
@@ -225,8 +225,7 @@ def _with_notes(chapters: Sequence[Chapter]) -> Iterator[Chapter]:
     numbers = count(1)
     for chapter in chapters:
         notes = []
-        blocks = [item.block for item in chapter.items]
-        for run in walk_nodes(blocks, ("versions",)):
+        for run in chain.from_iterable(item.walked for item in chapter.items):
             if run.get("style") == "note":
                 run["number"] = next(numbers)
                 nodes = [{"type": "text", "text": run["text"]}]

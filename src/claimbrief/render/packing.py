@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from markupsafe import escape
 
@@ -17,7 +17,6 @@ from claimbrief.render.anchors import RECORD_PDF
 BEGINS, ENDS = "<!--record begins-->", "<!--record ends-->"
 LEVEL = 12  # libdeflate's highest
 _OTHERS = str.maketrans("<&", "/,")
-_ID = re.compile(r'\sid="?([^\s">]+)')
 _HREF = re.compile(r'<a[^>]*?\shref="?#([^\s">]+)"?[^>]*>(.*?)</a>', re.DOTALL)
 _WHO = re.compile(r"^([^()]+\([^)]*\)) .*$")  # who and when, before what was said
 _TAG = re.compile(r"<[^>]*>")
@@ -33,28 +32,30 @@ def cut(page: str) -> tuple[str, str]:
     return before + _SLOT + after, record
 
 
-def zipped(record: str) -> bytes:
-    """Return the HTML of a record as gzip makes it small."""
+def packed(record: str) -> str:
+    """Return the HTML of a record as gzip makes it small, in signs that a page can hold."""
     import deflate
 
-    return bytes(deflate.gzip_compress(record.encode("utf-8"), LEVEL))
-
-
-def filled(page: str, record: str, small: bytes, destinations: Mapping[str, str]) -> str:
-    """Return a page with a slot, made small or not, with its record in it, zipped: `small`."""
-    if not record:
-        return page
+    small = bytes(deflate.gzip_compress(record.encode("utf-8"), LEVEL))
     # Five signs for four bytes (RFC 1924), with others for the two that HTML would read as its own.
-    packed = base64.b85encode(small, pad=True).decode("ascii").translate(_OTHERS)
+    signs = base64.b85encode(small, pad=True).decode("ascii").translate(_OTHERS)
+    return f"<template id=packed data-bytes={len(small)}>{signs}</template>"
+
+
+def filled(page: str, packed: str, ids: Collection[str], destinations: Mapping[str, str]) -> str:
+    """Return a page with a slot, made small or not, with the packed record in it, if there is one.
+
+    `ids` are those in the record.
+    """
+    if not packed:
+        return page
     slot = re.compile(r'<template id="?packed"?>record</template>')
-    content = f"<template id=packed data-bytes={len(small)}>{packed}</template>"
-    filled_slot = content + _without_scripts(page, record, destinations)
+    filled_slot = packed + _without_scripts(page, set(ids), destinations)
     return slot.sub(lambda _: filled_slot, page, count=1)
 
 
-def _without_scripts(page: str, record: str, destinations: Mapping[str, str]) -> str:
+def _without_scripts(page: str, ids: Collection[str], destinations: Mapping[str, str]) -> str:
     """Return what stands in the place of the record where no script runs."""
-    ids = set(_ID.findall(record))
     words: dict[str, str] = {}  # the shortest words that link to each place in the PDF
     places: dict[str, list[str]] = {}  # the anchors that are found there
     for anchor, inner in _HREF.findall(page):

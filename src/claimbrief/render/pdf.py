@@ -1,4 +1,4 @@
-"""The brief and its record as PDF/UA-1, each a file of its own, set by Typst.
+"""The brief and its record as PDF/UA-1, each a file of its own, and its picture, set by Typst.
 
 The template makes a few lines of Typst that call the theme for each cell; all text reaches the
 theme as JSON, so that no quote can inject markup.
@@ -10,7 +10,8 @@ import datetime
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from string import printable
 from typing import Any
@@ -18,17 +19,16 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from nbformat import NotebookNode
-
 from claimbrief.errors import PageError
-from claimbrief.render.anchors import BRIEF_PDF
+from claimbrief.render.anchors import BRIEF_PDF, PICTURE, RECORD_PDF
 from claimbrief.render.cache import NOTHING_KEPT, Cache
+from claimbrief.render.document import Document
 from claimbrief.render.fonts import font_folders, read_codes, set_by
+from claimbrief.render.frame import frame
 from claimbrief.render.keys import digest, files_digest, installed, package_digest
-from claimbrief.render.page import Shared, blocks_of, drawn, of_file, written_text
 from claimbrief.texts import Json, hrefs, walk_nodes
 
-PIXELS_AN_INCH = 80.0  # of the picture
+AS_PICTURE: Json = {"format": "png", "ppi": 80.0}
 STANDARDS = ["1.7", "ua-1", "a-2a"]
 _OF_PAGES = ("facets", "filters", "narrow", "versions")  # what pages alone have of a block
 _ANCHORS = ("anchor", "block_id", "id")  # names under which a cell holds an anchor
@@ -38,48 +38,47 @@ _TURN = re.compile(r"rotate\((-?[\d.]+)")
 _WEIGHTS = {"normal": 400, "bold": 700}
 
 
-def pdf_file(
-    notebook: NotebookNode, templates: Path, kept: Cache = NOTHING_KEPT, file: str = BRIEF_PDF
-) -> bytes:
-    """Return a PDF of the joined notebook: that of front and brief, or that of the record.
+def prepare(
+    document: Document, templates: Path, kept: Cache = NOTHING_KEPT, file: str = BRIEF_PDF
+) -> Callable[[], bytes]:
+    """Return what has Typst set a file of the document: a PDF, or the PICTURE of the first page.
 
-    Raises PageError if Typst fails or warns.
+    The PDF is that of front and brief, or that of the record. All that is Python's is done here, so
+    that Typst can set one file while another is prepared. It is kept and set again only when its
+    content, the theme or a version has changed. Raises PageError if a template is not as it was;
+    what is returned does if Typst fails or warns.
     """
-    return _kept(file, of_file(notebook, file), templates, kept)
+    if file == PICTURE:
+        return _prepare(file, _front(document.brief), templates, kept, AS_PICTURE)
+    own = document.record if file == RECORD_PDF else document.brief
+    return _prepare(file, own, templates, kept)
 
 
-def page_picture(notebook: NotebookNode, templates: Path, kept: Cache = NOTHING_KEPT) -> bytes:
-    """Return the first page of the brief as a PNG: what a preview of the page shows.
-
-    It is set from what this page shows and no more, so that other pages' words do not change it.
-    """
-    own = of_file(notebook, BRIEF_PDF)
-    brief = own.metadata["brief"]
-    own.cells = own.cells[: brief["front_cells"]]
-    content = {"blocks": blocks_of(own), "texts": [cell.metadata for cell in own.cells]}
-    linked = {href.removeprefix("#") for href in hrefs(content)}
-    places = {name: it for name, it in brief["destinations"].value.items() if name in linked}
-    brief |= {"contents": [], "destinations": Shared(places), "cited_in": Shared({})}
-    return _kept("picture", own, templates, kept, {"format": "png", "ppi": PIXELS_AN_INCH})
+def _front(brief: Document) -> Document:
+    """Return what the first page shows and no more, so that other pages' words do not change it."""
+    cells = brief.cells[: brief.about["front_cells"]]
+    linked = {href.removeprefix("#") for it in cells for href in hrefs(it)}
+    places = {name: it for name, it in brief.destinations.items() if name in linked}
+    about = {**brief.about, "contents": []}
+    return replace(brief, about=about, cells=cells, destinations=places, cited_in={})
 
 
-def _kept(
-    name: str, own: NotebookNode, templates: Path, kept: Cache, output: Json | None = None
-) -> bytes:
-    """Return what Typst makes of a part of the notebook.
-
-    It is kept and set again only when its content, the theme or a version has changed.
-    """
+def _prepare(
+    name: str, own: Document, templates: Path, kept: Cache, output: Json | None = None
+) -> Callable[[], bytes]:
     theme = files_digest(templates, (templates / "typst").glob("*"))
-    key = digest(name, written_text(own), output, theme, package_digest(above=True), installed())
+    content = [own.about, own.content_digest, own.cited_in, own.destinations]
+    key = digest(name, *content, output, theme, package_digest(above=True), installed())
+    if (found := kept.get("pdfs", key)) is not None:
+        return lambda: found
+    written = json.dumps(typst_data(own), ensure_ascii=False)
+    source = frame(own, templates / "typst", ".typ.j2", {}, kept).encode("utf-8")
+    day = _noon(str(own.about["title"]["day"]))
 
     def make() -> bytes:
-        content = json.dumps(typst_data(own), ensure_ascii=False)
-        source = drawn(own, templates / "typst", ".typ.j2", {}, {}).encode("utf-8")
-        day = _noon(str(own.metadata["brief"]["title"]["day"]))
-        return typeset(source, content, templates, day, output, kept)
+        return typeset(source, written, templates, day, output, kept)
 
-    return kept.get_or_make("pdfs", key, make)
+    return lambda: kept.get_or_make("pdfs", key, make)
 
 
 def typeset(
@@ -115,20 +114,15 @@ def typeset(
     return bytes(document[0] if isinstance(document, list) else document)
 
 
-def typst_data(notebook: NotebookNode) -> Json:
+def typst_data(document: Document) -> Json:
     """Return what the theme reads: the head and foot of a PDF and, in order, its cells.
 
     A link to what another PDF holds leads to that file.
     """
-    blocks = iter(blocks_of(notebook))
-    cells = [next(blocks) if cell.cell_type == "code" else cell.metadata for cell in notebook.cells]
+    cells = [it.get("block", it) for it in document.cells]
     cells = [with_texts_apart(it) if it.get("kind") == "figure" else it for it in cells]
-    brief = notebook.metadata["brief"]
-    elsewhere = brief["destinations"].value
-    own = anchors_of(cells)
-    read = {**brief, "cited_in": brief["cited_in"].value, "cells": cells}
-    del read["destinations"]
-    linked: Json = with_other_files(read, own, elsewhere)
+    read = {**document.about, "cited_in": document.cited_in, "cells": cells}
+    linked: Json = with_other_files(read, anchors_of(cells), document.destinations)
     return linked
 
 
