@@ -40,14 +40,15 @@ def find_problems(dataset: Dataset) -> list[Problem]:
         words_problems(dataset),
         span_problems(dataset),
     )
-    numbers = (it for it in dataset.reading_problems if it.column in INTEGERS)
+    of_reading = set(dataset.reading_problems)
+    numbers = (it for it in of_reading if it.column in INTEGERS)
     unread = {(it.where, it.row, _kind(it.column)) for it in numbers}
     if {("claims", "span"), ("exclusions", "span")} & {(where, kind) for where, _, kind in unread}:
         unread.add(("claims", 0, "span"))  # sentences that no claim and no exclusion covers
     unique = dict.fromkeys(
         problem
         for problem in found
-        if problem in dataset.reading_problems
+        if problem in of_reading
         or (problem.where, problem.row, _kind(problem.column)) not in unread  # else it follows
     )
     ordered = sorted(unique, key=lambda problem: (problem.where, problem.row, problem.column))
