@@ -19,7 +19,7 @@ from claimbrief.faces import Face
 from claimbrief.house import house_style
 from claimbrief.render.cache import Cache
 from claimbrief.render.fonts import fallbacks_of, font_rules, undrawn, undrawn_notes
-from claimbrief.render.pdf import typeset, with_texts_apart
+from claimbrief.render.pdf import theme_inputs, typeset, with_texts_apart
 
 # By language: words, and the font that draws them in a PDF.
 SAMPLES = {
@@ -49,7 +49,9 @@ def _pdf(*runs: dict[str, str], body: str = "#for run in brief { par(runs((run,)
 #show: by-script
 #let brief = json(bytes(sys.inputs.brief))
 {body}"""
-    return typeset(source.encode(), json.dumps(runs, ensure_ascii=False), TEMPLATE, DAY)
+    return typeset(
+        source.encode(), theme_inputs(json.dumps(runs, ensure_ascii=False)), TEMPLATE, DAY
+    )
 
 
 def _text(pdf: bytes) -> str:

@@ -71,36 +71,40 @@ def _prepare(
     key = digest(name, *content, output, theme, package_digest(above=True), installed())
     if (found := kept.get("pdfs", key)) is not None:
         return lambda: found
-    written = json.dumps(typst_data(own), ensure_ascii=False)
+    inputs = theme_inputs(json.dumps(typst_data(own), ensure_ascii=False))
     source = frame(own, templates / "typst", ".typ.j2", {}, kept).encode("utf-8")
     day = _noon(str(own.about["title"]["day"]))
 
     def make() -> bytes:
-        return typeset(source, written, templates, day, output, kept)
+        return typeset(source, inputs, templates, day, output, kept)
 
     return lambda: kept.get_or_make("pdfs", key, make)
 
 
+def theme_inputs(content: str) -> dict[str, str]:
+    """Return what the theme is given: the brief, as JSON, and what its scripts are set by."""
+    return {"brief": content, "scripts": json.dumps(set_by(content), ensure_ascii=False)}
+
+
 def typeset(
     source: bytes,
-    content: str,
+    inputs: Mapping[str, str],
     templates: Path,
     day: datetime.datetime,
     output: Json | None = None,
     kept: Cache = NOTHING_KEPT,
 ) -> bytes:
-    """Return what Typst makes of a source and its data, by default a PDF; the cache keeps fonts."""
+    """Return what Typst makes of a source and `theme_inputs`, by default a PDF; fonts are kept."""
     import typst
 
-    scripts = json.dumps(set_by(content), ensure_ascii=False)
     as_pdf = {"format": "pdf", "pdf_standards": list(STANDARDS), "timestamp": day}
     compiled: Any = typst.compile_with_warnings  # its stub wants paths and input of one type
     try:
-        with font_folders(content, kept) as folders:
+        with font_folders(inputs["brief"], kept) as folders:
             document, warnings = compiled(
                 source,
                 root=str(templates / "typst"),
-                sys_inputs={"brief": content, "scripts": scripts},
+                sys_inputs=dict(inputs),
                 ignore_system_fonts=True,
                 font_paths=folders,
                 **(output or as_pdf),
