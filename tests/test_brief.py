@@ -102,13 +102,13 @@ FIRST_PAGE = {
         "38 things cited as evidence, five shown",
         "Fighting: no government says so",
         "Sent to Russia: 21 say so",
-        "Claims by 72 speakers come from at most 26 independent sources, perhaps only one.",
+        "Claims by 72 speakers go back to between one and 26 independent sources.",
         "Of 721 documents, 136 were read in full. Of 214 statements, 91 are known in",
     ),
     "article": (
         "Nobody in this record says that North Koreans are fighting, or have fought, against",
         "One thing cited as evidence, none shown",
-        "Claims by two speakers come from at most three independent sources, perhaps only one.",
+        "Claims by two speakers go back to between one and three independent sources.",
     ),
 }
 PAGES = {"october": 8, "article": 6}
@@ -323,7 +323,7 @@ def test_one_cell_of_one_table_moves_the_brief_and_its_numbers(
     assert numbers["table-deflation"]["asserting_speakers"] == [1, 1]
     page = (out / "brief.html").read_text(encoding="utf-8")
     found = last_words(page)
-    assert "Claims by one speaker come from one or two independent sources." in found
+    assert "Claims by one speaker go back to one or two independent sources." in found
     assert "reportedly held it possible that North Korean officers were killed" in found
     assert str(folder) not in page and str(folder.parent) not in page
 

@@ -157,7 +157,7 @@ def test_the_five_shapes_differ_without_their_colours_and_the_key_names_each(svg
     assert {it.shape for it in drawn_marks(root)} == {shape for shape, _ in TABLE.values()}
     words = [text.text for text in words_of(root)]
     for meaning in ("said so", "called it likely", "left it open", "dismissed it",
-                    "said not so (yet), in whole or part",
+                    "said not so, not yet or not all",
                     "on one of these days"):  # fmt: skip
         assert meaning in words
     assert "after 10 Oct" in [text.text for text in words_of(drawing(figure("10 October"), svg))]
@@ -231,7 +231,8 @@ def test_each_count_stands_beside_the_mark_of_its_position() -> None:
         ("says_so", "certain"), ("says_likely", "certain"), ("leaves_open", "certain"),
         ("leaves_open", "certain"), ("leaves_open", "possible"), ("dismisses", "possible"),
     )  # fmt: skip
-    held = list(_tallies(rows, WIDE(tiny_context()), 35))
+    held, rest = _tallies(rows, "", WIDE(tiny_context()), 35)
+    assert rest == ()
     assert [(it.position, it.is_certain, it.count) for it in held] == [
         ("says_likely", True, "1"), ("dismisses", False, "1"),
         ("leaves_open", True, "2"), ("leaves_open", False, "1"),
@@ -400,7 +401,7 @@ def test_the_subtitle_says_how_sides_of_two_positions_count_and_whether_forecast
 ):
     marks, questions, _ = frames(real_view())
     own = marks[(marks["question_id"] == "Q2") & marks["side"].isin(["ukraine", "nato"])]
-    assert subtitle(own, questions, are_first=False).endswith(" One side holds two positions.")
+    assert subtitle(own, questions, are_first=False).endswith(" One side counts twice.")
     own = own[own["side"] == "nato"]
     assert subtitle(own, questions, are_first=False).endswith("with that position.")
     to_come = questions.assign(is_to_come=[True, False, False, False, False])
@@ -430,7 +431,7 @@ def test_without_a_finding_the_title_says_what_is_drawn() -> None:
 )
 def test_the_caption_is_the_finding_and_the_subtitle_what_is_drawn(name: str, words: str) -> None:
     assert plain(figure(name).caption) == words and len(words.split()) <= 14
-    twice = " Some sides hold two positions." * (name == "31 October")
+    twice = " Some sides count twice." * (name == "31 October")
     assert plain(figure(name).subtitle) == (
         "Statements by day, without forecasts; large mark: a side’s first with that position."
         f"{twice}"

@@ -18,7 +18,7 @@ from claimbrief.charts import positions_by_day_layout as layout
 from claimbrief.charts import positions_by_day_points as points
 from claimbrief.charts import positions_by_day_words as words
 from claimbrief.charts.canvas import Span, text_width
-from claimbrief.charts.positions_by_day_layout import NARROW, WIDE, Face, Placed, Subject, Track
+from claimbrief.charts.positions_by_day_layout import NARROW, WIDE, Face, Placed, Subject
 from claimbrief.charts.positions_by_day_points import Label
 from claimbrief.dates import parse
 
@@ -189,26 +189,21 @@ def test_sides_stand_by_the_furthest_position_that_they_take_and_by_day(wide: Fa
     assert drawn.rest == ()
 
 
-def test_sides_without_a_track_are_counted_beside_the_last_track_or_below(wide: Face) -> None:
+def test_sides_without_a_track_are_counted_after_the_tally(wide: Face, narrow: Face) -> None:
     known, other = row(), row(side="nyra")
     few = subject(known, other, paths={"pell": [known]})
-    ((line, x, y),) = layout.row_for(few, wide, 100).rest
-    assert (line, x) == ("and 1 more", wide.left + 2)
-    assert y == pytest.approx(102.6 + 7.7 / 2), "on the line of the track, left of it"
-    early = row(when="2019-04-20")
-    ((line, x, y),) = layout.row_for(subject(early, other, paths={"pell": [early]}), wide, 100).rest
-    assert y == pytest.approx(102.6 + 7.7 / 2), "or right of it"
-    assert x + text_width(line, wide.size) + 6 == pytest.approx(wide.right + 2)
-    full = Track("says_so", "Pell", 130, False, (), (124, 476), y=103.85)
-    lines, used = layout._rest("and 1 more", [full], 1, wide, 100)
-    assert (lines, used) == ((("and 1 more", 126, pytest.approx(111.55)),), 2), "a line lower"
-    assert layout._rest("and 1 more", [], 0, wide, 100) == (
-        (("and 1 more", 126, pytest.approx(103.85)),), 1,
-    )  # fmt: skip
-    assert layout._rest("", [full], 1, wide, 100) == ((), 1)
-    long = "and more " * 40
-    lines, used = layout._rest(long.strip(), [], 0, wide, 100)
-    assert used == len(lines) > 1 and " ".join(it for it, *_ in lines) == long.strip()
+    for face in (wide, narrow):
+        (rest,) = layout.row_for(few, face, 100).rest
+        assert (rest.words, rest.x, rest.line) == ("and 1 more", 2, 0), "there is no tally"
+    counted = [row(position="leaves_open", side=f"s{at}") for at in range(12)]
+    drawn = layout.row_for(subject(known, *counted, paths={"pell": [known]}), wide, 100)
+    (tally,), (rest,) = drawn.tally, drawn.rest
+    assert (rest.words, rest.line) == ("and 12 more", 0)
+    end = tally.x + wide.large / 2 + layout.GAP + text_width("12", wide.size)
+    assert rest.x == pytest.approx(end + layout.BETWEEN_SUMS)
+    low = replace(wide, left=60)
+    (rest,) = layout.row_for(subject(known, *counted, paths={"pell": [known]}), low, 100).rest
+    assert (rest.x, rest.line) == (2, 1), "where there is no room, below it"
 
 
 def test_the_title_of_a_row_is_wrapped_beside_how_many_say_so_only_where_they_share_a_line(

@@ -138,7 +138,7 @@ def test_the_number_of_sources_is_given_plainly_where_it_is_known() -> None:
         (0, 3, f" This rests on at most three independent sources{shared}"),
         (1, 1, " This rests on one independent source."),
         (3, 3, f" This rests on three independent sources{shared}"),
-        (2, 25, f" This rests on at most 25 independent sources, perhaps only two{shared}"),
+        (2, 25, f" This rests on between two and 25 independent sources{shared}"),
     ):
         known = replace(found, independent=Origins(low, high))
         (reported,) = sentences(prose.origins(known, frame, context_of(tiny_view())))

@@ -300,10 +300,10 @@ def test_who_first_left_it_open_is_counted(changed: Changed) -> None:
         said("c2", "pell", "2019-05-20", "pier_cracked", "affirms", "CT+"),
     ]
     words = changed_findings(changed, more=more)
-    head = "Cracked: two say so, one after first leaving it open"
+    head = "Cracked: two say so; one had left it open before"
     assert words[head] == "Roads Authority (Velland, 8 May)<a1> reportedly said so first."
     alone = changed_findings(changed, more=more[:1])
-    assert "Cracked: one says so, after first leaving it open" in alone
+    assert "Cracked: one says so, and had left it open before" in alone
 
 
 @pytest.mark.parametrize("day", ["2019-05-08", "2019-05-20"])
@@ -338,7 +338,7 @@ def test_the_last_day_with_two_figures_that_differ_is_told_from_least_to_most(
         "Pell (28 Apr)<i1> said so first; the first government was reportedly Velland (20 "
         "May)<c2>. On 20 "
         "May figures ran from reportedly 2 (Pell<c1>) to reportedly at most 9 (Lindqvist<c2>); "
-        "perhaps subtotals."
+        "perhaps partial."
     )
     view = tiny_view(folder=package(changed, more=more))
     assert findings(view).numbers["figures"] == [2, 9]
@@ -467,7 +467,7 @@ def test_where_all_that_say_so_first_left_it_open_the_headline_says_so(changed: 
         said("c3", "pell", "2019-05-20", "pier_cracked", "affirms", "CT+"),
     ]
     heads = changed_findings(changed, more=more)
-    assert "Cracked: two say so, all after first leaving it open" in heads
+    assert "Cracked: two say so; all had left it open before" in heads
 
 
 def test_a_figure_that_is_at_least_so_many_is_told_as_that(changed: Changed) -> None:
@@ -478,7 +478,7 @@ def test_a_figure_that_is_at_least_so_many_is_told_as_that(changed: Changed) -> 
     ]
     words = changed_findings(changed, more=more)["Anybody hurt: four say so"]
     least, greatest = "reportedly at least 1,200 (Nyra<c1>)", "reportedly 3,000 (Lindqvist<c2>)"
-    assert f"ran from {least} to {greatest}; perhaps subtotals" in words
+    assert f"ran from {least} to {greatest}; perhaps partial" in words
     rows = [*more, hurt("c4", "nyra", "2019-05-21", "1", "1")]
     assert changed_findings(changed, more=rows)["Anybody hurt: four say so"] == words, (
         "a single figure of a day gives no range"
@@ -587,7 +587,7 @@ def test_an_answer_of_a_denying_side_that_says_neither_is_told(changed: Changed)
 
 def test_origins_are_counted_at_least_and_at_most() -> None:
     view = tiny_view()
-    spoken = "Claims by three speakers come from one or two independent sources."
+    spoken = "Claims by three speakers go back to one or two independent sources."
     assert sentences(origins(view)) == [
         f"Nothing shown is recorded as independently checked. {spoken}"
     ]
@@ -602,13 +602,13 @@ def test_origins_are_counted_at_least_and_at_most() -> None:
     reported = origins(tiny_view("2019-05-14", basis="reported")).numbers
     assert (reported["asserting_speakers"], reported["asserting_sides"]) == ([1, 3], [1, 2])
     for span, words in {
-        Origins(2, 5): "come from at most five independent sources, perhaps only two.",
-        Origins(1, 1): "come from one independent source.",
-        Origins(3, 3): "come from three independent sources.",
+        Origins(2, 5): "go back to between two and five independent sources.",
+        Origins(1, 1): "go back to one independent source.",
+        Origins(3, 3): "go back to three independent sources.",
     }.items():
         assert of(replace(findings_of(view), origins=span), view).endswith(words)
     alone = replace(findings_of(view), asserting_speakers=Count(1), origins=Origins(1, 1))
-    assert of(alone, view).endswith("Claims by one speaker come from one independent source.")
+    assert of(alone, view).endswith("Claims by one speaker go back to one independent source.")
 
 
 def of(other: Findings, view: View) -> str:
@@ -619,7 +619,7 @@ def of(other: Findings, view: View) -> str:
 
 def test_voices_that_may_be_later_than_the_day_make_a_range() -> None:
     (words,) = sentences(origins(tiny_view("2019-05-14", basis="reported")))
-    assert words.startswith("Claims by one to three speakers come from ")
+    assert words.startswith("Claims by one to three speakers go back to ")
 
 
 def test_what_an_independent_party_checked_is_counted() -> None:
@@ -637,7 +637,7 @@ def test_the_findings_of_the_last_day_of_october() -> None:
     words = found(real_view())
     assert list(words) == [
         "Fighting: no government says so; Ukraine said not yet",
-        "Sent to Russia: 21 say so, six after first leaving it open",
+        "Sent to Russia: 21 say so; six had left it open before",
         "In Kursk: eight say so. Part in the war: seven",
         "Denials: Russia and Belarus dismiss or deny the claims",
     ]
@@ -648,7 +648,7 @@ def test_the_findings_of_the_last_day_of_october() -> None:
         "the "
         "first government was Ukraine (13 Oct)<z6>. Nine others left it open. On 30 Oct "
         "figures ran from about 3,000 (Zelenskyy<o84e>) reportedly up to 12,000 "
-        "(Kyslytsya<o85a>), both Ukraine; perhaps subtotals."
+        "(Kyslytsya<o85a>), both Ukraine; perhaps partial."
     )
     assert nearer == (
         "First came Ukraine’s military intelligence (24 Oct)<o61a> and Zelenskyy (16 Oct)<o15c> "

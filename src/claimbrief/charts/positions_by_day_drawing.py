@@ -125,8 +125,9 @@ def _draw_counts(axes: Axes, row: Row, face: Face, y: float) -> None:
         draw_position(axes, entry.x, middle, entry.position, size, is_certain=entry.is_certain)
         after = entry.x + face.large / 2 + GAP
         write_over(axes, after, middle, entry.count, face.size, house().muted)
-    for line, x, height in row.rest:
-        write_over(axes, x, height, line, face.size, house().muted)
+    for rest in row.rest:
+        middle = y + rest.line * face.word_line
+        write_over(axes, rest.x, middle, rest.words, face.size, house().muted)
 
 
 def _draw_track(

@@ -7,7 +7,7 @@ nor their names meet.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -119,15 +119,24 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class Rest:
+    """How many sides have no track: the words, their left end and the line on which they stand."""
+
+    words: str
+    x: float
+    line: int
+
+
+@dataclass(frozen=True)
 class Row:
-    """A question: its words, its tracks, and below them how many sides have none."""
+    """A question: its words, with how many sides have no track, and the tracks of the others."""
 
     is_title: bool
     head: tuple[str, ...]  # the lines of its title
     lead: str  # how many say so
     tally: tuple[Tally, ...]  # the other positions, after `lead`
     tracks: tuple[Track, ...]
-    rest: tuple[tuple[str, float, float], ...]  # lines of words with left end and height
+    rest: tuple[Rest, ...]  # on the lines of the tally; at most one
     top: float
     tracks_top: float
     bottom: float
@@ -181,8 +190,10 @@ def row_for(subject: Subject, face: Face, top: float = 0) -> Row:
     beside = text_width(lead, face.size, is_bold=True) + 8 if face.is_narrow else 0
     short = face.context.short_questions[subject.question_id]
     head = tuple(wrapped(short, face.head * BOLD, room - beside))
-    sums = tuple(_tallies(subject.taken, face, room))
-    word_lines = (1 if lead and not face.is_narrow else 0) + (sums[-1].line + 1 if sums else 0)
+    more = len({row.side for row in subject.taken} - set(subject.paths))
+    sums, rest = _tallies(subject.taken, f"and {more} more" if more else "", face, room)
+    last = max([it.line for it in sums] + [it.line for it in rest], default=-1)
+    word_lines = (1 if lead and not face.is_narrow else 0) + last + 1
     height = len(head) * face.head_line + word_lines * face.word_line
     above = PAD + (height + 1 if face.is_narrow else 0)
     lanes = _lanes([track.extent for track in tracks])
@@ -190,10 +201,7 @@ def row_for(subject: Subject, face: Face, top: float = 0) -> Row:
         replace(track, y=top + above + face.line * (lane + 0.5))
         for track, lane in zip(tracks, lanes, strict=True)
     ]
-    more = len({row.side for row in subject.taken} - set(subject.paths))
-    used = max(lanes, default=-1) + 1
-    rest, used = _rest(f"and {more} more" if more else "", placed, used, face, top + above)
-    depth = above + face.line * used + PAD
+    depth = above + face.line * (max(lanes, default=-1) + 1) + PAD
     if not face.is_narrow:
         depth = max(depth, height + 2 * PAD)
     return Row(
@@ -268,32 +276,20 @@ def _lanes(extents: Iterable[Span]) -> list[int]:
     return placed
 
 
-def _tallies(taken: Sequence[Any], face: Face, room: float) -> Iterator[Tally]:
-    """Yield how many hold each position but the first, certainly and possibly, line by line."""
+def _tallies(
+    taken: Sequence[Any], rest: str, face: Face, room: float
+) -> tuple[tuple[Tally, ...], tuple[Rest, ...]]:
+    """Return how many hold each position but the first, certainly and possibly, and the rest.
+
+    They stand one after the other in as many lines as they take.
+    """
     counts = Counter((row.position, row.certainty == "certain") for row in taken)
     kinds = [(name, sure) for name in DRAWN[1:] for sure in (True, False) if counts[name, sure]]
     widths = [face.large + GAP + text_width(str(counts[kind]), face.size) for kind in kinds]
-    for kind, (x, line) in zip(kinds, flow(widths, room, BETWEEN_SUMS), strict=True):
-        yield Tally(*kind, str(counts[kind]), 2 + x + face.large / 2, line)
-
-
-def _rest(
-    words: str, tracks: Sequence[Track], used: int, face: Face, top: float
-) -> tuple[tuple[tuple[str, float, float], ...], int]:
-    """Return the lines of the words on sides without a track, and how many lines the row has.
-
-    They stand on the last line of the tracks if there is room left or right of these.
-    """
-    if not words:
-        return (), used
-    lines = wrapped(words, face.size, face.right - face.left - 4)
-    width = text_width(lines[0], face.size) + APART
-    last = top + face.line * (used - 0.5)
-    occupied = [track.extent for track in tracks if abs(track.y - last) < 1]
-    for x in (face.left + 2, face.right + 2 - width):
-        is_free = all(x + width <= left or right + APART <= x for left, right in occupied)
-        if used and len(lines) == 1 and is_free:
-            return ((lines[0], x, last),), used
-    left = face.left + 2
-    placed = [(it, left, top + face.line * (used + at + 0.5)) for at, it in enumerate(lines)]
-    return tuple(placed), used + len(lines)
+    widths += [text_width(rest, face.size)] if rest else []
+    places = list(flow(widths, room, BETWEEN_SUMS))
+    found = tuple(Rest(rest, 2 + x, line) for x, line in places[len(kinds) :])
+    return tuple(
+        Tally(*kind, str(counts[kind]), 2 + x + face.large / 2, line)
+        for kind, (x, line) in zip(kinds, places, strict=False)
+    ), found

@@ -36,7 +36,7 @@ KEY = {
     SAYS_LIKELY: "called it likely",
     LEAVES_OPEN: "left it open",
     DISMISSES: "dismissed it",
-    NOT_SO: "said not so (yet), in whole or part",
+    NOT_SO: "said not so, not yet or not all",
 }
 
 
@@ -72,7 +72,7 @@ def subtitle(marks: pd.DataFrame, questions: pd.DataFrame, *, are_first: bool) -
     taken = positions_taken(marks)
     twice = taken.loc[taken.duplicated(["question_id", "side"]), "side"].nunique()
     if twice:
-        parts.append(f"{'One side holds' if twice == 1 else 'Some sides hold'} two positions")
+        parts.append(f"{'One side counts' if twice == 1 else 'Some sides count'} twice")
     return f"{'. '.join(parts)}."
 
 

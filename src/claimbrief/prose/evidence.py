@@ -80,11 +80,11 @@ def _independent(span: Origins) -> str:
 
 
 def independent_sources(span: Origins) -> str:
-    """Return how many sources there are: "at most 25 independent sources, perhaps only two"."""
+    """Return how many sources there are: "between two and 25 independent sources"."""
     is_wide = span.low > 0 and span.high - span.low > 1
-    count = f"at most {number(span.high)}" if is_wide else between(span.low, span.high)
-    perhaps = f", perhaps only {number(span.low)}" if is_wide else ""
-    return f"{count} independent source{'' if span.high == 1 else 's'}{perhaps}"
+    bounds = f"between {number(span.low)} and {number(span.high)}"
+    count = bounds if is_wide else between(span.low, span.high)
+    return f"{count} independent source{'' if span.high == 1 else 's'}"
 
 
 def _resting(resting: pd.DataFrame, context: Context) -> list[str]:

@@ -140,7 +140,7 @@ def _rest(found: Findings) -> list[str]:
     if not speakers.total:
         return []
     said = f"{between(speakers.certain, speakers.total)} speaker{'s' * (speakers.total != 1)}"
-    return [f"Claims by {said} come from {independent_sources(found.origins)}."]
+    return [f"Claims by {said} go back to {independent_sources(found.origins)}."]
 
 
 def first_question(found: Findings, context: Context) -> Text:

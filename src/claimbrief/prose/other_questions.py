@@ -52,11 +52,11 @@ def most_affirmed(found: Findings, question: str, context: Context) -> Text:
     so = sides_with(SAYS_SO, rows)
     words = f"{context.short_questions[question]}: {number(len(so))} {say(len(so))} so"
     after = [
-        f"{words}, {number(moved)} after first leaving it open",
-        f"{words}, {number(moved)} first left it open",
+        f"{words}; {number(moved)} had left it open before",
+        f"{words}; {number(moved)} first left it open",
     ]
     if moved == len(so):
-        after = [f"{words}, {'all ' if moved > 1 else ''}after first leaving it open"]
+        after = [f"{words}{'; all' if moved > 1 else ', and'} had left it open before"]
     body = [_who_first([own], context)]
     likely, opened = (sides_with(it, rows) for it in (SAYS_LIKELY, LEAVES_OPEN))
     found_with = {
@@ -94,7 +94,7 @@ def _figures(figures: pd.DataFrame, context: Context) -> list[Text]:
     words += claim_link(greatest.speaker, greatest.claim_id) + text(")")
     of_one_side = are_two and least.side == greatest.side
     both = f", both {short_name(least.side, context)}" if of_one_side else ""
-    return [words + text(f"{both}; perhaps subtotals")]
+    return [words + text(f"{both}; perhaps partial")]
 
 
 def _people(row: Any, count: int) -> str:

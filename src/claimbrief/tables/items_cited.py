@@ -27,7 +27,7 @@ ON_A_DAY = 2  # the caption names the day on which so many things, or more, were
 SIDES_NAMED = 4  # how many sides of which something was shown have a row; the others are summed up
 FEWEST = 2  # how many sides have a row even if nothing of theirs was shown
 MANY = 30  # of more things than this the squares are counted, not drawn
-GROUP = 5  # how many squares stand together
+GROUP = 7  # how many squares stand together: a line of the column on paper
 PUBLIC, HIDDEN = "■", "□"
 NO_ADDRESS = "No address is known"
 REST, NOTHING = "rest", "nothing"  # keys of the rows of more sides, and of those without own items
@@ -206,7 +206,7 @@ def _row(key: str, rows: pd.DataFrame, context: Context) -> Row:
     name = side_name(key, context) if key in context.names else name
     if not cited:
         words = "none of their own" if len(rows) > 1 else "none of its own"
-        return row_of(name, (), words, key=key)
+        return row_of(name, words, (), key=key)
     squares = PUBLIC * public + HIDDEN * (cited - public)
     groups = [squares[at : at + GROUP] for at in range(0, cited, GROUP)]
     if cited > MANY:
