@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from projects import build_whole, project
@@ -156,6 +157,61 @@ def test_an_edited_template_of_texts_is_followed_in_brief_and_record(whole: Proj
     page = (whole.out / "brief.html").read_text("utf-8")
     texts = [it.text for it in whole_page(page).select("p[lang=x]")]
     assert "Words of the record." in texts and len(texts) > 1
+
+
+def _first_text(notebook: dict[str, Any]) -> dict[str, Any]:
+    return next(it for it in notebook["cells"] if it["cell_type"] == "markdown")
+
+
+def _last_code(notebook: dict[str, Any]) -> dict[str, Any]:
+    return next(it for it in reversed(notebook["cells"]) if it["cell_type"] == "code")
+
+
+def _put_in(notebook: dict[str, Any]) -> None:
+    text = {"cell_type": "markdown", "id": "new", "metadata": {}, "source": "Put in."}
+    notebook["cells"].insert(1, text)
+
+
+def _take_out(notebook: dict[str, Any]) -> None:
+    _first_text({"cells": notebook["cells"][1:]})["metadata"]["tags"] = ["remove-cell"]
+
+
+def _show_a_frame(notebook: dict[str, Any]) -> None:
+    _last_code(notebook)["source"] = "import pandas as pd\npd.DataFrame({'a': [1]})"
+
+
+def _rename_the_cell(notebook: dict[str, Any]) -> None:
+    _show_a_frame(notebook)
+    _last_code(notebook)["id"] = "another-id"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [[_put_in], [_take_out], [_show_a_frame, _rename_the_cell]],
+    ids=["a text is put in", "a text is taken out", "a cell that shows a table has another id"],
+)
+def test_a_changed_notebook_is_built_as_from_nothing(
+    whole: Project, changes: list[Callable[[dict[str, Any]], None]]
+) -> None:
+    path = whole.root / "notebooks" / "2-voices.ipynb"
+    for change in changes:
+        before = whole.contents()
+        notebook = json.loads(path.read_text("utf-8"))
+        change(notebook)
+        path.write_text(json.dumps(notebook), encoding="utf-8")
+        whole.build()
+        assert whole.contents()["brief.html"] != before["brief.html"]
+    kept = whole.contents()
+    whole.build(is_fresh=True)
+    assert whole.contents() == kept
+
+
+def test_a_record_that_begins_elsewhere_is_built_as_from_nothing(whole: Project) -> None:
+    whole.append("notebooks/brief.yml", "record: 3-ledger.ipynb\n")
+    assert whole.build() == ([], sorted([*ALL, "record.pdf"]))
+    kept = whole.contents()
+    whole.build(is_fresh=True)
+    assert whole.contents() == kept
 
 
 def test_what_joins_and_exports_a_brief_loads_no_pandas() -> None:

@@ -192,3 +192,12 @@ def _runs(value: object) -> list[dict[str, str]]:
         inner = [run for each in value.values() for run in _runs(each)]
         return [value, *inner] if {"text", "href"} <= set(value) else inner
     return [run for each in value for run in _runs(each)] if isinstance(value, list) else []
+
+
+def test_a_link_of_another_day_must_lead_somewhere_too() -> None:
+    brief = joined(_chapters(*WHOLE))
+    block = next(block for block in brief.blocks() if "versions" in block)
+    run = {"text": "lost", "href": "#nowhere", "style": ""}
+    block["versions"] = [[{"since": "", "until": "", "text": [run]}]]
+    with pytest.raises(PageError, match="links to #nowhere, which is nowhere in the brief"):
+        resolve_links(brief)

@@ -11,14 +11,14 @@ from pathlib import Path
 import pdfua
 import pypdf
 import pytest
-from nbformat import NotebookNode, v4
+from nbformat import v4
 from projects import TEMPLATE, WHOLE, executed, joined
 from reading import written_out
 
 from claimbrief.block_html import block_html
 from claimbrief.blocks import MIME, Prose, neutral
 from claimbrief.render.anchors import resolve_links
-from claimbrief.render.document import Colophon, document_of
+from claimbrief.render.document import Colophon, Document, document_of
 from claimbrief.render.html import html_page
 from claimbrief.render.pdf import prepare
 from claimbrief.texts import Run, text
@@ -34,7 +34,7 @@ LATER = Prose("later", (text("The weir is new", Run("Built after it.", style="no
 
 
 @pytest.fixture(name="noted", scope="module")
-def _noted() -> NotebookNode:
+def _noted() -> Document:
     """Return the fixture brief with two notes in a block of chapter one, one in a block of two."""
     first, second, third = (copy.deepcopy(executed(name)) for name in WHOLE)
     for chapter, block in ((first, NOTED), (second, LATER)):
@@ -45,12 +45,12 @@ def _noted() -> NotebookNode:
 
 
 @pytest.fixture(name="page", scope="module")
-def _page(noted: NotebookNode) -> str:
+def _page(noted: Document) -> str:
     return written_out(html_page(noted, TEMPLATE))
 
 
 @pytest.fixture(name="made", scope="module")
-def _made(noted: NotebookNode) -> bytes:
+def _made(noted: Document) -> bytes:
     return prepare(noted, TEMPLATE)()
 
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
 from bs4 import BeautifulSoup
-from nbformat import NotebookNode
 from projects import TEMPLATE, WHOLE, executed, joined
 from reading import record_in, whole
 
 from claimbrief.errors import PageError
-from claimbrief.render import html, packing
+from claimbrief.render import html, html_blocks, packing
 from claimbrief.render.anchors import BRIEF_PDF, PICTURE, RECORD_PDF, destinations, resolve_links
 from claimbrief.render.cache import Cache
-from claimbrief.render.document import Colophon, document_of
+from claimbrief.render.document import Colophon, Document, document_of
 from claimbrief.render.html import html_page
 from claimbrief.render.join import Brief
 from claimbrief.render.pdf import prepare, with_other_files
@@ -34,7 +36,7 @@ def _brief(words: str = "") -> Brief:
     return resolve_links(joined(list(notebooks.items()), record=LEDGER))
 
 
-def _notebook(words: str = "") -> NotebookNode:
+def _notebook(words: str = "") -> Document:
     return document_of(_brief(words), Colophon("whole", "All", {}, {}, "0", "0"))
 
 
@@ -127,6 +129,64 @@ def test_what_a_page_may_hold_once_it_may_not_hold_again_in_its_record(
 ) -> None:
     with pytest.raises(PageError, match=fault):
         html._refuse_faults([html._read(page, 1), html._read(record, 0)])
+
+
+CHANGES: dict[str, Callable[[Document], dict[str, Any]]] = {
+    "citations": lambda it: {"cited_in": {}},
+    "first days": lambda it: {"first_days": dict.fromkeys(it.first_days, "2031-05-14")},
+    "words of the record": lambda it: {
+        "cells": [*it.cells, {"nodes": [{"type": "rule"}], "is_front": False}]
+    },
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_kept_record_is_not_that_of_another_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Document], dict[str, Any]]
+) -> None:
+    drawn: list[str] = []
+
+    def for_page(block: dict[str, Any], *rest: Any) -> dict[str, Any]:
+        drawn.append(block["block_id"])
+        return html_blocks.for_page(block, *rest)
+
+    monkeypatch.setattr(html, "for_page", for_page)
+    cache, document = Cache(tmp_path), _notebook()
+    html_page(document, TEMPLATE, cache)
+    whole, of_record = list(drawn), [block["block_id"] for block in document.record.blocks()]
+    drawn.clear()
+    html_page(document, TEMPLATE, cache)
+    assert of_record and sorted(drawn + of_record) == sorted(whole), "the record is kept"
+    after = replace(document, **change(document))
+    drawn.clear()
+    page = html_page(after, TEMPLATE, cache)
+    assert sorted(drawn) == sorted(whole), "the record is drawn anew"
+    assert page == html_page(after, TEMPLATE)
+
+
+def test_what_the_record_holds_is_drawn_and_checked_as_the_rest_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    nodes = [{"type": "code_block", "text": "of the record ☂"}]
+    document = _notebook()
+    document = replace(document, cells=[*document.cells, {"nodes": nodes, "is_front": False}])
+    assert "of the record ☂" in document.all_written()
+    assert document.cells[0]["chapter"]["title"] in document.all_written()
+    given = []
+    monkeypatch.setattr(html, "font_rules", lambda *it, **how: (given.append((it, how)), "")[1])
+    html_page(document, TEMPLATE)
+    (((text, _), how),) = given
+    assert "of the record ☂" in text and how == {"has_code": True}
+    read = html._read
+    for styles_there in (0, 1):  # in the record, and around it
+
+        def spoilt(part: str, styles: int, there: int = styles_there) -> dict[str, Any]:
+            faults = ["<script> at #x"] if styles == there else []
+            return {**read(part, styles), "faults": faults}
+
+        monkeypatch.setattr(html, "_read", spoilt)
+        with pytest.raises(PageError, match="<script> at #x"):
+            html_page(document, TEMPLATE)
 
 
 def test_a_page_without_a_record_has_no_slot() -> None:

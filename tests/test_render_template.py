@@ -11,6 +11,7 @@ from projects import TEMPLATE, build_whole, project
 
 from claimbrief import house
 from claimbrief.errors import PageError
+from claimbrief.render import html
 from claimbrief.render.cache import Cache
 from claimbrief.render.plan import Plan, planned
 
@@ -67,7 +68,10 @@ def test_a_file_of_the_template_that_is_missing_or_broken_is_named_and_nothing_i
 
 @pytest.mark.parametrize(
     ("slot", "name"),
-    [("{{ resources.policy }}", "policy"), ("<!--cell {{ loop.index0 }}-->", "each cell")],
+    [
+        ("{{ resources.policy }}", "policy"),
+        ("<!--cell {{ loop.index0 }}-->", "each cell, once and in order"),
+    ],
 )
 def test_a_template_without_a_place_for_what_the_page_needs_is_refused(
     plan: Plan, slot: str, name: str
@@ -79,6 +83,15 @@ def test_a_template_without_a_place_for_what_the_page_needs_is_refused(
     with pytest.raises(PageError, match=rf"index\.html\.j2 has no place for: {name}"):
         build_whole(plan, root / "new", cache=Cache(root / ".cache"))
     path.write_text(whole, encoding="utf-8")
+
+
+def test_cells_in_another_order_than_the_brief_are_refused() -> None:
+    cells = [{"nodes": []}, {"chapter": {}}, {"block": {}}]
+    slots = "".join(html._SLOTS.values())
+    html._refuse_wrong_slots(f"{slots}<!--cell 0--><!--cell 2-->", cells)
+    for framed in ("<!--cell 2--><!--cell 0-->", "<!--cell 0--><!--cell 2--><!--cell 2-->"):
+        with pytest.raises(PageError, match="each cell, once and in order"):
+            html._refuse_wrong_slots(slots + framed, cells)
 
 
 def test_a_style_sheet_of_the_charts_that_is_no_text_is_refused(

@@ -18,7 +18,7 @@ from claimbrief.charts.svg import svg_inside
 from claimbrief.faces import Face
 from claimbrief.house import house_style
 from claimbrief.render.cache import Cache
-from claimbrief.render.fonts import fallbacks_of, font_rules, undrawn, undrawn_notes
+from claimbrief.render.fonts import fallbacks_of, font_rules, undrawn, undrawn_notes, used_codes
 from claimbrief.render.pdf import theme_inputs, typeset, with_texts_apart
 
 # By language: words, and the font that draws them in a PDF.
@@ -81,6 +81,11 @@ def without_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 # The PDF
+
+
+def test_the_codes_of_a_text_are_those_that_can_be_seen() -> None:
+    assert used_codes("aé\n\t 한\u200b\U0001f642") == {*map(ord, "aé 한\U0001f642")}
+    assert used_codes("") == frozenset()
 
 
 @pytest.mark.parametrize("language", SAMPLES)

@@ -139,7 +139,7 @@ def _unlink_claims_without_card(block: Json, anchors: Collection[str]) -> None:
     for drawing in (block, block.get("narrow") or {}):
         marks = drawing.get("marks", [])
         for mark in (it for it in marks if it["href"][1:] not in anchors):
-            mark["href"] = ""
+            mark["href"] = ""  # also for `Item.walked`, which was found before
         linked = [mark for mark in marks if mark["href"]]
         if len(linked) < len(marks):
             drawing["marks"], block["has_unlinked_marks"] = linked, True

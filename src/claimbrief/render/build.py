@@ -86,6 +86,7 @@ def work_for(plan: Plan, output: Path, formats: Sequence[str] = FORMATS) -> Work
     whole = keys.digest(
         _sources(plan),
         chapters,
+        plan.contents.record,
         [plan.edition.name, plan.edition.label, dict(plan.written), plan.changed],
         keys.package_digest(above=True),
         keys.lock_digest(root),
@@ -121,9 +122,9 @@ def _refuse_other_dataset(output: Path, dataset: str) -> None:
 
 
 def _sources(plan: Plan) -> list[object]:
-    """Return each chapter's name with the kinds and sources of its cells."""
+    """Return each chapter's name with the cells of its file, all but what they show there."""
     return [
-        (chapter.name, [(cell["cell_type"], cell["source"]) for cell in keys.cells_of(chapter)[1]])
+        (chapter.name, [{**cell, "outputs": None} for cell in keys.cells_of(chapter)[1]])
         for chapter in plan.contents.chapters
     ]
 

@@ -40,10 +40,10 @@ class Colophon:
 class Document:
     """All that a page or a PDF is made from.
 
-    `about` is what stands around the cells: title, contents and colophon. A cell has a chapter's
-    head (`chapter`), a text (`nodes`), a block (`block`) or footnotes (`notes`). `cited_in` are the
-    citations of each card, `destinations` the address in the PDFs of each anchor, `linked` the
-    anchors that something links to and `first_days` the first day of each claim (see
+    `about` is what stands around the cells: title, contents and colophon. A cell has one of: a
+    chapter's head (`chapter`), a text (`nodes`), a block (`block`), footnotes (`notes`). `cited_in`
+    are the citations of each card, `destinations` the address in the PDFs of each anchor, `linked`
+    the anchors that something links to and `first_days` the first day of each claim (see
     `claimbrief.render.anchors`).
     """
 
@@ -66,7 +66,7 @@ class Document:
 
     @cached_property
     def written(self) -> str:
-        """All that the cells show, and more, as JSON."""
+        """The cells as JSON: all that they show, with the names and ids beside it."""
         return json.dumps(self.cells, ensure_ascii=False)
 
     @cached_property

@@ -78,7 +78,7 @@ def fallbacks_of(text: str) -> dict[faces.Face, frozenset[int]]:
 @lru_cache(maxsize=8)
 def used_codes(text: str) -> frozenset[int]:
     """Return the codes of the text's characters that can be seen."""
-    # Of megabytes, nearly all of them ASCII, the set of characters takes five times as long.
+    # To make a set of some million characters, nearly all ASCII, would take longer.
     encoded = text.encode("utf-8", "surrogatepass")
     others = encoded.translate(None, _ASCII).decode("utf-8", "surrogatepass")
     signs = {*others, *(chr(code) for code in _ASCII if code in encoded)} - set(_BLANKS)

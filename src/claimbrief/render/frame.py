@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateNotFound
+from jinja2 import TemplateError, TemplateNotFound
 
 from claimbrief.errors import PageError
 from claimbrief.render.cache import Cache
@@ -38,7 +38,7 @@ def frame(
     kinds = ["code" if "block" in cell else "markdown" for cell in document.cells]
     theme = files_digest(templates, templates.glob("*"))
     versions = (package_digest(above=True), installed())
-    key = digest("frame", document.about, heads, kinds, theme, *versions)
+    key = digest("frame", suffix, dict(resources), document.about, heads, kinds, theme, *versions)
 
     def exported() -> bytes:
         return _exported(
@@ -80,7 +80,7 @@ def _exported(
             environment.autoescape = True
             return environment
 
-    with template_faults():
+    try:
         exporter: Any = Exporter(  # type: ignore[no-untyped-call]
             extra_template_basedirs=[str(templates.parent)],
             template_name=templates.name,
@@ -88,16 +88,20 @@ def _exported(
             filters={"turned": turned},
             default_preprocessors=[],  # one changes cells, and costs a check of the whole notebook
         )
+        assert exporter.template
+    except Exception as error:  # nbconvert and Jinja each raise errors of their own
+        raise PageError(_template_fault(error)) from error
+    with template_faults():
         written, _ = exporter.from_notebook_node(notebook, dict(resources))
     return str(written).encode("utf-8")
 
 
 @contextmanager
 def template_faults() -> Iterator[None]:
-    """Tell as a PageError what nbconvert or Jinja finds wrong with a template."""
+    """Tell as a PageError what is wrong with a template that is read or filled."""
     try:
         yield
-    except Exception as error:
+    except (TemplateError, UnicodeDecodeError, OSError) as error:
         raise PageError(_template_fault(error)) from error
 
 

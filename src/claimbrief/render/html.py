@@ -52,7 +52,7 @@ def html_page(document: Document, templates: Path, kept: Cache = NOTHING_KEPT) -
     marks = {**_SLOTS, "record_begins": packing.BEGINS, "record_ends": packing.ENDS}
     resources = {name: Markup(mark) for name, mark in marks.items()}
     framed = frame(document, templates / "html", ".html.j2", resources, kept)
-    _refuse_lacking(framed, document.cells)
+    _refuse_wrong_slots(framed, document.cells)
     framed, framed_record = packing.cut(framed)
     draw = _drawing(document, templates / "html", kept)
     record = _record(document, framed_record, draw, templates / "html", kept)
@@ -77,18 +77,18 @@ def html_page(document: Document, templates: Path, kept: Cache = NOTHING_KEPT) -
     return packing.filled(_small(page), record["packed"], record["ids"], document.destinations)
 
 
-def _refuse_lacking(framed: str, cells: Sequence[Json]) -> None:
-    """Raise PageError for a frame that has not just one place for all that belongs into it."""
+def _refuse_wrong_slots(framed: str, cells: Sequence[Json]) -> None:
+    """Raise PageError for a frame that lacks, or repeats, a place for something that it needs."""
     lacking = [name for name, slot in _SLOTS.items() if framed.count(slot) != 1]
     numbers = [str(number) for number, it in enumerate(cells) if "nodes" in it or "block" in it]
     if _CELL.findall(framed) != numbers:
-        lacking.append("each cell")
+        lacking.append("each cell, once and in order")
     if lacking:
         raise PageError(f"report/template/: index.html.j2 has no place for: {', '.join(lacking)}")
 
 
 def _drawing(document: Document, templates: Path, kept: Cache) -> Callable[[re.Match[str]], str]:
-    """Return what draws the text or block of a cell in its slot."""
+    """Return a function that draws the text or block of a cell for its slot."""
     text_html = _text_drawing(templates)
     days, first = _days(document), document.first_days
 
@@ -110,7 +110,7 @@ def _drawing(document: Document, templates: Path, kept: Cache) -> Callable[[re.M
 
 
 def _text_drawing(templates: Path) -> Callable[[Sequence[Json], int], str]:
-    """Return what draws the nodes of a text, its headings that many levels below their own."""
+    """Return a function that draws the nodes of a text, with headings some levels further down."""
     from jinja2 import Environment, FileSystemLoader
 
     environment = Environment(loader=FileSystemLoader(templates), autoescape=True)
@@ -139,7 +139,8 @@ def _record(
     kept: Cache,
 ) -> Json:
     """Return what `_read` finds in the record, and the record packed; "" if there is none."""
-    content = [framed, document.record.content_digest, document.cited_in, _days(document)]
+    content = [framed, document.record.content_digest, document.cited_in]
+    content += [_days(document), document.first_days]
     versions = [package_digest(above=False), package_digest(above=True), installed()]
     theme = files_digest(templates, templates.glob("*"))
 

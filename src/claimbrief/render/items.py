@@ -30,10 +30,11 @@ class Item:
 
 
 def code_parts(name: str, notebook: Mapping[str, Any], say: Say) -> dict[int, list[Json]]:
-    """Return what each code cell of an executed notebook shows, by its number: `Item`s' parts.
+    """Return what each code cell of an executed notebook shows, by the cell's number.
 
-    A part has `nodes` or a `block`. `say` is called with a line for what an analyst should see to
-    in their own cells. Raises ChapterError for a cell that cannot be drawn.
+    Each text that it shows is {"nodes": …}, and each block {"block": …}. `say` is called with a
+    line for what an analyst should see to in their own cells. Raises ChapterError for a cell that
+    cannot be drawn.
     """
     found: dict[int, list[Json]] = {}
     for number, cell in _own_cells(notebook["cells"]):

@@ -41,12 +41,12 @@ _WEIGHTS = {"normal": 400, "bold": 700}
 def prepare(
     document: Document, templates: Path, kept: Cache = NOTHING_KEPT, file: str = BRIEF_PDF
 ) -> Callable[[], bytes]:
-    """Return what has Typst set a file of the document: a PDF, or the PICTURE of the first page.
+    """Return a function that has Typst set a file: a PDF, or the PICTURE of the first page.
 
     The PDF is that of front and brief, or that of the record. All that is Python's is done here, so
     that Typst can set one file while another is prepared. It is kept and set again only when its
     content, the theme or a version has changed. Raises PageError if a template is not as it was;
-    what is returned does if Typst fails or warns.
+    that function does if Typst fails or warns.
     """
     if file == PICTURE:
         return _prepare(file, _front(document.brief), templates, kept, AS_PICTURE)
@@ -75,10 +75,12 @@ def _prepare(
     source = frame(own, templates / "typst", ".typ.j2", {}, kept).encode("utf-8")
     day = _noon(str(own.about["title"]["day"]))
 
-    def make() -> bytes:
-        return typeset(source, inputs, templates, day, output, kept)
+    def typeset_and_keep() -> bytes:
+        file = typeset(source, inputs, templates, day, output, kept)
+        kept.put("pdfs", key, file)
+        return file
 
-    return lambda: kept.get_or_make("pdfs", key, make)
+    return typeset_and_keep
 
 
 def theme_inputs(content: str) -> dict[str, str]:
