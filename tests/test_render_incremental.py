@@ -206,6 +206,18 @@ def test_a_changed_notebook_is_built_as_from_nothing(
     assert whole.contents() == kept
 
 
+def test_a_notebook_that_was_run_and_saved_is_unchanged(whole: Project) -> None:
+    for name in NAMES:
+        path = whole.root / "notebooks" / name
+        notebook = json.loads(path.read_text("utf-8"))
+        for number, cell in enumerate(it for it in notebook["cells"] if it["cell_type"] == "code"):
+            cell["execution_count"] = number
+            cell["metadata"]["execution"] = {"iopub.execute_input": f"2031-05-20T00:00:0{number}Z"}
+            cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "left"}]
+        path.write_text(json.dumps(notebook), encoding="utf-8")
+    assert whole.build() == ([], [])
+
+
 def test_a_record_that_begins_elsewhere_is_built_as_from_nothing(whole: Project) -> None:
     whole.append("notebooks/brief.yml", "record: 3-ledger.ipynb\n")
     assert whole.build() == ([], sorted([*ALL, "record.pdf"]))

@@ -164,6 +164,26 @@ def test_a_kept_record_is_not_that_of_another_document(
     assert page == html_page(after, TEMPLATE)
 
 
+def test_a_kept_record_is_that_of_its_days_and_has_a_font_for_its_own_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed: list[str] = []
+    pack = packing.packed
+    monkeypatch.setattr(packing, "packed", lambda record: (packed.append(record), pack(record))[1])
+    cache, document = Cache(tmp_path), _notebook()
+    for days in ([], [], ["2031-05-14"]):
+        monkeypatch.setattr(html, "_days", lambda _, days=days: days)
+        html_page(document, TEMPLATE, cache)
+    assert len(packed) == 2, "of the same days it is kept, of others it is made"
+    given: list[bool] = []
+    monkeypatch.setattr(html, "font_rules", lambda *_, has_code: (given.append(has_code), "")[1])
+    plain = [it for it in document.cells if "code_block" not in str(it.get("nodes"))]
+    code = {"nodes": [{"type": "code_block", "text": "x"}], "is_front": False}
+    for cells in (plain, [*plain, code]):
+        html_page(replace(document, cells=cells), TEMPLATE)
+    assert given == [False, True]
+
+
 def test_what_the_record_holds_is_drawn_and_checked_as_the_rest_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

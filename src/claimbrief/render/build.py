@@ -122,9 +122,9 @@ def _refuse_other_dataset(output: Path, dataset: str) -> None:
 
 
 def _sources(plan: Plan) -> list[object]:
-    """Return each chapter's name with the cells of its file, all but what they show there."""
+    """Return each chapter's name with what its author decides of each cell."""
     return [
-        (chapter.name, [{**cell, "outputs": None} for cell in keys.cells_of(chapter)[1]])
+        (chapter.name, list(map(keys.authored, keys.cells_of(chapter)[1])))
         for chapter in plan.contents.chapters
     ]
 

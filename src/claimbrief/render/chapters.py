@@ -18,6 +18,7 @@ from claimbrief.render.cache import Cache
 from claimbrief.render.editions import CONTENTS
 from claimbrief.render.items import Item, code_parts, items_of
 from claimbrief.render.keys import (
+    authored,
     cells_of,
     chapter_key,
     digest,
@@ -113,13 +114,13 @@ def _outputs_of(
 
 
 def _parts_key(key: str, cells: Sequence[Json]) -> str:
-    """Return the key of what the code cells of a chapter show: of its outputs and their places."""
-    places = [
-        (number, cell.get("id"), cell["metadata"])
+    """Return the key of what the code cells of a chapter show: of its outputs and these cells."""
+    code = [
+        (number, authored(cell))
         for number, cell in enumerate(cells, 1)
         if cell["cell_type"] == "code"
     ]
-    return digest(_PARTS, key, places, package_digest(above=True), installed())
+    return digest(_PARTS, key, code, package_digest(above=True), installed())
 
 
 def _written(value: object) -> bytes:

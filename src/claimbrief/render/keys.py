@@ -72,6 +72,11 @@ def cells_of(chapter: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     return notebook["metadata"], notebook["cells"]
 
 
+def authored(cell: Mapping[str, Any]) -> list[Any]:
+    """Return what of a cell its author decides: kind, id, source and tags, not what a run left."""
+    return [cell["cell_type"], cell.get("id"), cell["source"], cell["metadata"].get("tags", [])]
+
+
 def chapter_key(chapter: Path, values: Mapping[str, object], shared: str) -> str:
     """Return the key of a chapter's outputs; `shared` is the digest of what all chapters read."""
     metadata, cells = cells_of(chapter)
