@@ -18,6 +18,7 @@ from claimbrief.analysis.evidence import (
     kinds_never_public,
     statements_by_evidence,
 )
+from claimbrief.analysis.provenance import provenance, public_status
 from claimbrief.blocks import Table
 from claimbrief.view import View
 
@@ -79,6 +80,23 @@ def test_what_is_spoken_of_without_support_is_not_cited(changed: Changed) -> Non
     assert items_cited(view).empty
     assert table_of(view).rows == ()
     assert said(view).startswith("Nobody has cited evidence that could be shown.")
+
+
+@pytest.mark.parametrize("relation", ["cites", "offers"])
+@pytest.mark.parametrize("claim_id", ["m2", "b1", "n1"])
+def test_what_an_outlets_own_words_alone_point_to_is_cited_by_nobody(
+    changed: Changed, claim_id: str, relation: str
+) -> None:
+    folder = changed("claim_evidence", "a1", "relation", relation)
+    folder = changed("claim_evidence", "a1", "claim_id", claim_id, of=folder)
+    view = tiny_view(folder=folder)
+    assert items_cited(view).empty
+    assert public_status(view).empty
+    above = provenance(view)
+    resting = [utterance for utterance in above if "pier_photographs" in above[utterance]]
+    assert resting == ["authority_report"], "its lineage says so"
+    item = analysis.evidence_register(view).set_index("evidence_id").loc["pier_photographs"]
+    assert (item["claim_ids"], item["is_cited"], item["offered_by"]) == ([claim_id], False, "")
 
 
 def test_an_item_stands_with_who_offers_it_before_who_holds_it(changed: Changed) -> None:

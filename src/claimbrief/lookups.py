@@ -7,7 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from claimbrief.dataset import NO_SUPPORT, OPTIONAL, TABLES, Dataset, each_row, groups_above
+from claimbrief.dataset import (
+    NO_SUPPORT,
+    OPTIONAL,
+    OUTLET_VOICES,
+    TABLES,
+    Dataset,
+    each_row,
+    groups_above,
+)
 
 WHOLE = ("whole_statement", "whole_page")  # extents that leave nothing of a page out of view
 
@@ -155,9 +163,14 @@ def evidence_kinds(dataset: Dataset) -> dict[str, str]:
 
 
 def support_of_claims(dataset: Dataset) -> dict[str, list[str]]:
-    """Return the items that each claim points to in support, by claim id."""
-    links = dataset.claim_evidence
-    return grouped(links[~links["relation"].isin(NO_SUPPORT)], "claim_id", "evidence_id")
+    """Return the items that each claim points to in support, by claim id.
+
+    An outlet's own words are never counted, so what they alone point to supports no claim.
+    """
+    claims, links = dataset.claims, dataset.claim_evidence
+    of_outlets = claims.loc[claims["rendering"].isin(OUTLET_VOICES), "claim_id"]
+    is_support = ~links["relation"].isin(NO_SUPPORT) & ~links["claim_id"].isin(of_outlets)
+    return grouped(links[is_support], "claim_id", "evidence_id")
 
 
 def whole_utterances(dataset: Dataset) -> set[str]:

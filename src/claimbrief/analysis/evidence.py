@@ -43,13 +43,14 @@ def citations(view: View) -> pd.DataFrame:
 
     Columns: claim_id, side, speaker, when, earliest, latest and certainty of the claim;
     evidence_id, kind (code) and holder (id) of the item; relation (code), is_support (whether it is
-    pointed to in support) and is_item (whether it could be shown: no report, no reasoning).
+    pointed to in support, and not in an outlet's own words) and is_item (whether it could be shown:
+    no report, no reasoning).
     """
     items, links = view.whole.evidence.set_index("evidence_id"), view.record.claim_evidence
     kinds, holders = (links["evidence_id"].map(items[name]) for name in ("kind", "holder"))
     links = links.assign(kind=kinds, holder=holders)
-    found = view.statements[_CITING].merge(links, on="claim_id")
-    is_support = ~found["relation"].isin(NO_SUPPORT)
+    found = view.statements[[*_CITING, "is_outlet_voice"]].merge(links, on="claim_id")
+    is_support = ~found["relation"].isin(NO_SUPPORT) & ~found.pop("is_outlet_voice")
     return found.assign(is_support=is_support, is_item=found["kind"].isin(ITEMS))
 
 
@@ -67,7 +68,8 @@ def evidence_register(view: View) -> pd.DataFrame:
     key = items["evidence_id"]
     uses = cited.drop_duplicates(["evidence_id", "claim_id"]).groupby("evidence_id")
     claim_ids = uses["claim_id"].agg(list).to_dict()
-    offered = cited[cited["relation"] == "offers"].drop_duplicates("evidence_id")
+    is_offer = cited["is_support"] & (cited["relation"] == "offers")
+    offered = cited[is_offer].drop_duplicates("evidence_id")
     status = view.record.evidence_status.rename(columns={"when": "status_when"})
     latest = bounds_of(status["status_when"])["latest"]
     status = status.loc[latest.sort_values(ascending=False, kind="stable").index]

@@ -18,7 +18,7 @@ import pandas as pd
 
 from claimbrief.analysis.counts import first_claims
 from claimbrief.base import PROVENANCE
-from claimbrief.dataset import NO_SUPPORT, UNKNOWN, each_row
+from claimbrief.dataset import UNKNOWN, each_row
 from claimbrief.lookups import pairs, reachable, short_names
 from claimbrief.view import View
 from claimbrief.wording import capitalised, listed, short_dated
@@ -122,8 +122,10 @@ def origins_of_assertions(view: View) -> Origins:
 
 def cited_items(view: View) -> set[str]:
     """Return the items of evidence that claims in view point to in support."""
-    links = view.record.claim_evidence
-    return set(links.loc[~links["relation"].isin(NO_SUPPORT), "evidence_id"])
+    support = view.base.lookups.support_of_claims
+    return {
+        item for claim_id in view.record.claims["claim_id"] for item in support.get(claim_id, ())
+    }
 
 
 def public_status(view: View) -> pd.DataFrame:
