@@ -35,7 +35,7 @@ CELLS = {
     "imports": "import io\nimport pandas as pd\nimport matplotlib.pyplot as plt\n"
     "from IPython.display import HTML, SVG, Image, Latex, Markdown, Math, display\n"
     "from matplotlib.figure import Figure\nfrom PIL import Image as Pil\n"
-    "from claimbrief import show",
+    "from claimbrief import show\nfrom claimbrief.house import house_style",
     "frame": "# caption: Statements by speaker\n"
     'frame = pd.DataFrame({"speaker": ["Ines Okafor", "Tom Brandt"], "count": [12, 1234],'
     f' "share": [0.25, None], "words": ["short", "{LONG}"]}})\nframe',
@@ -52,8 +52,9 @@ CELLS = {
     "axes": 'frame.plot(x="speaker", y="count", kind="bar")',
     "bare": "bare = Figure(figsize=(3, 2))\nbare.subplots().plot([1, 2])\n"
     'show(bare, caption="Without pyplot", alt="A short line.")',
-    "two": "for name in ('first', 'second'):\n    figure = plt.figure(figsize=(2, 1))\n"
-    "    plt.title(name)\n    show(figure, caption=f'The {name}', alt=f'The {name} of two.')",
+    "two": "for name in ('first', 'second'):\n    with house_style():\n"
+    "        figure = plt.figure(figsize=(2, 1))\n        plt.title(name)\n"
+    "        show(figure, caption=f'The {name}', alt=f'The {name} of two.')",
     "pil": '# alt: A blue ground.\nPil.new("RGB", (200, 60), "#17507a")',
     "jpeg": "buffer = io.BytesIO()\nPil.new('RGB', (300, 80), '#a50').save(buffer, 'JPEG')\n"
     "Image(buffer.getvalue(), width=150)",
