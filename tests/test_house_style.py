@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.figure import Figure
 from views import context_of, real_view
 
 from claimbrief import analysis, charts
@@ -124,6 +125,23 @@ def test_outside_a_project_or_with_a_setting_too_few_charts_are_refused(
     (tmp_path / SHEET).write_text("text.color: 1f2328\nfont.family: Source Sans 3\n")
     with pytest.raises(PageError, match=r"no axes\.labelcolor, no lines\.color"):
         house()
+
+
+def test_a_chart_of_ones_own_has_the_house_s_ground_and_colours_and_neither_frame_nor_ticks() -> (
+    None
+):
+    with house_style():
+        axes = Figure().subplots()
+        (bar,) = axes.bar(["a"], [3])
+        (line,) = axes.plot([0], [3])
+        legend = axes.legend([line], ["a line"])
+    assert to_hex(axes.get_facecolor()) == house().paper
+    assert (to_hex(bar.get_facecolor()), line.get_color()) == (house().line, house().line)
+    assert not any(spine.get_visible() for spine in axes.spines.values())
+    ticks = [*axes.xaxis.get_ticklines(), *axes.yaxis.get_ticklines()]
+    assert ticks and not any(tick.get_markersize() for tick in ticks)
+    assert {to_hex(label.get_color()) for label in axes.get_yticklabels()} == {house().muted}
+    assert not legend.get_frame_on()
 
 
 def test_a_part_named_for_a_mark_is_drawn_inside_its_link() -> None:

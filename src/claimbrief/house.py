@@ -14,6 +14,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.colors import to_hex
+from matplotlib.rcsetup import cycler
 
 from claimbrief.errors import PageError
 from claimbrief.faces import FALLBACKS, OF_READER, REGULAR, SANS, WEIGHTS, Face, source_face, whole
@@ -60,12 +61,17 @@ def _house(sheet: Path) -> House:
 
 @contextmanager
 def house_style() -> Iterator[None]:
-    """Draw with the house's fonts, sizes and lines, whatever the user's own settings are.
+    """Draw a chart of your own in the house's look, whatever the user's own settings are.
 
-    What the house's face lacks is drawn by the installed faces of other scripts.
+    It has no frame and no ticks, and its first colour is that of what is no side's: the colour of
+    a side is in `context.colours`. What the house's face lacks is drawn by the installed faces of
+    other scripts.
     """
+    look = house()
     with _style():
         mpl.rcParams["font.family"] = every_family()
+        mpl.rcParams["axes.facecolor"] = look.paper
+        mpl.rcParams["axes.prop_cycle"] = cycler("color", [look.line, *look.colours])
         yield
 
 
