@@ -93,7 +93,7 @@ def test_an_answer_has_a_row_with_its_first_claim_in_the_order_of_sides_and_ques
         ["pell", False, 1, "Q3", "says_so", "2019-04-28", "certain", "i1"],
         ["nyra", False, 1, "Q1", "leaves_open", "[2019-05-11,2019-05-18]", "certain", "w1"],
     ]
-    columns = ["side", "is_expected", "statements", "question_id", "answer", "when", "certainty"]
+    columns = ["side", "is_expected", "utterances", "question_id", "answer", "when", "certainty"]
     assert frame.columns.tolist() == [
         *columns,
         *["claim_id", "is_taken_back", "is_partial", "rests_on"],

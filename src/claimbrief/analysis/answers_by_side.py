@@ -52,11 +52,10 @@ def answers_by_side(view: View) -> pd.DataFrame:
     Two more can stand beside it: what the side says is not so, or not yet, with the last such
     claim, unless it made a claim later; and what it foretells, if it claims nothing. Of words that
     name no content only denials have a row; what may come, left open, has a row alone. Columns:
-    side, is_expected (whether a reader expects to hear the side), statements (how many utterances
-    the side made on the questions), question_id, answer (of ANSWERS), and when (EDTF), certainty,
-    claim_id, is_taken_back, is_partial and rests_on of the claim. Sides that are expected come
-    first, then those that spoke most often. An expected side that did not speak has a row without a
-    question.
+    side, is_expected (whether a reader expects to hear the side), utterances (how many it made on
+    the questions), question_id, answer (of ANSWERS), and when (EDTF), certainty, claim_id,
+    is_taken_back, is_partial and rests_on of the claim. Sides that are expected come first, then
+    those that spoke most often. An expected side that did not speak has a row without a question.
     """
     claims = view.statements
     is_answer = (claims["content"] != CONTEXT) & (claims["commitment"] != "NA")
@@ -77,7 +76,7 @@ def answers_by_side(view: View) -> pd.DataFrame:
     found = pd.DataFrame(rows, columns=["side", *CITED])
     counts = spoken.groupby("side")["utterance_id"].nunique().to_dict()
     found.insert(1, "is_expected", found["side"].isin(expected))
-    found.insert(2, "statements", [counts.get(side, 0) for side in found["side"]])
+    found.insert(2, "utterances", [counts.get(side, 0) for side in found["side"]])
     return _in_order(view, found)
 
 
@@ -142,7 +141,7 @@ def _in_order(view: View, found: pd.DataFrame) -> pd.DataFrame:
     return sort_by_keys(
         found,
         is_not_expected=~found["is_expected"],
-        statements=-found["statements"].where(~found["is_expected"], 0),
+        utterances=-found["utterances"].where(~found["is_expected"], 0),
         side=found["side"].map(actor_order(view.whole)),
         question=found["question_id"].map({"": 0} | code_order(view.whole, "question")),
         answer=found["answer"].map(places),

@@ -60,7 +60,7 @@ def colour_of(position: str) -> str:
 def draw_position(
     axes: Axes, x: float, y: float, position: str, size: float, *, is_certain: bool = True
 ) -> None:
-    """Draw the mark of a position, `size` points across.
+    """Draw the mark of a position, `size` points across, in rows, counts and legends alike.
 
     It is a disc, half a disc, a ring, a cross or a disc with a bar in it. What is only possible has
     a broken outline around it.
