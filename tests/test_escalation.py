@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pandas as pd
+import pytest
 from conftest import Changed
 from phrases import package, said
 from views import order, tiny_view
 
 from claimbrief.analysis.escalation import (
+    _around,
     claim_timeline,
     denial_register,
     pairs_in_order,
@@ -72,6 +75,24 @@ def test_a_denial_may_answer_only_what_is_known_to_be_before_it() -> None:
     assert outside == ("2019-05-10", "Tarn Gazette")
     assert (row.if_before, row.if_after) == (["a1"], [])
     assert row.gloss_ids == ["b1"]
+
+
+@pytest.mark.parametrize(
+    ("denied", "before", "undetermined", "after"),
+    [
+        ("2019-05-07", [], [], ["a"]),
+        ("2019-05-08", [], ["a"], []),
+        ("2019-05-09", ["a"], [], []),
+        ("[2019-05-07..2019-05-08]", [], ["a"], []),
+        ("", [], [], []),
+    ],
+)
+def test_of_one_day_nobody_knows_which_came_first(
+    denied: str, before: list[str], undetermined: list[str], after: list[str]
+) -> None:
+    day = pd.Timestamp("2019-05-08")
+    asserted = pd.DataFrame({"claim_id": ["a"], "earliest": [day], "latest": [day]})
+    assert _around(asserted, denied) == (before, undetermined, after)
 
 
 def test_days_after_the_last_possible_publication_are_uncovered() -> None:

@@ -124,6 +124,9 @@ def test_the_title_says_what_the_record_is_and_as_of_when() -> None:
     assert head.language == "en" and head.subtitle == "Who says so, and what they have shown"
     other = replace(context_of(view), descriptor={**view.whole.descriptor, "language": "de"})
     assert prose.title(findings_of(view), analysis.record(view), other).language == "de"
+    unnamed = {key: value for key, value in view.whole.descriptor.items() if key != "language"}
+    other = replace(context_of(view), descriptor=unnamed)
+    assert prose.title(findings_of(view), analysis.record(view), other).language == "en"
 
 
 def test_statements_are_until_the_end_of_the_window_where_the_day_is_later() -> None:
