@@ -22,6 +22,7 @@ import pandas as pd
 from claimbrief.base import NO_START, Base, base_if_published, base_of, bounds_of
 from claimbrief.dataset import TABLES, Dataset
 from claimbrief.in_view import reduced
+from claimbrief.lookups import pairs
 from claimbrief.statements import (
     CONTEXT,
     DENYING,
@@ -41,6 +42,7 @@ __all__ = [
 SAYS_SO, SAYS_LIKELY, DENIES, LEAVES_OPEN = "says_so", "says_likely", "denies", "leaves_open"
 BOUNDS = "limits"  # says that it is not so, or not yet, of a claim that is its own side's
 POSITIONS = [SAYS_SO, SAYS_LIKELY, BOUNDS, DENIES, LEAVES_OPEN]  # the furthest first
+_OF_SIDE = ["side", "proposition_id"]
 POSITION_OF_STANCE = {
     "affirms": SAYS_SO,
     "affirms_hedged": SAYS_LIKELY,
@@ -142,8 +144,8 @@ def _on_the_day(base: Base, record: Dataset) -> pd.DataFrame:
         is_denial=is_contrary & ~has_claimed,
         is_limit=is_limit,
         is_taken_back=_is_taken_back(
-            frame[is_grounded & frame["makes_claim"]],
-            frame[is_contrary & (frame["certainty"] == "certain")],
+            frame.loc[is_grounded & frame["makes_claim"], [*_OF_SIDE, "latest"]],
+            frame.loc[is_contrary & (frame["certainty"] == "certain"), [*_OF_SIDE, "earliest"]],
             base.lookups.entailments,
         ).reindex(frame.index, fill_value=False),
         is_partial=(is_contrary | is_limit) & frame["proposition_id"].isin(base.lookups.narrower),
@@ -172,15 +174,17 @@ def _is_taken_back(
     claims: pd.DataFrame, contrary: pd.DataFrame, entailments: Mapping[str, set[str]]
 ) -> pd.Series[bool]:
     """Return whether the side of each claim later denied it, or what it entails."""
-    of_side = ["side", "proposition_id"]
-    contrary = contrary.loc[contrary["side"].isin(claims["side"]), [*of_side, "earliest"]]
-    pairs = claims[of_side].drop_duplicates().merge(contrary, on="side", suffixes=("", "_denied"))
-    denied = zip(pairs["proposition_id"], pairs["proposition_id_denied"], strict=True)
-    is_same = [follows in entailments[claim] for claim, follows in denied]
-    last = pairs[pd.Series(is_same, dtype=bool)].groupby(of_side)["earliest"].max()
-    return claims["latest"] < pd.to_datetime(
-        claims.join(last.rename("denied"), on=of_side)["denied"]
-    )
+    denials = contrary.dropna(subset="earliest").groupby(_OF_SIDE)["earliest"].max().to_dict()
+    propositions = list(pairs(claims, *_OF_SIDE))
+    last = {
+        (side, proposition): max(
+            (denials[side, it] for it in entailments[proposition] if (side, it) in denials),
+            default=pd.NaT,
+        )
+        for side, proposition in dict.fromkeys(propositions)
+    }
+    latest = claims["latest"]
+    return latest < pd.Series([last[it] for it in propositions], claims.index, dtype=latest.dtype)
 
 
 def _sides_that_had_claimed(makes_claim: pd.Series[bool], frame: pd.DataFrame) -> pd.Series[bool]:
