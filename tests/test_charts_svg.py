@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from claimbrief.blocks import Mark
 from claimbrief.charts.canvas import drawing, mark_of, part, write
-from claimbrief.charts.svg import drawn, svg_inside
+from claimbrief.charts.svg import _joined, drawn, svg_inside
 from claimbrief.house import house
 
 RED, GREEN, GRAY = "#ff0000", "#00ff00", "#aabbcc"
@@ -91,13 +91,18 @@ def test_a_marker_stands_where_it_was_drawn_and_alike_ones_have_one_shape(root: 
     assert first == second == last != square
     shapes = {f"#{it.attrib['id']}": it for it in root.iter("path") if "id" in it.attrib}
     assert set(shapes) == {first, square} and first.startswith("#chofth-")
-    assert shapes[square].attrib["d"] == "M-2.5 2.5L2.5 2.5L2.5 -2.5L-2.5 -2.5z"
+    assert shapes[square].attrib["d"] == "M-2.5 2.5L2.5 2.5L2.5-2.5L-2.5-2.5z"
     assert shapes[square].get("stroke") == GREEN
 
 
 def test_a_shape_keeps_the_hundredths_that_make_it_round(root: Element) -> None:
     circle = next(path for path in by_path(root) if path.startswith("M0 2.5C"))
-    assert "1.77 1.77" in circle and "0.66" in circle
+    assert "1.77 1.77" in circle and "C.66 2.5" in circle
+
+
+def test_a_path_has_no_space_and_no_nought_that_it_can_do_without() -> None:
+    path = " M 0 -0.5\n L 10.05  0.25 C 100.5 -10 0 0 -0.05 0.75 z "
+    assert _joined(path) == "M0-.5L10.05 .25C100.5-10 0 0-.05 .75z"
 
 
 def test_a_hatch_leads_to_the_pattern_that_it_is_filled_with(root: Element) -> None:

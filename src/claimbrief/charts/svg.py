@@ -140,8 +140,9 @@ def _rounded(number: str | float, decimals: int) -> str:
 
 
 def _joined(path: str) -> str:
-    """Return a path's data without the spaces that it does not need."""
-    return re.sub(r"\s*([A-Za-z])\s*", r"\1", re.sub(r"\s+", " ", path)).strip()
+    """Return a path's data without the spaces, and the noughts before a point, that need not be."""
+    joined = re.sub(r"\s*([A-Za-z])\s*", r"\1", re.sub(r"\s+", " ", path)).strip()
+    return re.sub(r"(?<![\d.])0(?=\.\d)", "", joined.replace(" -", "-"))
 
 
 def _short_names(root: Element, block_id: str) -> dict[str, str]:
