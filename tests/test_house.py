@@ -401,7 +401,7 @@ def test_the_chapters_of_the_brief_are_the_notebooks() -> None:
 # Each figure here is a decision: a commit that moves one says which and why in report/CHANGES.md.
 PINNED = {
     "numbers.json": {
-        "claim_rows": [907, 907],
+        "claim_rows": [908, 908],
         "utterances": [214, 214],
         "speakers": [123, 123],
         "asserting_speakers": [72, 72],
