@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from conftest import Changed
 from views import tiny_view
@@ -33,6 +35,8 @@ def test_agreement_is_raw_and_by_krippendorffs_alpha_for_each_variable() -> None
     lines = agreement_lines(whole)
     assert lines[1].split() == ["stance", "4", "0.75", "0.72", "nominal", "b2"]
     assert lines[2].split() == ["commitment", "4", "1.00", "1.00", "ordinal", "none"]
+    noted = replace(whole, descriptor={**whole.descriptor, "codings_note": "The second was blind."})
+    assert agreement_lines(noted) == [*lines, "The second was blind."]
 
 
 def test_a_disagreement_far_apart_on_a_scale_costs_more_than_one_near_by(changed: Changed) -> None:

@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from conftest import Changed
 from phrases import cited, package, said
@@ -16,7 +17,7 @@ from views import TINY, context_of, plain, real_view, tiny_view, views_by_day
 from claimbrief import analysis, prose
 from claimbrief.analysis.days import ITEM, STATEMENT
 from claimbrief.blocks import Prose
-from claimbrief.prose.since_last_edition import LONGEST
+from claimbrief.prose.since_last_edition import LONGEST, _items
 from claimbrief.texts import plain as words_of
 from claimbrief.view import SAYS_SO, View
 
@@ -184,6 +185,17 @@ def test_where_there_is_less_room_fewer_sides_are_named_and_then_counted(
         last,
         last,
     ]
+
+
+def test_of_several_sides_that_cite_what_was_shown_the_first_is_named() -> None:
+    view = tiny_view(last_edition="2019-04-27")
+    frame = analysis.since_last_edition(view)
+    (item,) = frame[frame["new"] == ITEM].to_dict("records")
+    shown = pd.DataFrame([item, item | {"side": "pell", "claim_id": "i1"}])
+    words, more = _items(shown, context_of(view))
+    assert plain(words).endswith(": two things (photo or video), cited by Velland and one more")
+    assert more == {"citing_sides": 1}
+    assert _items(shown[:1], context_of(view))[1] == {}
 
 
 def test_of_october_what_is_new_since_the_24th_is_said_in_a_few_lines() -> None:

@@ -152,6 +152,14 @@ def in_matrix(*rows: dict[str, object]) -> tuple[Table, list[list[str]]]:
     return block, [[marked(cell) for cell in row.cells] for row in block.rows]
 
 
+def test_words_without_a_content_of_their_own_are_quoted_in_the_place_of_a_claim() -> None:
+    row = {"stance_label": "denied that …", "claim_text": "no content", "response": "A0"}
+    _, ((_, cell),) = in_matrix({"question_id": "Q1", "bare_quote": "nonsense"} | row)
+    assert cell.endswith(", said: nonsense")
+    _, ((_, cell),) = in_matrix({"question_id": "Q1", "bare_quote": ""} | row)
+    assert cell.endswith(", denied that no content")
+
+
 def test_who_answers_alike_stands_behind_also_and_others_behind_what_they_answer() -> None:
     on = {"question_id": "Q1"}
     answers = [
