@@ -140,7 +140,7 @@ def test_a_chart_of_ones_own_has_the_house_s_ground_and_colours_and_neither_fram
     assert not any(spine.get_visible() for spine in axes.spines.values())
     ticks = [*axes.xaxis.get_ticklines(), *axes.yaxis.get_ticklines()]
     assert ticks and not any(tick.get_markersize() for tick in ticks)
-    assert {to_hex(label.get_color()) for label in axes.get_yticklabels()} == {house().muted}
+    assert {to_hex(label.get_color()) for label in axes.get_yticklabels()} == {house().ink}
     assert not legend.get_frame_on()
 
 

@@ -191,11 +191,11 @@ def test_of_several_sides_that_cite_what_was_shown_the_first_is_named() -> None:
     view = tiny_view(last_edition="2019-04-27")
     frame = analysis.since_last_edition(view)
     (item,) = frame[frame["new"] == ITEM].to_dict("records")
-    shown = pd.DataFrame([item, item | {"side": "pell", "claim_id": "i1"}])
-    words, more = _items(shown, context_of(view))
+    items = pd.DataFrame([item, item | {"side": "pell", "claim_id": "i1"}])
+    words, more = _items(items, context_of(view))
     assert plain(words).endswith(": two things (photo or video), cited by Velland and one more")
     assert more == {"citing_sides": 1}
-    assert _items(shown[:1], context_of(view))[1] == {}
+    assert _items(items[:1], context_of(view))[1] == {}
 
 
 def test_of_october_what_is_new_since_the_24th_is_said_in_a_few_lines() -> None:
