@@ -292,7 +292,7 @@ def test_a_mark_lies_around_its_node_and_opens_its_claim(chart: Figure) -> None:
         middle = (mark.x + mark.width / 2) * chart.width, (mark.y + mark.height / 2) * chart.height
         assert distance(middle, (x, y)) < 0.1
         row = NODES.set_index("node").loc[node]
-        assert mark.href == f"#{row['claim_id']}" and mark.is_on_card != row["is_item"]
+        assert mark.href == f"#{row['claim_id']}" and mark.is_on_card is (not row["is_item"])
     assert len(chart.marks) == len(LABELS)
     labelled = {mark.label for mark in chart.marks}
     assert {"The minister, on 12 May 2019.", "Jonas, on 12 May 2019, origin not named."} < labelled
