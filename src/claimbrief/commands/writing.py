@@ -18,7 +18,7 @@ import click
 
 from claimbrief.commands.reading import IN_DATASET, read
 from claimbrief.dates import parse_day
-from claimbrief.errors import BriefError, DateError, ParameterError
+from claimbrief.errors import INVISIBLE, BriefError, DateError, ParameterError
 from claimbrief.render.editions import find_root
 
 if TYPE_CHECKING:
@@ -108,6 +108,11 @@ def _title(question: str) -> str:
     if not title:
         raise ParameterError(
             "--question: found no words; accepted: a question, as a reader asks it"
+        )
+    if hidden := INVISIBLE.search(title):
+        raise ParameterError(
+            f"--question: found a sign that cannot be seen, {hidden[0]!a}; accepted: words, without "
+            "controls, signs of direction or blanks of no width"
         )
     title = re.sub(r"(^|\s)'", r"\1‘", title)
     return title.replace("'", "’").replace('"', "”")
