@@ -111,8 +111,8 @@ def _title(question: str) -> str:
         )
     if hidden := INVISIBLE.search(title):
         raise ParameterError(
-            f"--question: found a sign that cannot be seen, {hidden[0]!a}; accepted: words, without "
-            "controls, signs of direction or blanks of no width"
+            f"--question: found a sign that cannot be seen, {hidden[0]!a}; accepted: words, "
+            "without controls, signs of direction or blanks of no width"
         )
     title = re.sub(r"(^|\s)'", r"\1‘", title)
     return title.replace("'", "’").replace('"', "”")
