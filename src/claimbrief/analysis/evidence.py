@@ -13,7 +13,7 @@ from claimbrief.analysis.provenance import (
     provenance,
     public_status,
 )
-from claimbrief.dataset import NO_SUPPORT, UNKNOWN
+from claimbrief.dataset import UNKNOWN
 from claimbrief.lookups import (
     actor_kinds,
     actor_order,
@@ -43,15 +43,20 @@ def citations(view: View) -> pd.DataFrame:
 
     Columns: claim_id, side, speaker, when, earliest, latest and certainty of the claim;
     evidence_id, kind (code) and holder (id) of the item; relation (code), is_support (whether it is
-    pointed to in support, and not in an outlet's own words) and is_item (whether it could be shown:
+    pointed to in support; see `lookups.support_of_claims`) and is_item (whether it could be shown:
     no report, no reasoning).
     """
     items, links = view.whole.evidence.set_index("evidence_id"), view.record.claim_evidence
+    support = view.base.lookups.support_of_claims
     kinds, holders = (links["evidence_id"].map(items[name]) for name in ("kind", "holder"))
-    links = links.assign(kind=kinds, holder=holders)
-    found = view.statements[[*_CITING, "is_outlet_voice"]].merge(links, on="claim_id")
-    is_support = ~found["relation"].isin(NO_SUPPORT) & ~found.pop("is_outlet_voice")
-    return found.assign(is_support=is_support, is_item=found["kind"].isin(ITEMS))
+    is_support = np.array(
+        [item in support.get(claim, ()) for claim, item in pairs(links, "claim_id", "evidence_id")],
+        dtype=bool,
+    )
+    links = links.assign(
+        kind=kinds, holder=holders, is_support=is_support, is_item=kinds.isin(ITEMS)
+    )
+    return view.statements[_CITING].merge(links, on="claim_id")
 
 
 def evidence_register(view: View) -> pd.DataFrame:
