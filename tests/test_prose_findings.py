@@ -638,7 +638,7 @@ def test_the_findings_of_the_last_day_of_october() -> None:
     assert list(words) == [
         "Fighting: no government says so; Ukraine said not yet",
         "Sent to Russia: 21 say so; six had left it open before",
-        "In Kursk: eight say so. Part in the war: seven",
+        "In Kursk: eight say so. Some part in the war: seven",
         "Denials: Russia and Belarus dismiss or deny the claims",
     ]
     fighting, sent, nearer, denied = words.values()
