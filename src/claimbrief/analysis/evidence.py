@@ -59,6 +59,12 @@ def citations(view: View) -> pd.DataFrame:
     return view.statements[_CITING].merge(links, on="claim_id")
 
 
+def _citations_of_items(view: View) -> pd.DataFrame:
+    """Return the rows of `citations` that count: in support, of an item that could be shown."""
+    found = citations(view)
+    return found[found["is_support"] & found["is_item"]]
+
+
 def evidence_register(view: View) -> pd.DataFrame:
     """Return one row per item in view, as public as it was on the brief's day.
 
@@ -130,8 +136,7 @@ def publicity_by_day(view: View) -> pd.DataFrame:
     counting reports by others and reasoning; certainly, and with those that are possible),
     public_certain, public_possible (of the same sort, those that the public could see).
     """
-    cited, status = citations(view), public_status(view)
-    named = cited[cited["is_support"] & cited["is_item"]]
+    named, status = _citations_of_items(view), public_status(view)
     public = status[["evidence_id"]].join(bounds_of(status["when"]))
     last = min(view.at.window_end, view.at.as_of)
     days = pd.Series(pd.date_range(view.at.window_start, last), name="day")
@@ -175,8 +180,7 @@ def _cited(view: View) -> pd.DataFrame:
     if nobody did, of its holder, or where outlets or unnamed people hold it of the speaker who
     first cited it), claim_ids (list: one that offers it first, then by date) and certainty.
     """
-    links = citations(view)
-    links = links[links["is_support"] & links["is_item"]]
+    links = _citations_of_items(view)
     is_offer = links["relation"] == "offers"
     is_speakers = is_offer | links["holder"].map(actor_kinds(view.whole)).isin(NO_SIDE)
     owners = links["side"].where(is_speakers, links["holder"].map(view.base.lookups.sides))
