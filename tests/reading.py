@@ -13,7 +13,10 @@ from bs4 import BeautifulSoup, Tag
 def record_in(packed: Tag) -> str:
     """Return the HTML of the record that lies packed in the page."""
     zipped = base64.b85decode(packed.get_text().translate(str.maketrans("/,", "<&")))
-    return gzip.decompress(zipped[: int(str(packed["data-bytes"]))]).decode("utf-8")
+    text = gzip.decompress(zipped[: int(str(packed["data-bytes"]))]).decode("utf-8")
+    lines, count = text.split("\n"), int(str(packed.get("data-pieces", "0")))
+    pieces = dict(enumerate(lines[:count], 0xE000))
+    return "\n".join(lines[count:]).translate(pieces)
 
 
 def changed_record(page: str, change: Callable[[str], str]) -> str:

@@ -18,10 +18,19 @@ function bytesOf(signs) {
   return bytes.buffer;
 }
 
+// A record in full: what recurs in it stands once, on lines before it, and in it as a sign of private use.
+function inFull(text, count) {
+  const lines = text.split("\n");
+  const pieces = lines.splice(0, count);
+  const full = (sign) => pieces[sign.charCodeAt(0) - 0xE000] ?? sign;
+  return lines.join("\n").replace(/[\uE000-\uF8FF]/g, full);
+}
+
 async function unpacked(packed) {
   const bytes = bytesOf(packed.content.textContent).slice(0, Number(packed.dataset.bytes));
   const unzipped = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  packed.parentElement.innerHTML = await new Response(unzipped).text();
+  const text = await new Response(unzipped).text();
+  packed.parentElement.innerHTML = inFull(text, Number(packed.dataset.pieces));
   startParts();
   showDay(day ?? last, missing);
 }

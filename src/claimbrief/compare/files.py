@@ -6,6 +6,7 @@ import base64
 import gzip
 import json
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +23,7 @@ PAGE, NUMBERS, CLAIMS, GRAPH = "brief.html", "numbers.json", "claims.csv", "clai
 _SIGNS = str.maketrans("/,", "<&")  # as claimbrief.render.packing exchanges them
 _NEEDED = ["claim_id", "utterance_id", "speaker", "side", "venue", "day_earliest", "day_latest"]
 _NEEDED += ["stance_label", "proposition"]
+_OF_PIECES = range(0xE000, 0xF900)  # the signs of what recurs in a record, likewise
 LARGEST = 200_000_000  # bytes of a record, unpacked
 _PUBLICITY, _WHEN = "claimbrief:publicity", "dcterms:date"
 
@@ -114,9 +116,22 @@ def record_in(soup: BeautifulSoup, path: Path) -> str:
     try:
         zipped = base64.b85decode(packed.get_text().translate(_SIGNS))
         with gzip.open(BytesIO(zipped[: int(str(packed["data-bytes"]))])) as record:
-            return record.read(LARGEST).decode("utf-8")
+            return _in_full(
+                record.read(LARGEST).decode("utf-8"), str(packed.get("data-pieces", "0"))
+            )
     except (ValueError, KeyError, OSError, EOFError, zlib.error) as error:
         raise unreadable(path, f"its record cannot be unpacked ({error})") from error
+
+
+def _in_full(text: str, count: str) -> str:
+    """Return a record with what recurs in it, which stands on the lines before it (none once)."""
+    lines = text.split("\n")
+    pieces = dict(zip(_OF_PIECES, lines[: int(count)], strict=False))
+    short = "\n".join(lines[int(count) :])
+    times = Counter(sign for sign in map(ord, short) if sign in pieces)
+    if sum(len(pieces[sign]) * times[sign] for sign in times) > LARGEST:
+        raise ValueError("too large")
+    return short.translate(pieces)
 
 
 def sentences_in(soup: BeautifulSoup) -> Iterator[str]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import base64
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
+from heapq import nlargest
 
 from markupsafe import escape
 
@@ -17,6 +19,9 @@ from claimbrief.render.anchors import RECORD_PDF
 BEGINS, ENDS = "<!--record begins-->", "<!--record ends-->"
 LEVEL = 12  # libdeflate's highest
 _OTHERS = str.maketrans("<&", "/,")
+# Tags and phrases. Gzip sees what recurs only within 32 kB; a record is forty times as long.
+_PIECE = re.compile(r"<[^<>\n]{12,}>|[^.;:,()<>\n]{14,}")
+_SIGNS = tuple(map(chr, range(0xE000, 0xF900)))  # of private use: no text of a dataset has any
 _HREF = re.compile(r'<a[^>]*?\shref="?#([^\s">]+)"?[^>]*>(.*?)</a>', re.DOTALL)
 _WHO = re.compile(r"^([^()]+\([^)]*\)) .*$")  # who and when, before what was said
 _TAG = re.compile(r"<[^>]*>")
@@ -32,14 +37,36 @@ def cut(page: str) -> tuple[str, str]:
     return before + _SLOT + after, record
 
 
+def shortened(record: str) -> tuple[list[str], str]:
+    """Return the pieces that recur in a record, and the record with a sign in the place of each.
+
+    The signs are of private use, from U+E000 on, in the order of the pieces. A record that holds
+    such a sign itself is left as it is.
+    """
+    if not set(_SIGNS).isdisjoint(record):
+        return [], record
+    counts = Counter(_PIECE.findall(record))
+    saved = {piece: len(piece) * (count - 1) for piece, count in counts.items() if count > 1}
+    dearest = set(nlargest(len(_SIGNS), saved, key=lambda piece: saved[piece]))
+    pieces = [piece for piece in saved if piece in dearest]
+    signs = dict(zip(pieces, _SIGNS, strict=False))
+    return pieces, _PIECE.sub(lambda found: signs.get(found[0], found[0]), record)
+
+
 def packed(record: str) -> str:
-    """Return the HTML of a record as gzip makes it small, in signs that a page can hold."""
+    """Return the HTML of a record as gzip makes it small, in signs that a page can hold.
+
+    Before the record stands, on a line each, what recurs in it.
+    """
     import deflate
 
-    small = bytes(deflate.gzip_compress(record.encode("utf-8"), LEVEL))
+    pieces, short = shortened(record)
+    text = "\n".join([*pieces, short])
+    small = bytes(deflate.gzip_compress(text.encode("utf-8"), LEVEL))
     # Five signs for four bytes (RFC 1924), with others for the two that HTML would read as its own.
     signs = base64.b85encode(small, pad=True).decode("ascii").translate(_OTHERS)
-    return f"<template id=packed data-bytes={len(small)}>{signs}</template>"
+    sizes = f"data-bytes={len(small)} data-pieces={len(pieces)}"
+    return f"<template id=packed {sizes}>{signs}</template>"
 
 
 def filled(page: str, packed: str, ids: Collection[str], destinations: Mapping[str, str]) -> str:
