@@ -102,8 +102,8 @@ FIRST_PAGE = {
         "38 things cited as evidence, five shown",
         "Fighting: no government says so",
         "Sent to Russia: 21 say so",
-        "Claims by 72 speakers go back to between one and 26 independent sources.",
-        "Of 722 documents, 136 were read in full. Of 214 statements, 88 are known in",
+        "Claims by 74 speakers go back to between one and 26 independent sources.",
+        "Of 769 documents, 139 were read in full. Of 219 statements, 86 are known in",
     ),
     "article": (
         "Nobody in this record says that North Koreans are fighting, or have fought, against",

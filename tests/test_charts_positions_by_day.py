@@ -221,7 +221,7 @@ def test_a_tally_counts_all_sides_also_those_without_a_track(svg: str) -> None:
     assert "21 say so" in words and "1 says so, no government" in words
     assert any(re.fullmatch(r"and \d+ more", text) for text in words)
     assert counts_of(root, "Sent to Russia") == ["2", "2", "2", "9"], "likely, not so, false, open"
-    assert counts_of(root, "Fighting") == ["1", "3", "4"]
+    assert counts_of(root, "Fighting") == ["1", "3", "3"]
     tiny = drawing(figure("tiny, half possible"), svg)
     assert counts_of(tiny, "Cracked") == ["1"] and counts_of(tiny, "Unsafe") == ["1", "2"]
 

@@ -401,10 +401,10 @@ def test_the_chapters_of_the_brief_are_the_notebooks() -> None:
 # Each figure here is a decision: a commit that moves one says which and why in report/CHANGES.md.
 PINNED = {
     "numbers.json": {
-        "claim_rows": [908, 908],
-        "utterances": [214, 214],
-        "speakers": [123, 123],
-        "asserting_speakers": [72, 72],
+        "claim_rows": [964, 964],
+        "utterances": [219, 219],
+        "speakers": [126, 126],
+        "asserting_speakers": [74, 74],
         "asserting_sides": [30, 30],
         "independent_origins": [1, 26],
         "items_made_public": [5, 5],

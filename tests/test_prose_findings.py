@@ -651,7 +651,7 @@ def test_the_findings_of_the_last_day_of_october() -> None:
         "(Kyslytsya<o85a>), both Ukraine; perhaps partial."
     )
     assert nearer == (
-        "First came Ukraine’s military intelligence (24 Oct)<o61a> and Zelenskyy (16 Oct)<o15c> "
+        "First came Ukraine’s military intelligence (24 Oct)<o61a> and Podolyak (15 Oct)<w911c> "
         "respectively."
     )
     assert denied == (
