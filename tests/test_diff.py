@@ -102,7 +102,7 @@ def test_two_built_briefs_are_compared_by_their_files() -> None:
     done = _diff(REPO / "report" / "article", REPO / "report")
     assert "933 claims added" in done.stdout
     figures = _section(done.stdout, "Figures")
-    assert "table-deflation.claim_rows: [31, 31] → [908, 908]" in figures
+    assert "table-deflation.claim_rows: [31, 31] → [964, 964]" in figures
     assert "Nothing changed." in _diff(REPO / "report", REPO / "report").stdout
 
 
