@@ -9,15 +9,19 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 from conftest import REPO, Changed, change_cell
 from projects import project
 from views import TINY, real_view
 
 from claimbrief.cli import main
+from claimbrief.compare import files
 from claimbrief.compare.changes import changes
 from claimbrief.compare.files import page_of, sentences_in
 from claimbrief.compare.snapshot import of_brief, of_view, snapshots
+from claimbrief.errors import BriefError
+from claimbrief.render import packing
 
 GIT = ["git", "-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"]
 
@@ -236,3 +240,30 @@ def test_no_face_takes_words_for_marks_of_its_own(tmp_path: Path) -> None:
     text, markdown = (_diff(*folders, "--format", face).stdout for face in ("text", "markdown"))
     assert not [sign for sign in text + markdown if sign in "\x1b\u202e"]
     assert r"\[31m\|\<b onclick=x\>\*\@team\*\</b\>" in markdown
+
+
+def _page_with(record: str) -> BeautifulSoup:
+    return BeautifulSoup(packing.packed(record), "lxml")
+
+
+def test_a_published_record_is_read_in_full_and_one_of_an_earlier_version_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    record = "<p>the same words twice, the same words twice over</p>" * 2
+    page = _page_with(record)
+    assert files.record_in(page, Path("brief.html")) == record
+    monkeypatch.setattr(packing, "shortened", lambda record: ([], record))
+    earlier = _page_with(record)
+    packed = earlier.find("template")
+    assert packed is not None
+    del packed["data-pieces"]
+    assert files.record_in(earlier, Path("brief.html")) == record
+
+
+def test_a_record_that_grows_beyond_all_measure_is_not_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = _page_with("<p>a phrase that recurs and recurs</p>" * 50)
+    monkeypatch.setattr(files, "LARGEST", 1000)
+    with pytest.raises(BriefError, match=r"brief.html cannot be read: .*unpacked \(too large\)"):
+        files.record_in(page, Path("brief.html"))

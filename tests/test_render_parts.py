@@ -97,7 +97,7 @@ def test_what_recurs_stands_once_before_the_record_and_in_it_as_a_sign() -> None
 
 
 def test_a_record_that_holds_a_sign_of_private_use_is_packed_as_it_is() -> None:
-    record = "<p>said the same twice over \ue000</p><p>said the same twice over \ue001</p>"
+    record = "<p>said the same twice over</p>" * 2 + "<p>\ue000</p>"
     assert packing.shortened(record) == ([], record)
 
 
@@ -105,11 +105,11 @@ def test_of_more_that_recurs_than_there_are_signs_what_saves_most_is_taken(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(packing, "_SIGNS", ("\ue000", "\ue001"))
-    record = "<b>short phrases</b>" * 2 + "<b>a phrase that is longer</b>" * 2
+    record = "<b>a short phrase</b>" * 2 + "<b>a phrase that is longer</b>" * 2
     record += "<b>recurs more often</b>" * 3
     pieces, short = packing.shortened(record)
     assert pieces == ["a phrase that is longer", "recurs more often"]
-    assert short.count("short phrases") == 2
+    assert short.count("a short phrase") == 2
 
 
 def test_without_scripts_each_link_into_the_record_has_a_place_that_leads_to_the_pdf() -> None:
