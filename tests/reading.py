@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-import gzip
+import bz2
 import re
 from collections.abc import Callable
 
@@ -13,10 +13,7 @@ from bs4 import BeautifulSoup, Tag
 def record_in(packed: Tag) -> str:
     """Return the HTML of the record that lies packed in the page."""
     zipped = base64.b85decode(packed.get_text().translate(str.maketrans("/,", "<&")))
-    text = gzip.decompress(zipped[: int(str(packed["data-bytes"]))]).decode("utf-8")
-    lines, count = text.split("\n"), int(str(packed.get("data-pieces", "0")))
-    pieces = dict(enumerate(lines[:count], 0xE000))
-    return "\n".join(lines[count:]).translate(pieces)
+    return bz2.decompress(zipped[: int(str(packed["data-bytes"]))]).decode("utf-8")
 
 
 def changed_record(page: str, change: Callable[[str], str]) -> str:
@@ -24,7 +21,7 @@ def changed_record(page: str, change: Callable[[str], str]) -> str:
     soup = BeautifulSoup(page, "lxml")
     packed = soup.find("template", id="packed")
     assert packed is not None
-    zipped = gzip.compress(change(record_in(packed)).encode("utf-8"))
+    zipped = bz2.compress(change(record_in(packed)).encode("utf-8"))
     signs = base64.b85encode(zipped, pad=True).decode("ascii").translate(str.maketrans("<&", "/,"))
     slot = f"<template id=packed data-bytes={len(zipped)}>{signs}</template>"
     return re.sub("<template .*?</template>", lambda _: slot, page, count=1, flags=re.DOTALL)

@@ -5,6 +5,9 @@ On the page of the article, whose record opens faster, where October's shows not
 
 from __future__ import annotations
 
+import base64
+import bz2
+import random
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -22,8 +25,10 @@ from browsing import (
 )
 from checking import PAGES
 from playwright.sync_api import Browser, Page, expect
+from projects import TEMPLATE
 from views import article_view, real_view
 
+RARER = "abcdefghijklmnopqrst"  # letters, each half as often as the one before it
 STATEMENTS = article_view().statements["utterance_id"].nunique()
 MARK = "#chart-positions-by-day a.mark:visible >> nth=5"
 ON_RECORD = "#chart-claim-timeline a.mark:visible >> nth=3"
@@ -108,6 +113,27 @@ def _open_by_key(page: Page) -> str:
     assert anchor
     _expect_tail(page, anchor)
     return anchor[1:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a",
+        "aaaa" * 3 + "bbbbb" * 60 + "x" * 777,  # four alike, and a count behind them
+        "a" * 1_000_003,  # a count as long as it can be
+        "".join(random.Random(1).choices("ab한é😀 ", k=300_000)),  # all kinds of bytes
+        "".join(random.Random(1).choices(RARER, [2**-place for place in range(20)], k=300_000)),
+        "abc€" * 300_000,  # two blocks; a letter has bytes in both
+    ],
+    ids=["nothing", "a letter", "runs", "one run", "noise", "long codes", "two blocks"],
+)
+def test_the_script_undoes_bzip2(shared: Page, text: str) -> None:
+    shared.goto("about:blank")
+    zipped = base64.b64encode(bz2.compress(text.encode())).decode()
+    script = f"""zipped => {{ {(TEMPLATE / "script" / "bzip2.js").read_text("utf-8")}
+      return unzipped(Uint8Array.from(atob(zipped), letter => letter.charCodeAt(0))); }}"""
+    assert shared.evaluate(script, zipped) == text
 
 
 def test_nothing_is_unpacked_before_it_is_asked_for(page: Page) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import bz2
 import csv
+import gzip
 import json
 import shutil
 import subprocess
@@ -242,28 +245,49 @@ def test_no_face_takes_words_for_marks_of_its_own(tmp_path: Path) -> None:
     assert r"\[31m\|\<b onclick=x\>\*\@team\*\</b\>" in markdown
 
 
-def _page_with(record: str) -> BeautifulSoup:
-    return BeautifulSoup(packing.packed(record), "lxml")
+def _page_with(zipped: bytes, **data: int) -> BeautifulSoup:
+    signs = base64.b85encode(zipped, pad=True).decode().translate(str.maketrans("<&", "/,"))
+    of_record = " ".join(f"data-{name}={value}" for name, value in data.items())
+    slot = f"<template id=packed data-bytes={len(zipped)} {of_record}>{signs}</template>"
+    return BeautifulSoup(slot, "lxml")
 
 
+RECORD = "<p>the same words twice, the same words twice over</p>" * 2
+EARLIER = f"the same words twice\n{RECORD.replace('the same words twice', chr(0xE000))}"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        BeautifulSoup(packing.packed(RECORD), "lxml"),
+        _page_with(gzip.compress(EARLIER.encode()), pieces=1),
+        _page_with(gzip.compress(RECORD.encode())),
+    ],
+    ids=["as now", "of 4.7.0", "of before"],
+)
 def test_a_published_record_is_read_in_full_and_one_of_an_earlier_version_too(
-    monkeypatch: pytest.MonkeyPatch,
+    page: BeautifulSoup,
 ) -> None:
-    record = "<p>the same words twice, the same words twice over</p>" * 2
-    page = _page_with(record)
-    assert files.record_in(page, Path("brief.html")) == record
-    monkeypatch.setattr(packing, "shortened", lambda record: ([], record))
-    earlier = _page_with(record)
-    packed = earlier.find("template")
-    assert packed is not None
-    del packed["data-pieces"]
-    assert files.record_in(earlier, Path("brief.html")) == record
+    assert files.record_in(page, Path("brief.html")) == RECORD
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        BeautifulSoup(packing.packed("<p>a phrase that recurs and recurs</p>" * 50), "lxml"),
+        _page_with(gzip.compress(f"{'a phrase ' * 10}\n{chr(0xE000) * 50}".encode()), pieces=1),
+    ],
+    ids=["as now", "of 4.7.0"],
+)
 def test_a_record_that_grows_beyond_all_measure_is_not_read(
-    monkeypatch: pytest.MonkeyPatch,
+    page: BeautifulSoup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = _page_with("<p>a phrase that recurs and recurs</p>" * 50)
     monkeypatch.setattr(files, "LARGEST", 1000)
-    with pytest.raises(BriefError, match=r"brief.html cannot be read: .*unpacked \(too large\)"):
+    with pytest.raises(BriefError, match=r"brief.html cannot be read: .*unpacked \(.*too large\)"):
         files.record_in(page, Path("brief.html"))
+
+
+def test_a_record_that_is_cut_short_is_not_read() -> None:
+    whole = bz2.compress(RECORD.encode())
+    with pytest.raises(BriefError, match=r"brief.html cannot be read: .*unpacked \(cut short"):
+        files.record_in(_page_with(whole[:-8]), Path("brief.html"))

@@ -282,3 +282,8 @@ def test_a_preview_of_the_page_has_the_question_the_answer_and_a_picture(edition
     assert answer.get_text().strip().startswith(str(said["description"]))
     assert (PAGES[edition].parent / str(said["og:image"])).read_bytes().startswith(b"\x89PNG")
     assert said["og:image:alt"] and said["twitter:card"] == "summary_large_image"
+
+
+def test_no_two_parts_of_the_script_have_a_name_in_common() -> None:
+    declared = re.findall(r"(?m)^(?:async )?(?:function|const|let|class) +(\w+)", _script())
+    assert len(declared) > 50 and len(set(declared)) == len(declared)

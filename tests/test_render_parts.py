@@ -85,33 +85,6 @@ def test_what_was_packed_comes_out_as_it_went_in() -> None:
     assert record.startswith("<section") and 'id="c15"' in record.replace("id=c15", 'id="c15"')
 
 
-def test_what_recurs_stands_once_before_the_record_and_in_it_as_a_sign() -> None:
-    said = "said that the east pier of the bridge is cracked"
-    record = f"<p>{said}: yes</p>\n<p>{said}; no</p><p>only once, and so in full here</p>"
-    pieces, short = packing.shortened(record)
-    assert pieces == [said]
-    assert short == "<p>\ue000: yes</p>\n<p>\ue000; no</p><p>only once, and so in full here</p>"
-    packed = BeautifulSoup(packing.packed(record), "lxml").find("template")
-    assert packed is not None and packed["data-pieces"] == "1"
-    assert record_in(packed) == record
-
-
-def test_a_record_that_holds_a_sign_of_private_use_is_packed_as_it_is() -> None:
-    record = "<p>said the same twice over</p>" * 2 + "<p>\ue000</p>"
-    assert packing.shortened(record) == ([], record)
-
-
-def test_of_more_that_recurs_than_there_are_signs_what_saves_most_is_taken(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(packing, "_SIGNS", ("\ue000", "\ue001"))
-    record = "<b>a short phrase</b>" * 2 + "<b>a phrase that is longer</b>" * 2
-    record += "<b>recurs more often</b>" * 3
-    pieces, short = packing.shortened(record)
-    assert pieces == ["a phrase that is longer", "recurs more often"]
-    assert short.count("a short phrase") == 2
-
-
 def test_without_scripts_each_link_into_the_record_has_a_place_that_leads_to_the_pdf() -> None:
     page = _page()
     inside = page[page.index("<noscript>") : page.index("</noscript>")]

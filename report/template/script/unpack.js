@@ -1,4 +1,4 @@
-// The record lies in the page as gzip, five signs for four bytes (render/packing.py). It is unpacked
+// The record lies in the page as bzip2, five signs for four bytes (render/packing.py). It is unpacked
 // when somebody opens it, follows a link into it or asks for a part of it by the address.
 
 const record = find("#record");
@@ -15,22 +15,12 @@ function bytesOf(signs) {
     for (let place = at; place < at + 5; place += 1) number = number * 85 + digits.get(signs[place]);
     bytes.setUint32(at / 5 * 4, number);
   }
-  return bytes.buffer;
-}
-
-// A record in full: what recurs in it stands once, on lines before it, and in it as a sign of private use.
-function inFull(text, count) {
-  const lines = text.split("\n");
-  const pieces = lines.splice(0, count);
-  const full = (sign) => pieces[sign.charCodeAt(0) - 0xE000] ?? sign;
-  return lines.join("\n").replace(/[\uE000-\uF8FF]/g, full);
+  return new Uint8Array(bytes.buffer);
 }
 
 async function unpacked(packed) {
-  const bytes = bytesOf(packed.content.textContent).slice(0, Number(packed.dataset.bytes));
-  const unzipped = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const text = await new Response(unzipped).text();
-  packed.parentElement.innerHTML = inFull(text, Number(packed.dataset.pieces));
+  const bytes = bytesOf(packed.content.textContent).subarray(0, Number(packed.dataset.bytes));
+  packed.parentElement.innerHTML = unzipped(bytes);
   startParts();
   showDay(day ?? last, missing);
 }

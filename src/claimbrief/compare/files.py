@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import bz2
 import gzip
 import json
 import zlib
@@ -23,7 +24,8 @@ PAGE, NUMBERS, CLAIMS, GRAPH = "brief.html", "numbers.json", "claims.csv", "clai
 _SIGNS = str.maketrans("/,", "<&")  # as claimbrief.render.packing exchanges them
 _NEEDED = ["claim_id", "utterance_id", "speaker", "side", "venue", "day_earliest", "day_latest"]
 _NEEDED += ["stance_label", "proposition"]
-_OF_PIECES = range(0xE000, 0xF900)  # the signs of what recurs in a record, likewise
+_GZIP = b"\x1f\x8b"  # with what a gzip file begins
+_OF_PIECES = range(0xE000, 0xF900)  # of private use: the signs of what recurs in such a record
 LARGEST = 200_000_000  # bytes of a record, unpacked
 _PUBLICITY, _WHEN = "claimbrief:publicity", "dcterms:date"
 
@@ -115,19 +117,30 @@ def record_in(soup: BeautifulSoup, path: Path) -> str:
         return ""
     try:
         zipped = base64.b85decode(packed.get_text().translate(_SIGNS))
-        with gzip.open(BytesIO(zipped[: int(str(packed["data-bytes"]))])) as record:
-            return _in_full(
-                record.read(LARGEST).decode("utf-8"), str(packed.get("data-pieces", "0"))
-            )
+        zipped = zipped[: int(str(packed["data-bytes"]))]
+        return _of_earlier(packed, zipped) if zipped.startswith(_GZIP) else _unzipped(zipped)
     except (ValueError, KeyError, OSError, EOFError, zlib.error) as error:
         raise unreadable(path, f"its record cannot be unpacked ({error})") from error
 
 
-def _in_full(text: str, count: str) -> str:
-    """Return a record with what recurs in it, which stands on the lines before it (none once)."""
-    lines = text.split("\n")
-    pieces = dict(zip(_OF_PIECES, lines[: int(count)], strict=False))
-    short = "\n".join(lines[int(count) :])
+def _unzipped(zipped: bytes) -> str:
+    unzip = bz2.BZ2Decompressor()
+    text = unzip.decompress(zipped, LARGEST)
+    if not unzip.eof:
+        raise ValueError("cut short, or too large")
+    return text.decode("utf-8")
+
+
+def _of_earlier(packed: Tag, zipped: bytes) -> str:
+    """Return the record of a page of before dataset 4.8.0, whose script unpacked gzip.
+
+    On its first lines, `data-pieces` of them, stands what recurs, each as a sign in the rest.
+    """
+    with gzip.open(BytesIO(zipped)) as file:
+        lines = file.read(LARGEST).decode("utf-8").split("\n")
+    count = int(str(packed.get("data-pieces", "0")))
+    pieces = dict(zip(_OF_PIECES, lines[:count], strict=False))
+    short = "\n".join(lines[count:])
     times = Counter(sign for sign in map(ord, short) if sign in pieces)
     if sum(len(pieces[sign]) * times[sign] for sign in times) > LARGEST:
         raise ValueError("too large")

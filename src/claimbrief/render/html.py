@@ -28,7 +28,7 @@ from claimbrief.texts import Json
 
 # Joined in this order they are the style sheet and the script of the page.
 STYLE_SHEETS = ("brief.css", "controls.css", "media.css")
-_SCRIPTS = "dom unpack address days ledger cards tip contents tables start"
+_SCRIPTS = "dom bzip2 unpack address days ledger cards tip contents tables start"
 SCRIPTS = _SCRIPTS.split()
 NARROW = "44rem"  # up to this width a table's rows become lists, as brief.css says
 
