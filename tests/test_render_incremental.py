@@ -305,6 +305,16 @@ def test_the_packages_digest_follows_each_of_its_files(
         ], name
 
 
+def test_each_room_is_imported_by_the_chapters_or_known_to_be_above_them() -> None:
+    code = "import sys, claimbrief.preload; print(*(it for it in sys.modules if 'claimb' in it))"
+    names = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    imported = {name.split(".")[1] for name in names.stdout.split() if "." in name}
+    package = Path(keys.claimbrief.__file__).parent
+    rooms = {it.stem for it in package.iterdir() if it.suffix == ".py" or any(it.glob("*.py"))}
+    above = {Path(name).stem for name in keys._ABOVE_NOTEBOOKS}
+    assert rooms - {"__init__"} - imported == above - {"example"}
+
+
 def test_a_changed_cell_of_data_changes_the_key_of_every_chapter(tmp_path: Path) -> None:
     project(tmp_path)
     data = tmp_path / "data"

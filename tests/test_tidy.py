@@ -215,6 +215,21 @@ def test_what_vs_code_and_colab_add_goes_and_colabs_ids_stay() -> None:
             "a notebook in R",
         ),
         (
+            b'{"cells": [], "nbformat": 4, "metadata": []}',
+            "x.ipynb",
+            "metadata that are no object",
+        ),
+        (
+            b'{"cells": [], "nbformat": 4, "metadata": {"kernelspec": null}}',
+            "x.ipynb",
+            "metadata that are no object",
+        ),
+        (
+            b'{"cells": [{"cell_type": "raw", "source": "", "metadata": null}], "nbformat": 4}',
+            "x.ipynb, cell 1",
+            "no cell of a known kind",
+        ),
+        (
             b'{"cells": [{"cell_type": "sql", "source": ""}], "nbformat": 4}',
             "x.ipynb, cell 1",
             "no cell of a known kind",

@@ -22,8 +22,10 @@ from claimbrief.errors import PageError
 from claimbrief.render.notebook import read_notebook
 
 LOCK = "requirements.lock"
-# The rooms that no chapter imports: they know notebooks as files.
-_ABOVE_NOTEBOOKS = ("render", "batch", "cli.py")
+# What no chapter imports: it knows notebooks as files, or built briefs.
+_ABOVE_NOTEBOOKS = (
+    "render", "batch", "adding", "commands", "compare", "example", "tidy", "cli.py", "console.py"
+)  # fmt: skip
 _STYLES = "*.mplstyle"  # of the template folder, the part that charts read
 
 

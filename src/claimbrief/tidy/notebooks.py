@@ -58,12 +58,21 @@ def _fault(found: Any) -> str:
     if found.get("nbformat") != 4:
         return f"format {found.get('nbformat')}"
     metadata = found.get("metadata", {})
-    kernel, language = (metadata.get(key, {}) for key in METADATA)
+    described = [metadata.get(key, {}) for key in METADATA] if _is_object(metadata) else [metadata]
+    if not all(map(_is_object, described)):
+        return "metadata that are no object"
+    kernel, language = described
     name = language.get("name") or kernel.get("language") or "python"
     return "" if name in ("python", "ipython") else f"a notebook in {name}"
 
 
+def _is_object(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
 def _is_cell(cell: Any) -> bool:
+    if _is_object(cell) and not _is_object(cell.get("metadata", {})):
+        return False
     match cell:
         case {"cell_type": "code" | "markdown" | "raw", "source": str()}:
             return True
