@@ -60,10 +60,7 @@ def test_each_side_has_its_furthest_answer_to_each_question_and_the_day() -> Non
     )
     grounds = tiny_view().statements.set_index("claim_id")["rests_on"]
     assert grounds[["m1", "a1", "w1", "b2", "i1", "e1"]].tolist() == ["report"] * 3 + ["words"] * 3
-    assert plain(block.note) == (
-        "Order: sides expected to answer, then those heard most. “Left open” (no day): spoke "
-        "of it without saying so."
-    )
+    assert plain(block.note) == "“Left open” (no day): spoke of it without saying so."
     assert block.numbers == {
         "sides": 5,
         "say_so": {"Q1": 0, "Q2": 1, "Q3": 1},
@@ -82,7 +79,8 @@ def test_an_answer_has_a_row_with_its_first_claim_in_the_order_of_sides_and_ques
         said("c4", "doran", "2019-05-21", "pier_cracked", "affirms", "CT+"),
     ]
     frame = analysis.answers_by_side(tiny_view(folder=package(changed, more=more)))
-    assert frame.drop(columns=["is_taken_back", "is_partial", "rests_on"]).to_numpy().tolist() == [
+    parts = ["is_taken_back", "is_partial", "rests_on"]
+    assert frame.drop(columns=["kind", *parts]).to_numpy().tolist() == [
         ["velland", True, 2, "Q1", "says_likely", "2019-05-12", "certain", "m1"],
         ["velland", True, 2, "Q2", "says_so", "2019-05-08", "certain", "a1"],
         ["karst_works", True, 3, "Q2", "denies", "[2019-05-01..2019-05-19]", "certain", "b2"],
@@ -93,11 +91,16 @@ def test_an_answer_has_a_row_with_its_first_claim_in_the_order_of_sides_and_ques
         ["pell", False, 1, "Q3", "says_so", "2019-04-28", "certain", "i1"],
         ["nyra", False, 1, "Q1", "leaves_open", "[2019-05-11,2019-05-18]", "certain", "w1"],
     ]
-    columns = ["side", "is_expected", "utterances", "question_id", "answer", "when", "certainty"]
-    assert frame.columns.tolist() == [
-        *columns,
-        *["claim_id", "is_taken_back", "is_partial", "rests_on"],
-    ]
+    assert set(zip(frame["side"], frame["kind"], strict=True)) == {
+        ("velland", "state"),
+        ("karst_works", "institution"),
+        ("drivers_union", "group"),
+        ("tarn_university", "institution"),
+        ("pell", "person"),
+        ("nyra", "institution"),
+    }
+    columns = ["side", "is_expected", "kind", "utterances", "question_id", "answer", "when"]
+    assert frame.columns.tolist() == [*columns, "certainty", "claim_id", *parts]
 
 
 def test_the_whole_cell_is_a_link_to_the_claim_that_it_tells() -> None:
@@ -278,17 +281,14 @@ def test_of_many_sides_the_note_counts_those_that_tell_least(
     monkeypatch.setattr(DRAWN_BY, "SIDES", 3)
     block = table(NAME, tiny_view())
     assert [row.key for row in block.rows] == ["velland", "karst_works", "drivers_union"]
-    assert plain(block.note) == (
-        "Order: sides expected to answer, those that deny, or claim “Unsafe”, "
-        "then those heard most. The record has three more sides."
-    )
+    assert plain(block.note) == "The record has three more sides."
     folder = recoded(changed, "w1", ("proposition_id", "pier_cracked"), *SO)
     folder = recoded(changed, "e1", ("proposition_id", "pier_cracked"), *SO, of=folder)
     note = plain(table(NAME, tiny_view(folder=folder)).note)
-    assert note.endswith(" Of three more sides on these claims two say yes to “Cracked”.")
+    assert note == "The record has three more sides. “Cracked”, also yes: two."
     folder = recoded(changed, "e1", ("proposition_id", "bridge_unsafe"), *NOT_YET, of=folder)
     note = plain(table(NAME, tiny_view(folder=folder)).note)
-    assert note.endswith(" one says yes to “Cracked”, one “not yet” to “Unsafe”.")
+    assert note.endswith(". “Cracked”, also yes: one. “Unsafe”, also “not yet”: one.")
     monkeypatch.setattr(DRAWN_BY, "SIDES", 5)
     keys = [row.key for row in table(NAME, tiny_view()).rows]
     assert keys[-1] == "tarn_university", "no side is left to be counted alone"

@@ -99,11 +99,11 @@ QUESTION = "Are North Korean troops fighting for Russia against Ukraine?"
 FIRST_PAGE = {
     "october": (
         "No government in this record says that North Korean troops have engaged in battle.",
-        "38 things cited as evidence, five shown",
+        "40 things cited as evidence, seven shown",
         "Fighting: no government says so",
-        "Sent to Russia: 21 say so",
-        "Claims by 74 speakers go back to between one and 26 independent sources.",
-        "Of 769 documents, 139 were read in full. Of 219 statements, 86 are known in",
+        "Sent to Russia: 22 say so",
+        "Claims by 79 speakers go back to between one and 28 independent sources.",
+        "Of 815 documents, 140 were read in full. Of 242 statements, 90 are known in",
     ),
     "article": (
         "Nobody in this record says that North Koreans are fighting, or have fought, against",
@@ -112,7 +112,8 @@ FIRST_PAGE = {
     ),
 }
 PAGES = {"october": 8, "article": 6}
-FEWEST_WORDS = 200  # of a page of the record
+FEWEST_WORDS = 10  # of a page of the record, below its head and headings
+HEADING = 10.5  # points: the letters of headings are larger
 WORD_LIMIT = 2400  # of October's brief, with what stands in charts and at the foot of pages
 BYTE_LIMIT = 700_000
 
@@ -127,9 +128,19 @@ def _brief(edition: str) -> tuple[str, ...]:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_no_page_of_the_record_holds_a_heading_and_no_more(edition: str) -> None:
     with pymupdf.open(EDITIONS[edition] / "record.pdf") as record:
-        words = {number: len(page.get_text().split()) for number, page in enumerate(record, 1)}
+        words = {number: len(_below_headings(page)) for number, page in enumerate(record, 1)}
     assert len(words) > 1
     assert {number: count for number, count in words.items() if count < FEWEST_WORDS} == {}
+
+
+def _below_headings(page: pymupdf.Page) -> list[str]:
+    """Return the words of a page of a PDF but for those of its head, its foot and its headings."""
+    within = (0, 0.06 * page.rect.height, page.rect.width, 0.945 * page.rect.height)
+    lines = [
+        line for block in page.get_text("dict", clip=within)["blocks"] for line in block["lines"]
+    ]
+    small = [it["text"] for line in lines for it in line["spans"] if it["size"] < HEADING]
+    return " ".join(small).split()
 
 
 def _text_size(page: pymupdf.Page) -> float:
@@ -189,7 +200,7 @@ def test_page_one_of_the_pdf_holds_the_whole_front_and_page_two_begins_the_brief
     for words in (*answer, *heads):
         assert words in first, words
     assert first.endswith("record.pdf"), "the list of what is inside is last"
-    assert second.startswith(f"{QUESTION} 2 Who says what?")
+    assert second.startswith("2 Who says what?")
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

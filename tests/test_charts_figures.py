@@ -177,7 +177,7 @@ def test_the_figures_of_the_day_of_the_caption_stand_out(tiny_context: Context) 
     ]
     block = figures_claimed(written(rows), tiny_context)
     assert plain(block.caption) == "Anybody hurt: figures on 6 May ran from 10 to 20"
-    assert "Bold: Anybody hurt, said on 6 May." in plain(block.subtitle)
+    assert "Bold: Anybody hurt, said, or said again, on 6 May." in plain(block.subtitle)
     strong, muted = house().colours[0], house().muted
     colours = {mark.href: shape_of(block, mark.href[1:]).colour for mark in block.marks}
     assert colours == {"#c0": strong, "#c2": strong, "#c3": muted}, "c0 was given again that day"
@@ -189,12 +189,12 @@ def test_a_lower_figure_of_a_speaker_s_day_is_not_drawn_but_counted(tiny_context
     block = figures_claimed(written(rows), tiny_context)
     assert [mark.href for mark in block.marks] == ["#c1", "#c2"]
     assert block.numbers["parts"] == 1
-    assert plain(block.note).endswith(" Not drawn: one beside a higher one.")
+    assert plain(block.note).endswith(" Not drawn: one that is part of a higher one.")
     predicted: dict[str, object] = {"is_assertion": False}
     note = plain(figures_claimed(written([*rows, predicted]), tiny_context).note)
     assert note.endswith(
         " Not drawn: one predicted, denied, only passed on or called possible, and one "
-        "beside a higher one."
+        "that is part of a higher one."
     )
 
 
@@ -406,7 +406,7 @@ def test_the_note_says_that_figures_do_not_add_up_where_there_are_several(
 ) -> None:
     block = figures_claimed(written([{}]), tiny_context)
     assert plain(block.note) == "These are claims, not counts."
-    assert plain(block.subtitle) == "Every figure stated as so, or likely."
+    assert plain(block.subtitle) == "Figures stated as so, or likely."
     block = figures_claimed(apart([{}, {"low": 20, "high": 20}]), tiny_context)
     assert plain(block.note) == "Claims, not counts: do not add them up."
 
@@ -421,8 +421,8 @@ def test_the_word_that_most_figures_have_stands_in_the_subtitle_alone(
     block = figures_claimed(written(rows), tiny_context)
     assert [words_of(block, f"c{at}")[-1] for at in range(4)] == ["0", "1 b", "2 b", "3"]
     assert plain(block.subtitle) == (
-        "Every figure stated as so, or likely, by its first day in May. Bold: Anybody hurt, said "
-        "on 6 May. A, unless another word stands."
+        "Figures stated as so, or likely, each by its first day in May. Bold: Anybody hurt, said, "
+        "or said again, on 6 May. A, unless stated otherwise."
     )
     same = figures_claimed(written(rows[::3]), tiny_context)
     assert plain(same.subtitle).endswith("Of a.")
@@ -433,8 +433,8 @@ def test_the_word_that_most_figures_have_stands_in_the_subtitle_alone(
 
 @pytest.mark.parametrize(
     ("second", "days", "first"),
-    [("2019-05-08", ["6", "8"], ", by its first day in May."),
-     ("2019-05-07..2019-05-09", ["6", "7–9"], ", by its first day in May."),
+    [("2019-05-08", ["6", "8"], ", each by its first day in May."),
+     ("2019-05-07..2019-05-09", ["6", "7–9"], ", each by its first day in May."),
      ("2019-04-30..2019-05-01", ["6 May", "30 Apr–1 May"], "likely."),
      ("2018-05-08", ["6 May", "8 May 2018"], "likely.")],
 )  # fmt: skip

@@ -218,9 +218,9 @@ def counts_of(root: Any, row: str) -> list[str]:
 def test_a_tally_counts_all_sides_also_those_without_a_track(svg: str) -> None:
     root = drawing(figure("31 October"), svg)
     words = [text.text for text in words_of(root)]
-    assert "21 say so" in words and "1 says so, no government" in words
+    assert "22 say so" in words and "2 say so, no government" in words
     assert any(re.fullmatch(r"and \d+ more", text) for text in words)
-    assert counts_of(root, "Sent to Russia") == ["2", "2", "2", "9"], "likely, not so, false, open"
+    assert counts_of(root, "Sent to Russia") == ["2", "2", "2", "10"], "likely, not so, false, open"
     assert counts_of(root, "Fighting") == ["1", "3", "3"]
     tiny = drawing(figure("tiny, half possible"), svg)
     assert counts_of(tiny, "Cracked") == ["1"] and counts_of(tiny, "Unsafe") == ["1", "2"]
@@ -277,16 +277,16 @@ def test_turning_points_stand_above_with_a_line_and_appear_on_their_day(svg: str
         for group in root.iter("g")
         if any(text.text and text.text.endswith("Oct:") for text in group.iter("text"))
     }
-    assert "18 Oct: Ukraine and South Korea showed three items" in found["2024-10-18"]
+    assert "18 Oct: Ukraine and South Korea showed three things" in found["2024-10-18"]
     assert "23 Oct: US and NATO came to say so" in found["2024-10-23"]
     assert "30 Oct: Zelenskyy on “Fighting”: not yet" in found["2024-10-30"]
     (totals,) = [
         words
         for group in root.iter("g")
-        if "21 say so" in (words := [text.text for text in group.iter("text")])
+        if "22 say so" in (words := [text.text for text in group.iter("text")])
         and group.get("data-since") == "2024-10-31"
     ]
-    assert "1 says so, no government" in totals and "Fighting" not in totals
+    assert "2 say so, no government" in totals and "Fighting" not in totals
     dashes = [path for path in root.iter("path") if path.get("stroke-dasharray")]
     assert len([path for path in dashes if path.get("stroke") == "#7a5a12"]) == 3
 
@@ -317,7 +317,7 @@ def test_turning_points_of_near_days_stand_beside_each_other_inside_the_chart(
     )  # fmt: skip
     block = chart_of(marks, questions, points, context_of(real_view()))
     texts = [text for text in words_of(drawing(block, svg)) if text.colour == "#7a5a12"]
-    assert "Ukraine and two more showed nine items" in " ".join(text.text for text in texts)
+    assert "Ukraine and two more showed nine things" in " ".join(text.text for text in texts)
     for at, text in enumerate(texts):
         assert 0 <= text.box[0] and text.box[2] <= block.width + 0.5
         assert not any(meet(text.box, other.box) for other in texts[at + 1 :])
@@ -422,7 +422,7 @@ def test_without_a_finding_the_title_says_what_is_drawn() -> None:
     [
         (
             "31 October",
-            "Sent to Russia: 21 say so. In Kursk: eight. Fighting: no government",
+            "Sent to Russia: 22 say so. In Kursk: eight. Fighting: no government",
         ),
         ("10 October", "In Ukraine or the war zone: two say so. Fighting: nobody"),
         ("3 October", "Fighting: nobody says so"),
@@ -482,7 +482,7 @@ def test_the_words_for_the_chart_are_those_of_its_frame() -> None:
         "Cracked, Velland: 8 May said so. Cracked, Karst Works: 1–19 May said that it is not so. "
         "Anybody hurt, Pell: 28 Apr said so. Unsafe, Velland: 12 May called it likely. Unsafe, "
         "Nyra: 11 or 18 May left it open. Unsafe, Tarn: by 19 May left it open. 21 May: Velland "
-        "showed one item."
+        "showed one thing."
     )
     assert block.numbers == {
         "marks": 6, "sides": 5,

@@ -288,7 +288,7 @@ def test_a_label_stands_over_the_middle_of_its_days(wide: Face) -> None:
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        ("published", "Velland and Pell showed two items"),
+        ("published", "Velland and Pell showed two things"),
         ("turned", "Velland and Pell came to say so"),
         ("not_yet", "Rill and two more on “Cracked”: not yet"),
         ("not_so", "Rill and two more on “Cracked”: not so"),

@@ -296,10 +296,12 @@ def test_of_many_public_items_the_earliest_stand_below_the_days(
     every = charts.publicity_by_day(*frames)
     monkeypatch.setattr(publicity, "ITEM_ROWS", 2)
     first = charts.publicity_by_day(*frames)
-    assert (len(every.marks), len(first.marks)) == (5, 2)
-    assert len(markers(every, "s")) == 5 and len(markers(first, "s")) == 2
+    assert (len(every.marks), len(first.marks)) == (7, 2)
+    assert len(markers(every, "s")) == 7 and len(markers(first, "s")) == 2
     assert {mark.since for mark in first.marks} <= set(sorted(m.since for m in every.marks)[:3])
-    assert "Here are two of five things that became public, the earliest first" in plain(first.note)
+    assert "Here are two of seven things that became public, the earliest first" in plain(
+        first.note
+    )
     assert "Below the days are the things cited that" in plain(first.note)
     assert "Here are" not in plain(every.note)
     assert "Below the days is each thing cited that" in plain(every.note)

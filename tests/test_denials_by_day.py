@@ -229,7 +229,7 @@ def test_what_is_not_yet_so_of_the_first_question_has_a_row_and_others_are_count
     assert [row[0] for row in cells(block)][1:] == ["Lindqvist (Velland, 12 May)"]
     assert plain(block.note).endswith(" The record has one further “not yet”.")
     assert plain(block.subtitle).startswith(
-        "Denials by day; tinted: “not yet” or “not so” from sides that make such claims."
+        "Denials by day; tinted: “not yet” or “not so” from sides that make claims themselves."
     )
 
 
@@ -240,7 +240,7 @@ def test_of_a_question_each_side_s_last_not_yet_is_named_and_one_quoted(changed:
     limit = table(NAME, tiny_view(folder=folder)).rows[-1]
     assert [plain(cell) for cell in limit.cells] == [
         "Lindqvist (Velland, 12 May) and Doran (Tarn, by 19 May)",
-        "said not yet (reportedly, except Doran)",
+        "said not yet (only Doran in quoted words)",
         "Doran: We can’t exclude that it is unsafe in high wind",
         "unsafe",
     ]
@@ -318,7 +318,7 @@ def test_of_october_s_denials_each_side_s_first_has_a_row_and_the_rest_are_count
         "Nebenzia (Russia",
     ], "of Nebenzia his own words of 30 October, not the report of 21 October"
     assert limit[1:] == [
-        "said not yet (reportedly, except Zelenskyy)",
+        "said not yet (only Zelenskyy in quoted words)",
         "Zelenskyy: So far, North Korean troops have not engaged in battle",
         "fighting",
     ]
@@ -328,7 +328,7 @@ def test_of_october_s_denials_each_side_s_first_has_a_row_and_the_rest_are_count
     assert plain(block.note).endswith(
         " The record has four further denials and nine further “not yet” or “not so”."
     )
-    assert len(frame) == 4 + 4 + 3 + 4 + 8
+    assert len(frame) == 4 + 5 + 3 + 4 + 8
 
 
 def test_what_a_side_answered_besides_has_a_row_where_there_is_room() -> None:
@@ -456,7 +456,7 @@ def test_who_of_those_that_say_not_yet_has_a_hedge_is_named() -> None:
     assert DRAWN_BY._how(both.iloc[:1]) == " (with a hedge)"
     assert DRAWN_BY._how(both.iloc[1:]) == ""
     reported = both.assign(rests_on=["report", "words"])
-    assert DRAWN_BY._how(reported) == " (Rill with a hedge; reportedly, except Doran)"
+    assert DRAWN_BY._how(reported) == " (Rill with a hedge; only Doran in quoted words)"
     assert DRAWN_BY._how(both.iloc[1:].assign(rests_on="report")) == "", "the verb says it of all"
     three = written(*[(at, DRAWN_BY.NOT_YET, HEDGED) for at in range(2)],
                     (2, DRAWN_BY.NOT_YET, {"speaker": "Doran"}))  # fmt: skip
@@ -475,7 +475,7 @@ def test_limits_without_denials_are_said_to_be_tinted(changed: Changed) -> None:
     block = table(NAME, tiny_view(folder=folder, actors=["velland"]))
     assert [row.tone for row in block.rows] == ["limit"]
     assert plain(block.subtitle) == (
-        "Tinted: “not yet” or “not so” from sides that make such claims. Words without quotation "
-        "marks are ours."
+        "Tinted: “not yet” or “not so” from sides that make claims themselves. Words without "
+        "quotation marks are ours."
     )
     assert table(NAME, tiny_view(actors=["pell"])).subtitle == ()

@@ -143,7 +143,7 @@ def test_a_public_item_tells_who_showed_it_where_and_with_what_caveat() -> None:
 
 def test_what_was_only_possibly_shown_is_said_to_be_twice() -> None:
     block = drawn({"is_certainly_public": False, "offered_by": ""})
-    assert cells(block)[0][2] == "possibly Lindqvist (12 May); possibly public on 8 May"
+    assert cells(block)[0][2] == "Possibly Lindqvist (12 May); possibly public on 8 May"
     row = drawn({"evidence_id": "photo", "description": "A photo."}).rows[0]
     assert row.key == "photo" and plain(row.cells[1]) == "A photo", "no stop in a cell"
     assert [run.style for run in row.cells[0]] == ["strong"], "the side is in bold"
@@ -180,12 +180,12 @@ def test_what_was_not_shown_has_one_row_with_its_sides_kinds_and_first_statement
     )
     row = block.rows[-1]
     assert cells(block)[-1] == [
-        "Two sides", "Four things, three from Velland and one from Pell: intelligence (two), photo "
-        "or video (one), kind of evidence not stated (one)",
-        "Lindqvist (Velland, 12 May) and four more statements", "not known to be shown",
+        "Two sides", "Four things not known to be shown, three from Velland and one from Pell: "
+        "intelligence (two), photo or video (one), kind of evidence not stated (one)",
+        "Lindqvist (Velland, 12 May) and four more statements", "–",
     ]  # fmt: skip
     assert [run.href for run in row.cells[2] if run.href] == ["#m1"] and row.key == "not-shown"
-    assert plain(block.subtitle) == "Things shown come first."
+    assert plain(block.subtitle) == ""
 
 
 def test_the_things_of_one_side_stand_with_its_name() -> None:
@@ -195,8 +195,8 @@ def test_the_things_of_one_side_stand_with_its_name() -> None:
         "Velland", "strong", "Two sides", "strong",
     )  # fmt: skip
     block = drawn(HIDDEN | {"kind": "own_intelligence"})
-    assert cells(block) == [["Velland", "One thing: intelligence", "Lindqvist (12 May)",
-                             "not known to be shown"]]  # fmt: skip
+    assert cells(block) == [["Velland", "One thing not known to be shown: intelligence",
+                             "Lindqvist (12 May)", "–"]]  # fmt: skip
     assert plain(block.subtitle) == "What was cited as evidence, and by whom."
 
 
@@ -206,18 +206,19 @@ def test_of_many_sides_and_kinds_two_are_named_and_further_kinds_are_counted() -
     items = [HIDDEN | {"side": side, "kind": kind} for side, kind in zip(sides, kinds, strict=True)]
     assert cells(drawn(*items))[0][:2] == [
         "Three sides",
-        "Five things, two from Nyra and two from Velland: intelligence (two), document (one), "
-        "others (two)",
+        "Five things not known to be shown, two from Nyra and two from Velland: intelligence "
+        "(two), document (one), other kinds (two)",
     ]
 
 
 def test_what_may_not_have_been_cited_by_the_day_is_counted_as_possible() -> None:
     block = drawn(HIDDEN, HIDDEN | {"side": "pell"}, HIDDEN | {"certainty": "possible"})
     assert cells(block)[0][1] == (
-        "Two or three things, one or two from Velland and one from Pell: photo or video"
+        "Two or three things not known to be shown, one or two from Velland and one from Pell: "
+        "photo or video"
     )
     perhaps = drawn(HIDDEN | {"certainty": "possible"})
-    assert cells(perhaps)[0][1] == "Possibly one thing: photo or video"
+    assert cells(perhaps)[0][1] == "Possibly one thing not known to be shown: photo or video"
 
 
 def test_public_items_come_first_by_day_then_the_side_with_the_most_others() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -11,7 +12,7 @@ from conftest import Changed
 from views import cells, context_of, plain, real_view, sentences, tiny_view
 
 from claimbrief import prose, tables
-from claimbrief.analysis.origins_by_side import COLUMNS, origins, origins_by_side
+from claimbrief.analysis.origins_by_side import LISTS, origins, origins_by_side
 from claimbrief.analysis.provenance import Origins
 from claimbrief.blocks import Table
 from claimbrief.links import names_of
@@ -19,7 +20,7 @@ from claimbrief.tables.evidence import ROWS
 from claimbrief.view import View
 
 
-def rows(view: View) -> dict[str, dict[str, list[str]]]:
+def rows(view: View) -> dict[str, dict[str, Any]]:
     """Return the rows of the frame by side."""
     return origins_by_side(view).set_index("side").to_dict("index")
 
@@ -32,8 +33,10 @@ def said(view: View) -> str:
 
 def drawn(*sides: dict[str, object]) -> Table:
     """Return the table of sides written by hand: each with one statement that tells nothing."""
-    blank: dict[str, object] = {name: [] for name in COLUMNS[1:]}
-    frame = pd.DataFrame([blank | {"claim_ids": ["i1"]} | side for side in sides], columns=COLUMNS)
+    blank: dict[str, object] = {name: [] for name in LISTS}
+    frame = pd.DataFrame(
+        [blank | {"claim_ids": ["i1"]} | side for side in sides], columns=["side", *LISTS]
+    )
     return tables.origins_by_side(frame, context_of(tiny_view()))
 
 
@@ -47,12 +50,12 @@ def resting_on(changed: Changed, child: str, parent: str, of: Path | None = None
 def test_velland_rests_on_its_own_photographs_and_pell_does_not_tell() -> None:
     assert rows(tiny_view()) == {
         "velland": {
-            "claim_ids": ["a1", "m1"], "on_own_evidence": ["a1", "m1"], "on_others": [],
-            "others": [], "not_stated": [],
+            "kind": "state", "claim_ids": ["a1", "m1"], "on_own_evidence": ["a1", "m1"],
+            "on_others": [], "others": [], "not_stated": [],
         },
         "pell": {
-            "claim_ids": ["i1"], "on_own_evidence": [], "on_others": [], "others": [],
-            "not_stated": ["i1"],
+            "kind": "person", "claim_ids": ["i1"], "on_own_evidence": [], "on_others": [],
+            "others": [], "not_stated": ["i1"],
         },
     }  # fmt: skip
 
@@ -111,8 +114,8 @@ def test_the_side_with_the_most_statements_comes_first() -> None:
 def test_three_speakers_rest_on_one_or_two_sources() -> None:
     assert said(tiny_view()) == (
         "Three speakers of two sides say, in three statements, that something is so, or likely. "
-        "This rests on one or two independent sources: a side’s own, and those of sides that share "
-        "one or spoke jointly, count as one."
+        "The claims rest on one or two independent sources: a side’s own, and those of sides that "
+        "share one or spoke jointly, count as one."
     )
 
 
@@ -134,11 +137,11 @@ def test_the_number_of_sources_is_given_plainly_where_it_is_known() -> None:
     found, frame = origins(tiny_view()), origins_by_side(tiny_view())
     shared = ": a side’s own, and those of sides that share one or spoke jointly, count as one."
     for low, high, words in (
-        (0, 1, " This rests on at most one independent source."),
-        (0, 3, f" This rests on at most three independent sources{shared}"),
-        (1, 1, " This rests on one independent source."),
-        (3, 3, f" This rests on three independent sources{shared}"),
-        (2, 25, f" This rests on between two and 25 independent sources{shared}"),
+        (0, 1, " The claims rest on at most one independent source."),
+        (0, 3, f" The claims rest on at most three independent sources{shared}"),
+        (1, 1, " The claims rest on one independent source."),
+        (3, 3, f" The claims rest on three independent sources{shared}"),
+        (2, 25, f" The claims rest on between two and 25 independent sources{shared}"),
     ):
         known = replace(found, independent=Origins(low, high))
         (reported,) = sentences(prose.origins(known, frame, context_of(tiny_view())))
@@ -147,14 +150,18 @@ def test_the_number_of_sources_is_given_plainly_where_it_is_known() -> None:
 
 def test_of_many_who_rest_on_others_one_is_named_that_rests_on_whom_most_rest_on() -> None:
     others = {
-        "velland": ["pell", "nyra"],
         "tolm": ["nyra", "port_of_orsa"],
+        "velland": ["pell", "nyra"],  # the example though Tolm comes first: a government
         "pell": ["karst_works"],
     }
-    blank: dict[str, object] = {name: ["i1"] for name in COLUMNS[1:]}
+    kinds = {"velland": "state", "tolm": "institution", "pell": "person"}
+    blank: dict[str, object] = {name: ["i1"] for name in LISTS}
     frame = pd.DataFrame(
-        [blank | {"side": side, "others": names} for side, names in others.items()],
-        columns=COLUMNS,
+        [
+            blank | {"side": side, "kind": kinds[side], "others": names}
+            for side, names in others.items()
+        ],
+        columns=["side", "kind", *LISTS],
     )
     block = prose.origins(origins(tiny_view()), frame, context_of(tiny_view()))
     assert block.numbers == {
@@ -190,7 +197,7 @@ def test_a_cell_counts_and_cites_the_first_statement() -> None:
     view = tiny_view()
     block = tables.origins_by_side(origins_by_side(view), context_of(view))
     assert cells(block) == [
-        ["Velland", "2", "2, such as Roads Authority (8 May)", "–", "0"],
+        ["Velland", "2", "2", "–", "0"],
         ["Pell", "1", "–", "–", "1"],
     ]
     assert [run.href for run in block.rows[0].cells[2] if run.href] == ["#a1"]
@@ -235,13 +242,13 @@ def test_of_many_sides_the_last_row_sums_up_all_further_ones() -> None:
         ([{"on_own_evidence": ["i1"]}],
          "The one statement goes back to evidence the side claims"),
         ([{}, {}],
-         "Of two statements, none goes back to evidence the side claims, none to another’s"),
+         "Of two statements, none goes back to evidence the side claims, none to another side’s"),
         ([{"claim_ids": ["i1", "m1"], "on_own_evidence": ["i1", "m1"]},
           {"on_others": ["i1"], "not_stated": ["i1"]}],
-         "Of three statements, two go back to evidence the side claims, one to another’s; "
+         "Of three statements, two go back to evidence the side claims, one to another side’s; "
          "one leaves some source unstated"),
         ([{"not_stated": ["i1"]}] * 2,
-         "Of two statements, none goes back to evidence the side claims, none to another’s; "
+         "Of two statements, none goes back to evidence the side claims, none to another side’s; "
          "two leave some source unstated"),
     ],
 )  # fmt: skip

@@ -200,10 +200,10 @@ def test_a_question_has_the_number_of_sides_that_hold_each_position_certainly_an
 
 
 def test_even_questions_stand_by_the_sides_that_they_have_in_common_with_the_first() -> None:
-    tallies = position_tallies(real_view("2024-10-30"))
-    assert tallies["question_id"].tolist() == ["Q2", "Q6", "Q5", "Q3", "Q1"]
+    tallies = position_tallies(real_view("2024-10-23"))
+    assert tallies["question_id"].tolist() == ["Q2", "Q6", "Q3", "Q5", "Q1"]
     october = tallies.set_index("question_id")["says_so"]
-    assert october["Q6"] == october["Q5"], "six of seven say so on Q2 too; four of seven"
+    assert october["Q6"] == october["Q3"], "four of four say so on Q2 too; three of four"
 
 
 def test_the_title_question_has_a_row_though_nobody_speaks_of_it(changed: Changed) -> None:

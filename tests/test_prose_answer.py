@@ -180,6 +180,31 @@ def test_of_a_day_the_answer_cites_the_speaker_s_own_words(changed: Changed) -> 
     assert "Pell (20 May, remarks to reporters)<c2>, speaker, said that" in words
 
 
+CALLED = {"stance": "affirms_hedged", "commitment": "PR+", "hedge": "may"}
+SAID = {"stance": "affirms", "commitment": "CT+"}
+
+
+@pytest.mark.parametrize(
+    ("others", "words"),
+    [
+        ([SAID], "one more said so"),
+        ([CALLED], "one more called “Unsafe” likely"),
+        ([SAID, CALLED], "two more said so or called “Unsafe” likely"),
+    ],
+    ids=["says so", "likely", "both"],
+)
+def test_others_are_counted_by_what_they_say(
+    changed: Changed, others: list[dict[str, str]], words: str
+) -> None:
+    cells = [("claims", "m1", "stance", "affirms"), ("claims", "m1", "commitment", "CT+")]
+    more = [said("c1", "pell", "2019-05-20", "bridge_unsafe", "affirms", "CT+")]
+    more += [
+        said(f"d{day}", actor, f"2019-05-{day}", "deck_fails", **how)
+        for day, actor, how in zip((20, 21), ("doran", "nyra"), others, strict=False)
+    ]
+    assert message(changed, *cells, more=more)[1].endswith(f"; {words}.")
+
+
 def test_others_that_say_so_stand_beside_the_governments(changed: Changed) -> None:
     cells = [("claims", "m1", "stance", "affirms"), ("claims", "m1", "commitment", "CT+")]
     more = [
@@ -189,8 +214,7 @@ def test_others_that_say_so_stand_beside_the_governments(changed: Changed) -> No
     found = message(changed, *cells, more=more)
     assert found[0] == (f"One government in this record says that {UNSAFE}, and so do two others.")
     assert found[1].endswith(
-        "; Pell (20 May)<c1>, speaker, reportedly said so too; one more said so or called it "
-        "likely."
+        "; Pell (20 May)<c1>, speaker, reportedly said so too; one more said so."
     )
 
 
@@ -566,13 +590,15 @@ def test_on_the_last_day_of_october_no_government_says_that_they_fought() -> Non
         "Zelenskyy (Ukraine, 30 Oct)<o84a>, who foresees it, and reportedly two others said that "
         "this was not yet so."
     )
-    assert nearest.startswith(
-        "Only Ohman (28 Oct)<n31a>, head of the Lithuanian organisation Blue/Yellow, "
-        "said that North Korean soldiers and a Ukrainian unit supported from Lithuania had "
-    )
-    assert "<n36b> called it likely that a good many North Korean troops are in action." in nearest
+    assert nearest == (
+        "Ohman (28 Oct)<n31a>, head of the Lithuanian organisation Blue/Yellow, said that North "
+        "Korean soldiers and a Ukrainian unit had their first encounter in Kursk region on 25 "
+        "October; a man in a video (31 Oct)<w930a>, not verified, said that Russia forced North "
+        "Korean soldiers to take part in an attack in Kursk region; one more called “Fighting” "
+        "likely."
+    )  # w930a is the second to say so; who called it likely (n36b) is counted
     assert limit == (
-        "15 governments and international organisations, and six others, say that North Koreans "
+        "15 governments and international organisations, and seven others, say that North Koreans "
         "have been sent to Russia or its forces; Russia<o4a> and Belarus<o49a> dismissed or denied "
         "such "
         "claims."

@@ -337,8 +337,8 @@ def test_the_last_day_with_two_figures_that_differ_is_told_from_least_to_most(
     assert words == (
         "Pell (28 Apr)<i1> said so first; the first government was reportedly Velland (20 "
         "May)<c2>. On 20 "
-        "May figures ran from reportedly 2 (Pell<c1>) to reportedly at most 9 (Lindqvist<c2>); "
-        "perhaps partial."
+        "May figures, perhaps partial, ran from 2 (reportedly Pell<c1>) to at most 9 (reportedly "
+        "Lindqvist<c2>)."
     )
     view = tiny_view(folder=package(changed, more=more))
     assert findings(view).numbers["figures"] == [2, 9]
@@ -367,8 +367,8 @@ def test_of_the_next_two_questions_it_is_said_who_was_first(changed: Changed) ->
     view = tiny_view(folder=package(changed, more=more))
     words = next_affirmed(findings_of(view), ["Q2", "Q3"], context_of(view))
     assert cited(words) == (
-        "Cracked: two say so. Anybody hurt: two | First came Roads Authority (Velland, "
-        "8 May)<a1> (reportedly) and Pell (28 Apr)<i1> respectively."
+        "Cracked: two say so. Anybody hurt: two | First: Roads Authority (Velland, "
+        "8 May)<a1> (reportedly); Pell (28 Apr)<i1>."
     )
 
 
@@ -477,8 +477,8 @@ def test_a_figure_that_is_at_least_so_many_is_told_as_that(changed: Changed) -> 
         hurt("c3", "tolm", "2019-05-20", "1500", "1500"),
     ]
     words = changed_findings(changed, more=more)["Anybody hurt: four say so"]
-    least, greatest = "reportedly at least 1,200 (Nyra<c1>)", "reportedly 3,000 (Lindqvist<c2>)"
-    assert f"ran from {least} to {greatest}; perhaps partial" in words
+    least, greatest = "at least 1,200 (reportedly Nyra<c1>)", "3,000 (reportedly Lindqvist<c2>)"
+    assert f"figures, perhaps partial, ran from {least} to {greatest}." in words
     rows = [*more, hurt("c4", "nyra", "2019-05-21", "1", "1")]
     assert changed_findings(changed, more=rows)["Anybody hurt: four say so"] == words, (
         "a single figure of a day gives no range"
@@ -637,8 +637,8 @@ def test_the_findings_of_the_last_day_of_october() -> None:
     words = found(real_view())
     assert list(words) == [
         "Fighting: no government says so; Ukraine said not yet",
-        "Sent to Russia: 21 say so; six had left it open before",
-        "In Kursk: eight say so. Some part in the war: seven",
+        "Sent to Russia: 22 say so; six had left it open before",
+        "Some part in the war: ten say so. In Kursk: eight",
         "Denials: Russia and Belarus dismiss or deny the claims",
     ]
     fighting, sent, nearer, denied = words.values()
@@ -646,17 +646,16 @@ def test_the_findings_of_the_last_day_of_october() -> None:
     assert sent == (
         "An unnamed Ukrainian official (Washington Post, 11 Oct)<w858a> reportedly said so first; "
         "the "
-        "first government was Ukraine (13 Oct)<z6>. Nine others left it open. On 30 Oct "
-        "figures ran from about 3,000 (Zelenskyy<o84e>) reportedly up to 12,000 "
-        "(Kyslytsya<o85a>), both Ukraine; perhaps partial."
+        "first government was Ukraine (13 Oct)<z6>. Ten others left it open. On 30 Oct "
+        "figures, perhaps partial, ran from about 3,000 (Zelenskyy<o84e>) up to 12,000 "
+        "(reportedly Kyslytsya<o85a>), both Ukraine."
     )
     assert nearer == (
-        "First came Ukraine’s military intelligence (24 Oct)<o61a> and Podolyak (15 Oct)<w911c> "
-        "respectively."
+        "First: Podolyak (Ukraine, 15 Oct)<w911c>; Ukraine’s military intelligence (24 Oct)<o61a>."
     )
     assert denied == (
         "Peskov (Russia, 10 Oct)<o4a>: “This looks like another bit of fake news”. North Korea "
-        "(25 Oct)<o69a> dismissed unspecified accusations, leaving “Sent to Russia” open. Putin "
+        "(25 Oct)<o69a> dismissed unspecified accusations and left “Sent to Russia” open. Putin "
         "(24 Oct)<o58a> neither confirmed nor denied."
     )
 

@@ -15,10 +15,11 @@ from claimbrief.texts import text
 from claimbrief.view import View
 
 LONGEST = 170  # words
+AGREEMENT = analysis.agreement(tiny_view())
 
 
 def method(view: View) -> Prose:
-    return prose.method(analysis.record(view), context_of(view))
+    return prose.method(analysis.record(view), analysis.agreement(view), context_of(view))
 
 
 def paragraphs(block: Prose) -> dict[str, str]:
@@ -35,8 +36,7 @@ def test_the_tiny_record_in_full() -> None:
     digest = tiny_view().whole.digest[:12]
     assert paragraphs(block) == {
         "How it was made": "Each statement found, from 20 April 2019 to 31 May 2019, was split "
-        "into claims: who says what, how firmly, in which words. The record says how far two "
-        "coders agree.",
+        "into claims. Two coders agree least on stance (alpha 0.72).",
         "What is counted": "A side’s position on a question is the strongest that it took, from "
         "saying so to leaving it open. A side is the first-named speaker’s state or organisation, "
         "or else the speaker alone. Unnamed speakers are separate sides unless they speak for a "
@@ -64,7 +64,9 @@ def test_possibly_is_explained_where_something_may_be_later_than_the_day() -> No
     assert paragraphs(method(tiny_view("2019-05-12")))["Days"].endswith(words)
     record = analysis.record(tiny_view("2019-05-12"))
     said = record.utterances.assign(is_possible=False)
-    block = prose.method(replace(record, utterances=said), context_of(tiny_view("2019-05-12")))
+    block = prose.method(
+        replace(record, utterances=said), AGREEMENT, context_of(tiny_view("2019-05-12"))
+    )
     assert "ossibly" not in paragraphs(block)["Days"]
 
 
@@ -79,11 +81,10 @@ def test_a_statement_is_possible_where_one_of_its_claims_may_be_later_than_the_d
 
 def test_many_sources_are_counted_and_said_to_be_in_the_file() -> None:
     context = replace(context_of(real_view()), source=text("Source: eleven documents. ", "Coded."))
-    found = prose.method(analysis.record(real_view()), context)
+    found = prose.method(analysis.record(real_view()), analysis.agreement(real_view()), context)
     assert paragraphs(found)["Source"] == "Eleven documents. Coded.", "it begins a sentence"
     source = paragraphs(method(real_view()))["Source"]
-    assert source.endswith("documents, each named in claims.jsonld, beside this brief. "
-                           "Coded by us.")  # fmt: skip
+    assert source.endswith("documents, each named in claims.jsonld. Coded by us.")
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_days_tell_how_many_statements_keep_a_range(undated: list[int], words: s
     said = record.utterances.assign(earliest=record.utterances["latest"])
     for at in undated:
         said.iloc[at, said.columns.get_loc("earliest")] -= pd.Timedelta(days=2)
-    block = prose.method(replace(record, utterances=said), context_of(tiny_view()))
+    block = prose.method(replace(record, utterances=said), AGREEMENT, context_of(tiny_view()))
     assert paragraphs(block)["Days"].startswith(words)
 
 
@@ -118,7 +119,7 @@ def test_days_tell_how_many_statements_may_predate_the_window(
     for at in range(ranges):
         day = start - pd.Timedelta(days=1) if at else pd.NaT
         said.iloc[at, said.columns.get_loc("earliest")] = day if at < older else start
-    block = prose.method(replace(record, utterances=said), context_of(tiny_view()))
+    block = prose.method(replace(record, utterances=said), AGREEMENT, context_of(tiny_view()))
     assert paragraphs(block)["Days"].startswith(words)
 
 
@@ -142,8 +143,7 @@ def test_a_dataset_without_a_version_is_cited_without(changed: Changed) -> None:
 
 
 def test_a_record_of_one_coder_was_not_checked() -> None:
-    record = replace(analysis.record(tiny_view()), coders=1)
-    block = prose.method(record, context_of(tiny_view()))
+    block = prose.method(analysis.record(tiny_view()), AGREEMENT[:0], context_of(tiny_view()))
     assert "No second coder has checked it independently." in paragraphs(block)["How it was made"]
 
 

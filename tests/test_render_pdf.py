@@ -97,27 +97,30 @@ def test_every_mark_of_a_chart_is_a_link(pdf: pypdf.PdfReader) -> None:
     assert sum(abs(width - 12) < 0.1 for width in widths) == 15  # the chart's natural size
 
 
-def test_each_page_is_numbered_and_carries_the_question(pdf: pypdf.PdfReader) -> None:
+def test_each_page_is_numbered_and_names_the_dataset_once_the_first_has_the_question(
+    pdf: pypdf.PdfReader,
+) -> None:
     count = len(pdf.pages)
     assert "Inside:" in pdf.pages[0].extract_text()
     for number, page in enumerate(pdf.pages, 1):
         text = page.extract_text()
+        said = "Was the bridge at Alder Ford" if number == 1 else "Alder · 20 May 2031"
+        assert said in re.sub(r"\s+", " ", text)
         assert number == 1 or f"page {number}/{count}" in text
-        assert "Was the bridge at Alder Ford" in re.sub(r"\s+", " ", text)
 
 
 def test_the_head_of_a_page_names_a_chapter_that_goes_on_there_but_none_that_opens() -> None:
-    question = "Was the bridge at Alder Ford known to be unsafe before it was closed?"
     *before, opens, goes_on = _texts(_made())
-    assert opens.startswith(f"{question} {len(before) + 1} Ledger Each claim")
-    assert goes_on.startswith(f"{question} Ledger Jürgen Pohl")
+    assert opens.startswith(f"{len(before) + 1} Ledger Each claim")
+    assert goes_on.startswith("Ledger Jürgen Pohl")
 
 
 def test_the_foot_names_the_edition_only_where_it_is_of_a_part_of_the_sources() -> None:
-    for sources, foot in (("not set", "20 May 2031 page"), ("letter", "All · 20 May 2031 page")):
+    for sources, edition in (("not set", ""), ("letter", "All · ")):
         pages = _texts(_made(parameters={"sources": sources}))
         *_, opens, _ = pages
-        assert opens.endswith(f"firmly. {foot} {len(pages) - 1}/{len(pages)}")
+        number = f"{len(pages) - 1}/{len(pages)}"
+        assert opens.endswith(f"firmly. Alder · {edition}20 May 2031 page {number}")
 
 
 def test_a_note_is_on_the_page_of_its_table_s_last_row(pdf: pypdf.PdfReader) -> None:

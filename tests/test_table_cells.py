@@ -49,7 +49,7 @@ COLUMNS = {  # of each table: what stands above its columns, and > where they ho
     "origins_by_side": "Side | >Statements | From evidence it claims | "
     "From another side’s word or evidence | >Source partly or wholly unstated",
     "outlet_beside_speaker": "Speaker | The speaker’s words | "
-    "The outlet’s version, in our words | What it adds",
+    "The outlet’s version, in our words | What it changes",
     "proposition_links": "If this is so | it | this | because",
     "quotes_beside_glosses": "Speaker | What was said | "
     "The outlet’s gloss or summary, in our words | What that changes",

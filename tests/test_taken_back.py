@@ -277,7 +277,7 @@ def test_a_denial_of_what_entails_another_claim_of_its_question_is_of_a_part(
     view = tiny_view(folder=package(changed, more=[said_so, part]))
     claims = view.statements
     assert claims.loc[claims["is_partial"], "claim_id"].tolist() == ["d1"]
-    assert cell(changed, said_so, part) == "yes, 14 May; not so in part, 16 May"
+    assert cell(changed, said_so, part) == "yes, 14 May; in part not so, 16 May"
     heads = list(found(view))
     assert heads[0] == "Unsafe: one says so; reportedly Velland says that a part is not so"
     assert "not_so" not in turning_points(view)["kind"].tolist()
@@ -286,7 +286,7 @@ def test_a_denial_of_what_entails_another_claim_of_its_question_is_of_a_part(
 def test_on_the_28th_of_october_ukraine_s_not_yet_is_of_a_part() -> None:
     block = table("answers_by_side", real_view("2024-10-28"))
     (ukraine,) = [row for row in cells(block) if row[0] == "Ukraine"]
-    assert ukraine[1].startswith("not yet in part, 28 Oct")
+    assert ukraine[1].startswith("in part not yet, 28 Oct")
     assert block.numbers["not_yet"]["Q1"] == 2
 
 
@@ -295,5 +295,5 @@ def test_a_side_of_which_only_a_denial_of_a_part_is_known_has_a_row(changed: Cha
     view = tiny_view(folder=package(changed, more=more))
     frame = answers_by_side(view).query("claim_id == 'd1'")
     assert [row[:2] for row in cells(table("answers_by_side", view, frame))] == [
-        ["Velland", "not so in part, 16 May*"]
+        ["Velland", "in part not so, 16 May*"]
     ]

@@ -213,7 +213,7 @@ def _source_line(view: View) -> Text:
         return ()
     if len(used) > SOURCES_NAMED:
         is_whole = len(used) <= LIMITS.short_rows
-        place = "the table of sources" if is_whole else "claims.jsonld, beside this brief"
+        place = "the table of sources" if is_whole else "claims.jsonld"
         return text(f"Source: {counted(len(used), 'document')}, each named in {place}. ", CODING)
     names = [text(Run(f"{it.publisher}, “{it.title}”", str(it.url))) for it in each_row(used)]
     return (Run("Source: "), *joined(names, "; "), Run(f". {CODING}"))

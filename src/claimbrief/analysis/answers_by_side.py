@@ -52,10 +52,11 @@ def answers_by_side(view: View) -> pd.DataFrame:
     Two more can stand beside it: what the side says is not so, or not yet, with the last such
     claim, unless it made a claim later; and what it foretells, if it claims nothing. Of words that
     name no content only denials have a row; what may come, left open, has a row alone. Columns:
-    side, is_expected (whether a reader expects to hear the side), utterances (how many it made on
-    the questions), question_id, answer (of ANSWERS), and when (EDTF), certainty, claim_id,
-    is_taken_back, is_partial and rests_on of the claim. Sides that are expected come first, then
-    those that spoke most often. An expected side that did not speak has a row without a question.
+    side, is_expected (whether a reader expects to hear the side), kind (of the side; code),
+    utterances (how many it made on the questions), question_id, answer (of ANSWERS), and when
+    (EDTF), certainty, claim_id, is_taken_back, is_partial and rests_on of the claim. Sides that are
+    expected come first, then those that spoke most often. An expected side that did not speak has a
+    row without a question.
     """
     claims = view.statements
     is_answer = (claims["content"] != CONTEXT) & (claims["commitment"] != "NA")
@@ -76,7 +77,8 @@ def answers_by_side(view: View) -> pd.DataFrame:
     found = pd.DataFrame(rows, columns=["side", *CITED])
     counts = spoken.groupby("side")["utterance_id"].nunique().to_dict()
     found.insert(1, "is_expected", found["side"].isin(expected))
-    found.insert(2, "utterances", [counts.get(side, 0) for side in found["side"]])
+    found.insert(2, "kind", found["side"].map(actor_kinds(view.whole)))
+    found.insert(3, "utterances", [counts.get(side, 0) for side in found["side"]])
     return _in_order(view, found)
 
 

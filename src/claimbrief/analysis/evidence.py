@@ -211,17 +211,17 @@ def evidence_by_side(view: View) -> pd.DataFrame:
 
     An item belongs to the side that `_cited` tells. Columns: side, items (list of ids), possible
     (of these, the number that only claims which may be later cite), public and public_possible (how
-    many the public could certainly, or possibly, see by the day), kinds (list of codes: of the
+    many were certainly, or possibly, cited and to be seen by the day), kinds (list of codes: of the
     public ones, in the vocabulary's order), checked (how many an independent party is recorded to
     have checked). A side that certainly says that something is so and cites no item of its own has
     a row without items. The sides that show most come first, then those that cite most.
     """
     cited, status, claims = _cited(view), view.record.evidence_status, view.statements
     status = status[status["publicity"].isin(PUBLIC)]
-    public = set(status.loc[status["certainty"] == "certain", "evidence_id"])
+    possible = set(cited.index[cited["certainty"] == "possible"])
+    public = set(status.loc[status["certainty"] == "certain", "evidence_id"]) - possible
     perhaps = set(status["evidence_id"]) - public
     checked = set(status.loc[status["publicity"] == "published_verified", "evidence_id"])
-    possible = set(cited.index[cited["certainty"] == "possible"])
     kinds, every_kind = view.base.lookups.evidence_kinds, view.whole.labels("evidence_kind")
     said = claims[claims["is_assertion"] & (claims["certainty"] == "certain")]
     rows = []

@@ -25,11 +25,11 @@ from claimbrief.analysis.provenance import (
     reached,
 )
 from claimbrief.dataset import UNKNOWN, each_row
-from claimbrief.lookups import actor_order, pairs, short_names, sort_by_keys
+from claimbrief.lookups import actor_kinds, actor_order, pairs, short_names, sort_by_keys
 from claimbrief.view import View, bounds_of
 from claimbrief.wording import listed
 
-COLUMNS = ["side", "claim_ids", "on_own_evidence", "on_others", "others", "not_stated"]
+LISTS = ["claim_ids", "on_own_evidence", "on_others", "others", "not_stated"]
 BASES = ("on_own_evidence", "on_others", "not_stated")
 NODE = ["node", "is_item", "name", "side", "when", "claim_id", "certainty"]
 
@@ -78,11 +78,12 @@ def _circles(view: View) -> tuple[tuple[str, ...], ...]:
 def origins_by_side(view: View) -> pd.DataFrame:
     """Return one row per side that says that something is so, those with the most statements first.
 
-    Columns: side, and lists of the claims to cite, one a statement: claim_ids (of all in which it
-    says so), on_own_evidence (those that rest on an item that the side itself holds; those that
-    name its kind come first), on_others (those that rest on what another side says or holds) and
-    not_stated (those that leave open, at least in part, where they come from; a statement can be in
-    several); others (list: the actors on whom they rest, the one on whom most do first).
+    Columns: side, kind (of the side; code), and lists of the claims to cite, one a statement:
+    claim_ids (of all in which it says so), on_own_evidence (those that rest on an item that the
+    side itself holds; those that name its kind come first), on_others (those that rest on what
+    another side says or holds) and not_stated (those that leave open, at least in part, where they
+    come from; a statement can be in several); others (list: the actors on whom they rest, the one
+    on whom most do first).
     """
     claims = view.statements
     asserted = first_claims(view.whole, claims[claims["is_assertion"]])
@@ -94,7 +95,7 @@ def origins_by_side(view: View) -> pd.DataFrame:
     rows: dict[str, dict[str, list[str]]] = {}
     naming_kind = set()
     for statement in each_row(asserted):
-        row = rows.setdefault(statement.side, {name: [] for name in COLUMNS[1:]})
+        row = rows.setdefault(statement.side, {name: [] for name in LISTS})
         bases, others = _behind(view, rests_on, owners, statement)
         row["claim_ids"].append(statement.claim_id)
         row["others"] += dict.fromkeys(owners[node] for node in others)
@@ -102,7 +103,10 @@ def origins_by_side(view: View) -> pd.DataFrame:
             row[basis].append(statement.claim_id)
         if any(kinds.get(node) in OWN_SOURCES for node in rests_on[statement.utterance_id]):
             naming_kind.add(statement.claim_id)
-    frame = pd.DataFrame([{"side": side, **row} for side, row in rows.items()], columns=COLUMNS)
+    frame = pd.DataFrame(
+        [{"side": side, **row} for side, row in rows.items()], columns=["side", *LISTS]
+    )
+    frame.insert(1, "kind", frame["side"].map(actor_kinds(view.whole)))
     frame["others"] = frame["others"].map(
         lambda names: sorted(dict.fromkeys(names), key=lambda name: -names.count(name))
     )

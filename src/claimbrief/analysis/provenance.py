@@ -120,17 +120,22 @@ def origins_of_assertions(view: View) -> Origins:
     return Origins(low, found.high, found.unknown)
 
 
-def cited_items(view: View) -> set[str]:
-    """Return the items of evidence that claims in view point to in support."""
-    support = view.base.lookups.support_of_claims
-    return {
-        item for claim_id in view.record.claims["claim_id"] for item in support.get(claim_id, ())
-    }
+def cited_items(view: View, *, is_certain: bool = False) -> set[str]:
+    """Return the items that claims in view, or those certainly made, point to in support."""
+    support, claims = view.base.lookups.support_of_claims, view.record.claims
+    if is_certain:
+        claims = claims[claims["certainty"] == "certain"]
+    return {item for claim_id in claims["claim_id"] for item in support.get(claim_id, ())}
 
 
 def public_status(view: View) -> pd.DataFrame:
-    """Return the rows of evidence_status by which items that are cited could be seen by the day."""
+    """Return the rows of evidence_status by which items that are cited could be seen by the day.
+
+    Of an item that only claims cite which may be later, a row is possible.
+    """
     status = view.record.evidence_status
+    is_sure = status["evidence_id"].isin(cited_items(view, is_certain=True))
+    status = status.assign(certainty=status["certainty"].where(is_sure, "possible"))
     kinds = status["evidence_id"].map(view.base.lookups.evidence_kinds)
     is_cited = status["evidence_id"].isin(cited_items(view))
     return status[status["publicity"].isin(PUBLIC) & kinds.isin(ITEMS) & is_cited]

@@ -83,7 +83,7 @@ def _caption(found: Spread | None, context: Context) -> str:
 
 
 def _end(ends: Ends, *, is_report: bool) -> str:
-    return f"{'reportedly ' if is_report else ''}{figure(*ends)}"
+    return f"{figure(*ends)}{' (reportedly)' if is_report else ''}"
 
 
 def _day(found: Spread, context: Context) -> str:
@@ -103,15 +103,16 @@ def _in_words(ends: Ends) -> str:
 def _subtitle(by_side: pd.DataFrame, found: Spread | None, context: Context) -> str:
     """Return what is drawn, and what stands out in it."""
     month = common_month(by_side, context)
-    first = f", by its first day in {month}" if month else ""
-    words = f"Every figure stated as so, or likely{first}."
+    first = f", each by its first day in {month}" if month else ""
+    words = f"Figures stated as so, or likely{first}."
     if found is not None and found.day:
-        words += f" Bold: {context.short_questions[found.topic]}, said on {_day(found, context)}."
+        day = _day(found, context)
+        words += f" Bold: {context.short_questions[found.topic]}, said, or said again, on {day}."
     if by_side["is_report"].astype(bool).any():
         words += " Starred: only reported."
     people = common_word(by_side)
     if people and by_side["people"].nunique() > 1:
-        words += f" {capitalised(people)}, unless another word stands."
+        words += f" {capitalised(people)}, unless stated otherwise."
     elif people:
         words += f" Of {people}."
     return words
@@ -128,7 +129,7 @@ def _note(by_side: pd.DataFrame, left_out: int, parts: int) -> str:
         words = "Claims, not counts: do not add them up."
     reasons = {
         "predicted, denied, only passed on or called possible": left_out,
-        "beside a higher one": parts,
+        f"that {'is' if parts == 1 else 'are'} part of a higher one": parts,
     }
     found = [f"{number(count)} {reason}" for reason, count in reasons.items() if count]
     if found:

@@ -165,7 +165,7 @@ def point_words(point: Any, context: Context) -> tuple[str, str]:
     speakers = capitalised(_few(point.speakers))
     short = context.short_questions.get(point.question_id, "")
     words = {
-        PUBLISHED: f"{sides} showed {counted(point.count, 'item')}",
+        PUBLISHED: f"{sides} showed {counted(point.count, 'thing')}",
         TURNED: f"{sides} came to say so",
         NOT_SO_YET: f"{speakers} on “{short}”: not yet",
         SAID_NOT_SO: f"{speakers} on “{short}”: not so",

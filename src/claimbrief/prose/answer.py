@@ -124,13 +124,14 @@ def _nearest(found: Answer, reply: Reply, context: Context) -> Text:
         how = "only" if context.at.basis == "said" else context.at.basis
         so = found.said[found.said["stance"] == "affirms"].drop_duplicates("side")
         other = found.said[~found.said["side"].isin(so["side"])].drop_duplicates("side")
-        return text(f"Perhaps {how} later, ") + _claims(so, other, context) + text(".")
-    words = _claims(reply.so, reply.likely, context)
+        words = _claims(so, other, found.question, context)
+        return text(f"Perhaps {how} later, ") + words + text(".")
+    words = _claims(reply.so, reply.likely, found.question, context)
     is_all = len(reply.so) + len(reply.likely) <= NAMED and reply.case != "some"
     return (text("Only ") + words if is_all else sentence(words)) + text(".")
 
 
-def _claims(so: pd.DataFrame, likely: pd.DataFrame, context: Context) -> Text:
+def _claims(so: pd.DataFrame, likely: pd.DataFrame, question: str, context: Context) -> Text:
     """Return what the first say, or call likely, and how many more do: one row per side."""
     rows = pd.concat([so, likely])
     parts: list[Text] = []
@@ -145,7 +146,10 @@ def _claims(so: pd.DataFrame, likely: pd.DataFrame, context: Context) -> Text:
         parts.append(who + text(f" {f'{said} {content}'.rstrip()}"))
         before = row.proposition
     if len(rows) > NAMED:
-        parts.append(text(f"{number(len(rows) - NAMED)} more said so or called it likely"))
+        did = ["said so"] * (len(so) > NAMED)
+        if len(rows) > max(len(so), NAMED):
+            did.append(f"called “{context.short_questions[question]}” likely")
+        parts.append(text(f"{number(len(rows) - NAMED)} more {' or '.join(did)}"))
     return joined(parts, "; ")
 
 

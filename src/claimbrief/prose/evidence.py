@@ -13,7 +13,9 @@ from claimbrief.analysis.provenance import ITEMS, PUBLIC, Origins
 from claimbrief.blocks import Prose
 from claimbrief.captions import in_words
 from claimbrief.context import Context
+from claimbrief.dataset import OFFICIAL
 from claimbrief.links import names_of
+from claimbrief.lookups import sort_by_keys
 from claimbrief.prose.record import amount
 from claimbrief.texts import text
 from claimbrief.wording import between, capitalised, counted, listed, number
@@ -74,9 +76,9 @@ def _who(found: AssertedOrigins) -> str:
 def _independent(span: Origins) -> str:
     """Return how many independent sources lie behind it all, or between which bounds."""
     if span.high == 1:
-        return f"This rests on {independent_sources(span)}."
+        return f"The claims rest on {independent_sources(span)}."
     shared = "a side’s own, and those of sides that share one or spoke jointly, count as one"
-    return f"This rests on {independent_sources(span)}: {shared}."
+    return f"The claims rest on {independent_sources(span)}: {shared}."
 
 
 def independent_sources(span: Origins) -> str:
@@ -95,6 +97,7 @@ def _resting(resting: pd.DataFrame, context: Context) -> list[str]:
         (side,), (others,) = resting["side"], resting["others"]
         whose = names_of(others, context)
         return [f"{capitalised(context.names[side])} rests at least partly on {whose}."]
+    resting = sort_by_keys(resting, is_other=~resting["kind"].isin(OFFICIAL))
     users = resting[["side", "others"]].explode("others").groupby("others", sort=False)["side"]
     order = list(context.names)
     other = min(users.groups, key=lambda who: (-len(users.get_group(who)), order.index(str(who))))

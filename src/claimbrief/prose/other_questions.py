@@ -27,18 +27,17 @@ from claimbrief.prose.naming import (
     who_say,
 )
 from claimbrief.prose.taken_back import went_back
-from claimbrief.statements import reportedly
+from claimbrief.statements import REPORT, reportedly
 from claimbrief.texts import Text, joined, text
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import capitalised, figure, listed, number, up_to
 
 FEW_NAMED = 1  # how many that call a thing likely, or leave it open, are named; more are counted
 FEW_SAY_SO = 2  # where so many say so at most, those who call it likely are named
-NAMED = 2  # how many who call it likely are named
+NAMED = 2  # how many who call it likely, or will not say, are named
 FEW_SIDES = 2  # how many sides that say a thing are named rather than counted
 UNNAMED = "unspecified accusations"
 QUOTED = 1  # how many dismissals are quoted
-EVASIONS_NAMED = 2
 SIDES_NAMED = 3  # how many sides are named in the headline; more are counted
 
 
@@ -84,23 +83,26 @@ def _figures(figures: pd.DataFrame, context: Context) -> list[Text]:
         return []
     least = min(each_row(of_day), key=lambda row: row.least)
     greatest = max(each_row(of_day), key=lambda row: row.most)
-    day = context.short_dated(least.when)
-    words = text(f"On {day} figures ran from ")
+    words = text(f"On {context.short_dated(least.when)} figures, perhaps partial, ran from ")
     words += text(_people(least, least.least))
     are_two = least.speaker != greatest.speaker
-    if are_two:
-        words += text(" (") + claim_link(least.speaker, least.claim_id) + text(")")
-    words += text(f" {up_to(_people(greatest, greatest.most))} (")
-    words += claim_link(greatest.speaker, greatest.claim_id) + text(")")
-    of_one_side = are_two and least.side == greatest.side
-    both = f", both {short_name(least.side, context)}" if of_one_side else ""
-    return [words + text(f"{both}; perhaps partial")]
+    words += _who_gives_it([least]) * are_two
+    words += text(f" {up_to(_people(greatest, greatest.most))}")
+    words += _who_gives_it([greatest] if are_two else [greatest, least])
+    both = f", both {short_name(least.side, context)}"
+    return [words + text(both * (are_two and least.side == greatest.side))]
 
 
 def _people(row: Any, count: int) -> str:
-    """Return a figure with what its speaker says of it: "at least 3,000", "reportedly about 40"."""
+    """Return a figure with what its speaker says of it: "at least 3,000"."""
     low, high = (None if pd.isna(end) else count for end in (row.low, row.high))
-    return reportedly([row.rests_on]) + figure(low, high, row.qualifier)
+    return figure(low, high, row.qualifier)
+
+
+def _who_gives_it(rows: Sequence[Any]) -> Text:
+    """Return who gives a figure, and whether that is only reported: " (reportedly Kyslytsya)"."""
+    lead = "reportedly " * any(row.rests_on == REPORT for row in rows)
+    return text(f" ({lead}") + claim_link(rows[0].speaker, rows[0].claim_id) + text(")")
 
 
 def next_affirmed(found: Findings, questions: Sequence[str], context: Context) -> Text:
@@ -137,7 +139,7 @@ def _who_first(questions: Sequence[pd.DataFrame], context: Context) -> Text:
             return sentence(joined(parts, "; "))
         is_report = bool(reportedly(so[:1]["rests_on"]))
         parts.append(who + others + text(" (reportedly)" * is_report))
-    return text("First came ") + joined(parts, " and ") + text(" respectively")
+    return text("First: ") + joined(parts, "; ")
 
 
 def _first_government(rows: pd.DataFrame, context: Context) -> list[Text]:
@@ -231,20 +233,20 @@ def denials(found: Findings, context: Context) -> Text:
         body.append(who + text(f" {verbs_of_denial(unnamed)} {UNNAMED}{opened}"))
     evaded = certain(found.evasions).drop_duplicates("speaker")
     if len(evaded):
-        who = sentence(speakers_cited(evaded, context, EVASIONS_NAMED, has_side=False))
+        who = sentence(speakers_cited(evaded, context, NAMED, has_side=False))
         body.append(who + text(" neither confirmed nor denied"))
     return finding(_heads(rows, context, is_named=len(named) > 0), body)
 
 
 def _left_open_by_all(own: pd.Series[str], found: Findings, context: Context) -> str:
-    """Return which claims all of these sides left open: ", leaving “Unsafe” open"."""
+    """Return which claims all of these sides left open: " and left “Unsafe” open"."""
     asked = [code for code in context.questions if code not in NO_QUESTION]
     names = []
     for code in asked:
         rows = certain(found.positions[found.positions["question_id"] == code])
         if set(own) <= set(sides_with(LEAVES_OPEN, rows)["side"]):
             names.append(f"“{context.short_questions[code]}”")
-    return f", leaving {listed(names)} open" if names else ""
+    return f" and left {listed(names)} open" if names else ""
 
 
 def named_and_unnamed(found: Findings) -> tuple[pd.DataFrame, pd.DataFrame]:

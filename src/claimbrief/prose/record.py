@@ -16,10 +16,12 @@ from claimbrief.analysis.record import Record, decisive_readings
 from claimbrief.blocks import Prose, Title
 from claimbrief.cards import Field
 from claimbrief.context import Context
+from claimbrief.dataset import each_row
 from claimbrief.prose.limits import KNOWN_GAPS
 from claimbrief.texts import Run, Text, plain, text
 from claimbrief.wording import capitalised, counted, day, listed, none_or, number, period
 
+DECIMALS = 2  # of the alpha of two coders
 DIGEST_LENGTH = 12  # the first characters of a digest tell it apart on page one
 GAPS_WORDS = 90  # how many words of what is known to be missing stand in the brief
 NO_GAP = "The dataset names no gap that is known, beyond its sources."
@@ -151,24 +153,30 @@ def coder_agreement(agreement: pd.DataFrame, record: Record, context: Context) -
     if agreement.empty:
         words = f"{NOT_MEASURED} The notes on each card say where another reading was possible."
         return Prose("coder-agreement", (text(words),), numbers=numbers)
-    measured = agreement.dropna(subset="alpha").sort_values("alpha", kind="stable")
-    least = (measured if len(measured) else agreement)["variable"].iloc[0]
     units = int(agreement["n"].max())
     sentence = (
         f"{capitalised(counted(record.coders, 'coder'))} coded {counted(units, 'claim')} apart "
         "from each other. The table gives, for each variable, the share to which both gave the "
         "same value, and Krippendorff’s alpha, which takes away what chance would give (1 is full "
-        f"agreement, 0 is chance). They agree least on {str(least).replace('_', ' ')}."
+        f"agreement, 0 is chance). They agree least on {_least(agreement)}."
     )
     note = str(context.descriptor.get("codings_note", ""))
     paragraphs = [text(sentence), *([text(note)] if note else [])]
     return Prose("coder-agreement", tuple(paragraphs), numbers=numbers | {"units": units})
 
 
-def method(record: Record, context: Context) -> Prose:
+def _least(agreement: pd.DataFrame) -> str:
+    """Return on which variable coders agree least, with the alpha: "evidence (alpha 0.59)"."""
+    measured = agreement.dropna(subset="alpha").sort_values("alpha", kind="stable")
+    least = next(each_row(measured if len(measured) else agreement))
+    alpha = "" if pd.isna(least.alpha) else f" (alpha {least.alpha:.{DECIMALS}f})"
+    return f"{least.variable.replace('_', ' ')}{alpha}"
+
+
+def method(record: Record, agreement: pd.DataFrame, context: Context) -> Prose:
     """Return, in short paragraphs, how this was done and how to cite it."""
     paragraphs = {
-        "How it was made": text(_made(record)),
+        "How it was made": text(_made(record, agreement)),
         "What is counted": text(WHAT_IS_COUNTED),
         "Days": text(_days(record)),
         "Source": _source(context),
@@ -200,18 +208,20 @@ def _source(context: Context) -> Text:
     return (replace(first, text=words[:1].upper() + words[1:]), *others)
 
 
-def _made(record: Record) -> str:
+def _made(record: Record, agreement: pd.DataFrame) -> str:
     """Return from which days the statements are, what a claim is, and who coded it."""
     at = record.at
     last = max(at.window_start, min(at.window_end, at.as_of))
     if record.documents.empty:
         return "No document in view holds a statement."
     coders = "No second coder has checked it independently."
-    if record.coders > 1:
-        coders = f"The record says how far {counted(record.coders, 'coder')} agree."
+    if len(agreement):
+        coders = (
+            f"{capitalised(counted(record.coders, 'coder'))} agree least on {_least(agreement)}."
+        )
     return (
-        f"Each statement found, from {period(at.window_start, last)}, was split into claims: who "
-        f"says what, how firmly, in which words. {coders}"
+        f"Each statement found, from {period(at.window_start, last)}, was split into "
+        f"claims. {coders}"
     )
 
 

@@ -23,7 +23,7 @@ from claimbrief.analysis.answers_by_side import (
 from claimbrief.analysis.positions import FORETOLD, LIKELY_TO_COME
 from claimbrief.blocks import Column, Table
 from claimbrief.context import Context
-from claimbrief.dataset import NO_QUESTION, UNSTATED_QUESTION, each_row
+from claimbrief.dataset import NO_QUESTION, OFFICIAL, UNSTATED_QUESTION, each_row
 from claimbrief.earlier import through_days
 from claimbrief.limits import truncated
 from claimbrief.links import cite, claim_link, may, sentence, side_cell
@@ -35,6 +35,7 @@ from claimbrief.view import DENIES, LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 from claimbrief.wording import between, counted, listed
 
 SIDES = 9  # how many sides have a row
+OFFICIAL_NAMED = 15  # how many governments and organisations without a row are named
 UNNAMED = 4  # how many denials of what the words do not name are cited
 NOTHING = Run("–", style="small")
 WORDS = {
@@ -139,9 +140,9 @@ def answer_words(answer: Any, context: Context) -> str:
     """Return an answer, a row of the frame, in the words of its cell: "possibly yes, 12 May"."""
     day = "" if answer.answer in WITHOUT_DAY else f", {context.short_dated(answer.when)}"
     back = " (taken back)" if answer.is_taken_back else ""
-    part = " in part" if answer.is_partial else ""
+    part = "in part " if answer.is_partial else ""
     star = STAR if answer.rests_on == REPORT else ""
-    return f"{may(answer)}{WORDS[answer.answer]}{part}{day}{back}{star}"
+    return f"{may(answer)}{part}{WORDS[answer.answer]}{day}{back}{star}"
 
 
 SidesByAnswer = Mapping[tuple[str, str], tuple[int, int]]
@@ -214,36 +215,47 @@ def _note(frame: pd.DataFrame, context: Context) -> Text:
     questions = _asked(context)
     answers = frame[frame["question_id"].isin(questions)]
     named = answers[answers["is_named"]]
-    parts = [_choice(frame, context)] if len(answers) else []
+    parts = [_without_row(frame, context)] if len(answers) else []
     if named["answer"].isin([LEAVES_OPEN, OPEN_TO_COME]).any():
         parts.append("“Left open” (no day): spoke of it without saying so.")
     both = [own for own in rows_by(named, "side", "question_id").values() if len(own) > 1]
     if any({SAYS_SO, NOT_YET} <= {it.answer for it in own if not it.is_partial} for own in both):
         parts.append("Sides can say yes to one claim, “not yet” to another.")
+    parts = list(filter(None, parts))
     return joined(
         [text(" ".join(parts))] * bool(parts) + unnamed_denials(frame, answers, context), " "
     )
 
 
-def _choice(frame: pd.DataFrame, context: Context) -> str:
-    """Return in which order the sides stand, and how many more there are."""
-    first, last = "sides expected to answer", "those heard most"
+def _without_row(frame: pd.DataFrame, context: Context) -> str:
+    """Return how many sides have no row, and who of them say yes, or not yet."""
     others = frame[~frame["is_named"]]
     if others.empty:
-        return f"Order: {first}, then {last}."
+        return ""
     title, *_ = questions = _asked(context)
-    telling = f"those that deny, or claim “{context.short_questions[title]}”"
-    words = f"Order: {first}, {telling}, then {last}."
-    more = counted(others["side"].nunique(), "more side")
+    words = f"The record has {counted(others['side'].nunique(), 'more side')}."
     widest = _widest(_sides_by_answer(frame), questions)
-    low, high = _sides_by_answer(others)[widest, SAYS_SO]
-    if not high:
-        return f"{words} The record has {more}."
-    say = "say" if high > 1 else "says"
-    yes = f"{between(low, high)} {say} yes to “{context.short_questions[widest]}”"
-    low, high = _sides_by_answer(others)[title, NOT_YET]
-    not_yet = f", {between(low, high)} “not yet” to “{context.short_questions[title]}”"
-    return f"{words} Of {more} on these claims {yes}{not_yet if high else ''}."
+    also = {"yes": (widest, SAYS_SO), "“not yet”": (title, NOT_YET)}
+    for answer, (question, code) in also.items():
+        own = others[(others["question_id"] == question) & (others["answer"] == code)]
+        own = own[~own["is_taken_back"].astype(bool) & ~own["is_partial"].astype(bool)]
+        if len(own):
+            words += f" “{context.short_questions[question]}”, also {answer}: {_who(own, context)}."
+    return words
+
+
+def _who(rows: pd.DataFrame, context: Context) -> str:
+    """Return the governments and organisations of these rows by name, and how many others.
+
+    There is one row a side. Of many governments, or where there is none, all are counted.
+    """
+    is_named = rows["kind"].isin(OFFICIAL)
+    is_named &= is_named.sum() <= OFFICIAL_NAMED
+    named = [f"{may(row)}{context.abbreviations[row.side]}" for row in each_row(rows[is_named])]
+    rest = rows[~is_named]
+    count = between(int((rest["certainty"] == "certain").sum()), len(rest))
+    others = f"{count} other{'s' * (len(rest) != 1)}" if named else count
+    return listed([*named, *([others] * bool(len(rest)))])
 
 
 def unnamed_denials(frame: pd.DataFrame, answers: pd.DataFrame, context: Context) -> list[Text]:

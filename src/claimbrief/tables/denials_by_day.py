@@ -150,7 +150,8 @@ def _how(group: pd.DataFrame) -> str:
         parts.append(f"{of}with a hedge")
     in_words = group[group["rests_on"] != REPORT]
     if 0 < len(in_words) < len(group):
-        parts.append(f"reportedly, except {name_list(in_words['speaker'].tolist())}")
+        own = name_list(in_words["speaker"].tolist())
+        parts.append(f"only {own} in quoted words")
     return f" ({'; '.join(parts)})" if parts else ""
 
 
@@ -176,7 +177,7 @@ def _subtitle(chosen: pd.DataFrame, groups: Sequence[pd.DataFrame]) -> str:
     if not _is_denying(chosen).all():
         rows += ", and what else those sides answered"
     if groups:
-        tinted = "inted: “not yet” or “not so” from sides that make such claims"
+        tinted = "inted: “not yet” or “not so” from sides that make claims themselves"
         rows += f"; t{tinted}" if rows else f"T{tinted}"
     quotes = [quote for row in each_row(chosen) for quote in row.quotes[: _claims_quoted(row)]]
     quotes += ["".join(own["quotes"].str[0]) for own in groups]  # one of them, if any, is printed

@@ -187,7 +187,7 @@ def _caption(sums: dict[str, int]) -> str:
     unstated = sums["not_stated"]
     leave = f"; {number(unstated)} {'leaves' if unstated == 1 else 'leave'} some source unstated"
     lead = f"Of {number(total)} statements, {none_or(own)} {'goes' if own < 2 else 'go'} back"
-    what = f"to evidence the side claims, {none_or(others)} to another’s"
+    what = f"to evidence the side claims, {none_or(others)} to another side’s"
     return f"{lead} {what}{leave if unstated else ''}"
 
 
@@ -208,8 +208,9 @@ def _some(claim_ids: list[str], context: Context) -> Text:
     """Return how many statements there are, and the first to read."""
     if not claim_ids:
         return text("–")
-    first = ", such as " if len(claim_ids) > 1 else ": "
-    return text(f"{len(claim_ids):,}{first}") + cite(claim_ids[0], context, has_side=False)
+    if len(claim_ids) > 1:
+        return text(Run(f"{len(claim_ids):,}", f"#{claim_ids[0]}"))
+    return text("1: ") + cite(claim_ids[0], context, has_side=False)
 
 
 def _rest(rest: pd.DataFrame) -> Row:

@@ -16,7 +16,7 @@ from claimbrief.dataset import each_row
 from claimbrief.dates import parse
 from claimbrief.earlier import through_days
 from claimbrief.limits import truncate, truncation_note
-from claimbrief.links import cite, cites, side_cell, side_name
+from claimbrief.links import cite, cites, sentence, side_cell, side_name
 from claimbrief.tables.parts import columns, of_last_day, row_of
 from claimbrief.texts import Run, Text, text
 from claimbrief.wording import capitalised, counted, listed, none_or, number, possibly
@@ -27,9 +27,10 @@ ON_A_DAY = 2  # the caption names the day on which so many things, or more, were
 SIDES_NAMED = 4  # how many sides of which something was shown have a row; the others are summed up
 FEWEST = 2  # how many sides have a row even if nothing of theirs was shown
 MANY = 30  # of more things than this the squares are counted, not drawn
-GROUP = 7  # how many squares stand together: a line of the column on paper
+GROUP = 8  # how many squares stand together: a line of the column on paper
 PUBLIC, HIDDEN = "■", "□"
 NO_ADDRESS = "No address is known"
+NOTHING_REPORTED = "–"
 REST, NOTHING = "rest", "nothing"  # keys of the rows of more sides, and of those without own items
 
 
@@ -41,9 +42,7 @@ def items_cited(frame: pd.DataFrame, context: Context) -> Table:
         block_id="table-items-cited",
         caption=text(_caption(frame, public, context)),
         subtitle=text(
-            "Things shown come first."
-            if len(public) and len(hidden)
-            else "What was cited as evidence, and by whom."
+            "" if len(public) and len(hidden) else "What was cited as evidence, and by whom."
         ),
         columns=columns({"Side": 1.2, "What": 3.5, "Shown or cited by": 2.6, "Reported by": 1.6}),
         rows=(
@@ -60,7 +59,8 @@ def items_cited(frame: pd.DataFrame, context: Context) -> Table:
 
 
 def _public_count(public: pd.DataFrame) -> Count:
-    certain = int(public["is_certainly_public"].astype(bool).sum())
+    is_certain = public["is_certainly_public"].astype(bool) & (public["certainty"] == "certain")
+    certain = int(is_certain.sum())
     return Count(certain, len(public) - certain)
 
 
@@ -109,7 +109,7 @@ def _public_row(item: Any, context: Context) -> Row:
     return row_of(
         side_cell(item.side, context),
         text(capitalised(item.description.rstrip("."))) + caveat,
-        words,
+        sentence(words),
         Run(item.publisher or "The item itself" if item.locator else NO_ADDRESS, item.locator),
         key=item.evidence_id,
     )
@@ -127,12 +127,13 @@ def _hidden_row(hidden: pd.DataFrame, context: Context) -> Row:
     if len(sides) == 1:
         label, whose = side_cell(items[0].side, context), []
     things = f"{capitalised(_count(items))} {'thing' if len(items) == 1 else 'things'}"
+    things += " not known to be shown"
     what = f"{listed([things, listed(whose)], ', ')}: {_kinds(items, context)}"
     claim_ids = [claim for item in items for claim in item.claim_ids]
     more = len({context.cited[claim_id].utterance_id for claim_id in claim_ids}) - 1
     cited = cites(claim_ids, context, 1, has_side=len(sides) > 1)
     cited += text(f" statement{'s' * (more > 1)}") * bool(more)
-    return row_of(label, what, cited, "not known to be shown", key="not-shown")
+    return row_of(label, what, cited, NOTHING_REPORTED, key="not-shown")
 
 
 def _count(items: Sequence[Any]) -> str:
@@ -148,7 +149,7 @@ def _kinds(items: Sequence[Any], context: Context) -> str:
         return kinds[0][0]
     rest = kinds[NAMED:]
     if len(rest) > 1:
-        kinds = [*kinds[:NAMED], ("others", sum(count for _, count in rest))]
+        kinds = [*kinds[:NAMED], ("other kinds", sum(count for _, count in rest))]
     return listed([f"{kind} ({number(count)})" for kind, count in kinds], ", ")
 
 
@@ -188,7 +189,7 @@ def _table(frame: pd.DataFrame, context: Context) -> Table:
             Column("Shown", share=1.6, key="shown"),
         ),
         rows=tuple(rows),
-        subtitle=text(f"{PUBLIC} public, {HIDDEN} not"),
+        subtitle=text(f"{PUBLIC} shown, {HIDDEN} not"),
         numbers={
             "cited": [cited - perhaps_cited, cited],
             "shown": [public, public + perhaps_public],

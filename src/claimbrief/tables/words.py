@@ -161,7 +161,7 @@ def outlet_beside_speaker(frame: pd.DataFrame, context: Context) -> Table:
         "Speaker": (1.5, lambda case: _cited(case, context)),
         "The speaker’s words": (3, _own_words),
         "The outlet’s version, in our words": (2.6, _outlet),
-        "What it adds": (2.4, lambda case: " ".join(_added(case, context))),
+        "What it changes": (2.4, lambda case: " ".join(_added(case, context))),
     }
     ways = ("is_stronger", "is_firmer", "alone_says_what")
     return Table(
