@@ -201,6 +201,7 @@ def test_page_one_of_the_pdf_holds_the_whole_front_and_page_two_begins_the_brief
         assert words in first, words
     assert first.endswith("record.pdf"), "the list of what is inside is last"
     assert second.startswith("2 Who says what?")
+    assert " north-korean-troops-october-2024 · " in second, "which brief a loose page is of"
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

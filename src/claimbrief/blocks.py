@@ -213,7 +213,7 @@ class Title(_Displayed):
 
     `when` says in words what the day means: "Statements until 31 May 2019".
     The document's title and date are taken from it; `day` is written YYYY-MM-DD. `facts` are the
-    dataset's name, version, digest and the like.
+    dataset's name, version, digest and the like; `dataset` is its name alone.
     """
 
     question: str
@@ -222,6 +222,7 @@ class Title(_Displayed):
     language: str
     facts: tuple[Field, ...]
     when: str = ""
+    dataset: str = ""
     kind: str = "title"
 
 

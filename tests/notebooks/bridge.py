@@ -45,6 +45,7 @@ def title(as_of: str = "2031-05-20") -> Title:
         as_of,
         "en",
         facts,
+        dataset="Alder",
     )
 
 

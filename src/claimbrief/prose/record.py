@@ -57,6 +57,7 @@ def title(findings: Findings, record: Record, context: Context) -> Title:
         language=str(about.get("language", "en")),
         facts=tuple(Field(label, text(value)) for label, value in facts.items()),
         when=_until(context),
+        dataset=str(about["name"]),
         numbers={"as_of": as_of.isoformat(), "claims": findings.claim_rows.total},
     )
 
