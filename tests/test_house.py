@@ -80,7 +80,7 @@ ROOMS = {
     "render": {"errors", "faces", "handover", "confined", "blocks", "block_html", "texts"}
     | {"descriptor", "limits", "wording"},
     "batch": {"errors", "render"},
-    "adding": {"errors", "descriptor", "render", "validate", *READING},
+    "adding": {"errors", "descriptor", "render", "spreadsheets", "validate", *READING},
     "compare": {
         "errors",
         "render",
@@ -94,7 +94,7 @@ ROOMS = {
     | {"descriptor", "downloads", "limits", "links", "loading", "lookups", "prose", "tables"}
     | {"texts", "view", "wording"},
     "commands": {"errors", "descriptor", "spans", "validate", "analysis", "render", *READING}
-    | {"adding", "compare", "tidy", "wording"},
+    | {"adding", "compare", "spreadsheets", "tidy", "wording"},
     "console": {"errors"},
     "cli": {"errors", "console", "render", "batch", "commands"},
 }

@@ -1,4 +1,4 @@
-"""A table's file as rows: the reader of every table, and what spreadsheet programs write.
+"""A table's file as rows, and rows as its text; what spreadsheet programs write.
 
 `rows_of` reads UTF-8 with commas. A byte order mark, any line ends and blank rows at the end make
 no difference to it. Another encoding or separator is refused, in a message for the file, and
@@ -71,6 +71,13 @@ def cut(file: str, text: str, separator: str) -> tuple[Rows, Problem | None]:
     except csv.Error as error:
         accepted = "cells of moderate length, each quotation mark closed"
         return [], Problem(file, reader.line_num, "", str(error), accepted, "mend it")
+
+
+def text_of(rows: Rows, separator: str = ",") -> str:
+    """Return rows as a table's text: LF line ends, quotation marks only where a cell needs them."""
+    file = StringIO()
+    csv.writer(file, delimiter=separator, lineterminator="\n").writerows(rows)
+    return file.getvalue()
 
 
 def without_last_blanks(rows: Rows) -> Rows:

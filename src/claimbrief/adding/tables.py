@@ -7,7 +7,6 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from datetime import date
-from io import StringIO
 from itertools import chain
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from claimbrief.dates import readable
 from claimbrief.descriptor import DESCRIPTOR, table_path
 from claimbrief.errors import DatasetError, Problem
 from claimbrief.render.swap import swap_in
+from claimbrief.spreadsheets import text_of
 from claimbrief.validate import checked, find_problems
 
 Placed = list[tuple[str, int, str]]  # table, number of the row, and the row as it is written
@@ -106,9 +106,7 @@ def _with_rows(dataset: Dataset, rows: Rows) -> tuple[dict[str, bytes], Placed]:
 
 
 def _line(cells: dict[str, str], columns: list[str]) -> str:
-    written = StringIO(newline="")
-    csv.writer(written, lineterminator="").writerow([cells.get(name, "") for name in columns])
-    return written.getvalue()
+    return text_of([[cells.get(name, "") for name in columns]]).removesuffix("\n")
 
 
 def _place(

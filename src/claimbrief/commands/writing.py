@@ -20,6 +20,7 @@ from claimbrief.commands.reading import IN_DATASET, read
 from claimbrief.dates import parse_day
 from claimbrief.errors import INVISIBLE, BriefError, DateError, ParameterError
 from claimbrief.render.editions import find_root
+from claimbrief.spreadsheets import text_of
 
 if TYPE_CHECKING:
     from claimbrief.adding.statement import Rows
@@ -83,12 +84,10 @@ def _fill(path: Path, values: Mapping[str, str]) -> None:
 
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".csv":
-        rows = [[filled(cell) for cell in row] for row in csv.reader(StringIO(text))]
-        house = StringIO(newline="")
-        csv.writer(house, lineterminator="\n").writerows(rows)
-        path.write_text(house.getvalue(), encoding="utf-8", newline="\n")
+        text = text_of([[filled(cell) for cell in row] for row in csv.reader(StringIO(text))])
     else:
-        path.write_text(filled(text), encoding="utf-8", newline="\n")
+        text = filled(text)
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _name(folder: Path) -> str:

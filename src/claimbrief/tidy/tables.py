@@ -9,10 +9,8 @@ that a spreadsheet program may have changed.
 from __future__ import annotations
 
 import codecs
-import csv
 import re
 from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
 
 from claimbrief.dataset import BOOLEANS, INTEGERS
@@ -25,6 +23,7 @@ from claimbrief.spreadsheets import (
     book_problem,
     cut,
     separator_of,
+    text_of,
     without_last_blanks,
 )
 from claimbrief.tidy import Tidied
@@ -65,13 +64,13 @@ def tidied_table(file: str, content: bytes, encoding: str = "") -> Tidied:
         "no byte order mark": content.startswith(codecs.BOM_UTF8),
         f"commas for {SEPARATORS[separator]}": separator != ",",
         "LF line ends": b"\r" in content or not text.endswith("\n"),
-        "quotation marks only where needed": _written(rows, separator)
+        "quotation marks only where needed": text_of(rows, separator)
         != text + "\n" * (not text.endswith("\n")),
         f"true or false in {counted(n_truths, 'cell')}": n_truths,
         f"whole numbers in {counted(n_numbers, 'cell')}": n_numbers,
         "no blank rows at the end": len(rows) > len(kept),
     }
-    written = _written(house).encode()
+    written = text_of(house).encode()
     said = tuple(what for what, is_so in changes.items() if is_so) if written != content else ()
     return Tidied(written, said, tuple(_cell_problems(file, house)))
 
@@ -147,9 +146,3 @@ def _cell_problems(file: str, rows: Rows) -> Iterator[Problem]:
                 accepted = accepted_for(cell)
             if accepted:
                 yield Problem(file, number, label, cell, accepted, todo)
-
-
-def _written(rows: Rows, separator: str = ",") -> str:
-    file = StringIO()
-    csv.writer(file, delimiter=separator, lineterminator="\n").writerows(rows)
-    return file.getvalue()
