@@ -38,6 +38,7 @@ OFFICIAL = GOVERNMENT, ORGANISATION = "state", "alliance"  # kinds of actor
 NO_SUPPORT = ("says_none", "speaks_of")
 RELAYED = "relayed"  # the extent of a page that was not in view itself
 OUTLET_VOICES = ("gloss", "summary", "narrator")  # renderings that are never counted as utterances
+GAP = " … "  # joins the stretches of a quote that the source interrupts
 
 # What the code reads: each table with its columns. Types, keys and codes are the descriptor's.
 TABLES = {

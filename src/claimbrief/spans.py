@@ -21,7 +21,6 @@ from claimbrief.dataset import Dataset
 from claimbrief.errors import ParameterError
 
 QUOTED = re.compile("“([^“”]*)”|«([^«»]*)»|„([^„“]*)“|‘((?:[^‘’]|’(?=[^\\W\\d_]))*)’(?![^\\W\\d_])")
-GAP = " … "  # joins the stretches of a quote that the source interrupts
 Span = tuple[int, int]
 
 NEAR = 0.75  # how much of two stretches agrees, from 0 to 1, where they count as near

@@ -37,7 +37,7 @@ from typing import Any
 import pandas as pd
 
 from claimbrief.blocks import Download, Prose
-from claimbrief.dataset import each_row
+from claimbrief.dataset import GAP, each_row
 from claimbrief.downloads.claims_csv import download
 from claimbrief.downloads.nodes import (
     CONTEXT,
@@ -58,7 +58,6 @@ from claimbrief.view import View
 from claimbrief.wording import capitalised, counted
 
 PAGE = "brief.html"
-GAP = " … "  # joins the stretches of a quote that the source interrupts
 READABLE_CLAIMS = 10_000  # a reader of JSON-LD takes a document whole into memory
 MEDIA_TYPE = "application/ld+json"
 # The terms for codes of a claim, each with its column, which is named as its scheme.

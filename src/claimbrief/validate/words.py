@@ -11,10 +11,10 @@ from difflib import get_close_matches
 
 import pandas as pd
 
-from claimbrief.dataset import OUTLET_VOICES, Dataset
+from claimbrief.dataset import GAP, OUTLET_VOICES, Dataset
 from claimbrief.errors import Problem
 from claimbrief.lookups import pairs
-from claimbrief.spans import GAP, NEAR, QUOTED, nearest, texts, unaccounted, verified_texts
+from claimbrief.spans import NEAR, QUOTED, nearest, texts, unaccounted, verified_texts
 from claimbrief.validate.rows import MAX_COMPARED, problems, where
 
 MAX_WORDS, MAX_CHARACTERS = 60, 600  # of a row; characters for a script that sets no blanks
