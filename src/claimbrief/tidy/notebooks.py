@@ -71,13 +71,10 @@ def _is_object(value: Any) -> bool:
 
 
 def _is_cell(cell: Any) -> bool:
-    if _is_object(cell) and not _is_object(cell.get("metadata", {})):
-        return False
     match cell:
-        case {"cell_type": "code" | "markdown" | "raw", "source": str()}:
-            return True
-        case {"cell_type": "code" | "markdown" | "raw", "source": list(lines)}:
-            return all(isinstance(line, str) for line in lines)
+        case {"cell_type": "code" | "markdown" | "raw", "source": str() | list() as source}:
+            is_text = all(isinstance(line, str) for line in source)
+            return is_text and _is_object(cell.get("metadata", {}))
     return False
 
 
