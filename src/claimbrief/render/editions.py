@@ -18,17 +18,6 @@ CONTENTS = Path("notebooks") / "brief.yml"
 _KEYS = {"chapters": (list, "list"), "default": (str, "text"), "editions": (dict, "mapping")}
 _RECORD = "record"  # a key that may be left out: without it the brief has no record
 
-_NEXT_STEPS = {  # by a part of what PyYAML says
-    "mapping values are not allowed": "put quotation marks around a text with a colon",
-    "\\t": "use blanks, not tabs",
-    "cannot start any token": "put quotation marks around a text that begins with this sign",
-    "could not find expected ':'": "write each line as “key: value”, with a blank after the colon",
-    "expected ',' or": "close each bracket, and put quotation marks around a text with a comma, "
-    "colon or bracket",
-    "expected <block end>": "begin the keys of a row below each other, and put quotation marks "
-    "around the whole of a text that has some",
-}
-
 _TAKEN = ("template",)  # folders of report/ that are no edition's
 
 
@@ -181,7 +170,7 @@ def read_yaml(
 
 
 def _cause(error: Exception) -> str:
-    """Return in plain words why a YAML file cannot be read, and what to do where that is known."""
+    """Return why a YAML file cannot be read: in plain words, or in those of PyYAML."""
     if isinstance(error, FileNotFoundError):
         return "no such file"
     if isinstance(error, UnicodeDecodeError):
@@ -191,9 +180,7 @@ def _cause(error: Exception) -> str:
     if "set_int_max_str_digits" in str(error):
         return "it has a number with thousands of digits"
     cause = str(getattr(error, "problem", None) or getattr(error, "strerror", None) or error)
-    cause = " ".join(cause.split())  # of several lines where a sign is refused
-    hint = next((todo for sign, todo in _NEXT_STEPS.items() if sign in cause), "")
-    return f"{cause}; {hint}" if hint else cause
+    return " ".join(cause.split())  # of several lines where a sign is refused
 
 
 def _chapters(root: Path, names: list[Any]) -> tuple[Path, ...]:
