@@ -56,18 +56,14 @@ def check(dataset: Path | None) -> None:
 
     [default: data/ of the project]
     """
+    from claimbrief.dataset import TABLES
     from claimbrief.spans import coverage_lines
 
     found = read(dataset, is_checked=True)
-    for line in ("no problems", _row_counts(found), *coverage_lines(found), *_example_lines(found)):
+    # So that a table that was cut is noticed.
+    counts = ", ".join(f"{name} {len(found.table(name)):,}" for name in TABLES)
+    for line in ("no problems", f"rows: {counts}", *coverage_lines(found), *_example_lines(found)):
         click.echo(line)
-
-
-def _row_counts(dataset: Dataset) -> str:
-    """Return how many rows each table has, so that a table that was cut is noticed."""
-    from claimbrief.dataset import TABLES
-
-    return "rows: " + ", ".join(f"{name} {len(dataset.table(name)):,}" for name in TABLES)
 
 
 def _example_lines(dataset: Dataset) -> Iterator[str]:
