@@ -15,6 +15,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Iterable
+from functools import partial
 from ipaddress import ip_address
 from os.path import realpath
 from pathlib import Path
@@ -30,7 +31,6 @@ from claimbrief.wording import number
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.figure import Figure
 
 _SYSTEM = (
     "/usr", "/lib", "/lib64", "/etc", "/proc", "/sys", "/dev", "/opt", "/nix", "/System", "/Library"
@@ -147,6 +147,7 @@ def _register_displays(shell: Any) -> None:
 
     `%config InlineBackend…` works from the first cell on, as in JupyterLab.
     """
+    from IPython.core.pylabtools import print_figure
     from matplotlib_inline.config import InlineBackend
 
     backend: Any = InlineBackend.instance(parent=shell)
@@ -157,7 +158,10 @@ def _register_displays(shell: Any) -> None:
     formatters["text/html"].for_type_by_name(
         "pandas", "Series", lambda it: frame_html(it.to_frame("" if it.name is None else it.name))
     )
-    formatters["image/svg+xml"].for_type_by_name("matplotlib.figure", "Figure", _figure_svg)
+    # Pyplot, once imported, puts a function of its own in the place of this one.
+    formatters["image/svg+xml"].for_type_by_name(
+        "matplotlib.figure", "Figure", partial(print_figure, fmt="svg")
+    )
 
 
 def frame_html(frame: pd.DataFrame) -> str:
@@ -167,11 +171,3 @@ def frame_html(frame: pd.DataFrame) -> str:
     rows, columns = frame.shape
     total = f'<table data-rows="{rows}" data-columns="{columns}"'
     return table.replace("<table", total, 1)
-
-
-def _figure_svg(figure: Figure) -> str:
-    """Return a figure as SVG; pyplot, once imported, replaces this function by its own."""
-    from IPython.core.pylabtools import print_figure
-
-    print_svg: Any = print_figure  # it has no types
-    return str(print_svg(figure, fmt="svg"))
