@@ -125,8 +125,9 @@ def _page_svg(
         words_id = (named or {}).get(element.findtext("title", "")) if element.tag == "a" else None
         if words_id:
             element.set("aria-labelledby", words_id)
-        if words_id or (is_on_card and block["part"] == RECORD):  # there the script names it
-            _take_title(element)
+        is_named = words_id or (is_on_card and block["part"] == RECORD)  # there the script names it
+        if is_named and (title := element.find("title")) is not None:
+            element.remove(title)
         for limit in ("since", "until"):
             day = element.attrib.pop(f"data-{limit}", "")
             if position := _position(limit, day, days):
@@ -146,9 +147,3 @@ def _name_apart(root: ElementTree.Element, name: str) -> None:
         forms = {old: new, f"#{old}": f"#{new}", f"url(#{old})": f"url(#{new})"}
         for element in root.iter():
             element.attrib.update({key: forms.get(it, it) for key, it in element.attrib.items()})
-
-
-def _take_title(mark: ElementTree.Element) -> None:
-    title = mark.find("title")
-    if title is not None:
-        mark.remove(title)
