@@ -127,7 +127,7 @@ def check_plan(plan: Plan, kernels: Kernels) -> Kernels:
     Returns the kernels with what the check returned, the fingerprint of a dataset that is sound.
     It is called in a fork where kernels are warm, as the fork server has imported what it needs.
     """
-    if plan.folder() is None or not kernels.check:
+    if plan.folder() is None:
         return kernels
     kernels.start()  # else the check would start a fork server without what kernels need
     arguments = (str(plan.contents.notebooks), kernels.check, dict(plan.values))
