@@ -12,7 +12,6 @@ from claimbrief import handover
 from claimbrief.blocks import MIME, neutral
 from claimbrief.downloads.claims_csv import download
 from claimbrief.errors import PageError
-from claimbrief.handover import is_build
 from claimbrief.render.build import files_beside
 from claimbrief.render.join import Brief, Chapter, Item
 from claimbrief.texts import text
@@ -78,10 +77,8 @@ def test_a_build_is_given_no_html_that_it_would_throw_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     block = download("file-piers", "piers.bin", "", "x", text("All piers."), 1)
-    assert not is_build()
     assert set(block._repr_mimebundle_()) == {MIME, "text/html", "text/plain"}
     monkeypatch.setattr(handover, "folder", tmp_path)
-    assert is_build()
     bundle = block._repr_mimebundle_()
     assert set(bundle) == {MIME}
     assert json.loads(str(bundle[MIME])) == json.loads(json.dumps(neutral(block)))

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from claimbrief import handover
 from claimbrief.block_html import lab_html, plain_text
 from claimbrief.cards import Card, Field, Filter
 from claimbrief.errors import PageError
-from claimbrief.handover import hand_over, is_build
 from claimbrief.texts import Json, Text, Version
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class _Displayed:
     numbers: Numbers = field(default_factory=dict, kw_only=True)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
-        if is_build():
+        if handover.folder is not None:  # a build runs this notebook
             return {MIME: _json(self)}  # type: ignore[arg-type]
         block = neutral(self)  # type: ignore[arg-type]
         html = lab_html(block, getattr(self, "drawn", None))
@@ -279,7 +279,7 @@ def _json(block: Block) -> str:
     values = {name: value for name, value in vars(block).items() if name != "drawn"}
     if isinstance(block, Download):
         del values["content"]
-        hand_over(block.content, block.sha256)
+        handover.hand_over(block.content, block.sha256)
     return json.dumps(values, ensure_ascii=False, default=_fields)
 
 

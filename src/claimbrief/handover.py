@@ -24,8 +24,3 @@ def hand_over(content: bytes, sha256: str) -> None:
         part = folder / f"{sha256}.{os.getpid()}"
         part.write_bytes(content)
         part.replace(folder / sha256)  # so that nobody finds half a file
-
-
-def is_build() -> bool:
-    """Return whether a build runs this notebook, and takes only the JSON of its blocks."""
-    return folder is not None
