@@ -45,19 +45,12 @@ POSITIONS = {
     "limits": "says not so, or not yet, of its own side’s claims",
     "denies": "denies or dismisses",
 }
-POSITION_SHAPES = {
-    "says_so": "o",
-    "says_likely": "D",
-    "leaves_open": "o",
-    "limits": "v",
-    "denies": "X",
-}
-POSITION_FILLS = {
-    "says_so": 1.0,
-    "says_likely": 0.5,
-    "leaves_open": 0.0,
-    "limits": 1.0,
-    "denies": 1.0,
+MARKS = {  # the shape of each position, and the opacity of its fill
+    "says_so": ("o", 1.0),
+    "says_likely": ("D", 0.5),
+    "leaves_open": ("o", 0.0),
+    "limits": ("v", 1.0),
+    "denies": ("X", 1.0),
 }
 
 
@@ -170,17 +163,15 @@ def _draw_step(axes: Axes, step: Any, y: float, axis: Days, colour: str) -> None
         axes.fill_between([start, end], y - 2, y + 2, color=colour, alpha=0.22, lw=0)
         if pd.isna(step.earliest):
             axes.plot([start + 4, start - 1, start + 4], [y - 4, y, y + 4], color=colour, lw=1)
-    draw_shape(
-        axes, x, y, POSITION_SHAPES[step.position], 8.5, colour, POSITION_FILLS[step.position]
-    )
+    shape, fill = MARKS[step.position]
+    draw_shape(axes, x, y, shape, 8.5, colour, fill)
 
 
 def _draw_key(axes: Axes, y: float) -> None:
     x = 0.0
     for position, words in POSITIONS.items():
-        draw_shape(
-            axes, x + 4, y, POSITION_SHAPES[position], 6.5, house().muted, POSITION_FILLS[position]
-        )
+        shape, fill = MARKS[position]
+        draw_shape(axes, x + 4, y, shape, 6.5, house().muted, fill)
         axes.text(x + 11, y, words, va="center_baseline", size=7, color=house().muted)
         x += 11 + text_width(words, 7) + 12
 
