@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
@@ -17,7 +18,7 @@ from claimbrief import analysis
 from claimbrief.charts import positions_by_day_layout as layout
 from claimbrief.charts import positions_by_day_points as points
 from claimbrief.charts import positions_by_day_words as words
-from claimbrief.charts.canvas import Span, text_width
+from claimbrief.charts.canvas import Span, lanes, text_width
 from claimbrief.charts.positions_by_day_layout import NARROW, WIDE, Face, Placed, Subject
 from claimbrief.charts.positions_by_day_points import Label
 from claimbrief.dates import parse
@@ -122,10 +123,11 @@ def test_a_name_stands_where_it_has_room(
 
 
 def test_tracks_share_a_line_where_they_are_apart() -> None:
-    assert layout._lanes([(0, 10), (16, 20), (12, 30), (0, 7)]) == [0, 0, 1, 2]
-    assert layout._lanes([(0, 10), (15.9, 20)]) == [0, 1]
-    assert layout._lanes([(16, 20), (0, 10)]) == [0, 0], "also left of one before"
-    assert layout._lanes([]) == []
+    lines = partial(lanes, apart=layout.APART, by_start=False)
+    assert lines([(0, 10), (16, 20), (12, 30), (0, 7)]) == [0, 0, 1, 2]
+    assert lines([(0, 10), (15.9, 20)]) == [0, 1]
+    assert lines([(16, 20), (0, 10)]) == [0, 0], "also left of one before"
+    assert lines([]) == []
 
 
 def test_a_track_has_the_name_of_its_side_bold_unless_it_leaves_it_open(wide: Face) -> None:

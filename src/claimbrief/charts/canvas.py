@@ -214,19 +214,26 @@ def flow(widths: Iterable[float], room: float, apart: float = 0.0) -> list[tuple
     return placed
 
 
-def lanes(extents: Sequence[Span]) -> list[int]:
-    """Return a lane for each extent (start, end) so that no two extents of a lane overlap.
+def lanes(extents: Sequence[Span], apart: float = 0.0, *, by_start: bool = True) -> list[int]:
+    """Return a lane for each extent (start, end), in which it lies `apart` from all others.
 
-    Extents take the first lane that is free, in order of their start; lanes count from 0.
+    Extents take the first lane that is free, in order of their start or else in the order given;
+    lanes count from 0.
     """
-    ends: list[float] = []
+    order: Sequence[int] = range(len(extents))
+    if by_start:
+        order = sorted(order, key=extents.__getitem__)
+    taken: list[list[Span]] = []
     placed = [0] * len(extents)
-    for position in sorted(range(len(extents)), key=lambda position: (extents[position], position)):
+    for position in order:
         start, end = extents[position]
-        free = next((lane for lane, taken in enumerate(ends) if taken <= start), len(ends))
-        if free == len(ends):
-            ends.append(end)
-        else:
-            ends[free] = end
-        placed[position] = free
+        free = (
+            lane
+            for lane, others in enumerate(taken)
+            if all(end + apart <= left or right + apart <= start for left, right in others)
+        )
+        placed[position] = next(free, len(taken))
+        if placed[position] == len(taken):
+            taken.append([])
+        taken[placed[position]].append((start, end))
     return placed

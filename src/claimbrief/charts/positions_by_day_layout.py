@@ -7,14 +7,14 @@ nor their names meet.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from claimbrief.analysis.positions_by_day import CONTRARY, DRAWN
-from claimbrief.charts.canvas import WIDTH, Span, cut_to_width, flow, text_width, wrapped
+from claimbrief.charts.canvas import WIDTH, Span, cut_to_width, flow, lanes, text_width, wrapped
 from claimbrief.charts.days import Days, is_dated
 from claimbrief.charts.positions_by_day_words import side_label
 from claimbrief.context import Context
@@ -196,12 +196,12 @@ def row_for(subject: Subject, face: Face, top: float = 0) -> Row:
     word_lines = (1 if lead and not face.is_narrow else 0) + last + 1
     height = len(head) * face.head_line + word_lines * face.word_line
     above = PAD + (height + 1 if face.is_narrow else 0)
-    lanes = _lanes([track.extent for track in tracks])
+    lines = lanes([track.extent for track in tracks], APART, by_start=False)
     placed = [
-        replace(track, y=top + above + face.line * (lane + 0.5))
-        for track, lane in zip(tracks, lanes, strict=True)
+        replace(track, y=top + above + face.line * (line + 0.5))
+        for track, line in zip(tracks, lines, strict=True)
     ]
-    depth = above + face.line * (max(lanes, default=-1) + 1) + PAD
+    depth = above + face.line * (max(lines, default=-1) + 1) + PAD
     if not face.is_narrow:
         depth = max(depth, height + 2 * PAD)
     return Row(
@@ -256,24 +256,6 @@ def _name_place(extents: Sequence[Span], width: float, face: Face) -> tuple[floa
     if fitting:
         return fitting
     return max((face.left, left_room), (last + GAP, right_room), *between, key=lambda it: it[1])
-
-
-def _lanes(extents: Iterable[Span]) -> list[int]:
-    """Return a line for each extent, the first in which it meets no extent before it."""
-    lines: list[list[Span]] = []
-    placed = []
-    for start, end in extents:
-        free = (
-            at
-            for at, line in enumerate(lines)
-            if all(end + APART <= left or right + APART <= start for left, right in line)
-        )
-        place = next(free, len(lines))
-        if place == len(lines):
-            lines.append([])
-        lines[place].append((start, end))
-        placed.append(place)
-    return placed
 
 
 def _tallies(
