@@ -66,7 +66,7 @@ def test_a_mark_of_the_first_or_last_day_lies_inside_the_drawing(wide: Face, nar
         first, last = face.days.x(face.days.start), face.days.x(face.days.end)
         half = face.days.step / 2 + face.large / 2
         assert first - half == pytest.approx(face.left + face.gutter)
-        assert last + half == pytest.approx(face.right)
+        assert last + half == pytest.approx(face.width)
 
 
 def test_a_first_mark_is_large_a_later_small_and_a_possible_larger_by_its_outline(

@@ -25,6 +25,7 @@ PAD = 2.6  # points above and below the lines of a row
 BOLD = 1.08  # how much wider bold words may be
 BROKEN, SMALLEST_BROKEN = 1.15, 5.6  # how much larger a broken outline is, and its size at least
 BETWEEN_SUMS = 7.0  # points from a count to the next mark
+LONGEST_NAME = 150.0  # points: a longer name is cut
 ASIDE = 0.55  # how far two marks of a day stand from its middle, as a share of their size
 
 
@@ -35,13 +36,11 @@ class Face:
     context: Context
     width: float
     left: float  # of names and marks: the words of a row stand left of it, or above
-    right: float
     head: float  # size of a row's title
     size: float  # of all other words
     line: float  # height of a track
     large: float  # size of a mark
     small: float
-    name: float  # width of the longest name
     is_narrow: bool = False
     gutter: float = 0.0  # room for names, left of the days
 
@@ -59,18 +58,14 @@ class Face:
     def days(self) -> Days:
         """The axis of days: a mark on its first or last day lies inside."""
         at, half = self.context.at, self.large / 2
-        margin = WIDTH - self.right + half
+        margin = WIDTH - self.width + half
         return Days(at.window_start, at.window_end, margin, self.left + self.gutter + half)
 
 
-WIDE = partial(
-    Face, width=476.0, left=124.0, right=476.0, head=8, size=7, line=7.7, large=6.4, small=3.5,
-    name=150,
-)  # fmt: skip
+WIDE = partial(Face, width=476.0, left=124.0, head=8, size=7, line=7.7, large=6.4, small=3.5)
 NARROW = partial(
-    Face, width=268.5, left=2.0, right=268.5, head=10, size=8.5, line=11.5, large=7, small=4,
-    name=150, is_narrow=True,
-)  # fmt: skip
+    Face, width=268.5, left=2.0, head=10, size=8.5, line=11.5, large=7, small=4, is_narrow=True
+)
 
 
 @dataclass(frozen=True)
@@ -214,7 +209,7 @@ def _track(side: str, position: str, path: Sequence[Any], face: Face) -> Track:
     """Return a side's track; its name stands left of its marks, right of them, or among them."""
     marks = _placed(path, face)
     is_bold = position != LEAVES_OPEN
-    name = cut_to_width(side_label(side, face.context), face.size, face.name)
+    name = cut_to_width(side_label(side, face.context), face.size, LONGEST_NAME)
     extents = [mark.extent for mark in marks]
     width = text_width(name, face.size, is_bold=is_bold)
     name_x, room = _name_place(extents, width, face)
@@ -246,7 +241,7 @@ def _placed(path: Sequence[Any], face: Face) -> list[Placed]:
 def _name_place(extents: Sequence[Span], width: float, face: Face) -> tuple[float, float]:
     """Return the left end of a name and the room that it has there."""
     first, last = min(left for left, _ in extents), max(right for _, right in extents)
-    left_room, right_room = first - GAP - face.left, face.right - last - GAP
+    left_room, right_room = first - GAP - face.left, face.width - last - GAP
     if left_room >= width:
         return first - GAP - width, left_room
     if right_room >= width:
