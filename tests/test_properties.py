@@ -204,7 +204,6 @@ def test_the_products_of_a_view_have_the_same_claims_and_counts(
     assert found.claim_rows.total == len(in_view)
     assert found.own_renderings.total == len(own)
     assert found.utterances.total == own["utterance_id"].nunique()
-    assert found.sides.total == own["side"].nunique()
     steps = table("deflation", view).numbers
     for step in ("claim_rows", "own_renderings", "utterances", "speakers"):
         count = getattr(found, step)

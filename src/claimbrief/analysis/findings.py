@@ -43,7 +43,6 @@ class Findings:
     own_renderings: Count  # claims quoted or reported as a speaker's
     utterances: Count
     speakers: Count
-    sides: Count
     asserting_speakers: Count
     asserting_sides: Count
     speakers_with_own_source: Count  # asserting speakers who name evidence of their side's own
@@ -77,7 +76,6 @@ def findings(view: View) -> Findings:
         own_renderings=count_of(own, "claim_id"),
         utterances=count_of(own, "utterance_id"),
         speakers=speakers_of(view, own),
-        sides=count_of(own, "side"),
         asserting_speakers=speakers_of(view, asserted),
         asserting_sides=count_of(asserted, "side"),
         speakers_with_own_source=speakers_of(view, sourced),
