@@ -13,6 +13,7 @@ from claimbrief.analysis.positions import ranked_by_sides, sides_with
 from claimbrief.captions import first_that_fits
 from claimbrief.context import Context
 from claimbrief.dataset import NO_QUESTION, OFFICIAL, each_row
+from claimbrief.limits import truncated
 from claimbrief.links import cite, claim_link, may, quoted
 from claimbrief.lookups import grouped, sort_by_keys
 from claimbrief.statements import WORDS
@@ -31,9 +32,7 @@ def certain(rows: pd.DataFrame) -> pd.DataFrame:
 
 def listed_links(links: Sequence[Text], limit: int = 0) -> Text:
     """Return links as a list: "a, b and c"; of more than `limit` the first and how many more."""
-    if limit and len(links) > limit:
-        links = [*links[:limit], text(f"{number(len(links) - limit)} more")]
-    return joined(links, ", ", " and ")
+    return joined(truncated(links, limit or len(links)), ", ", " and ")
 
 
 def speaker_links(rows: pd.DataFrame, context: Context, *, has_side: bool = True) -> list[Text]:
