@@ -130,13 +130,11 @@ def first_left_open(rows: pd.DataFrame) -> list[str]:
 def _claims(view: View) -> pd.DataFrame:
     """Return the claims that take a position on a question, and those that foretell."""
     claims = placed(view)
-    position, is_foretold = (
-        claims["position"],
-        claims["makes_claim"] & (claims["content"] == TO_COME),
-    )
+    is_foretold = claims["makes_claim"] & (claims["content"] == TO_COME)
     is_foretold &= ~claims["question_id"].isin(questions_to_come(view.whole))
     is_likely = positions(claims["stance"], claims["is_limit"]) == SAYS_LIKELY
-    position = position.mask(is_foretold, FORETOLD).mask(is_foretold & is_likely, LIKELY_TO_COME)
+    position = claims["position"].mask(is_foretold, FORETOLD)
+    position = position.mask(is_foretold & is_likely, LIKELY_TO_COME)
     return claims[[*CITED, "rests_on", "is_taken_back"]].assign(position=position)[position != ""]
 
 
