@@ -93,7 +93,7 @@ def test_a_turning_point_is_a_turn_of_its_day(
 ) -> None:
     turned = turns(october)
     own = turned[(turned["side"] == side) & (turned["question_id"] == question)]
-    assert own["to_when"].tolist()[:1] == [day]
+    assert own["when"].tolist()[:1] == [day]
     assert own["is_ordered"].all()
 
 

@@ -145,10 +145,10 @@ def left_open(changed: Changed) -> Path:
 
 def test_a_turn_tells_from_what_to_what(changed: Changed) -> None:
     (turn,) = turns(tiny_view(folder=left_open(changed))).itertuples()
-    positions = (turn.from_position, turn.to_position)
+    positions = (turn.from_position, turn.position)
     assert (turn.side, turn.question_id) == ("velland", "Q1")
     assert positions == ("leaves_open", "says_likely")
-    assert (turn.to_claim, turn.to_when) == ("m1", "2019-05-12")
+    assert (turn.claim_id, turn.when) == ("m1", "2019-05-12")
     assert turn.is_ordered
 
 
@@ -210,8 +210,8 @@ def test_a_turn_is_from_the_position_of_the_step_before(changed: Changed) -> Non
     for column, value in (cells | {"denial": ""}).items():
         folder = changed("claims", "b2", column, value, of=folder)
     (turn,) = turns(tiny_view(folder=folder)).itertuples()
-    assert (turn.from_position, turn.to_position) == ("leaves_open", "says_so")
-    assert turn.to_claim == "b2"
+    assert (turn.from_position, turn.position) == ("leaves_open", "says_so")
+    assert turn.claim_id == "b2"
     assert not turn.is_ordered
 
 

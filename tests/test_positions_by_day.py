@@ -327,7 +327,7 @@ def test_a_day_of_turns_is_three_days_from_any_other(
     day = pd.Timestamp("2024-10-15") + pd.Timedelta(days=away)
     row = {
         "side": "nato", "question_id": "Q2", "from_position": "leaves_open",
-        "to_position": "says_so", "to_when": f"{day:%Y-%m-%d}", "to_claim": "o19b",
+        "position": "says_so", "earliest": day, "latest": day, "certainty": "certain",
         "is_ordered": True,
     }  # fmt: skip
     monkeypatch.setattr(turning, "turns", lambda view: pd.DataFrame([row]))

@@ -198,17 +198,15 @@ def turns(view: View) -> pd.DataFrame:
     """Return one row per turn: a side that came to say so, or likely, after not saying so.
 
     Each question has its own path; a side that said so from the first has no turn on it, and a side
-    that denies or leaves open another part later does not turn back. Columns: side, question_id,
-    from_position, to_position, to_when (EDTF), to_claim, is_ordered. A turn whose order the dates
-    do not tell is in the frame and marked.
+    that denies or leaves open another part later does not turn back. Columns: those of
+    `stance_paths`, and from_position. A turn whose order the dates do not tell is in the frame and
+    marked.
     """
     path = ["side", "question_id"]
     steps = _steps(view, path)
     began = steps.groupby(path)["position"].transform("first")
     is_gain = steps["position"].isin(ASSERTING_POSITIONS) & ~began.isin(ASSERTING_POSITIONS)
-    found = steps[steps["is_turn"] & is_gain].reset_index(drop=True)
-    to = {"position": "to_position", "when": "to_when", "claim_id": "to_claim"}
-    return found.rename(columns=to)[[*path, "from_position", *to.values(), "is_ordered"]]
+    return steps[steps["is_turn"] & is_gain]
 
 
 def denying_statements(view: View) -> pd.DataFrame:

@@ -246,12 +246,10 @@ def _contradicted(view: View, known: pd.DataFrame) -> list[dict[str, Any]]:
 def _turned(view: View, points: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the day on which most sides came from leaving a question open to saying so."""
     found = turns(view)
-    is_gain = (found["from_position"] == LEAVES_OPEN) & (found["to_position"] == SAYS_SO)
+    is_gain = (found["from_position"] == LEAVES_OPEN) & (found["position"] == SAYS_SO)
     found = found[is_gain & found["is_ordered"].astype(bool)]
     found = found.drop_duplicates(["side", "question_id"])
-    certain = set(view.statements.loc[view.statements["certainty"] == "certain", "claim_id"])
-    found = found[found["to_claim"].isin(certain)].join(bounds_of(found["to_when"]))
-    found = _of_a_known_day(view, found)
+    found = _of_a_known_day(view, found[found["certainty"] == "certain"])
     apart = pd.Timedelta(days=DAYS_APART)
     for point in points:
         is_near = found["latest"].between(point["first"] - apart, point["last"] + apart, "neither")
