@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from claimbrief.analysis.answers_by_side import DISMISSES, NOT_SO
 from claimbrief.analysis.days import first_days
 from claimbrief.analysis.evidence import citations
 from claimbrief.analysis.positions import (
@@ -39,7 +40,6 @@ from claimbrief.view import (
     bounds_of,
 )
 
-NOT_SO, DISMISSES = "not_so", "dismisses"
 DRAWN = (SAYS_SO, SAYS_LIKELY, NOT_SO, DISMISSES, LEAVES_OPEN)  # the furthest first
 CONTRARY = (NOT_SO, DISMISSES)
 MARK = "question_id side when earliest latest certainty position stance claim_id "

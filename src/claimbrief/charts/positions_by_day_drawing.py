@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from matplotlib.axes import Axes
 
-from claimbrief.analysis.positions_by_day import DISMISSES, NOT_SO
+from claimbrief.analysis.answers_by_side import DISMISSES, NOT_SO
 from claimbrief.blocks import Mark
 from claimbrief.charts.canvas import (
     Span,

@@ -7,11 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from claimbrief.analysis.answers_by_side import DISMISSES, NOT_SO
 from claimbrief.analysis.positions_by_day import (
-    DISMISSES,
     DRAWN,
     FIRST_DENIAL,
-    NOT_SO,
     NOT_SO_YET,
     PUBLISHED,
     SAID_NOT_SO,

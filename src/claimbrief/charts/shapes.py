@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle
 
-from claimbrief.analysis.positions_by_day import DISMISSES, NOT_SO
+from claimbrief.analysis.answers_by_side import DISMISSES, NOT_SO
 from claimbrief.house import house
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 
