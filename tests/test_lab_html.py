@@ -53,12 +53,12 @@ def test_findings_through_the_days_show_the_last_days_words_alone() -> None:
 
 def test_a_table_through_the_days_shows_the_last_days_counts_alone() -> None:
     view = tiny_view()
-    findings = findings_by_day(view)
-    frame = analysis.by_day(analysis.deflation, findings)
+    days = analysis.views_by_day(view)
+    frame = analysis.by_day(lambda then: frame_of("deflation", then), days)
     block = tables.deflation(frame, context_of(view))
     assert any(row.versions for row in block.rows)
     counts = [row.find_all("td")[0].get_text(strip=True) for row in soup(block).select("tbody tr")]
-    last = analysis.deflation(findings[view.at.as_of])
+    last = frame_of("deflation", view)
     assert counts == [
         str(low) if low == high else f"{low}–{high}"
         for low, high in zip(last["certain"], last["certain"] + last["possible"], strict=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import TypeVar
 
 import pandas as pd
 
@@ -48,11 +47,8 @@ def views_by_day(view: View) -> dict[date, View]:
     return earlier | {view.at.as_of: view}
 
 
-OfDay = TypeVar("OfDay", View, Findings)
-
-
-def by_day(make: Callable[[OfDay], pd.DataFrame], days: Mapping[date, OfDay]) -> pd.DataFrame:
-    """Return the frames that a function makes of the views, or findings, of several days, as one.
+def by_day(make: Callable[[View], pd.DataFrame], days: Mapping[date, View]) -> pd.DataFrame:
+    """Return the frames that a function makes of the views of several days, as one.
 
     Columns: those of the function's frame, and `as_of` (YYYY-MM-DD). A table that can be moved
     through the days draws it.
