@@ -96,9 +96,9 @@ def test_of_one_day_nobody_knows_which_came_first(
 
 
 def test_days_after_the_last_possible_publication_are_uncovered() -> None:
-    days = uncovered_days(tiny_view())["day"]
-    assert days.iloc[0].date().isoformat() == "2019-05-20"
-    assert len(days) == 12
+    ends = {"2019-05-31": 12, "2019-05-20": 1, "2019-05-19": 0, "2019-05-12": 0}
+    assert {end: uncovered_days(tiny_view(window_end=end)) for end in ends} == ends
+    assert uncovered_days(tiny_view(window_start="2019-05-25")) == 7, "all of the window"
 
 
 def test_pairs_are_counted_as_they_would_be_one_by_one() -> None:

@@ -148,11 +148,11 @@ def pairs_in_order(utterances: pd.DataFrame) -> tuple[int, int]:
     return int(np.searchsorted(latest, earliest).sum()), count * (count - 1) // 2
 
 
-def uncovered_days(view: View) -> pd.DataFrame:
-    """Return one row per day of the window that no source can have covered: day."""
-    last = covered_until(view)
-    days = pd.Series(pd.date_range(view.at.window_start, view.at.window_end), name="day")
-    return days[days > pd.Timestamp(last or date.min)].to_frame()
+def uncovered_days(view: View) -> int:
+    """Return how many of the last days of the window no source can have covered."""
+    start, end = view.at.window_start, view.at.window_end
+    after = (end - (covered_until(view) or date.min)).days
+    return max(min(after, (end - start).days + 1), 0)
 
 
 def covered_until(view: View) -> date | None:

@@ -82,10 +82,10 @@ def amount(count: Count, singular: str) -> str:
     return f"{counted(count.certain, singular)} and possibly {number(count.possible)} more"
 
 
-def coverage(covered: pd.DataFrame, uncovered: pd.DataFrame) -> Prose:
+def coverage(covered: pd.DataFrame, uncovered: int) -> Prose:
     """Return how much of the coded texts is accounted for, and what the window lacks.
 
-    `covered` and `uncovered` are the frames of `coverage` and `uncovered_days`.
+    Takes the results of `analysis.coverage` and `analysis.uncovered_days`.
     """
     sums = covered[["n_chars", "claimed", "excluded"]].sum()
     total, claimed, excluded = (int(count) for count in sums)
@@ -96,19 +96,19 @@ def coverage(covered: pd.DataFrame, uncovered: pd.DataFrame) -> Prose:
             f"in the span of a claim and {excluded:,} are excluded with a reason; the rest is "
             "attribution and line ends. The check refuses a dataset in which a sentence is neither."
         )
-    if len(uncovered):
-        last = counted(len(uncovered), "day") if len(uncovered) > 1 else "day"
+    if uncovered:
+        last = counted(uncovered, "day") if uncovered > 1 else "day"
         paragraphs.append(
             text(
                 f"No source in view can have appeared on the last {last} of the window, or later: "
-                f"nothing could be recorded for {'it' if len(uncovered) == 1 else 'them'}."
+                f"nothing could be recorded for {'it' if uncovered == 1 else 'them'}."
             )
         )
     numbers = {
         "characters": total,
         "claimed": claimed,
         "excluded": excluded,
-        "uncovered_days": len(uncovered),
+        "uncovered_days": uncovered,
     }
     return Prose("coverage", tuple(paragraphs), numbers=numbers)
 
