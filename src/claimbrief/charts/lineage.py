@@ -56,7 +56,11 @@ def lineage(nodes: pd.DataFrame, links: pd.DataFrame, context: Context) -> Figur
     kind = "Grid of counts by side" if are_many else "Graph by day and side"
     return Figure(
         caption=text(_caption(nodes, links, context)),
-        alt=f"{kind} as of {day(context.at.as_of)}: {_counts(nodes, links)}.",
+        alt=(
+            f"{kind} as of {day(context.at.as_of)}: {counted(len(nodes), 'node')}, "
+            f"{counted(len(links), 'link')}, {counted(int(nodes['is_unknown'].sum()), 'node')} "
+            "with an origin that is not named."
+        ),
         **look,
         source=context.source,
         numbers=_numbers(nodes, links),
@@ -117,13 +121,6 @@ def _numbers(nodes: pd.DataFrame, links: pd.DataFrame) -> Numbers:
         "unknown": int(nodes["is_unknown"].sum()),
         "on_circles": int(links["is_circle"].sum()),
     }
-
-
-def _counts(nodes: pd.DataFrame, links: pd.DataFrame) -> str:
-    return (
-        f"{counted(len(nodes), 'node')}, {counted(len(links), 'link')}, "
-        f"{counted(int(nodes['is_unknown'].sum()), 'node')} with an origin that is not named"
-    )
 
 
 def _mark(node: Node, height: float) -> Mark:

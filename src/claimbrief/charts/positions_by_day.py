@@ -48,7 +48,9 @@ def positions_by_day(
     """
     subjects = subjects_of(frame, questions)
     paper, phone = WIDE(context), NARROW(context)
-    subjects = with_tracks(subjects, paper, HIGHEST - _height_around(subjects, points, paper))
+    labels, key = labels_of(points, paper), key_of(subjects, paper)
+    around = height_of(labels, paper) + paper.word_line + BELOW + key_height(key, paper)
+    subjects = with_tracks(subjects, paper, HIGHEST - around)
     are_many = sum(len(subject.marks) for subject in subjects) > LIMITS.marks
     if are_many:
         subjects = [subject.with_first_marks() for subject in subjects]
@@ -71,11 +73,6 @@ def positions_by_day(
         is_empty=frame.empty,
         drawn=canvas,
     )
-
-
-def _height_around(subjects: Sequence[Subject], points: pd.DataFrame, face: Face) -> float:
-    labels, key = labels_of(points, face), key_of(subjects, face)
-    return height_of(labels, face) + face.word_line + BELOW + key_height(key, face)
 
 
 def _drawing(

@@ -66,7 +66,7 @@ def publicity_by_day(frame: pd.DataFrame, items: pd.DataFrame, context: Context)
             since = f"{when.earliest or when.latest}"  # from then on it may have been public
             marks.append(mark_of(item.claim_ids[0], words, box, height, since=since))
         look = drawn(canvas, BLOCK, height, marks)
-    last = _last(frame)
+    last = {name: _count(frame, name).total for name in ("named", "public")}
     return Figure(
         caption=text(_caption(frame, items, context)),
         subtitle=text("Things cited as evidence, and those that the public could see, by day"),
@@ -141,11 +141,6 @@ def _count(frame: pd.DataFrame, name: str) -> Count:
         return Count(0, 0)
     certain, total = (int(frame[f"{name}_{part}"].iloc[-1]) for part in ("certain", "possible"))
     return Count(certain, total - certain)
-
-
-def _last(frame: pd.DataFrame) -> dict[str, int]:
-    """Return how many items were, or may have been, named and public on the last day."""
-    return {name: _count(frame, name).total for name in ("named", "public")}
 
 
 def _draw_steps(axes: Axes, frame: pd.DataFrame, axis: Days, base: float) -> None:
