@@ -111,7 +111,7 @@ def responses(view: View) -> pd.DataFrame:
 def silences(view: View) -> pd.DataFrame:
     """Return one row per actor whom a reader expects to hear.
 
-    Columns: actor_id, name, short_name, heard_when (EDTF date of the first utterance by it or a
+    Columns: actor_id, name, heard_when (EDTF date of the first utterance by it or a
     member, "" if not heard), heard_claim (of that utterance, "" if none), utterances, speakers
     (counts), unanswered (claim ids: heard, but not on the proposition).
     """
@@ -137,7 +137,7 @@ def silences(view: View) -> pd.DataFrame:
         )
     columns = ["actor_id", "heard_when", "heard_claim", "utterances", "speakers", "unanswered"]
     found = pd.DataFrame(rows, columns=columns).astype({"actor_id": "str"})
-    return actors[["actor_id", "name", "short_name"]].merge(found, on="actor_id")
+    return actors[["actor_id", "name"]].merge(found, on="actor_id")
 
 
 def wording_drift(view: View) -> pd.DataFrame:
