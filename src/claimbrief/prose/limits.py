@@ -25,20 +25,17 @@ from claimbrief.wording import (
 OWN_SIDE = ("primary", "primary_copy")  # grades of sourcing
 BOTH = 2
 ONE_REPORT = ("one_report", "same_wire", "same_origin")
-
-
 WHAT_IT_TELLS = "This shows who said what, not who is right. "
 SILENCE = "Silence is no denial."
 KNOWN_GAPS = "known-gaps"  # the block that names them
-OTHER_READINGS = ("Other readings", " could change the answer.")  # the first words are a link
 
 
 def limits_of_record(record: Record) -> Prose:
     """Return in two lines what the record does not hold, for the front."""
     last = text(WHAT_IT_TELLS, SILENCE)
     if record.has_other_readings:
-        link, rest = OTHER_READINGS
-        last = text(WHAT_IT_TELLS, Run(link, f"#{KNOWN_GAPS}"), rest)
+        readings = Run("Other readings", f"#{KNOWN_GAPS}")
+        last = text(WHAT_IT_TELLS, readings, " could change the answer.")
     paragraphs = (text(_known_from(_tallies(record))), last)
     return Prose("limits-of-record", paragraphs, numbers=_numbers(record))
 

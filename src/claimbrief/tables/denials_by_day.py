@@ -29,10 +29,8 @@ from claimbrief.tables.turns_in_words import OURS
 from claimbrief.texts import joined, text
 from claimbrief.wording import capitalised, counted, listed
 
-DENIALS, QUESTIONS = (
-    4,
-    1,
-)  # how many denials have a row, and how many questions of what is not so yet
+DENIALS = 4  # how many denials have a row
+QUESTIONS = 1  # on how many questions what is not so yet has a row
 SIDES_NAMED = 4
 DID = {
     DENIES: "denied it",
@@ -273,15 +271,10 @@ def _note(denials: pd.DataFrame, limits: pd.DataFrame, cited: set[str]) -> str:
     }
     said = sorted((words for words, ids in bounding.items() if ids), reverse=True)
     further_limit, limiting = f"further {' or '.join(said)}", set().union(*bounding.values())
-    counts = (
-        (len(further), "further denial", "further denials"),
-        (len(limiting), further_limit, further_limit),
-    )
-    words = "Neither silence nor “no comment” is a denial."
-    found = [counted(*count) for count in counts if count[0]]
-    if not found:
-        return words
-    return f"{words} The record has {listed(found)}."
+    found = [counted(len(further), "further denial")] if further else []
+    found += [counted(len(limiting), further_limit, further_limit)] if limiting else []
+    more = f" The record has {listed(found)}." if found else ""
+    return f"Neither silence nor “no comment” is a denial.{more}"
 
 
 def _utterances(rows: pd.DataFrame, kinds: Sequence[str]) -> set[str]:
