@@ -501,7 +501,7 @@ def made(rows: Sequence[dict[str, object]], context: Context) -> Figure:
         "stance": "affirms", "claim_id": "i1", "speaker": "Pell", "stance_label": "said that …",
         "proposition": "there is a crack", "bare_quote": "", "is_taken_back": False,
         "is_first": True,
-        "since": "2019-05-01", "kind": "person", "is_expected": False, "utterances": 1,
+        "since": "2019-05-01", "is_expected": False, "utterances": 1,
     }  # fmt: skip
     frame = pd.DataFrame([row | given for given in rows])
     frame = frame.join(bounds_of(frame["when"]))

@@ -48,7 +48,7 @@ def test_a_mark_is_a_side_on_a_question_on_a_day() -> None:
     assert [tuple(row) for row in frame[columns].to_numpy()] == MARKS
     assert frame["is_first"].all() and (frame["certainty"] == "certain").all()
     velland = frame[frame["side"] == "velland"].iloc[0]
-    assert (velland["kind"], velland["is_expected"], velland["utterances"]) == ("state", True, 2)
+    assert (velland["is_expected"], velland["utterances"]) == (True, 2)
     assert pd.isna(frame.set_index("claim_id").loc["e1", "earliest"]), "an open start"
     row = {
         "speaker": "Rill",
@@ -56,7 +56,6 @@ def test_a_mark_is_a_side_on_a_question_on_a_day() -> None:
         "stance_label": "states the contrary",
         "proposition": "There is a crack in the east pier.",
         "bare_quote": "",
-        "kind": "institution",
         "is_expected": True,
         "utterances": 1,
     }

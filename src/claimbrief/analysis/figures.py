@@ -23,9 +23,9 @@ def figures_claimed(view: View) -> pd.DataFrame:
     Columns: claim_id, speaker, side, when, earliest, latest, certainty, low, high (people; one
     missing for "at least" or "at most"), qualifier (the speaker's "about" or "up to", or ""),
     rests_on, topic (the code of the question that the figure belongs to; "to_come" for what is
-    foretold or in preparation, "denied" for a figure that the speaker says is not so), location
-    (code), people (the word for them), stance, commitment, phase, proposition, paraphrase,
-    is_assertion (whether it is said to be so, or likely, on one of the questions).
+    foretold or in preparation, "denied" for a figure that the speaker says is not so), people (the
+    word for them), commitment, phase, is_assertion (whether it is said to be so, or likely, on one
+    of the questions).
     """
     claims = view.statements
     has_figure = claims["figure_low"].notna() | claims["figure_high"].notna()
@@ -36,7 +36,7 @@ def figures_claimed(view: View) -> pd.DataFrame:
     found = claims.assign(topic=topic).rename(columns=names)
     columns = (
         "claim_id speaker side when earliest latest certainty low high qualifier rests_on topic "
-        "location people stance commitment phase proposition paraphrase is_assertion"
+        "people commitment phase is_assertion"
     )
     return found[columns.split()]
 

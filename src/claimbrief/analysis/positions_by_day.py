@@ -59,18 +59,16 @@ def positions_by_day(view: View) -> pd.DataFrame:
     "leaves_open"), stance, claim_id, speaker, stance_label, proposition, bare_quote, is_taken_back
     (whether the side later took it back), is_partial (whether it denies a part alone), is_first
     (whether it is the side's first with this position on the question), since (the first day,
-    YYYY-MM-DD, by which the claim is, or may be, in view), kind (of the side's actor), is_expected
-    and utterances (how many the side made that count). What is foretold is left out, but on a
-    question of what is to come alone. Of a day the claim that commits its speaker the furthest
-    counts, and beside it what the side says is not so. By question, side and date.
+    YYYY-MM-DD, by which the claim is, or may be, in view), is_expected and utterances (how many the
+    side made that count). What is foretold is left out, but on a question of what is to come alone.
+    Of a day the claim that commits its speaker the furthest counts, and beside it what the side
+    says is not so. By question, side and date.
     """
     marks = marks_by_date(view)
-    actors = view.whole.actors.set_index("actor_id")
     counted = view.statements[view.statements["is_counted"]]
     heard = counted.groupby("side")["utterance_id"].nunique()
     return marks.assign(
         since=marks["claim_id"].map(first_days(view)).astype("str"),
-        kind=marks["side"].map(actors["kind"]),
         is_expected=marks["side"].isin(expected_actors(view.whole)),
         utterances=marks["side"].map(heard).astype("int64"),
     )
