@@ -37,6 +37,12 @@ KEY = {
     DISMISSES: "dismissed it",
     NOT_SO: "said not so, not yet or not all",
 }
+VERBS = {  # of one side, and of several
+    SAYS_SO: ("says so", "say so"),
+    SAYS_LIKELY: ("calls it likely", "call it likely"),
+    LEAVES_OPEN: ("leaves it open", "leave it open"),
+    DISMISSES: ("dismisses it", "dismiss it"),
+}
 
 
 def side_label(side: str, context: Context) -> str:
@@ -130,19 +136,12 @@ def tally(taken: Sequence[Any]) -> list[tuple[str, str]]:
 
 def _verb(position: str, rows: Sequence[Any]) -> str:
     """Return what sides do with a claim, as it is written after their number."""
-    is_single = len(rows) == 1
-    say, call = ("says", "calls") if is_single else ("say", "call")
-    if position == NOT_SO:
-        are_yet = [row.stance == NOT_YET for row in rows]
-        what = "not yet" if all(are_yet) else "not so or not yet" if any(are_yet) else "not so"
-        return f"{say} {what}"
-    if position == SAYS_LIKELY:
-        return f"{call} it likely"
-    if position == SAYS_SO:
-        return f"{say} so"
-    if position == DISMISSES:
-        return "dismisses it" if is_single else "dismiss it"
-    return "leaves it open" if is_single else "leave it open"
+    are_several = len(rows) > 1
+    if position != NOT_SO:
+        return VERBS[position][are_several]
+    are_yet = [row.stance == NOT_YET for row in rows]
+    what = "not yet" if all(are_yet) else "not so or not yet" if any(are_yet) else "not so"
+    return f"{'say' if are_several else 'says'} {what}"
 
 
 def lead_of(taken: Sequence[Any], said_by: str = "") -> str:

@@ -211,9 +211,8 @@ def _expecting(rows: pd.DataFrame, context: Context) -> Text:
     """Return who says that it is not so; those who foresee it first, as such, then the others."""
     expecting, others_named, rest = _named(rows)
     is_report = rows["rests_on"] == REPORT
-    reports = (
-        set() if is_report.all() else set(rows.loc[is_report, "claim_id"])
-    )  # of all, the verb says it
+    # Where all are reports, the verb says it.
+    reports = set() if is_report.all() else set(rows.loc[is_report, "claim_id"])
     links = speaker_links(others_named, context)
     others = [
         text("reportedly " if claim_id in reports else "") + link

@@ -58,12 +58,9 @@ def most_affirmed(found: Findings, question: str, context: Context) -> Text:
         after = [f"{words}{'; all' if moved > 1 else ', and'} had left it open before"]
     body = [_who_first([own], context)]
     likely, opened = (sides_with(it, rows) for it in (SAYS_LIKELY, LEAVES_OPEN))
-    found_with = {
-        f"{reportedly(likely['rests_on'])}called it likely": likely,
-        "left it open": opened,
-    }
-    if len(so) > FEW_SAY_SO:
-        found_with = {"left it open": opened}
+    found_with = {"left it open": opened}
+    if len(so) <= FEW_SAY_SO:
+        found_with = {f"{reportedly(likely['rests_on'])}called it likely": likely, **found_with}
     others = [
         (sides(own, context) if len(own) <= FEW_NAMED else text(f"{number(len(own))} others"))
         + text(f" {verb}")

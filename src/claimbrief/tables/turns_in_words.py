@@ -67,16 +67,11 @@ def all_turns(frame: pd.DataFrame, context: Context) -> Table:
     """
     moves, softened = frame[frame["kind"] != SOFTENED], frame[frame["kind"] == SOFTENED]
     sides = moves["side"].nunique()
+    who, it = counted(sides, "side") if sides else "no side", "they" if sides > 1 else "it"
     words = truncation_note(len(moves), "changes", "the first first").strip()
     return Table(
         block_id="table-all-turns",
-        caption=text(
-            capitalised(
-                f"{counted(sides, 'side')} changed what {'it' if sides == 1 else 'they'} said"
-            )
-            if sides
-            else "No side changed what it said"
-        ),
+        caption=text(capitalised(f"{who} changed what {it} said")),
         subtitle=text(f"What each said before and after, by claim. {OURS}"),
         columns=columns(COLUMNS),
         rows=tuple(_row(turn, context, has_question=True) for turn in each_row(truncate(moves))),
