@@ -171,14 +171,12 @@ def _of_what(row: Any, place: int, context: Context) -> str:
 
 def _subtitle(chosen: pd.DataFrame, groups: Sequence[pd.DataFrame]) -> str:
     """Return what the rows are, and whose words stand without quotation marks."""
-    rows = "Denials by day" if len(chosen) else ""
-    if not _is_denying(chosen).all():
-        rows += ", and what else those sides answered"
-    if groups:
-        tinted = "inted: “not yet” or “not so” from sides that make claims themselves"
-        rows += f"; t{tinted}" if rows else f"T{tinted}"
+    others = "" if _is_denying(chosen).all() else ", and what else those sides answered"
+    parts = [f"denials by day{others}"] if len(chosen) else []
+    parts += ["tinted: “not yet” or “not so” from sides that make claims themselves"] * bool(groups)
     quotes = [quote for row in each_row(chosen) for quote in row.quotes[: _claims_quoted(row)]]
     quotes += ["".join(own["quotes"].str[0]) for own in groups]  # one of them, if any, is printed
+    rows = capitalised("; ".join(parts))
     return f"{rows}.{'' if all(quotes) else f' {OURS}'}" if rows else ""
 
 
