@@ -5,7 +5,6 @@ What each claim of the tiny package says is in tests/tiny/README.md.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pandas as pd
@@ -344,28 +343,6 @@ def test_an_outlets_summary_is_never_a_speakers(changed: Changed) -> None:
         NOBODY,
         "Only a news outlet’s own words<m2> say so.",
     ]
-
-
-@pytest.mark.parametrize(
-    ("proposition", "is_named"), [("deck_fails", True), ("pier_cracked", False)]
-)
-def test_who_is_known_to_say_so_outside_the_record_is_named(
-    changed: Changed, proposition: str, is_named: bool
-) -> None:
-    added = {"known_outside": [{"proposition_id": proposition, "note": "A diver, on a wall."}]}
-
-    def with_note(folder: Path) -> Path:
-        return changed(
-            "datapackage.json",
-            raw=lambda content: json.dumps(json.loads(content) | added).encode(),
-            of=folder,
-        )
-
-    words = answered(tiny_view(folder=with_note(package(changed, *OPEN))))[1]
-    note = " Known outside this record: A diver, on a wall." if is_named else ""
-    assert words == f"Only a news outlet’s own words<m2> say so.{note}"
-    whole = " ".join(answered(tiny_view(folder=with_note(package(changed)))))
-    assert "Known outside" not in whole, "where somebody in the record says so"
 
 
 # Who says that it is not so, or not yet

@@ -243,8 +243,8 @@ def parts(descriptor: dict[str, Any], name: str) -> Any:
         ("name", 1), ("title", " "), ("title", 1), ("label", 1), ("language", ["en"]),
         ("version", 2),
         ("codings_note", 1), ("description", [70 * "x"]),
-        ("known_gaps", "none"), ("known_gaps", ["none", 1]), ("known_outside", ["a diver"]),
-        ("known_outside", [{"note": "A diver."}]), ("known_outside", [{"proposition_id": "p"}]),
+        ("known_gaps", "none"), ("known_gaps", ["none", 1]), ("decisive_readings", ["m1"]),
+        ("decisive_readings", [{"note": "A."}]), ("decisive_readings", [{"claim_id": "m1"}]),
         ("licenses", {}), ("contributors", ["Ann"]),
     ],
 )  # fmt: skip

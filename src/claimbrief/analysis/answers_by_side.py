@@ -168,7 +168,6 @@ class Answer:
     denied_by: pd.DataFrame  # see `_denied`; but of a side that says yes later, nothing
     left_open: pd.DataFrame  # of each side in `denied_by` that later left it open, the last claim
     by_outlets: tuple[str, ...]  # claims of outlets alone that say yes where no speaker does
-    known_outside: tuple[str, ...]  # who is known to say so, outside the record
 
 
 def answer(view: View) -> Answer:
@@ -194,9 +193,6 @@ def answer(view: View) -> Answer:
     last_yes = dict(pairs(said[said["is_grounded"]], "side", "latest"))
     taken_back, said = said[said["is_taken_back"]], said[~said["is_taken_back"]]
     grounded = said[said["is_grounded"]]
-    nobody = said.empty
-    noted = view.whole.descriptor.get("known_outside", [])
-    known = [str(item["note"]) for item in noted if item["proposition_id"] in entailing]
     stands = [last_yes.get(side, day) <= day for side, day in pairs(denied_by, "side", "latest")]
     denied_by = denied_by[pd.Series(stands, denied_by.index, dtype=bool)]
     return Answer(
@@ -207,8 +203,7 @@ def answer(view: View) -> Answer:
         denied=denied,
         denied_by=denied_by,
         left_open=_left_open(on_question, denied_by),
-        by_outlets=tuple(claims.loc[is_by_outlet, "claim_id"]) if nobody else (),
-        known_outside=tuple(known) if nobody else (),
+        by_outlets=tuple(claims.loc[is_by_outlet, "claim_id"]) if said.empty else (),
     )
 
 

@@ -109,13 +109,10 @@ def _lead(findings: Findings, reply: Reply, context: Context, as_of: date) -> st
 def _nearest(found: Answer, reply: Reply, context: Context) -> Text:
     """Return who says so, or likely, or comes near to it; nothing where nobody does."""
     if reply.case == "nobody":
-        parts = []
-        if found.by_outlets:
-            outlet = Run("a news outlet’s own words", f"#{found.by_outlets[0]}")
-            parts.append(text("Only ", outlet, " say so."))
-        if found.known_outside:
-            parts.append(text(f"Known outside this record: {' '.join(found.known_outside)}"))
-        return joined(parts, " ")
+        if not found.by_outlets:
+            return ()
+        outlet = Run("a news outlet’s own words", f"#{found.by_outlets[0]}")
+        return text("Only ", outlet, " say so.")
     if reply.case == "unquoted":
         first = next(each_row(found.not_counted))
         said = f" say that {clause(first.proposition)}."

@@ -20,12 +20,9 @@ FORMS = {
     "[A-Z]{3}": "three capitals, a country of ISO 3166-1 alpha-3",
     "[a-z]{2,3}(-[A-Za-z]+)?": "a language tag of BCP 47, such as en, uk or zh-Hant",
 }
-# What the descriptor notes of propositions that are said outside the record, and of claims whose
-# reading decides the answer: the table and the column of the id that goes with each note.
-NOTED = {
-    "known_outside": ("propositions", "proposition_id"),
-    "decisive_readings": ("claims", "claim_id"),
-}
+DECISIVE = (
+    "decisive_readings"  # in the descriptor: notes on claims whose reading decides the answer
+)
 
 
 def structure_problems(dataset: Dataset) -> Iterator[Problem]:
@@ -53,9 +50,8 @@ def structure_problems(dataset: Dataset) -> Iterator[Problem]:
         for link in schema.get("foreignKeys", []):
             if (link["reference"]["resource"] or name) in readable:
                 yield from _link_problems(dataset, name, link)
-    for noted, (table, column) in NOTED.items():
-        if table in readable:
-            yield from _noted_problems(dataset, noted, table, column)
+    if "claims" in readable:
+        yield from _decisive_problems(dataset)
 
 
 def _descriptor_problems(descriptor: Mapping[str, Any]) -> Iterator[Problem]:
@@ -90,10 +86,9 @@ def _about_faults(descriptor: Mapping[str, Any]) -> list[str]:
         listed = descriptor.get(key, [])
         if not isinstance(listed, list) or not all(isinstance(it, kind) for it in listed):
             wrong.append(key)
-    for key, (_, column) in NOTED.items():
-        notes = descriptor.get(key, [])
-        if not isinstance(notes, list) or not all(_is_note(it, column) for it in notes):
-            wrong.append(key)
+    notes = descriptor.get(DECISIVE, [])
+    if not isinstance(notes, list) or not all(map(_is_note, notes)):
+        wrong.append(DECISIVE)
     hidden = [text for text in texts_in(descriptor) if INVISIBLE.search(text.replace("\n", ""))]
     return [
         f"{key} {str(descriptor[key])[:60]!r}" if key in descriptor else f"no {key}"
@@ -186,18 +181,18 @@ def _link_problems(dataset: Dataset, name: str, link: Mapping[str, Any]) -> Iter
         yield from problems("foreign key", rows, name, column)
 
 
-def _is_note(value: Any, column: str) -> bool:
-    """Return whether a value has an id, under the name of its column, and a note."""
+def _is_note(value: Any) -> bool:
+    """Return whether a value has the id of a claim and a note."""
     return isinstance(value, dict) and all(
-        isinstance(value.get(part), str) for part in (column, "note")
+        isinstance(value.get(part), str) for part in ("claim_id", "note")
     )
 
 
-def _noted_problems(dataset: Dataset, key: str, table: str, column: str) -> Iterator[Problem]:
-    """Yield the ids with a note in the descriptor that their table does not have."""
-    notes, known = dataset.descriptor.get(key), set(dataset.table(table)[column])
+def _decisive_problems(dataset: Dataset) -> Iterator[Problem]:
+    """Yield the ids of decisive readings that are no claim's."""
+    notes, known = dataset.descriptor.get(DECISIVE), set(dataset.claims["claim_id"])
     listed = notes if isinstance(notes, list) else []
-    ids = dict.fromkeys(it[column] for it in listed if _is_note(it, column))
-    for found in (noted for noted in ids if noted not in known):
-        accepted = f"a {column} of {table}.csv"
-        yield Problem(DESCRIPTOR, 0, key, found, accepted, "mend the id, or delete the note")
+    ids = dict.fromkeys(note["claim_id"] for note in listed if _is_note(note))
+    for found in (claim_id for claim_id in ids if claim_id not in known):
+        accepted, todo = "a claim_id of claims.csv", "mend the id, or delete the note"
+        yield Problem(DESCRIPTOR, 0, DECISIVE, found, accepted, todo)
