@@ -112,6 +112,16 @@ class Dataset:
         assert isinstance(frame, pd.DataFrame)
         return frame
 
+    @property
+    def language(self) -> str:
+        """The language of paraphrases and notes (BCP 47)."""
+        return str(self.descriptor.get("language", "en"))
+
+    @property
+    def coded_sources(self) -> list[str]:
+        """The ids of the sources whose whole text was coded, in the order of the table."""
+        return self.sources.loc[self.sources["sha256"] != "", "source_id"].tolist()
+
     def labels(self, scheme: str) -> dict[str, str]:
         """Return the printed label of each code of a scheme, in the vocabulary's order."""
         return dict(self.codes.get(scheme, {}))

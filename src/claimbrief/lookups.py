@@ -23,13 +23,13 @@ WHOLE = ("whole_statement", "whole_page")  # extents that leave nothing of a pag
 class Lookups:
     """What no day changes of actors, utterances and evidence, found once for the views of all days.
 
-    Each is what the function of its name returns for it.
+    Each is what the function of its name returns; `evidence_kinds` are the kinds (codes) by item.
     """
 
     def __init__(self, dataset: Dataset) -> None:
         self.sides = sides(dataset)
         self.speakers = speakers(dataset)
-        self.evidence_kinds = evidence_kinds(dataset)
+        self.evidence_kinds = dict(pairs(dataset.evidence, "evidence_id", "kind"))
         self.support_of_claims = support_of_claims(dataset)
         self.sides_of_nodes = sides_of_nodes(dataset)
         self.entailments = entailments(dataset)
@@ -152,16 +152,6 @@ def sides_of_nodes(dataset: Dataset) -> dict[str, list[str]]:
     }
 
 
-def publishers(dataset: Dataset) -> dict[str, str]:
-    """Return who publishes each source, by source id."""
-    return dict(pairs(dataset.sources, "source_id", "publisher"))
-
-
-def evidence_kinds(dataset: Dataset) -> dict[str, str]:
-    """Return the kind (code) of each item of evidence, by item id."""
-    return dict(pairs(dataset.evidence, "evidence_id", "kind"))
-
-
 def support_of_claims(dataset: Dataset) -> dict[str, list[str]]:
     """Return the items that each claim points to in support, by claim id.
 
@@ -178,11 +168,10 @@ def whole_utterances(dataset: Dataset) -> set[str]:
 
     Of others it is not known what else was said, so that no silence of theirs means anything.
     """
-    words, sources, claims = dataset.words, dataset.sources, dataset.claims
-    coded = sources.loc[sources["sha256"] != "", "source_id"]
+    words, claims = dataset.words, dataset.claims
     return {
         *words.loc[words["extent"].isin(WHOLE), "utterance_id"],
-        *claims.loc[claims["source_id"].isin(coded), "utterance_id"],
+        *claims.loc[claims["source_id"].isin(dataset.coded_sources), "utterance_id"],
     }
 
 

@@ -30,7 +30,7 @@ _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 def texts(dataset: Dataset) -> dict[str, str]:
     """Return the text of each coded source whose file lies in the archive, by source id."""
-    coded = set(dataset.sources.loc[dataset.sources["sha256"] != "", "source_id"])
+    coded = set(dataset.coded_sources)
     paths = sorted((dataset.folder / "archive").glob("*.txt"))
     return {
         path.stem: path.read_bytes().decode("utf-8", "replace")
@@ -89,7 +89,7 @@ def unaccounted(dataset: Dataset, source_id: str, text: str) -> list[tuple[int, 
     spans = list(zip(rows["span_start"].tolist(), rows["span_end"].tolist(), strict=True))
     return [
         (start, end)
-        for start, end in sentences(text, _language(dataset))
+        for start, end in sentences(text, dataset.language)
         if not any(low < end and start < high for low, high in spans)
     ]
 
@@ -108,7 +108,7 @@ def coverage_lines(dataset: Dataset) -> list[str]:
     """Return, for people, what was verified against each coded source's text and what was not."""
     present, verified = texts(dataset), verified_texts(dataset)
     lines = []
-    for source_id in dataset.sources.loc[dataset.sources["sha256"] != "", "source_id"]:
+    for source_id in dataset.coded_sources:
         if source_id not in verified:
             is_other = "another than the one coded is" if source_id in present else "is not"
             lines.append(
@@ -117,7 +117,7 @@ def coverage_lines(dataset: Dataset) -> list[str]:
             )
             continue
         text = verified[source_id]
-        total = len(sentences(text, _language(dataset)))
+        total = len(sentences(text, dataset.language))
         covered = total - len(unaccounted(dataset, source_id, text))
         share = 100 * covered / total if total else 100.0
         lines.append(
@@ -125,10 +125,6 @@ def coverage_lines(dataset: Dataset) -> list[str]:
             f"({share:.0f} %) claimed or excluded"
         )
     return lines
-
-
-def _language(dataset: Dataset) -> str:
-    return str(dataset.descriptor.get("language", "en"))
 
 
 def occurrences(text: str, words: str) -> list[Span]:

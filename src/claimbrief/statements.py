@@ -21,7 +21,7 @@ from claimbrief.dataset import (
     Dataset,
     each_row,
 )
-from claimbrief.lookups import grouped, pairs, publishers, short_names, sides, speakers
+from claimbrief.lookups import grouped, pairs, short_names, sides, speakers
 from claimbrief.wording import listed
 
 OWN_INTELLIGENCE = "own_intelligence"
@@ -61,7 +61,7 @@ def statements(dataset: Dataset) -> pd.DataFrame:
     frame = _with_propositions_and_speakers(dataset)
     frame["stance_label"] = _stance_labels(dataset, frame)
     languages = quote_languages(dataset)
-    own_language = str(dataset.descriptor.get("language", "en"))
+    own_language = dataset.language
     frame["language"] = languages.mask(languages == own_language, "")
     is_foreign = frame["language"] != ""
     frame["hedge"] = frame["hedge_words"].mask(is_foreign, "")
@@ -72,7 +72,9 @@ def statements(dataset: Dataset) -> pd.DataFrame:
     frame["claim_text"] = _claim_texts(dataset, frame)
     frame["bare_quote"] = frame["quote"].where((frame["content"] == UNSTATED) & ~is_foreign, "")
     frame["is_outlet_voice"] = frame["rendering"].isin(OUTLET_VOICES)
-    frame["publisher"] = frame["source_id"].map(publishers(dataset))
+    frame["publisher"] = frame["source_id"].map(
+        dict(pairs(dataset.sources, "source_id", "publisher"))
+    )
     frame["makes_claim"] = (
         (frame["commitment"] != "NA")
         & frame["content"].isin([SO, TO_COME])
@@ -113,13 +115,12 @@ def rests_on(dataset: Dataset) -> pd.Series[str]:
     The speaker's words, if they carry the content by themselves (direct); a report, if a source in
     view carries it otherwise, its text coded or a page of it in view; else a paraphrase alone.
     """
-    claims, words, sources = dataset.claims, dataset.words, dataset.sources
+    claims, words = dataset.claims, dataset.words
     pages = set(pairs(words[words["extent"] != RELAYED], "utterance_id", "source_id"))
-    coded = sources.loc[sources["sha256"] != "", "source_id"]
     carried = [pair in pages for pair in pairs(claims, "utterance_id", "source_id")]
     has_page = pd.Series(carried, claims.index, dtype=bool)
     found = pd.Series(PARAPHRASE, claims.index, dtype="str")
-    found[claims["source_id"].isin(coded) | has_page] = REPORT
+    found[claims["source_id"].isin(dataset.coded_sources) | has_page] = REPORT
     found[(claims["rendering"] == "direct") & (claims["quote"] != "")] = WORDS
     return found
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from claimbrief.dataset import each_row
 from claimbrief.dates import parse
-from claimbrief.lookups import grouped, lists_of, pairs, publishers
+from claimbrief.lookups import grouped, lists_of, pairs
 from claimbrief.statements import ASSERTING, CONTEXT, TO_COME, UNSTATED
 from claimbrief.view import NO_START, View
 
@@ -77,7 +77,8 @@ def denial_register(view: View) -> pd.DataFrame:
     roles = view.record.speakers.drop_duplicates("utterance_id").set_index("utterance_id")["role"]
     said = view.record.utterances.set_index("utterance_id")
     outside = denials["utterance_id"].map(said["outside_date"])
-    publisher = denials["utterance_id"].map(said["outside_source_id"]).map(publishers(view.whole))
+    publishers = dict(pairs(view.whole.sources, "source_id", "publisher"))
+    publisher = denials["utterance_id"].map(said["outside_source_id"]).map(publishers)
     key, glosses = denials["claim_id"], claims[claims["renders"].isin(denials["claim_id"])]
     answerable, order = _answerable(claims, denials), ["before", "undetermined", "after"]
     own, other = (

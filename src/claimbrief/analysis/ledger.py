@@ -12,7 +12,7 @@ from claimbrief.analysis.days import first_days
 from claimbrief.analysis.record import sourcing
 from claimbrief.analysis.voices import furthest_first
 from claimbrief.dataset import UNKNOWN, each_row
-from claimbrief.lookups import added_codings, grouped, lists_of, pairs, publishers
+from claimbrief.lookups import added_codings, grouped, lists_of, pairs
 from claimbrief.view import View
 
 UTTERANCE = ["venue", "channel", "date_words", "date_note", "outside_date"]
@@ -64,7 +64,7 @@ def _utterances(view: View) -> pd.DataFrame:
     record, names = view.record, dict(pairs(view.whole.actors, "actor_id", "name"))
     said = record.utterances.set_index("utterance_id")
     key = said.index.to_series()
-    publisher_of = {"": "", **publishers(view.whole)}
+    publisher_of = {"": "", **dict(pairs(view.whole.sources, "source_id", "publisher"))}
     first = dict(pairs(first_claims(view.whole, view.statements), "utterance_id", "claim_id"))
     speakers = record.speakers.assign(name=record.speakers["actor_id"].map(names))
     sources = record.sources.set_index("source_id")[["publisher", "url"]]
@@ -102,7 +102,7 @@ def _printed_words(view: View, *, is_followed: bool | None = None) -> dict[str, 
     if is_followed is not None:
         words = words[words["is_followed"].fillna(True).astype(bool) == is_followed]
     sources = view.record.sources.set_index("source_id")[["publisher", "url"]]
-    own = view.whole.descriptor.get("language", "en")
+    own = view.whole.language
     language = words["language"].mask(words["language"] == own, "")
     printed = words.join(sources, on="source_id").assign(language=language)
     return grouped(printed, "utterance_id", *WORDS)

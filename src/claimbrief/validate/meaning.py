@@ -9,7 +9,7 @@ import pandas as pd
 
 from claimbrief.dataset import OUTLET_VOICES, Dataset, groups_above
 from claimbrief.errors import Problem
-from claimbrief.lookups import bodies, grouped, pairs, publishers
+from claimbrief.lookups import bodies, grouped, pairs
 from claimbrief.spans import texts
 from claimbrief.validate.rows import problems, repeated, where
 
@@ -117,7 +117,7 @@ def _narrator_problems(dataset: Dataset) -> Iterator[Problem]:
     speakers = speakers.assign(name=speakers["actor_id"].map(names))
     spoken_by = grouped(speakers, "utterance_id", "name")
     claims = dataset.claims[dataset.claims["rendering"] == "narrator"]
-    published_by = publishers(dataset)
+    published_by = dict(pairs(dataset.sources, "source_id", "publisher"))
     publisher = [published_by.get(source, "the outlet") for source in claims["source_id"]]
     voices = [spoken_by.get(utterance, []) for utterance in claims["utterance_id"]]
     claims = claims.assign(names=[", ".join(voice) for voice in voices], publisher=publisher)

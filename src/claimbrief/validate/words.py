@@ -31,8 +31,8 @@ def words_problems(dataset: Dataset) -> Iterator[Problem]:
     A claim of a source whose text was coded is compared with that text instead.
     """
     yield from _row_problems(dataset)
-    claims, sources = dataset.claims, dataset.sources
-    is_coded = claims["source_id"].isin(sources.loc[sources["sha256"] != "", "source_id"])
+    claims = dataset.claims
+    is_coded = claims["source_id"].isin(dataset.coded_sources)
     is_quote = (claims["quote"] != "") & ~claims["rendering"].isin(OUTLET_VOICES)
     quoted = claims[is_quote & ~is_coded]
     yield from _quote_problems(quoted, dataset.words)
