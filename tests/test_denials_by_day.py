@@ -53,6 +53,7 @@ def test_a_denial_has_a_row_with_day_words_and_question() -> None:
     assert plain(block.note) == "Neither silence nor “no comment” is a denial."
     assert block.numbers == {
         "denials": 1,
+        "other_answers": 0,
         "limits": 0,
         "sides_dismissing": 0,
         "sides_denying": 1,
@@ -314,9 +315,16 @@ def test_of_october_s_denials_each_side_s_first_has_a_row_and_the_rest_are_count
     assert [row[0].partition(",")[0] for row in denials] == [
         "Peskov (Russia",
         "Lukashenko (Belarus",
-        "Il Ha Kim (North Korea",
+        "Putin (Russia",
+        "Kim Jong Gyu (North Korea",
         "Nebenzia (Russia",
     ], "of Nebenzia his own words of 30 October, not the report of 21 October"
+    assert denials[3][1:] == [
+        "left it open",
+        "If there is such a thing that the world media is talking about, I think it will be an act "
+        "conforming with the regulations of international law",
+        "sent to Russia",
+    ]
     assert limit[1:] == [
         "said not yet (only Zelenskyy in quoted words)",
         "Zelenskyy: So far, North Korean troops have not engaged in battle",
@@ -326,15 +334,62 @@ def test_of_october_s_denials_each_side_s_first_has_a_row_and_the_rest_are_count
         "Russia and Belarus dismiss the claims; Belarus also denies them, with a hedge"
     )
     assert plain(block.note).endswith(
-        " The record has four further denials and nine further “not yet” or “not so”."
+        " The record has five further denials and nine further “not yet” or “not so”."
     )
     assert len(frame) == 4 + 5 + 3 + 4 + 8
 
 
-def test_what_a_side_answered_besides_has_a_row_where_there_is_room() -> None:
+def test_what_a_side_answered_besides_has_a_row_and_gives_what_it_says_before_a_refusal() -> None:
     block = table(NAME, real_view("2024-10-21"))
-    assert "reportedly doubted it; would not comment" in [row[1] for row in cells(block)]
+    assert "reportedly doubted it" in [row[1] for row in cells(block)]
     assert plain(block.subtitle).startswith("Denials by day, and what else those sides answered; ")
+
+
+def test_who_denies_and_elsewhere_speaks_with_an_if_has_a_row_for_that_before_a_refusal(
+    changed: Changed,
+) -> None:
+    more = [
+        said("d1", "rill", "2019-05-21", "pier_cracked", "declines", "Uu", denial="D0",
+             quote="No word on that"),
+        said("d2", "", "", "pier_cracked", "supposes", "Uu", quote="If there is a crack it is old",
+             utterance="of_d1"),
+        said("d3", "pell", "2019-05-21", "pier_cracked", "supposes", "Uu", quote="If it has one"),
+    ]  # fmt: skip
+    view = tiny_view(folder=package(changed, more=more))
+    assert cells(table(NAME, view))[1:] == [
+        ["Rill (Karst Works, 21 May)", "left it open", "If there is a crack it is old", "cracked"]
+    ], "Pell denies nothing"
+    (row,) = denials_by_day(view).query("when == '2019-05-21'")["kinds"]
+    assert row == ["supposes", "D0"]
+
+
+def test_of_many_other_answers_each_side_s_first_in_its_own_words_has_a_row(
+    changed: Changed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = [
+        said("d1", "rill", "2019-05-20", "pier_cracked", "declines", "Uu", denial="D0"),
+        said("d2", "rill", "2019-05-21", "pier_cracked", "declines", "Uu", denial="D0", quote="No"),
+        said("d3", "doran", "2019-04-20", "pier_cracked", "questions", "Uu", denial="D1",
+             quote="Is there one?"),
+    ]  # fmt: skip
+    view = tiny_view(folder=package(changed, more=more))
+    monkeypatch.setattr(DRAWN_BY, "ANSWERS", 1)
+    assert [row[0] for row in cells(table(NAME, view))] == [
+        "Rill (Karst Works, 1–19 May)", "Rill (Karst Works, 21 May)",
+    ], "Doran only doubts"  # fmt: skip
+
+
+def test_a_denial_that_names_a_claim_has_a_row_before_what_names_none(
+    changed: Changed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unnamed = ("propositions", "deck_fails", "question_id", "QU")
+    dismissal = said(
+        "d1", "drivers_union", "2019-04-21", "deck_fails", "dismisses", "CT−", denial="D2"
+    )
+    view = tiny_view(folder=package(changed, unnamed, more=[dismissal]))
+    assert len(cells(table(NAME, view))) == 2
+    monkeypatch.setattr(DRAWN_BY, "DENIALS", 1)
+    assert [row[0] for row in cells(table(NAME, view))] == ["Rill (Karst Works, 1–19 May)"]
 
 
 # Captions and notes of denials written by hand

@@ -229,10 +229,12 @@ def test_who_gives_no_answer_and_later_denies_again_is_told_with_that_denial(
         "softened", "karst_works", "d1", "dismisses", "d2", "D0",
     ]  # fmt: skip
     assert (move["again_claim"], move["again_stance"], move["saying_so"]) == ("b2", "denies", 0)
-    assert plain(table(NAME, tiny_view(folder=folder)).note) == (
+    view = tiny_view(folder=folder)
+    assert plain(table("all_turns", view).note) == (
         "Rill (Karst Works, 9 May) dismissed the claims, Rill (14 May) would not comment on "
         "them, and Rill (19 May) denied them again."
     )
+    assert plain(table(NAME, view).note) == "", "in the end the side has not moved"
 
 
 def test_of_what_a_side_said_before_the_last_of_its_openest_words_stand_for_all(
@@ -327,7 +329,9 @@ def test_of_many_that_moved_those_that_may_have_are_told() -> None:
 
 
 def test_who_softened_and_denied_again_is_told_with_the_claim_that_is_named() -> None:
-    block = table(NAME, real_view())
+    view = real_view()
+    block = table("all_turns", view)
+    assert plain(table(NAME, view).note) == "The record has nine further changes."
     assert plain(block.note).endswith(
         "Peskov (Russia, 10 Oct) dismissed the claims, Putin (24 Oct) neither confirmed "
         "nor denied them, and Nebenzia (30 Oct) dismissed them again."

@@ -22,9 +22,9 @@ NO_DENIAL = ("D-1", "D0")  # levels of answers that deny nothing
 CITED = ["claim_id", "position", "stance", "denial", "when", "certainty", "quote", "paraphrase"]
 DENIAL, LIMIT = "denial", "limit"
 DENIES, DISMISSES, DENIES_TO_COME, DOUBTS = "denies", "dismisses", "denies_to_come", "questions"
-EVADES, DECLINES = "D-1", "D0"
-# What a speaker did, that which denies most first.
-KINDS = (DENIES, DISMISSES, DENIES_TO_COME, DOUBTS, NOT_YET, EVADES, DECLINES)
+EVADES, SUPPOSES, DECLINES = "D-1", "supposes", "D0"
+# What a speaker did, that which denies most first, and of what denies nothing that which says most.
+KINDS = (DENIES, DISMISSES, DENIES_TO_COME, DOUBTS, NOT_YET, EVADES, SUPPOSES, DECLINES)
 OF_FIRST = ["side", "speaker", "when", "certainty", "latest", "rests_on", "question_id"]
 DENIAL_COLUMNS = ["group", *OF_FIRST, "unfit", "kinds", "is_hedged", "claim_ids", "question_ids"]
 DENIAL_COLUMNS += ["propositions", "quotes", "paraphrases", "utterance_ids"]
@@ -156,17 +156,20 @@ def denials_by_day(view: View) -> pd.DataFrame:
     """Return one row per speaker and day: what was denied, and in which words.
 
     `group` is DENIAL, for sides that make no such claim themselves, with the days on which they
-    doubted it or would not say; or LIMIT, for what a side that makes claims says is not so, or not
-    yet: there a question and a kind have a row of their own. By group and date. Columns: group,
-    side, speaker, when (EDTF), certainty, latest, rests_on, unfit (how unfit to be quoted) and
-    question_id (of the first claim), and lists of the same length with an item for each of KINDS
-    that the speaker did: kinds, is_hedged (whether all claims of the kind have a hedge), and of the
-    claim chosen for it claim_ids, question_ids, propositions, quotes ("" where it is not to be
-    quoted) and paraphrases; and utterance_ids (a list of all utterances in which the speaker did
-    it). Of several claims of a kind that one is chosen whose words name what is denied.
+    doubted it, spoke of it with an “if” or would not say; or LIMIT, for what a side that makes
+    claims says is not so, or not yet: there a question and a kind have a row of their own. By group
+    and date. Columns: group, side, speaker, when (EDTF), certainty, latest, rests_on, unfit (how
+    unfit to be quoted) and question_id (of the first claim), and lists of the same length with an
+    item for each of KINDS that the speaker did: kinds, is_hedged (whether all claims of the kind
+    have a hedge), and of the claim chosen for it claim_ids, question_ids, propositions, quotes (""
+    where it is not to be quoted) and paraphrases; and utterance_ids (a list of all utterances in
+    which the speaker did it). Of several claims of a kind that one is chosen whose words name what
+    is denied.
     """
     claims = view.statements
     is_answer = claims["is_denial"] | claims["claim_id"].isin(denying_statements(view)["claim_id"])
+    is_supposed = (claims["stance"] == SUPPOSES) & (claims["position"] != "")
+    is_answer |= is_supposed & claims["side"].isin(claims.loc[is_answer, "side"])
     rows = [
         *_rows(DENIAL, claims[is_answer]),
         *_rows(LIMIT, claims[claims["position"] == BOUNDS], "question_id", "kind"),

@@ -16,6 +16,7 @@ from claimbrief.analysis.turns_in_words import (
     DOUBTS,
     EVADES,
     LIMIT,
+    SUPPOSES,
 )
 from claimbrief.blocks import Row, Table
 from claimbrief.context import Context
@@ -29,7 +30,7 @@ from claimbrief.tables.turns_in_words import OURS
 from claimbrief.texts import joined, text
 from claimbrief.wording import capitalised, counted, listed
 
-DENIALS = 4  # how many denials have a row
+DENIALS, ANSWERS = 3, 2  # how many denials, and other answers of those who deny, have a row
 QUESTIONS = 1  # on how many questions what is not so yet has a row
 SIDES_NAMED = 4
 DID = {
@@ -39,31 +40,24 @@ DID = {
     DOUBTS: "doubted it",
     NOT_YET: "said not yet",
     EVADES: "neither confirmed nor denied",
-    DECLINES: "would not comment",
+    SUPPOSES: "left it open",
+    DECLINES: "would not say",
 }
 DENYING = (DENIES, DISMISSES, DENIES_TO_COME)
-IN_A_SENTENCE = (DENIES, DENIES_TO_COME, NOT_YET)  # what the words then say themselves
+# Of these the question is named, of others the proposition beside a quote, which may not name it.
+OF_A_QUESTION = (DENIES, DENIES_TO_COME, NOT_YET, EVADES, SUPPOSES, DECLINES)
 
 
 def denials_by_day(frame: pd.DataFrame, context: Context) -> Table:
     """Return what is denied: a row per speaker and day, then per question what is not so yet.
 
-    Of many denials those that deny most have a row, one of a speaker's before others, in his own
-    words before a report of them; of what is not so, or not yet, the first question: each side's
-    last statement, in the words of one.
+    Of many denials those that deny most have a row: one of a speaker's before others, what names
+    a claim before what names none, his own words before a report of them. Of what the same sides
+    answered besides, each side's first in its own words has one. Of what is not so, or not yet, the
+    first question has a row: each side's last statement, in the words of one.
     """
     denials, limits = (frame[frame["group"] == group] for group in (DENIAL, LIMIT))
-    is_report = denials["rests_on"] == REPORT
-    own = denials.assign(is_other=~_is_denying(denials), is_report=is_report)
-    ranked = sort_by_keys(
-        denials,
-        is_other=own["is_other"],
-        is_repeated=own.sort_values("is_report", kind="stable").duplicated(["speaker", "is_other"]),
-        is_report=is_report,
-        before=own.groupby(["side", "is_other"]).cumcount(),
-        kind=[list(DID).index(kinds[0]) for kinds in own["kinds"]],
-    )
-    chosen, groups = ranked[:DENIALS].sort_index(), _limits(limits, context)
+    chosen, groups = _chosen(denials), _limits(limits, context)
     cited = _cited(chosen, groups, context)
     return Table(
         block_id="table-denials-by-day",
@@ -76,12 +70,33 @@ def denials_by_day(frame: pd.DataFrame, context: Context) -> Table:
         ),
         note=text(_note(denials, limits, cited)),
         numbers={
-            "denials": len(denials),
+            "denials": int(_is_denying(denials).sum()),
+            "other_answers": int((~_is_denying(denials)).sum()),
             "limits": len(limits),
             "sides_dismissing": len(_sides(denials, DISMISSES, context)),
             "sides_denying": len(_sides(denials, DENIES, context)),
         },
     )
+
+
+def _chosen(denials: pd.DataFrame) -> pd.DataFrame:
+    """Return the denials, and the other answers of those sides, that have a row, by date."""
+    is_denying = _is_denying(denials)
+    is_report = denials["rests_on"] == REPORT
+    own = denials.assign(is_denying=is_denying, is_report=is_report)
+    own = own.sort_values("is_report", kind="stable")
+    ranked = sort_by_keys(
+        denials,
+        is_unnamed=denials["question_ids"].str[0] == UNSTATED_QUESTION,
+        is_repeated=own.duplicated(["speaker", "is_denying"]),
+        is_report=is_report,
+        before=own.groupby(["side", "is_denying"]).cumcount(),
+        kind=[list(DID).index(kinds[0]) for kinds in denials["kinds"]],
+    )
+    answers = ranked[~is_denying[ranked.index]]
+    of_denying = answers["side"].isin(denials.loc[is_denying, "side"])
+    answers = pd.concat([answers[of_denying], answers[~of_denying]])
+    return pd.concat([ranked[is_denying[ranked.index]][:DENIALS], answers[:ANSWERS]]).sort_index()
 
 
 def _cited(chosen: pd.DataFrame, groups: Sequence[pd.DataFrame], context: Context) -> set[str]:
@@ -107,10 +122,9 @@ def _limits(limits: pd.DataFrame, context: Context) -> list[pd.DataFrame]:
 def _row(row: Any, context: Context) -> Row:
     """Return the row of a speaker's day: the words of what denies, or of the first answer."""
     count = _claims_quoted(row)
-    kinds = row.kinds[:count] if row.kinds[0] in DENYING else row.kinds
     did = [
         f"{DID[kind]}{', with a hedge' if is_hedged and kind == DENIES else ''}"
-        for kind, is_hedged in zip(kinds, row.is_hedged, strict=False)
+        for kind, is_hedged in zip(row.kinds[:count], row.is_hedged, strict=False)
     ]
     words = [
         quoted(quote) or text(paraphrase)
@@ -164,7 +178,7 @@ def _of_what(row: Any, place: int, context: Context) -> str:
     if question_id == UNSTATED_QUESTION:
         return "unspecified accusations"
     is_part = row.group == LIMIT and kind != NOT_YET  # a claim of others, not the question
-    if is_part or (row.quotes[place] and kind not in IN_A_SENTENCE):
+    if is_part or (row.quotes[place] and kind not in OF_A_QUESTION):
         return str(row.propositions[place])
     return context.question_within(question_id)
 

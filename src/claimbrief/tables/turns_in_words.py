@@ -33,8 +33,12 @@ EVADED = {"D-1": "neither confirmed nor denied them", "D0": "would not comment o
 
 
 def turns_in_words(frame: pd.DataFrame, context: Context) -> Table:
-    """Return who moved: a row per side that came to say so, or took it back, with its words."""
+    """Return who moved: a row per side that came to say so, or took it back, with its words.
+
+    Who would not say and then denied again has not moved: the table of denials has the words.
+    """
     turns = frame[frame["kind"] == CAME_TO_SAY_SO]
+    softened = frame[(frame["kind"] == SOFTENED) & (frame["again_claim"] == "")]
     taken_back = frame[frame["kind"] == TOOK_BACK]
     chosen = pd.concat([_chosen(turns), taken_back[:TURNS]])
     has_ours = (chosen[["before_quote", "after_quote"]] == "").any(axis=None)
@@ -51,7 +55,7 @@ def turns_in_words(frame: pd.DataFrame, context: Context) -> Table:
             _row(turn, context, has_question=chosen["question_id"].nunique() > 1)
             for turn in each_row(chosen)
         ),
-        note=_note(more if left_out else "", frame[frame["kind"] == SOFTENED], context),
+        note=_note(more if left_out else "", softened, context),
         numbers={
             "turns": len(turns),
             "sides": turns["side"].nunique(),
