@@ -383,10 +383,9 @@ def test_a_denial_that_names_a_claim_has_a_row_before_what_names_none(
     changed: Changed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unnamed = ("propositions", "deck_fails", "question_id", "QU")
-    dismissal = said(
-        "d1", "drivers_union", "2019-04-21", "deck_fails", "dismisses", "CT−", denial="D2"
-    )
-    view = tiny_view(folder=package(changed, unnamed, more=[dismissal]))
+    denial = said("d1", "drivers_union", "2019-04-21", "deck_fails", "denies", "CT−", denial="D3",
+                  quote="Tales")  # fmt: skip
+    view = tiny_view(folder=package(changed, unnamed, more=[denial]))
     assert len(cells(table(NAME, view))) == 2
     monkeypatch.setattr(DRAWN_BY, "DENIALS", 1)
     assert [row[0] for row in cells(table(NAME, view))] == ["Rill (Karst Works, 1–19 May)"]

@@ -51,10 +51,10 @@ OF_A_QUESTION = (DENIES, DENIES_TO_COME, NOT_YET, EVADES, SUPPOSES, DECLINES)
 def denials_by_day(frame: pd.DataFrame, context: Context) -> Table:
     """Return what is denied: a row per speaker and day, then per question what is not so yet.
 
-    Of many denials those that deny most have a row: one of a speaker's before others, what names
-    a claim before what names none, his own words before a report of them. Of what the same sides
-    answered besides, each side's first in its own words has one. Of what is not so, or not yet, the
-    first question has a row: each side's last statement, in the words of one.
+    Of many denials those that deny most have a row: what names a claim before what names none, one
+    of a speaker's before others, and each side's first, in its own words before a report of them.
+    Of what the same sides answered besides, each side's first likewise. Of what is not so, or not
+    yet, the first question has a row: each side's last statement, in the words of one.
     """
     denials, limits = (frame[frame["group"] == group] for group in (DENIAL, LIMIT))
     chosen, groups = _chosen(denials), _limits(limits, context)
@@ -82,14 +82,12 @@ def denials_by_day(frame: pd.DataFrame, context: Context) -> Table:
 def _chosen(denials: pd.DataFrame) -> pd.DataFrame:
     """Return the denials, and the other answers of those sides, that have a row, by date."""
     is_denying = _is_denying(denials)
-    is_report = denials["rests_on"] == REPORT
-    own = denials.assign(is_denying=is_denying, is_report=is_report)
+    own = denials.assign(is_denying=is_denying, is_report=denials["rests_on"] == REPORT)
     own = own.sort_values("is_report", kind="stable")
     ranked = sort_by_keys(
         denials,
         is_unnamed=denials["question_ids"].str[0] == UNSTATED_QUESTION,
         is_repeated=own.duplicated(["speaker", "is_denying"]),
-        is_report=is_report,
         before=own.groupby(["side", "is_denying"]).cumcount(),
         kind=[list(DID).index(kinds[0]) for kinds in denials["kinds"]],
     )
