@@ -1,8 +1,9 @@
 """Say which published figure moved since a commit with no entry in report/CHANGES.md.
 
-A figure is a value in a `numbers.json` under report/ that the commit has too; its name is the path
-to it, for instance `answer.items.0`. An entry is a line added to report/CHANGES.md that has the
-name of the figure between backticks, or of what it stands in: `answer` is enough for its block.
+A figure is a value in a `numbers.json` under report/ that the commit has too, but for those of
+`made_by`, which name functions and files; its name is the path to it, for instance
+`answer.items.0`. An entry is a line added to report/CHANGES.md that has the name of the figure
+between backticks, or of what it stands in: `answer` is enough for its block.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 ENTRIES = "report/CHANGES.md"
+MADE_BY = "made_by"  # a key of each block that holds no figure
 LISTED = 30  # lines at most
 LONG = 60  # letters of a value at most
 ABSENT = object()
@@ -69,7 +71,7 @@ def _moved(before: Any, after: Any, name: str = "") -> Iterator[tuple[str, Any, 
     if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
         before, after = dict(enumerate(before)), dict(enumerate(after))
     if isinstance(before, dict) and isinstance(after, dict):
-        for key in sorted({*before, *after}):
+        for key in sorted({*before, *after} - {MADE_BY}):
             inner = f"{name}.{key}" if name else key
             yield from _moved(before.get(key, ABSENT), after.get(key, ABSENT), inner)
     elif before != after:

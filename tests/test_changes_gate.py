@@ -111,6 +111,13 @@ def test_a_figure_that_goes_or_comes_has_moved_and_so_has_that_of_another_editio
     }
 
 
+def test_a_function_that_goes_to_another_file_moves_no_figure(
+    commit: Commit, tmp_path: Path
+) -> None:
+    commit(_moved(made_by={"prose.answer": "prose/answer.py"}))
+    assert without_entry(tmp_path, "main") == {}
+
+
 def test_what_main_has_done_since_is_not_put_down_to_a_branch(
     commit: Commit, tmp_path: Path
 ) -> None:

@@ -34,10 +34,11 @@ def _plan(folder: Path, *overrides: str, chapters: tuple[str, ...] = ("1-questio
 
 def test_the_numbers_of_each_block_that_has_some_are_written() -> None:
     written = (built() / "numbers.json").read_text(encoding="utf-8")
+    question = {"made_by": {"notebook": "notebooks/1-question.ipynb"}}
     assert json.loads(written) == {
-        "figure-timeline": {"statements": 15},
-        "findings": {"moved_pier": 2, "speakers": 5},
-        "table-register": {"items": 10},
+        "figure-timeline": {"made_by": {"notebook": "notebooks/2-voices.ipynb"}, "statements": 15},
+        "findings": {**question, "moved_pier": 2, "speakers": 5},
+        "table-register": {**question, "items": 10},
     }
     assert written.startswith('{\n  "figure-timeline"')
     assert written.endswith("}\n")
@@ -114,7 +115,9 @@ def test_a_file_of_a_block_lies_beside_the_page_with_the_digest_that_the_page_pr
     assert "piers.csv" in pdf and digest in pdf
     assert "„7“" not in page and "„7“" not in pdf, "the file's content is in the brief"
     numbers = json.loads((out / "numbers.json").read_text(encoding="utf-8"))
+    made_by = numbers["file-piers"].pop("made_by")
     assert numbers["file-piers"] == {"bytes": len(PIERS), "rows": 1}
+    assert made_by == {"notebook": "notebooks/4-data.ipynb"}
 
 
 @pytest.mark.parametrize("name", ["../piers.csv", "data/piers.csv", "C:\\piers.csv", ".piers", ""])

@@ -31,6 +31,7 @@ from claimbrief.errors import BriefError, DateError, ParameterError
 from claimbrief.links import side_name
 from claimbrief.loading import load
 from claimbrief.lookups import grouped, pairs
+from claimbrief.render.numbers import MADE_BY
 from claimbrief.tables.answers_by_side import answer_words
 from claimbrief.texts import Text
 from claimbrief.view import View, on_day
@@ -121,7 +122,9 @@ def published(folder: Path) -> tuple[str, tuple[str, ...], dict[tuple[str, str],
     sentences = tuple(files.sentences_in(files.page_of(page))) if page.is_file() else ()
     parameters = numbers.get("table-parameters")
     digest = parameters.get("digest", "") if isinstance(parameters, dict) else ""
-    return str(digest), sentences, files.figures_of(numbers)
+    found = files.figures_of(numbers)
+    figures = {key: it for key, it in found.items() if key[1].partition(".")[0] != MADE_BY}
+    return str(digest), sentences, figures
 
 
 def _blocks(view: View, context: Context) -> Iterator[Prose | Table]:

@@ -33,6 +33,7 @@ from claimbrief.render.chapters import (
 from claimbrief.render.document import Colophon, document_of
 from claimbrief.render.join import Brief, join_chapters
 from claimbrief.render.kernels import Kernels
+from claimbrief.render.numbers import numbers
 from claimbrief.render.plan import Plan
 from claimbrief.render.run import Say
 from claimbrief.render.swap import refuse_overlap, refuse_unwritable, settle, swap_in
@@ -221,7 +222,8 @@ def _made(
     from claimbrief.render.pdf import prepare
 
     items = chapter_items(work.plan, work.chapters, cache, kernels, say, handover)
-    names = [chapter.name for chapter in work.plan.contents.chapters]
+    chapters = work.plan.contents.chapters
+    names = [chapter.name for chapter in chapters]
     joined = join_chapters(list(zip(names, items, strict=True)), work.plan.contents.record)
     brief = resolve_links(joined)
     beside = files_beside(brief, [*_FACES, NUMBERS], handover)
@@ -243,7 +245,7 @@ def _made(
         if PAGE in wanted:
             files[PAGE] = html_page(document, templates, cache).encode("utf-8")
     files |= {name: pdf.result() for name, pdf in pdfs.items()}
-    return {**files, **beside, NUMBERS: _numbers(brief)} if _DATA in kinds else files
+    return {**files, **beside, NUMBERS: numbers(chapters, items)} if _DATA in kinds else files
 
 
 def _colophon(plan: Plan) -> Colophon:
@@ -255,13 +257,6 @@ def _colophon(plan: Plan) -> Colophon:
         lock=keys.lock_digest(plan.contents.root),
         version=claimbrief.__version__,
     )
-
-
-def _numbers(brief: Brief) -> bytes:
-    left_out = (block for chapter in brief.chapters for block in chapter.left_out)
-    blocks = (*brief.blocks(), *left_out)
-    numbers = {block["block_id"]: block["numbers"] for block in blocks if block["numbers"]}
-    return f"{json.dumps(numbers, ensure_ascii=False, indent=2, sort_keys=True)}\n".encode()
 
 
 def files_beside(brief: Brief, taken: Sequence[str], handover: Path) -> dict[str, bytes]:

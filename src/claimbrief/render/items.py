@@ -40,7 +40,7 @@ def code_parts(name: str, notebook: Mapping[str, Any], say: Say) -> dict[int, li
     for number, cell in _own_cells(notebook["cells"]):
         if cell["cell_type"] == "code":
             stem = f"{anchor_of(name)}-{slug(str(cell.get('id') or f'cell-{number}'))}"
-            parts = published(cell, _where(name, number), stem, say)
+            parts = published(cell, where_of(name, number), stem, say)
             found[number] = [{"nodes" if isinstance(it, list) else "block": it} for it in parts]
     return found
 
@@ -54,7 +54,7 @@ def items_of(
     """
     items = []
     for number, cell in _own_cells(cells):
-        where = _where(name, number)
+        where = where_of(name, number)
         if cell["cell_type"] == "markdown":
             nodes = markdown_nodes(cell["source"], where)
             refuse_invisible(nodes, where)
@@ -66,13 +66,18 @@ def items_of(
     return items
 
 
+def numbered(cells: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Return the cells of a notebook's file, each with its number in it."""
+    return enumerate((it for it in cells if INJECTED not in it["metadata"].get("tags", [])), 1)
+
+
 def _own_cells(cells: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """Yield the cells that a brief shows, each with its number in the notebook's file."""
-    own = (cell for cell in cells if INJECTED not in cell["metadata"].get("tags", []))
-    return ((at, cell) for at, cell in enumerate(own, 1) if REMOVE_CELL not in tags_of(cell))
+    """Return the cells that a brief shows, each with its number in the notebook's file."""
+    return ((at, cell) for at, cell in numbered(cells) if REMOVE_CELL not in tags_of(cell))
 
 
-def _where(name: str, number: int) -> str:
+def where_of(name: str, number: int) -> str:
+    """Return the words that name a cell of a notebook."""
     return f"{name}, cell {number}"
 
 

@@ -26,7 +26,7 @@ NUMBERED = {"table": ("Table", "t"), "figure": ("Figure", "f"), "picture": ("Fig
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter: its anchor, its title, its items, its footnotes and the empty blocks left out.
+    """A chapter: its anchor, its title, its items and its footnotes.
 
     It is of the front (one page that answers the question), the brief or the record. A footnote is
     its `number`, counted through the whole document, and its text as `nodes`.
@@ -37,7 +37,6 @@ class Chapter:
     title: str
     items: tuple[Item, ...]
     notes: tuple[Json, ...] = ()
-    left_out: tuple[Json, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def _without_empty(chapter: Chapter) -> Chapter:
     kept = [item for item in items if item.nodes or (item.block and item.block not in blocks)]
     if chapter.part != "front":  # whose sentences say what there is not
         kept.append(Item(f"{chapter.title}, what is left out", [_note(names)]))
-    return replace(chapter, items=tuple(kept), left_out=tuple(blocks))
+    return replace(chapter, items=tuple(kept))
 
 
 def _is_empty(part: Json) -> bool:
