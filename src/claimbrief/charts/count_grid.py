@@ -10,14 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from claimbrief.charts.canvas import (
-    WIDTH,
-    cut_to_width,
-    draw_band,
-    drawing,
-    text_width,
-    write,
-)
+from claimbrief.charts.canvas import WIDTH, cut_to_width, draw_band, drawing, text_width, write
 from claimbrief.charts.svg import drawn
 from claimbrief.dataset import each_row
 from claimbrief.house import house

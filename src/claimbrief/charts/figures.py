@@ -8,14 +8,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from claimbrief.analysis.figures import (
-    NUMBER,
-    Ends,
-    Spread,
-    figures_by_side,
-    spread,
-    without_parts,
-)
+from claimbrief.analysis.figures import NUMBER, Ends, Spread, figures_by_side, spread, without_parts
 from claimbrief.blocks import Figure
 from claimbrief.charts.canvas import WIDTH
 from claimbrief.charts.count_grid import count_grid

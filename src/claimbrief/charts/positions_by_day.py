@@ -12,12 +12,7 @@ import pandas as pd
 from claimbrief.analysis.positions_by_day import positions_taken
 from claimbrief.blocks import Drawing, Figure
 from claimbrief.charts.canvas import drawing
-from claimbrief.charts.positions_by_day_drawing import (
-    draw_key,
-    draw_rows,
-    key_height,
-    key_of,
-)
+from claimbrief.charts.positions_by_day_drawing import draw_key, draw_rows, key_height, key_of
 from claimbrief.charts.positions_by_day_layout import NARROW, WIDE, Face, Row, Subject, row_for
 from claimbrief.charts.positions_by_day_points import height_of, labels_of
 from claimbrief.charts.positions_by_day_words import alt_text, description, lead_of, subtitle, title

@@ -12,15 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
 from claimbrief.analysis.escalation import BOUNDS, CLAIMS, DENIALS, OPEN
-from claimbrief.charts.canvas import (
-    WIDTH,
-    cut_to_width,
-    draw_band,
-    flow,
-    lanes,
-    text_width,
-    write,
-)
+from claimbrief.charts.canvas import WIDTH, cut_to_width, draw_band, flow, lanes, text_width, write
 from claimbrief.charts.days import TOP, Days, draw_axis, is_dated
 from claimbrief.charts.shapes import COMMITMENT_FILLS, STANCE_SHAPES, draw_shape, fill_of
 from claimbrief.context import Context

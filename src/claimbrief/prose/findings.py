@@ -31,12 +31,7 @@ from claimbrief.prose.naming import (
     sides,
     verbs_of_denial,
 )
-from claimbrief.prose.other_questions import (
-    denials,
-    dismissing,
-    most_affirmed,
-    next_affirmed,
-)
+from claimbrief.prose.other_questions import denials, dismissing, most_affirmed, next_affirmed
 from claimbrief.prose.taken_back import no_longer_said
 from claimbrief.statements import NOT_YET, REPORT, reportedly
 from claimbrief.texts import Text, text
