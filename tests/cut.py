@@ -8,12 +8,14 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from conftest import REPO
 
 from claimbrief.blocks import neutral
+from claimbrief.context import context_of
 from claimbrief.view import View
 
 Rows = list[dict[str, str]]
@@ -73,15 +75,20 @@ def _without_stop(row: dict[str, str], column: str) -> bool:
 
 
 def blocks_of(view: View) -> Iterator[dict[str, Any]]:
-    """Yield every block that the chapters show of a view, as neutral JSON, of its own day alone."""
+    """Yield every block that the chapters show of a view, as neutral JSON, of its own day alone.
+
+    The frames hold that day alone, and so does the context: else each table of the days would be
+    made again, without a row, for every earlier day.
+    """
+    context = replace(context_of(view), days=(view.at.as_of,))
     for path in sorted((REPO / "notebooks").glob("*.ipynb")):
-        names: dict[str, Any] = {"view": view}
+        names: dict[str, Any] = {"view": view, "context": context}
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             source = "".join(cell["source"])
             if cell["cell_type"] != "code" or "parameters" in cell["metadata"].get("tags", []):
                 continue
-            source = re.sub(r"^view = .*\n", "", source, flags=re.M)
-            source = re.sub(r"^(window|part) = .*\n", "", source, flags=re.M)
+            source = re.sub(r"^(window|part|view) = .*\n", "", source, flags=re.M)
+            source = re.sub(r"^context = .*$", "", source, flags=re.M)
             source = source.replace("analysis.views_by_day(view)", "{view.at.as_of: view}")
             visible = _run(source, names)
             if hasattr(visible, "block_id"):
