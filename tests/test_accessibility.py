@@ -87,6 +87,25 @@ PLACES = """() => {
   if (place) place.parentElement.insertAdjacentHTML("beforeend", place.textContent);
 }"""
 
+# A card stays in sight if something on it has a form that nothing has on a card before it: where
+# it stands, its classes, the names of its attributes, its language, and whether it has words. What
+# a checker finds of a card it finds of such a form; ids and links are looked at elsewhere.
+UNLIKE = """() => {
+  const known = new Set();
+  const cards = [...document.querySelectorAll("#record article")];
+  for (const card of cards) {
+    const forms = [card, ...card.querySelectorAll("*")].map(it => {
+      const within = [];
+      for (let at = it; at !== card.parentElement; at = at.parentElement)
+        within.push([at.tagName, at.getAttribute("class")]);
+      return JSON.stringify([within, it.getAttributeNames(), it.lang, !it.textContent.trim()]);
+    });
+    card.hidden = forms.every(form => known.has(form));
+    forms.forEach(form => known.add(form));
+  }
+  return [cards.filter(it => it.checkVisibility()).length, cards.length];
+}"""
+
 # The colour of each text of a chart against what is painted behind its middle, or the paper.
 DRAWN = """() => {
   const rgb = colour => (colour.match(/[\\d.]+/g) ?? []).map(Number);
@@ -180,6 +199,8 @@ def view(browser: Browser, request: pytest.FixtureRequest) -> Iterator[View]:
         if request.param == WHOLE:
             open_record(view.page)
             view.page.evaluate(OPENED)
+            visible, cards = view.page.evaluate(UNLIKE)
+            assert 20 < visible < cards / 3, "some cards of each form, and none twice"
         yield view
 
 
