@@ -273,21 +273,22 @@ def test_several_claims_and_a_new_speaker_are_asked_for_and_again_where_an_answe
 
 def test_where_asking_ends_early_the_answers_come_back_as_a_file(tiny: Path) -> None:
     before = _files(tiny)
-    done = _typed(tiny, claims=ANSWERS["claims"].partition("/CT−")[0], rest="")
+    done = _typed(tiny, words=ANSWERS["words"].partition("/false")[0], claims="", rest="")
     assert done.exit_code == 1
     assert _files(tiny) == before
     kept = yaml.safe_load(done.stdout.partition("--from:\n")[2].replace("Aborted!", ""))
-    assert kept["claims"] == [
+    assert kept["words"] == [
         {
-            "claim_id": "r1",
+            "words_id": "w_rill_1",
             "utterance_id": "rill_20may",
             "source_id": "gazette_2019_05_21",
-            "proposition_id": "pier_cracked",
-            "stance": "denies",
+            "text": "The pier has no crack.",
+            "language": "en",
         }
     ]
-    kept["claims"][0] |= {"commitment": "CT−", "rendering": "direct", "response": "A0"}
-    kept["claims"][0] |= {"quote": "The pier has no crack", "paraphrase": "x", "denial": "D3"}
+    rest = yaml.safe_load(STATEMENT)
+    kept["words"][0] = rest["words"] | kept["words"][0]
+    kept["claims"] = rest["claims"][:1]
     assert _add(tiny, yaml.safe_dump(kept, allow_unicode=True)).exit_code == 0
 
 
