@@ -288,8 +288,9 @@ def test_where_asking_ends_early_the_answers_come_back_as_a_file(tiny: Path) -> 
     ]
     rest = yaml.safe_load(STATEMENT)
     kept["words"][0] = rest["words"] | kept["words"][0]
-    kept["claims"] = rest["claims"][:1]
-    assert _add(tiny, yaml.safe_dump(kept, allow_unicode=True)).exit_code == 0
+    kept["claims"] = [rest["claims"][0] | {"source_id": rest["source_id"]}]
+    done = _add(tiny, yaml.safe_dump(kept, allow_unicode=True))
+    assert done.exit_code == 0, done.output
 
 
 def test_what_ends_the_asking_by_an_error_costs_no_answer(
