@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-import base64
-import bz2
 import csv
-import gzip
 import json
 import shutil
 import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 from conftest import REPO, Changed, change_cell
 from projects import project
 from views import TINY, real_view
 
 from claimbrief.cli import main
-from claimbrief.compare import files
+from claimbrief.compare import snapshot
 from claimbrief.compare.changes import changes
 from claimbrief.compare.files import page_of, sentences_in
-from claimbrief.compare.snapshot import of_brief, of_view, snapshots
-from claimbrief.errors import BriefError
-from claimbrief.render import packing
+from claimbrief.compare.snapshot import Snapshot, of_brief, of_view, snapshots
+from claimbrief.view import View
 
 GIT = ["git", "-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _each_view_stated_once() -> Iterator[None]:
+    """Find once for all tests what a brief of the same data and viewpoint states."""
+    stated: dict[object, Snapshot] = {}
+
+    def found(view: View, name: str) -> Snapshot:
+        key = view.whole.digest, view.at
+        stated[key] = stated.get(key) or of_view(view, name)
+        return replace(stated[key], name=name)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(snapshot, "of_view", found)
+        yield
 
 
 def _diff(*arguments: object) -> Result:
@@ -108,11 +120,12 @@ def test_a_page_has_the_sentences_and_answers_that_the_view_of_its_day_has() -> 
 
 
 def test_two_built_briefs_are_compared_by_their_files() -> None:
-    done = _diff(REPO / "report" / "article", REPO / "report")
+    article = REPO / "report" / "article"
+    done = _diff(article, REPO / "report")
     assert "999 claims added" in done.stdout
     figures = _section(done.stdout, "Figures")
     assert "table-deflation.claim_rows: [31, 31] → [1030, 1030]" in figures
-    assert "Nothing changed." in _diff(REPO / "report", REPO / "report").stdout
+    assert "Nothing changed." in _diff(article, article).stdout
 
 
 def test_a_sentence_of_an_earlier_day_is_not_read_as_the_pages_own(tmp_path: Path) -> None:
@@ -245,51 +258,3 @@ def test_no_face_takes_words_for_marks_of_its_own(tmp_path: Path) -> None:
     text, markdown = (_diff(*folders, "--format", face).stdout for face in ("text", "markdown"))
     assert not [sign for sign in text + markdown if sign in "\x1b\u202e"]
     assert r"\[31m\|\<b onclick=x\>\*\@team\*\</b\>" in markdown
-
-
-def _page_with(zipped: bytes, **data: int) -> BeautifulSoup:
-    signs = base64.b85encode(zipped, pad=True).decode().translate(str.maketrans("<&", "/,"))
-    of_record = " ".join(f"data-{name}={value}" for name, value in data.items())
-    slot = f"<template id=packed data-bytes={len(zipped)} {of_record}>{signs}</template>"
-    return BeautifulSoup(slot, "lxml")
-
-
-RECORD = "<p>the same words twice, the same words twice over</p>" * 2
-EARLIER = f"the same words twice\n{RECORD.replace('the same words twice', chr(0xE000))}"
-
-
-@pytest.mark.parametrize(
-    "page",
-    [
-        BeautifulSoup(packing.packed(RECORD), "lxml"),
-        _page_with(gzip.compress(EARLIER.encode()), pieces=1),
-        _page_with(gzip.compress(RECORD.encode())),
-    ],
-    ids=["as now", "of 4.7.0", "of before"],
-)
-def test_a_published_record_is_read_in_full_and_one_of_an_earlier_version_too(
-    page: BeautifulSoup,
-) -> None:
-    assert files.record_in(page, Path("brief.html")) == RECORD
-
-
-@pytest.mark.parametrize(
-    "page",
-    [
-        BeautifulSoup(packing.packed("<p>a phrase that recurs and recurs</p>" * 50), "lxml"),
-        _page_with(gzip.compress(f"{'a phrase ' * 10}\n{chr(0xE000) * 50}".encode()), pieces=1),
-    ],
-    ids=["as now", "of 4.7.0"],
-)
-def test_a_record_that_grows_beyond_all_measure_is_not_read(
-    page: BeautifulSoup, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(files, "LARGEST", 1000)
-    with pytest.raises(BriefError, match=r"brief.html cannot be read: .*unpacked \(.*too large\)"):
-        files.record_in(page, Path("brief.html"))
-
-
-def test_a_record_that_is_cut_short_is_not_read() -> None:
-    whole = bz2.compress(RECORD.encode())
-    with pytest.raises(BriefError, match=r"brief.html cannot be read: .*unpacked \(cut short"):
-        files.record_in(_page_with(whole[:-8]), Path("brief.html"))
