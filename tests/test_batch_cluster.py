@@ -24,9 +24,10 @@ from claimbrief.errors import BriefError
 from claimbrief.render.editions import read_contents
 from claimbrief.render.plan import planned
 
-FILE = "formats: [html, pdf]\nmatrix:\n  as_of: [2031-05-09, 2031-05-14, 2031-05-20]\n"
+# A brief for each worker: where one is killed, the other has both.
+NAMES = ["2031-05-09", "2031-05-20"]
+FILE = f"formats: [html, pdf]\nmatrix:\n  as_of: [{', '.join(NAMES)}]\n"
 LIMIT = 600  # seconds: of what takes a second on a machine that is not busy
-NAMES = ["2031-05-09", "2031-05-14", "2031-05-20"]
 
 
 @dataclass
@@ -111,10 +112,10 @@ def test_a_worker_that_is_killed_costs_a_retry_and_no_brief(
     killed = _kill_a_worker_that_builds(cluster)
     out, err = process.communicate(timeout=LIMIT)
     assert process.returncode == 0, err
-    assert out.splitlines()[-1] == "3 briefs: 3 built"
+    assert out.splitlines()[-1] == "2 briefs: 2 built"
     assert [worker.poll() is None for worker in cluster.workers].count(True) == 1, killed
     _holds_what_single_builds_give(root, tmp_path / "single")
-    assert _called(root, cluster.address, "--resume")[1].splitlines()[-1] == "3 briefs: 3 as before"
+    assert _called(root, cluster.address, "--resume")[1].splitlines()[-1] == "2 briefs: 2 as before"
 
 
 def _kill_a_worker_that_builds(cluster: Cluster) -> int:
