@@ -270,8 +270,8 @@ def test_on_a_wide_page_the_text_beside_the_card_can_still_be_used(browser: Brow
         _expect_tail(page, "")
 
 
-def test_back_goes_from_card_to_card_to_the_text_and_forward_again(whole: Page) -> None:
-    page = whole
+def test_back_goes_from_card_to_card_to_the_text_and_forward_again(read: Page) -> None:
+    page = read
     first, second = page.evaluate(
         """() => {
           const all = (found, within = document) => [...within.querySelectorAll(found)];
@@ -320,8 +320,8 @@ def test_the_panel_leads_to_the_ledger_also_to_a_card_that_is_filtered_away(read
     )
 
 
-def test_cited_in_leads_back_to_each_place_and_back_again_to_the_card(whole: Page) -> None:
-    page = whole
+def test_cited_in_leads_back_to_each_place_and_back_again_to_the_card(read: Page) -> None:
+    page = read
     page.locator("#findings a:visible").first.click()
     panel = page.get_by_role("dialog")
     places = panel.locator("article > p").last.locator("a")
