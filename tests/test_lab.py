@@ -8,16 +8,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+import views
 from lab import SIZE, Lab, copy_project, opened_lab
 from phrases import findings
 from playwright.sync_api import Browser
-from views import frame_of, real_view, sentences, table
+from views import frame_of, sentences, table
 
 from claimbrief.block_html import plain_text
 from claimbrief.blocks import Block, neutral
@@ -25,6 +26,9 @@ from claimbrief.blocks import Block, neutral
 REPO = Path(__file__).parent.parent
 CHAPTERS = sorted(path.stem for path in (REPO / "notebooks").glob("*.ipynb"))
 EARLIER = "2024-10-20"
+# A chapter looks at each day of the window anew: half of October's has most of its statements.
+START = "2024-10-18"
+real_view = partial(views.real_view, window_start=START)
 
 # The charts of the open notebook: whether each is drawn, and how much of it is on the screen.
 CHARTS = """() => {
@@ -52,6 +56,10 @@ PINK = ", ".join(f".jp-OutputArea-output[data-mime-type$='{kind}']" for kind in 
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the project in a git repository of its own, with the project’s filter."""
     folder = copy_project(tmp_path_factory.mktemp("lab") / "project")
+    descriptor = folder / "data" / "datapackage.json"
+    whole = descriptor.read_text(encoding="utf-8")
+    assert whole.count('"start": "2024-10-01"') == 1
+    descriptor.write_text(whole.replace("2024-10-01", START), encoding="utf-8")
     for name in (".gitattributes", ".gitignore"):
         shutil.copy(REPO / name, folder)
     author = ["-c", "user.name=Analyst", "-c", "user.email=analyst@example.org"]
