@@ -53,6 +53,7 @@ VIEWS = {
 }
 
 
+@cache
 def frames(view: View) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     marks = analysis.positions_by_day(view)
     return marks, analysis.position_tallies(view), analysis.turning_points(view)
@@ -303,10 +304,9 @@ def test_the_labels_of_turning_points_have_at_most_four_lines() -> None:
         assert len(brown) <= 4
 
 
-@pytest.mark.parametrize("days", [("01", "02", "03"), ("29", "30", "31"), ("14", "15", "15")])
-def test_turning_points_of_near_days_stand_beside_each_other_inside_the_chart(
-    days: Sequence[str], svg: str
-) -> None:
+@cache
+def turned_on(*days: str) -> Figure:
+    """Return October's chart with three turning points, on these days."""
     marks, questions, _ = frames(real_view())
     when = pd.to_datetime([f"2024-10-{day}" for day in days])
     points = pd.DataFrame(
@@ -315,7 +315,14 @@ def test_turning_points_of_near_days_stand_beside_each_other_inside_the_chart(
          "sides": [["ukraine", "nato", "japan"], ["united_states", "south_korea"], ["norway"]],
          "speakers": [[], [], ["Eide"]]}
     )  # fmt: skip
-    block = chart_of(marks, questions, points, context_of(real_view()))
+    return chart_of(marks, questions, points, context_of(real_view()))
+
+
+@pytest.mark.parametrize("days", [("01", "02", "03"), ("29", "30", "31"), ("14", "15", "15")])
+def test_turning_points_of_near_days_stand_beside_each_other_inside_the_chart(
+    days: Sequence[str], svg: str
+) -> None:
+    block = turned_on(*days)
     texts = [text for text in words_of(drawing(block, svg)) if text.colour == "#7a5a12"]
     assert "Ukraine and two more showed nine things" in " ".join(text.text for text in texts)
     for at, text in enumerate(texts):
@@ -325,6 +332,7 @@ def test_turning_points_of_near_days_stand_beside_each_other_inside_the_chart(
 
 def test_days_in_a_row_are_one_ground() -> None:
     marks, questions, points = frames(real_view())
+    points = points.copy()
     points.loc[points.index[-1], "first"] = pd.Timestamp("2024-10-29")
     root = drawing(chart_of(marks, questions, points, context_of(real_view())), "wide")
     assert "29–30 Oct:" in [text.text for text in words_of(root)]
