@@ -41,8 +41,13 @@ def timeline() -> Figure:
     return charts.claim_timeline(analysis.claim_timeline(view), context_of(view))
 
 
+def some_days() -> View:
+    """Return a view of days on which what is found, and each count, changes."""
+    return tiny_view("2019-05-20", window_start="2019-05-11")
+
+
 def test_findings_through_the_days_show_the_last_days_words_alone() -> None:
-    view = tiny_view()
+    view = some_days()
     findings = findings_by_day(view)
     block = prose.findings(findings, context_of(view))
     assert block.versions, "the page has words of other days"
@@ -52,7 +57,7 @@ def test_findings_through_the_days_show_the_last_days_words_alone() -> None:
 
 
 def test_a_table_through_the_days_shows_the_last_days_counts_alone() -> None:
-    view = tiny_view()
+    view = some_days()
     days = analysis.views_by_day(view)
     frame = analysis.by_day(lambda then: frame_of("deflation", then), days)
     block = tables.deflation(frame, context_of(view))
@@ -140,9 +145,8 @@ def test_plain_text_says_what_a_block_is() -> None:
     assert plain_text(neutral(ledger(tiny_view()))) == "Cards: eight statements"
     file = download("d", "a.csv", "text/csv", "x", text("One row."), 1)
     assert plain_text(neutral(file)).startswith("File: a.csv; 1 bytes, SHA-256 ")
-    view = tiny_view()
-    findings = findings_by_day(view)
-    found = prose.findings(findings, context_of(view))
+    view = some_days()
+    found = prose.findings(findings_by_day(view), context_of(view))
     assert len(plain_text(neutral(found)).split("\n\n")) == len(found.paragraphs)
 
 
