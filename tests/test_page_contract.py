@@ -132,8 +132,8 @@ def _in_templates() -> Names:
 @cache
 def _on_pages() -> Names:
     """Return the names on October's page and on that of the fixture notebooks."""
-    pages = (PAGES["october"], built() / "brief.html")
-    return _marked_up("".join(written_out(page.read_text("utf-8")) for page in pages))
+    fixture = (built() / "brief.html").read_text("utf-8")
+    return _marked_up(f"{_october()}{written_out(fixture)}")
 
 
 @cache
