@@ -189,12 +189,12 @@ def test_a_lower_figure_of_a_speaker_s_day_is_not_drawn_but_counted(tiny_context
     block = figures_claimed(written(rows), tiny_context)
     assert [mark.href for mark in block.marks] == ["#c1", "#c2"]
     assert block.numbers["parts"] == 1
-    assert plain(block.note).endswith(" Not drawn: one that is part of a higher one.")
+    assert plain(block.note).endswith(" Not drawn: one within a higher one.")
     predicted: dict[str, object] = {"is_assertion": False}
     note = plain(figures_claimed(written([*rows, predicted]), tiny_context).note)
     assert note.endswith(
         " Not drawn: one predicted, denied, only passed on or called possible, and one "
-        "that is part of a higher one."
+        "within a higher one."
     )
 
 

@@ -150,6 +150,9 @@ def test_a_hedge_is_told_of_what_is_said_not_to_be_so(changed: Changed) -> None:
     assert caption(folder) == "Karst Works denies the claims, with a hedge"
     (row,) = cells(table(NAME, tiny_view(folder=folder)))
     assert row[1] == "denied it, with a hedge"
+    label = recoded(changed, "b2", *DISMISSES, ("commitment", "PR−"), ("hedge_words", "no crack"))
+    assert cells(table(NAME, tiny_view(folder=label)))[0][1] == "dismissed it, with a hedge"
+    assert caption(label) == "Karst Works dismisses the claims; nobody denies them outright"
     folder = changed("propositions", "deck_fails", "question_id", "QU", of=folder)
     folder = recoded(changed, "e2", *DENIES, of=folder)
     assert caption(folder) == "Karst Works denies the claims, with a hedge", "of what is named"

@@ -294,7 +294,7 @@ def test_of_many_moves_one_from_each_first_position_has_a_row(
     monkeypatch.setattr(DRAWN_BY, "TURNS", 2)
     block = table(NAME, view)
     assert [row[0] for row in cells(block)] == ["South Korea", "United Kingdom"]
-    assert plain(block.note).startswith("The record has ten further changes.")
+    assert plain(block.note).startswith("The record has ten further changes, counting all claims.")
     of_two = frame[frame["side"].isin(["south_korea", "united_kingdom"])]
     assert set(of_two["before_position"]) == {"leaves_open", "says_likely"}
 
@@ -331,7 +331,9 @@ def test_of_many_that_moved_those_that_may_have_are_told() -> None:
 def test_who_softened_and_denied_again_is_told_with_the_claim_that_is_named() -> None:
     view = real_view()
     block = table("all_turns", view)
-    assert plain(table(NAME, view).note) == "The record has nine further changes."
+    assert (
+        plain(table(NAME, view).note) == "The record has nine further changes, counting all claims."
+    )
     assert plain(block.note).endswith(
         "Peskov (Russia, 10 Oct) dismissed the claims, Putin (24 Oct) neither confirmed "
         "nor denied them, and Nebenzia (30 Oct) dismissed them again."

@@ -122,7 +122,7 @@ def _note(by_side: pd.DataFrame, left_out: int, parts: int) -> str:
         words = "Claims, not counts: do not add them up."
     reasons = {
         "predicted, denied, only passed on or called possible": left_out,
-        f"that {'is' if parts == 1 else 'are'} part of a higher one": parts,
+        "within a higher one": parts,
     }
     found = [f"{number(count)} {reason}" for reason, count in reasons.items() if count]
     if found:

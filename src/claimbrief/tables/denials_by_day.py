@@ -121,7 +121,7 @@ def _row(row: Any, context: Context) -> Row:
     """Return the row of a speaker's day: the words of what denies, or of the first answer."""
     count = _claims_quoted(row)
     did = [
-        f"{DID[kind]}{', with a hedge' if is_hedged and kind == DENIES else ''}"
+        f"{DID[kind]}{', with a hedge' if is_hedged and kind in DENYING else ''}"
         for kind, is_hedged in zip(row.kinds[:count], row.is_hedged, strict=False)
     ]
     words = [

@@ -43,7 +43,8 @@ def turns_in_words(frame: pd.DataFrame, context: Context) -> Table:
     chosen = pd.concat([_chosen(turns), taken_back[:TURNS]])
     has_ours = (chosen[["before_quote", "after_quote"]] == "").any(axis=None)
     left_out = len(turns) + len(taken_back) - len(chosen)
-    more = f"The record has {counted(left_out, 'further change')}."
+    of_all = ", counting all claims" if frame["question_id"].nunique() > 1 else ""
+    more = f"The record has {counted(left_out, 'further change')}{of_all}."
     return Table(
         block_id="table-turns-in-words",
         caption=text(_caption(turns, taken_back, context)),
