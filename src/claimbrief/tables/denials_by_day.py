@@ -86,15 +86,14 @@ def _chosen(denials: pd.DataFrame) -> pd.DataFrame:
     own = own.sort_values("is_report", kind="stable")
     ranked = sort_by_keys(
         denials,
+        denies_nothing=~denials["side"].isin(denials.loc[is_denying, "side"]),
         is_unnamed=denials["question_ids"].str[0] == UNSTATED_QUESTION,
         is_repeated=own.duplicated(["speaker", "is_denying"]),
         before=own.groupby(["side", "is_denying"]).cumcount(),
         kind=[list(DID).index(kinds[0]) for kinds in denials["kinds"]],
     )
-    answers = ranked[~is_denying[ranked.index]]
-    of_denying = answers["side"].isin(denials.loc[is_denying, "side"])
-    answers = pd.concat([answers[of_denying], answers[~of_denying]])
-    return pd.concat([ranked[is_denying[ranked.index]][:DENIALS], answers[:ANSWERS]]).sort_index()
+    is_denial = is_denying[ranked.index]
+    return pd.concat([ranked[is_denial][:DENIALS], ranked[~is_denial][:ANSWERS]]).sort_index()
 
 
 def _cited(chosen: pd.DataFrame, groups: Sequence[pd.DataFrame], context: Context) -> set[str]:
