@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from cut import blocks_of, cut, texts_of
 from views import REAL, TINY, real_view, tiny_view
@@ -125,8 +124,7 @@ def test_a_single_part_that_is_left_out_of_a_description_is_left_out() -> None:
 
 def test_a_record_without_a_coded_text_says_so() -> None:
     coverage = analysis.coverage(tiny_view())
-    day = pd.DataFrame({"day": [pd.Timestamp("2019-05-31")]})
-    words = prose.coverage(coverage.iloc[:0], day).paragraphs
+    words = prose.coverage(coverage.iloc[:0], 1).paragraphs
     assert [paragraph[0].text for paragraph in words] == [
         "No source in view has a coded text.",
         "No source in view can have appeared on the last day of the window, or later: nothing "
