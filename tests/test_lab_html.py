@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
+from conftest import Changed
 from views import (
     TINY,
     context_of,
@@ -85,6 +86,17 @@ def test_what_is_drawn_stands_on_a_line_below_what_is_found(name: str) -> None:
     finding, drawn = soup(block).select_one("figcaption, caption").stripped_strings
     assert (finding, drawn) == (plain(block.caption), plain(block.subtitle))
     assert "<br/><span" in str(soup(block)), "without a style sheet"
+
+
+def test_a_tinted_row_is_told_apart_where_a_notebook_would_stripe_all(changed: Changed) -> None:
+    folder = changed("claims", "m1", "stance", "not_yet")
+    folder = changed("claims", "m1", "commitment", "CT−", of=folder)
+    folder = changed("claims", "m1", "hedge_words", "", of=folder)
+    rows = soup(table("denials_by_day", tiny_view(folder=folder))).select("tbody tr")
+    assert [row["style"] for row in rows] == [
+        "background: none", "background: rgb(128 128 128 / 25%)",
+    ]  # fmt: skip
+    assert "style" not in soup(table("denials_by_day", tiny_view())).select_one("tbody tr").attrs
 
 
 def test_a_link_to_a_card_that_is_elsewhere_is_no_link_and_names_the_claim() -> None:
