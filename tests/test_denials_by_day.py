@@ -394,6 +394,20 @@ def test_a_denial_that_names_a_claim_has_a_row_before_what_names_none(
     assert [row[0] for row in cells(table(NAME, view))] == ["Rill (Karst Works, 1–19 May)"]
 
 
+def test_of_many_denials_each_side_s_first_has_a_row_before_a_second_of_any(
+    changed: Changed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = [
+        said("d1", "drivers_union", "2019-04-21", "pier_cracked", "dismisses", "CT−", denial="D2"),
+        said("d2", "karst_works", "2019-05-20", "pier_cracked", "denies", "CT−", denial="D3",
+             quote="No crack"),
+    ]  # fmt: skip
+    view = tiny_view(folder=package(changed, more=more))
+    monkeypatch.setattr(DRAWN_BY, "DENIALS", 2)
+    first = [row[0].partition(" (")[0] for row in cells(table(NAME, view))]
+    assert first == ["Drivers", "Rill"]
+
+
 # Captions and notes of denials written by hand
 
 
