@@ -212,10 +212,10 @@ def evidence_by_side(view: View) -> pd.DataFrame:
     An item belongs to the side that `_cited` tells. Columns: side, items (list of ids), possible
     (of these, the number that only claims which may be later cite), public and public_possible (how
     many were certainly, or possibly, cited and, by a status "published" or "published_verified" of
-    the day or before it, to be seen), kinds (list of codes: of the
-    public ones, in the vocabulary's order), checked (how many an independent party is recorded to
-    have checked). A side that certainly says that something is so and cites no item of its own has
-    a row without items. The sides that show most come first, then those that cite most.
+    the day or before it, to be seen), kinds (list of codes: of the public ones, in the vocabulary's
+    order), checked (how many an independent party is recorded to have checked). A side that
+    certainly says that something is so and cites no item of its own has a row without items. The
+    sides that show most come first, then those that cite most.
     """
     cited, status, claims = _cited(view), view.record.evidence_status, view.statements
     status = status[status["publicity"].isin(PUBLIC)]

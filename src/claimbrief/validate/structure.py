@@ -20,9 +20,8 @@ FORMS = {
     "[A-Z]{3}": "three capitals, a country of ISO 3166-1 alpha-3",
     "[a-z]{2,3}(-[A-Za-z]+)?": "a language tag of BCP 47, such as en, uk or zh-Hant",
 }
-DECISIVE = (
-    "decisive_readings"  # in the descriptor: notes on claims whose reading decides the answer
-)
+# In the descriptor: notes on claims whose reading decides the answer.
+DECISIVE = "decisive_readings"
 
 
 def structure_problems(dataset: Dataset) -> Iterator[Problem]:
