@@ -316,8 +316,9 @@ def early(moved: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_brief_as_of_an_earlier_day_has_nothing_later(early: Path) -> None:
     page = written_out((early / "brief.html").read_text(encoding="utf-8"))
     visible = set(re.findall(CLAIM, page))
-    said = {"o1a", "w11a", "k1", "o2a", "o2b", "o2c", "o3a", "o3b", "w12a", "w12b", "w12c", "p2"}
-    said |= {"o4a"}
+    said = {
+        "o1a", "w11a", "k1", "o2a", "o2b", "o2c", "o3a", "o3b", "w12a", "w12b", "w12c", "p2", "o4a",
+    }  # fmt: skip
     undated = {"g1", "u1", "u2", "h1", "h2", "h3", "h4", "h5", "h6"}
     assert visible == said | undated
     for later in ("de facto participant", "occupying military forces", "CNAS", "Storm Corps"):

@@ -124,6 +124,7 @@ def _made_by(folder: Path, *sources: str) -> list[str]:
     assert [*found] == ["chart-own"]
     notebook, *functions = found["chart-own"][MADE_BY].items()
     assert notebook == ("notebook", "notebooks/2-own.ipynb")
+    assert all((REPO / file).is_file() for _, file in functions)
     return [function for function, _ in functions]
 
 

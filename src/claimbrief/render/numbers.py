@@ -36,13 +36,13 @@ def numbers(chapters: Sequence[Path], shows: Sequence[Sequence[Item]]) -> bytes:
             if block["numbers"]:
                 figures = json.loads(json.dumps(block["numbers"], sort_keys=True))
                 made_by = {"notebook": (CONTENTS.parent / chapter.name).as_posix()}
-                made_by |= {it: files_of_functions()[it] for it in functions.get(cell, [])}
+                made_by |= {it: _files_of_functions()[it] for it in functions.get(cell, [])}
                 found[block["block_id"]] = {MADE_BY: made_by, **figures}
     return f"{json.dumps(dict(sorted(found.items())), ensure_ascii=False, indent=2)}\n".encode()
 
 
 @cache
-def files_of_functions() -> dict[str, str]:
+def _files_of_functions() -> dict[str, str]:
     """Return the file of each function that a room offers to notebooks, as `tables.days`."""
     package = Path(claimbrief.__file__).parent
     return {
@@ -62,8 +62,8 @@ def _functions_by_cell(chapter: Path) -> Iterator[tuple[str, list[str]]]:
     for number, cell in numbered(cells_of(chapter)[1]):
         if cell["cell_type"] == "code":
             source = cell["source"]
-            drawing = [it for it in _calls(source) if not it.startswith(ROOMS[0])]
-            yield where_of(chapter.name, number), [*_computing(source, behind), *drawing]
+            functions = dict.fromkeys([*_computing(source, behind), *_calls(source)])
+            yield where_of(chapter.name, number), list(functions)
             for names, value in _ASSIGNMENT.findall(source):
                 behind |= dict.fromkeys(_NAME.findall(names), _computing(value, behind))
 
@@ -76,7 +76,7 @@ def _computing(source: str, behind: Mapping[str, list[str]]) -> list[str]:
 
 def _calls(source: str) -> list[str]:
     """Return the functions of the rooms that a piece of code calls."""
-    files = files_of_functions()
+    files = _files_of_functions()
     calls = [
         each if (each := name.removesuffix(_BY_DAY)) in files else name
         for name in _CALL.findall(source)
