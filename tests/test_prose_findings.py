@@ -367,7 +367,7 @@ def test_of_the_next_two_questions_it_is_said_who_was_first(changed: Changed) ->
     view = tiny_view(folder=package(changed, more=more))
     words = next_affirmed(findings_of(view), ["Q2", "Q3"], context_of(view))
     assert cited(words) == (
-        "Cracked: two say so. Anybody hurt: two | First: Roads Authority (Velland, "
+        "Cracked: two say so. Anybody hurt: two | First on each: Roads Authority (Velland, "
         "8 May)<a1> (reportedly); Pell (28 Apr)<i1>."
     )
 
@@ -651,7 +651,7 @@ def test_the_findings_of_the_last_day_of_october() -> None:
         "(reportedly Kyslytsya<o85a>), both Ukraine."
     )
     assert nearer == (
-        "First: Podolyak (Ukraine, 15 Oct)<w911c>; Ukraine’s military intelligence (24 Oct)<o61a>."
+        "First on each: Podolyak (Ukraine, 15 Oct)<w911c>; Ukraine’s military intelligence (24 Oct)<o61a>."
     )
     assert denied == (
         "Peskov (Russia, 10 Oct)<o4a>: “This looks like another bit of fake news”. North Korea "

@@ -136,7 +136,7 @@ def _who_first(questions: Sequence[pd.DataFrame], context: Context) -> Text:
             return sentence(joined(parts, "; "))
         is_report = bool(reportedly(so[:1]["rests_on"]))
         parts.append(who + others + text(" (reportedly)" * is_report))
-    return text("First: ") + joined(parts, "; ")
+    return text("First on each: ") + joined(parts, "; ")
 
 
 def _first_government(rows: pd.DataFrame, context: Context) -> list[Text]:
