@@ -193,7 +193,7 @@ def test_a_lower_figure_of_a_speaker_s_day_is_not_drawn_but_counted(tiny_context
     predicted: dict[str, object] = {"is_assertion": False}
     note = plain(figures_claimed(written([*rows, predicted]), tiny_context).note)
     assert note.endswith(
-        " Not drawn: one predicted, denied, only passed on or called possible, and one "
+        " Not drawn: one predicted, denied, passed on or called possible, and one "
         "within a higher one."
     )
 

@@ -121,7 +121,7 @@ def _note(by_side: pd.DataFrame, left_out: int, parts: int) -> str:
     if len(by_side) > 1:
         words = "Claims, not counts: do not add them up."
     reasons = {
-        "predicted, denied, only passed on or called possible": left_out,
+        "predicted, denied, passed on or called possible": left_out,
         "within a higher one": parts,
     }
     found = [f"{number(count)} {reason}" for reason, count in reasons.items() if count]
