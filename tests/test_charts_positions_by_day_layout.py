@@ -362,23 +362,21 @@ def asked(code: str, *, is_title: bool, said_by: str = "governments") -> SimpleN
     return SimpleNamespace(question_id=code, is_title=is_title, said_by=said_by)
 
 
-def test_sides_expected_come_first_then_those_heard_most_and_on_the_title_those_that_say_so() -> (
-    None
-):
+def test_sides_expected_come_first_then_governments_and_on_the_title_those_that_say_so() -> None:
     marks = [
-        row(side="nyra", is_expected=False, utterances=5),
-        row(side="tolm", is_expected=False, utterances=9, position="not_so"),
-        row(side="rill", is_expected=True, utterances=1, position="leaves_open"),
-        row(side="pell", is_expected=False, utterances=2, position="says_likely"),
-        row(side="nyra", is_expected=False, utterances=5, when="2019-05-08"),
+        row(side="nyra", is_expected=False, kind="group", utterances=5),
+        row(side="tolm", is_expected=False, kind="person", utterances=9, position="not_so"),
+        row(side="rill", is_expected=True, kind="group", utterances=1, position="leaves_open"),
+        row(side="pell", is_expected=False, kind="state", utterances=2, position="says_likely"),
+        row(side="nyra", is_expected=False, kind="group", utterances=5, when="2019-05-08"),
     ]  # fmt: skip
     other = chart_module._subject(asked("Q2", is_title=False, said_by="others"), marks, marks)
-    assert list(other.paths) == ["rill", "tolm", "nyra", "pell"]
+    assert list(other.paths) == ["rill", "pell", "tolm", "nyra"], "Pell is a government here"
     assert other.paths["nyra"] == [marks[0], marks[4]], "its marks by date"
     assert (other.question_id, other.is_title, other.taken) == ("Q2", False, tuple(marks))
     assert other.lead == "2 say so", "that no government is of them is told of the title alone"
     title = chart_module._subject(asked("Q1", is_title=True, said_by="others"), marks, marks)
-    assert list(title.paths) == ["nyra", "pell", "rill", "tolm"], "expected before heard"
+    assert list(title.paths) == ["pell", "nyra", "rill", "tolm"], "expected before heard"
     assert title.lead == "2 say so, no government" and title.is_title
     assert chart_module._subject(asked("Q1", is_title=True), [], []).lead == "no statement"
 

@@ -59,10 +59,10 @@ def positions_by_day(view: View) -> pd.DataFrame:
     "leaves_open"), stance, claim_id, speaker, stance_label, proposition, bare_quote, is_taken_back
     (whether the side later took it back), is_partial (whether it denies a part alone), is_first
     (whether it is the side's first with this position on the question), since (the first day,
-    YYYY-MM-DD, by which the claim is, or may be, in view), is_expected and utterances (how many the
-    side made that count). What is foretold is left out, but on a question of what is to come alone.
-    Of a day the claim that commits its speaker the furthest counts, and beside it what the side
-    says is not so. By question, side and date.
+    YYYY-MM-DD, by which the claim is, or may be, in view), is_expected, kind (of the side; code)
+    and utterances (how many the side made that count). What is foretold is left out, but on a
+    question of what is to come alone. Of a day the claim that commits its speaker the furthest
+    counts, and beside it what the side says is not so. By question, side and date.
     """
     marks = marks_by_date(view)
     counted = view.statements[view.statements["is_counted"]]
@@ -70,6 +70,7 @@ def positions_by_day(view: View) -> pd.DataFrame:
     return marks.assign(
         since=marks["claim_id"].map(first_days(view)).astype("str"),
         is_expected=marks["side"].isin(expected_actors(view.whole)),
+        kind=marks["side"].map(actor_kinds(view.whole)).astype("str"),
         utterances=marks["side"].map(heard).astype("int64"),
     )
 

@@ -18,7 +18,7 @@ from claimbrief.charts.positions_by_day_points import height_of, labels_of
 from claimbrief.charts.positions_by_day_words import alt_text, description, lead_of, subtitle, title
 from claimbrief.charts.svg import svg_inside
 from claimbrief.context import Context
-from claimbrief.dataset import each_row
+from claimbrief.dataset import OFFICIAL, each_row
 from claimbrief.limits import LIMITS
 from claimbrief.lookups import rows_by
 from claimbrief.texts import text
@@ -91,8 +91,9 @@ def _drawing(
 def subjects_of(frame: pd.DataFrame, questions: pd.DataFrame) -> list[Subject]:
     """Return each question with its sides, first those that come first where not all have a track.
 
-    These are the sides that a reader expects to hear, then those heard most often; on the title
-    question before all others those that say so, or likely.
+    These are the sides that a reader expects to hear, then governments and international
+    organisations, each those heard most often first; on the title question before all others those
+    that say so, or likely.
     """
     taken, marks = (rows_by(rows, "question_id") for rows in (positions_taken(frame), frame))
     subjects = []
@@ -108,10 +109,10 @@ def _subject(question: Any, taken: Sequence[Any], marks: Sequence[Any]) -> Subje
         paths.setdefault(row.side, []).append(row)
     saying = {row.side for row in taken if row.position in (SAYS_SO, SAYS_LIKELY)}
 
-    def rank(side: str) -> tuple[bool, bool, int]:
+    def rank(side: str) -> tuple[bool, bool, bool, int]:
         first = paths[side][0]
         is_behind = question.is_title and side not in saying
-        return is_behind, not first.is_expected, -first.utterances
+        return is_behind, not first.is_expected, first.kind not in OFFICIAL, -first.utterances
 
     ranked = {side: paths[side] for side in sorted(paths, key=rank)}
     lead = lead_of(taken, question.said_by if question.is_title else "")
