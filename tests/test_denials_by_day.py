@@ -339,7 +339,7 @@ def test_of_october_s_denials_each_side_s_first_has_a_row_and_the_rest_are_count
     assert plain(block.note).endswith(
         " The record has five further denials and nine further “not yet” or “not so”."
     )
-    assert len(frame) == 4 + 5 + 3 + 4 + 8
+    assert len(frame) == 4 + 7 + 3 + 4 + 8
 
 
 def test_what_a_side_answered_besides_has_a_row_and_gives_what_it_says_before_a_refusal() -> None:
@@ -377,9 +377,30 @@ def test_of_many_other_answers_each_side_s_first_in_its_own_words_has_a_row(
     ]  # fmt: skip
     view = tiny_view(folder=package(changed, more=more))
     monkeypatch.setattr(DRAWN_BY, "ANSWERS", 1)
+    monkeypatch.setattr(DRAWN_BY, "DENIALS", 1)
     assert [row[0] for row in cells(table(NAME, view))] == [
         "Rill (Karst Works, 1–19 May)", "Rill (Karst Works, 21 May)",
     ], "Doran only doubts"  # fmt: skip
+
+
+def test_a_doubt_has_a_row_after_all_denials_and_is_no_other_answer(
+    changed: Changed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = [
+        said("d1", "rill", "2019-04-20", "pier_cracked", "questions", "Uu", denial="D1",
+             quote="Is there one?"),
+        said("d2", "rill", "2019-05-20", "pier_cracked", "dismisses", "Uu", denial="D2",
+             quote="Tales"),
+        said("d3", "rill", "2019-05-21", "pier_cracked", "declines", "Uu", denial="D0",
+             quote="No word"),
+    ]  # fmt: skip
+    view = tiny_view(folder=package(changed, more=more))
+    doubt, denied, again, refusal = (
+        f"Rill (Karst Works, {day})" for day in ("20 Apr", "1–19 May", "20 May", "21 May")
+    )
+    assert [row[0] for row in cells(table(NAME, view))] == [doubt, denied, again, refusal]
+    monkeypatch.setattr(DRAWN_BY, "DENIALS", 2)
+    assert [row[0] for row in cells(table(NAME, view))] == [denied, again, refusal]
 
 
 def test_a_denial_that_names_a_claim_has_a_row_before_what_names_none(

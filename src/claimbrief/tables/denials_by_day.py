@@ -44,6 +44,7 @@ DID = {
     DECLINES: "would not say",
 }
 DENYING = (DENIES, DISMISSES, DENIES_TO_COME)
+AGAINST = (*DENYING, DOUBTS)
 # Of these the question is named, of others the proposition beside a quote, which may not name it.
 OF_A_QUESTION = (DENIES, DENIES_TO_COME, NOT_YET, EVADES, SUPPOSES, DECLINES)
 
@@ -51,10 +52,11 @@ OF_A_QUESTION = (DENIES, DENIES_TO_COME, NOT_YET, EVADES, SUPPOSES, DECLINES)
 def denials_by_day(frame: pd.DataFrame, context: Context) -> Table:
     """Return what is denied: a row per speaker and day, then per question what is not so yet.
 
-    Of many denials those that deny most have a row: what names a claim before what names none, one
-    of a speaker's before others, and each side's first, in its own words before a report of them.
-    Of what the same sides answered besides, each side's first likewise. Of what is not so, or not
-    yet, the first question has a row: each side's last statement, in the words of one.
+    Of many denials those that deny most have a row, doubts last: what names a claim before what
+    names none, one of a speaker's before others, and each side's first, in its own words before a
+    report of them. Of what the same sides answered besides, each side's first likewise. Of what is
+    not so, or not yet, the first question has a row: each side's last statement, in the words of
+    one.
     """
     denials, limits = (frame[frame["group"] == group] for group in (DENIAL, LIMIT))
     chosen, groups = _chosen(denials), _limits(limits, context)
@@ -81,19 +83,21 @@ def denials_by_day(frame: pd.DataFrame, context: Context) -> Table:
 
 def _chosen(denials: pd.DataFrame) -> pd.DataFrame:
     """Return the denials, and the other answers of those sides, that have a row, by date."""
-    is_denying = _is_denying(denials)
-    own = denials.assign(is_denying=is_denying, is_report=denials["rests_on"] == REPORT)
+    kind = denials["kinds"].str[0]
+    is_against, is_denying = kind.isin(AGAINST), kind.isin(DENYING)
+    own = denials.assign(is_against=is_against, is_report=denials["rests_on"] == REPORT)
     own = own.sort_values("is_report", kind="stable")
     ranked = sort_by_keys(
         denials,
         denies_nothing=~denials["side"].isin(denials.loc[is_denying, "side"]),
         is_unnamed=denials["question_ids"].str[0] == UNSTATED_QUESTION,
-        is_repeated=own.duplicated(["speaker", "is_denying"]),
-        before=own.groupby(["side", "is_denying"]).cumcount(),
-        kind=[list(DID).index(kinds[0]) for kinds in denials["kinds"]],
+        is_doubt=kind == DOUBTS,
+        is_repeated=own.duplicated(["speaker", "is_against"]),
+        before=own.groupby(["side", "is_against"]).cumcount(),
+        kind=kind.map(list(DID).index),
     )
-    is_denial = is_denying[ranked.index]
-    return pd.concat([ranked[is_denial][:DENIALS], ranked[~is_denial][:ANSWERS]]).sort_index()
+    is_first = is_against[ranked.index]
+    return pd.concat([ranked[is_first][:DENIALS], ranked[~is_first][:ANSWERS]]).sort_index()
 
 
 def _cited(chosen: pd.DataFrame, groups: Sequence[pd.DataFrame], context: Context) -> set[str]:
