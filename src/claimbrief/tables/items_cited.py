@@ -118,17 +118,12 @@ def _public_row(item: Any, context: Context) -> Row:
 def _hidden_row(hidden: pd.DataFrame, context: Context) -> Row:
     """Return what was not shown: whose, how many things, of which kinds, and who cites them."""
     items = list(each_row(hidden))
-    sides = Counter(item.side for item in items)
+    sides = {item.side for item in items}
     label = text(Run(capitalised(counted(len(sides), "side")), style="strong"))
-    whose = [
-        f"{_count([item for item in items if item.side == side])} from {context.names[side]}"
-        for side, _ in sides.most_common(NAMED)
-    ]
     if len(sides) == 1:
-        label, whose = side_cell(items[0].side, context), []
+        label = side_cell(items[0].side, context)
     things = f"{capitalised(_count(items))} {'thing' if len(items) == 1 else 'things'}"
-    things += " not known to be shown"
-    what = f"{listed([things, listed(whose)], ', ')}: {_kinds(items, context)}"
+    what = f"{things} not known to be shown: {_kinds(items, context)}"
     claim_ids = [claim for item in items for claim in item.claim_ids]
     more = len({context.cited[claim_id].utterance_id for claim_id in claim_ids}) - 1
     cited = cites(claim_ids, context, 1, has_side=len(sides) > 1)
