@@ -153,8 +153,9 @@ def test_of_many_who_rest_on_others_one_is_named_that_rests_on_whom_most_rest_on
         "tolm": ["nyra", "port_of_orsa"],
         "velland": ["pell", "nyra"],  # the example though Tolm comes first: a government
         "pell": ["karst_works"],
+        "nyra": [],
     }
-    kinds = {"velland": "state", "tolm": "institution", "pell": "person"}
+    kinds = {"velland": "state", "tolm": "institution", "pell": "person", "nyra": "state"}
     blank: dict[str, object] = {name: ["i1"] for name in LISTS}
     frame = pd.DataFrame(
         [
@@ -166,12 +167,14 @@ def test_of_many_who_rest_on_others_one_is_named_that_rests_on_whom_most_rest_on
     block = prose.origins(origins(tiny_view()), frame, context_of(tiny_view()))
     assert block.numbers == {
         "speakers": [3, 3], "sides": [2, 2], "statements": [3, 3], "origins": [1, 2],
-        "not_stated": 3, "resting_on_others": 3, "circles": 0,
+        "not_stated": 4, "resting_on_others": 3, "circles": 0,
     }  # fmt: skip
     (reported,) = sentences(block)
     assert reported.endswith(
         "Three sides rest at least partly on others: for example, Velland on Nyra."
     )
+    without = prose.origins(origins(tiny_view()), frame[:3], context_of(tiny_view()))
+    assert sentences(without)[0].endswith(" Velland on Pell."), "Nyra, as media, say nothing"
 
 
 def test_what_is_only_possible_is_said_to_be(changed: Changed) -> None:

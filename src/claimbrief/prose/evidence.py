@@ -53,7 +53,7 @@ def origins(found: AssertedOrigins, by_side: pd.DataFrame, context: Context) -> 
         sentences = [
             _who(found),
             _independent(found.independent),
-            *_resting(resting, context),
+            *_resting(resting, set(by_side["side"]), context),
             *(
                 f"{capitalised(listed([context.names[side] for side in circle]))} rest on each "
                 "other’s word, in a circle."
@@ -89,8 +89,11 @@ def independent_sources(span: Origins) -> str:
     return f"{count} independent source{'' if span.high == 1 else 's'}"
 
 
-def _resting(resting: pd.DataFrame, context: Context) -> list[str]:
-    """Return how many sides rest on another's word, and one that rests on the most used."""
+def _resting(resting: pd.DataFrame, saying: set[str], context: Context) -> list[str]:
+    """Return how many sides rest on another's word, and one that rests on the most used.
+
+    A side that says so itself (`saying`) is named before unnamed people or media.
+    """
     if resting.empty:
         return []
     if len(resting) == 1:
@@ -100,10 +103,14 @@ def _resting(resting: pd.DataFrame, context: Context) -> list[str]:
     resting = sort_by_keys(resting, is_other=~resting["kind"].isin(OFFICIAL))
     users = resting[["side", "others"]].explode("others").groupby("others", sort=False)["side"]
     order = list(context.names)
-    other = min(users.groups, key=lambda who: (-len(users.get_group(who)), order.index(str(who))))
+
+    def rank(other: str) -> tuple[bool, int, int]:
+        return other not in saying, -len(users.get_group(other)), order.index(other)
+
+    other = min(map(str, users.groups), key=rank)
     side = context.names[users.get_group(other).iloc[0]]
     lead = f"{capitalised(counted(len(resting), 'side'))} rest at least partly on others"
-    return [f"{lead}: for example, {side} on {context.names[str(other)]}."]
+    return [f"{lead}: for example, {side} on {context.names[other]}."]
 
 
 def items_cited(items: pd.DataFrame, register: pd.DataFrame, statements: pd.DataFrame) -> Prose:
