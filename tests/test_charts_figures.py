@@ -177,7 +177,7 @@ def test_the_figures_of_the_day_of_the_caption_stand_out(tiny_context: Context) 
     ]
     block = figures_claimed(written(rows), tiny_context)
     assert plain(block.caption) == "Anybody hurt: figures on 6 May ran from 10 to 20"
-    assert "Bold: Anybody hurt, said, or said again, on 6 May." in plain(block.subtitle)
+    assert "Bold: Anybody hurt, on 6 May." in plain(block.subtitle)
     strong, muted = house().colours[0], house().muted
     colours = {mark.href: shape_of(block, mark.href[1:]).colour for mark in block.marks}
     assert colours == {"#c0": strong, "#c2": strong, "#c3": muted}, "c0 was given again that day"
@@ -421,8 +421,8 @@ def test_the_word_that_most_figures_have_stands_in_the_subtitle_alone(
     block = figures_claimed(written(rows), tiny_context)
     assert [words_of(block, f"c{at}")[-1] for at in range(4)] == ["0", "1 b", "2 b", "3"]
     assert plain(block.subtitle) == (
-        "Figures stated as so, or likely, each by its first day in May. Bold: Anybody hurt, said, "
-        "or said again, on 6 May. A, unless stated otherwise."
+        "Figures stated as so, or likely, each by its first day in May. Bold: Anybody hurt, on "
+        "6 May. A, unless stated otherwise."
     )
     same = figures_claimed(written(rows[::3]), tiny_context)
     assert plain(same.subtitle).endswith("Of a.")

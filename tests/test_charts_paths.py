@@ -293,26 +293,26 @@ def test_of_many_sides_those_with_the_most_turns_are_drawn(tiny_context: Context
 
 
 def test_more_steps_than_a_page_takes_are_counted_by_side_and_day(tiny_context: Context) -> None:
-    days = pd.date_range("2019-04-21", periods=30).strftime("%Y-%m-%d").tolist()
+    days = pd.date_range("2019-04-21", periods=25).strftime("%Y-%m-%d").tolist()
     rows: list[dict[str, object]] = [
-        {"side": f"s{at}", "when": day} for at in range(15) for day in days
+        {"side": f"s{at}", "when": day} for at in range(20) for day in days
     ]
-    context = many_sides(tiny_context, 15)
+    context = many_sides(tiny_context, 20)
     assert len(rows) == LIMITS.marks
     assert len(stance_paths(written(rows), context).marks) == LIMITS.marks
-    rows.append({"side": "s14", "when": "[2019-05-01..2019-05-19]"})
+    rows.append({"side": "s19", "when": "[2019-05-01..2019-05-19]"})
     block = stance_paths(written(rows), context)
-    assert block.marks == () and block.numbers == {"sides": 15, "steps": 451, "changed": 0}
+    assert block.marks == () and block.numbers == {"sides": 20, "steps": 501, "changed": 0}
     assert block.description.startswith("S0: 21 Apr (one), 22 Apr (one), ")
-    assert block.description.endswith("20 May (one) and no known day (one).")
+    assert block.description.endswith("15 May (one) and no known day (one).")
     assert plain(block.note).startswith(
-        "There are 451 marks, too many to be drawn one by one. A mark is a day, or a range of "
+        "There are 501 marks, too many to be drawn one by one. A mark is a day, or a range of "
         "days, on which a side spoke on the questions; a cell counts those of a day. What has no "
         "known day in the window stands at the right. What a side only foresees or prepares is "
         "left out."
     )
     assert plain(block.subtitle) == "How often each side spoke, by day"
-    assert block.alt.startswith("Grid of counts, one row per side, as of 31 May 2019: 15 sides, ")
+    assert block.alt.startswith("Grid of counts, one row per side, as of 31 May 2019: 20 sides, ")
     assert block.block_id == "chart-stance-paths"
     counts = [text.get_text() for text in axes_of(block).texts if text.get_size() == 6]
-    assert counts == ["1"] * 451
+    assert counts == ["1"] * 501

@@ -592,19 +592,19 @@ def test_of_many_marks_only_rows_of_few_are_named(tiny_context: Context) -> None
         block.note
     )
     ends = [shape_of(block, f"c{at}").y for at in (1, 4)]
-    assert ends[1] - ends[0] == pytest.approx(3.6), "closer than elsewhere"
+    assert ends[1] - ends[0] == pytest.approx(3.4), "closer than elsewhere"
     close = [mark for mark in block.marks if mark.href != "#c0"]
     assert all(3 < mark.height * block.height < 3.7 for mark in close), "links do not meet"
 
 
 def test_more_marks_than_a_page_takes_are_counted_by_row_and_day(tiny_context: Context) -> None:
     assert len(claim_timeline(many(LIMITS.marks), tiny_context).marks) == LIMITS.marks
-    count = LIMITS.marks + 3  # 453 = 3 * 151, the first of them in a row of its own
+    count = LIMITS.marks + 4  # 504 = 3 * 168, the first of them in a row of its own
     block = claim_timeline(many(count), tiny_context)
     assert block.marks == () and block.numbers["marks"] == count
     assert block.block_id == "chart-claim-timeline"
     assert "Cracked: 6–7 May (one)." in block.description
-    assert "Unsafe: 6–7 May (150), 26–27 May (151) and no known day (151)." in block.description
+    assert "Unsafe: 6–7 May (167), 26–27 May (168) and no known day (168)." in block.description
     assert f"There are {count} marks" in plain(block.note)
     assert "A cell counts those of two days in one row" in plain(block.note), "three digits"
     labels = [text.get_text() for text in texts(block)]

@@ -26,7 +26,7 @@ class Limits:
     picture: int = 5_000_000  # bytes of a picture
     short_rows: int = 250  # rows of a table whose rows take a line or two
     tall_rows: int = 150  # rows of a table whose rows are as tall as a paragraph
-    marks: int = 450  # marks of a chart, drawn one by one
+    marks: int = 500  # marks of a chart, drawn one by one
     cards: int = 1_200  # claims on the cards of statements: a page of some 700 kB
     days: int = 62  # days of the window that a page can be moved back to
     claims_by_days: int = 62_000  # claims times days: each day looks at the whole record anew

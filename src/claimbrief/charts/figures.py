@@ -20,7 +20,7 @@ from claimbrief.wording import between, capitalised, counted, day, described, fi
 
 BLOCK = "chart-figures-claimed"
 NARROW = 268.5  # points: 358 px
-PAGE = 600.0  # points: the height that a printed page takes
+PAGE = 620.0  # points: the height that a printed page takes
 # Where ranges start: 0, 1, 2, 5, 10, 20, 50, ...
 RANGE_STARTS = [0, *(digit * 10**power for power in range(19) for digit in (1, 2, 5))]
 IN_WORDS = 12  # how many people are written in words
@@ -100,7 +100,7 @@ def _subtitle(by_side: pd.DataFrame, found: Spread | None, context: Context) -> 
     words = f"Figures stated as so, or likely{first}."
     if found is not None and found.day:
         day = _day(found, context)
-        words += f" Bold: {context.short_questions[found.topic]}, said, or said again, on {day}."
+        words += f" Bold: {context.short_questions[found.topic]}, on {day}."
     if by_side["is_report"].astype(bool).any():
         words += " Starred: only reported."
     people = common_word(by_side)

@@ -39,7 +39,7 @@ LEGEND = {
 KEY_LINE = 11.0  # points: a line of the key
 LANE, EMPTY, GAP = 8.3, 7.0, 19.0  # points: a lane, an empty band, a gap between parts
 # Of many marks, which are as high as a page takes below its heading: a lane, with names, a gap.
-CLOSE_LANE, NAMED_LANE, CLOSE_GAP = 3.6, 6.4, 12.0
+CLOSE_LANE, NAMED_LANE, CLOSE_GAP = 3.4, 6.2, 11.0
 SIZE, SHAPE = 7.5, 6.0  # points: names at marks, and their shapes
 MANY_MARKS, NAMED_MARKS = 250, 16  # of more marks only bands of at most 16 have names
 STANCE_LABELS = {  # of what is left open
