@@ -224,11 +224,11 @@ def test_the_totals_of_a_chart_that_moves_and_the_colours_of_its_names_are_of_th
         ))  # fmt: skip
 
     move(page, LAST["october"])
-    assert {"22 say so", "Sent to Russia"} <= set(words())
+    assert {"28 say so", "Sent to Russia"} <= set(words())
     assert len(colours_of_names()) > 1
     move(page, "2024-10-16")
     assert "Sent to Russia" in words()
-    assert "22 say so" not in words()
+    assert "28 say so" not in words()
     assert len(colours_of_names()) == 1
     note = page.locator("#chart-positions-by-day figcaption .still").inner_text()
     assert note.strip() == "The choice of rows, and what else does not move, is of 31 October 2024."

@@ -134,12 +134,12 @@ def test_what_may_be_later_makes_a_range(
 
 
 def test_what_was_shown_for_sure_and_cited_perhaps_is_shown_perhaps() -> None:
-    view = real_view("2024-10-24", basis="reported")
+    view = real_view("2024-10-31", basis="reported")
     caption = plain(evidence(view).caption)
-    assert caption == "18 to 22 things cited as evidence, three or four shown"
+    assert caption == "37 to 40 things cited as evidence, six or seven shown"
     table = tables.items_cited(analysis.items_cited(view), context_of(view))
-    assert table.numbers["shown"] == [3, 4]
-    assert findings_of(view).items_public == Count(3, 1)
+    assert table.numbers["shown"] == [6, 7]
+    assert findings_of(view).items_public == Count(6, 1)
 
 
 def test_of_very_many_things_the_squares_are_counted() -> None:

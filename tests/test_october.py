@@ -132,7 +132,8 @@ def test_an_accusers_not_yet_is_no_denial(october: View, claims: pd.DataFrame) -
     assert set(not_yet["denial"]) == {""}
     assert not not_yet["is_denial"].any()
     denying = {"russia", "belarus", "north_korea"}
-    doubting = {"innovation_conference"}  # calls the ground thin, the dispatch neither so nor not
+    # They call the ground thin or the information unclear, and the dispatch neither so nor not.
+    doubting = {"innovation_conference", "rebuilding_korea_party"}
     assert set(denying_statements(october)["side"]) == denying | doubting
     assert set(findings(october).dismissals["side"]) == denying
 

@@ -57,6 +57,7 @@ def test_a_mark_is_a_side_on_a_question_on_a_day() -> None:
         "proposition": "There is a crack in the east pier.",
         "bare_quote": "",
         "is_expected": True,
+        "kind": "institution",
         "utterances": 1,
     }
     builder = frame.set_index("claim_id").loc["b2"]
@@ -199,8 +200,8 @@ def test_a_question_has_the_number_of_sides_that_hold_each_position_certainly_an
 
 
 def test_even_questions_stand_by_the_sides_that_they_have_in_common_with_the_first() -> None:
-    tallies = position_tallies(real_view("2024-10-23"))
-    assert tallies["question_id"].tolist() == ["Q2", "Q6", "Q3", "Q5", "Q1"]
+    tallies = position_tallies(real_view("2024-10-20"))
+    assert tallies["question_id"].tolist() == ["Q2", "Q6", "Q3", "Q1"]
     october = tallies.set_index("question_id")["says_so"]
     assert october["Q6"] == october["Q3"], "four of four say so on Q2 too; three of four"
 

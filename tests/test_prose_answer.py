@@ -575,7 +575,7 @@ def test_on_the_last_day_of_october_no_government_says_that_they_fought() -> Non
         "likely."
     )  # w930a is the second to say so; who called it likely (n36b) is counted
     assert limit == (
-        "15 governments and international organisations, and seven others, say that North Koreans "
+        "16 governments and international organisations, and twelve others, say that North Koreans "
         "have been sent to Russia or its forces; Russia<o4a> and Belarus<o49a> dismissed or denied "
         "such "
         "claims."

@@ -201,8 +201,8 @@ def test_of_several_sides_that_cite_what_was_shown_the_first_is_named() -> None:
 def test_of_october_what_is_new_since_the_24th_is_said_in_a_few_lines() -> None:
     (words,) = block(real_view(last_edition="2024-10-24")).paragraphs
     assert words_of(words) == (
-        "Since the last edition (24 October) 101 statements were made. Fighting: newly said by a "
-        "man in a video and one more; four further questions: by 17 sides. Newly shown: three "
+        "Since the last edition (24 October) 110 statements were made. Fighting: newly said by a "
+        "man in a video and one more; four further questions: by 19 sides. Newly shown: three "
         "things (intercept, witness), cited by Ukraine and one more."
     )
 

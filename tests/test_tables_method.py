@@ -292,7 +292,7 @@ def test_many_sources_are_counted_and_named_where_each_is_listed() -> None:
     early = real_view("2024-10-15")
     assert LIMITS.rows > LIMITS.short_rows >= len(analysis.sources(early))
     assert "documents, each named in the table of sources." in plain(context_of(early).source)
-    reported = real_view("2024-10-21", basis="reported", window_start="2024-10-11")
+    reported = real_view("2024-10-21", basis="reported", window_start="2024-10-15")
     assert LIMITS.short_rows < len(analysis.sources(reported)) <= LIMITS.rows
     assert "each named in claims.jsonld" in plain(context_of(reported).source), "the table is cut"
 
