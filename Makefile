@@ -85,7 +85,7 @@ site:  ## lay out build/site, as it is published: the files of report/, with the
 mutants: $(TOOLS)  ## list faults that no test finds; a part: make mutants OF='claimbrief.dates.*' SAMPLE=40
 	$(BIN)/python tests/mutants.py $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(OF)
 
-faults: $(TOOLS)  ## make trials of faults by kind and count the failures; a part: make faults KIND='full disk' TRIALS=20
+faults: $(TOOLS)  ## inject faults, kind by kind, and count the failures; a part: make faults KIND='full disk' TRIALS=20
 	$(BIN)/python tests/faults/run.py $(if $(KIND),--kind '$(KIND)') $(if $(TRIALS),--trials $(TRIALS))
 
 bench: $(TOOLS)  ## measure builds beside plain papermill and a plain script; writes benchmarks/README.md

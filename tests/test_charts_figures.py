@@ -406,7 +406,7 @@ def test_the_note_says_that_figures_do_not_add_up_where_there_are_several(
 ) -> None:
     block = figures_claimed(written([{}]), tiny_context)
     assert plain(block.note) == "These are claims, not counts."
-    assert plain(block.subtitle) == "Figures stated as so, or likely."
+    assert plain(block.subtitle) == "Figures stated as fact, or as likely."
     block = figures_claimed(apart([{}, {"low": 20, "high": 20}]), tiny_context)
     assert plain(block.note) == "Claims, not counts: do not add them up."
 
@@ -421,8 +421,8 @@ def test_the_word_that_most_figures_have_stands_in_the_subtitle_alone(
     block = figures_claimed(written(rows), tiny_context)
     assert [words_of(block, f"c{at}")[-1] for at in range(4)] == ["0", "1 b", "2 b", "3"]
     assert plain(block.subtitle) == (
-        "Figures stated as so, or likely, each by its first day in May. Bold: Anybody hurt, on "
-        "6 May. A, unless stated otherwise."
+        "Figures stated as fact, or as likely, each by its first day in May. Bold: Anybody hurt, "
+        "on 6 May. A, unless stated otherwise."
     )
     same = figures_claimed(written(rows[::3]), tiny_context)
     assert plain(same.subtitle).endswith("Of a.")
@@ -498,8 +498,8 @@ def test_more_numbers_than_a_page_takes_are_counted_by_topic_and_range(
     drawn = [text.get_text() for text in texts(block)]
     assert "5 to 10" in drawn and "10 to 20" in drawn, "ranges follow each other without a gap"
     assert plain(block.note).startswith(
-        f"There are {count} figures, too many for a row each. A cell counts the claims whose "
-        "figure, or the higher end of whose range, lies from the first number to below the second; "
+        f"There are {count} figures, too many for a row each. A cell counts the claims with "
+        "a figure, or the higher end of a range, from the first number to just below the second; "
         "“at least” and “at most” count with the number that they name. These are claims, not "
         "counts: some may be of all the people, others of a part."
     )

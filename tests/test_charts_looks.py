@@ -79,7 +79,7 @@ WORDS = {  # of each chart: the line below its caption, and its note
         "could. A broken line counts what is only possible.",
     ),
     "figures_claimed": (
-        "Figures stated as so, or likely.",
+        "Figures stated as fact, or as likely.",
         "These are claims, not counts.",
     ),
     "positions_by_day": (

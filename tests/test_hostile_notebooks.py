@@ -144,7 +144,7 @@ def test_a_comment_of_quarto_that_asks_for_the_same_is_refused(tmp_path: Path) -
 @pytest.mark.parametrize("tag", ["injected-parameters", "papermill-error-cell-tag"])
 def test_a_cell_that_papermill_would_replace_or_drop_is_refused(tmp_path: Path, tag: str) -> None:
     found = _refusal(_written(tmp_path, lambda it: it["cells"][-1]["metadata"].update(tags=[tag])))
-    assert found.startswith(f"{OWN}, cell 3 has the tag {tag}, as papermill marks cells")
+    assert found.startswith(f"{OWN}, cell 3 has the tag {tag}, which papermill gives")
 
 
 def test_two_cells_that_declare_parameters_are_refused(tmp_path: Path) -> None:

@@ -175,9 +175,9 @@ def test_of_many_claims_the_statements_that_go_furthest_have_a_card_and_are_whol
     if block.left_out:
         assert block.numbers == {"claims": 12, "statements": 8, "cards": kept}
         assert plain(block.note) == (
-            f"Here are the cards of {number(kept)} of eight statements: of each side on each "
+            f"Here are the cards of {number(kept)} of eight statements: for each side and "
             "question the statement that goes furthest, then the next. The filters and the search "
-            "look through these and no others; a statement without a card is named without a link. "
+            "cover only these; a statement without a card is named without a link. "
             "All eight are in claims.csv, beside this brief."
         )
 

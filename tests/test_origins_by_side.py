@@ -114,7 +114,7 @@ def test_the_side_with_the_most_statements_comes_first() -> None:
 def test_three_speakers_rest_on_one_or_two_sources() -> None:
     assert said(tiny_view()) == (
         "Three speakers of two sides say, in three statements, that something is so, or likely. "
-        "The claims rest on one or two independent sources: a side’s own, and those of sides that "
+        "The claims rest on one or two independent sources: those of one side, or of sides that "
         "share one or spoke jointly, count as one."
     )
 
@@ -135,7 +135,7 @@ def test_a_circle_is_told(changed: Changed) -> None:
 
 def test_the_number_of_sources_is_given_plainly_where_it_is_known() -> None:
     found, frame = origins(tiny_view()), origins_by_side(tiny_view())
-    shared = ": a side’s own, and those of sides that share one or spoke jointly, count as one."
+    shared = ": those of one side, or of sides that share one or spoke jointly, count as one."
     for low, high, words in (
         (0, 1, " The claims rest on at most one independent source."),
         (0, 3, f" The claims rest on at most three independent sources{shared}"),

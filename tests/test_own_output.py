@@ -155,7 +155,7 @@ def test_series_levels_and_stylers_are_tables_too(built: Built) -> None:
 def test_colours_of_a_styler_are_reported_as_left_out(built: Built) -> None:
     colours = [line for line in built.said if "colours" in line]
     assert colours == [
-        f"note: {WHERE['styler']} shows a table or text with colours, which the brief leaves out"
+        f"note: {WHERE['styler']} shows a table or text in colour; the brief leaves out the colours"
     ]
 
 

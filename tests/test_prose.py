@@ -149,7 +149,7 @@ def test_the_title_keeps_what_is_only_possible_apart() -> None:
 
 # The limits of the record
 
-LAST = "It tells who said what; it does not tell who is right."
+LAST = "The record shows who said what; it does not show who is right."
 RESTING = (
     "Of seven claims on the questions, three rest on the speaker’s own words, four on a source’s "
     "report of them, one of these with some words quoted, and none on a paraphrase alone."
@@ -167,8 +167,8 @@ def test_the_limits_count_documents_ranges_reports_and_what_claims_rest_on() -> 
     assert only(block) == (
         "The record is two documents of two publishers: one coded in full, the "
         "other seen as a whole page or statement. Of six statements in it, "
-        "three can be dated to no single day and are kept as ranges. For none a text of the "
-        "speaker’s side or the interviewing broadcaster’s is among the sources, for five one "
+        "three can be dated to no single day and are kept as ranges. No statement has a text of "
+        "the speaker’s side or the interviewing broadcaster among the sources, five have one "
         "report, agency or interview; one, whatever its source, reaches us in translation. "
         f"{RESTING} {LAST}"
     )
@@ -273,14 +273,14 @@ def test_documents_are_counted_by_how_much_of_them_was_seen(
 @pytest.mark.parametrize(
     ("grades", "translated", "words"),
     [
-        ("primary two_reports", 0, "For one a text of the speaker’s side or the interviewing "
-         "broadcaster’s is among the sources; none reaches us in translation."),
-        ("primary primary_copy one_report", 2, "For two a text of the speaker’s side or the "
-         "interviewing broadcaster’s is among the sources, for one a single report, agency or "
+        ("primary two_reports", 0, "One has a text of the speaker’s side or the interviewing "
+         "broadcaster among the sources; none reaches us in translation."),
+        ("primary primary_copy one_report", 2, "Two have a text of the speaker’s side or the "
+         "interviewing broadcaster among the sources, one has a single report, agency or "
          "interview; two, whatever their source, reach us in translation."),
-        ("same_wire same_origin", 1, "For none a text of the speaker’s side or the interviewing "
-         "broadcaster’s is among the sources, for two one report, agency or interview; one, "
-         "whatever its source, reaches us in translation."),
+        ("same_wire same_origin", 1, "No statement has a text of the speaker’s side or the "
+         "interviewing broadcaster among the sources, two have one report, agency or interview; "
+         "one, whatever its source, reaches us in translation."),
     ],
 )  # fmt: skip
 def test_utterances_are_counted_by_how_they_reached_the_record(

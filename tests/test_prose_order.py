@@ -68,7 +68,7 @@ def test_a_denial_came_after_some_assertions_and_in_no_known_order_to_others(
         "question, those of Roads Authority (Velland, 8 May)<a1> and Pell (12 May)<c2>."
     )
     assert only(order(tiny_view(folder=folder))) == (
-        f"{own} If the words were spoken on 10 May 2019, as Tarn Gazette has it, they came after "
+        f"{own} If the words were spoken on 10 May 2019, as Tarn Gazette says, they came after "
         "Pell (28 Apr, remarks to reporters)<c1> and Roads Authority (Velland, 8 May)<a1> and "
         "before Pell (12 May)<c2>."
     )
@@ -131,7 +131,7 @@ def test_more_assertions_than_a_sentence_takes_are_counted_and_not_cited() -> No
     block = prose.order_of_denials(many, context_of(tiny_view()))
     assert ", after seven assertions on the same question; the order cannot" in only(block)
     assert only(block).endswith(
-        " If the words were spoken on 10 May 2019, as Tarn Gazette has it, they came after seven "
+        " If the words were spoken on 10 May 2019, as Tarn Gazette says, they came after seven "
         "of them and before Roads Authority (Velland, 8 May)<a1> and Lindqvist (Velland, 12 "
         "May)<m1>."
     )
@@ -147,15 +147,15 @@ def test_of_many_denials_those_after_an_assertion_are_counted() -> None:
         "they deny (on any, if the words name none); one came after none, that of Pell (28 "
         "Apr)<i1>. For six there are also assertions whose order cannot be told, which may be of "
         "the same day. "
-        "That a denial came after an assertion does not say that it answers it; the register of "
-        "denials says what each denies."
+        "A denial that came after an assertion need not answer it; the register of denials says "
+        "what each denies."
     )
     assert block.numbers == {"denials": 7, "undetermined": 6}
     settled = pd.concat([register.assign(undetermined=[[]])] * 7)
     words = only(prose.order_of_denials(settled, context_of(tiny_view())))
     assert words.startswith(
         "All seven denying claims came after at least one assertion on the question of what "
-        "they deny (on any, if the words name none). That a denial came after "
+        "they deny (on any, if the words name none). A denial that came after "
     )
     two = first.assign(claim_id="a1")
     words = only(prose.order_of_denials(pd.concat([many, two]), context_of(tiny_view())))

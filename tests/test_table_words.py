@@ -16,16 +16,16 @@ WORDS = {  # of each table: caption, line below the caption, note
     "ancestry": (
         "Where it comes from",
         "",
-        "What one answers or comments on gives no content and joins no origins. Left out, and on "
-        "the cards, are one link to an item of the side’s own and two links to a parent that is "
-        "not stated.",
+        "What a statement answers or comments on gives it no content and joins no origins. Left "
+        "out, and on the cards, are one link to an item of the side’s own and two links to a "
+        "parent that is not stated.",
     ),
     "assertions_by_evidence": (
         "What each side’s statements point to",
         "",
         "Listed is what was said to be so, or likely; “by then” means by the day of the statement. "
-        "“Nothing named” means that a text or page seen whole gives none, not that there is none; "
-        "of the last column only a part was seen.",
+        "“Nothing named” means that a text or page seen whole names no evidence, not that there is "
+        "none; for the last column only a part was seen.",
     ),
     "codebook": (
         "Codebook",
@@ -58,9 +58,9 @@ WORDS = {  # of each table: caption, line below the caption, note
         "One statement denied what others said",
         "What exactly was denied, and what had been said before",
         "Denials by sides that say nothing of this themselves. The last three columns have the "
-        "claims that something is so, likely or to come, on the same question; on any question "
-        "where the denial does not name what it is of. A denial can only answer what was said "
-        "before it. Many claims are given as a number.",
+        "claims that something is so, likely or to come, on the same question, or on any "
+        "question if the denial does not name what it denies. A denial can only answer what was "
+        "said before it. Many claims are given as a number.",
     ),
     "evidence_register": (
         "Claimed or shown?",
@@ -98,11 +98,11 @@ WORDS = {  # of each table: caption, line below the caption, note
     "sides_by_question": (
         "Who says what to which question",
         "",
-        "A cell begins with the stance on what is so already that commits most, by whom and when; "
-        "behind “also” stands who else of the side answers alike, and then who answers otherwise: "
-        "“left open” is to speak of it without saying so, “to come” to foretell it. A side is the "
-        "topmost body that a speaker belongs to; a person’s words are a person’s. “Not heard” is "
-        "not a denial. Nobody is heard on: State of the evidence and Content not stated.",
+        "A cell begins with the stance that commits most on what is already so, by whom and when; "
+        "after “also” come others of the side who answer alike, then those who answer otherwise: "
+        "“left open” means speaking of it without saying so, “to come” foretelling it. A side is "
+        "the topmost body that a speaker belongs to; a person’s words are a person’s. “Not heard” "
+        "is not a denial. Nobody is heard on: State of the evidence and Content not stated.",
     ),
     "silences": (
         "Whom a reader expects to hear, and who was heard",

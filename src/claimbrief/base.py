@@ -112,7 +112,7 @@ def _dated(utterances: pd.DataFrame, carried: pd.DataFrame, *, is_reported: bool
 
 
 def _narrowed(text: str, outside: str) -> str:
-    """Return the days that a date and an outside date leave; "" if no day is left, or none goes."""
+    """Return the days that a date and an outside date leave; "" if no day is left or removed."""
     when = parse(text)
     left = common(when, parse(outside))
     return "" if left is None or left == when else edtf(left)
@@ -127,7 +127,7 @@ def _cut(text: str, last: date) -> str:
 def bounds_of(whens: pd.Series[str]) -> pd.DataFrame:
     """Return the bounds of dates in EDTF as datetimes, `earliest` and `latest`.
 
-    Of an open start the first is missing; of no date, or none that can be read, both.
+    The first is missing for an open start, both for no date or an unreadable one.
     """
     texts = whens.unique()
     parsed = [readable(when) for when in texts]

@@ -164,7 +164,7 @@ def batch(ctx: click.Context, /, file: Path, **asked: Any) -> None:
     """Build many editions at once: each combination of the values that FILE.yml lists.
 
     FILE.yml may have: edition, output (a folder), formats, parameters (that all share) and matrix
-    (for a parameter a list of values). What fails is listed at the end, and the rest is built.
+    (a list of values for each parameter). What fails is listed at the end, and the rest is built.
     """
     from claimbrief.batch.orders import read_batch
     from claimbrief.batch.run import Terms, build_batch, summary

@@ -5,8 +5,8 @@ it displays whole frames, and figures as SVG: JupyterLab displays them in its ow
 pandas cuts rows, columns and long texts.
 
 A build runs a chapter again when what it reads has changed, so a chapter that read anything else
-would be called unchanged when it is not. Held back is what a cell does in Python; a program that it
-starts, and a library that opens files by itself (parquet), is not.
+would count as unchanged when it is not. Such reads are refused in a cell's Python, not in a
+program that it starts or in a library that opens files by itself (parquet).
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def run_kernel(
 ) -> None:
     """Run this process as a kernel; it reads none of the user's own IPython files.
 
-    What it tells of itself goes nowhere: a build tells which cell its kernel ended in.
+    Its own messages are discarded: a build says in which cell its kernel ended.
     """
     from ipykernel.kernelapp import IPKernelApp
     from traitlets.config import Config

@@ -33,9 +33,9 @@ _TO_DO = {
 
 
 def open_closed_streams() -> None:
-    """Lead standard streams that the caller has closed nowhere, those of kernels too.
+    """If the caller has closed standard streams, open them on os.devnull, for kernels too.
 
-    Else a socket takes their place, and a kernel has no stream to print to.
+    Otherwise a socket takes their place, and a kernel cannot print.
     """
     for number in range(3):
         try:
@@ -81,7 +81,7 @@ def refusal(error: OSError) -> str:
 
 
 def forget_output() -> None:
-    """Lead streams that take nothing nowhere: Python would try to write to them at its end."""
+    """Send unwritable streams to os.devnull: Python would try to write to them at exit."""
     for stream in filter(None, (sys.stdout, sys.stderr)):  # closed, it is None
         try:
             stream.flush()

@@ -28,8 +28,8 @@ _CITED = ["claim_id", "utterance_id", "side", "speaker", "publisher", "when", "i
 class Cited:
     """The words that cite a claim: "Blinken (US, 31 Oct)", and without the side "Blinken (31 Oct)".
 
-    Of several utterances of a speaker on a day the channel of each is named. What an outlet says in
-    its own words is the outlet's: "Al Jazeera on Zelenskyy (13 Oct)".
+    If a speaker has several utterances on a day, the channel of each is named. An outlet's own
+    words are cited as the outlet's: "Al Jazeera on Zelenskyy (13 Oct)".
     """
 
     utterance_id: str
@@ -203,7 +203,7 @@ def _colours(view: View) -> dict[str, str]:
 def _source_line(view: View) -> Text:
     """Return the line below a table or chart that names the sources in view, with addresses.
 
-    Many sources are counted; each stands in the table of sources or, of very many, in the file
+    Many sources are only counted; each is in the table of sources or, if very many, in
     claims.jsonld.
     """
     record = view.record

@@ -185,7 +185,7 @@ def each_row(frame: pd.DataFrame) -> Iterator[Any]:
 
 @lru_cache(maxsize=256)
 def _record(columns: tuple[str, ...]) -> Any:
-    """Return the named tuple of a frame's rows, made once a set of columns."""
+    """Return the named tuple of a frame's rows, cached per set of columns."""
     return namedtuple("Row", ["Index", *columns], rename=True)  # an added column has any name
 
 
@@ -235,7 +235,7 @@ def _row_problems(name: str, header: list[str], rows: list[list[str]]) -> Iterat
 def _cells(header: list[str], rows: list[list[str]], columns: list[str]) -> pd.DataFrame:
     """Return the cells of these columns as they are written, "" where the file has none.
 
-    Blank rows are left out; the numbers of the rows below them count them.
+    Blank rows are left out, but count in the numbers of the rows below.
     """
     width = len(header)
     filled = [

@@ -86,9 +86,9 @@ def parse(text: str) -> When:
 
 
 def _nearest(text: str) -> str:
-    """Return the day that a date such as 31.10.2024 is, for a message; "" if it is not such a one.
+    """Return, for a message, the day of a date written like 31.10.2024; "" for any other text.
 
-    Of 10/11/2024 nobody knows which number is the month, so that it has none.
+    In 10/11/2024 either number may be the month, so it gives "".
     """
     if not (match := _DAY_FIRST.fullmatch(text)):
         return ""

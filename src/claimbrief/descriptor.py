@@ -56,9 +56,9 @@ def read_descriptor(folder: Path) -> tuple[dict[str, Any], bytes]:
 
 
 def refuse_links_out(folder: Path) -> None:
-    """Raise DatasetError for links out of a folder: what it holds would depend on where it lies.
+    """Raise DatasetError for links out of a folder: its content would depend on where it is.
 
-    The folder itself may be reached by a link. Hidden files and folders are nobody's data.
+    The folder itself may be reached by a link. Hidden files and folders are not data.
     """
     if not os.path.lexists(folder / DESCRIPTOR):
         return  # which is refused as no dataset
@@ -128,7 +128,7 @@ def _unusable(name: str, found: str, accepted: str) -> Problem:
 
 
 def window_problems(descriptor: Mapping[str, Any]) -> Iterator[Problem]:
-    """Yield what keeps the window that a dataset declares from being two days in order."""
+    """Yield a problem if the window that a dataset declares is not two days in order."""
     match descriptor.get("window"):
         case {"start": str(start), "end": str(end)}:
             try:
@@ -146,7 +146,7 @@ def window_problems(descriptor: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def with_declared_days(values: Mapping[str, Any], descriptor: Mapping[str, Any]) -> dict[str, Any]:
-    """Return parameters in which the days that are empty are those that the dataset declares.
+    """Return parameters with the empty days filled in from those that the dataset declares.
 
     The brief's day is the last day of the window. Raises DatasetError if a day is empty and the
     dataset declares no window.

@@ -82,16 +82,16 @@ def prose_by_day(block_id: str, by_day: Paragraphs, context: Context, **fields: 
 
 
 def _merge(order: list[str], keys: Sequence[str]) -> None:
-    """Put the keys that an order does not have into it, each after the key that it follows."""
+    """Insert the keys that an order lacks, each after the key that comes before it."""
     for place, key in enumerate(keys):
         if key not in order:
             order.insert(order.index(keys[place - 1]) + 1 if place else 0, key)
 
 
 def versions_of(texts: Mapping[date, Text | None]) -> tuple[Version, ...]:
-    """Return a text through the days: words that stay, and in between words of some days.
+    """Return a text over the days: words of every day and, between them, words of some days.
 
-    On a day without a text (None) no word stands.
+    A day without a text (None) has no words.
     """
     days = list(texts)
     kept: list[_Word] = []
@@ -127,7 +127,7 @@ def _words(text: Text) -> list[_Key]:
 
 
 def _aligned(kept: list[_Word], before: list[_Word], words: list[_Key], place: int) -> list[_Word]:
-    """Put a day's words among all that are kept, those that stay once; return the day's."""
+    """Merge a day's words into all words kept, unchanged ones once; return the day's."""
     now: list[_Word] = []
     earlier = [(word.text, word.run) for word in before]
     if earlier == words:  # as on most days

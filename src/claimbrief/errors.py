@@ -54,11 +54,11 @@ def _shortened(cell: str) -> str:
 
 
 FOUND = 1_000  # signs of a cell that are printed; quotes are shorter
-LISTED = 20  # problems of a kind, or accepted values, that are listed; of more the number is given
+LISTED = 20  # problems of a kind, or accepted values, that are listed; the rest are counted
 
 
 def listed(problems: Sequence[Problem]) -> Iterator[str]:
-    """Yield a line for each problem; of many in a column with one thing to do, 20 and a number."""
+    """Yield a line for each problem; for many of a kind, the first 20 and the number left."""
     kinds = Counter(map(_kind, problems))
     left = dict.fromkeys(kinds, LISTED)
     for problem in problems:
@@ -73,7 +73,7 @@ def listed(problems: Sequence[Problem]) -> Iterator[str]:
 
 
 def _kind(problem: Problem) -> tuple[str, str, str]:
-    """Return what problems have in common of which some stand for all: table, column, what to do.
+    """Return the kind of a problem, of which only some are listed: table, column, what to do.
 
     Problems of a whole file or of its header are of one kind, whichever column they name.
     """

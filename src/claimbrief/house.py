@@ -28,7 +28,7 @@ FEWEST = 2  # colours that a sheet must have: one for a side, one for all furthe
 
 @dataclass(frozen=True)
 class House:
-    """The colours of the house: of text, of what is no side's, of grounds, and one for each side.
+    """The house colours: text, what belongs to no side, backgrounds, and one for each side.
 
     The last of `colours` is shared by all sides that come after those with one of their own.
     """

@@ -86,9 +86,9 @@ def first_in_view(base: Base, at: Viewpoint, days: Sequence[date]) -> pd.Series[
 
 
 def _duplicates(utterances: pd.DataFrame) -> pd.Series[str]:
-    """Return, for each utterance, the utterance in view that it in all likelihood is, or "".
+    """Return, for each utterance, the one in view that is in all likelihood the same, or "".
 
-    What is only possible by the day does not stand for what is certain.
+    What is only possible by the day does not replace what is certain.
     """
     is_certain = (utterances["certainty"] == "certain").astype(float)
     other = utterances["likely_same_as"]

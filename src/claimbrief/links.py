@@ -34,8 +34,8 @@ def cites(
 ) -> Text:
     """Return links to claims, an utterance once: "Blinken (US, 31 Oct), Rutte (NATO, 28 Oct)".
 
-    Of more than `limit` utterances (0: of any number) the first, and how many more there are;
-    `last` separates the last where all are named.
+    Utterances beyond `limit` (0: no limit) are only counted; `last` separates the last where all
+    are named.
     """
     first: dict[str, str] = {}
     for claim_id in claim_ids:
@@ -52,9 +52,9 @@ def cites_by_day(
 ) -> Text:
     """Return speakers with the days on which they spoke: "Blinken 30 Oct, 31 Oct; Rutte 28 Oct".
 
-    `uses` are a speaker, a date (EDTF) and a claim, to which the day leads; a day stands once. Of
-    more than `limit` speakers (0: of any number) the first and how many more there are; of more
-    than `days` days of a speaker the first.
+    `uses` are a speaker, a date (EDTF) and a claim, to which the day leads; a day is named once.
+    Speakers beyond `limit` (0: no limit) are only counted; a speaker's days beyond `days` are left
+    out.
     """
     by_speaker: dict[str, dict[str, str]] = {}
     for speaker, when, claim_id in uses:
@@ -70,7 +70,7 @@ def cites_by_day(
 
 
 def may(row: Any) -> str:
-    """Return the word before what may only have been said after the day; "" before other words."""
+    """Return "possibly " for a row that is only possible by the day; "" for a certain one."""
     return "" if row.certainty == "certain" else "possibly "
 
 

@@ -166,7 +166,7 @@ def support_of_claims(dataset: Dataset) -> dict[str, list[str]]:
 def whole_utterances(dataset: Dataset) -> set[str]:
     """Return the utterances of which a whole statement or page was in view, by id.
 
-    Of others it is not known what else was said, so that no silence of theirs means anything.
+    For others it is not known what else was said, so their silence means nothing.
     """
     words, claims = dataset.words, dataset.claims
     return {
@@ -176,7 +176,7 @@ def whole_utterances(dataset: Dataset) -> set[str]:
 
 
 def entailments(dataset: Dataset) -> Mapping[str, set[str]]:
-    """Return for each proposition all that are so if it is so, itself among them, by id."""
+    """Return, by id, all propositions that each one entails, itself included."""
     links = dataset.proposition_relations
     below = grouped(links[links["relation"] == "entails"], "a", "b")
     return {key: reachable(below, [key]) for key in dataset.propositions["proposition_id"]}

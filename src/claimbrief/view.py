@@ -76,7 +76,7 @@ class View:
     what follows from it), `is_partial` (a denial, or limit, of a proposition from which another one
     of its question follows: the rest may still be so) and `position` (one of POSITIONS, of a
     counted claim of what is so or of what the words do not name; else ""). Context, and what rests
-    on a paraphrase alone, is none of the last six.
+    on a paraphrase alone, has none of the last six.
 
     `whole` is the dataset unfiltered, and `base` what all days have in common.
     """

@@ -88,7 +88,7 @@ def listed(words: Sequence[str], last: str = " and ") -> str:
 def described(parts: Sequence[str], separator: str = ". ") -> str:
     """Return as many parts as a description takes, and how many more there are, as a sentence.
 
-    A PDF's strings may not be longer than 32,767 characters, and nobody listens to as many.
+    A PDF's strings may not be longer than 32,767 characters, and nobody listens to so many.
     """
     length, taken = 0, 0
     for part in parts:

@@ -39,7 +39,7 @@ class Questions:
 
     def ask(self) -> None:
         """Ask for an utterance, new or known, and for the rows that go with it."""
-        click.echo("Enter leaves a cell empty; ? lists what is accepted, ?word what has the word.")
+        click.echo("Enter leaves a cell empty; ? lists what is accepted, ?word searches that list.")
         key = key_column(self.dataset.descriptor, "utterances")
         utterance_id = ""
         while not utterance_id:
@@ -100,7 +100,7 @@ class Questions:
             _list(self._accepted(field), typed[1:].strip())
 
     def _is_accepted(self, table: str, row: dict[str, str], field: Field) -> bool:
-        """Return whether the last answer may stand; if not, it has been said why."""
+        """Return whether the last answer is accepted; if not, say why."""
         answer, other = row[field.name], field.refers_to
         if other and answer and answer not in self._known(other):
             close = get_close_matches(answer, list(self._known(other)), n=3)
@@ -111,7 +111,7 @@ class Questions:
                 return False
             self._ask_row(other, {key: answer})
             row[field.name] = answer = self.rows[other][-1][key]
-        # What the rows of a key lack may come with later answers, so that a key is looked up only.
+        # Later answers may give what the rows of a key lack, so a key is only looked up.
         check = structure_problems if field.is_key or other else find_problems
         refused = cell_problems(self.dataset, self.rows, table, field.name, check)
         for line in refused:

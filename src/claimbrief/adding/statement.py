@@ -67,9 +67,9 @@ def key_column(descriptor: Mapping[str, Any], table: str) -> str:
 def read_rows(path: Path, descriptor: Mapping[str, Any]) -> Rows:
     """Return the new rows that a YAML file holds; cells that are left out are empty.
 
-    A key that a row leaves out and must have is that of the only new row of its table, or stands
-    once at the top of the file. Raises BriefError with everything in the file that is no table, no
-    column or no value.
+    A required key that a row leaves out is that of the only new row of its table, or is given once
+    at the top of the file. Raises BriefError with everything in the file that is not a table,
+    a column or a value.
     """
     written = read_yaml(path, path.name, f"tables with rows: {', '.join(ORDER)}", BriefError)
     keys = {key for table in ORDER if (key := key_column(descriptor, table))}
@@ -156,7 +156,7 @@ def as_yaml(rows: Rows) -> str:
 
 def template(descriptor: Mapping[str, Any]) -> str:
     """Return a form to fill in: every table and column with what it means."""
-    lines = ["# Leave out what is not needed. A key that is left out is that of the only new row."]
+    lines = ["# Leave out what is not needed. A missing key is taken from the only new row."]
     for table in ORDER:
         lines += ["", f"# {resource(descriptor, table)['description']}", f"{table}:"]
         for number, field in enumerate(fields(descriptor, table)):

@@ -22,7 +22,7 @@ from claimbrief.validate import checked, find_problems
 Placed = list[tuple[str, int, str]]  # table, number of the row, and the row as it is written
 Check = Callable[[Dataset], Iterable[Problem]]
 
-# The column whose equal cells stand together in a table; of other tables, rows go to the end.
+# The column that groups the rows of a table; in other tables, new rows go to the end.
 GROUPS = {
     "speakers": "utterance_id",
     "reports": "utterance_id",
@@ -112,7 +112,7 @@ def _line(cells: dict[str, str], columns: list[str]) -> str:
 def _place(
     table: str, row: dict[str, str], old: list[dict[str, str]], utterances: list[str]
 ) -> int:
-    """Return before which of the old rows a new row goes: after the last that stands before it."""
+    """Return how many old rows come before a new row: up to the last that belongs before it."""
     group = GROUPS.get(table, "")
     before = [bool(group) and cells[group] == row.get(group) for cells in old]
     if table == "utterances":

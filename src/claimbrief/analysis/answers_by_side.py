@@ -47,11 +47,11 @@ _USED += ["is_outlet_voice", "is_taken_back", "is_partial"]
 def answers_by_side(view: View) -> pd.DataFrame:
     """Return one row per answer of a side to a question: by side, question and answer.
 
-    Of a side's answers to a question the furthest has a row, with the first claim that gives it (in
-    the speaker's own words before a report of that day; see `_first`).
-    Two more can stand beside it: what the side says is not so, or not yet, with the last such
-    claim, unless it made a claim later; and what it foretells, if it claims nothing. Of words that
-    name no content only denials have a row; what may come, left open, has a row alone. Columns:
+    A side's furthest answer to a question has a row, with the first claim that gives it (in the
+    speaker's own words before a report of that day; see `_first`).
+    There can be two more: what the side says is not so, or not yet, with the last such claim,
+    unless it made a claim later; and what it foretells, if it claims nothing. Of words that name
+    no content, only denials have a row; what may come, left open, has one only if alone. Columns:
     side, is_expected (whether a reader expects to hear the side), kind (of the side; code),
     utterances (how many it made on the questions), question_id, answer (of ANSWERS), and when
     (EDTF), certainty, claim_id, is_taken_back, is_partial and rests_on of the claim. Sides that are
@@ -217,10 +217,10 @@ def _left_open(claims: pd.DataFrame, denied_by: pd.DataFrame) -> pd.DataFrame:
 
 
 def _denied(view: View, claims: pd.DataFrame, contents: list[str]) -> tuple[str, pd.DataFrame]:
-    """Return what most speakers say is not so, or not yet, and their claims, one of a speaker.
+    """Return what most speakers say is not so, or not yet, and their claims, one per speaker.
 
-    Who says that a thing is not so says it of all that entails it. A speaker's last claim stands
-    for all; `is_expected`: the same utterance foretells something, without a hedge.
+    Saying that a thing is not so says it of all that entails it. Only a speaker's last claim is
+    kept; `is_expected`: the same utterance foretells something, without a hedge.
     """
     counted = claims[claims["is_grounded"]]
     is_contrary = counted["stance"].isin(["denies", NOT_YET]) & counted["content"].isin(contents)

@@ -93,7 +93,7 @@ def since_last_edition(view: View) -> pd.DataFrame:
 
 
 def _statements(view: View, before: View) -> pd.DataFrame:
-    """Return the statements that are no more likely to be one that was in view before."""
+    """Return the statements that are neither one in view before nor likely to be one."""
     rows = before.statements
     known = set(rows.loc[rows["is_counted"], "utterance_id"])
     likely_same = pairs(view.record.utterances, "utterance_id", "duplicate_of")
@@ -117,7 +117,7 @@ def _sides(view: View, before: View) -> pd.DataFrame:
 
 
 def _items(view: View, before: View) -> pd.DataFrame:
-    """Return the items that the public could see and could not, each with a claim that cites it."""
+    """Return the items that the public could newly see, each with a claim that cites it."""
     states = before.record.evidence_status
     known = states.loc[states["publicity"].isin(PUBLIC), "evidence_id"]
     claims = view.statements

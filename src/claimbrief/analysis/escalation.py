@@ -113,9 +113,9 @@ def _answerable(claims: pd.DataFrame, denials: pd.DataFrame) -> list[pd.DataFram
 
 
 def _around(asserted: pd.DataFrame, when: str) -> tuple[list[str], list[str], list[str]]:
-    """Return the ids of assertions before a date, in no order that can be told, and after it.
+    """Return the ids of assertions before a date, in unknown order to it, and after it.
 
-    Where there is no date, there is none of them.
+    Without a date, all three are empty.
     """
     if not when:
         return [], [], []

@@ -104,9 +104,9 @@ def assertions_by_evidence(view: View) -> pd.DataFrame:
 
     Columns: those of `View.statements`, and `basis`: the best of its items by the day on which it
     was made ("public": an item that was public by then; "not_public": an item that was not;
-    "others": only reports, reasoning or what others had said, or nothing where what they said
-    stands behind its utterance; "nothing", in a text or on a page that was in view as a whole;
-    "not_known": nothing in the part of it that was).
+    "others": only reports, reasoning or what others had said, or nothing where its utterance
+    rests on what they said; "nothing": in a text or on a page that was in view as a whole;
+    "not_known": nothing in the part that was in view).
     """
     status = view.record.evidence_status
     public = status[status["publicity"].isin(PUBLIC)]
@@ -209,13 +209,13 @@ def _in_order(view: View, items: pd.DataFrame) -> pd.DataFrame:
 def evidence_by_side(view: View) -> pd.DataFrame:
     """Return one row per side that cites evidence that could be shown, or that cites none.
 
-    An item belongs to the side that `_cited` tells. Columns: side, items (list of ids), possible
-    (of these, the number that only claims which may be later cite), public and public_possible (how
-    many were certainly, or possibly, cited and, by a status "published" or "published_verified" of
-    the day or before it, to be seen), kinds (list of codes: of the public ones, in the vocabulary's
-    order), checked (how many an independent party is recorded to have checked). A side that
-    certainly says that something is so and cites no item of its own has a row without items. The
-    sides that show most come first, then those that cite most.
+    An item belongs to the side that `_cited` gives. Columns: side, items (list of ids), possible
+    (how many of these are cited only by claims that may be later), public and public_possible (how
+    many were certainly, or possibly, cited and visible, by a status "published" or
+    "published_verified" of the day or before it), kinds (list of codes of the public ones, in the
+    vocabulary's order), checked (how many an independent party is recorded to have checked). A
+    side that certainly says that something is so and cites no item of its own has a row without
+    items. The sides that show most come first, then those that cite most.
     """
     cited, status, claims = _cited(view), view.record.evidence_status, view.statements
     status = status[status["publicity"].isin(PUBLIC)]

@@ -107,10 +107,10 @@ class Spread:
 def spread(figures: pd.DataFrame) -> Spread | None:
     """Return how far apart the figures are on the question with the most; None where none is given.
 
-    Of several such questions it is the one with the highest figure. The figures are those of the
-    last day on which two that differ were given, if there is any. Those said to be so, or likely,
-    are looked at, of a speaker's on a day the highest; what may only have been said after the
-    brief's day, if nothing else is.
+    In a tie it is the question with the highest figure. The figures are those of the last day on
+    which two that differ were given, if there is any. Those said to be so, or likely, count, and
+    only each speaker's highest on a day; those that may have been said after the brief's day count
+    only if there are no others.
     """
     asserted = figures[figures["is_assertion"]]
     certain = asserted[asserted["certainty"] == "certain"]

@@ -121,8 +121,8 @@ def deflation(findings: Findings) -> pd.DataFrame:
 def beyond_renderings(pairs: pd.DataFrame) -> dict[str, pd.Series[bool]]:
     """Return whether each gloss or summary goes beyond what it renders, by how it does.
 
-    `pairs` is the frame of `quotes_beside_glosses`. One is stronger that answers a question before
-    the words' own, firmer that drops a hedge.
+    `pairs` is the frame of `quotes_beside_glosses`. A gloss is stronger if its question precedes
+    the words' own, firmer if it drops a hedge.
     """
     is_named, has_content = (pairs[f"{it}_content"] != UNSTATED for it in ("gloss", "said"))
     return {

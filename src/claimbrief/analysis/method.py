@@ -110,8 +110,8 @@ def agreement(view: View) -> pd.DataFrame:
 
     Where the brief uses some sources alone, the units are the claims of these. Columns: variable, n
     (units), same (units to which all gave the same value), raw (share of `same` in n), level
-    ("nominal" or "ordinal"), n_alpha (units that alpha is of: of a scale those that every coder
-    placed on it), alpha (NaN where it is not defined: one value alone), parted (list of units to
+    ("nominal" or "ordinal"), n_alpha (units used for alpha: on a scale, those that every coder
+    placed on it), alpha (NaN where it is not defined: a single value), parted (list of units to
     which they gave different values).
     """
     return _agreement(view.whole, view.at.sources)

@@ -38,8 +38,8 @@ STEP = [
 def positions_by_question(view: View) -> pd.DataFrame:
     """Return one row per position of a side on a question: the first claim with it.
 
-    A claim that stands comes before what was taken back, one that is certainly made by the day
-    before one that may be later, and of a date one in the speaker’s own words before others.
+    A claim not taken back comes before one that was, one certainly made by the day before one that
+    may be later, and on one date the speaker’s own words before others.
     Columns: CITED, of that claim (position: one of those of a path, FORETOLD or LIKELY_TO_COME);
     `kind` of the side (code); `since`, the first day on which any claim of the side with this
     position can have been made; rests_on of that claim; and `is_taken_back`, whether the side has
@@ -64,17 +64,17 @@ def positions_by_question(view: View) -> pd.DataFrame:
 
 
 def questions_to_come(dataset: Dataset) -> set[str]:
-    """Return the questions of what is to come alone: each of their propositions is of that."""
+    """Return the questions that are only of what is to come, as are all their propositions."""
     propositions = dataset.propositions
     is_to_come = propositions["phase"] == PHASE_TO_COME
     return set(propositions["question_id"]) - set(propositions.loc[~is_to_come, "question_id"])
 
 
 def contents_and_propositions(view: View, question: str) -> tuple[list[str], set[str]]:
-    """Return of what content, and of which propositions, claims are that say yes to a question.
+    """Return the contents and the propositions of claims that say yes to a question.
 
-    These are its propositions and all that entail one of them. On a question of what is to come
-    alone, to say that it is to come is to say so; on others what is to come says nothing.
+    The propositions are its own and all that entail one of them. On a question only of what is to
+    come, to say that it is to come is to say so; on others what is to come says nothing.
     """
     propositions = view.whole.propositions
     own = propositions[propositions["question_id"] == question]
@@ -106,8 +106,8 @@ def sides_with(position: str, rows: pd.DataFrame) -> pd.DataFrame:
 def ranked_by_sides(sides: Mapping[str, set[str]]) -> list[str]:
     """Return questions by how many sides say so on them, the most first.
 
-    Of as many, those come first that have most sides in common with the first of all, and then the
-    order of `sides` counts.
+    In a tie, those that share most sides with the first question come first; then the order of
+    `sides` counts.
     """
     ranked = sorted(sides, key=lambda code: -len(sides[code]))
     of_first = sides[ranked[0]] if ranked else set()

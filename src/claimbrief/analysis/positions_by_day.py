@@ -104,8 +104,8 @@ def marks_by_date(view: View) -> pd.DataFrame:
 def positions_taken(marks: pd.DataFrame) -> pd.DataFrame:
     """Return one row per position that a side holds on a question, from `positions_by_day`.
 
-    A side holds no position that it has taken back. One that says so calls nothing likely besides,
-    and leaves open only what it says nothing else of. Columns: those of `positions_by_day`, of its
+    A side holds no position that it has taken back. To say so rules out calling it likely; any
+    other position rules out leaving it open. Columns: those of `positions_by_day`, of its
     first mark with the position, and `certainty` ("certain" if any of these marks is).
     """
     marks = marks[~marks["is_taken_back"]]

@@ -3,8 +3,8 @@
 Two utterances are independent only when no path of provenance joins them and the origin of
 neither is unknown. Provenance is what carries content: being quoted from, derived from or
 briefed by something, or resting on an item of evidence. Answering or commenting carries none.
-What one side says and what it holds is never independent of what else it says and holds: a side
-is the topmost body that a speaker or a holder belongs to. People whom nobody names have no side.
+Nothing that a side says or holds is independent of what else it says or holds: a side is the
+topmost body that a speaker or a holder belongs to. People whom nobody names have no side.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def cited_items(view: View, *, is_certain: bool = False) -> set[str]:
 def public_status(view: View) -> pd.DataFrame:
     """Return the rows of evidence_status by which items that are cited could be seen by the day.
 
-    Of an item that only claims cite which may be later, a row is possible.
+    A row is possible if only claims that may be later cite its item.
     """
     status = view.record.evidence_status
     is_sure = status["evidence_id"].isin(cited_items(view, is_certain=True))

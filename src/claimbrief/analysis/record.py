@@ -86,7 +86,7 @@ def decisive_readings(
 
 
 def claims_at_all(view: View) -> int:
-    """Return how many claims of its sources and actors a view would hold of all days."""
+    """Return how many claims of its sources and actors a view of all days would hold."""
     at_all = replace(view.at, as_of=date.max, window_start=date.min, window_end=date.max)
     return len(in_view(view.base, at_all)[1])
 

@@ -35,8 +35,8 @@ def undated_sources(view: View) -> pd.DataFrame:
 def days_to_try(view: View) -> list[date]:
     """Return the days on which the undated sources in use may have appeared.
 
-    Of a range of more than LONG_RANGE days the two ends; of a large record fewer days of all, with
-    both ends.
+    A range of over LONG_RANGE days gives its two ends; a large record gives fewer days, with both
+    ends.
     """
     days: set[date] = set()
     for bounds in map(parse, undated_sources(view)["when"]):

@@ -23,7 +23,7 @@ CITED = ["claim_id", "position", "stance", "denial", "when", "certainty", "quote
 DENIAL, LIMIT = "denial", "limit"
 DENIES, DISMISSES, DENIES_TO_COME, DOUBTS = "denies", "dismisses", "denies_to_come", "questions"
 EVADES, SUPPOSES, DECLINES = "D-1", "supposes", "D0"
-# What a speaker did, that which denies most first, and of what denies nothing that which says most.
+# What a speaker did: what denies most comes first; of what denies nothing, what says most.
 KINDS = (DENIES, DISMISSES, DENIES_TO_COME, DOUBTS, NOT_YET, EVADES, SUPPOSES, DECLINES)
 OF_FIRST = ["side", "speaker", "when", "certainty", "latest", "rests_on", "question_id"]
 DENIAL_COLUMNS = ["group", *OF_FIRST, "unfit", "kinds", "is_hedged", "claim_ids", "question_ids"]
@@ -35,8 +35,8 @@ def turns_in_words(view: View) -> pd.DataFrame:
 
     `kind` tells which: CAME_TO_SAY_SO, a side that first left a question open, called it likely or
     denied it, and later said so; TOOK_BACK, a side that said so, or called it likely, and later
-    denied or dismissed the same; SOFTENED, a side that makes no such claim, denied or dismissed one
-    that its words name, and on a later day would not say. Only moves whose order the dates tell are
+    denied or dismissed the same; SOFTENED, a side without such a claim that denied or dismissed
+    one that its words name, and on a later day would not say. Only moves in a known order are
     here. By kind and date. Columns: kind, side, question_id; of the claim before the move
     before_claim_id, before_position, before_stance, before_denial, before_when (EDTF),
     before_certainty, before_quote ("" where the quote does not carry the claim by itself or is in
@@ -75,9 +75,9 @@ def _start(claim: Any) -> pd.Timestamp:
 
 
 def _before(claims: Sequence[Any]) -> Any:
-    """Return the claim to quote of those before a side said so: of its first position.
+    """Return the claim to quote from before a side said so, with its first position.
 
-    Of those fit to print the most openly worded, of these the last, and of a day's the shortest.
+    Of those fit to print, the most openly worded; in a tie, the last; on one day, the shortest.
     """
     days = groupby(claims, key=lambda claim: claim.when)
     position = min((claim.position for claim in next(days)[1]), key=POSITIONS.index)

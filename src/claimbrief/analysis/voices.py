@@ -63,10 +63,10 @@ def sides_by_question(view: View) -> pd.DataFrame:
 def furthest_first(view: View, claims: pd.DataFrame) -> pd.DataFrame:
     """Return rows of `statements`, those that commit their speaker the furthest before the others.
 
-    In a speaker's own rendering before an outlet's; what is so before what is foretold; what
-    stands before what its side took back; said to be so, likely, not so, left open; then by stance
-    and commitment in the vocabulary's order, its question in that order, and in the order of the
-    rows, which is that of dates.
+    A speaker's own rendering comes before an outlet's; what is so before what is foretold; what
+    its side did not take back before what it did; said to be so, likely, not so, left open; then
+    by stance, commitment and question in the vocabulary's order; then in the order of the rows,
+    which is that of dates.
     """
     return sort_by_keys(
         claims,

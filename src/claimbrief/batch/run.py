@@ -133,7 +133,7 @@ def cluster(orders: Sequence[Order], terms: Terms, address: str) -> Iterator[Sub
     try:
         asyncio.run(_ask_scheduler(dask, address))
         client = dask.Client(address, timeout=TIMEOUT, set_as_default=False)
-    except Exception as error:  # what another server answers, Dask reads as words of its own
+    except Exception as error:  # Dask reads another server's answer as its own protocol
         to_do = "start one (dask scheduler), or give the address that it prints"
         raise ParameterError(
             f"--scheduler {address}: no scheduler answers there; {to_do}"
@@ -150,7 +150,7 @@ def cluster(orders: Sequence[Order], terms: Terms, address: str) -> Iterator[Sub
 
 
 async def _ask_scheduler(dask: Any, address: str) -> None:
-    """Ask a scheduler who it is, with a limit of time: a client has none for a silent one."""
+    """Ask a scheduler who it is, within a time limit: a client has none for a silent one."""
     async with asyncio.timeout(TIMEOUT), dask.rpc(address) as scheduler:
         await scheduler.identity()
 
@@ -173,7 +173,7 @@ def project_files(orders: Sequence[Order]) -> dict[str, bytes]:
 
 
 def _sent_folder(dataset: Path, root: Path) -> Path:
-    """Return where in the project that is sent a dataset's folder is."""
+    """Return the path of a dataset's folder in the sent project."""
     is_inside = dataset.is_relative_to(root)
     return dataset.relative_to(root) if is_inside else Path("datasets", digest(str(dataset))[:16])
 

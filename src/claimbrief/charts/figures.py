@@ -29,8 +29,8 @@ IN_WORDS = 12  # how many people are written in words
 def figures_claimed(frame: pd.DataFrame, context: Context) -> Figure:
     """Return the frame `figures_claimed` as a chart: a row per number that a side gives.
 
-    Drawn is what is said to be so, or likely. More numbers than a page takes are counted by topic
-    and range.
+    It shows what is said to be so, or likely. Too many numbers for a page are counted by topic and
+    range.
     """
     asserted, found = frame[frame["is_assertion"]], spread(frame)
     given = set(asserted["topic"])
@@ -97,7 +97,7 @@ def _subtitle(by_side: pd.DataFrame, found: Spread | None, context: Context) -> 
     """Return what is drawn, and what stands out in it."""
     month = common_month(by_side, context)
     first = f", each by its first day in {month}" if month else ""
-    words = f"Figures stated as so, or likely{first}."
+    words = f"Figures stated as fact, or as likely{first}."
     if found is not None and found.day:
         day = _day(found, context)
         words += f" Bold: {context.short_questions[found.topic]}, on {day}."
@@ -168,7 +168,7 @@ def _count_grid(
     columns = {str(start): f"{start:,} to {end:,}" for start, end in ranges}
     note = (
         f"There are {number(len(frame))} figures, too many for a row each. A cell counts the "
-        "claims whose figure, or the higher end of whose range, lies from the first number to "
+        "claims with a figure, or the higher end of a range, from the first number to just "
         "below the second; “at least” and “at most” count with the number that they name. "
         "These are claims, not counts: some may be of all the people, others of a part."
     )

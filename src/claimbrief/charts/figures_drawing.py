@@ -130,7 +130,7 @@ def _height(lines: Sequence[str]) -> float:
 def _columns(
     by_side: pd.DataFrame, month: str, head: str, context: Context, *, is_narrow: bool
 ) -> tuple[float, float, float]:
-    """Return where days, speakers and bars begin: what is left of them has room, up to a width.
+    """Return where days, speakers and bars begin, with room on their left up to a width.
 
     On a narrow page bars begin where speakers do, and stand below them.
     """

@@ -89,11 +89,11 @@ def _drawing(
 
 
 def subjects_of(frame: pd.DataFrame, questions: pd.DataFrame) -> list[Subject]:
-    """Return each question with its sides, first those that come first where not all have a track.
+    """Return each question with its sides, in the order in which they get a track.
 
-    These are the sides that a reader expects to hear, then governments and international
-    organisations, each those heard most often first; on the title question before all others those
-    that say so, or likely.
+    The sides that a reader expects to hear come first, then governments and international
+    organisations, those heard most often first in each; on the title question, those that say so,
+    or likely, come before all others.
     """
     taken, marks = (rows_by(rows, "question_id") for rows in (positions_taken(frame), frame))
     subjects = []

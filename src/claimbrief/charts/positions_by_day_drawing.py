@@ -29,7 +29,7 @@ from claimbrief.charts.shapes import BLUE, colour_of, draw_position
 from claimbrief.house import house
 from claimbrief.view import LEAVES_OPEN, SAYS_LIKELY, SAYS_SO
 
-TINT = "#faf3ea"  # the ground of the title question; media.css has a colour for it in the dark
+TINT = "#faf3ea"  # the ground of the title question; media.css has a dark-mode colour for it
 BAR, BAR_FILL = 3.0, 0.28  # of a range of days: points across, and opacity
 SUM = 0.85  # of the mark beside a count: its size, as a share of a large mark
 DAY_ROOM = 6.4  # of the label of a day: its width, as a share of the size of words

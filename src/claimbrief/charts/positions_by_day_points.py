@@ -13,7 +13,7 @@ from claimbrief.charts.positions_by_day_layout import BOLD, Face, Row
 from claimbrief.charts.positions_by_day_words import point_words
 from claimbrief.dataset import each_row
 
-BROWN = "#7a5a12"  # media.css has a colour for it in the dark
+BROWN = "#7a5a12"  # media.css has a dark-mode colour for it
 BAND = 0.09  # opacity of the ground of several days
 LINES = 2  # how many lines of words a point has at most, where they are short enough
 SPACE = 0.27  # the width of a space, as a share of the size of words

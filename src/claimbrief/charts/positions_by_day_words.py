@@ -46,7 +46,7 @@ VERBS = {  # of one side, and of several
 
 
 def side_label(side: str, context: Context) -> str:
-    """Return how a side is called at its track: "US", "Unnamed engineers"."""
+    """Return a side's name at its track: "US", "Unnamed engineers"."""
     return capitalised(without_article(context.abbreviations[side]))
 
 

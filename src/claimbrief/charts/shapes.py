@@ -21,7 +21,7 @@ STANCE_SHAPES = {
     "not_yet": "v",
 }
 COMMITMENT_FILLS = {"CT": 1.0, "PR": 0.5, "PS": 0.2}  # opacity of the fill by kind of commitment
-BLUE, RED = "#17507a", "#b3261e"  # media.css has a colour for each in the dark
+BLUE, RED = "#17507a", "#b3261e"  # media.css has a dark-mode colour for each
 CROSS_LINE = 0.28  # of a cross: its line's width, as a share of its size
 BAR_LENGTH, BAR_WIDTH = 0.62, 0.24  # of the bar in a disc, likewise
 INSIDE = 0.58  # of a mark inside a broken outline, likewise

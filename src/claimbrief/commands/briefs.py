@@ -28,13 +28,13 @@ _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
     "face",
     type=click.Choice(["text", "markdown"]),
     default="text",
-    help="Print it so. [default: text]",
+    help="Output format. [default: text]",
 )
 @click.option(
     "--dataset",
     type=FOLDER,
     metavar="DIR",
-    help="Days are of this dataset. [default: data/ of the project]",
+    help="Dataset of an OLD or NEW that is a day. [default: data/ of the project]",
 )
 def diff(old: str, new: str, face: str, dataset: Path | None) -> None:
     """Print what changed from OLD to NEW: statements, codes, sides, evidence, figures, sentences.
@@ -62,9 +62,9 @@ def diff(old: str, new: str, face: str, dataset: Path | None) -> None:
 def verify(ctx: click.Context, folder: Path, dataset: Path | None) -> None:
     """Build the brief in FOLDER again and say whether it is the same, byte for byte.
 
-    It is built from the edition and the parameters that its page states, into a folder that is
-    removed, and only if lock, version and dataset are those that it states. What differs is listed
-    by file and block, with exit status 1.
+    It is built with the edition and the parameters that its page states, in a temporary folder,
+    and only if the lock, version and dataset match the page. What differs is listed by file and
+    block, with exit status 1.
     """
     from claimbrief.compare.rebuild import differences, plan_of, refuse_other_ground, stated
     from claimbrief.render.kernels import Kernels

@@ -39,7 +39,7 @@ def read(folder: Path | None, *, is_checked: bool = False) -> Dataset:
 def agreement(dataset: Path | None) -> None:
     """Print how well two coders of a DATASET agree, before anything was settled.
 
-    For each variable n, raw agreement, Krippendorff's alpha and the units on which they parted.
+    For each variable: n, raw agreement, Krippendorff's alpha, the units on which they disagreed.
 
     [default: data/ of the project]
     """
@@ -89,9 +89,9 @@ def _example_lines(dataset: Dataset) -> Iterator[str]:
 def uncoded(source: str, dataset: Path | None) -> None:
     """Print the sentences of a SOURCE's text that no claim covers and no exclusion excludes.
 
-    Each stands after its offsets, span_start and span_end, as exclusions.csv and claims.csv want
-    them. A sentence counts as covered where any of it is. The text is archive/SOURCE.txt; the
-    dataset need not pass the check.
+    Each follows its offsets, span_start and span_end, as exclusions.csv and claims.csv need them.
+    A sentence counts as covered if any part of it is. The text is archive/SOURCE.txt; the dataset
+    need not pass the check.
     """
     from claimbrief.spans import archived_text, text_lines, unaccounted
 
@@ -115,11 +115,11 @@ def uncoded(source: str, dataset: Path | None) -> None:
 @click.argument("words", nargs=-1, required=True)
 @IN_DATASET
 def locate(source: str, words: tuple[str, ...], dataset: Path | None) -> None:
-    """Print where WORDS stand in the text of a SOURCE, or in its rows of words.csv.
+    """Print where WORDS occur in the text of a SOURCE, or in its rows of words.csv.
 
-    In archive/SOURCE.txt the offsets are those that a claim wants as span_start and span_end:
-    Unicode code points, the end exclusive. Where the words stand nowhere exactly, the nearest are
-    printed, with what differs. Exit status 1 where nothing is near.
+    In archive/SOURCE.txt the offsets are those that a claim needs as span_start and span_end:
+    Unicode code points, the end exclusive. If the exact words do not occur, the nearest are
+    printed, with what differs. Exit status 1 if nothing is near.
     """
     from claimbrief.spans import archived_text, nearest, occurrences, text_lines
 

@@ -23,13 +23,14 @@ _SUFFIXES = (".ipynb", ".csv")
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, allow_dash=True, path_type=Path))
-@click.option("--encoding", default="", metavar="NAME", help="How tables are written, as cp1252.")
+@click.option("--encoding", default="", metavar="NAME", help="Encoding of tables, such as cp1252.")
 @click.pass_context
 def tidy(ctx: click.Context, paths: tuple[Path, ...], encoding: str) -> None:
-    """Put notebooks and tables into the house form: files at PATHS, or those of a folder there.
+    """Put notebooks and tables into the house form: files at PATHS, or those in a folder there.
 
-    What a run, an editor or a spreadsheet program left is removed; what can be read in several
-    ways is named and stays. With - a notebook is read from standard input and printed, for git.
+    What a run, an editor or a spreadsheet program left behind is removed; what can be read in
+    several ways is reported and kept. With - a notebook is read from standard input and printed,
+    for git.
 
     [default: data/ and notebooks/ of the project]
     """

@@ -150,8 +150,8 @@ def add(dataset: Path | None, file: Path | None, is_dry: bool, is_template: bool
     Nothing is written unless the whole dataset passes the check with the new rows.
 
     FILE.yml has the tables as keys and under each a row, or a list of rows, by column; --template
-    prints all of them with what they mean. A key that a row leaves out is that of the only new row
-    of its table, or stands at the top of the file:
+    prints all of them with what they mean. A key that a row leaves out is taken from the only new
+    row of its table, or from the top of the file:
 
     \b
       source_id: gazette_2031_05_10     # a known source, for all rows

@@ -22,7 +22,7 @@ SCHEMES |= {"commitment": "commitment", "rests_on": "rests_on", "rendering": "re
 SCHEMES |= {"response": "response", "denial": "denial", "location": "location"}
 _REPEATED = {"claim_id", "card", "question", "proposition_id"}
 _REPEATED |= {f"{name}_label" for name in SCHEMES}
-LIKE = 0.25  # of the words of two sentences, if one stands in the place of the other
+LIKE = 0.25  # share of words that a sentence has in common with its replacement
 _WORD = re.compile(r"\w+")
 _DATES = re.compile(r", [^;]*")  # what follows an answer: the day of the claim that gives it
 
@@ -83,7 +83,7 @@ def _labelled(claims: pd.DataFrame, labels: Mapping[str, Mapping[str, str]]) -> 
 
 
 def _answers(old: Snapshot, new: Snapshot) -> pd.DataFrame:
-    """Return the answers that differ in more than the day, of the sides that both tell of."""
+    """Return the answers that differ in more than the day, for sides that both cover."""
     labels = new.labels.get("question", {})
     partial = [it.answers for it in (old, new) if not it.is_whole]
     before, after = (

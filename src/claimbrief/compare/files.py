@@ -132,9 +132,9 @@ def _unzipped(zipped: bytes) -> str:
 
 
 def _of_earlier(packed: Tag, zipped: bytes) -> str:
-    """Return the record of a page of before dataset 4.8.0, whose script unpacked gzip.
+    """Return the record of a page from before dataset 4.8.0, when its script unpacked gzip.
 
-    On its first lines, `data-pieces` of them, stands what recurs, each as a sign in the rest.
+    Its first `data-pieces` lines hold what recurs; a sign in the rest stands for each.
     """
     with gzip.open(BytesIO(zipped)) as file:
         lines = file.read(LARGEST).decode("utf-8").split("\n")

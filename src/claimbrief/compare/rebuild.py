@@ -1,4 +1,4 @@
-"""A published brief, built again from what it states of itself, and held against its files."""
+"""A published brief, rebuilt from what it states about itself, and compared with its files."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def other_versions(lock: str) -> list[str]:
 def differences(
     published: Path, plan: Plan, kernels: Kernels, say: Say
 ) -> tuple[list[str], dict[str, list[str]]]:
-    """Build a brief again, from nothing that is kept, and hold it against the published one.
+    """Build a brief again without a cache, and compare it with the published one.
 
     Returns the names of the files that were built, and for each that differs the blocks that do.
     """
@@ -192,9 +192,9 @@ def _nodes(path: Path) -> dict[str, str]:
 
 
 def _elements(path: Path) -> dict[str, str]:
-    """Return what belongs to each element with an id, and to none that lies in it, by id.
+    """Return by id what is in each element with an id, without such elements inside it.
 
-    What lies before the first is of "head".
+    What comes before the first is "head, style or script".
     """
     soup = BeautifulSoup(files.content_of(path).decode("utf-8", "replace"), "lxml")
     record = BeautifulSoup(files.record_in(soup, path), "lxml")

@@ -92,8 +92,8 @@ def of_view(view: View, name: str) -> Snapshot:
 def of_brief(folder: Path, name: str) -> Snapshot:
     """Return what a built brief states, by the files in its folder.
 
-    Without a page nothing is known of sentences and sides, without claims.jsonld (as of a large
-    record) nothing of items, and codes stand for their labels.
+    Without a page, sentences and sides are unknown; without claims.jsonld (as for a large record),
+    items are unknown, and codes replace their labels.
     """
     digest, sentences, figures = published(folder)
     page, graph = folder / files.PAGE, folder / files.GRAPH
@@ -222,9 +222,9 @@ def _of_dataset(view: View, name: str) -> Snapshot:
 def _of_revision(
     name: str, commit: str, root: Path, view_of: Callable[[Path, str], View]
 ) -> Snapshot:
-    """Return what a revision states: by its data, and as it has published it, if that is of them.
+    """Return what a revision states: by its data and, if built from them, by what it published.
 
-    What it has published are figures and sentences of the default edition, in report/.
+    It published figures and sentences of the default edition, in report/.
     """
     with tempfile.TemporaryDirectory(prefix="claimbrief-") as scratch:
         folder = Path(scratch)

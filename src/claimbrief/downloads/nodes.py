@@ -1,11 +1,11 @@
 """What the keys of claims.jsonld mean, how its nodes are named, and its nodes of provenance.
 
-The context stands in the file itself, so that nothing is fetched to read it. Nodes have addresses
-relative to its base (`#z1`), a name made of what the graph says: an address means a node of this
-file, as seen from this brief's day, two editions never merge into one by accident, and a copy that
-lies elsewhere has the same nodes. The base has a `/`, without which rdflib resolves otherwise than
-RFC 3986. What no public vocabulary has a term for stands under `urn:claimbrief:`, a name that no
-registry knows and that leads nowhere; each such term is in data/README.md.
+The context is in the file itself, so that nothing is fetched to read it. Nodes have addresses
+(`#z1`) relative to its base, a name made from what the graph says: an address means a node of this
+file, as seen from this brief's day; two editions never merge by accident; and a copy elsewhere has
+the same nodes. The base has a `/`, because without it rdflib does not resolve as RFC 3986 says.
+What no public vocabulary has a term for is under `urn:claimbrief:`, a name that no registry knows
+and that leads nowhere; each such term is in data/README.md.
 
 Utterances and items of evidence are entities of PROV-O, with what they come from:
 

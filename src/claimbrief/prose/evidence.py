@@ -77,7 +77,7 @@ def _independent(span: Origins) -> str:
     """Return how many independent sources lie behind it all, or between which bounds."""
     if span.high == 1:
         return f"The claims rest on {independent_sources(span)}."
-    shared = "a side’s own, and those of sides that share one or spoke jointly, count as one"
+    shared = "those of one side, or of sides that share one or spoke jointly, count as one"
     return f"The claims rest on {independent_sources(span)}: {shared}."
 
 

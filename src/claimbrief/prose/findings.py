@@ -155,8 +155,8 @@ def first_question(found: Findings, context: Context) -> Text:
 def _body(found: Findings, reply: Reply, denied: pd.DataFrame, context: Context) -> list[Text]:
     """Return the sentences below the headline: a denial, who leaves it open, who foresees it.
 
-    Of who leaves it open, where somebody says that it is not so, or not yet, only those are named
-    who said that before. That it is not yet so is quoted where there is nothing else to add.
+    Where somebody says that it is not so, or not yet, only those who said that before are named as
+    leaving it open. That it is not yet so is quoted where there is nothing else to add.
     """
     rows = certain(found.positions)
     rows = rows[rows["question_id"] == found.answer.question]

@@ -85,14 +85,14 @@ def limits_in_full(record: Record) -> Prose:
     after += [_sourcing_sentence(sums)] if sums["sources"] > 1 and said else []
     after.append(_resting_sentence(record))
     after += ["Agreement with a second coder was not measured."] * (record.coders < 2)
-    after.append("It tells who said what; it does not tell who is right.")
+    after.append("The record shows who said what; it does not show who is right.")
     gap = " " if before else ""
     limits = text(" ".join(before), _how_to_read(undated, record.at.year), gap + " ".join(after))
     return Prose("limits-in-full", (limits,), numbers=_numbers(record))
 
 
 def _tallies(record: Record) -> dict[str, int]:
-    """Return how many documents and statements there are, and how many of them of which sort."""
+    """Return how many documents and statements there are, in all and of each sort."""
     documents, said = record.documents, record.utterances
     is_coded, is_whole = documents["is_coded"], documents["is_seen_whole"]
     return {
@@ -112,7 +112,7 @@ def _tallies(record: Record) -> dict[str, int]:
 
 
 def _numbers(record: Record) -> dict[str, object]:
-    """Return what is published: of a single document, nothing of which sort it is."""
+    """Return what is published, but not the sort of a single document."""
     of_all = ("sources", "utterances", "undated", "coders")
     several = len(record.documents) > 1
     sums = _tallies(record).items()
@@ -175,12 +175,14 @@ def _not_in_view(record: Record) -> list[str]:
 
 def _sourcing_sentence(sums: Mapping[str, int]) -> str:
     own, single, translated = (sums[name] for name in ("own_side", "one_report", "translated"))
-    from_one = f"for {number(single)} {'a single' if single == 1 else 'one'} report"
+    have_own = f"{capitalised(number(own))} {'has' if own == 1 else 'have'}"
+    have_own = have_own if own else "No statement has"
+    from_one = f"{number(single)} {'has a single' if single == 1 else 'have one'} report"
     reach = "reaches" if translated < 2 else "reach"
     whose = {0: "", 1: ", whatever its source,"}.get(translated, ", whatever their source,")
     return (
-        f"For {none_or(own)} a text of the speaker’s side or the interviewing broadcaster’s is "
-        f"among the sources{f', {from_one}, agency or interview' if single else ''}; "
+        f"{have_own} a text of the speaker’s side or the interviewing "
+        f"broadcaster among the sources{f', {from_one}, agency or interview' if single else ''}; "
         f"{none_or(translated)}{whose} {reach} us in translation."
     )
 

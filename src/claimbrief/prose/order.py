@@ -110,8 +110,8 @@ def _in_sum(register: pd.DataFrame, context: Context) -> Text:
         "be of the same day."
     )
     return words + text(
-        f".{open_order if is_open else ''} That a denial came after an assertion does not say that "
-        "it answers it; the register of denials says what each denies."
+        f".{open_order if is_open else ''} A denial that came after an assertion need not answer "
+        "it; the register of denials says what each denies."
     )
 
 
@@ -125,5 +125,5 @@ def _if_outside(row: Any, context: Context) -> Text:
     if not row.outside_when or not parts:
         return ()
     day = dated(row.outside_when)
-    lead = f" If the words were spoken {day}, as {row.outside_publisher} has it, they came "
+    lead = f" If the words were spoken {day}, as {row.outside_publisher} says, they came "
     return (Run(lead), *joined(parts, " and "), Run("."))

@@ -117,10 +117,10 @@ def next_affirmed(found: Findings, questions: Sequence[str], context: Context) -
 
 
 def _who_first(questions: Sequence[pd.DataFrame], context: Context) -> Text:
-    """Return who was the first to say so: of two questions, in their order.
+    """Return who was the first to say so; for two questions, in their order.
 
-    Of a single question also which government was the first, where somebody else was before it. For
-    each question there are its rows of `Findings.positions`.
+    For a single question, also the first government, where somebody else was before it.
+    `questions` holds each question's rows of `Findings.positions`.
     """
     parts: list[Text] = []
     named = ""

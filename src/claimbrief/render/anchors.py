@@ -128,10 +128,10 @@ def resolve_links(brief: Brief) -> Brief:
 
 
 def _unlink_claims_without_card(block: Json, anchors: Collection[str]) -> None:
-    """Make each run plain text, and each mark no link, whose anchor the brief does not have.
+    """Unlink each run and mark that links to an anchor that the brief does not have.
 
-    A ledger that leaves claims out says how many, not which. A Markdown link without a target stays
-    an error. The chart draws its marks still.
+    A ledger that leaves claims out says how many, not which. A Markdown link without a target is
+    still an error. The chart still draws its marks.
     """
     for run in (node for node in walk_nodes(block) if "style" in node):
         if run.get("href", "").startswith("#") and run["href"][1:] not in anchors:

@@ -139,9 +139,9 @@ def _template_digest(templates: Path, kind: str) -> str:
 
 
 def stale_faces(work: Work, cache: Cache) -> list[str]:
-    """Return what of a brief does not lie in its folder as this build would write it.
+    """Return the kinds of files that are not in the folder as this build would write them.
 
-    What a build that was killed had begun to put there is undone before.
+    What a killed build had begun to put there is undone first.
     """
     with _as_page_errors(work.output):
         settle(work.output)
@@ -158,7 +158,7 @@ def has_chapters_to_run(work: Work, cache: Cache) -> bool:
 
 
 def build(work: Work, cache: Cache, kernels: Kernels, say: Say = lambda line: None) -> list[Path]:
-    """Write the files that do not lie there as this build would write them; return their paths.
+    """Write the files that are missing or not as this build writes them; return their paths.
 
     Raises ChapterError or PageError, and then leaves the folder as it was.
     """
@@ -179,7 +179,7 @@ def build(work: Work, cache: Cache, kernels: Kernels, say: Say = lambda line: No
 
 
 def publish(work: Work, files: Mapping[str, bytes], cache: Cache) -> None:
-    """Swap files of a brief, of whole kinds, into its folder; note that they are what it makes."""
+    """Swap a brief's files, each kind complete, into its folder; record that they are current."""
     by_kind: dict[str, dict[str, str]] = {}
     for name, content in files.items():
         kind = _FACES.get(name, _DATA)
@@ -197,7 +197,7 @@ def publish(work: Work, files: Mapping[str, bytes], cache: Cache) -> None:
 
 @contextmanager
 def _as_page_errors(folder: Path) -> Iterator[None]:
-    """Tell what a disk refuses of a folder that is written to."""
+    """Raise PageError if a folder cannot be written to."""
     try:
         yield
     except OSError as error:

@@ -1,7 +1,7 @@
 """What earlier builds have made, kept by the digest of what it was made from.
 
-A file holds a digest before its content, that of its kind, its key and that content, and is put in
-place whole: one that is damaged, half-written, of another key or no file is taken for missing. No
+A file begins with the digest of its kind, key and content, then holds the content, and is put in
+place whole: if it is damaged, half-written, of another key or not a file, it counts as missing. No
 time stamp decides what is used.
 """
 
@@ -22,7 +22,7 @@ SIZE_LIMIT = 1_000_000_000  # bytes; what was used longest ago goes first
 class Cache:
     """A folder of kept things, each of a `kind` and with a key; None: nothing is kept.
 
-    With `is_read=False` what is there is not believed, but made anew and kept again.
+    With `is_read=False` what is there is not used, but made and kept anew.
     """
 
     def __init__(self, folder: Path | None, *, is_read: bool = True) -> None:
@@ -40,7 +40,7 @@ class Cache:
             return None
         path = self._folder / kind / key
         try:
-            if not path.is_file():  # to read what is none may last for ever
+            if not path.is_file():  # reading anything else may never end
                 return None
             head, content = path.read_bytes().split(b"\n", 1)
         except (OSError, ValueError):
@@ -107,7 +107,7 @@ class Cache:
 
 
 def _digest(kind: str, key: str, content: bytes) -> bytes:
-    """Return the digest of a content that is kept under a key, as a file has it before that."""
+    """Return the digest that a file holds before a content that is kept under a key."""
     return hashlib.sha256(f"{kind}\0{key}\0".encode() + content).hexdigest().encode()
 
 

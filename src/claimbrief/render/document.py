@@ -21,7 +21,7 @@ from claimbrief.render.join import Brief, Chapter
 from claimbrief.render.markdown import plain_text
 from claimbrief.texts import Json
 
-WORDS_A_MINUTE = 200  # that somebody reads who reads with care
+WORDS_A_MINUTE = 200  # read by a careful reader
 
 
 @dataclass(frozen=True)

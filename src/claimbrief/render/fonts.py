@@ -1,9 +1,9 @@
 """The fonts of a brief: which draw its text, as rules of the page and as files for Typst.
 
-Fonts of Chinese, Japanese and Korean stand in the PDF alone: in the page, which they would make a
-tenth larger, such words have the reader's own font, which whoever reads them has. Typst sets the
-text of a chart with fonts of one weight alone, and packages bring fonts that hold all weights: each
-weight is made a font of its own.
+Fonts of Chinese, Japanese and Korean are in the PDF alone: they would make the page a tenth
+larger. There such words have the reader's own font, which all who read them have. Typst sets
+the text of a chart only with fonts of one weight, and packages bring fonts that hold all weights:
+each weight is made into a font of its own.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ LICENCES = (
     "Open Font License 1.1, https://scripts.sil.org/OFL; cut to the characters of this page. */"
 )
 
-_MAKING = Lock()  # PDFs are set side by side: what makes a font makes it once for all
+_MAKING = Lock()  # PDFs are set at the same time: each font is made once for all
 ITALIC = faces.source_face(faces.SERIF, faces.REGULAR, "italic")  # the page slants the upright
 
 
@@ -68,7 +68,7 @@ def fallbacks_of(text: str) -> dict[faces.Face, frozenset[int]]:
         if codes := (lacking & faces.codes_of(face)).union(*fitting):
             found[face] = codes
             lacking, left = lacking - codes, left - fitting
-    # Of these the language chooses: each draws many characters in the way of its own country.
+    # The language chooses among these: each draws many characters as its own country does.
     for face in (face for face in faces.OF_READER if face.is_installed):
         if codes := lacking & faces.codes_of(face):
             found[face] = codes

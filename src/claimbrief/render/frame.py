@@ -98,7 +98,7 @@ def _exported(
 
 @contextmanager
 def template_faults() -> Iterator[None]:
-    """Tell as a PageError what is wrong with a template that is read or filled."""
+    """Raise PageError if a template cannot be read or filled, and say why."""
     try:
         yield
     except (TemplateError, UnicodeDecodeError, OSError) as error:

@@ -69,7 +69,7 @@ def with_page_svg(block: Json, days: Sequence[str]) -> Json:
     """Return a block whose chart, if it has any, is drawn for a page that has the cards.
 
     The limits become positions among the days, a link without a mark of the block becomes a group,
-    and the words of a mark go where the card beside it says them. So it is in a narrow drawing too.
+    and a mark loses its words if the card beside it has them. Likewise in a narrow drawing.
     Raises PageError for a chart that is not well-formed XML.
     """
     if block["kind"] != "figure":

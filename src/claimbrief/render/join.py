@@ -187,8 +187,8 @@ def _name_headings(anchor: str, items: Sequence[Item]) -> None:
 def _name_again(chapters: Sequence[Chapter]) -> None:
     """Give a table or chart that is shown once more, of a part of its frame, an id of its own.
 
-    The second has the first one's id and "-2". What it finds, it finds of the part alone, so that
-    its caption names the first in the place of that.
+    The second has the first one's id and "-2". Its finding holds for the part alone, so its
+    caption names the first instead.
     """
     first: dict[str, Json] = {}
     counts: Counter[str] = Counter()

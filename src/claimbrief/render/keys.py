@@ -2,7 +2,7 @@
 
 A chapter reads its code, its parameters, the dataset that they name, the files that lie beside the
 notebooks, the style of the charts, the package's modules up to the notebooks, and the installed
-versions. Its text is no part of that: a chapter of which only words were edited runs not again.
+versions. Its text is no part of that: a chapter is not run again if only its words were edited.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def cells_of(chapter: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
 
 
 def authored(cell: Mapping[str, Any]) -> list[Any]:
-    """Return what of a cell its author decides: kind, id, source and tags, not what a run left."""
+    """Return what the author of a cell decides: kind, id, source and tags, not what a run left."""
     return [cell["cell_type"], cell.get("id"), cell["source"], cell["metadata"].get("tags", [])]
 
 

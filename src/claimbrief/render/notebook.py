@@ -105,8 +105,8 @@ def _refuse_tags(where: str, cell: Json) -> None:
     for tag in sorted(tags_of(cell)):
         if tag in _OF_PAPERMILL:
             raise ChapterError(
-                f"{where} has the tag {tag}, as papermill marks cells that it adds and replaces; "
-                "delete the cell, or the tag of a cell of your own"
+                f"{where} has the tag {tag}, which papermill gives to cells that it adds and "
+                "replaces; delete the cell or, if it is your own, the tag"
             )
         if tag.startswith(_LEAVES_OUT) and tag not in {REMOVE_CELL, REMOVE_OUTPUT, *_NO_EFFECT}:
             raise ChapterError(f"{where} has the tag {tag!r}, which nothing here follows; {todo}")

@@ -158,7 +158,7 @@ def _parts(bundle: Json, metadata: Json, where: str, say: Say) -> Sequence[Part]
         return [formula_picture(bundle["text/latex"], where)]
     if "text/html" in bundle:
         if has_look(bundle["text/html"]):
-            say(f"note: {where} shows a table or text with colours, which the brief leaves out")
+            say(f"note: {where} shows a table or text in colour; the brief leaves out the colours")
         return html_parts(bundle["text/html"], where)
     if "text/plain" in bundle:
         return [text_nodes(bundle["text/plain"])]
@@ -187,8 +187,8 @@ def _is_artist(it: Output, where: str, say: Say) -> bool:
     if not _ARTISTS.search(words):
         return False
     say(
-        f"note: {where} shows {' '.join(words.split())[:60]!r} beside its picture, which the brief "
-        "leaves out; end the line with a semicolon"
+        f"note: {where} shows {' '.join(words.split())[:60]!r} beside its picture; the brief "
+        "leaves out these words; end the line with a semicolon"
     )
     return True
 

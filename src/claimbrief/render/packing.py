@@ -1,8 +1,8 @@
 """The record inside the page: closed, packed, and unpacked by the page's script.
 
 A record of hundreds of statements is some megabytes of HTML; packed it is a fifth of that. Gzip,
-which a browser has, sees what recurs only within 32 kB; bzip2 makes of it a quarter less. Without
-scripts the page names in its place what the rest of it links to, each with its place in the PDF.
+which a browser has, finds repeats only within 32 kB; bzip2's output is a quarter smaller. Without
+scripts the page lists in its place what the rest of it links to, each with its place in the PDF.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def cut(page: str) -> tuple[str, str]:
 
 
 def packed(record: str) -> str:
-    """Return the HTML of a record as bzip2 makes it small, in signs that a page can hold."""
+    """Return the HTML of a record, packed by bzip2, in characters that a page can hold."""
     small = bz2.compress(record.encode("utf-8"))
     # Five signs for four bytes (RFC 1924), with others for the two that HTML would read as its own.
     signs = base64.b85encode(small, pad=True).decode("ascii").translate(_OTHERS)
@@ -42,7 +42,7 @@ def packed(record: str) -> str:
 
 
 def filled(page: str, packed: str, ids: Collection[str], destinations: Mapping[str, str]) -> str:
-    """Return a page with a slot, made small or not, with the packed record in it, if there is one.
+    """Return a page, minified or not, with the packed record, if there is one, in its slot.
 
     `ids` are those in the record.
     """

@@ -90,7 +90,7 @@ def _report(runs: Sequence[Future[NotebookNode]], chapters: Sequence[Path], say:
     pending = set(runs)
     count = 0
     while pending:
-        # Python acts on a signal between waits: one that comes just before a wait waits with it.
+        # Python handles signals between waits: one just before a wait is handled after it.
         done, pending = wait(pending, timeout=1, return_when=FIRST_COMPLETED)
         for run in sorted(done, key=runs.index):
             run.result()

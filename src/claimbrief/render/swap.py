@@ -2,8 +2,8 @@
 
 They are first written into a folder beside their places, `.swap-…`, where each file that will be
 replaced gets a second name too. Then each is renamed over the file of its name, so that there is
-one at every moment, the former or the next. While that goes on a mark is there: with it the renames
-did not come to their end, and `settle` undoes them; without it such a folder is rubbish.
+one at every moment, the former or the next. A mark is there meanwhile: if it is left, the
+renames did not finish, and `settle` undoes them; without it such a folder is rubbish.
 """
 
 from __future__ import annotations

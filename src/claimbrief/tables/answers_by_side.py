@@ -259,7 +259,7 @@ def _who(rows: pd.DataFrame, context: Context) -> str:
 
 
 def unnamed_denials(frame: pd.DataFrame, answers: pd.DataFrame, context: Context) -> list[Text]:
-    """Return who denies what the words do not name, in a statement of which no cell tells it.
+    """Return who denies what the words do not name, in a statement that is in no cell.
 
     `answers` are the rows of the frame that the cells are made of.
     """

@@ -53,9 +53,9 @@ def sentence_of(parts: Sequence[Text]) -> Text:
 
 
 def _parts(claim: Any, context: Context) -> list[Text]:
-    """Return what is coded of a claim and of not every other, and what its sentence does not say.
+    """Return what is coded of a claim but not of all, and what its sentence does not say.
 
-    Where and of whom it is, the proposition says; what else is coded is in the file of claims.
+    The proposition says where and of whom it is; what else is coded is in the file of claims.
     """
     labels = context.labels
     words = {

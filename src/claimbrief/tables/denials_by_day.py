@@ -52,11 +52,10 @@ OF_A_QUESTION = (DENIES, DENIES_TO_COME, NOT_YET, EVADES, SUPPOSES, DECLINES)
 def denials_by_day(frame: pd.DataFrame, context: Context) -> Table:
     """Return what is denied: a row per speaker and day, then per question what is not so yet.
 
-    Of many denials those that deny most have a row, doubts last: what names a claim before what
-    names none, one of a speaker's before others, and each side's first, in its own words before a
-    report of them. Of what the same sides answered besides, each side's first likewise. Of what is
-    not so, or not yet, the first question has a row: each side's last statement, in the words of
-    one.
+    Of many denials, those that deny most have a row, doubts last: those that name a claim come
+    first, then one per speaker, then each side's first, in its own words before a report. Other
+    answers of the same sides are ranked likewise. The first question has a row for what is not so,
+    or not yet: each side's last statement, in the words of one.
     """
     denials, limits = (frame[frame["group"] == group] for group in (DENIAL, LIMIT))
     chosen, groups = _chosen(denials), _limits(limits, context)
@@ -244,7 +243,7 @@ def _without_naming(denials: pd.DataFrame, context: Context) -> str:
 def _sides(
     denials: pd.DataFrame, kind: str, context: Context, *, is_named: bool = True
 ) -> dict[str, str]:
-    """Return the names of the sides that did something, by id, those that did it first first.
+    """Return the names of the sides that did something, by id, the earliest first.
 
     `is_named` says whether their words name what they deny.
     """

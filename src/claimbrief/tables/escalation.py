@@ -47,9 +47,9 @@ def denial_register(frame: pd.DataFrame, context: Context) -> Table:
         **filled(frame[frame.index.isin(highest.index)], cells),
         note=text(
             "Denials by sides that say nothing of this themselves. The last three columns have "
-            "the claims that something is so, likely or to come, on the same question; on any "
-            "question where the denial does not name what it is of. A denial can only answer what "
-            "was said before it. Many claims are given as a number."
+            "the claims that something is so, likely or to come, on the same question, or on "
+            "any question if the denial does not name what it denies. A denial can only answer "
+            "what was said before it. Many claims are given as a number."
             + truncation_note(len(frame), "denials", "those of the highest level")
         ),
         source=context.source,

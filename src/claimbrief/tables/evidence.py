@@ -94,8 +94,8 @@ def assertions_by_evidence(frame: pd.DataFrame, context: Context) -> Table:
         rows=tuple(_side(side, frame[frame["side"] == side], context) for side in sides),
         note=text(
             "Listed is what was said to be so, or likely; “by then” means by the day of the "
-            "statement. “Nothing named” means that a text or page seen whole gives none, not that "
-            "there is none; of the last column only a part was seen."
+            "statement. “Nothing named” means that a text or page seen whole names no evidence, "
+            "not that there is none; for the last column only a part was seen."
             + truncation_note(len(sizes), "sides", order)
         ),
         source=context.source,
@@ -133,7 +133,7 @@ def ancestry(frame: pd.DataFrame, context: Context) -> Table:
         caption=text("Where it comes from"),
         **filled(rows, cells),
         note=text(
-            "What one answers or comments on gives no content and joins no origins."
+            "What a statement answers or comments on gives it no content and joins no origins."
             + _left_out(own, unknown)
             + truncation_note(len(links), "links", "those to what most rests on first")
         ),
@@ -143,7 +143,7 @@ def ancestry(frame: pd.DataFrame, context: Context) -> Table:
 
 
 def _left_out(own: int, unknown: int) -> str:
-    """Return how many links have no row, to an item of the side's own and to no known parent."""
+    """Return how many links to a side's own item, and to no known parent, have no row."""
     parts = [f"{counted(own, 'link')} to an item of the side’s own"] if own else []
     parts += [f"{counted(unknown, 'link')} to a parent that is not stated"] if unknown else []
     are = "is" if own + unknown == 1 else "are"

@@ -58,9 +58,9 @@ def _with_card(frame: pd.DataFrame) -> list[str]:
 def _note(cards: int, total: int) -> Text:
     """Return what the ledger says where not every statement has a card."""
     return text(
-        f"Here are the cards of {number(cards)} of {number(total)} statements: of each side on "
-        "each question the statement that goes furthest, then the next. The filters and the search "
-        "look through these and no others; a statement without a card is named without a link. All "
+        f"Here are the cards of {number(cards)} of {number(total)} statements: for each side "
+        "and question the statement that goes furthest, then the next. The filters and the search "
+        "cover only these; a statement without a card is named without a link. All "
         f"{number(total)} are in claims.csv, beside this brief."
     )
 

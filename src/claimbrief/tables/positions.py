@@ -72,11 +72,11 @@ def _matrix_note(unheard: Sequence[str], total: int) -> Text:
     """Return how to read the matrix, which questions have no column and how many sides no row."""
     order = "those expected and those that say most"
     return text(
-        "A cell begins with the stance on what is so already that commits most, by whom and when; "
-        "behind “also” stands who else of the side answers alike, and then who answers otherwise: "
-        "“left open” is to speak of it without saying so, “to come” to foretell it. A side is the "
-        "topmost body that a speaker belongs to; a person’s words are a person’s. “Not heard” is "
-        "not a denial."
+        "A cell begins with the stance that commits most on what is already so, by whom and when; "
+        "after “also” come others of the side who answer alike, then those who answer otherwise: "
+        "“left open” means speaking of it without saying so, “to come” foretelling it. A side is "
+        "the topmost body that a speaker belongs to; a person’s words are a person’s. “Not heard” "
+        "is not a denial."
         + (f" Nobody is heard on: {listed(unheard)}." if unheard else "")
         + truncation_note(total, "sides", order, LIMITS.tall_rows)
     )

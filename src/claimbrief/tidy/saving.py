@@ -1,8 +1,8 @@
 """What JupyterLab's server does after it has saved a notebook (see .jupyter/ of the project).
 
-Git takes a file of another size for a changed file before it asks the filter that strips outputs.
-A notebook that was only run is therefore entered into git's index again, where its content is the
-same: nothing is staged by that, and `git status` stays clean.
+Git treats a file of another size as changed before it runs the filter that strips outputs. A
+notebook that was only run is therefore added to git's index again, if its content is the same:
+this stages nothing, and `git status` stays clean.
 """
 
 from __future__ import annotations

@@ -105,7 +105,7 @@ def _width_problems(file: str, rows: Rows) -> Iterator[Problem]:
 def _with_values(rows: Rows) -> tuple[Rows, int, int]:
     """Return the rows with truth values and whole numbers as the dataset writes them.
 
-    Beside them how many truth values, and how many numbers, were not so: 231.0 is 231.
+    Also how many truth values, and how many numbers, were changed: 231.0 becomes 231.
     """
     header, *below = rows or [[]]
     house = [row.copy() for row in below]

@@ -76,7 +76,7 @@ def _descriptor_problems(descriptor: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _about_faults(descriptor: Mapping[str, Any]) -> list[str]:
-    """Return what a brief could not print of what the descriptor says of the whole dataset."""
+    """Return what the descriptor says of the whole dataset and a brief could not print."""
     missing = [key for key in ("name", "title") if not str(descriptor.get(key, "")).strip()]
     texts = ("name", "title", "label", "language", "version", "codings_note", "description")
     wrong = [key for key in texts if not isinstance(descriptor.get(key, ""), str)]
@@ -96,7 +96,7 @@ def _about_faults(descriptor: Mapping[str, Any]) -> list[str]:
 
 
 def _fault(resource: Mapping[str, Any]) -> str:
-    """Return what of a table's description is invalid or unknown to this check, or ""."""
+    """Return what is invalid or unknown to this check in a table's description, or ""."""
     name, schema = resource["name"], resource["schema"]
     columns = [field["name"] for field in schema["fields"]]
     if resource.get("type", "table") != "table":

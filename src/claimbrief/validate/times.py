@@ -150,7 +150,7 @@ def _lineage_problems(dataset: Dataset) -> Iterator[Problem]:
 
 
 def _cycle_problems(dataset: Dataset) -> Iterator[Problem]:
-    """Yield the circles of lineage and of evidence used, until none is left without its break."""
+    """Yield the circles of lineage and of evidence used, breaking each, until none is left."""
     lineage = dataset.lineage[dataset.lineage["parent"] != UNKNOWN]
     rows = dict(zip(pairs(lineage, "child", "parent"), lineage.index.tolist(), strict=True))
     used = _supporting(dataset).dropna(subset="utterance_id")

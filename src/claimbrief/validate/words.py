@@ -93,7 +93,7 @@ def _near(texts: list[str], quote: str) -> str:
 
 
 def _has(text: str, quote: str) -> bool:
-    """Return whether a text has a quote; of an interrupted one each stretch, in their order."""
+    """Return whether a text has a quote; if interrupted, each stretch of it, in order."""
     at = 0
     for stretch in quote.split(GAP):
         at = text.find(stretch, at)
