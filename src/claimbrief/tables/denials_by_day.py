@@ -83,7 +83,7 @@ def denials_by_day(frame: pd.DataFrame, context: Context) -> Table:
 def _chosen(denials: pd.DataFrame) -> pd.DataFrame:
     """Return the denials, and the other answers of those sides, that have a row, by date."""
     kind = denials["kinds"].str[0]
-    is_against, is_denying = kind.isin(AGAINST), kind.isin(DENYING)
+    is_against, is_denying = kind.isin(AGAINST), _is_denying(denials)
     own = denials.assign(is_against=is_against, is_report=denials["rests_on"] == REPORT)
     own = own.sort_values("is_report", kind="stable")
     ranked = sort_by_keys(

@@ -21,7 +21,7 @@ from claimbrief.tables.parts import columns, of_last_day, row_of
 from claimbrief.texts import Run, Text, text
 from claimbrief.wording import capitalised, counted, listed, none_or, number, possibly
 
-NAMED = 2  # how many sides, and kinds of evidence, are named of what was not shown
+NAMED = 2  # how many kinds of evidence are named of what was not shown
 KINDS = {"own_intelligence": "intelligence", "not_specified": "kind of evidence not stated"}
 ON_A_DAY = 2  # the caption names the day on which so many things, or more, were shown
 SIDES_NAMED = 4  # how many sides of which something was shown have a row; the others are summed up
