@@ -95,8 +95,8 @@ def _chosen(denials: pd.DataFrame) -> pd.DataFrame:
         before=own.groupby(["side", "is_against"]).cumcount(),
         kind=kind.map(list(DID).index),
     )
-    is_first = is_against[ranked.index]
-    return pd.concat([ranked[is_first][:DENIALS], ranked[~is_first][:ANSWERS]]).sort_index()
+    against, others = (ranked[is_against[ranked.index] == wanted] for wanted in (True, False))
+    return pd.concat([against[:DENIALS], others[:ANSWERS]]).sort_index()
 
 
 def _cited(chosen: pd.DataFrame, groups: Sequence[pd.DataFrame], context: Context) -> set[str]:
